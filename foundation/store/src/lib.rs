@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+mod args;
+mod error;
+mod files;
+mod migration;
+mod open;
+mod row;
+mod statement;
+mod tx;
+
+pub use args::Arg;
+pub use error::{Error, Result};
+pub use files::{Files, Received, Receiving};
+pub use inventory;
+pub use migration::{Migration, RoomMigrations};
+pub use open::{Engine, Store};
+pub use row::{Column, Row};
+pub use statement::{Statement, statements};
+pub use tx::{Kind, Tx};
+
+/// A version that still holds has this as its `known_until`.
+pub const STILL: i64 = i64::MAX;

@@ -1,0 +1,173 @@
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::Executor;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use values::{Clock, Moment};
+
+use crate::tx::{Inner, Kind};
+use crate::{Files, Result, Tx, sql};
+
+/// Which database lies below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    PostgreSql,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Lite { writer: SqlitePool, readers: SqlitePool },
+    Pg(PgPool),
+}
+
+/// The one handle to the database, its files and the clock of its acts.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    files: Files,
+    clock: Clock,
+}
+
+impl Store {
+    /// Opens `kedu.db` and `files/` in a folder, made if they are not there.
+    pub async fn in_folder(folder: &Path, clock: Clock) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        Store::sqlite(&folder.join("kedu.db"), folder.join("files"), clock).await
+    }
+
+    /// `sqlite:PATH` or `postgres://…`; files lie in `files`.
+    pub async fn at(url: &str, files: PathBuf, clock: Clock) -> Result<Self> {
+        match url.strip_prefix("sqlite:") {
+            Some(path) => Store::sqlite(Path::new(path.trim_start_matches("//")), files, clock).await,
+            None => Store::postgres(url, files, clock).await,
+        }
+    }
+
+    /// One writer, four readers: with a deferred BEGIN and a shared pool most small writes fail as busy.
+    async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("mmap_size", "0")
+            .statement_cache_capacity(300);
+        let writer = options.clone().pragma("cache_size", "-32768");
+        let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(writer).await?;
+        let reader = options.pragma("cache_size", "-16384").pragma("query_only", "1");
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(reader).await?;
+        Ok(Store { pools: Pools::Lite { writer, readers }, files: Files::in_folder(files), clock })
+    }
+
+    async fn postgres(url: &str, files: PathBuf, clock: Clock) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)?.application_name("kedu");
+        let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
+        Ok(Store { pools: Pools::Pg(pool), files: Files::in_folder(files), clock })
+    }
+
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Lite { .. } => Engine::Sqlite,
+            Pools::Pg(_) => Engine::PostgreSql,
+        }
+    }
+
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// One state of the county, read only.
+    pub async fn read(&self, county: &str) -> Result<Tx> {
+        let inner = match &self.pools {
+            Pools::Lite { readers, .. } => Inner::Lite(readers.begin().await?),
+            Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?),
+        };
+        let mut tx = Tx { inner, county: county.to_owned(), kind: Kind::Read, sequence: 0, moment: Moment::default() };
+        tx.look().await?;
+        Ok(tx)
+    }
+
+    /// One business act of the county: its line is locked, its sequence moves by one.
+    pub async fn write(&self, county: &str) -> Result<Tx> {
+        let mut tx = self.begin(county, Kind::Write).await?;
+        tx.advance(self.clock.now()).await?;
+        Ok(tx)
+    }
+
+    /// A write that is no business act (sign-ins, sessions): the sequence stays.
+    pub async fn note(&self, county: &str) -> Result<Tx> {
+        let mut tx = self.begin(county, Kind::Note).await?;
+        tx.look().await?;
+        Ok(tx)
+    }
+
+    async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
+        let inner = match &self.pools {
+            Pools::Lite { writer, .. } => Inner::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
+        };
+        Ok(Tx { inner, county: county.to_owned(), kind, sequence: 0, moment: Moment::default() })
+    }
+
+    /// The counties that this database holds, by code.
+    pub async fn counties(&self) -> Result<Vec<(String, String)>> {
+        let mut tx = self.begin("", Kind::Note).await?;
+        let rows = tx.all(sql!("SELECT county, name FROM store_county ORDER BY county"), vec![]).await?;
+        rows.iter().map(|row| Ok((row.get("county")?, row.get("name")?))).collect()
+    }
+
+    /// Enters a county into the database; nothing happens if it is there.
+    pub async fn found(&self, county: &str, name: &str) -> Result<()> {
+        let mut tx = self.begin(county, Kind::Note).await?;
+        let text = sql!("INSERT INTO store_county (county, name, sequence, moment) VALUES ($1, $2, 0, 0) ON CONFLICT (county) DO NOTHING");
+        tx.run(text, crate::args![county, name]).await?;
+        tx.commit().await
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Lite { readers, .. } => drop(readers.execute("SELECT 1").await?),
+            Pools::Pg(pool) => drop(pool.execute("SELECT 1").await?),
+        }
+        Ok(())
+    }
+
+    /// Refreshes the statistics that the engine plans by; after a bulk load.
+    pub async fn analyze(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Lite { writer, .. } => drop(writer.execute("ANALYZE").await?),
+            Pools::Pg(pool) => drop(pool.execute("VACUUM ANALYZE").await?),
+        }
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Lite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Pg(pool) => pool.close().await,
+        }
+    }
+
+    /// A transaction that belongs to no county: migrations only.
+    pub(crate) async fn bare(&self) -> Result<Tx> {
+        self.begin("", Kind::Note).await
+    }
+}

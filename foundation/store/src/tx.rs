@@ -1,0 +1,168 @@
+use sqlx::postgres::Postgres;
+use sqlx::sqlite::Sqlite;
+use sqlx::{AssertSqlSafe, Transaction};
+use values::Moment;
+
+use crate::args::{bind_lite, bind_pg};
+use crate::{Arg, Result, Row, sql};
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Read,
+    Write,
+    Note,
+}
+
+pub(crate) enum Inner {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// One transaction of one county. Dropped without [`Tx::commit`] it leaves nothing behind.
+pub struct Tx {
+    pub(crate) inner: Inner,
+    pub(crate) county: String,
+    pub(crate) kind: Kind,
+    pub(crate) sequence: i64,
+    pub(crate) moment: Moment,
+}
+
+impl Tx {
+    /// The county that this transaction is opened for; statements bind it as `county = $1`.
+    pub fn county(&self) -> &str {
+        &self.county
+    }
+
+    /// Writing: this act's number. Reading: the newest number that the transaction sees.
+    pub fn sequence(&self) -> i64 {
+        self.sequence
+    }
+
+    /// Writing: this act's moment. Reading: the moment of the newest act that it sees.
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Runs a statement; gives the number of rows it touched.
+    pub async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
+        Ok(match &mut self.inner {
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    pub async fn all(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        Ok(match &mut self.inner {
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+        })
+    }
+
+    pub async fn one(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Option<Row>> {
+        Ok(match &mut self.inner {
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_optional(&mut **tx).await?.map(Row::Lite),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_optional(&mut **tx).await?.map(Row::Pg),
+        })
+    }
+
+    /// Like [`Tx::all`] for a text that the program compiled: names come from checked trees,
+    /// values are bound. Used by `ledger/store.rs` and the bulk door only.
+    pub async fn all_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        let text = AssertSqlSafe(text.to_owned());
+        Ok(match &mut self.inner {
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+        })
+    }
+
+    /// Like [`Tx::run`] for a text that the program built (the rows of a bulk insert).
+    pub async fn run_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
+        let text = AssertSqlSafe(text.to_owned());
+        Ok(match &mut self.inner {
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// Asks whether the engine accepts a text, without running it.
+    pub async fn prepare(&mut self, text: &str) -> Result<()> {
+        use sqlx::{Executor, SqlSafeStr};
+        let text = AssertSqlSafe(text.to_owned()).into_sql_str();
+        match &mut self.inner {
+            Inner::Lite(tx) => drop((&mut **tx).prepare(text).await?),
+            Inner::Pg(tx) => drop((&mut **tx).prepare(text).await?),
+        }
+        Ok(())
+    }
+
+    /// Says that this act changed what figures over `topic` read: a kind's id, or a word such as
+    /// `definition`. Figures kept in memory are keyed by the newest sequence of their topics.
+    pub async fn touch(&mut self, topic: &str) -> Result<()> {
+        let args = crate::args![self.county.as_str(), topic, self.sequence];
+        let text = sql!(
+            "INSERT INTO store_topic (county, topic, sequence) VALUES ($1, $2, $3)
+             ON CONFLICT (county, topic) DO UPDATE SET sequence = excluded.sequence"
+        );
+        self.run(text, args).await.map(drop)
+    }
+
+    /// The newest sequence that touched each topic of the county.
+    pub async fn topics(&mut self) -> Result<Vec<(String, i64)>> {
+        let args = crate::args![self.county.as_str()];
+        let rows = self.all(sql!("SELECT topic, sequence FROM store_topic WHERE county = $1 ORDER BY topic"), args).await?;
+        rows.iter().map(|row| Ok((row.get("topic")?, row.get("sequence")?))).collect()
+    }
+
+    /// The greatest sequence whose moment is not after `moment`; 0 before the first act.
+    pub async fn sequence_at(&mut self, moment: Moment) -> Result<i64> {
+        let args = crate::args![self.county.as_str(), moment];
+        let text = sql!("SELECT sequence FROM store_sequence WHERE county = $1 AND moment <= $2 ORDER BY moment DESC LIMIT 1");
+        self.one(text, args).await?.map_or(Ok(0), |row| row.get("sequence"))
+    }
+
+    /// The moment of an act of this county.
+    pub async fn moment_of(&mut self, sequence: i64) -> Result<Option<Moment>> {
+        let args = crate::args![self.county.as_str(), sequence];
+        let row = self.one(sql!("SELECT moment FROM store_sequence WHERE county = $1 AND sequence = $2"), args).await?;
+        row.map(|row| row.get("moment")).transpose()
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        match self.inner {
+            Inner::Lite(tx) => tx.commit().await?,
+            Inner::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Takes the county's next number and its moment `max(clock, last + 1 ms)` under lock.
+    pub(crate) async fn advance(&mut self, now: Moment) -> Result<()> {
+        let text = sql!(
+            "UPDATE store_county SET sequence = sequence + 1,
+                    moment = CASE WHEN moment >= $2 THEN moment + 1 ELSE $2 END
+             WHERE county = $1 RETURNING sequence, moment"
+        );
+        let args = crate::args![self.county.as_str(), now];
+        let row = self.one(text, args).await?;
+        let row = row.ok_or_else(|| crate::Error::Column { column: "county".into(), reason: format!("{} is not in this database", self.county) })?;
+        self.sequence = row.get("sequence")?;
+        self.moment = row.get("moment")?;
+        let args = crate::args![self.county.as_str(), self.sequence, self.moment];
+        self.run(sql!("INSERT INTO store_sequence (county, sequence, moment) VALUES ($1, $2, $3)"), args).await.map(drop)
+    }
+
+    /// The newest number and moment that this transaction sees.
+    pub(crate) async fn look(&mut self) -> Result<()> {
+        let args = crate::args![self.county.as_str()];
+        if let Some(row) = self.one(sql!("SELECT sequence, moment FROM store_county WHERE county = $1"), args).await? {
+            self.sequence = row.get("sequence")?;
+            self.moment = row.get("moment")?;
+        }
+        Ok(())
+    }
+}

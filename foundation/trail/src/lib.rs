@@ -1,0 +1,62 @@
+#![doc = include_str!("../README.md")]
+
+mod chain;
+mod store;
+
+use values::{Id, Moment, Uuid};
+
+pub use crate::store::{check, of, record};
+
+/// The tables of the trail, applied before any room's.
+pub const MIGRATIONS: ::store::RoomMigrations = ::store::migrations!["trail", 1 "entries" "0001_entries.sql"];
+
+/// Who acts: a person, or the program itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    pub id: Uuid,
+    pub name: String,
+}
+
+impl Who {
+    pub fn person<T>(id: Id<T>, name: impl Into<String>) -> Self {
+        Who { id: id.uuid(), name: name.into() }
+    }
+
+    /// The program itself: the first set-up, a nightly sweep.
+    pub fn program() -> Self {
+        Who { id: Uuid::nil(), name: "系统".to_owned() }
+    }
+}
+
+/// One act, as it is written down.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// What was done, `room.noun.verb`: `ledger.row.verify`.
+    pub act: &'a str,
+    /// What it was done to: `row`, `person`, `target`.
+    pub noun: &'a str,
+    /// The id of that thing.
+    pub subject: String,
+    /// One Chinese line for people: `核实 FK-2020-0412`.
+    pub summary: String,
+    /// What changed, for the inspector. Never a password or a token.
+    pub details: serde_json::Value,
+}
+
+/// One line of the trail as it is shown.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub number: i64,
+    pub moment: Moment,
+    pub actor_name: String,
+    pub act: String,
+    pub summary: String,
+}
+
+/// What [`check`] found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    pub entries: i64,
+    /// Numbers of entries whose hash, or whose link to the entry before, does not hold.
+    pub broken: Vec<i64>,
+}

@@ -1,0 +1,143 @@
+use ::store::{Result, Tx, args, sql};
+use values::{Moment, Uuid};
+
+use crate::chain::Link;
+use crate::{Act, Checked, Line, Who};
+
+/// Writes one act down, in the transaction of the act.
+pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
+    let county = tx.county().to_owned();
+    let (number, before) = next(tx).await?;
+    let details = act.details.to_string();
+    let link = Link {
+        before: &before,
+        county: &county,
+        number,
+        sequence: tx.sequence(),
+        moment: tx.moment().millis(),
+        actor: who.id.to_string(),
+        actor_name: &who.name,
+        act: act.act,
+        noun: act.noun,
+        subject: &act.subject,
+        summary: &act.summary,
+        details: &details,
+    };
+    let hash = link.hash();
+    let text = sql!(
+        "INSERT INTO trail_entry (county, number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
+    let values = args![
+        county.as_str(), number, tx.sequence(), tx.moment(), who.id, who.name.as_str(), act.act, act.noun,
+        act.subject.as_str(), act.summary.as_str(), details.as_str(), before, hash.as_str()
+    ];
+    tx.run(text, values).await?;
+    tx.run(sql!("UPDATE trail_head SET hash = $2 WHERE county = $1"), args![county, hash]).await.map(drop)
+}
+
+/// Takes the next number under lock; gives it with the hash of the newest entry.
+async fn next(tx: &mut Tx) -> Result<(i64, String)> {
+    let county = tx.county().to_owned();
+    let text = sql!(
+        "INSERT INTO trail_head (county, number, hash) VALUES ($1, 1, '')
+         ON CONFLICT (county) DO UPDATE SET number = trail_head.number + 1 RETURNING number, hash"
+    );
+    match tx.one(text, args![county]).await? {
+        Some(row) => Ok((row.get("number")?, row.get("hash")?)),
+        None => Ok((1, String::new())),
+    }
+}
+
+/// The newest `limit` lines about one thing, newest first.
+pub async fn of(tx: &mut Tx, noun: &str, subject: &str, limit: i64) -> Result<Vec<Line>> {
+    let text = sql!(
+        "SELECT number, moment, actor_name, act, summary FROM trail_entry
+         WHERE county = $1 AND noun = $2 AND subject = $3 ORDER BY number DESC LIMIT $4"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, noun, subject, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Line {
+                number: row.get("number")?,
+                moment: row.get("moment")?,
+                actor_name: row.get("actor_name")?,
+                act: row.get("act")?,
+                summary: row.get("summary")?,
+            })
+        })
+        .collect()
+}
+
+/// Recomputes the whole chain of the county, a thousand entries at a time.
+pub async fn check(tx: &mut Tx) -> Result<Checked> {
+    let mut found = Checked::default();
+    let (mut number, mut before) = (0i64, String::new());
+    loop {
+        let page = page_after(tx, number).await?;
+        let Some(last) = page.last() else { break };
+        let newest = last.number;
+        for entry in page {
+            found.entries += 1;
+            if entry.number != number + 1 || entry.before != before || entry.recomputed != entry.hash {
+                found.broken.push(entry.number);
+            }
+            number = entry.number;
+            before = entry.hash;
+        }
+        number = newest;
+    }
+    if head(tx).await?.is_some_and(|(newest, hash)| newest != number || hash != before) {
+        found.broken.push(number + 1);
+    }
+    Ok(found)
+}
+
+async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {
+    let county = tx.county().to_owned();
+    let row = tx.one(sql!("SELECT number, hash FROM trail_head WHERE county = $1"), args![county]).await?;
+    row.map(|row| Ok((row.get("number")?, row.get("hash")?))).transpose()
+}
+
+struct Stored {
+    number: i64,
+    before: String,
+    hash: String,
+    recomputed: String,
+}
+
+async fn page_after(tx: &mut Tx, number: i64) -> Result<Vec<Stored>> {
+    let text = sql!(
+        "SELECT number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash
+         FROM trail_entry WHERE county = $1 AND number > $2 ORDER BY number LIMIT 1000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county.as_str(), number]).await?;
+    rows.iter().map(|row| stored(&county, row)).collect()
+}
+
+fn stored(county: &str, row: &::store::Row) -> Result<Stored> {
+    let texts = ["before_hash", "actor_name", "act", "noun", "subject", "summary", "details"];
+    let mut read = Vec::with_capacity(texts.len());
+    for name in texts {
+        read.push(row.get::<String>(name)?);
+    }
+    let number = row.get("number")?;
+    let link = Link {
+        before: &read[0],
+        county,
+        number,
+        sequence: row.get("sequence")?,
+        moment: row.get::<Moment>("moment")?.millis(),
+        actor: row.get::<Uuid>("actor")?.to_string(),
+        actor_name: &read[1],
+        act: &read[2],
+        noun: &read[3],
+        subject: &read[4],
+        summary: &read[5],
+        details: &read[6],
+    };
+    let recomputed = link.hash();
+    Ok(Stored { number, before: read[0].clone(), hash: row.get("hash")?, recomputed })
+}

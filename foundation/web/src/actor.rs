@@ -1,0 +1,178 @@
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use trail::Who;
+use values::{Day, Id};
+
+use crate::Error;
+
+/// Marks the ids of people; the person's record is kept by the identity room.
+#[derive(Debug)]
+pub enum Person {}
+
+/// Marks the ids of organisations: the bureau, its offices, towns, outside bodies.
+#[derive(Debug)]
+pub enum Organisation {}
+
+/// What a post lets its holder do. One person may hold several posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// 科室经办
+    Staff,
+    /// 核实人
+    Verifier,
+    /// 科室负责人
+    Head,
+    /// 分管领导
+    Deputy,
+    /// 局长
+    Director,
+    /// 镇区经办
+    Town,
+    /// 系统管理员
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 7] = [Role::Staff, Role::Verifier, Role::Head, Role::Deputy, Role::Director, Role::Town, Role::Administrator];
+
+    /// The short text it is stored as.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Staff => "staff",
+            Role::Verifier => "verifier",
+            Role::Head => "head",
+            Role::Deputy => "deputy",
+            Role::Director => "director",
+            Role::Town => "town",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Role::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Staff => "科室经办",
+            Role::Verifier => "核实人",
+            Role::Head => "科室负责人",
+            Role::Deputy => "分管领导",
+            Role::Director => "局长",
+            Role::Town => "镇区经办",
+            Role::Administrator => "系统管理员",
+        }
+    }
+}
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Bureau,
+    Office,
+    Town,
+    Outside,
+}
+
+impl Place {
+    pub const ALL: [Place; 4] = [Place::Bureau, Place::Office, Place::Town, Place::Outside];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Place::Bureau => "bureau",
+            Place::Office => "office",
+            Place::Town => "town",
+            Place::Outside => "outside",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Place::ALL.into_iter().find(|place| place.code() == code)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Bureau => "局",
+            Place::Office => "科室",
+            Place::Town => "镇区街道",
+            Place::Outside => "外部单位",
+        }
+    }
+}
+
+/// One post that a person holds today.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub organisation: Id<Organisation>,
+    pub organisation_name: String,
+    /// The stable code of an office (`cooperation`), as ledger kinds name it; empty for others.
+    pub organisation_code: String,
+    pub place: Place,
+    pub role: Role,
+    pub since: Day,
+}
+
+/// The signed-in person of a request, with the posts held today.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub county: String,
+    pub person: Id<Person>,
+    pub name: String,
+    pub posts: Vec<Post>,
+    /// The last visit before this session, for "what changed since".
+    pub last_seen: values::Moment,
+    /// A one-time password must be changed before anything else.
+    pub must_change_password: bool,
+}
+
+impl Actor {
+    pub fn who(&self) -> Who {
+        Who::person(self.person, self.name.clone())
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.posts.iter().any(|post| post.role == role)
+    }
+
+    pub fn has_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.has(*role))
+    }
+
+    /// The posts with one of the roles in an organisation.
+    pub fn has_at(&self, roles: &[Role], organisation: Id<Organisation>) -> bool {
+        self.posts.iter().any(|post| post.organisation == organisation && roles.contains(&post.role))
+    }
+
+    /// Holds one of the roles in the office with this stable code.
+    pub fn has_in_office(&self, roles: &[Role], code: &str) -> bool {
+        self.posts.iter().any(|post| post.place == Place::Office && post.organisation_code == code && roles.contains(&post.role))
+    }
+
+    pub fn town(&self) -> Option<&Post> {
+        self.posts.iter().find(|post| post.role == Role::Town)
+    }
+
+    /// Leaders and administrators see all; staff of offices see all of the bureau's ledgers;
+    /// town staff see the rows of their own town only.
+    pub fn sees_only_town(&self) -> Option<Id<Organisation>> {
+        let beyond = self.posts.iter().any(|post| post.role != Role::Town);
+        if beyond { None } else { self.town().map(|post| post.organisation) }
+    }
+
+    /// `产学研成果科科室负责人`, the first post, for the top bar.
+    pub fn post_name(&self) -> String {
+        self.posts.first().map(|post| format!("{} {}", post.organisation_name, post.role.name())).unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Actor {
+    type Rejection = Error;
+
+    /// The identity room's layer puts the actor into the request; without one, sign in first.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        match parts.extensions.get::<Actor>() {
+            Some(actor) => Ok(actor.clone()),
+            None => Err(Error::SignIn(parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default())),
+        }
+    }
+}

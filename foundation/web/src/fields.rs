@@ -1,0 +1,179 @@
+use std::collections::BTreeMap;
+
+use axum::RequestExt;
+use axum::extract::{FromRequest, Multipart, RawForm, Request};
+use axum::http::header;
+use store::{Files, Received};
+
+use crate::{App, Error, Result};
+
+/// The largest file that is taken in.
+pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
+
+/// The fields of a sent form, url-encoded or multipart. Files have been streamed to temporary
+/// files and are kept only when the act that names them commits.
+#[derive(Debug, Default)]
+pub struct Fields {
+    values: BTreeMap<String, Vec<String>>,
+    pub uploads: Vec<Upload>,
+}
+
+/// A file that came with a form.
+#[derive(Debug)]
+pub struct Upload {
+    pub field: String,
+    pub name: String,
+    pub received: Received,
+}
+
+/// One thing to change in a form, with the field it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    pub field: String,
+    pub label: String,
+    pub reason: String,
+}
+
+/// What is wrong with a form, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Complaints(pub Vec<Complaint>);
+
+impl Complaints {
+    pub fn add(&mut self, field: impl Into<String>, label: impl Into<String>, reason: impl Into<String>) {
+        self.0.push(Complaint { field: field.into(), label: label.into(), reason: reason.into() });
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+    /// What is wrong with one field; empty when nothing is.
+    pub fn of(&self, field: &str) -> &str {
+        self.0.iter().find(|complaint| complaint.field == field).map_or("", |complaint| &complaint.reason)
+    }
+}
+
+impl Fields {
+    /// The first value of a field, trimmed; empty when it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
+    }
+
+    pub fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// Every field that is not a file, in order of name.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
+    }
+
+    pub fn upload(&self, field: &str) -> Option<&Upload> {
+        self.uploads.iter().find(|upload| upload.field == field)
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.values.insert(name.to_owned(), vec![value.to_owned()]);
+    }
+
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut fields = Fields::default();
+        for (name, value) in pairs {
+            fields.values.entry(name).or_default().push(value);
+        }
+        fields
+    }
+}
+
+impl FromRequest<App> for Fields {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if kind.starts_with("multipart/form-data") {
+            return multipart(request, app.store().files()).await;
+        }
+        let RawForm(bytes) = request.extract().await.map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
+        Ok(Fields::from_pairs(decode(&bytes)))
+    }
+}
+
+async fn multipart(request: Request, files: &Files) -> Result<Fields> {
+    let malformed = |_| Error::Malformed("表单没有完整送到。".to_owned());
+    let mut form: Multipart = request.extract().await.map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
+    let mut fields = Fields::default();
+    while let Some(part) = form.next_field().await.map_err(malformed)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            None => {
+                let text = part.text().await.map_err(malformed)?;
+                fields.values.entry(name).or_default().push(text);
+            }
+            Some(file) if file.is_empty() => {}
+            Some(file) => fields.uploads.push(receive(part, name, &file, files).await?),
+        }
+    }
+    Ok(fields)
+}
+
+async fn receive(mut part: axum::extract::multipart::Field<'_>, field: String, file: &str, files: &Files) -> Result<Upload> {
+    let mut receiving = files.receive().await?;
+    while let Some(bytes) = part.chunk().await.map_err(|_| Error::Malformed("文件没有完整送到。".to_owned()))? {
+        if receiving.size() + bytes.len() as u64 > LARGEST_FILE {
+            return Err(Error::TooLarge(format!("“{file}”超过 50 MB，没有收下。")));
+        }
+        receiving.write(&bytes).await?;
+    }
+    // A path in the name is cut off; it only names the file for people.
+    let name: String = file.rsplit(['/', '\\']).next().unwrap_or(file).chars().filter(|c| !c.is_control()).take(120).collect();
+    Ok(Upload { field, name, received: receiving.finish().await? })
+}
+
+/// Reads `application/x-www-form-urlencoded`.
+pub(crate) fn decode(bytes: &[u8]) -> Vec<(String, String)> {
+    bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+        (unescape(&pair[..at]), unescape(pair.get(at + 1..).unwrap_or_default()))
+    }).collect()
+}
+
+fn unescape(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        match first {
+            b'+' => out.push(b' '),
+            b'%' => match tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                Some(byte) => {
+                    out.push(byte);
+                    rest = &tail[2..];
+                }
+                None => out.push(b'%'),
+            },
+            other => out.push(*other),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_as_sent() {
+        let pairs = decode("a=1&b=%E9%87%91+%E9%A2%9D&c&d=%zz&a=2".as_bytes());
+        let fields = Fields::from_pairs(pairs);
+        assert_eq!(fields.get("b"), "金 额");
+        assert_eq!(fields.all("a"), ["1", "2"]);
+        assert_eq!(fields.get("c"), "");
+        assert_eq!(fields.get("d"), "%zz");
+        assert!(!fields.has("e"));
+    }
+}

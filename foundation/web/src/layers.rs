@@ -1,0 +1,87 @@
+use askama::Template;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::error::Told;
+use crate::fields::LARGEST_FILE;
+use crate::{Actor, App, Frame, assets};
+
+/// `'self'` only: no inline script or style, so no nonce.
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    told: Told,
+}
+
+/// The same inside a page, for a request that swaps a part.
+#[derive(Template)]
+#[template(path = "told.html")]
+struct ErrorPart {
+    told: Told,
+}
+
+/// Puts the outer layers round the rooms' routes: cross-site requests refused, sizes limited,
+/// security headers, compression, assets, errors as pages. `identify` adds the layer that puts
+/// the `Actor` into a request.
+pub fn harden(routes: Router<App>, app: App, identify: impl FnOnce(Router<App>) -> Router<App>) -> Router {
+    let fixed = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    let routes = routes
+        .fallback(|| async { crate::Error::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), render_errors));
+    identify(routes)
+        .route("/assets/{name}", get(assets::serve))
+        .route("/healthz", get(health))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4))
+        .layer(fixed("content-security-policy", POLICY))
+        .layer(fixed("x-content-type-options", "nosniff"))
+        .layer(fixed("referrer-policy", "same-origin"))
+        .layer(fixed("x-frame-options", "SAMEORIGIN"))
+        .layer(fixed("cache-control", "no-store"))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+async fn health(State(app): State<App>) -> Response {
+    match app.store().answers().await {
+        Ok(()) => "ok".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database gone").into_response(),
+    }
+}
+
+/// Turns an answer that carries an error into a page with the reader's own frame.
+pub async fn render_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let actor = request.extensions().get::<Actor>().cloned();
+    let part = crate::wants_fragment(request.headers());
+    let response = next.run(request).await;
+    let Some(told) = response.extensions().get::<Told>().cloned() else { return response };
+    let actor = actor.or_else(|| response.extensions().get::<Actor>().cloned());
+    let frame = match &actor {
+        Some(actor) => Frame::new(&app, actor, told.title.clone()),
+        None => Frame::outside(&app, told.title.clone()),
+    };
+    let status = response.status();
+    let rendered = if part { ErrorPart { told }.render() } else { ErrorPage { frame, told }.render() };
+    match rendered {
+        Ok(html) => {
+            let mut page = Response::new(Body::from(html));
+            *page.status_mut() = status;
+            page.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            page
+        }
+        Err(_) => response,
+    }
+}

@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+
+mod actor;
+mod app;
+mod assets;
+mod error;
+mod fields;
+mod frame;
+mod layers;
+mod list;
+mod page;
+mod room;
+
+pub use actor::{Actor, Organisation, Person, Place, Post, Role};
+pub use app::App;
+pub use assets::asset;
+pub use error::{Error, Result};
+pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
+pub use frame::{Crumb, Frame, NavGroup, NavItem};
+pub use layers::{harden, render_errors};
+pub use list::{Column, ListQuery, Pager};
+pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
+pub use room::{Future, Room, Waiting, WaitingGroup};
+
+/// Numbers and amounts as pages show them, for templates.
+pub mod shown {
+    pub use values::grouped;
+
+    /// `184 KB`, `1.2 MB`.
+    pub fn bytes(size: i64) -> String {
+        match size {
+            ..1024 => format!("{size} B"),
+            1024..1_048_576 => format!("{} KB", size / 1024),
+            _ => format!("{}.{} MB", size / 1_048_576, size % 1_048_576 * 10 / 1_048_576),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+use std::collections::BTreeMap;
+
+/// What a list page is asked for; all of it stands in the address, so it can be sent.
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    pairs: BTreeMap<String, String>,
+}
+
+/// One column of a list.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub id: String,
+    pub name: String,
+    pub sortable: bool,
+    pub number: bool,
+}
+
+/// 第 1–15 条，共 87 条, and the pages around the present one.
+#[derive(Clone, Debug)]
+pub struct Pager {
+    pub page: i64,
+    pub size: i64,
+    pub total: i64,
+}
+
+impl ListQuery {
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        ListQuery { pairs: pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect() }
+    }
+
+    /// A filter's value; empty when it is not set.
+    pub fn get(&self, name: &str) -> &str {
+        self.pairs.get(name).map_or("", String::as_str)
+    }
+
+    pub fn page(&self) -> i64 {
+        self.get("page").parse().ok().filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+    }
+
+    /// The column sorted by, and whether downwards: `sort=-amount`.
+    pub fn sort(&self) -> Option<(&str, bool)> {
+        let sort = self.get("sort");
+        match sort.strip_prefix('-') {
+            Some(column) => Some((column, true)),
+            None if sort.is_empty() => None,
+            None => Some((sort, false)),
+        }
+    }
+
+    /// This address with one filter changed (an empty value takes it away); back to page 1.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let mut pairs = self.pairs.clone();
+        pairs.remove("page");
+        match value {
+            "" => pairs.remove(name),
+            value => pairs.insert(name.to_owned(), value.to_owned()),
+        };
+        query(&pairs)
+    }
+
+    /// The link of a column's head: sorts by it, or turns the order round.
+    pub fn sorted_by(&self, column: &str) -> String {
+        match self.sort() {
+            Some((now, false)) if now == column => self.with("sort", &format!("-{column}")),
+            _ => self.with("sort", column),
+        }
+    }
+
+    /// `ascending`, `descending` or "" for `aria-sort`.
+    pub fn order_of(&self, column: &str) -> &'static str {
+        match self.sort() {
+            Some((now, true)) if now == column => "descending",
+            Some((now, false)) if now == column => "ascending",
+            _ => "",
+        }
+    }
+
+    pub fn at_page(&self, page: i64) -> String {
+        let mut pairs = self.pairs.clone();
+        pairs.insert("page".to_owned(), page.to_string());
+        query(&pairs)
+    }
+}
+
+fn query(pairs: &BTreeMap<String, String>) -> String {
+    let parts: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    format!("?{}", parts.join("&"))
+}
+
+fn escape(text: &str) -> String {
+    let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    text.bytes().map(|byte| if safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+impl Pager {
+    pub fn offset(&self) -> i64 {
+        (self.page - 1) * self.size
+    }
+    pub fn pages(&self) -> i64 {
+        (self.total + self.size - 1).max(0) / self.size
+    }
+    pub fn first(&self) -> i64 {
+        (self.offset() + 1).min(self.total)
+    }
+    pub fn last(&self) -> i64 {
+        (self.offset() + self.size).min(self.total)
+    }
+    /// The page numbers offered: the first, those near the present one, the last.
+    pub fn around(&self) -> Vec<i64> {
+        (1..=self.pages()).filter(|page| *page == 1 || *page == self.pages() || (page - self.page).abs() <= 2).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_hold_the_whole_question() {
+        let list = ListQuery::from_pairs([("state".into(), "waiting".into()), ("sort".into(), "day".into()), ("page".into(), "3".into()), ("q".into(), " ".into())]);
+        assert_eq!(list.with("state", ""), "?sort=day");
+        assert_eq!(list.sorted_by("day"), "?sort=-day&state=waiting");
+        assert_eq!(list.sorted_by("金额"), "?sort=%E9%87%91%E9%A2%9D&state=waiting");
+        assert_eq!(list.order_of("day"), "ascending");
+        assert_eq!(list.page(), 3);
+    }
+
+    #[test]
+    fn pagers_count() {
+        let pager = Pager { page: 6, size: 15, total: 87 };
+        assert_eq!((pager.first(), pager.last(), pager.pages()), (76, 87, 6));
+        let none = Pager { page: 1, size: 15, total: 0 };
+        assert_eq!((none.first(), none.last(), none.pages()), (0, 0, 0));
+    }
+}

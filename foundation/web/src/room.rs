@@ -1,0 +1,56 @@
+use std::pin::Pin;
+
+use axum::Router;
+use store::{RoomMigrations, Tx};
+
+use crate::{Actor, App, NavItem, Result};
+
+pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
+
+/// What a room brings to the program.
+#[derive(Clone)]
+pub struct Room {
+    /// The room's English name, as its crate.
+    pub name: &'static str,
+    /// Its place in the levels: a room may import a room of a lower level.
+    pub level: u8,
+    pub migrations: fn() -> RoomMigrations,
+    pub routes: fn() -> Router<App>,
+    /// Its entries in the navigation, for those who may enter.
+    pub nav: fn(&Actor) -> Vec<NavItem>,
+    /// What waits for a person in this room: shown on the desk.
+    pub waits: for<'a> fn(&'a mut Tx, &'a Actor) -> Future<'a, Result<Vec<Waiting>>>,
+}
+
+/// One line on the desk: what waits, how much, and where to act.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub group: WaitingGroup,
+    pub title: String,
+    pub note: String,
+    pub count: i64,
+    pub path: String,
+    pub act: String,
+    /// A day it is due, shown in the first column of what is due.
+    pub due: Option<values::Day>,
+}
+
+/// Under which heading of the desk a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingGroup {
+    Due,
+    ForMe,
+    Returned,
+    Changed,
+}
+
+impl Room {
+    /// For rooms in which nothing waits for anybody.
+    pub fn nothing_waits<'a>(_: &'a mut Tx, _: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    pub fn no_nav(_: &Actor) -> Vec<NavItem> {
+        Vec::new()
+    }
+}
