@@ -1,0 +1,6 @@
+mod fault;
+pub mod kind;
+mod near;
+mod toml_fault;
+
+pub use fault::{Fault, Span};
