@@ -1,0 +1,86 @@
+//! What a notice says, piece by piece.
+
+use crate::decimal::Decimal;
+use crate::rules::comparator::Op;
+use crate::rules::firmness::Firmness;
+use crate::rules::rhythm::Every;
+
+/// Something a notice says, with the exact words it says it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// First code point in the text as read.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The text between them.
+    pub span: String,
+    /// The headings it stands under, outermost first.
+    pub section: Vec<String>,
+    /// Start and end of its sentence.
+    pub sentence: (usize, usize),
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The four kinds of item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A quantity set for this or a later year.
+    Target(Figure),
+    /// A quantity that tells a past or present result; never proposed as a target.
+    Fact(Figure),
+    /// A rule such as 每周有需求.
+    Rhythm {
+        /// How often.
+        every: Every,
+        /// What is asked for, without quotation marks.
+        what: String,
+    },
+    /// A task without a number.
+    Duty,
+}
+
+/// A quantity and what is said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The phrase that says what is counted.
+    pub name: String,
+    /// The comparator as worded.
+    pub op: Op,
+    /// In base units: yuan, a fraction for percent, or the unit as written.
+    pub value: Decimal,
+    /// The upper end of a range.
+    pub value_high: Option<Decimal>,
+    /// `元`, `ratio`, `百分点`, or the unit as written; empty where the text gives none.
+    pub unit: String,
+    /// 确保, 力争 or neither.
+    pub firmness: Firmness,
+}
+
+/// A sentence, so that a person can see which ones nothing was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// First code point in the text as read.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The section it stands in, an index into the sections of the reading.
+    pub section: Option<usize>,
+    /// What kind of sentence it is.
+    pub kind: SentenceKind,
+}
+
+/// What a sentence does in the notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SentenceKind {
+    /// A heading or title.
+    Heading,
+    /// The covering letter: address, signature, date, 印发给你们.
+    Letter,
+    /// Guiding thought, situation, meaning.
+    Background,
+    /// Tells results.
+    Review,
+    /// Sets goals or tasks; these are the sentences a person maps or dismisses.
+    Plan,
+}

@@ -1,0 +1,53 @@
+//! Lines of a text, without the blanks at their ends.
+
+use std::ops::Range;
+
+/// Characters that are nothing to see: blanks of any width, the byte order mark, zero-width signs.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}'
+        )
+}
+
+fn is_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// The lines that hold something, trimmed.
+pub fn split(chars: &[char]) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (i, c) in chars.iter().enumerate() {
+        if is_break(*c) {
+            push_trimmed(chars, start..i, &mut lines);
+            start = i + 1;
+        }
+    }
+    push_trimmed(chars, start..chars.len(), &mut lines);
+    lines
+}
+
+fn push_trimmed(chars: &[char], line: Range<usize>, lines: &mut Vec<Range<usize>>) {
+    let seen = |c: &char| !is_blank(*c);
+    let Some(first) = chars[line.clone()].iter().position(seen) else {
+        return;
+    };
+    let last = chars[line.clone()].iter().rposition(seen).unwrap_or(first);
+    lines.push(line.start + first..line.start + last + 1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_and_drops_what_is_blank() {
+        let chars: Vec<char> = "\u{feff}甲\r\n\u{3000}乙 丙 \n \n丁".chars().collect();
+        assert_eq!(split(&chars), [1..2, 5..8, 12..13]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Signs made uniform, one for one, so that offsets stay.
+
+use super::Stream;
+use super::lines::is_blank;
+use std::ops::Range;
+
+/// Adds a line to the stream: blanks go, except between two Latin letters or digits, where one stays.
+pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
+    let mut blank = None;
+    let mut quotes = 0_usize;
+    for at in line.clone() {
+        let c = chars[at];
+        if c == '\t' {
+            push(stream, '\t', at);
+            blank = None;
+        } else if is_blank(c) {
+            blank = blank.or(Some(at));
+        } else {
+            keep_needed_blank(stream, blank.take(), c);
+            let between = at
+                .checked_sub(1)
+                .map(|b| chars[b])
+                .zip(chars.get(at + 1).copied());
+            push(stream, uniform(c, between, &mut quotes), at);
+        }
+    }
+}
+
+fn push(stream: &mut Stream, c: char, at: usize) {
+    stream.chars.push(c);
+    stream.at.push(at);
+}
+
+fn keep_needed_blank(stream: &mut Stream, blank: Option<usize>, next: char) {
+    let before = stream.chars.last().is_some_and(char::is_ascii_alphanumeric);
+    if let Some(at) = blank.filter(|_| before && next.is_ascii_alphanumeric()) {
+        push(stream, ' ', at);
+    }
+}
+
+fn uniform(c: char, between: Option<(char, char)>, quotes: &mut usize) -> char {
+    let in_number = between.is_some_and(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit());
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' | '＆' | '．' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '﹪' => '%',
+        '－' | '–' | '−' | '‐' | '‑' => '-',
+        '～' | '〜' | '∼' => '~',
+        ',' | ':' if in_number => c,
+        ',' => '，',
+        ':' | '﹕' => '：',
+        ';' => '；',
+        '!' => '！',
+        '?' => '？',
+        '(' | '〈' => '（',
+        ')' | '〉' => '）',
+        '「' | '『' | '〝' => '“',
+        '」' | '』' | '〞' => '”',
+        '"' | '＂' => {
+            *quotes += 1;
+            if *quotes % 2 == 1 { '“' } else { '”' }
+        }
+        '﹒' => '.',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let mut stream = Stream::default();
+        append(&mut stream, &chars, &(0..chars.len()));
+        stream.chars.into_iter().collect()
+    }
+
+    #[test]
+    fn one_for_one() {
+        for (given, read_as) in [
+            ("９％,净增(高企)", "9%，净增（高企）"),
+            ("1,200家 R & D", "1,200家R&D"),
+            ("全 市 R&D 占 GDP 比重", "全市R&D占GDP比重"),
+            ("DHRG lab 2", "DHRG lab 2"),
+            ("\"双创\"、\"苏科贷\"", "“双创”、“苏科贷”"),
+            ("高企\t30", "高企\t30"),
+        ] {
+            assert_eq!(read(given), read_as, "{given}");
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! Units: measure words, money, physical units, shares, and compounds (元/人, 微克/立方米).
+
+use crate::scan;
+
+/// What a unit measures; the rules for names and exclusions differ by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Things counted by a measure word.
+    Count,
+    /// People counted by 人 or 名.
+    Person,
+    /// Money.
+    Money,
+    /// A share, written in percent and kept as a fraction.
+    Percent,
+    /// 个百分点.
+    Points,
+    /// 倍, 翻番.
+    Times,
+    /// Length, area, weight, energy.
+    Size,
+    /// Days and hours: only a limit is a quantity of a plan.
+    Duration,
+    /// No unit at all.
+    Bare,
+}
+
+/// A unit that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// How many characters it takes.
+    pub length: usize,
+    /// Its name in results.
+    pub name: String,
+    pub class: Class,
+}
+
+/// Written form, name in results, where they differ. `%` and its kin are `ratio`.
+const RENAMED: &[(&str, &str, Class)] = &[
+    ("%", "ratio", Class::Percent),
+    ("‰", "ratio", Class::Percent),
+    ("个百分点", "百分点", Class::Points),
+    ("百分点", "百分点", Class::Points),
+    ("元人民币", "元", Class::Money),
+    ("人民币", "元", Class::Money),
+    ("台套", "台（套）", Class::Count),
+    ("台/套", "台（套）", Class::Count),
+    ("㎡", "平方米", Class::Size),
+    ("平米", "平方米", Class::Size),
+    ("m²", "平方米", Class::Size),
+    ("美金", "美元", Class::Money),
+];
+const MONEY: &[&str] = &["元", "美元", "港元", "港币", "欧元", "日元", "英镑", "澳元"];
+const PERSON: &[&str] = &["人", "名"];
+const TIMES: &[&str] = &["倍"];
+const SIZE: &[&str] = &[
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "米",
+    "厘米",
+    "毫米",
+    "纳米",
+    "微米",
+    "海里",
+    "亩",
+    "公顷",
+    "吨",
+    "吨标准煤",
+    "标准煤",
+    "千克",
+    "公斤",
+    "斤",
+    "克",
+    "毫克",
+    "微克",
+    "升",
+    "毫升",
+    "千瓦",
+    "千瓦时",
+    "兆瓦",
+    "兆瓦时",
+    "吉瓦",
+    "吉瓦时",
+    "瓦",
+    "伏",
+    "千伏",
+    "安",
+    "千伏安",
+    "方",
+    "分贝",
+    "载重吨",
+    "度电",
+    "km",
+    "kW",
+    "KW",
+    "MW",
+    "GW",
+    "kWh",
+    "KWh",
+    "MWh",
+    "GWh",
+    "P",
+    "PFLOPS",
+    "EFLOPS",
+    "EFlops",
+    "PFlops",
+    "TEU",
+    "标箱",
+    "个标准箱",
+    "标准箱",
+    "个标箱",
+    "TB",
+    "PB",
+    "GB",
+    "Gbps",
+    "Tbps",
+    "机架",
+    "个标准机架",
+    "标准机架",
+];
+const COUNT: &[&str] = &[
+    "家",
+    "项",
+    "个",
+    "件",
+    "场",
+    "套",
+    "张",
+    "台",
+    "台（套）",
+    "辆",
+    "次",
+    "所",
+    "座",
+    "条",
+    "处",
+    "户",
+    "篇",
+    "部",
+    "种",
+    "类",
+    "批",
+    "支",
+    "位",
+    "组",
+    "对",
+    "份",
+    "幅",
+    "宗",
+    "只",
+    "头",
+    "株",
+    "棵",
+    "栋",
+    "幢",
+    "间",
+    "床",
+    "人次",
+    "家次",
+    "件次",
+    "车次",
+    "班次",
+    "户次",
+    "场次",
+    "架次",
+    "班列",
+    "列",
+    "艘",
+    "架",
+    "口",
+    "羽",
+    "尾",
+    "盏",
+    "根",
+    "眼",
+    "本",
+    "门",
+    "册",
+    "首",
+    "集",
+    "起",
+    "例",
+    "笔",
+    "单",
+    "档",
+    "班",
+    "队",
+    "轮",
+    "款",
+    "块",
+    "片",
+    "枚",
+    "副",
+    "道",
+    "分",
+    "学时",
+    "课时",
+    "户数",
+    "席",
+    "面",
+    "顶",
+    "桩",
+    "杆",
+    "尊",
+    "封",
+    "届次",
+    "趟",
+    "节",
+];
+const DURATION: &[&str] = &[
+    "天",
+    "小时",
+    "分钟",
+    "秒",
+    "工作日",
+    "个工作日",
+    "个小时",
+    "个自然日",
+    "岁",
+];
+/// What may stand behind a stroke: 元/人, 微克/立方米, 件/万人.
+const PER: &[&str] = &[
+    "人",
+    "万人",
+    "千人",
+    "户",
+    "亩",
+    "吨",
+    "立方米",
+    "平方米",
+    "平方公里",
+    "公里",
+    "年",
+    "月",
+    "日",
+    "天",
+    "小时",
+    "升",
+    "千克",
+    "公斤",
+    "千瓦时",
+    "万元",
+    "亿元",
+    "公顷",
+    "家",
+    "件",
+    "次",
+    "秒",
+    "人次",
+    "10万人",
+    "套",
+    "台",
+    "个",
+    "株",
+    "度",
+];
+
+/// The unit at `i`, the longest that fits. `None` when there is none.
+pub fn read(chars: &[char], i: usize) -> Option<Unit> {
+    let mut unit = single(chars, i)?;
+    let stroke = i + unit.length;
+    if chars.get(stroke) == Some(&'/')
+        && let Some(per) = scan::longest_at(chars, stroke + 1, PER)
+    {
+        unit.length += 1 + scan::len(per);
+        unit.name = format!("{}/{per}", unit.name);
+    }
+    Some(unit)
+}
+
+fn single(chars: &[char], i: usize) -> Option<Unit> {
+    let mut best: Option<Unit> = None;
+    let mut offer = |written: &str, name: &str, class: Class| {
+        let length = scan::len(written);
+        if scan::at(chars, i, written) && best.as_ref().is_none_or(|b| b.length < length) {
+            best = Some(Unit {
+                length,
+                name: name.to_owned(),
+                class,
+            });
+        }
+    };
+    RENAMED
+        .iter()
+        .for_each(|(written, name, class)| offer(written, name, *class));
+    let lists = [
+        (MONEY, Class::Money),
+        (PERSON, Class::Person),
+        (TIMES, Class::Times),
+        (SIZE, Class::Size),
+        (COUNT, Class::Count),
+        (DURATION, Class::Duration),
+    ];
+    for (words, class) in lists {
+        words.iter().for_each(|word| offer(word, word, class));
+    }
+    best.filter(|unit| !is_other_word(chars, i, unit))
+}
+
+/// Words that a unit's character begins and that are no unit.
+const OTHER_WORDS: &[&str] = &[
+    "个月",
+    "个方面",
+    "个季度",
+    "个五年",
+    "个字",
+    "个一",
+    "个层面",
+    "个维度",
+    "人才",
+    "人民",
+    "人口",
+    "人工",
+    "元旦",
+    "元素",
+    "项目",
+    "家庭",
+    "家居",
+    "件套",
+    "名校",
+    "名企",
+    "名牌",
+    "位数",
+    "位一体",
+    "部门",
+    "部委",
+    "分之",
+    "分钟",
+    "分类",
+    "分别",
+    "所有",
+    "条件",
+    "条例",
+    "处于",
+    "处理",
+    "方面",
+    "方案",
+    "方式",
+    "对口",
+    "对接",
+    "面向",
+    "道路",
+    "米其林",
+    "门户",
+    "本科",
+    "本地",
+    "单位",
+    "单元",
+    "列入",
+    "次产业",
+    "类别",
+    "类型",
+    "批次",
+    "队伍",
+    "集聚",
+    "集群",
+    "集中",
+    "片区",
+    "块链",
+    "组织",
+    "组合",
+    "台阶",
+    "张家",
+    "度假",
+    "安全",
+    "起步",
+    "班子",
+    "口岸",
+    "节能",
+    "节约",
+    "节点",
+    "例如",
+    "级",
+    "户外",
+    "份额",
+    "款项",
+    "根据",
+    "克服",
+    "升级",
+    "升高",
+];
+
+fn is_other_word(chars: &[char], i: usize, unit: &Unit) -> bool {
+    // A longer unit (人次, 个百分点) was matched as such; only a single character may begin another word. A Latin unit must end.
+    let latin = chars[i].is_ascii_alphabetic();
+    let goes_on = chars
+        .get(i + unit.length)
+        .is_some_and(char::is_ascii_alphanumeric);
+    (latin && goes_on)
+        || (unit.length == 1
+            && unit.name != "ratio"
+            && scan::longest_at(chars, i, OTHER_WORDS).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_compounds() {
+        for (text, name, length) in [
+            ("家以上", "家", 1),
+            ("%", "ratio", 1),
+            ("个百分点以上", "百分点", 4),
+            ("元/人左右", "元/人", 3),
+            ("微克/立方米；", "微克/立方米", 6),
+            ("件/万人", "件/万人", 4),
+            ("台（套）", "台（套）", 4),
+            ("人次", "人次", 2),
+            ("吨标准煤", "吨标准煤", 4),
+            ("平方米", "平方米", 3),
+            ("个工作日", "个工作日", 4),
+            ("MW，", "MW", 2),
+        ] {
+            let unit = read(&scan::chars(text), 0).map(|u| (u.name, u.length));
+            assert_eq!(unit, Some((name.to_owned(), length)), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_unit() {
+        for text in [
+            "年",
+            "月底",
+            "个月",
+            "个方面",
+            "人才",
+            "项目",
+            "分之",
+            "强企业",
+            "GDP",
+            "号",
+            "级",
+            "Pa",
+        ] {
+            assert_eq!(read(&scan::chars(text), 0), None, "{text}");
+        }
+    }
+}

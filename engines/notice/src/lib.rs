@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+pub mod decimal;
+mod item;
+mod json;
+mod layout;
+mod lex;
+mod outline;
+mod reading;
+mod rules;
+mod scan;
+pub mod text;
+
+pub use decimal::Decimal;
+pub use item::{Figure, Item, Kind, Sentence, SentenceKind};
+pub use json::json_line;
+pub use outline::{Role, Section};
+pub use reading::{Reading, read};
+pub use rules::comparator::Op;
+pub use rules::firmness::Firmness;
+pub use rules::rhythm::Every;
+pub use text::{Text, Unreadable, pdf};

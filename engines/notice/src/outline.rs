@@ -1,0 +1,224 @@
+//! Headings and the sections under them.
+
+mod heading;
+pub mod numbering;
+mod role;
+mod year;
+
+pub use role::Role;
+
+use crate::layout::Stream;
+use std::ops::Range;
+
+/// A heading and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading as written, without blanks: `三、推进举措`.
+    pub title: String,
+    /// Depth of the heading: 0 a document's title, 1 第一章, 2 一、, 3 （一）, 4 `1.`, 5 （1）, 6 the topic sentence of a paragraph.
+    pub level: u8,
+    /// What the section tells.
+    pub role: Role,
+    /// The section it stands in, as an index.
+    pub parent: Option<usize>,
+    /// Offsets of the heading in the text as read.
+    pub start: usize,
+    /// End of the heading.
+    pub end: usize,
+}
+
+/// A paragraph, what of it is heading, and where it stands.
+#[derive(Debug)]
+pub struct Paragraph {
+    /// The heading at its beginning (may be the whole paragraph), in the stream.
+    pub heading: Range<usize>,
+    /// The rest, in the stream.
+    pub body: Range<usize>,
+    /// The section the body stands in.
+    pub section: Option<usize>,
+    /// The role the body has: that of its section.
+    pub role: Role,
+}
+
+/// All headings of a text.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// In the order of the text.
+    pub sections: Vec<Section>,
+    /// In the order of the text.
+    pub paragraphs: Vec<Paragraph>,
+    /// The year the document plans for, if it says one.
+    pub year: Option<i32>,
+}
+
+impl Outline {
+    /// Finds headings, their depth, their roles, and the year planned for.
+    pub fn of(stream: &Stream) -> Self {
+        let headings: Vec<_> = stream
+            .paragraphs
+            .iter()
+            .map(|p| heading::of(&stream.chars[p.clone()]))
+            .collect();
+        let titles = stream.paragraphs.iter().zip(&headings);
+        let titles: Vec<&[char]> = titles
+            .filter_map(|(p, h)| {
+                h.as_ref()
+                    .map(|h| &stream.chars[p.start..p.start + h.length])
+            })
+            .collect();
+        let mut outline = Self {
+            year: year::planned(stream, &titles),
+            ..Self::default()
+        };
+        let mut open: Vec<usize> = Vec::new();
+        for (paragraph, found) in stream.paragraphs.iter().zip(headings) {
+            outline.add(stream, paragraph, found, &mut open);
+        }
+        outline.assume_review(&numbering_of_first(stream));
+        outline
+    }
+
+    fn add(
+        &mut self,
+        stream: &Stream,
+        paragraph: &Range<usize>,
+        found: Option<heading::Heading>,
+        open: &mut Vec<usize>,
+    ) {
+        let length = found.as_ref().map_or(0, |h| h.length);
+        let heading = paragraph.start..paragraph.start + length;
+        if let Some(found) = found {
+            while open
+                .last()
+                .is_some_and(|s| self.sections[*s].level >= found.level)
+            {
+                open.pop();
+            }
+            let title = &stream.chars[heading.clone()];
+            let parent = open.last().copied();
+            let above = parent.map_or(Role::Open, |s| self.sections[s].role);
+            let role = match role::of(title, self.year).under(above) {
+                Role::Open if found.level > 0 => role::by_form(title),
+                role => role,
+            };
+            let (start, end) = stream.offsets(&heading);
+            open.push(self.sections.len());
+            self.sections.push(Section {
+                title: title
+                    .iter()
+                    .collect::<String>()
+                    .trim_end_matches(['。', '：', '，'])
+                    .to_owned(),
+                level: found.level,
+                role,
+                parent,
+                start,
+                end,
+            });
+        } else if open
+            .last()
+            .is_some_and(|s| self.sections[*s].level == heading::TOPIC)
+        {
+            // A topic sentence speaks for its own paragraph only.
+            open.pop();
+        }
+        let section = open.last().copied();
+        let role = section.map_or(Role::Open, |s| self.sections[s].role);
+        self.paragraphs.push(Paragraph {
+            heading,
+            body: paragraph.start + length..paragraph.end,
+            section,
+            role,
+        });
+    }
+
+    /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.
+    fn assume_review(&mut self, ordinals: &[(usize, u32)]) {
+        let first_plan = self
+            .sections
+            .iter()
+            .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan());
+        let Some(first_plan) = first_plan else { return };
+        let start = self.sections[first_plan].start;
+        let is_second = ordinals.iter().any(|(at, n)| *at == start && *n >= 2);
+        let has_first = self.sections[..first_plan]
+            .iter()
+            .any(|s| s.level == self.sections[first_plan].level);
+        if !is_second
+            || (has_first
+                && self.sections[..first_plan]
+                    .iter()
+                    .any(|s| s.role != Role::Open && s.level == 2))
+        {
+            return;
+        }
+        for section in &mut self.sections[..first_plan] {
+            if section.level > 0 && section.role == Role::Open {
+                section.role = Role::Review;
+            }
+        }
+        let sections = &self.sections;
+        for paragraph in &mut self.paragraphs {
+            if let Some(s) = paragraph.section.filter(|s| *s < first_plan) {
+                paragraph.role = sections[s].role;
+            }
+        }
+    }
+
+    /// The headings above a section, outermost first, the document's title left out.
+    pub fn path(&self, section: Option<usize>) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut next = section;
+        while let Some(s) = next.and_then(|i| self.sections.get(i)) {
+            if s.level > 0 {
+                path.push(s.title.clone());
+            }
+            next = s.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Where numbered paragraphs begin, with their numbers.
+fn numbering_of_first(stream: &Stream) -> Vec<(usize, u32)> {
+    let number = |p: &Range<usize>| {
+        numbering::of(&stream.chars[p.clone()]).map(|n| (stream.at[p.start], n.ordinal))
+    };
+    stream.paragraphs.iter().filter_map(number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn outline(text: &str) -> Outline {
+        Outline::of(&Stream::of(&Text::new(text)))
+    }
+
+    #[test]
+    fn headings_nest() {
+        let read = outline(
+            "2020年科技工作要点\n一、工作目标\n净增高企30家。\n二、重点举措\n1.在主体培育上提速。净增高企。\n2.强化责任：各科室要落实。\n",
+        );
+        let paths: Vec<Vec<String>> = read
+            .paragraphs
+            .iter()
+            .map(|p| read.path(p.section))
+            .collect();
+        assert_eq!(paths[2], ["一、工作目标"]);
+        assert_eq!(paths[4], ["二、重点举措", "1.在主体培育上提速"]);
+        assert_eq!(paths[5], ["二、重点举措", "2.强化责任"]);
+        assert_eq!(read.year, Some(2020));
+    }
+
+    #[test]
+    fn a_chapter_before_the_plan_looks_back() {
+        let read = outline(
+            "（二）坚定坚守，转型更加强劲\n3.创新能力稳步提升。投入120亿元。\n二、2018年主要工作任务\n投入超过120亿元。",
+        );
+        assert_eq!(read.paragraphs[1].role, Role::Review);
+        assert_eq!(read.paragraphs[3].role, Role::Measure);
+    }
+}

@@ -1,0 +1,150 @@
+//! Is a paragraph a heading, or does it begin with one?
+
+use super::numbering;
+use super::role::{self, Role};
+use crate::lex::has_quantity;
+use crate::scan;
+
+/// The level of a topic sentence.
+pub const TOPIC: u8 = 6;
+/// The longest heading that fills a paragraph.
+const LONGEST: usize = 48;
+/// The longest heading that a text follows in the same paragraph.
+const LONGEST_RUN_IN: usize = 40;
+/// The longest topic sentence without a number.
+const LONGEST_TOPIC: usize = 20;
+
+/// A heading at the beginning of a paragraph.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    /// Characters, the stop included.
+    pub length: usize,
+}
+
+/// The heading a paragraph begins with.
+pub fn of(paragraph: &[char]) -> Option<Heading> {
+    if paragraph
+        .iter()
+        .all(|c| matches!(c, '…' | '.' | '-' | '—' | '*'))
+    {
+        return None;
+    }
+    let stop = paragraph
+        .iter()
+        .take(LONGEST + 1)
+        .position(|c| matches!(c, '。' | '：' | '；' | '！' | '？'));
+    match numbering::of(paragraph) {
+        Some(number) => numbered(paragraph, number.level, number.length, stop),
+        None => unnumbered(paragraph, stop),
+    }
+}
+
+fn numbered(paragraph: &[char], level: u8, number: usize, stop: Option<usize>) -> Option<Heading> {
+    let whole = Heading {
+        level,
+        length: paragraph.len(),
+    };
+    match stop {
+        // A short item with a number to reach is no heading; a chapter's heading may well name one.
+        None if level > 3 && has_quantity(&paragraph[number..]) => None,
+        None if paragraph.len() <= LONGEST => Some(whole),
+        None => None,
+        Some(s) if s + 1 == paragraph.len() => {
+            let short =
+                s <= 25 && !paragraph.contains(&'，') && !has_quantity(&paragraph[number..]);
+            short.then_some(whole)
+        }
+        Some(s) => {
+            let ends = matches!(paragraph[s], '。' | '：');
+            let fits = s <= LONGEST_RUN_IN && !has_quantity(&paragraph[number..s]);
+            (ends && fits).then_some(Heading {
+                level,
+                length: s + 1,
+            })
+        }
+    }
+}
+
+fn unnumbered(paragraph: &[char], stop: Option<usize>) -> Option<Heading> {
+    let Some(s) = stop else {
+        return standalone(paragraph);
+    };
+    let topic = &paragraph[..s];
+    let follows = s + 1 < paragraph.len() && paragraph[s] == '。';
+    let plain = s >= 4 && s <= LONGEST_TOPIC && !topic.iter().any(|c| matches!(c, '，' | '\t'));
+    let enumerated = scan::at(paragraph, 1, "是") || scan::at(paragraph, 1, "要");
+    let is_topic =
+        follows && plain && !enumerated && !has_quantity(topic) && !role::speaks_of_time(topic);
+    is_topic.then_some(Heading {
+        level: TOPIC,
+        length: s + 1,
+    })
+}
+
+/// A line of its own: the title of the document or of an annex, or an unnumbered chapter heading.
+fn standalone(line: &[char]) -> Option<Heading> {
+    let plain = line.len() <= 40
+        && line.len() >= 2
+        && !line.iter().any(|c| matches!(c, '，' | '、' | '\t'));
+    if !plain || has_quantity(line) {
+        return None;
+    }
+    let length = line.len();
+    let is_title = [
+        "报告", "通知", "要点", "意见", "方案", "文件", "规划", "纲要", "计划", "工作", "总结",
+        "附件",
+    ]
+    .iter()
+    .any(|w| scan::before(line, length, w));
+    let is_annex = scan::at(line, 0, "附件") || scan::at(line, 0, "附：");
+    let names_role = !matches!(role::of(line, None), Role::Open);
+    match (is_title || is_annex, names_role) {
+        (true, false) => Some(Heading { level: 0, length }),
+        (true, true)
+            if scan::before(line, length, "报告") || scan::before(line, length, "要点") =>
+        {
+            Some(Heading { level: 0, length })
+        }
+        (_, true) => Some(Heading { level: 2, length }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_a_heading() {
+        for (text, level, length) in [
+            ("三、推进举措", 2, 6),
+            ("1.在创新主体培育上再提速。深入实施计划。", 4, 14),
+            ("（一）强化推进：各科室要落实。", 3, 8),
+            ("打造创新核心引擎。加快建设。", 6, 9),
+            ("2026年浙江省政府工作报告", 0, 14),
+            ("附件", 0, 2),
+            ("2018年工作安排", 2, 9),
+        ] {
+            assert_eq!(
+                of(&scan::chars(text)),
+                Some(Heading { level, length }),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_none() {
+        for text in [
+            "……",
+            "1.力争新增国家级孵化器1家。",
+            "一是要落实新理念。加快。",
+            "力争新增孵化器3家。加快。",
+            "机关各科室、创业园：",
+            "如皋市。",
+        ] {
+            assert_eq!(of(&scan::chars(text)), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! What a section tells, by the words of its heading.
+
+use crate::scan;
+
+/// What stands under a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing known.
+    Open,
+    /// What has been reached, and what is wrong: facts.
+    Review,
+    /// What is to be reached.
+    Goal,
+    /// What is to be done.
+    Measure,
+    /// Guiding thought and situation: no duties.
+    Thought,
+}
+
+impl Role {
+    /// Does the section speak of what is to come?
+    pub fn is_plan(self) -> bool {
+        matches!(self, Role::Goal | Role::Measure)
+    }
+
+    /// The role of a section inside another: a chapter of the past stays past.
+    pub fn under(self, above: Role) -> Role {
+        match (self, above) {
+            (Role::Open, _) => above,
+            (Role::Goal | Role::Measure | Role::Thought, Role::Review) => Role::Review,
+            (own, _) => own,
+        }
+    }
+}
+
+const REVIEW: &[&str] = &[
+    "回顾",
+    "总结",
+    "成效",
+    "成就",
+    "完成情况",
+    "工作情况",
+    "进展情况",
+    "落实情况",
+    "推进情况",
+    "开展情况",
+    "过去",
+    "以来",
+    "存在问题",
+    "存在的问题",
+    "困难和问题",
+    "主要问题",
+    "不足",
+    "现状",
+    "发展基础",
+    "基本情况",
+    "主要做法",
+    "亮点",
+    "取得",
+];
+const GOAL: &[&str] = &["目标", "指标", "预期"];
+const THOUGHT: &[&str] = &[
+    "指导思想",
+    "总体要求",
+    "总体思路",
+    "基本思路",
+    "工作思路",
+    "基本原则",
+    "形势",
+    "背景",
+    "意义",
+    "战略定位",
+    "发展环境",
+    "总的要求",
+];
+const MEASURE: &[&str] = &[
+    "举措",
+    "措施",
+    "任务",
+    "安排",
+    "重点工作",
+    "工作重点",
+    "打算",
+    "部署",
+    "保障",
+    "要求",
+    "计划",
+    "主要工作",
+    "下一步",
+    "工作要点",
+    "重点项目",
+    "要点",
+    "步骤",
+];
+/// How a heading of a plan's chapter begins.
+const DIRECTIVE: &[&str] = &[
+    "聚焦",
+    "突出",
+    "坚持",
+    "着力",
+    "加快",
+    "加强",
+    "加大",
+    "强化",
+    "深化",
+    "推进",
+    "推动",
+    "全力",
+    "大力",
+    "全面",
+    "持续",
+    "深入",
+    "积极",
+    "扎实",
+    "切实",
+    "打造",
+    "打好",
+    "打赢",
+    "构建",
+    "建设",
+    "提升",
+    "提高",
+    "优化",
+    "完善",
+    "实施",
+    "培育",
+    "壮大",
+    "做强",
+    "做优",
+    "做大",
+    "围绕",
+    "激发",
+    "增强",
+    "健全",
+    "落实",
+    "抓好",
+    "抓实",
+    "统筹",
+    "促进",
+    "发挥",
+    "营造",
+    "支持",
+    "引导",
+    "奋力",
+    "坚定",
+    "以",
+    "努力",
+    "更大力度",
+    "厚植",
+    "塑造",
+    "释放",
+    "集聚",
+    "开展",
+    "拓展",
+    "狠抓",
+    "精心",
+    "紧盯",
+    "紧扣",
+    "稳步推进",
+    "进一步",
+    "在",
+];
+/// How a heading of a review's chapter ends or what it says: a state that was reached.
+const RESULT: &[&str] = &[
+    "稳步提升",
+    "持续增强",
+    "更加",
+    "不断增强",
+    "不断提升",
+    "不断优化",
+    "不断完善",
+    "明显",
+    "显著",
+    "新跃升",
+    "新突破",
+    "新成效",
+    "新进展",
+    "新台阶",
+    "持续提升",
+    "持续优化",
+    "持续改善",
+    "持续向好",
+    "稳中有进",
+    "稳步增长",
+    "快速增长",
+    "蓬勃",
+    "日益",
+    "成果丰硕",
+    "全面完成",
+    "有力推进",
+    "有效提升",
+    "大幅提升",
+    "逐步",
+    "扎实推进",
+    "成功",
+    "加速集聚",
+    "持续壮大",
+    "加快壮大",
+    "实现",
+];
+
+/// The role a heading's words give; years before the planned one look back.
+pub fn of(title: &[char], planned: Option<i32>) -> Role {
+    let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
+    let now_year = planned.is_some_and(|y| super::year::years(title).contains(&y));
+    let looks_back = scan::has_any(title, REVIEW);
+    if looks_back || (past_year && !now_year) {
+        return Role::Review;
+    }
+    if scan::has_any(title, THOUGHT) {
+        return Role::Thought;
+    }
+    let (goal, measure) = (scan::has_any(title, GOAL), scan::has_any(title, MEASURE));
+    match (goal, measure) {
+        (_, true) => Role::Measure,
+        (true, false) => Role::Goal,
+        _ => Role::Open,
+    }
+}
+
+/// The role that the form of a heading gives where its words and the headings above say nothing: 加快建设… plans,
+/// …稳步提升 looks back.
+pub fn by_form(title: &[char]) -> Role {
+    let number = super::numbering::of(title).map_or(0, |n| n.length);
+    let words = &title[number.min(title.len())..];
+    let directive = scan::longest_at(words, 0, DIRECTIVE).is_some();
+    let result = RESULT
+        .iter()
+        .any(|w| scan::find(words, words.len().saturating_sub(8)..words.len(), w).is_some());
+    match (directive, result) {
+        (false, true) => Role::Review,
+        (true, false) => Role::Measure,
+        _ => Role::Open,
+    }
+}
+
+/// Does a sentence begin with a time, and so is no topic sentence?
+pub fn speaks_of_time(sentence: &[char]) -> bool {
+    !super::year::years(sentence).is_empty()
+        || scan::has_any(
+            sentence,
+            &[
+                "今年",
+                "去年",
+                "年来",
+                "过去一年",
+                "目标",
+                "如下",
+                "各位代表",
+            ],
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_tell_their_role() {
+        for (title, role) in [
+            ("一、2017年工作回顾", Role::Review),
+            ("二、2018年工作安排", Role::Measure),
+            ("二、工作目标", Role::Goal),
+            ("一、指导思想", Role::Thought),
+            ("三、推进举措", Role::Measure),
+            ("一、2017年主要工作", Role::Review),
+            ("四、其他", Role::Open),
+        ] {
+            assert_eq!(of(&scan::chars(title), Some(2018)), role, "{title}");
+        }
+        for (title, role) in [
+            ("3.创新能力稳步提升", Role::Review),
+            ("（二）着力提升创新体系整体效能", Role::Measure),
+            ("创新活力持续增强", Role::Review),
+            ("打造创新核心引擎", Role::Measure),
+            ("四、其他", Role::Open),
+        ] {
+            assert_eq!(by_form(&scan::chars(title)), role, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_chapter_of_the_past_keeps_its_parts() {
+        assert_eq!(Role::Measure.under(Role::Review), Role::Review);
+        assert_eq!(Role::Open.under(Role::Goal), Role::Goal);
+        assert_eq!(Role::Measure.under(Role::Goal), Role::Measure);
+    }
+}

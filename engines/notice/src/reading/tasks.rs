@@ -1,0 +1,104 @@
+//! Rhythm rules and duties of a sentence, and the sentences that can hold none.
+
+use super::{Page, Reading, Spoken};
+use crate::item::Kind;
+use crate::outline::{Outline, Paragraph, Role};
+use crate::rules::tense::Tense;
+use crate::rules::{duty, exclude, rhythm};
+use crate::scan;
+use std::ops::Range;
+
+/// Words of a covering letter.
+const LETTER: &[&str] = &[
+    "印发给你们",
+    "请认真贯彻",
+    "请结合实际",
+    "特此通知",
+    "现印发",
+    "遵照执行",
+    "请予审议",
+    "现将",
+];
+
+/// A sentence of the covering letter?
+pub fn is_letter(chars: &[char], section: Option<usize>, outline: &Outline) -> bool {
+    let outside = section.is_none_or(|s| outline.sections[s].level == 0);
+    let address = chars.last() == Some(&'：') && chars.len() < 60;
+    let short = chars.len() < 24 && !chars.iter().any(|c| matches!(c, '。' | '；' | '，'));
+    outside && (address || short || scan::has_any(chars, LETTER))
+}
+
+/// Duties stand in the chapters of measures; in a text without numbered headings anywhere.
+pub fn may_hold_duties(paragraph: &Paragraph, outline: &Outline) -> bool {
+    let under_heading = paragraph
+        .section
+        .is_some_and(|s| outline.sections[s].level > 0);
+    let has_chapters = outline.sections.iter().any(|s| (1..=3).contains(&s.level));
+    match paragraph.role {
+        Role::Measure => true,
+        Role::Open => under_heading || !has_chapters,
+        _ => false,
+    }
+}
+
+/// Adds the rhythm rules; gives their ranges in the sentence.
+pub fn read_rhythm(
+    page: &Page<'_>,
+    spoken: &Spoken<'_>,
+    sentence: &Range<usize>,
+    reading: &mut Reading,
+) -> Vec<Range<usize>> {
+    let mut taken = Vec::new();
+    for (clause, tense) in spoken.clauses.iter().zip(&spoken.tenses) {
+        if *tense == Tense::Past {
+            continue;
+        }
+        for rule in clause
+            .pieces
+            .iter()
+            .filter_map(|piece| rhythm::of(spoken.chars, piece))
+        {
+            let range = sentence.start + rule.range.start..sentence.start + rule.range.end;
+            taken.push(rule.range);
+            reading.items.push(page.item(
+                &range,
+                sentence,
+                Kind::Rhythm {
+                    every: rule.every,
+                    what: rule.what,
+                },
+            ));
+        }
+    }
+    taken
+}
+
+/// Adds the duties: clauses of doing without a quantity and without a rhythm.
+pub fn read_duties(
+    page: &Page<'_>,
+    spoken: &Spoken<'_>,
+    sentence: &Range<usize>,
+    taken: &[Range<usize>],
+    reading: &mut Reading,
+) {
+    if !may_hold_duties(page.paragraph, page.outline) {
+        return;
+    }
+    let quantities = exclude::kept(spoken.chars, &spoken.cover);
+    let mut next = 0;
+    let mut leads = true;
+    for (clause, tense) in spoken.clauses.iter().zip(&spoken.tenses) {
+        let first = next;
+        next += quantities[next..].partition_point(|q| q.from < clause.range.end);
+        let rhythmic = taken.iter().any(|t| clause.range.contains(&t.start));
+        if next > first || rhythmic || *tense == Tense::Past {
+            leads = false;
+            continue;
+        }
+        if duty::is_duty(&spoken.chars[clause.range.clone()], leads) {
+            let range = sentence.start + clause.range.start..sentence.start + clause.range.end;
+            reading.items.push(page.item(&range, sentence, Kind::Duty));
+            leads = false;
+        }
+    }
+}

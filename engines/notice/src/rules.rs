@@ -1,0 +1,12 @@
+//! The rules of the language, one a file.
+
+pub mod clause;
+pub mod comparator;
+pub mod cover;
+pub mod duty;
+pub mod exclude;
+pub mod firmness;
+pub mod name;
+pub mod respectively;
+pub mod rhythm;
+pub mod tense;

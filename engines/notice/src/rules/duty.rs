@@ -1,0 +1,201 @@
+//! Duties: clauses led by a verb of doing, without a number.
+
+use crate::scan;
+
+/// Verbs of doing that make a task wherever they lead a clause.
+const TASKS: &[&str] = &[
+    "强化", "优化", "完善", "健全", "建立", "实施", "落实", "贯彻", "开展", "鼓励", "支持", "引导",
+    "推进", "推行", "推广", "加快", "加强", "加大", "探索", "创新", "拓展", "培育", "打造", "建设",
+    "构建", "搭建", "组织", "抓好", "抓实", "做好", "办好", "用好", "管好", "发挥", "发展", "制定",
+    "出台", "编制", "修订", "细化", "分解", "召开", "举办", "纳入", "将", "把", "推动", "深化",
+    "设立", "组建", "筹建", "引进", "招引", "集聚", "支撑", "服务", "帮助", "指导", "协助", "督促",
+    "督查", "检查", "监督", "考核", "宣传", "选派", "遴选", "甄选", "申报", "争取", "争创", "创建",
+    "对接", "承接", "统筹", "整合", "盘活", "规范", "试点", "启动", "布局", "谋划", "筹备", "扩大",
+    "激励", "激发", "营造", "弘扬", "掌握", "了解", "跟踪", "梳理", "摸清", "收集", "建好", "抓住",
+    "抓牢", "守牢", "防范", "整治", "查处", "落细", "聚焦", "突出", "紧盯", "压实", "压紧", "明确",
+    "改革", "改进", "改善", "改造", "保障", "保护", "运用", "利用", "借助", "参与", "融入", "促进",
+    "简化", "兑现", "扶持", "壮大", "做大", "做强", "做优", "打好", "打通", "畅通", "释放", "坚持",
+    "树立", "增强", "提升", "提高", "当好", "开放", "共建", "联合", "举行", "评选", "评审", "验收",
+    "管理", "清理", "减轻", "降低", "压缩", "扩展", "延伸", "开发", "攻克", "突破",
+];
+/// Verbs that tell the effect of the task before them, and a task of their own only at the head of a sentence.
+const EFFECTS: &[&str] = &[
+    "增强", "提升", "提高", "促进", "推动", "突破", "坚持", "突出", "服务", "支撑", "将", "激发",
+    "降低", "了解", "树立", "壮大", "做大", "做强", "做优", "改善", "释放", "压实", "明确", "攻克",
+    "坚定",
+];
+/// Adverbs before the verb.
+const ADVERBS: &[&str] = &[
+    "进一步",
+    "积极",
+    "大力",
+    "深入",
+    "全面",
+    "认真",
+    "持续",
+    "努力",
+    "精心",
+    "着力",
+    "全力",
+    "切实",
+    "扎实",
+    "加速",
+    "主动",
+    "定期",
+    "不断",
+    "稳步",
+    "有序",
+    "统筹",
+    "充分",
+    "及时",
+    "坚决",
+    "牢牢",
+    "大胆",
+    "严格",
+    "高标准",
+    "高质量",
+    "高水平",
+    "高效",
+    "深度",
+    "重点",
+    "继续",
+    "同步",
+    "多渠道",
+    "分类",
+    "分层分类",
+    "尽快",
+    "务实",
+    "靶向性",
+    "广泛",
+    "更好",
+    "更大力度",
+    "科学",
+    "系统",
+    "有效",
+    "率先",
+    "合力",
+    "同时",
+    "并",
+    "还",
+    "要",
+    "也",
+    "应",
+    "需",
+    "须",
+    "必须",
+    "务必",
+    "突出",
+    "依法",
+    "常态化",
+    "因地制宜",
+    "年内",
+    "今年",
+    "全年",
+    "2020年",
+    "稳妥",
+    "奋力",
+    "善于",
+    "从严",
+    "坚持不懈",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+];
+/// Who is told to do it.
+const MODALS: &[&str] = &["要", "将", "应", "须", "应当"];
+/// The longest subject before such a word.
+const LONGEST_SUBJECT: usize = 14;
+/// A task has a verb and an object.
+const SHORTEST: usize = 5;
+
+/// Where the verb of a task stands in a clause, and whether it may be an effect only.
+fn verb(clause: &[char]) -> Option<(usize, &'static str)> {
+    let mut at = 0;
+    for _ in 0..4 {
+        // 统筹 and 突出 are verbs as well as adverbs; the longer reading is tried first.
+        let skipped = scan::longest_at(clause, at, ADVERBS)
+            .map(scan::len)
+            .unwrap_or(0);
+        if skipped > 0
+            && scan::longest_at(clause, at + skipped, TASKS)
+                .or(scan::longest_at(clause, at + skipped, ADVERBS))
+                .is_some()
+        {
+            at += skipped;
+        }
+    }
+    scan::longest_at(clause, at, TASKS).map(|word| (at, word))
+}
+
+fn after_subject(clause: &[char]) -> usize {
+    let limit = clause.len().min(LONGEST_SUBJECT);
+    let modal = (1..limit).find(|i| {
+        scan::longest_at(clause, *i, MODALS).is_some() && verb(&clause[*i + 1..]).is_some()
+    });
+    let subject =
+        modal.filter(|i| !scan::has_any(&clause[..*i], &["重", "主", "需", "不", "为", "将"]));
+    subject.map_or(0, |i| i + 1)
+}
+
+/// Does a clause begin with a verb of doing?
+pub fn begins_task(clause: &[char]) -> bool {
+    verb(clause).is_some()
+}
+
+/// Is a clause without quantities a duty? `leads` when no task stands before it in its sentence.
+pub fn is_duty(clause: &[char], leads: bool) -> bool {
+    let words = &clause[after_subject(clause)..];
+    let Some((at, word)) = verb(words) else {
+        return false;
+    };
+    let object = words.len() - at - scan::len(word);
+    let noun = scan::longest_at(
+        words,
+        at + scan::len(word),
+        &["的", "了", "是", "等", "性", "度"],
+    )
+    .is_some();
+    let slogan = !words.iter().any(|c| scan::is_han(*c)) || object < 2 || words.len() < SHORTEST;
+    (leads || !EFFECTS.contains(&word)) && !noun && !slogan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duties() {
+        for text in [
+            "深入实施高新技术企业“小升高”培育计划",
+            "进一步优化高企培育机制",
+            "强化高企政策的宣传",
+            "鼓励各类金融机构设立创业风险投资引导基金",
+            "定期召开局长办公会",
+            "各分管领导要根据重点工作目标，",
+            "提升国际科技合作水平",
+            "积极探索合作途径",
+        ] {
+            let expected = !text.contains("根据");
+            assert_eq!(is_duty(&scan::chars(text), true), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn effects_and_talk_are_none() {
+        for text in [
+            "提升产学研合作成效",
+            "形成上下联动的工作机制",
+            "增强产业核心竞争力",
+            "发展的关键之年",
+            "根据产业分类",
+            "创新性成果",
+        ] {
+            assert!(!is_duty(&scan::chars(text), false), "{text}");
+        }
+    }
+}

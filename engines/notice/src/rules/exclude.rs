@@ -1,0 +1,85 @@
+//! Numbers that are no quantity of a plan: codes, ranks, slogans, sizes inside a name.
+
+mod bare;
+mod code;
+mod few;
+mod idiom;
+mod limit;
+mod size;
+
+use super::cover::Cover;
+use crate::lex::Quantity;
+
+/// Is this number none at all, whatever the tense?
+pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
+    cover[q.from] == Cover::Quoted
+        || code::is_code(chars, q)
+        || bare::is_bare(chars, q)
+        || few::is_slogan(chars, q)
+        || idiom::is_idiom(chars, q)
+        || limit::is_no_limit(chars, q)
+        || size::is_in_name(chars, q)
+}
+
+/// The quantities of a sentence that count, their units settled.
+pub fn kept(chars: &[char], cover: &[Cover]) -> Vec<Quantity> {
+    let mut kept: Vec<Quantity> = crate::lex::quantities(chars)
+        .into_iter()
+        .filter(|q| !is_none(chars, cover, q))
+        .collect();
+    kept.iter_mut().for_each(|q| bare::settle(chars, q));
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan;
+
+    fn spans(text: &str) -> Vec<String> {
+        let chars = scan::chars(text);
+        let cover = crate::rules::cover::of(&chars);
+        kept(&chars, &cover)
+            .iter()
+            .map(|q| chars[q.from..q.to].iter().collect())
+            .collect()
+    }
+
+    #[test]
+    fn only_what_counts_is_left() {
+        for (text, left) in [
+            ("落实“省科技体制改革30条”政策", &[][..]),
+            ("落实科技体制改革30条，新增30家", &["30家"]),
+            ("围绕“5+2”产业体系", &[]),
+            ("引进世界500强企业3家", &["3家"]),
+            ("引进和培育产值10亿元以上高新企业5家", &["5家"]),
+            ("产值千万元以上创新型企业30家", &["30家"]),
+            ("加快60万吨赖氨酸项目建设", &[]),
+            ("总投资50亿元的新能源项目", &[]),
+            ("新增亿元以上项目20个", &["20个"]),
+            (
+                "5亿元以上工业企业研发机构全覆盖、3亿元以上企业覆盖率达到70%",
+                &["70%"],
+            ),
+            ("安排1.9亿元专项资金", &["1.9亿元"]),
+            ("新增50万平方米产业用房", &["50万平方米"]),
+            ("开展20项以上产学研合作重大项目", &["20项"]),
+            ("做好十个方面工作，推进三大工程", &[]),
+            ("每万人发明专利拥有量达到15件", &["15件"]),
+            ("万元GDP能耗下降3%", &["3%"]),
+            ("排名全市第1、进入全国前100名", &[]),
+            ("PM2.5浓度降至26微克/立方米", &["26微克/立方米"]),
+            ("建设5G基站3000个", &["3000个"]),
+            ("打造15分钟生活圈", &[]),
+            ("审批时限压缩到3个工作日以内", &["3个工作日"]),
+            ("争取150万资金", &["150万"]),
+            ("培育国家级孵化器一家", &["一家"]),
+            ("做强一家企业", &[]),
+            ("新建两所学校", &["两所"]),
+            ("地区生产总值突破1000亿", &["1000亿"]),
+            ("综合指数达到105", &["105"]),
+        ] {
+            assert_eq!(spans(text), left, "{text}");
+        }
+    }
+}

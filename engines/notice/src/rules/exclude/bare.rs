@@ -1,0 +1,83 @@
+//! Numbers without a unit: kept only where a comparator asks for one and nothing follows; 亿 may stand for 亿元.
+
+use crate::lex::{Class, Quantity};
+use crate::rules::comparator;
+use crate::scan;
+
+const MONEY: &[&str] = &[
+    "资金", "贷款", "投资", "补助", "经费", "奖励", "补贴", "融资", "基金", "税收", "产值", "营收",
+];
+const MONEY_NAME: &[&str] = &[
+    "产值",
+    "收入",
+    "投资",
+    "资金",
+    "贷款",
+    "税收",
+    "GDP",
+    "生产总值",
+    "增加值",
+    "销售",
+    "营收",
+    "总额",
+    "进出口",
+    "融资",
+    "投入",
+    "存款",
+    "利润",
+    "交易额",
+    "成交额",
+    "规模",
+    "市值",
+    "补助",
+    "支出",
+];
+
+/// A number without unit that says nothing a plan could hold.
+pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
+    if q.class != Class::Bare {
+        // A magnitude alone needs a comparator: 超亿元, but 万元GDP.
+        return q.is_magnitude && !follows_comparator(chars, q);
+    }
+    if is_money_before_noun(chars, q) {
+        return false;
+    }
+    let comparator = comparator::of(chars, q);
+    let ends = chars
+        .get(comparator.to)
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '\t'));
+    let year = !q.is_chinese && q.value.parts().1 == 0 && (1980..2100).contains(&q.value.parts().0);
+    q.is_chinese || !comparator.is_left || !ends || year
+}
+
+fn follows_comparator(chars: &[char], q: &Quantity) -> bool {
+    comparator::left(chars, q.from).0.is_some()
+        || scan::longest_before(chars, q.from, &["近", "过", "上"]).is_some()
+}
+
+/// Has the span a magnitude, so that 万 or 亿 is said and 元 left out?
+fn has_magnitude(chars: &[char], q: &Quantity) -> bool {
+    chars[q.from..q.to].iter().any(|c| matches!(c, '万' | '亿'))
+}
+
+fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
+    has_magnitude(chars, q)
+        && !q.is_chinese
+        && scan::longest_at(chars, comparator::right(chars, q.to).1, MONEY).is_some()
+}
+
+/// 150万资金 and 生产总值突破1000亿 are money.
+pub fn settle(chars: &[char], q: &mut Quantity) {
+    if q.class != Class::Bare || !has_magnitude(chars, q) {
+        return;
+    }
+    let name = &chars[q.from.saturating_sub(20)..q.from];
+    let name = name
+        .rsplit(|c| matches!(c, '，' | '。' | '；'))
+        .next()
+        .unwrap_or_default();
+    if is_money_before_noun(chars, q) || scan::has_any(name, MONEY_NAME) {
+        q.unit = "元".to_owned();
+        q.class = Class::Money;
+    }
+}

@@ -1,0 +1,40 @@
+//! Codes and ranks: G60, 5+2, 第3名, 前100名, 500强, [2].
+
+use crate::lex::Quantity;
+use crate::scan;
+
+/// Part of a code, an ordinal or a rank?
+pub fn is_code(chars: &[char], q: &Quantity) -> bool {
+    let before = q.from.checked_sub(1).map(|i| chars[i]);
+    let after = chars.get(q.to).copied();
+    let glued = before
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '/' | '*' | '×'))
+        || after.is_some_and(|c| matches!(c, '+' | '×' | '*'));
+    let ordinal = before.is_some_and(|c| matches!(c, '第' | '〔'));
+    let rank = before == Some('前') && !scan::before(chars, q.from, "提前")
+        || after == Some('强')
+        || scan::at(chars, q.to, "佳");
+    glued || ordinal || rank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::quantities;
+
+    #[test]
+    fn codes() {
+        for (text, is) in [
+            ("G60家", true),
+            ("第3项", true),
+            ("前10家", true),
+            ("1+5家", true),
+            ("新增10家", false),
+            ("提前10天", false),
+        ] {
+            let chars = scan::chars(text);
+            let last = quantities(&chars).pop();
+            assert_eq!(last.map(|q| is_code(&chars, &q)), Some(is), "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Small numbers in Chinese numerals: mostly manner of speaking (一个, 三项行动), sometimes a count (两所学校).
+
+use crate::lex::Quantity;
+use crate::rules::comparator;
+use crate::scan;
+
+/// Measure words that count things plainly, also before a noun.
+const PLAIN: &[&str] = &[
+    "家",
+    "所",
+    "座",
+    "名",
+    "场",
+    "条",
+    "套",
+    "台",
+    "处",
+    "辆",
+    "件",
+    "栋",
+    "人",
+    "%",
+    "亩",
+    "公里",
+    "平方米",
+    "元",
+    "吨",
+];
+/// Verbs that bring something new into the world.
+const ADDING: &[&str] = &[
+    "新增",
+    "新建",
+    "建成",
+    "引进",
+    "培育",
+    "创建",
+    "新认定",
+    "认定",
+    "获批",
+    "举办",
+    "组织",
+    "组建",
+    "新设",
+    "设立",
+    "净增",
+    "落户",
+    "争创",
+    "招引",
+    "建设",
+    "完成",
+    "申报",
+    "培养",
+    "办好",
+    "办成",
+];
+/// Nouns of manner: a number before them is a slogan.
+const ABSTRACT: &[&str] = &[
+    "方面",
+    "任务",
+    "行动",
+    "举措",
+    "机制",
+    "体系",
+    "工作",
+    "要求",
+    "原则",
+    "重点",
+    "关键",
+    "专项",
+    "工程",
+    "计划",
+    "制度",
+    "责任",
+    "问题",
+    "坚持",
+    "环节",
+    "清单",
+    "改革",
+    "措施",
+    "政策",
+    "抓手",
+    "先行",
+    "全面",
+    "确保",
+    "维护",
+    "意识",
+    "一批",
+    "转变",
+    "提升",
+    "中心任务",
+    "层面",
+    "领域",
+    "功能",
+    "能力",
+    "作风",
+    "监督",
+    "方向",
+];
+
+/// Is this a manner of speaking?
+pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
+    if !q.is_chinese || q.is_magnitude || q.unit == "倍" {
+        return false;
+    }
+    let right = comparator::right(chars, q.to);
+    if scan::longest_before(
+        chars,
+        q.from,
+        &[
+            "数", "几", "统", "唯", "万", "单", "专", "其", "某", "任", "这", "那", "哪", "每",
+            "同", "又", "逐", "任何",
+        ],
+    )
+    .is_some()
+    {
+        return true;
+    }
+    let ends = chars
+        .get(right.1)
+        .is_none_or(|c| !scan::is_han(*c) && *c != '“');
+    let small = q.value.parts().0 <= 1;
+    let compared = right.0.is_some() || comparator::left(chars, q.from).0.is_some();
+    if chars.get(q.to) == Some(&'大') || scan::longest_at(chars, right.1, ABSTRACT).is_some() {
+        return true;
+    }
+    if ends || compared {
+        // 每月一次, 迈上一个台阶 and 走上一条路 do not end here; 孵化器一家 does.
+        return small && !ends;
+    }
+    let adds = scan::has_any(&chars[q.from.saturating_sub(14)..q.from], ADDING);
+    let large = q.value.parts().0 >= 10;
+    small
+        || !(adds
+            && (PLAIN.contains(&q.unit.as_str())
+                || q.unit == "ratio"
+                || matches!(q.unit.as_str(), "个" | "项"))
+            || large && adds
+            || q.unit == "ratio")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::quantities;
+
+    #[test]
+    fn slogans_and_counts() {
+        for (text, is) in [
+            ("培育孵化器一家", false),
+            ("打造一家企业", true),
+            ("新建两所学校", false),
+            ("引进三十名专家", false),
+            ("实施三项行动", true),
+            ("新增三项任务", true),
+            ("举办两场活动", false),
+            ("不少于两次", false),
+            ("迈上一个新台阶", true),
+            ("统一个标准", true),
+            ("数十家企业", true),
+            ("占百分之三十", false),
+        ] {
+            let chars = scan::chars(text);
+            let q = quantities(&chars);
+            assert_eq!(is_slogan(&chars, &q[0]), is, "{text}");
+        }
+    }
+}

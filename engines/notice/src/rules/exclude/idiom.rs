@@ -1,0 +1,63 @@
+//! Numbers inside fixed expressions: 每万人, 改革30条, 100天攻坚, 三年行动.
+
+use crate::lex::{Class, Quantity};
+use crate::scan;
+
+/// Names of documents and campaigns that end in 条 or 项.
+const NUMBERED: &[&str] = &[
+    "改革",
+    "新政",
+    "政策",
+    "意见",
+    "措施",
+    "举措",
+    "惠企",
+    "助企",
+    "人才",
+    "创新",
+    "科技",
+    "经济",
+    "纾困",
+    "稳增长",
+    "若干",
+];
+/// Documents are named by these units.
+const OF_DOCUMENTS: &[&str] = &["条"];
+/// Verbs that make 条 a count of things (公交线路5条).
+const COUNTED: &[&str] = &[
+    "新增",
+    "新建",
+    "新开",
+    "开通",
+    "建成",
+    "引进",
+    "建设",
+    "改造",
+    "完成",
+    "优化",
+    "办理",
+    "建议",
+    "线路",
+    "道路",
+    "生产线",
+    "航线",
+];
+
+/// Part of a fixed expression?
+pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
+    let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
+    per || is_document(chars, q) || is_base(chars, q)
+}
+
+fn is_document(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(10)..q.from];
+    OF_DOCUMENTS.contains(&q.unit.as_str())
+        && scan::longest_before(chars, q.from, NUMBERED).is_some()
+        && !scan::has_any(near, COUNTED)
+}
+
+/// 以100为基数, 按10%的比例: a base of reckoning.
+fn is_base(chars: &[char], q: &Quantity) -> bool {
+    scan::longest_before(chars, q.from, &["按", "按照", "以"]).is_some()
+        && scan::longest_at(chars, q.to, &["的比例", "的标准", "为", "标准", "比例"]).is_some()
+}

@@ -1,0 +1,15 @@
+//! Days, hours and ages: quantities only where a limit is set (压缩到3个工作日以内, 人均预期寿命达到79岁).
+
+use crate::lex::{Class, Quantity};
+use crate::rules::comparator;
+use crate::scan;
+
+/// A duration that is no limit.
+pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
+    if q.class != Class::Duration {
+        return false;
+    }
+    let found = comparator::of(chars, q);
+    let ends = chars.get(found.to).is_none_or(|c| !scan::is_han(*c));
+    !(found.is_left && ends)
+}

@@ -1,0 +1,129 @@
+//! Sizes inside a name: 产值10亿元以上企业, 60万吨赖氨酸项目, 总投资50亿元的项目.
+
+use crate::lex::{Class, Quantity};
+use crate::rules::comparator;
+use crate::scan;
+
+/// Amounts of these are planned as such: 安排1.9亿元资金.
+const MASS: &[&str] = &[
+    "资金",
+    "贷款",
+    "融资",
+    "投资",
+    "经费",
+    "专项",
+    "补助",
+    "授信",
+    "基金",
+    "补贴",
+    "奖补",
+    "奖励",
+    "债券",
+    "税",
+    "产业用房",
+    "空间",
+    "面积",
+    "厂房",
+    "用房",
+    "土地",
+    "用地",
+    "绿道",
+    "管网",
+    "道路",
+    "公路",
+    "河道",
+    "绿地",
+    "林地",
+    "农田",
+    "高标准",
+    "耕地",
+    "住房",
+    "保障",
+    "的目标",
+    "的任务",
+    "信贷",
+    "财政",
+    "科技",
+    "产值",
+    "红利",
+    "消费券",
+    "订单",
+];
+/// A number before them is a size.
+const THINGS: &[&str] = &[
+    "项目",
+    "工程",
+    "装置",
+    "生产线",
+    "企业",
+    "机组",
+    "电站",
+    "变电站",
+    "基地",
+    "产业",
+    "集群",
+    "园区",
+    "产业链",
+    "单位",
+    "团队",
+    "平台",
+    "示范区",
+    "高企",
+    "公司",
+    "大关",
+    "级",
+    "俱乐部",
+    "单体",
+    "码头",
+];
+/// How far a name may go on behind a size.
+const REACH: usize = 24;
+
+/// Is the quantity a size inside a name?
+pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
+    let right = comparator::right(chars, q.to);
+    let rest = rest_of_piece(chars, right.1);
+    if rest.is_empty() {
+        return false;
+    }
+    let of = rest[0] == '的';
+    let noun = &rest[usize::from(of)..];
+    let money_or_size =
+        matches!(q.class, Class::Money | Class::Size) || (q.class == Class::Bare && q.is_magnitude);
+    match q.class {
+        Class::Person if right.0.is_some() => begins_with_thing(noun),
+        _ if !money_or_size => false,
+        _ if scan::longest_at(noun, 0, &["以", "）"]).is_some() => false,
+        _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
+        _ => {
+            q.is_magnitude
+                || is_followed_by_count(noun)
+                || (ends_with_thing(noun) && scan::longest_at(noun, 0, MASS).is_none())
+        }
+    }
+}
+
+fn rest_of_piece(chars: &[char], from: usize) -> &[char] {
+    let rest = chars.get(from..).unwrap_or_default();
+    let rest = &rest[..rest.len().min(REACH)];
+    let end = rest
+        .iter()
+        .position(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '）' | '！' | '\t'));
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+fn begins_with_thing(noun: &[char]) -> bool {
+    THINGS
+        .iter()
+        .any(|w| scan::find(noun, 0..noun.len().min(8), w).is_some())
+}
+
+fn ends_with_thing(noun: &[char]) -> bool {
+    THINGS.iter().any(|w| scan::has_any(noun, &[*w]))
+}
+
+/// 10亿元项目20个: a second number closes the name.
+fn is_followed_by_count(noun: &[char]) -> bool {
+    let second = noun.iter().position(char::is_ascii_digit);
+    second.is_some_and(|at| at >= 2 && !noun[..at].iter().any(|c| matches!(c, '和' | '及')))
+}

@@ -1,0 +1,78 @@
+//! Names: the phrase that says what is counted, with what coordinated clauses leave unsaid.
+
+mod inherit;
+mod phrase;
+mod shared;
+
+use super::clause::Clause;
+use super::comparator::Comparator;
+use super::respectively::List;
+use crate::lex::Quantity;
+use std::ops::Range;
+
+/// No name is longer, in characters.
+pub const LONGEST: usize = 60;
+
+/// A sentence as the rules have read it so far.
+pub struct Read<'a> {
+    pub chars: &'a [char],
+    pub clauses: &'a [Clause],
+    pub quantities: &'a [Quantity],
+    pub comparators: &'a [Comparator],
+    pub lists: &'a [List],
+}
+
+/// The name of each quantity of a sentence.
+pub fn of(read: &Read<'_>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(read.quantities.len());
+    let mut before: Option<inherit::Before> = None;
+    for i in 0..read.quantities.len() {
+        let list = read.lists.iter().find(|l| l.quantities.contains(&i));
+        let name = match list {
+            Some(list) => shared::name(read, list, i),
+            None => {
+                let own = phrase::of(read, i);
+                inherit::complete(&own, before.as_ref())
+            }
+        };
+        before = Some(inherit::Before::of(&name));
+        names.push(name);
+    }
+    names
+}
+
+/// Where the words of a quantity's name may begin: behind the quantity before it, or at its clause.
+fn reach(read: &Read<'_>, i: usize) -> Range<usize> {
+    let q = &read.quantities[i];
+    let at = read
+        .clauses
+        .partition_point(|c| c.range.end <= q.from)
+        .min(read.clauses.len().saturating_sub(1));
+    let Some(clause) = read.clauses.get(at) else {
+        return q.from..q.from;
+    };
+    let from = read.comparators[i].from;
+    let behind = i.checked_sub(1).map_or(0, |j| read.comparators[j].to);
+    let piece = clause
+        .pieces
+        .iter()
+        .rev()
+        .find(|p| p.start <= q.from && is_closed(read, p.start, behind, clause))
+        .map_or(clause.range.start, |p| p.start);
+    let start = piece
+        .max(clause.range.start)
+        .max(behind)
+        .max(from.saturating_sub(LONGEST));
+    start.min(from)..from
+}
+
+/// Does the piece before `start` say something whole, so that a new name begins at `start`?
+fn is_closed(read: &Read<'_>, start: usize, behind: usize, clause: &Clause) -> bool {
+    let last = &read.chars[clause.range.start.max(start.saturating_sub(12))..start];
+    start == clause.range.start
+        || (behind > clause.range.start && behind <= start)
+        || crate::scan::has_any(last, &["全覆盖", "突破、", "倍增", "翻番"])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+//! What a coordinated clause leaves unsaid and takes from the one before: 新增孵化器1家，众创空间2家.
+
+use super::LONGEST;
+use super::phrase::Phrase;
+use crate::lex::Class;
+use crate::scan;
+
+/// Verbs of planned work, which a list says once.
+const VERBS: &[&str] = &[
+    "新增",
+    "新建",
+    "新引进",
+    "引进和培育",
+    "引进培育",
+    "引进",
+    "培育",
+    "培养",
+    "新认定",
+    "认定",
+    "新培育",
+    "建设",
+    "建成",
+    "新建成",
+    "打造",
+    "创建",
+    "净增",
+    "组织",
+    "举办",
+    "开展",
+    "完成",
+    "实施",
+    "新实施",
+    "布局建设",
+    "部署实施",
+    "取得",
+    "获得",
+    "争取",
+    "申报",
+    "推荐",
+    "选派",
+    "安排",
+    "发放",
+    "筹集",
+    "支持",
+    "签约",
+    "转化",
+    "新获批",
+    "获批",
+    "新开工",
+    "开工",
+    "投产",
+    "竣工",
+    "新上",
+    "遴选",
+    "选聘",
+    "招引",
+    "招聘",
+    "培训",
+    "改造",
+    "新改建",
+    "改建",
+    "扩建",
+    "治理",
+    "修复",
+    "发行",
+    "设立",
+    "组建",
+    "新组建",
+    "供应",
+    "新设",
+    "备案",
+    "推广",
+    "服务",
+    "新注册",
+    "建立",
+    "争创",
+    "新落户",
+    "落户",
+    "新发展",
+    "发展",
+    "新增加",
+    "入库",
+    "制定",
+    "布局",
+    "化解",
+    "提供",
+    "新招引",
+    "登记",
+    "新登记",
+    "推进",
+    "启动",
+    "续建",
+    "谋划",
+    "储备",
+    "新申请",
+    "申请",
+    "授权",
+    "受理",
+    "发布",
+    "孵化",
+    "集聚",
+    "吸引",
+    "消化",
+    "盘活",
+    "淘汰",
+    "关停",
+    "配建",
+    "更新",
+    "铺设",
+    "植树",
+    "造林",
+    "新开通",
+    "开通",
+    "投放",
+    "新授权",
+];
+/// Predicates that follow a subject said before: 增长40%.
+const PREDICATES: &[&str] = &[
+    "增长",
+    "年均增长",
+    "同比增长",
+    "增幅",
+    "下降",
+    "同比下降",
+    "增速",
+    "规模",
+    "占比",
+    "总量",
+    "提高",
+    "年均增速",
+    "提升",
+    "比上年增长",
+    "较上年增长",
+    "净增长",
+    "增加",
+    "减少",
+    "上升",
+    "比重",
+    "总数",
+    "总额",
+    "总规模",
+    "覆盖率",
+    "完成",
+    "供应",
+];
+/// Levels, the modifiers that stand for a whole noun: 省级2家.
+const LEVELS: &[&str] = &[
+    "国家级",
+    "省级以上",
+    "市级以上",
+    "省部级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "省、市级",
+    "省市级",
+];
+
+/// The name before, taken apart.
+#[derive(Debug, Clone)]
+pub struct Before {
+    verb: &'static str,
+    rest: Vec<char>,
+}
+
+impl Before {
+    pub fn of(name: &str) -> Self {
+        let chars = scan::chars(name);
+        let verb = scan::longest_at(&chars, 0, VERBS).unwrap_or("");
+        Self {
+            verb,
+            rest: chars[scan::len(verb)..].to_vec(),
+        }
+    }
+
+    /// The subject that a predicate can follow: no share of another thing, no earlier predicate.
+    fn subject(&self) -> String {
+        let mut rest = self.rest.as_slice();
+        for word in ["占", "增长", "下降", "年均", "同比"] {
+            if let Some(at) = scan::find(rest, 2..rest.len(), word) {
+                rest = &rest[..at];
+            }
+        }
+        rest.iter().collect()
+    }
+}
+
+/// The whole name of a phrase.
+pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
+    let words = scan::chars(&phrase.words);
+    let own = format!("{}{}", phrase.words, phrase.noun);
+    let Some(before) = before else {
+        return cut(&own);
+    };
+    if own.is_empty() {
+        return cut(&format!(
+            "{}{}",
+            before.verb,
+            before.rest.iter().collect::<String>()
+        ));
+    }
+    if phrase.noun.is_empty() && is_one_of(&phrase.words, LEVELS) {
+        return cut(&format!(
+            "{}{}",
+            before.verb,
+            with_level(&before.rest, &phrase.words)
+        ));
+    }
+    if phrase.noun.is_empty() && is_one_of(&phrase.words, PREDICATES) {
+        return cut(&format!("{}{}", before.subject(), phrase.words));
+    }
+    let counts = matches!(
+        phrase.class,
+        Class::Count | Class::Person | Class::Size | Class::Money
+    );
+    let has_verb = scan::longest_at(&words, 0, VERBS).is_some()
+        || scan::longest_at(&words, 0, &["新", "发", "投", "设"]).is_some();
+    if counts && !phrase.is_predicate && !has_verb && !before.verb.is_empty() {
+        return cut(&format!("{}{own}", before.verb));
+    }
+    cut(&own)
+}
+
+fn is_one_of(words: &str, list: &[&str]) -> bool {
+    list.contains(&words)
+}
+
+/// The noun before with another level: 国家级众创空间 → 省级众创空间.
+fn with_level(rest: &[char], level: &str) -> String {
+    let old = scan::longest_at(rest, 0, LEVELS).map_or(0, scan::len);
+    format!("{level}{}", rest[old..].iter().collect::<String>())
+}
+
+fn cut(name: &str) -> String {
+    name.chars()
+        .filter(|c| *c != ' ' && *c != '\t')
+        .take(LONGEST)
+        .collect()
+}

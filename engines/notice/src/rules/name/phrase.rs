@@ -1,0 +1,204 @@
+//! The words a quantity's own clause gives for its name.
+
+use super::{LONGEST, Read, reach};
+use crate::lex::Class;
+use crate::scan;
+
+/// Words at the beginning that belong to no name.
+const LEADING: &[&str] = &[
+    "力争",
+    "确保",
+    "争取",
+    "力求",
+    "努力",
+    "保证",
+    "全年",
+    "今年",
+    "明年",
+    "年内",
+    "当年",
+    "其中",
+    "并",
+    "同时",
+    "以及",
+    "和",
+    "全年计划",
+    "计划",
+    "预计",
+    "预期",
+    "累计",
+    "共",
+    "再",
+    "新的一年",
+    "每年",
+    "到",
+    "至",
+    "使",
+    "让",
+    "及",
+    "目标是",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "要",
+    "将",
+    "已",
+    "拟",
+    "本年度",
+    "目前",
+    "截至目前",
+    "年末",
+    "年底",
+    "年底前",
+    "期末",
+    "届时",
+    "达到",
+    "的",
+    "了",
+];
+/// Verbs before a rate that is the subject of its own predicate: 推动…覆盖率增至93%.
+const PIVOTS: &[&str] = &[
+    "推动",
+    "促进",
+    "带动",
+    "实现",
+    "使",
+    "推进",
+    "保持",
+    "完成",
+    "促使",
+    "力促",
+    "拉动",
+    "实现了",
+    "引导",
+    "确保实现",
+];
+/// Words at the end that belong to no name.
+const TRAILING: &[&str] = &[
+    "至", "到", "为", "共", "有", "约", "近", "的", "：", "“", "（", "、", "，", "各", "均", "都",
+    "分别", "达", "了", "接近", "是", "逼近", "超",
+];
+/// What ends the noun behind a count.
+const STOPS: &[char] = &['，', '。', '；', '、', '：', '）', '！', '？', '（', '\t'];
+
+/// A name before anything is inherited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// What stands before the number, cleaned.
+    pub words: String,
+    /// What stands behind it.
+    pub noun: String,
+    /// The number is a predicate (达, 超过, 增长): the words are its whole subject.
+    pub is_predicate: bool,
+    pub class: Class,
+}
+
+/// Reads the phrase around a quantity.
+pub fn of(read: &Read<'_>, i: usize) -> Phrase {
+    let (q, comparator) = (&read.quantities[i], &read.comparators[i]);
+    let mut words = trimmed(&read.chars[reach(read, i)]);
+    let rate = matches!(q.class, Class::Percent | Class::Points | Class::Times);
+    let noun = if comparator.is_left || rate {
+        String::new()
+    } else {
+        noun(read, i)
+    };
+    if (comparator.is_left || rate) && noun.is_empty() {
+        words = without_pivot(words);
+    }
+    Phrase {
+        words: words.iter().collect(),
+        noun,
+        is_predicate: comparator.is_left,
+        class: q.class,
+    }
+}
+
+/// The noun behind a count: 新增10家产学研合作基地.
+fn noun(read: &Read<'_>, i: usize) -> String {
+    let start = read.comparators[i].to;
+    let next = read
+        .quantities
+        .get(i + 1)
+        .map_or(read.chars.len(), |n| n.from);
+    let words = &read.chars[start..next.min(start + LONGEST).max(start)];
+    let end = words
+        .iter()
+        .position(|c| STOPS.contains(c))
+        .unwrap_or(words.len());
+    let words = &words[usize::from(words.first() == Some(&'的'))
+        ..end.max(usize::from(words.first() == Some(&'的')))];
+    words.iter().collect()
+}
+
+/// Without the words that belong to no name, at either end.
+pub fn trimmed(words: &[char]) -> Vec<char> {
+    let mut words = words;
+    loop {
+        let skip = leading(words);
+        if skip == 0 {
+            break;
+        }
+        words = &words[skip..];
+    }
+    while let Some(word) = scan::longest_before(words, words.len(), TRAILING) {
+        words = &words[..words.len() - scan::len(word)];
+    }
+    words.to_vec()
+}
+
+fn leading(words: &[char]) -> usize {
+    if matches!(
+        words.first(),
+        Some('，' | '、' | '：' | '；' | '）' | '（' | '。')
+    ) {
+        return 1;
+    }
+    if let Some(year) = year(words) {
+        return year;
+    }
+    match scan::longest_at(words, 0, LEADING) {
+        Some("要" | "到" | "至" | "和" | "及" | "再" | "将" | "共") if words.len() < 3 => 0,
+        Some("到") if !words[1..].first().is_some_and(char::is_ascii_digit) => 0,
+        Some("累计" | "达到") if words.len() <= 4 => 0,
+        // 共 in 共建, 要 in 要素, 和 in 和谐 begin words.
+        Some("共") if scan::longest_at(words, 0, &["共建", "共享", "共同", "共性"]).is_some() => {
+            0
+        }
+        Some("要") if scan::at(words, 0, "要素") => 0,
+        Some("并") if scan::longest_at(words, 0, &["并购", "并网"]).is_some() => 0,
+        Some("和") if scan::at(words, 0, "和谐") => 0,
+        Some("再")
+            if scan::longest_at(words, 0, &["再生", "再制造", "再就业", "再贷款"]).is_some() =>
+        {
+            0
+        }
+        Some(word) => scan::len(word),
+        None => 0,
+    }
+}
+
+/// 2020年, 到2020年底, 2021-2025年.
+fn year(words: &[char]) -> Option<usize> {
+    let digits = words
+        .iter()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '—'))
+        .count();
+    let is_year = digits >= 4 && words.get(digits) == Some(&'年');
+    let tail =
+        scan::longest_at(words, digits + 1, &["底", "末", "底前", "度"]).map_or(0, scan::len);
+    is_year.then_some(digits + 1 + tail)
+}
+
+fn without_pivot(words: Vec<char>) -> Vec<char> {
+    match scan::longest_at(&words, 0, PIVOTS)
+        .map(scan::len)
+        .filter(|n| words.len() > n + 2)
+    {
+        Some(n) => trimmed(&words[n..]),
+        None => words,
+    }
+}

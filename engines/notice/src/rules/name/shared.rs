@@ -1,0 +1,88 @@
+//! Names of a list with 分别: each subject with the words all of them share.
+
+use super::phrase::trimmed;
+use super::{LONGEST, Read};
+use crate::rules::respectively::List;
+use crate::scan;
+
+/// A subject so short is only the part that differs: 城镇、农村居民收入.
+const SHORT: usize = 4;
+
+/// The name of quantity `i` of a list.
+pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
+    let first = list.quantities.start;
+    let behind = first.checked_sub(1).map_or(0, |j| read.comparators[j].to);
+    let start = list
+        .from
+        .max(behind)
+        .max(list.at.saturating_sub(LONGEST * 2))
+        .min(list.at);
+    let subjects = trimmed(&read.chars[start..list.at]);
+    let predicate = trimmed(
+        &read.chars[(list.at + 2).min(read.comparators[first].from)..read.comparators[first].from],
+    );
+    let all = split(&subjects);
+    let subject = if all.len() == list.quantities.len() {
+        whole(&all, i - first)
+    } else {
+        subjects
+    };
+    subject.iter().chain(&predicate).take(LONGEST).collect()
+}
+
+fn split(subjects: &[char]) -> Vec<Vec<char>> {
+    let parts: Vec<Vec<char>> = subjects
+        .split(|c| *c == '、')
+        .map(<[char]>::to_vec)
+        .collect();
+    let mut all = Vec::new();
+    for part in parts {
+        match part
+            .iter()
+            .position(|c| matches!(c, '和' | '与' | '及'))
+            .filter(|at| *at > 0 && at + 1 < part.len())
+        {
+            Some(at) => all.extend([part[..at].to_vec(), part[at + 1..].to_vec()]),
+            None => all.push(part),
+        }
+    }
+    all
+}
+
+/// A subject with what it shares with the longest: the end of the last, or the beginning of the first.
+fn whole(all: &[Vec<char>], i: usize) -> Vec<char> {
+    let own = &all[i];
+    let (first, last) = (&all[0], &all[all.len() - 1]);
+    if own.len() <= SHORT && last.len() > own.len() + 2 && i + 1 < all.len() {
+        return own
+            .iter()
+            .chain(&last[own.len().min(2)..])
+            .copied()
+            .collect();
+    }
+    if own.len() <= SHORT && first.len() > own.len() + 2 && i > 0 {
+        return first[..shared_beginning(first, &all[1..])]
+            .iter()
+            .chain(own)
+            .copied()
+            .collect();
+    }
+    let year = scan::longest_at(first, 0, &["年度", "全市", "全区", "全县", "全省"])
+        .filter(|w| i > 0 && !scan::at(own, 0, w));
+    year.map(scan::chars)
+        .unwrap_or_default()
+        .into_iter()
+        .chain(own.iter().copied())
+        .collect()
+}
+
+/// How much of the first member the others share: up to a Latin abbreviation (万元GDP), else all but what is as long as
+/// the shortest of the others.
+fn shared_beginning(first: &[char], short: &[Vec<char>]) -> usize {
+    let tail = short.iter().map(Vec::len).min().unwrap_or(0);
+    let latin = first
+        .iter()
+        .rposition(char::is_ascii_alphabetic)
+        .map(|at| at + 1);
+    latin.unwrap_or_else(|| first.len().saturating_sub(tail))
+}

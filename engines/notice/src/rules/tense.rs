@@ -1,0 +1,16 @@
+//! Tense: does a number tell a result, or set a goal?
+
+mod cue;
+mod evidence;
+
+pub use cue::{Reach, of_clause};
+pub use evidence::of_paragraph;
+
+/// What a clause speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// A past or present result.
+    Past,
+    /// This year or later.
+    Plan,
+}

@@ -1,0 +1,100 @@
+//! The text layer of a PDF.
+//!
+//! The reader of PDFs that this crate stands on panics on some bad files, and a malicious one may make it run long. So
+//! a program should not call [`text_here`] in the process that serves others: it starts itself anew as a child with
+//! limits of time and memory, hands the bytes to its standard input, lets the child call [`text_here`] and print the
+//! text, and takes an end by signal or by time for [`Unreadable::DamagedPdf`].
+
+use super::Unreadable;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Fewer visible characters than this a page on average, and the pages are pictures.
+const FEWEST_A_PAGE: usize = 8;
+
+/// The text layer of a PDF, a form feed between pages, read in this process. A panic of the reader is caught.
+///
+/// # Errors
+/// [`Unreadable::Scan`] without a text layer, [`Unreadable::Encrypted`], [`Unreadable::DamagedPdf`].
+pub fn text_here(bytes: &[u8]) -> Result<String, Unreadable> {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        pdf_extract::extract_text_from_mem_by_pages(bytes)
+    }));
+    match read {
+        Ok(Ok(pages)) => checked(&pages),
+        Ok(Err(_)) if is_encrypted(bytes) => Err(Unreadable::Encrypted),
+        _ => Err(Unreadable::DamagedPdf),
+    }
+}
+
+fn checked(pages: &[String]) -> Result<String, Unreadable> {
+    let visible = pages
+        .iter()
+        .flat_map(|page| page.chars())
+        .filter(|c| !c.is_whitespace())
+        .count();
+    if visible < FEWEST_A_PAGE * pages.len().max(1) {
+        return Err(Unreadable::Scan);
+    }
+    Ok(pages.join("\u{c}"))
+}
+
+fn is_encrypted(bytes: &[u8]) -> bool {
+    bytes.windows(8).any(|w| w == b"/Encrypt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page with what is given as its content, written with a correct cross-reference table.
+    fn page_with(content: &str) -> Vec<u8> {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
+            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        ];
+        let mut out = b"%PDF-1.4\n".to_vec();
+        let mut places = Vec::new();
+        for (i, object) in objects.iter().enumerate() {
+            places.push(out.len());
+            out.extend(format!("{} 0 obj{object}endobj\n", i + 1).bytes());
+        }
+        let table = out.len();
+        out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+        for place in places {
+            out.extend(format!("{place:010} 00000 n \n").bytes());
+        }
+        out.extend(
+            format!(
+                "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF",
+                objects.len() + 1
+            )
+            .bytes(),
+        );
+        out
+    }
+
+    #[test]
+    fn a_text_layer_is_read_and_a_scan_refused() {
+        let read = text_here(&page_with("BT /F 12 Tf 10 100 Td (Target: 30 firms) Tj ET"));
+        assert!(read.is_ok_and(|text| text.contains("Target: 30 firms")));
+        assert_eq!(
+            text_here(&page_with("0 0 10 10 re f")),
+            Err(Unreadable::Scan)
+        );
+    }
+
+    #[test]
+    fn a_broken_file_is_refused() {
+        assert_eq!(
+            text_here(b"%PDF-1.7 nothing here"),
+            Err(Unreadable::DamagedPdf)
+        );
+        assert_eq!(
+            text_here(b"%PDF-1.7 trailer<</Encrypt 3 0 R>>"),
+            Err(Unreadable::Encrypted)
+        );
+    }
+}
