@@ -53,7 +53,10 @@ impl<T> From<Option<Id<T>>> for Arg {
     }
 }
 
-pub(crate) fn bind_lite<'q>(mut query: Query<'q, Sqlite, SqliteArguments>, args: Vec<Arg>) -> Query<'q, Sqlite, SqliteArguments> {
+pub(crate) fn bind_lite<'q>(
+    mut query: Query<'q, Sqlite, SqliteArguments>,
+    args: Vec<Arg>,
+) -> Query<'q, Sqlite, SqliteArguments> {
     for arg in args {
         query = match arg {
             Arg::Int(value) => query.bind(value),
@@ -65,7 +68,10 @@ pub(crate) fn bind_lite<'q>(mut query: Query<'q, Sqlite, SqliteArguments>, args:
     query
 }
 
-pub(crate) fn bind_pg<'q>(mut query: Query<'q, Postgres, PgArguments>, args: Vec<Arg>) -> Query<'q, Postgres, PgArguments> {
+pub(crate) fn bind_pg<'q>(
+    mut query: Query<'q, Postgres, PgArguments>,
+    args: Vec<Arg>,
+) -> Query<'q, Postgres, PgArguments> {
     for arg in args {
         query = match arg {
             Arg::Int(value) => query.bind(value),

@@ -18,7 +18,11 @@ pub enum Error {
     File(#[from] std::io::Error),
     /// A migration that was applied has another text now, or the database is newer than the program.
     #[error("migration {room} {number}: {reason}")]
-    Migration { room: String, number: i64, reason: String },
+    Migration {
+        room: String,
+        number: i64,
+        reason: String,
+    },
     #[error(transparent)]
     Fault(sqlx::Error),
 }
@@ -28,9 +32,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(db) if db.is_unique_violation() => Error::Twice(db.message().to_owned()),
+            sqlx::Error::Database(db) if db.is_unique_violation() => {
+                Error::Twice(db.message().to_owned())
+            }
             sqlx::Error::Database(db) if is_busy(db.code().as_deref()) => Error::Busy,
-            sqlx::Error::Database(db) if is_going_down(db.code().as_deref()) => Error::Gone(db.message().to_owned()),
+            sqlx::Error::Database(db) if is_going_down(db.code().as_deref()) => {
+                Error::Gone(db.message().to_owned())
+            }
             sqlx::Error::PoolTimedOut => Error::Gone("no connection in time".to_owned()),
             sqlx::Error::Io(io) => Error::Gone(io.to_string()),
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Error::Gone(error.to_string()),
@@ -41,10 +49,16 @@ impl From<sqlx::Error> for Error {
 
 /// SQLITE_BUSY and its kin; serialization failure, deadlock and lock timeout of PostgreSQL.
 fn is_busy(code: Option<&str>) -> bool {
-    matches!(code, Some("5" | "6" | "261" | "517" | "40001" | "40P01" | "55P03"))
+    matches!(
+        code,
+        Some("5" | "6" | "261" | "517" | "40001" | "40P01" | "55P03")
+    )
 }
 
 /// PostgreSQL shutting down, starting up, or refusing for want of connections.
 fn is_going_down(code: Option<&str>) -> bool {
-    matches!(code, Some("57P01" | "57P02" | "57P03" | "53300" | "08006" | "08003" | "08001"))
+    matches!(
+        code,
+        Some("57P01" | "57P02" | "57P03" | "53300" | "08006" | "08003" | "08001")
+    )
 }

@@ -42,7 +42,13 @@ impl Files {
         fs::create_dir_all(&incoming).await?;
         let path = incoming.join(values::fresh(values::Clock::machine().now()).to_string());
         let file = fs::File::create(&path).await?;
-        Ok(Receiving { path, file, hash: Sha256::new(), size: 0, head: Vec::new() })
+        Ok(Receiving {
+            path,
+            file,
+            hash: Sha256::new(),
+            size: 0,
+            head: Vec::new(),
+        })
     }
 
     /// Receives bytes that are already in memory.
@@ -115,7 +121,12 @@ impl Receiving {
     pub async fn finish(mut self) -> Result<Received> {
         self.file.flush().await?;
         self.file.sync_all().await?;
-        Ok(Received { path: self.path, sha256: hex(&self.hash.finalize()), size: self.size, head: self.head })
+        Ok(Received {
+            path: self.path,
+            sha256: hex(&self.hash.finalize()),
+            size: self.size,
+            head: self.head,
+        })
     }
 }
 

@@ -37,7 +37,8 @@ impl Store {
         let table = "CREATE TABLE IF NOT EXISTS store_migration (room TEXT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (room, number))";
         tx.run(table, vec![]).await?;
         if let Inner::Pg(_) = tx.inner {
-            tx.run("LOCK TABLE store_migration IN EXCLUSIVE MODE", vec![]).await?;
+            tx.run("LOCK TABLE store_migration IN EXCLUSIVE MODE", vec![])
+                .await?;
         }
         for room in std::iter::once(&OWN).chain(rooms) {
             apply(&mut tx, room).await?;
@@ -47,18 +48,36 @@ impl Store {
 }
 
 async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
-    let rows = tx.all(sql!("SELECT number, checksum FROM store_migration WHERE room = $1 ORDER BY number"), args![room.room]).await?;
+    let rows = tx
+        .all(
+            sql!("SELECT number, checksum FROM store_migration WHERE room = $1 ORDER BY number"),
+            args![room.room],
+        )
+        .await?;
     let mut applied = Vec::with_capacity(rows.len());
     for row in rows {
         applied.push((row.get::<i64>("number")?, row.get::<String>("checksum")?));
     }
-    if let Some((number, _)) = applied.iter().find(|(number, _)| room.steps.iter().all(|step| step.number != *number)) {
-        return Err(fault(room, *number, "the database is newer than the program"));
+    if let Some((number, _)) = applied
+        .iter()
+        .find(|(number, _)| room.steps.iter().all(|step| step.number != *number))
+    {
+        return Err(fault(
+            room,
+            *number,
+            "the database is newer than the program",
+        ));
     }
     for step in room.steps {
         let checksum = checksum(step.text);
         match applied.iter().find(|(number, _)| *number == step.number) {
-            Some((_, old)) if *old != checksum => return Err(fault(room, step.number, "its text has changed since it was applied")),
+            Some((_, old)) if *old != checksum => {
+                return Err(fault(
+                    room,
+                    step.number,
+                    "its text has changed since it was applied",
+                ));
+            }
             Some(_) => {}
             None => run(tx, room.room, step, &checksum).await?,
         }
@@ -70,14 +89,23 @@ async fn run(tx: &mut crate::Tx, room: &str, step: &Migration, checksum: &str) -
     for statement in statements_of(step.text) {
         tx.run_compiled(&statement, vec![]).await?;
     }
-    let text = sql!("INSERT INTO store_migration (room, number, name, checksum) VALUES ($1, $2, $3, $4)");
-    tx.run(text, args![room, step.number, step.name, checksum]).await.map(drop)
+    let text =
+        sql!("INSERT INTO store_migration (room, number, name, checksum) VALUES ($1, $2, $3, $4)");
+    tx.run(text, args![room, step.number, step.name, checksum])
+        .await
+        .map(drop)
 }
 
 /// The statements of a migration: each ends with a semicolon at the end of a line.
 fn statements_of(text: &str) -> Vec<String> {
-    let bare: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).fold(String::new(), |all, line| all + line + "\n");
-    bare.split(";\n").map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+    let bare: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    bare.split(";\n")
+        .map(|one| one.trim().to_owned())
+        .filter(|one| !one.is_empty())
+        .collect()
 }
 
 fn checksum(text: &str) -> String {
@@ -85,5 +113,9 @@ fn checksum(text: &str) -> String {
 }
 
 fn fault(room: &RoomMigrations, number: i64, reason: &str) -> Error {
-    Error::Migration { room: room.room.to_owned(), number, reason: reason.to_owned() }
+    Error::Migration {
+        room: room.room.to_owned(),
+        number,
+        reason: reason.to_owned(),
+    }
 }

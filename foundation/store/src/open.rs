@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use sqlx::Executor;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use values::{Clock, Moment};
 
 use crate::tx::{Inner, Kind};
@@ -19,7 +21,10 @@ pub enum Engine {
 
 #[derive(Clone)]
 enum Pools {
-    Lite { writer: SqlitePool, readers: SqlitePool },
+    Lite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Pg(PgPool),
 }
 
@@ -41,7 +46,9 @@ impl Store {
     /// `sqlite:PATH` or `postgres://…`; files lie in `files`.
     pub async fn at(url: &str, files: PathBuf, clock: Clock) -> Result<Self> {
         match url.strip_prefix("sqlite:") {
-            Some(path) => Store::sqlite(Path::new(path.trim_start_matches("//")), files, clock).await,
+            Some(path) => {
+                Store::sqlite(Path::new(path.trim_start_matches("//")), files, clock).await
+            }
             None => Store::postgres(url, files, clock).await,
         }
     }
@@ -58,16 +65,37 @@ impl Store {
             .pragma("mmap_size", "0")
             .statement_cache_capacity(300);
         let writer = options.clone().pragma("cache_size", "-32768");
-        let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(writer).await?;
-        let reader = options.pragma("cache_size", "-16384").pragma("query_only", "1");
-        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(reader).await?;
-        Ok(Store { pools: Pools::Lite { writer, readers }, files: Files::in_folder(files), clock })
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .connect_with(writer)
+            .await?;
+        let reader = options
+            .pragma("cache_size", "-16384")
+            .pragma("query_only", "1");
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(reader)
+            .await?;
+        Ok(Store {
+            pools: Pools::Lite { writer, readers },
+            files: Files::in_folder(files),
+            clock,
+        })
     }
 
     async fn postgres(url: &str, files: PathBuf, clock: Clock) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("kedu");
-        let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
-        Ok(Store { pools: Pools::Pg(pool), files: Files::in_folder(files), clock })
+        let pool = PgPoolOptions::new()
+            .max_connections(12)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options)
+            .await?;
+        Ok(Store {
+            pools: Pools::Pg(pool),
+            files: Files::in_folder(files),
+            clock,
+        })
     }
 
     pub fn engine(&self) -> Engine {
@@ -94,9 +122,18 @@ impl Store {
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin().await?),
-            Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?),
+            Pools::Pg(pool) => Inner::Pg(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .await?,
+            ),
         };
-        let mut tx = Tx { inner, county: county.to_owned(), kind: Kind::Read, sequence: 0, moment: Moment::default() };
+        let mut tx = Tx {
+            inner,
+            county: county.to_owned(),
+            kind: Kind::Read,
+            sequence: 0,
+            moment: Moment::default(),
+        };
         tx.look().await?;
         Ok(tx)
     }
@@ -120,20 +157,35 @@ impl Store {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
         };
-        Ok(Tx { inner, county: county.to_owned(), kind, sequence: 0, moment: Moment::default() })
+        Ok(Tx {
+            inner,
+            county: county.to_owned(),
+            kind,
+            sequence: 0,
+            moment: Moment::default(),
+        })
     }
 
     /// The counties that this database holds, by code.
     pub async fn counties(&self) -> Result<Vec<(String, String)>> {
         let mut tx = self.begin("", Kind::Note).await?;
-        let rows = tx.all(sql!("SELECT county, name FROM store_county ORDER BY county"), vec![]).await?;
-        rows.iter().map(|row| Ok((row.get("county")?, row.get("name")?))).collect()
+        let rows = tx
+            .all(
+                sql!("SELECT county, name FROM store_county ORDER BY county"),
+                vec![],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.get("county")?, row.get("name")?)))
+            .collect()
     }
 
     /// Enters a county into the database; nothing happens if it is there.
     pub async fn found(&self, county: &str, name: &str) -> Result<()> {
         let mut tx = self.begin(county, Kind::Note).await?;
-        let text = sql!("INSERT INTO store_county (county, name, sequence, moment) VALUES ($1, $2, 0, 0) ON CONFLICT (county) DO NOTHING");
+        let text = sql!(
+            "INSERT INTO store_county (county, name, sequence, moment) VALUES ($1, $2, 0, 0) ON CONFLICT (county) DO NOTHING"
+        );
         tx.run(text, crate::args![county, name]).await?;
         tx.commit().await
     }

@@ -32,7 +32,10 @@ where
         Row::Lite(row) => row.try_get(name),
         Row::Pg(row) => row.try_get(name),
     };
-    value.map_err(|error| Error::Column { column: name.to_owned(), reason: error.to_string() })
+    value.map_err(|error| Error::Column {
+        column: name.to_owned(),
+        reason: error.to_string(),
+    })
 }
 
 macro_rules! column {

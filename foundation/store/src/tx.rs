@@ -51,22 +51,44 @@ impl Tx {
     /// Runs a statement; gives the number of rows it touched.
     pub async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
         Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
         })
     }
 
     pub async fn all(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Vec<Row>> {
         Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Lite)
+                .collect(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Pg)
+                .collect(),
         })
     }
 
     pub async fn one(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Option<Row>> {
         Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_optional(&mut **tx).await?.map(Row::Lite),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_optional(&mut **tx).await?.map(Row::Pg),
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Lite),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Pg),
         })
     }
 
@@ -75,8 +97,18 @@ impl Tx {
     pub async fn all_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         let text = AssertSqlSafe(text.to_owned());
         Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Lite)
+                .collect(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Pg)
+                .collect(),
         })
     }
 
@@ -84,8 +116,14 @@ impl Tx {
     pub async fn run_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         let text = AssertSqlSafe(text.to_owned());
         Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args).execute(&mut **tx).await?.rows_affected(),
+            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
         })
     }
 
@@ -114,21 +152,37 @@ impl Tx {
     /// The newest sequence that touched each topic of the county.
     pub async fn topics(&mut self) -> Result<Vec<(String, i64)>> {
         let args = crate::args![self.county.as_str()];
-        let rows = self.all(sql!("SELECT topic, sequence FROM store_topic WHERE county = $1 ORDER BY topic"), args).await?;
-        rows.iter().map(|row| Ok((row.get("topic")?, row.get("sequence")?))).collect()
+        let rows = self
+            .all(
+                sql!("SELECT topic, sequence FROM store_topic WHERE county = $1 ORDER BY topic"),
+                args,
+            )
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.get("topic")?, row.get("sequence")?)))
+            .collect()
     }
 
     /// The greatest sequence whose moment is not after `moment`; 0 before the first act.
     pub async fn sequence_at(&mut self, moment: Moment) -> Result<i64> {
         let args = crate::args![self.county.as_str(), moment];
-        let text = sql!("SELECT sequence FROM store_sequence WHERE county = $1 AND moment <= $2 ORDER BY moment DESC LIMIT 1");
-        self.one(text, args).await?.map_or(Ok(0), |row| row.get("sequence"))
+        let text = sql!(
+            "SELECT sequence FROM store_sequence WHERE county = $1 AND moment <= $2 ORDER BY moment DESC LIMIT 1"
+        );
+        self.one(text, args)
+            .await?
+            .map_or(Ok(0), |row| row.get("sequence"))
     }
 
     /// The moment of an act of this county.
     pub async fn moment_of(&mut self, sequence: i64) -> Result<Option<Moment>> {
         let args = crate::args![self.county.as_str(), sequence];
-        let row = self.one(sql!("SELECT moment FROM store_sequence WHERE county = $1 AND sequence = $2"), args).await?;
+        let row = self
+            .one(
+                sql!("SELECT moment FROM store_sequence WHERE county = $1 AND sequence = $2"),
+                args,
+            )
+            .await?;
         row.map(|row| row.get("moment")).transpose()
     }
 
@@ -149,17 +203,31 @@ impl Tx {
         );
         let args = crate::args![self.county.as_str(), now];
         let row = self.one(text, args).await?;
-        let row = row.ok_or_else(|| crate::Error::Column { column: "county".into(), reason: format!("{} is not in this database", self.county) })?;
+        let row = row.ok_or_else(|| crate::Error::Column {
+            column: "county".into(),
+            reason: format!("{} is not in this database", self.county),
+        })?;
         self.sequence = row.get("sequence")?;
         self.moment = row.get("moment")?;
         let args = crate::args![self.county.as_str(), self.sequence, self.moment];
-        self.run(sql!("INSERT INTO store_sequence (county, sequence, moment) VALUES ($1, $2, $3)"), args).await.map(drop)
+        self.run(
+            sql!("INSERT INTO store_sequence (county, sequence, moment) VALUES ($1, $2, $3)"),
+            args,
+        )
+        .await
+        .map(drop)
     }
 
     /// The newest number and moment that this transaction sees.
     pub(crate) async fn look(&mut self) -> Result<()> {
         let args = crate::args![self.county.as_str()];
-        if let Some(row) = self.one(sql!("SELECT sequence, moment FROM store_county WHERE county = $1"), args).await? {
+        if let Some(row) = self
+            .one(
+                sql!("SELECT sequence, moment FROM store_county WHERE county = $1"),
+                args,
+            )
+            .await?
+        {
             self.sequence = row.get("sequence")?;
             self.moment = row.get("moment")?;
         }

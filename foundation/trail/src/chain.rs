@@ -21,15 +21,28 @@ impl Link<'_> {
     pub(crate) fn hash(&self) -> String {
         let numbers = [self.number, self.sequence, self.moment].map(|number| number.to_string());
         let fields = [
-            self.before, self.county, &numbers[0], &numbers[1], &numbers[2], &self.actor,
-            self.actor_name, self.act, self.noun, self.subject, self.summary, self.details,
+            self.before,
+            self.county,
+            &numbers[0],
+            &numbers[1],
+            &numbers[2],
+            &self.actor,
+            self.actor_name,
+            self.act,
+            self.noun,
+            self.subject,
+            self.summary,
+            self.details,
         ];
         let mut hash = Sm3::new();
         for field in fields {
             hash.update((field.len() as u64).to_be_bytes());
             hash.update(field.as_bytes());
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -39,8 +52,18 @@ mod tests {
 
     fn link<'a>(summary: &'a str, details: &'a str) -> Link<'a> {
         Link {
-            before: "", county: "320682", number: 1, sequence: 1, moment: 1, actor: "a".into(), actor_name: "b",
-            act: "c", noun: "d", subject: "e", summary, details,
+            before: "",
+            county: "320682",
+            number: 1,
+            sequence: 1,
+            moment: 1,
+            actor: "a".into(),
+            actor_name: "b",
+            act: "c",
+            noun: "d",
+            subject: "e",
+            summary,
+            details,
         }
     }
 

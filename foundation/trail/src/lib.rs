@@ -8,7 +8,8 @@ use values::{Id, Moment, Uuid};
 pub use crate::store::{check, of, record};
 
 /// The tables of the trail, applied before any room's.
-pub const MIGRATIONS: ::store::RoomMigrations = ::store::migrations!["trail", 1 "entries" "0001_entries.sql"];
+pub const MIGRATIONS: ::store::RoomMigrations =
+    ::store::migrations!["trail", 1 "entries" "0001_entries.sql"];
 
 /// Who acts: a person, or the program itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +20,18 @@ pub struct Who {
 
 impl Who {
     pub fn person<T>(id: Id<T>, name: impl Into<String>) -> Self {
-        Who { id: id.uuid(), name: name.into() }
+        Who {
+            id: id.uuid(),
+            name: name.into(),
+        }
     }
 
     /// The program itself: the first set-up, a nightly sweep.
     pub fn program() -> Self {
-        Who { id: Uuid::nil(), name: "系统".to_owned() }
+        Who {
+            id: Uuid::nil(),
+            name: "系统".to_owned(),
+        }
     }
 }
 

@@ -29,11 +29,27 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     );
     let values = args![
-        county.as_str(), number, tx.sequence(), tx.moment(), who.id, who.name.as_str(), act.act, act.noun,
-        act.subject.as_str(), act.summary.as_str(), details.as_str(), before, hash.as_str()
+        county.as_str(),
+        number,
+        tx.sequence(),
+        tx.moment(),
+        who.id,
+        who.name.as_str(),
+        act.act,
+        act.noun,
+        act.subject.as_str(),
+        act.summary.as_str(),
+        details.as_str(),
+        before,
+        hash.as_str()
     ];
     tx.run(text, values).await?;
-    tx.run(sql!("UPDATE trail_head SET hash = $2 WHERE county = $1"), args![county, hash]).await.map(drop)
+    tx.run(
+        sql!("UPDATE trail_head SET hash = $2 WHERE county = $1"),
+        args![county, hash],
+    )
+    .await
+    .map(drop)
 }
 
 /// Takes the next number under lock; gives it with the hash of the newest entry.
@@ -80,7 +96,10 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         let newest = last.number;
         for entry in page {
             found.entries += 1;
-            if entry.number != number + 1 || entry.before != before || entry.recomputed != entry.hash {
+            if entry.number != number + 1
+                || entry.before != before
+                || entry.recomputed != entry.hash
+            {
                 found.broken.push(entry.number);
             }
             number = entry.number;
@@ -88,7 +107,10 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         }
         number = newest;
     }
-    if head(tx).await?.is_some_and(|(newest, hash)| newest != number || hash != before) {
+    if head(tx)
+        .await?
+        .is_some_and(|(newest, hash)| newest != number || hash != before)
+    {
         found.broken.push(number + 1);
     }
     Ok(found)
@@ -96,8 +118,14 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
 
 async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {
     let county = tx.county().to_owned();
-    let row = tx.one(sql!("SELECT number, hash FROM trail_head WHERE county = $1"), args![county]).await?;
-    row.map(|row| Ok((row.get("number")?, row.get("hash")?))).transpose()
+    let row = tx
+        .one(
+            sql!("SELECT number, hash FROM trail_head WHERE county = $1"),
+            args![county],
+        )
+        .await?;
+    row.map(|row| Ok((row.get("number")?, row.get("hash")?)))
+        .transpose()
 }
 
 struct Stored {
@@ -118,7 +146,15 @@ async fn page_after(tx: &mut Tx, number: i64) -> Result<Vec<Stored>> {
 }
 
 fn stored(county: &str, row: &::store::Row) -> Result<Stored> {
-    let texts = ["before_hash", "actor_name", "act", "noun", "subject", "summary", "details"];
+    let texts = [
+        "before_hash",
+        "actor_name",
+        "act",
+        "noun",
+        "subject",
+        "summary",
+        "details",
+    ];
     let mut read = Vec::with_capacity(texts.len());
     for name in texts {
         read.push(row.get::<String>(name)?);
@@ -139,5 +175,10 @@ fn stored(county: &str, row: &::store::Row) -> Result<Stored> {
         details: &read[6],
     };
     let recomputed = link.hash();
-    Ok(Stored { number, before: read[0].clone(), hash: row.get("hash")?, recomputed })
+    Ok(Stored {
+        number,
+        before: read[0].clone(),
+        hash: row.get("hash")?,
+        recomputed,
+    })
 }

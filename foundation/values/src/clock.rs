@@ -20,7 +20,9 @@ impl Clock {
 
     /// A running clock that shows `start` now.
     pub fn starting_at(start: Moment) -> Self {
-        Clock::Machine { offset: start.millis() - machine_millis() }
+        Clock::Machine {
+            offset: start.millis() - machine_millis(),
+        }
     }
 
     pub fn standing_at(moment: Moment) -> Self {

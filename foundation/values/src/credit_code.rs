@@ -20,9 +20,15 @@ impl fmt::Display for CodeFault {
         match self {
             CodeFault::Length(length) => write!(f, "统一社会信用代码是 18 位，您填了 {length} 位"),
             CodeFault::Character { at, character } => {
-                write!(f, "第 {at} 位“{character}”不会出现在统一社会信用代码里（没有 I、O、S、V、Z），请对照营业执照")
+                write!(
+                    f,
+                    "第 {at} 位“{character}”不会出现在统一社会信用代码里（没有 I、O、S、V、Z），请对照营业执照"
+                )
             }
-            CodeFault::Check { given, .. } => write!(f, "第 18 位校验码“{given}”与前 17 位对不上，请对照营业执照逐位核对"),
+            CodeFault::Check { given, .. } => write!(
+                f,
+                "第 18 位校验码“{given}”与前 17 位对不上，请对照营业执照逐位核对"
+            ),
         }
     }
 }
@@ -44,13 +50,24 @@ impl CreditCode {
     /// Reads a code whose check character may be wrong: the invented firms of a demonstration
     /// carry a wrong one on purpose, so that none can be mistaken for a real firm.
     pub fn shaped(text: &str) -> Result<Self, CodeFault> {
-        let code: String = half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+        let code: String = half_width(text)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_uppercase)
+            .collect();
         let length = code.chars().count();
         if length != 18 {
             return Err(CodeFault::Length(length));
         }
-        match code.chars().enumerate().find(|(_, c)| !ALPHABET.contains(*c)) {
-            Some((i, character)) => Err(CodeFault::Character { at: i + 1, character }),
+        match code
+            .chars()
+            .enumerate()
+            .find(|(_, c)| !ALPHABET.contains(*c))
+        {
+            Some((i, character)) => Err(CodeFault::Character {
+                at: i + 1,
+                character,
+            }),
             None => Ok(CreditCode(code)),
         }
     }
@@ -99,9 +116,21 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         assert_eq!(CreditCode::parse("9135").unwrap_err(), CodeFault::Length(4));
-        assert!(matches!(CreditCode::parse("91350100M000100Y4I"), Err(CodeFault::Character { at: 18, character: 'I' })));
-        assert!(matches!(CreditCode::parse("91350100M000100Y44"), Err(CodeFault::Check { given: '4', .. })));
-        assert_eq!(CreditCode::parse(" 91350100m000100y43 ").unwrap().as_str(), "91350100M000100Y43");
+        assert!(matches!(
+            CreditCode::parse("91350100M000100Y4I"),
+            Err(CodeFault::Character {
+                at: 18,
+                character: 'I'
+            })
+        ));
+        assert!(matches!(
+            CreditCode::parse("91350100M000100Y44"),
+            Err(CodeFault::Check { given: '4', .. })
+        ));
+        assert_eq!(
+            CreditCode::parse(" 91350100m000100y43 ").unwrap().as_str(),
+            "91350100M000100Y43"
+        );
     }
 
     #[test]

@@ -19,8 +19,13 @@ pub enum DayFault {
 impl fmt::Display for DayFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DayFault::Unreadable(text) => write!(f, "“{text}”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日"),
-            DayFault::NoSuchDay { text, month, days } if *days > 0 => write!(f, "{text} 不是一个日子，{month} 月只有 {days} 天"),
+            DayFault::Unreadable(text) => write!(
+                f,
+                "“{text}”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日"
+            ),
+            DayFault::NoSuchDay { text, month, days } if *days > 0 => {
+                write!(f, "{text} 不是一个日子，{month} 月只有 {days} 天")
+            }
             DayFault::NoSuchDay { text, .. } => write!(f, "{text} 不是一个日子，月份是 1 到 12"),
         }
     }
@@ -81,7 +86,12 @@ impl Day {
     }
 
     pub fn last_of_month(self) -> Self {
-        Day::of(self.year(), self.month(), days_in_month(self.year(), self.month())).unwrap_or(self)
+        Day::of(
+            self.year(),
+            self.month(),
+            days_in_month(self.year(), self.month()),
+        )
+        .unwrap_or(self)
     }
 
     pub fn last_of_year(self) -> Self {
@@ -100,10 +110,21 @@ impl Day {
         let plain = half_width(text);
         let plain = plain.trim_end_matches(['日', '号']);
         if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
-            return pick(&shown, plain[..4].parse().unwrap_or(0), plain[4..6].parse().unwrap_or(0), plain[6..].parse().unwrap_or(0));
+            return pick(
+                &shown,
+                plain[..4].parse().unwrap_or(0),
+                plain[4..6].parse().unwrap_or(0),
+                plain[6..].parse().unwrap_or(0),
+            );
         }
-        let parts: Vec<&str> = plain.split(['-', '.', '/', '年', '月']).map(str::trim).collect();
-        let numbers: Option<Vec<u32>> = parts.iter().map(|part| (part.len() <= 4).then(|| part.parse().ok()).flatten()).collect();
+        let parts: Vec<&str> = plain
+            .split(['-', '.', '/', '年', '月'])
+            .map(str::trim)
+            .collect();
+        let numbers: Option<Vec<u32>> = parts
+            .iter()
+            .map(|part| (part.len() <= 4).then(|| part.parse().ok()).flatten())
+            .collect();
         match numbers.as_deref() {
             Some([y, m, d]) if *y >= 1900 => pick(&shown, i32::try_from(*y).unwrap_or(0), *m, *d),
             Some([m, d]) if *m <= 99 => pick(&shown, year, *m, *d),
@@ -128,7 +149,15 @@ impl Day {
 
     /// `星期五`.
     pub fn weekday_name(self) -> &'static str {
-        ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"][self.weekday() as usize - 1]
+        [
+            "星期一",
+            "星期二",
+            "星期三",
+            "星期四",
+            "星期五",
+            "星期六",
+            "星期日",
+        ][self.weekday() as usize - 1]
     }
 
     pub fn naive(self) -> NaiveDate {
@@ -141,17 +170,30 @@ impl Day {
 }
 
 fn days_in_month(year: i32, month: u32) -> u32 {
-    (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).unwrap_or(0)
+    (28..=31)
+        .rev()
+        .find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some())
+        .unwrap_or(0)
 }
 
 fn pick(text: &str, year: i32, month: u32, day: u32) -> Result<Day, DayFault> {
-    let fault = || DayFault::NoSuchDay { text: text.to_owned(), month, days: days_in_month(year, month) };
+    let fault = || DayFault::NoSuchDay {
+        text: text.to_owned(),
+        month,
+        days: days_in_month(year, month),
+    };
     Day::of(year, month, day).ok_or_else(fault)
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -171,7 +213,8 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|fault: DayFault| serde::de::Error::custom(fault))
+        text.parse()
+            .map_err(|fault: DayFault| serde::de::Error::custom(fault))
     }
 }
 
@@ -182,13 +225,32 @@ mod tests {
     #[test]
     fn days_as_people_write_them() {
         let day = Day::of(2020, 9, 30).unwrap();
-        for text in ["2020-09-30", "2020.9.30", "2020/9/30", "20200930", "2020年9月30日", "9月30日", "９月３０日", " 2020-9-30 ", "9-30"] {
+        for text in [
+            "2020-09-30",
+            "2020.9.30",
+            "2020/9/30",
+            "20200930",
+            "2020年9月30日",
+            "9月30日",
+            "９月３０日",
+            " 2020-9-30 ",
+            "9-30",
+        ] {
             assert_eq!(Day::parse(text, 2020), Ok(day), "{text}");
         }
-        assert_eq!(Day::parse("2020-09-31", 2020).unwrap_err().to_string(), "2020-09-31 不是一个日子，9 月只有 30 天");
-        assert_eq!(Day::parse("2020-13-01", 2020).unwrap_err().to_string(), "2020-13-01 不是一个日子，月份是 1 到 12");
+        assert_eq!(
+            Day::parse("2020-09-31", 2020).unwrap_err().to_string(),
+            "2020-09-31 不是一个日子，9 月只有 30 天"
+        );
+        assert_eq!(
+            Day::parse("2020-13-01", 2020).unwrap_err().to_string(),
+            "2020-13-01 不是一个日子，月份是 1 到 12"
+        );
         for text in ["", "昨天", "2020", "1-2-3-4", "20.9.30x"] {
-            assert!(matches!(Day::parse(text, 2020), Err(DayFault::Unreadable(_))), "{text}");
+            assert!(
+                matches!(Day::parse(text, 2020), Err(DayFault::Unreadable(_))),
+                "{text}"
+            );
         }
     }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::number::{grouped, half_width};
 
 /// Money in fen (1/100 yuan), exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
 
@@ -22,7 +24,10 @@ pub enum FenFault {
 impl fmt::Display for FenFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FenFault::Unreadable(text) => write!(f, "“{text}”不是金额，可填 18、18.50、180,000元、18万、1.2亿"),
+            FenFault::Unreadable(text) => write!(
+                f,
+                "“{text}”不是金额，可填 18、18.50、180,000元、18万、1.2亿"
+            ),
             FenFault::TooFine(text) => write!(f, "“{text}”细到了分以下，金额最多到分"),
             FenFault::TooLarge(text) => write!(f, "“{text}”超过了能记的最大金额，请检查单位"),
         }
@@ -40,12 +45,19 @@ impl Fen {
     /// 1_000_000 for 万元); 元, 万, 万元, 亿, 亿元 after it say otherwise.
     pub fn parse(text: &str, unit: i64) -> Result<Self, FenFault> {
         let shown = text.trim().to_owned();
-        let plain: String = half_width(text).chars().filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥')).collect();
+        let plain: String = half_width(text)
+            .chars()
+            .filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥'))
+            .collect();
         let (digits, scale) = strip_unit(&plain, unit);
         let negative = digits.starts_with('-');
         let digits = digits.trim_start_matches(['-', '+']);
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        let readable = (!whole.is_empty() || !part.is_empty()) && whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit());
+        let readable = (!whole.is_empty() || !part.is_empty())
+            && whole
+                .chars()
+                .chain(part.chars())
+                .all(|c| c.is_ascii_digit());
         if !readable {
             return Err(FenFault::Unreadable(shown));
         }
@@ -53,7 +65,9 @@ impl Fen {
             return Err(FenFault::TooLarge(shown));
         }
         let places = u32::try_from(part.len()).unwrap_or(0);
-        let number: i128 = format!("{whole}{part}").parse().map_err(|_| FenFault::Unreadable(shown.clone()))?;
+        let number: i128 = format!("{whole}{part}")
+            .parse()
+            .map_err(|_| FenFault::Unreadable(shown.clone()))?;
         let scaled = number * i128::from(scale);
         let divisor = 10i128.pow(places);
         if scaled % divisor != 0 {
@@ -76,7 +90,11 @@ impl Fen {
     /// Plain decimal yuan for machines: `360000.00`.
     pub fn plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{}.{:02}", self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100)
+        format!(
+            "{sign}{}.{:02}",
+            self.0.unsigned_abs() / 100,
+            self.0.unsigned_abs() % 100
+        )
     }
 
     fn shown(self, unit: i64, places: u32) -> String {
@@ -84,12 +102,23 @@ impl Fen {
         let unit = i128::from(unit);
         let scaled = (i128::from(self.0.abs()) * scale * 2 + unit) / (unit * 2);
         let sign = if self.0 < 0 && scaled != 0 { "−" } else { "" };
-        format!("{sign}{}.{:0width$}", grouped(scaled / scale), scaled % scale, width = places as usize)
+        format!(
+            "{sign}{}.{:0width$}",
+            grouped(scaled / scale),
+            scaled % scale,
+            width = places as usize
+        )
     }
 }
 
 fn strip_unit(text: &str, unit: i64) -> (&str, i64) {
-    for (suffix, scale) in [("亿元", 10_000_000_000), ("亿", 10_000_000_000), ("万元", 1_000_000), ("万", 1_000_000), ("元", 100)] {
+    for (suffix, scale) in [
+        ("亿元", 10_000_000_000),
+        ("亿", 10_000_000_000),
+        ("万元", 1_000_000),
+        ("万", 1_000_000),
+        ("元", 100),
+    ] {
         if let Some(rest) = text.strip_suffix(suffix) {
             return (rest, scale);
         }
@@ -138,10 +167,19 @@ mod tests {
         ] {
             assert_eq!(Fen::parse(text, unit), Ok(Fen(fen)), "{text}");
         }
-        assert!(matches!(Fen::parse("0.001", 100), Err(FenFault::TooFine(_))));
-        assert!(matches!(Fen::parse("abc", 100), Err(FenFault::Unreadable(_))));
+        assert!(matches!(
+            Fen::parse("0.001", 100),
+            Err(FenFault::TooFine(_))
+        ));
+        assert!(matches!(
+            Fen::parse("abc", 100),
+            Err(FenFault::Unreadable(_))
+        ));
         assert!(matches!(Fen::parse("", 100), Err(FenFault::Unreadable(_))));
-        assert!(matches!(Fen::parse("99999999999999亿", 100), Err(FenFault::TooLarge(_))));
+        assert!(matches!(
+            Fen::parse("99999999999999亿", 100),
+            Err(FenFault::TooLarge(_))
+        ));
     }
 
     #[test]

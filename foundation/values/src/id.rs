@@ -14,7 +14,11 @@ pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
 /// A UUIDv7 that carries the given moment, so that ids sort by when they were made.
 pub fn fresh(moment: Moment) -> Uuid {
     let millis = u64::try_from(moment.millis()).unwrap_or(0);
-    Uuid::new_v7(Timestamp::from_unix(NoContext, millis / 1000, u32::try_from(millis % 1000).unwrap_or(0) * 1_000_000))
+    Uuid::new_v7(Timestamp::from_unix(
+        NoContext,
+        millis / 1000,
+        u32::try_from(millis % 1000).unwrap_or(0) * 1_000_000,
+    ))
 }
 
 impl<T> Id<T> {

@@ -50,8 +50,14 @@ impl Moment {
         if let Ok(at) = DateTime::parse_from_rfc3339(text) {
             return Some(Moment(at.timestamp_millis()));
         }
-        let padded = if text.len() == 16 { format!("{text}:00") } else { text.to_owned() };
-        DateTime::parse_from_rfc3339(&format!("{}+08:00", padded.replace(' ', "T"))).ok().map(|at| Moment(at.timestamp_millis()))
+        let padded = if text.len() == 16 {
+            format!("{text}:00")
+        } else {
+            text.to_owned()
+        };
+        DateTime::parse_from_rfc3339(&format!("{}+08:00", padded.replace(' ', "T")))
+            .ok()
+            .map(|at| Moment(at.timestamp_millis()))
     }
 
     fn local(self) -> Option<DateTime<FixedOffset>> {
@@ -61,12 +67,16 @@ impl Moment {
 
     /// `2020-09-18T09:00:00.000+08:00`.
     pub fn rfc3339(self) -> String {
-        self.local().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, false)).unwrap_or_default()
+        self.local()
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, false))
+            .unwrap_or_default()
     }
 
     /// `09:05`, the time of day at +08:00.
     pub fn time(self) -> String {
-        self.local().map(|at| format!("{}:{:02}", at.hour(), at.minute())).unwrap_or_default()
+        self.local()
+            .map(|at| format!("{}:{:02}", at.hour(), at.minute()))
+            .unwrap_or_default()
     }
 
     /// `9月17日 16:40`, as pages show an instant.
@@ -91,9 +101,18 @@ mod tests {
         assert_eq!(Moment::at(day, 0, 0).day(), day);
         assert_eq!(Moment::at(day, 0, 0).plus_millis(-1).day(), day.plus(-1));
         assert_eq!(Moment::end_of(day).day(), day);
-        assert_eq!(Moment::at(day, 9, 0).rfc3339(), "2020-09-18T09:00:00.000+08:00");
-        assert_eq!(Moment::parse("2020-09-18T01:00:00Z"), Some(Moment::at(day, 9, 0)));
-        assert_eq!(Moment::parse("2020-09-18 09:00"), Some(Moment::at(day, 9, 0)));
+        assert_eq!(
+            Moment::at(day, 9, 0).rfc3339(),
+            "2020-09-18T09:00:00.000+08:00"
+        );
+        assert_eq!(
+            Moment::parse("2020-09-18T01:00:00Z"),
+            Some(Moment::at(day, 9, 0))
+        );
+        assert_eq!(
+            Moment::parse("2020-09-18 09:00"),
+            Some(Moment::at(day, 9, 0))
+        );
         assert_eq!(Moment::parse("gestern"), None);
     }
 }

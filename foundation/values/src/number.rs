@@ -3,7 +3,8 @@ pub fn half_width(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '／' | '％' | '＋' => {
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '／' | '％' | '＋' =>
+            {
                 out.push(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c));
             }
             '，' => out.push(','),
@@ -33,7 +34,10 @@ pub fn grouped(number: i128) -> String {
 
 /// A whole number as people type it: thousands separators and full-width digits are understood.
 pub fn parse_whole(text: &str) -> Option<i64> {
-    let plain: String = half_width(text).chars().filter(|c| *c != ',' && *c != ' ').collect();
+    let plain: String = half_width(text)
+        .chars()
+        .filter(|c| *c != ',' && *c != ' ')
+        .collect();
     plain.parse().ok()
 }
 

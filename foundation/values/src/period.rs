@@ -18,12 +18,18 @@ pub struct Week {
 
 impl Period {
     pub fn year(year: i32) -> Option<Self> {
-        Some(Period { first: Day::of(year, 1, 1)?, last: Day::of(year, 12, 31)? })
+        Some(Period {
+            first: Day::of(year, 1, 1)?,
+            last: Day::of(year, 12, 31)?,
+        })
     }
 
     pub fn month(year: i32, month: u32) -> Option<Self> {
         let first = Day::of(year, month, 1)?;
-        Some(Period { first, last: first.last_of_month() })
+        Some(Period {
+            first,
+            last: first.last_of_month(),
+        })
     }
 
     pub fn quarter(year: i32, quarter: u32) -> Option<Self> {
@@ -49,12 +55,20 @@ impl Period {
 
 /// The ISO weeks of a year: 52 or 53. 2020 has 53, the first from 30 December 2019.
 pub fn weeks_of_year(year: i32) -> Vec<Week> {
-    let Some(fourth) = Day::of(year, 1, 4) else { return Vec::new() };
+    let Some(fourth) = Day::of(year, 1, 4) else {
+        return Vec::new();
+    };
     let mut monday = fourth.plus(1 - i32::try_from(fourth.weekday()).unwrap_or(1));
     let mut weeks = Vec::with_capacity(53);
     while monday.plus(3).year() == year {
         let number = u32::try_from(weeks.len() + 1).unwrap_or(0);
-        weeks.push(Week { number, days: Period { first: monday, last: monday.plus(6) } });
+        weeks.push(Week {
+            number,
+            days: Period {
+                first: monday,
+                last: monday.plus(6),
+            },
+        });
         monday = monday.plus(7);
     }
     weeks

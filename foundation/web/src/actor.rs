@@ -33,7 +33,15 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 7] = [Role::Staff, Role::Verifier, Role::Head, Role::Deputy, Role::Director, Role::Town, Role::Administrator];
+    pub const ALL: [Role; 7] = [
+        Role::Staff,
+        Role::Verifier,
+        Role::Head,
+        Role::Deputy,
+        Role::Director,
+        Role::Town,
+        Role::Administrator,
+    ];
 
     /// The short text it is stored as.
     pub fn code(self) -> &'static str {
@@ -140,12 +148,18 @@ impl Actor {
 
     /// The posts with one of the roles in an organisation.
     pub fn has_at(&self, roles: &[Role], organisation: Id<Organisation>) -> bool {
-        self.posts.iter().any(|post| post.organisation == organisation && roles.contains(&post.role))
+        self.posts
+            .iter()
+            .any(|post| post.organisation == organisation && roles.contains(&post.role))
     }
 
     /// Holds one of the roles in the office with this stable code.
     pub fn has_in_office(&self, roles: &[Role], code: &str) -> bool {
-        self.posts.iter().any(|post| post.place == Place::Office && post.organisation_code == code && roles.contains(&post.role))
+        self.posts.iter().any(|post| {
+            post.place == Place::Office
+                && post.organisation_code == code
+                && roles.contains(&post.role)
+        })
     }
 
     pub fn town(&self) -> Option<&Post> {
@@ -156,12 +170,19 @@ impl Actor {
     /// town staff see the rows of their own town only.
     pub fn sees_only_town(&self) -> Option<Id<Organisation>> {
         let beyond = self.posts.iter().any(|post| post.role != Role::Town);
-        if beyond { None } else { self.town().map(|post| post.organisation) }
+        if beyond {
+            None
+        } else {
+            self.town().map(|post| post.organisation)
+        }
     }
 
     /// `产学研成果科科室负责人`, the first post, for the top bar.
     pub fn post_name(&self) -> String {
-        self.posts.first().map(|post| format!("{} {}", post.organisation_name, post.role.name())).unwrap_or_default()
+        self.posts
+            .first()
+            .map(|post| format!("{} {}", post.organisation_name, post.role.name()))
+            .unwrap_or_default()
     }
 }
 
@@ -172,7 +193,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Actor {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         match parts.extensions.get::<Actor>() {
             Some(actor) => Ok(actor.clone()),
-            None => Err(Error::SignIn(parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default())),
+            None => Err(Error::SignIn(
+                parts
+                    .uri
+                    .path_and_query()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            )),
         }
     }
 }

@@ -20,7 +20,12 @@ struct Inner {
 
 impl App {
     pub fn new(store: Store, rooms: Vec<Room>, demonstration: bool) -> Self {
-        App(Arc::new(Inner { store, rooms, demonstration, memory: Mutex::default() }))
+        App(Arc::new(Inner {
+            store,
+            rooms,
+            demonstration,
+            memory: Mutex::default(),
+        }))
     }
 
     pub fn store(&self) -> &Store {
@@ -63,8 +68,14 @@ impl App {
     /// What a room keeps in this process's memory; made empty at first asking. Never a truth:
     /// another process of the same site has its own.
     pub fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        let mut memory = self.0.memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let kept = memory.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
+        let mut memory = self
+            .0
+            .memory
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let kept = memory
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(T::default()));
         Arc::clone(kept).downcast::<T>().unwrap_or_default()
     }
 }

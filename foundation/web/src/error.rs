@@ -10,9 +10,15 @@ pub enum Error {
     SignIn(String),
     NotFound,
     /// The person may not do this: why, and who can.
-    Forbidden { why: String, who_can: String },
+    Forbidden {
+        why: String,
+        who_can: String,
+    },
     /// The thing is in a state in which this cannot be done: why, and what to do.
-    Refused { why: String, way_out: String },
+    Refused {
+        why: String,
+        way_out: String,
+    },
     /// Sent in a shape that no form of ours sends.
     Malformed(String),
     TooLarge(String),
@@ -24,11 +30,17 @@ pub enum Error {
 
 impl Error {
     pub fn forbidden(why: impl Into<String>, who_can: impl Into<String>) -> Self {
-        Error::Forbidden { why: why.into(), who_can: who_can.into() }
+        Error::Forbidden {
+            why: why.into(),
+            who_can: who_can.into(),
+        }
     }
 
     pub fn refused(why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Error::Refused { why: why.into(), way_out: way_out.into() }
+        Error::Refused {
+            why: why.into(),
+            way_out: way_out.into(),
+        }
     }
 }
 
@@ -62,20 +74,71 @@ pub(crate) struct Told {
 impl Error {
     fn told(&self) -> (StatusCode, Told) {
         let say = |title: &str, why: &str, way_out: &str| Told {
-            title: title.to_owned(), why: why.to_owned(), who_can: String::new(), way_out: way_out.to_owned(), number: String::new(),
+            title: title.to_owned(),
+            why: why.to_owned(),
+            who_can: String::new(),
+            way_out: way_out.to_owned(),
+            number: String::new(),
         };
         match self {
-            Error::SignIn(_) => (StatusCode::UNAUTHORIZED, say("请先登录", "您还没有登录，或登录已过期。", "登录后会回到这一页。")),
-            Error::NotFound => (StatusCode::NOT_FOUND, say("没有这一页", "地址有误，或内容不在您能看的范围里。", "从左侧导航重新进入，或核对地址。")),
-            Error::Forbidden { why, who_can } => {
-                (StatusCode::FORBIDDEN, Told { who_can: who_can.clone(), ..say("这件事没有办成", why, "") })
+            Error::SignIn(_) => (
+                StatusCode::UNAUTHORIZED,
+                say(
+                    "请先登录",
+                    "您还没有登录，或登录已过期。",
+                    "登录后会回到这一页。",
+                ),
+            ),
+            Error::NotFound => (
+                StatusCode::NOT_FOUND,
+                say(
+                    "没有这一页",
+                    "地址有误，或内容不在您能看的范围里。",
+                    "从左侧导航重新进入，或核对地址。",
+                ),
+            ),
+            Error::Forbidden { why, who_can } => (
+                StatusCode::FORBIDDEN,
+                Told {
+                    who_can: who_can.clone(),
+                    ..say("这件事没有办成", why, "")
+                },
+            ),
+            Error::Refused { why, way_out } => {
+                (StatusCode::CONFLICT, say("这件事没有办成", why, way_out))
             }
-            Error::Refused { why, way_out } => (StatusCode::CONFLICT, say("这件事没有办成", why, way_out)),
-            Error::Malformed(why) => (StatusCode::BAD_REQUEST, say("没有看懂发来的内容", why, "返回上一页重新提交。")),
-            Error::TooLarge(why) => (StatusCode::PAYLOAD_TOO_LARGE, say("文件太大", why, "压缩或拆分后再传。")),
-            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, say("现在正忙", "同时办理的人较多，这次没有存上。", "您填的内容还在上一页，稍等几秒再提交。")),
-            Error::Gone => (StatusCode::SERVICE_UNAVAILABLE, say("数据库暂时连不上", "这次没有存上，已存的数据不受影响。", "您填的内容还在上一页，稍后再提交；若持续几分钟，请告诉管理员。")),
-            Error::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, say("系统出了错", "这次没有办成，什么也没有改动。", "请把下面的编号告诉管理员。")),
+            Error::Malformed(why) => (
+                StatusCode::BAD_REQUEST,
+                say("没有看懂发来的内容", why, "返回上一页重新提交。"),
+            ),
+            Error::TooLarge(why) => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                say("文件太大", why, "压缩或拆分后再传。"),
+            ),
+            Error::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                say(
+                    "现在正忙",
+                    "同时办理的人较多，这次没有存上。",
+                    "您填的内容还在上一页，稍等几秒再提交。",
+                ),
+            ),
+            Error::Gone => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                say(
+                    "数据库暂时连不上",
+                    "这次没有存上，已存的数据不受影响。",
+                    "您填的内容还在上一页，稍后再提交；若持续几分钟，请告诉管理员。",
+                ),
+            ),
+            Error::Fault(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                say(
+                    "系统出了错",
+                    "这次没有办成，什么也没有改动。",
+                    "请把下面的编号告诉管理员。",
+                ),
+            ),
         }
     }
 }
@@ -103,7 +166,9 @@ fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

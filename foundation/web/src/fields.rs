@@ -39,8 +39,17 @@ pub struct Complaint {
 pub struct Complaints(pub Vec<Complaint>);
 
 impl Complaints {
-    pub fn add(&mut self, field: impl Into<String>, label: impl Into<String>, reason: impl Into<String>) {
-        self.0.push(Complaint { field: field.into(), label: label.into(), reason: reason.into() });
+    pub fn add(
+        &mut self,
+        field: impl Into<String>,
+        label: impl Into<String>,
+        reason: impl Into<String>,
+    ) {
+        self.0.push(Complaint {
+            field: field.into(),
+            label: label.into(),
+            reason: reason.into(),
+        });
     }
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -50,14 +59,20 @@ impl Complaints {
     }
     /// What is wrong with one field; empty when nothing is.
     pub fn of(&self, field: &str) -> &str {
-        self.0.iter().find(|complaint| complaint.field == field).map_or("", |complaint| &complaint.reason)
+        self.0
+            .iter()
+            .find(|complaint| complaint.field == field)
+            .map_or("", |complaint| &complaint.reason)
     }
 }
 
 impl Fields {
     /// The first value of a field, trimmed; empty when it was not sent.
     pub fn get(&self, name: &str) -> &str {
-        self.values.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
+        self.values
+            .get(name)
+            .and_then(|values| values.first())
+            .map_or("", |value| value.trim())
     }
 
     pub fn all(&self, name: &str) -> &[String] {
@@ -70,7 +85,11 @@ impl Fields {
 
     /// Every field that is not a file, in order of name.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
+        self.values.iter().flat_map(|(name, values)| {
+            values
+                .iter()
+                .map(move |value| (name.as_str(), value.as_str()))
+        })
     }
 
     pub fn upload(&self, field: &str) -> Option<&Upload> {
@@ -94,18 +113,28 @@ impl FromRequest<App> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
             return multipart(request, app.store().files()).await;
         }
-        let RawForm(bytes) = request.extract().await.map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
+        let RawForm(bytes) = request
+            .extract()
+            .await
+            .map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
         Ok(Fields::from_pairs(decode(&bytes)))
     }
 }
 
 async fn multipart(request: Request, files: &Files) -> Result<Fields> {
     let malformed = |_| Error::Malformed("表单没有完整送到。".to_owned());
-    let mut form: Multipart = request.extract().await.map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
+    let mut form: Multipart = request
+        .extract()
+        .await
+        .map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
     let mut fields = Fields::default();
     while let Some(part) = form.next_field().await.map_err(malformed)? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -115,31 +144,63 @@ async fn multipart(request: Request, files: &Files) -> Result<Fields> {
                 fields.values.entry(name).or_default().push(text);
             }
             Some(file) if file.is_empty() => {}
-            Some(file) => fields.uploads.push(receive(part, name, &file, files).await?),
+            Some(file) => fields
+                .uploads
+                .push(receive(part, name, &file, files).await?),
         }
     }
     Ok(fields)
 }
 
-async fn receive(mut part: axum::extract::multipart::Field<'_>, field: String, file: &str, files: &Files) -> Result<Upload> {
+async fn receive(
+    mut part: axum::extract::multipart::Field<'_>,
+    field: String,
+    file: &str,
+    files: &Files,
+) -> Result<Upload> {
     let mut receiving = files.receive().await?;
-    while let Some(bytes) = part.chunk().await.map_err(|_| Error::Malformed("文件没有完整送到。".to_owned()))? {
+    while let Some(bytes) = part
+        .chunk()
+        .await
+        .map_err(|_| Error::Malformed("文件没有完整送到。".to_owned()))?
+    {
         if receiving.size() + bytes.len() as u64 > LARGEST_FILE {
             return Err(Error::TooLarge(format!("“{file}”超过 50 MB，没有收下。")));
         }
         receiving.write(&bytes).await?;
     }
     // A path in the name is cut off; it only names the file for people.
-    let name: String = file.rsplit(['/', '\\']).next().unwrap_or(file).chars().filter(|c| !c.is_control()).take(120).collect();
-    Ok(Upload { field, name, received: receiving.finish().await? })
+    let name: String = file
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(file)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(120)
+        .collect();
+    Ok(Upload {
+        field,
+        name,
+        received: receiving.finish().await?,
+    })
 }
 
 /// Reads `application/x-www-form-urlencoded`.
 pub(crate) fn decode(bytes: &[u8]) -> Vec<(String, String)> {
-    bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        (unescape(&pair[..at]), unescape(pair.get(at + 1..).unwrap_or_default()))
-    }).collect()
+    bytes
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let at = pair
+                .iter()
+                .position(|byte| *byte == b'=')
+                .unwrap_or(pair.len());
+            (
+                unescape(&pair[..at]),
+                unescape(pair.get(at + 1..).unwrap_or_default()),
+            )
+        })
+        .collect()
 }
 
 fn unescape(bytes: &[u8]) -> String {
@@ -149,7 +210,11 @@ fn unescape(bytes: &[u8]) -> String {
         rest = tail;
         match first {
             b'+' => out.push(b' '),
-            b'%' => match tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            b'%' => match tail
+                .get(..2)
+                .and_then(|hex| std::str::from_utf8(hex).ok())
+                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            {
                 Some(byte) => {
                     out.push(byte);
                     rest = &tail[2..];

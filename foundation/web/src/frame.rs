@@ -54,7 +54,12 @@ pub struct NavItem {
 
 impl Frame {
     pub fn new(app: &App, actor: &Actor, title: impl Into<String>) -> Self {
-        let bureau = actor.posts.iter().map(|post| post.organisation_name.clone()).next().unwrap_or_default();
+        let bureau = actor
+            .posts
+            .iter()
+            .map(|post| post.organisation_name.clone())
+            .next()
+            .unwrap_or_default();
         Frame {
             title: title.into(),
             errors: 0,
@@ -102,7 +107,10 @@ impl Frame {
     }
 
     pub fn under(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
-        self.crumbs.push(Crumb { name: name.into(), path: path.into() });
+        self.crumbs.push(Crumb {
+            name: name.into(),
+            path: path.into(),
+        });
         self
     }
 
@@ -118,18 +126,30 @@ impl Frame {
 
     /// The entries of the phone's dock.
     pub fn dock(&self) -> Vec<&NavItem> {
-        self.nav.iter().flat_map(|group| &group.items).filter(|item| item.dock).take(5).collect()
+        self.nav
+            .iter()
+            .flat_map(|group| &group.items)
+            .filter(|item| item.dock)
+            .take(5)
+            .collect()
     }
 }
 
 fn navigation(app: &App, actor: &Actor) -> Vec<NavGroup> {
-    let mut items: Vec<NavItem> = app.rooms().iter().flat_map(|room| (room.nav)(actor)).collect();
+    let mut items: Vec<NavItem> = app
+        .rooms()
+        .iter()
+        .flat_map(|room| (room.nav)(actor))
+        .collect();
     items.sort_by_key(|item| item.place);
     let mut groups: Vec<NavGroup> = Vec::new();
     for item in items {
         match groups.last_mut() {
             Some(group) if group.name == item.group => group.items.push(item),
-            _ => groups.push(NavGroup { name: item.group, items: vec![item] }),
+            _ => groups.push(NavGroup {
+                name: item.group,
+                items: vec![item],
+            }),
         }
     }
     groups

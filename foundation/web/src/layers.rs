@@ -34,9 +34,16 @@ struct ErrorPart {
 /// Puts the outer layers round the rooms' routes: cross-site requests refused, sizes limited,
 /// security headers, compression, assets, errors as pages. `identify` adds the layer that puts
 /// the `Actor` into a request.
-pub fn harden(routes: Router<App>, app: App, identify: impl FnOnce(Router<App>) -> Router<App>) -> Router {
+pub fn harden(
+    routes: Router<App>,
+    app: App,
+    identify: impl FnOnce(Router<App>) -> Router<App>,
+) -> Router {
     let fixed = |name: &'static str, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+        SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
     };
     let routes = routes
         .fallback(|| async { crate::Error::NotFound })
@@ -45,7 +52,9 @@ pub fn harden(routes: Router<App>, app: App, identify: impl FnOnce(Router<App>) 
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))
         .layer(CsrfLayer::new())
-        .layer(DefaultBodyLimit::max(usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4))
+        .layer(DefaultBodyLimit::max(
+            usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4,
+        ))
         .layer(fixed("content-security-policy", POLICY))
         .layer(fixed("x-content-type-options", "nosniff"))
         .layer(fixed("referrer-policy", "same-origin"))
@@ -67,19 +76,28 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
     let actor = request.extensions().get::<Actor>().cloned();
     let part = crate::wants_fragment(request.headers());
     let response = next.run(request).await;
-    let Some(told) = response.extensions().get::<Told>().cloned() else { return response };
+    let Some(told) = response.extensions().get::<Told>().cloned() else {
+        return response;
+    };
     let actor = actor.or_else(|| response.extensions().get::<Actor>().cloned());
     let frame = match &actor {
         Some(actor) => Frame::new(&app, actor, told.title.clone()),
         None => Frame::outside(&app, told.title.clone()),
     };
     let status = response.status();
-    let rendered = if part { ErrorPart { told }.render() } else { ErrorPage { frame, told }.render() };
+    let rendered = if part {
+        ErrorPart { told }.render()
+    } else {
+        ErrorPage { frame, told }.render()
+    };
     match rendered {
         Ok(html) => {
             let mut page = Response::new(Body::from(html));
             *page.status_mut() = status;
-            page.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            page.headers_mut().insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            );
             page
         }
         Err(_) => response,

@@ -31,7 +31,11 @@ pub mod shown {
         match size {
             ..1024 => format!("{size} B"),
             1024..1_048_576 => format!("{} KB", size / 1024),
-            _ => format!("{}.{} MB", size / 1_048_576, size % 1_048_576 * 10 / 1_048_576),
+            _ => format!(
+                "{}.{} MB",
+                size / 1_048_576,
+                size % 1_048_576 * 10 / 1_048_576
+            ),
         }
     }
 }

@@ -25,7 +25,12 @@ pub struct Pager {
 
 impl ListQuery {
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        ListQuery { pairs: pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect() }
+        ListQuery {
+            pairs: pairs
+                .into_iter()
+                .filter(|(_, value)| !value.trim().is_empty())
+                .collect(),
+        }
     }
 
     /// A filter's value; empty when it is not set.
@@ -34,7 +39,11 @@ impl ListQuery {
     }
 
     pub fn page(&self) -> i64 {
-        self.get("page").parse().ok().filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+        self.get("page")
+            .parse()
+            .ok()
+            .filter(|page| (1..=1_000_000).contains(page))
+            .unwrap_or(1)
     }
 
     /// The column sorted by, and whether downwards: `sort=-amount`.
@@ -83,13 +92,24 @@ impl ListQuery {
 }
 
 fn query(pairs: &BTreeMap<String, String>) -> String {
-    let parts: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let parts: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
     format!("?{}", parts.join("&"))
 }
 
 fn escape(text: &str) -> String {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    text.bytes().map(|byte| if safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if safe(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 impl Pager {
@@ -107,7 +127,9 @@ impl Pager {
     }
     /// The page numbers offered: the first, those near the present one, the last.
     pub fn around(&self) -> Vec<i64> {
-        (1..=self.pages()).filter(|page| *page == 1 || *page == self.pages() || (page - self.page).abs() <= 2).collect()
+        (1..=self.pages())
+            .filter(|page| *page == 1 || *page == self.pages() || (page - self.page).abs() <= 2)
+            .collect()
     }
 }
 
@@ -117,19 +139,35 @@ mod tests {
 
     #[test]
     fn addresses_hold_the_whole_question() {
-        let list = ListQuery::from_pairs([("state".into(), "waiting".into()), ("sort".into(), "day".into()), ("page".into(), "3".into()), ("q".into(), " ".into())]);
+        let list = ListQuery::from_pairs([
+            ("state".into(), "waiting".into()),
+            ("sort".into(), "day".into()),
+            ("page".into(), "3".into()),
+            ("q".into(), " ".into()),
+        ]);
         assert_eq!(list.with("state", ""), "?sort=day");
         assert_eq!(list.sorted_by("day"), "?sort=-day&state=waiting");
-        assert_eq!(list.sorted_by("金额"), "?sort=%E9%87%91%E9%A2%9D&state=waiting");
+        assert_eq!(
+            list.sorted_by("金额"),
+            "?sort=%E9%87%91%E9%A2%9D&state=waiting"
+        );
         assert_eq!(list.order_of("day"), "ascending");
         assert_eq!(list.page(), 3);
     }
 
     #[test]
     fn pagers_count() {
-        let pager = Pager { page: 6, size: 15, total: 87 };
+        let pager = Pager {
+            page: 6,
+            size: 15,
+            total: 87,
+        };
         assert_eq!((pager.first(), pager.last(), pager.pages()), (76, 87, 6));
-        let none = Pager { page: 1, size: 15, total: 0 };
+        let none = Pager {
+            page: 1,
+            size: 15,
+            total: 0,
+        };
         assert_eq!((none.first(), none.last(), none.pages()), (0, 0, 0));
     }
 }

@@ -21,7 +21,9 @@ pub fn status_page(status: StatusCode, template: &impl Template) -> Result<Respo
 /// A part of a page, for a request that swaps it in.
 pub fn fragment(template: &impl Template) -> Result<Response> {
     let mut response = page(template)?;
-    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("HX-Request"));
+    response
+        .headers_mut()
+        .insert(header::VARY, header::HeaderValue::from_static("HX-Request"));
     Ok(response)
 }
 
@@ -41,5 +43,9 @@ pub fn back_to(path: impl AsRef<str>) -> Response {
 
 /// `=`, `+`, `-`, `@` at the start of an exported cell would be a formula: made a text.
 pub fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }

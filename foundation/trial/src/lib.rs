@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+
+mod actor;
+mod cluster;
+mod site;
+
+pub use actor::{actor, post};
+pub use site::{Answer, COUNTY, Site, both, on_postgres, on_sqlite};

@@ -1,0 +1,95 @@
+//! The foundation on both engines: sequences, topics, the trail's chain.
+#![allow(clippy::unwrap_used)]
+
+use store::{args, sql};
+use trail::{Act, Who};
+use trial::{COUNTY, both};
+
+fn act(subject: &str) -> Act<'_> {
+    Act {
+        act: "test.thing.do",
+        noun: "thing",
+        subject: subject.to_owned(),
+        summary: "做了一件事".to_owned(),
+        details: serde_json::json!({"a": 1}),
+    }
+}
+
+#[tokio::test]
+async fn each_act_takes_the_next_number_and_a_later_moment() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        for expected in 1..=3 {
+            let mut tx = store.write(COUNTY).await.unwrap();
+            assert_eq!(tx.sequence(), expected);
+            tx.touch("payment").await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let dropped = store.write(COUNTY).await.unwrap();
+        drop(dropped);
+        let mut tx = store.read(COUNTY).await.unwrap();
+        assert_eq!(tx.sequence(), 3);
+        assert_eq!(tx.topics().await.unwrap(), [("payment".to_owned(), 3)]);
+        let second = tx.moment_of(2).await.unwrap().unwrap();
+        assert_eq!(
+            tx.moment_of(3).await.unwrap().unwrap(),
+            second.plus_millis(1),
+            "the clock stands still, moments rise"
+        );
+        assert_eq!(tx.sequence_at(second).await.unwrap(), 2);
+        assert_eq!(tx.sequence_at(second.plus_millis(-2)).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_entry_breaks_the_chain() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        for i in 0..5 {
+            let mut tx = store.write(COUNTY).await.unwrap();
+            trail::record(&mut tx, &Who::program(), act(&i.to_string()))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = store.read(COUNTY).await.unwrap();
+        let whole = trail::check(&mut tx).await.unwrap();
+        assert_eq!((whole.entries, whole.broken), (5, vec![]));
+        drop(tx);
+        let mut tx = store.note(COUNTY).await.unwrap();
+        tx.run(
+            sql!("UPDATE trail_entry SET summary = 'x' WHERE county = $1 AND number = $2"),
+            args![COUNTY, 3i64],
+        )
+        .await
+        .unwrap();
+        assert_eq!(trail::check(&mut tx).await.unwrap().broken, [3]);
+        tx.run(
+            sql!("DELETE FROM trail_entry WHERE county = $1 AND number = $2"),
+            args![COUNTY, 5i64],
+        )
+        .await
+        .unwrap();
+        assert!(trail::check(&mut tx).await.unwrap().broken.contains(&5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_statement_is_told_when_it_is_prepared() {
+    both(&[], |site| async move {
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        assert!(
+            tx.prepare("SELECT county FROM store_county WHERE county = $1")
+                .await
+                .is_ok()
+        );
+        assert!(
+            tx.prepare("SELECT nothing FROM store_county")
+                .await
+                .is_err()
+        );
+    })
+    .await;
+}
