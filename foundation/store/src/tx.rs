@@ -186,6 +186,25 @@ impl Tx {
         row.map(|row| row.get("moment")).transpose()
     }
 
+    /// A setting of the county, such as the day of a demonstration.
+    pub async fn setting(&mut self, name: &str) -> Result<Option<String>> {
+        let args = crate::args![self.county.as_str(), name];
+        let text = sql!("SELECT value FROM store_setting WHERE county = $1 AND name = $2");
+        self.one(text, args)
+            .await?
+            .map(|row| row.get("value"))
+            .transpose()
+    }
+
+    pub async fn set_setting(&mut self, name: &str, value: &str) -> Result<()> {
+        let args = crate::args![self.county.as_str(), name, value];
+        let text = sql!(
+            "INSERT INTO store_setting (county, name, value) VALUES ($1, $2, $3)
+             ON CONFLICT (county, name) DO UPDATE SET value = excluded.value"
+        );
+        self.run(text, args).await.map(drop)
+    }
+
     pub async fn commit(self) -> Result<()> {
         match self.inner {
             Inner::Lite(tx) => tx.commit().await?,
