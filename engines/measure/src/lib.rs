@@ -1,5 +1,7 @@
 mod fault;
+pub mod indicator;
 pub mod kind;
+pub mod language;
 mod near;
 mod toml_fault;
 

@@ -7,7 +7,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: &[(&'a str, &'a str)]) -> Opti
         return Some(*meant);
     }
     let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let close = |id: &str| distance(word, id) <= allowed || (word.len() > 3 && id.starts_with(word));
+    let close = |id: &str| distance(word, id) <= allowed || (word.len() >= 3 && id.starts_with(word));
     candidates.iter().filter(|(id, _)| close(id)).min_by_key(|(id, _)| distance(word, id)).copied()
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn hint(word: &str, candidates: &[(&str, &str)], all: &str) -> String
         Some((id, name)) if name.is_empty() || name == id => format!("是不是 {id}？"),
         Some((id, name)) => format!("是不是 {id}（{name}）？"),
         None => {
-            let list: Vec<String> = candidates.iter().map(|(id, name)| format!("{id}（{name}）")).collect();
+            let list: Vec<String> = candidates.iter().map(|(id, name)| if name.is_empty() { (*id).to_owned() } else { format!("{id}（{name}）") }).collect();
             format!("{all}{}。", list.join("、"))
         }
     }

@@ -1,5 +1,6 @@
 //! The files that Kedu ships, read from the checkout.
 
+use measure::indicator::Indicators;
 use measure::kind::Kinds;
 
 fn texts(folder: &str) -> Vec<(String, String)> {
@@ -12,4 +13,9 @@ fn texts(folder: &str) -> Vec<(String, String)> {
 pub fn kinds() -> Kinds {
     let texts = texts("ledger");
     Kinds::parse(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+pub fn indicators(kinds: &Kinds) -> Indicators {
+    let texts = texts("indicators");
+    Indicators::parse(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), kinds).unwrap_or_else(|fault| panic!("{fault}"))
 }
