@@ -54,11 +54,7 @@ pub struct Outline {
 impl Outline {
     /// Finds headings, their depth, their roles, and the year planned for.
     pub fn of(stream: &Stream) -> Self {
-        let headings: Vec<_> = stream
-            .paragraphs
-            .iter()
-            .map(|p| heading::of(&stream.chars[p.clone()]))
-            .collect();
+        let headings = headings(stream);
         let titles = stream.paragraphs.iter().zip(&headings);
         let titles: Vec<&[char]> = titles
             .filter_map(|(p, h)| {
@@ -98,6 +94,8 @@ impl Outline {
             let parent = open.last().copied();
             let above = parent.map_or(Role::Open, |s| self.sections[s].role);
             let role = match role::of(title, self.year).under(above) {
+                // The title of a plan does not make its preamble a chapter of measures.
+                Role::Goal | Role::Measure if found.level == 0 => Role::Open,
                 Role::Open if found.level > 0 => role::by_form(title),
                 role => role,
             };
@@ -178,6 +176,25 @@ impl Outline {
         path.reverse();
         path
     }
+}
+
+/// The heading of each paragraph. Where chapters are numbered, a line without a number is a title, not a chapter.
+fn headings(stream: &Stream) -> Vec<Option<heading::Heading>> {
+    let paragraphs = || stream.paragraphs.iter().map(|p| &stream.chars[p.clone()]);
+    let mut found: Vec<_> = paragraphs().map(heading::of).collect();
+    let numbered: Vec<bool> = paragraphs().map(|p| numbering::of(p).is_some()).collect();
+    let chapter =
+        |h: &Option<heading::Heading>| h.as_ref().is_some_and(|h| (1..=2).contains(&h.level));
+    if found.iter().zip(&numbered).any(|(h, n)| *n && chapter(h)) {
+        for (heading, _) in found
+            .iter_mut()
+            .zip(&numbered)
+            .filter(|(h, n)| !**n && chapter(h))
+        {
+            heading.iter_mut().for_each(|h| h.level = 0);
+        }
+    }
+    found
 }
 
 /// Where numbered paragraphs begin, with their numbers.

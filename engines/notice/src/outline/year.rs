@@ -3,18 +3,9 @@
 use crate::layout::Stream;
 use crate::scan;
 
+#[rustfmt::skip]
 const PLAN: &[&str] = &[
-    "安排",
-    "任务",
-    "打算",
-    "重点",
-    "目标",
-    "计划",
-    "要点",
-    "部署",
-    "思路",
-    "工作意见",
-    "实施意见",
+    "安排", "任务", "打算", "重点", "目标", "计划", "要点", "部署", "思路", "工作意见", "实施意见",
 ];
 const REVIEW: &[&str] = &["回顾", "总结", "完成", "成效", "情况"];
 /// How many paragraphs at the beginning may name the year when no heading does.

@@ -9,15 +9,9 @@ use crate::scan;
 use std::ops::Range;
 
 /// Words of a covering letter.
+#[rustfmt::skip]
 const LETTER: &[&str] = &[
-    "印发给你们",
-    "请认真贯彻",
-    "请结合实际",
-    "特此通知",
-    "现印发",
-    "遵照执行",
-    "请予审议",
-    "现将",
+    "印发给你们", "请认真贯彻", "请结合实际", "特此通知", "现印发", "遵照执行", "请予审议", "现将",
 ];
 
 /// A sentence of the covering letter?

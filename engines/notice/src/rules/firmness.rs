@@ -30,9 +30,10 @@ impl Firmness {
 const COMMITTED: &[&str] = &["确保", "保证", "务必", "必须"];
 const STRIVE: &[&str] = &["力争", "争取", "力求", "努力"];
 /// After 争取 these make it an adverb (争取新增, 争取年内); otherwise it is the verb of an object (争取上级资金).
+#[rustfmt::skip]
 const PREDICATES: &[&str] = &[
-    "达", "超过", "突破", "新增", "新建", "建成", "完成", "实现", "引进", "培育", "认定", "年内",
-    "全年", "到20", "增长", "提高", "提升", "净增", "创建", "获批", "入库", "申报", "落户", "签约",
+    "达", "超过", "突破", "新增", "新建", "建成", "完成", "实现", "引进", "培育", "认定", "年内", "全年", "到20",
+    "增长", "提高", "提升", "净增", "创建", "获批", "入库", "申报", "落户", "签约",
 ];
 
 /// The firmness of each quantity of a sentence.
@@ -89,8 +90,12 @@ fn is_adverb(chars: &[char], after: usize, quantities: &[Quantity]) -> bool {
     let Some(quantity) = quantities.iter().find(|q| q.from >= after) else {
         return false;
     };
-    let between = &chars[after..quantity.from];
-    scan::has_any(&between[..between.len().min(40)], PREDICATES)
+    is_adverb_before(&chars[after..quantity.from])
+}
+
+/// Is 争取 before these words an adverb?
+pub fn is_adverb_before(words: &[char]) -> bool {
+    scan::has_any(&words[..words.len().min(40)], PREDICATES)
 }
 
 #[cfg(test)]

@@ -4,33 +4,14 @@ use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
 
+#[rustfmt::skip]
 const MONEY: &[&str] = &[
     "资金", "贷款", "投资", "补助", "经费", "奖励", "补贴", "融资", "基金", "税收", "产值", "营收",
 ];
+#[rustfmt::skip]
 const MONEY_NAME: &[&str] = &[
-    "产值",
-    "收入",
-    "投资",
-    "资金",
-    "贷款",
-    "税收",
-    "GDP",
-    "生产总值",
-    "增加值",
-    "销售",
-    "营收",
-    "总额",
-    "进出口",
-    "融资",
-    "投入",
-    "存款",
-    "利润",
-    "交易额",
-    "成交额",
-    "规模",
-    "市值",
-    "补助",
-    "支出",
+    "产值", "收入", "投资", "资金", "贷款", "税收", "GDP", "生产总值", "增加值", "销售", "营收", "总额", "进出口",
+    "融资", "投入", "存款", "利润", "交易额", "成交额", "规模", "市值", "补助", "支出",
 ];
 
 /// A number without unit that says nothing a plan could hold.
@@ -42,10 +23,15 @@ pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
     if is_money_before_noun(chars, q) {
         return false;
     }
+    if has_magnitude(chars, q)
+        && !q.is_chinese
+        && is_money_name(chars, q)
+        && ends_here(chars, comparator::right(chars, q.to).1)
+    {
+        return false;
+    }
     let comparator = comparator::of(chars, q);
-    let ends = chars
-        .get(comparator.to)
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '\t'));
+    let ends = ends_here(chars, comparator.to);
     let year = !q.is_chinese && q.value.parts().1 == 0 && (1980..2100).contains(&q.value.parts().0);
     q.is_chinese || !comparator.is_left || !ends || year
 }
@@ -60,6 +46,22 @@ fn has_magnitude(chars: &[char], q: &Quantity) -> bool {
     chars[q.from..q.to].iter().any(|c| matches!(c, '万' | '亿'))
 }
 
+fn ends_here(chars: &[char], i: usize) -> bool {
+    chars
+        .get(i)
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '\t'))
+}
+
+/// Does the clause before the number name money?
+fn is_money_name(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(20)..q.from];
+    let name = near
+        .rsplit(|c| matches!(c, '，' | '。' | '；'))
+        .next()
+        .unwrap_or_default();
+    scan::has_any(name, MONEY_NAME)
+}
+
 fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
     has_magnitude(chars, q)
         && !q.is_chinese
@@ -71,12 +73,7 @@ pub fn settle(chars: &[char], q: &mut Quantity) {
     if q.class != Class::Bare || !has_magnitude(chars, q) {
         return;
     }
-    let name = &chars[q.from.saturating_sub(20)..q.from];
-    let name = name
-        .rsplit(|c| matches!(c, '，' | '。' | '；'))
-        .next()
-        .unwrap_or_default();
-    if is_money_before_noun(chars, q) || scan::has_any(name, MONEY_NAME) {
+    if is_money_before_noun(chars, q) || is_money_name(chars, q) {
         q.unit = "元".to_owned();
         q.class = Class::Money;
     }

@@ -1,15 +1,19 @@
 //! Codes and ranks: G60, 5+2, 第3名, 前100名, 500强, [2].
 
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 use crate::scan;
 
 /// Part of a code, an ordinal or a rank?
 pub fn is_code(chars: &[char], q: &Quantity) -> bool {
     let before = q.from.checked_sub(1).map(|i| chars[i]);
     let after = chars.get(q.to).copied();
-    let glued = before
-        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '/' | '*' | '×'))
-        || after.is_some_and(|c| matches!(c, '+' | '×' | '*'));
+    let first = chars[q.from];
+    let share_of_gdp =
+        scan::longest_before(chars, q.from, &["GDP", "R&D"]).is_some() && q.class == Class::Percent;
+    let letters = before
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '/' | '*' | '×'));
+    let formula = after.is_some_and(|c| matches!(c, '+' | '×' | '*'));
+    let glued = formula || (letters && !share_of_gdp && first != '翻');
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '〔'));
     let rank = before == Some('前') && !scan::before(chars, q.from, "提前")
         || after == Some('强')

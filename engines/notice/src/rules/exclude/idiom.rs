@@ -4,49 +4,25 @@ use crate::lex::{Class, Quantity};
 use crate::scan;
 
 /// Names of documents and campaigns that end in 条 or 项.
+#[rustfmt::skip]
 const NUMBERED: &[&str] = &[
-    "改革",
-    "新政",
-    "政策",
-    "意见",
-    "措施",
-    "举措",
-    "惠企",
-    "助企",
-    "人才",
-    "创新",
-    "科技",
-    "经济",
-    "纾困",
-    "稳增长",
+    "改革", "新政", "政策", "意见", "措施", "举措", "惠企", "助企", "人才", "创新", "科技", "经济", "纾困", "稳增长",
     "若干",
 ];
 /// Documents are named by these units.
 const OF_DOCUMENTS: &[&str] = &["条"];
 /// Verbs that make 条 a count of things (公交线路5条).
+#[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "新增",
-    "新建",
-    "新开",
-    "开通",
-    "建成",
-    "引进",
-    "建设",
-    "改造",
-    "完成",
-    "优化",
-    "办理",
-    "建议",
-    "线路",
-    "道路",
-    "生产线",
-    "航线",
+    "新增", "新建", "新开", "开通", "建成", "引进", "建设", "改造", "完成", "优化", "办理", "建议", "线路", "道路",
+    "生产线", "航线",
 ];
 
 /// Part of a fixed expression?
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
-    per || is_document(chars, q) || is_base(chars, q)
+    let slogan = chars[q.from] == '翻' && q.from.checked_sub(1).is_some_and(|i| chars[i] == '个');
+    per || slogan || is_document(chars, q) || is_base(chars, q)
 }
 
 fn is_document(chars: &[char], q: &Quantity) -> bool {

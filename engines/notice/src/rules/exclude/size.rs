@@ -5,76 +5,25 @@ use crate::rules::comparator;
 use crate::scan;
 
 /// Amounts of these are planned as such: 安排1.9亿元资金.
+#[rustfmt::skip]
 const MASS: &[&str] = &[
-    "资金",
-    "贷款",
-    "融资",
-    "投资",
-    "经费",
-    "专项",
-    "补助",
-    "授信",
-    "基金",
-    "补贴",
-    "奖补",
-    "奖励",
-    "债券",
-    "税",
-    "产业用房",
-    "空间",
-    "面积",
-    "厂房",
-    "用房",
-    "土地",
-    "用地",
-    "绿道",
-    "管网",
-    "道路",
-    "公路",
-    "河道",
-    "绿地",
-    "林地",
-    "农田",
-    "高标准",
-    "耕地",
-    "住房",
-    "保障",
-    "的目标",
-    "的任务",
-    "信贷",
-    "财政",
-    "科技",
-    "产值",
-    "红利",
-    "消费券",
-    "订单",
+    "资金", "贷款", "融资", "投资", "经费", "专项", "补助", "授信", "基金", "补贴", "奖补", "奖励", "债券", "税",
+    "产业用房", "空间", "面积", "厂房", "用房", "土地", "用地", "绿道", "管网", "道路", "公路", "河道", "绿地",
+    "林地", "农田", "高标准", "耕地", "住房", "保障", "的目标", "的任务", "信贷", "财政", "科技", "产值", "红利",
+    "消费券", "订单",
 ];
 /// A number before them is a size.
+#[rustfmt::skip]
 const THINGS: &[&str] = &[
-    "项目",
-    "工程",
-    "装置",
-    "生产线",
-    "企业",
-    "机组",
-    "电站",
-    "变电站",
-    "基地",
-    "产业",
-    "集群",
-    "园区",
-    "产业链",
-    "单位",
-    "团队",
-    "平台",
-    "示范区",
-    "高企",
-    "公司",
-    "大关",
-    "级",
-    "俱乐部",
-    "单体",
-    "码头",
+    "项目", "工程", "装置", "生产线", "企业", "机组", "电站", "变电站", "基地", "产业", "集群", "园区", "产业链",
+    "单位", "团队", "平台", "示范区", "高企", "公司", "大关", "级", "俱乐部", "单体", "码头",
+];
+/// Words of a plant's size.
+const CAPACITY: &[&str] = &["年产", "日产", "年处理", "日处理", "年加工", "单机"];
+/// What follows a base: 由500亿元增加到800亿元.
+const CHANGES: &[&str] = &[
+    "以", "增", "提高", "上升", "提升", "扩大", "降", "下降", "减少", "跃升", "攀升", "到", "至",
+    "升",
 ];
 /// How far a name may go on behind a size.
 const REACH: usize = 24;
@@ -93,7 +42,12 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
     match q.class {
         Class::Person if right.0.is_some() => begins_with_thing(noun),
         _ if !money_or_size => false,
-        _ if scan::longest_at(noun, 0, &["以", "）"]).is_some() => false,
+        _ if scan::longest_before(chars, q.from, CAPACITY).is_some()
+            && scan::is_han(noun.first().copied().unwrap_or(' ')) =>
+        {
+            true
+        }
+        _ if scan::longest_at(noun, 0, CHANGES).is_some() => false,
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude

@@ -2,84 +2,28 @@
 
 use super::{LONGEST, Read, reach};
 use crate::lex::Class;
+use crate::rules::firmness;
 use crate::scan;
 
 /// Words at the beginning that belong to no name.
+#[rustfmt::skip]
 const LEADING: &[&str] = &[
-    "力争",
-    "确保",
-    "争取",
-    "力求",
-    "努力",
-    "保证",
-    "全年",
-    "今年",
-    "明年",
-    "年内",
-    "当年",
-    "其中",
-    "并",
-    "同时",
-    "以及",
-    "和",
-    "全年计划",
-    "计划",
-    "预计",
-    "预期",
-    "累计",
-    "共",
-    "再",
-    "新的一年",
-    "每年",
-    "到",
-    "至",
-    "使",
-    "让",
-    "及",
-    "目标是",
-    "一是",
-    "二是",
-    "三是",
-    "四是",
-    "五是",
-    "六是",
-    "要",
-    "将",
-    "已",
-    "拟",
-    "本年度",
-    "目前",
-    "截至目前",
-    "年末",
-    "年底",
-    "年底前",
-    "期末",
-    "届时",
-    "达到",
-    "的",
-    "了",
+    "力争", "确保", "争取", "力求", "努力", "保证", "全年", "今年", "明年", "年内", "当年", "其中", "并", "同时",
+    "以及", "和", "全年计划", "计划", "预计", "预期", "累计", "共", "再", "新的一年", "每年", "到", "至", "使", "让",
+    "及", "目标是", "一是", "二是", "三是", "四是", "五是", "六是", "要", "将", "已", "拟", "本年度", "目前",
+    "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了",
 ];
 /// Verbs before a rate that is the subject of its own predicate: 推动…覆盖率增至93%.
+#[rustfmt::skip]
 const PIVOTS: &[&str] = &[
-    "推动",
-    "促进",
-    "带动",
-    "实现",
-    "使",
-    "推进",
-    "保持",
-    "完成",
-    "促使",
-    "力促",
-    "拉动",
-    "实现了",
-    "引导",
+    "推动", "促进", "带动", "实现", "使", "推进", "保持", "完成", "促使", "力促", "拉动", "实现了", "引导",
     "确保实现",
 ];
 /// Words at the end that belong to no name.
+#[rustfmt::skip]
 const TRAILING: &[&str] = &[
-    "至", "到", "为", "共", "有", "约", "近", "的", "：", "“", "（", "、", "，", "各", "均", "都",
-    "分别", "达", "了", "接近", "是", "逼近", "超",
+    "至", "到", "为", "共", "有", "约", "近", "的", "：", "“", "（", "、", "，", "各", "均", "都", "分别", "达",
+    "了", "接近", "是", "逼近", "超",
 ];
 /// What ends the noun behind a count.
 const STOPS: &[char] = &['，', '。', '；', '、', '：', '）', '！', '？', '（', '\t'];
@@ -100,6 +44,12 @@ pub struct Phrase {
 pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     let (q, comparator) = (&read.quantities[i], &read.comparators[i]);
     let mut words = trimmed(&read.chars[reach(read, i)]);
+    if read.chars[q.from] == '翻' {
+        words.extend(&read.chars[q.from..q.to]);
+    }
+    if comparator.is_left && words.starts_with(&['争', '取']) {
+        words.drain(..2);
+    }
     let rate = matches!(q.class, Class::Percent | Class::Points | Class::Times);
     let noun = if comparator.is_left || rate {
         String::new()
@@ -145,6 +95,15 @@ pub fn trimmed(words: &[char]) -> Vec<char> {
         words = &words[skip..];
     }
     while let Some(word) = scan::longest_before(words, words.len(), TRAILING) {
+        if scan::longest_before(
+            words,
+            words.len(),
+            &["平均", "人均", "年均", "户均", "日均", "月均", "亩均"],
+        )
+        .is_some()
+        {
+            break;
+        }
         words = &words[..words.len() - scan::len(word)];
     }
     words.to_vec()
@@ -176,6 +135,8 @@ fn leading(words: &[char]) -> usize {
         {
             0
         }
+        // 争取新增… is an adverb; 争取上级资金 has it as the verb.
+        Some("争取") if !firmness::is_adverb_before(&words[2..]) => 0,
         Some(word) => scan::len(word),
         None => 0,
     }

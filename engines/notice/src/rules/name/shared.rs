@@ -6,7 +6,7 @@ use crate::rules::respectively::List;
 use crate::scan;
 
 /// A subject so short is only the part that differs: 城镇、农村居民收入.
-const SHORT: usize = 4;
+const SHORT: usize = 3;
 
 /// The name of quantity `i` of a list.
 pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
@@ -17,7 +17,11 @@ pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
         .max(behind)
         .max(list.at.saturating_sub(LONGEST * 2))
         .min(list.at);
-    let subjects = trimmed(&read.chars[start..list.at]);
+    let subjects = match trimmed(&read.chars[start..list.at]) {
+        // 万亿产业、集群从无到有，分别达2个、3个: the subjects stand in the clause before.
+        none if none.is_empty() => clause_before(read, list.from, behind),
+        some => some,
+    };
     let predicate = trimmed(
         &read.chars[(list.at + 2).min(read.comparators[first].from)..read.comparators[first].from],
     );
@@ -28,6 +32,19 @@ pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
         subjects
     };
     subject.iter().chain(&predicate).take(LONGEST).collect()
+}
+
+fn clause_before(read: &Read<'_>, from: usize, behind: usize) -> Vec<char> {
+    let at = read.clauses.partition_point(|c| c.range.start < from);
+    let clause = at.checked_sub(1).map(|i| &read.clauses[i].range);
+    let words = clause
+        .filter(|c| c.start >= behind && c.len() <= LONGEST)
+        .map(|c| trimmed(&read.chars[c.clone()]));
+    let mut words = words.unwrap_or_default();
+    if let Some(at) = scan::find(&words, 0..words.len(), "从无") {
+        words.truncate(at);
+    }
+    words
 }
 
 fn split(subjects: &[char]) -> Vec<Vec<char>> {

@@ -13,76 +13,27 @@ pub enum Reach {
     Onward,
 }
 
+#[rustfmt::skip]
 const PAST: &[&str] = &[
-    "去年",
-    "过去一年",
-    "过去五年",
-    "过去的一年",
-    "过去的五年",
-    "年来",
-    "今年以来",
-    "以来",
-    "上一年",
-    "截至",
-    "截止",
-    "刚刚过去",
-    "一年间",
-    "五年间",
-    "上半年",
-    "前三季度",
-    "初步统计",
-    "初步核算",
-    "据统计",
+    "去年", "过去一年", "过去五年", "过去的一年", "过去的五年", "年来", "今年以来", "以来", "上一年", "截至", "截止",
+    "刚刚过去", "一年间", "五年间", "上半年", "前三季度", "初步统计", "初步核算", "据统计",
 ];
+#[rustfmt::skip]
 const PLAN: &[&str] = &[
-    "明年",
-    "今后",
-    "未来",
-    "下一步",
-    "新的一年",
-    "预期目标",
-    "主要目标",
-    "奋斗目标",
-    "目标是",
-    "目标任务是",
-    "总体目标",
-    "下半年",
-    "下阶段",
-    "接下来",
-    "约束性指标",
-    "约束指标",
+    "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
+    "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标",
 ];
+#[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "已经",
-    "已有",
-    "已建",
-    "已达",
-    "已完成",
-    "已成",
-    "已引",
-    "已获",
-    "已认",
-    "已入",
-    "已在",
-    "目前",
-    "现有",
-    "现已",
-    "基础上",
-    "提前完成",
-    "超额完成",
+    "已经", "已有", "已建", "已达", "已完成", "已成", "已引", "已获", "已认", "已入", "已在", "目前", "现有", "现已",
+    "基础上", "提前完成", "超额完成",
 ];
+#[rustfmt::skip]
 const PLAN_HERE: &[&str] = &[
-    "力争",
-    "争取",
-    "计划新",
-    "拟",
-    "确保",
-    "将达",
-    "将实",
-    "将新",
-    "将建",
+    "力争", "争取", "计划新", "拟", "确保", "将达", "将实", "将新", "将建",
 ];
 /// Before a year they make it a base of comparison.
+#[rustfmt::skip]
 const BASES: &[&str] = &[
     "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
 ];
@@ -138,7 +89,6 @@ pub fn has_perfect(clause: &[char]) -> bool {
 
 /// A year of four digits: before the planned one it looks back, from it on ahead.
 fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
-    let planned = year?;
     let mut found = None;
     for i in 4..clause.len() {
         if clause[i] != '年' || !clause[i - 4..i].iter().all(char::is_ascii_digit) {
@@ -149,11 +99,14 @@ fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         let is_base =
             scan::longest_before(clause, start, BASES).is_some() || scan::at(clause, i, "年同期");
         if (1980..2100).contains(&said) && !is_base {
-            found = Some(if said < planned {
-                Tense::Past
-            } else {
-                Tense::Plan
-            });
+            // Without a year of the document only a horizon (到2025年) tells.
+            let horizon = scan::longest_before(clause, start, &["到", "至"]).is_some();
+            found = match year {
+                Some(planned) if said < planned => Some(Tense::Past),
+                Some(_) => Some(Tense::Plan),
+                None if horizon => Some(Tense::Plan),
+                None => found,
+            };
         }
     }
     found

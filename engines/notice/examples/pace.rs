@@ -1,0 +1,42 @@
+//! Seconds to read 0.5, 1 and 2 MB of several kinds of text: `cargo run --release -p notice --example pace`.
+//!
+//! Twice the text should take about twice the time, also where the text has no stop, no word, or one word only.
+
+use std::time::Instant;
+
+const NOTICE: &str = "一、工作目标\n力争2020年新增国家级孵化器1家，省级众创空间2家；城镇、农村居民收入分别增长4.5%、5.5%左右。\n（一）强化培育。进一步优化高企培育机制，鼓励企业加大投入，确保每月有活动，研发投入超过2000万元。\n";
+
+fn main() {
+    println!("{:<28}{:>10}{:>10}{:>10}", "text", "0.5 MB", "1 MB", "2 MB");
+    let kinds = [
+        ("notices", NOTICE),
+        ("one sentence", "推动高新技术企业培育新增三十家"),
+        ("one clause of lists", "新增30家、"),
+        ("digits", "1234567890"),
+        ("digits with points", "1.2,"),
+        ("分别", "分别"),
+        ("分别 and numbers", "分别3家、"),
+        ("Chinese numerals", "三千万亿"),
+        ("从 and 了", "了"),
+        ("open quotation marks", "“"),
+        ("headings", "一、\n"),
+        ("percent in words", "百分之"),
+        ("doubling", "翻"),
+        ("lines", "达到\n"),
+        ("firmness", "争取"),
+        ("rhythm", "每月"),
+        ("years", "2020年"),
+        ("blanks", " "),
+    ];
+    for (name, piece) in kinds {
+        let mut line = format!("{name:<28}");
+        for size in [512 * 1024, 1024 * 1024, 2 * 1024 * 1024] {
+            let text = notice::Text::new(piece.repeat(size / piece.len()));
+            let start = Instant::now();
+            let items = notice::read(&text).items.len();
+            line.push_str(&format!("{:>10.3}", start.elapsed().as_secs_f64()));
+            std::hint::black_box(items);
+        }
+        println!("{line}");
+    }
+}

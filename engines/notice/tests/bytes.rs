@@ -1,0 +1,56 @@
+//! Bytes that are no notice: nothing may panic, and every span must be the text at its place.
+
+use notice::{Text, json_line, read};
+use proptest::prelude::*;
+
+fn holds(text: &Text) {
+    let reading = read(text);
+    let mut last = 0;
+    for item in &reading.items {
+        assert_eq!(item.span, text.span(item.start, item.end));
+        assert!(item.start < item.end && item.end <= text.chars().len() && item.start >= last);
+        assert!(item.sentence.0 <= item.start && item.end <= item.sentence.1);
+        assert!(json_line(item).starts_with("{\"kind\":"));
+        last = item.start;
+    }
+    assert!(reading.sentences.windows(2).all(|w| w[0].end <= w[1].start));
+}
+
+#[rustfmt::skip]
+const FRAGMENTS: &[&str] = &[
+    "一、", "（二）", "1.", "第一章", "\n", "\n\n", "。", "，", "、", "；", "：", "“", "”", "（", "）", "《", "》", "2020年", "到2025年", "去年", "今年", "五年来", "力争", "确保", "争取", "分别", "达到", "超过", "突破",
+    "控制在", "不低于", "以上", "左右", "以内", "新增", "净增", "培育", "高新技术企业", "研发投入占比", "30家", "2.5%", "亿元", "2000\n万元", "三十", "百分之", "翻", "番", "—", "-", "至", "由", "从", "每周", "每月", "每年",
+    "有", "单月", "双月", "一", "两", "万", "亿", "个", "个百分点", "元/人", "的", "了", "已", "增长", "下降", "各", "工作回顾", "工作目标", "推进举措", "强化", "鼓励", "\t", " ", "\u{3000}", "\r\n", "\u{feff}", "５", "％", "[2]",
+    "〔2020〕", "省级", "国家级", "全覆盖", "到", "余", "多", "千瓦", "点", "十", "零", "前", "第", "5G", "+", "/", ".", ",", "1,200", "9999999999999999999999999", "千万亿", "Ａ", "😀",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(text) = Text::from_bytes(&bytes) {
+            holds(&text);
+        }
+    }
+
+    #[test]
+    fn any_bytes_behind_the_mark_of_a_format(kind in 0..3_usize, bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let mut file = [&b"PK\x03\x04"[..], b"%PDF-1.4\n", b"\xff\xfe"][kind].to_vec();
+        file.extend(bytes);
+        if let Ok(text) = Text::from_bytes(&file) {
+            holds(&text);
+        }
+    }
+
+    #[test]
+    fn any_characters(text in "\\PC{0,200}") {
+        holds(&Text::new(text));
+    }
+
+    #[test]
+    fn shuffled_fragments(picks in proptest::collection::vec(0..FRAGMENTS.len(), 0..120)) {
+        let text: String = picks.into_iter().map(|i| FRAGMENTS[i]).collect();
+        holds(&Text::new(text));
+    }
+}

@@ -1,0 +1,71 @@
+//! Rhythm rules and duties.
+
+use notice::{Kind, Text, read};
+
+fn spans(text: &str, wanted: fn(&Kind) -> bool) -> Vec<String> {
+    read(&Text::new(text))
+        .items
+        .into_iter()
+        .filter(|i| wanted(&i.kind))
+        .map(|i| i.span)
+        .collect()
+}
+
+const fn is_duty(kind: &Kind) -> bool {
+    matches!(kind, Kind::Duty)
+}
+
+const fn is_rhythm(kind: &Kind) -> bool {
+    matches!(kind, Kind::Rhythm { .. })
+}
+
+#[test]
+fn rhythm_rules() {
+    for (text, expected) in [
+        (
+            "坚持每周有走访、每月有对接、每季有推介。",
+            &["每周有走访", "每月有对接", "每季有推介"][..],
+        ),
+        (
+            "每季度召开不少于1次的调度会，每月通报一次进展。",
+            &["每季度召开不少于1次的调度会", "每月通报一次进展"],
+        ),
+        (
+            "单月“请进来”，双月“走出去”。",
+            &["单月“请进来”", "双月“走出去”"],
+        ),
+        ("每万人发明专利拥有量达到20件，每年新增高企30家。", &[]),
+        ("一季度完成投资10亿元，每月底前报送。", &[]),
+    ] {
+        assert_eq!(
+            spans(&format!("三、工作举措\n{text}"), is_rhythm),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn duties_stand_in_the_chapters_of_measures() {
+    let text = "2021年科技工作要点\n全面贯彻落实上级部署，加强党的领导。\n一、指导思想\n深入实施创新驱动战略。\n二、工作目标\n新增高企30家。\n三、工作举措\n1.强化培育。进一步优化高企培育机制，形成工作合力，力争新增高企30家。鼓励企业加大投入，提升创新能力。\n四、工作保障\n各科室要细化任务分解，定期召开推进会。\n";
+    assert_eq!(
+        spans(text, is_duty),
+        [
+            "进一步优化高企培育机制",
+            "鼓励企业加大投入",
+            "各科室要细化任务分解",
+            "定期召开推进会"
+        ]
+    );
+}
+
+#[test]
+fn what_was_done_is_no_duty() {
+    assert_eq!(
+        spans(
+            "一、2019年工作回顾\n深入实施培育计划，加强政策宣传。\n",
+            is_duty
+        ),
+        Vec::<String>::new()
+    );
+}
