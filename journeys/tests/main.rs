@@ -1,0 +1,19 @@
+//! What holds for all rooms together.
+#![allow(clippy::unwrap_used)]
+
+mod floors;
+mod schema;
+mod statements;
+mod unsafe_routes;
+
+use web::Room;
+
+/// The rooms of the program.
+fn rooms() -> Vec<Room> {
+    vec![identity::room(), enterprise::room(), ledger::room(), plan::room(), desk::room()]
+}
+
+/// The checkout's root.
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}

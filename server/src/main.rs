@@ -1,0 +1,43 @@
+//! `kedu`: the program. Configuration, wiring and commands; the business lives in the rooms.
+
+mod commands;
+mod options;
+mod pdf;
+mod rooms;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use options::{Command, Options};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// 0 done, 1 refused or failed with the reason in one line, 2 wrong usage (clap's own).
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(options: Options) -> anyhow::Result<()> {
+    let Options { place, command } = options;
+    match command {
+        Command::Serve(serve) => commands::serve::run(&place, serve).await,
+        Command::Notice { command } => commands::notice::run(command),
+        Command::Figures(figures) => commands::figures::run(&place, figures).await,
+        Command::Verify(verify) => commands::verify::run(&place, verify).await,
+        Command::Generate(generate) => commands::generate::run(&place, generate).await,
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("kedu: {}", format!("{error:#}").replace('\n', " "));
+    ExitCode::FAILURE
+}

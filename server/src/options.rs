@@ -1,0 +1,119 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use values::Day;
+
+/// 科度：把一纸通知变成一年的计划，每个数都有出处。
+#[derive(Debug, Parser)]
+#[command(name = "kedu", version, about)]
+pub struct Options {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lies.
+#[derive(Clone, Debug, Args)]
+pub struct Place {
+    /// 数据目录：内置数据库和文件
+    #[arg(long, global = true, default_value = "data", env = "KEDU_DATA")]
+    pub data: PathBuf,
+    /// 数据库地址：sqlite:… 或 postgres://…（缺省用数据目录里的内置数据库）
+    #[arg(long, global = true, env = "KEDU_DATABASE")]
+    pub database: Option<String>,
+    /// 县级区划代码，库里不止一个县时要写
+    #[arg(long, global = true, env = "KEDU_COUNTY")]
+    pub county: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 运行网站
+    Serve(Serve),
+    /// 读通知
+    Notice {
+        #[command(subcommand)]
+        command: Notice,
+    },
+    /// 算出全部指标的数值
+    Figures(Figures),
+    /// 核对审计链、记录版本和凭证指纹
+    Verify(Verify),
+    /// 生成虚构的大库，供压力测试
+    Generate(Generate),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// 监听地址
+    #[arg(long, default_value = "127.0.0.1:8080", env = "KEDU_LISTEN")]
+    pub listen: String,
+    /// 空库先填入演示的一年
+    #[arg(long)]
+    pub demo: bool,
+    /// 演示从哪一天开始
+    #[arg(long, default_value = "2020-09-18")]
+    pub today: Day,
+    /// 新库的县级区划名称
+    #[arg(long, default_value = "如皋市", env = "KEDU_COUNTY_NAME")]
+    pub name: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Notice {
+    /// 从 .txt、.docx、.pdf 读出目标、节奏和任务
+    Read {
+        file: PathBuf,
+        /// 每行一个 JSON 对象
+        #[arg(long)]
+        json: bool,
+        /// 另存读出的正文，偏移量以它为准
+        #[arg(long)]
+        text: Option<PathBuf>,
+    },
+    /// PDF 的文字层（由本程序自己调用，从标准输入读）
+    #[command(hide = true)]
+    PdfText,
+}
+
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// 年度，缺省为截至日所在年
+    #[arg(long)]
+    pub period: Option<i32>,
+    /// 截至哪一天，缺省今天
+    #[arg(long)]
+    pub as_of: Option<Day>,
+    /// 按哪一刻已知的记录算，缺省现在（RFC 3339）
+    #[arg(long)]
+    pub known_at: Option<String>,
+    /// 按镇、科室或月份分列
+    #[arg(long, value_parser = ["town", "office", "month"])]
+    pub by: Option<String>,
+    /// 只算一个指标
+    #[arg(long)]
+    pub indicator: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[arg(long, default_value_t = 2000)]
+    pub firms: u64,
+    #[arg(long, default_value_t = 100_000)]
+    pub rows: u64,
+    #[arg(long, default_value_t = 10)]
+    pub years: u32,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long)]
+    pub json: bool,
+}
