@@ -1,8 +1,17 @@
+mod asking;
+mod exact;
 mod fault;
+pub mod fold;
 pub mod indicator;
 pub mod kind;
 pub mod language;
 mod near;
+pub mod plain;
+mod reason;
+pub mod sql;
 mod toml_fault;
 
+pub use asking::{Asking, Known, Scope};
+pub use exact::Exact;
 pub use fault::{Fault, Span};
+pub use reason::{Reason, UnknownReason};

@@ -238,7 +238,7 @@ impl Test {
         }
     }
 
-    fn reads_properties(&self) -> bool {
+    pub(crate) fn reads_properties(&self) -> bool {
         match self {
             Test::All(tests) | Test::Any(tests) => tests.iter().any(Test::reads_properties),
             Test::Not(test) => test.reads_properties(),
