@@ -1,0 +1,251 @@
+//! What other rooms and the program may ask or tell this room.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use serde_json::json;
+use store::{Result, Store, Tx};
+use trail::{Act, Who};
+use values::{Clock, Day, Id, Moment};
+use web::{Actor, App, Organisation, Person, Place, Role};
+
+pub use crate::person::NewPerson;
+pub use crate::unit::{NewUnit, Unit};
+use crate::{layer, password, person, session, unit};
+
+/// Why the room did not do what another asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    NoSuchPerson,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::NoSuchPerson => write!(f, "没有这个用户"),
+        }
+    }
+}
+
+/// Puts the `Actor` into every request with a living session.
+pub fn identify(routes: Router<App>, app: App) -> Router<App> {
+    routes.layer(from_fn_with_state(app, layer::identify))
+}
+
+/// Organisations that exist on a day, the bureau first.
+pub async fn organisations(tx: &mut Tx, on: Day) -> Result<Vec<Unit>> {
+    unit::store::living(tx, on).await
+}
+
+/// Organisations that existed at any time between two days.
+pub async fn organisations_between(tx: &mut Tx, first: Day, last: Day) -> Result<Vec<Unit>> {
+    unit::store::between(tx, first, last).await
+}
+
+pub async fn organisation(tx: &mut Tx, id: Id<Organisation>) -> Result<Option<Unit>> {
+    unit::store::find(tx, id).await
+}
+
+/// The office with a stable code.
+pub async fn office(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
+    unit::store::by_code(tx, code).await
+}
+
+/// Who holds one of the roles in a unit: the people who can.
+pub async fn people_in(
+    tx: &mut Tx,
+    roles: &[Role],
+    organisation: Id<Organisation>,
+    on: Day,
+) -> Result<Vec<(Id<Person>, String)>> {
+    let mut found: Vec<(Id<Person>, String)> = Vec::new();
+    for role in roles {
+        for one in person::store::holding(tx, *role, organisation, on).await? {
+            if found.iter().all(|(id, _)| *id != one.0) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
+pub async fn names(tx: &mut Tx, people: &[Id<Person>]) -> Result<HashMap<Id<Person>, String>> {
+    person::store::names(tx, people).await
+}
+
+/// Enters an organisation.
+pub async fn found(tx: &mut Tx, who: &Who, new: NewUnit) -> Result<Id<Organisation>> {
+    let id = Id::fresh(tx.moment());
+    unit::store::insert(tx, id, &new).await?;
+    tx.touch("organisation").await?;
+    let summary = format!("设立{}“{}”", new.place.name(), new.name);
+    let details = json!({"name": new.name, "code": new.code, "since": new.since.to_string()});
+    trail::record(
+        tx,
+        who,
+        Act {
+            act: "identity.unit.found",
+            noun: "unit",
+            subject: id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Admits a person; the password comes hashed.
+pub async fn admit(tx: &mut Tx, who: &Who, new: NewPerson) -> Result<Id<Person>> {
+    let id = Id::fresh(tx.moment());
+    person::store::insert(tx, id, &new).await?;
+    let summary = format!("建用户 {}（{}）", new.sign_in, new.name);
+    let details = json!({"sign_in": new.sign_in, "name": new.name});
+    trail::record(
+        tx,
+        who,
+        Act {
+            act: "identity.person.admit",
+            noun: "person",
+            subject: id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Gives a person a post from a day on, until a day or for good.
+pub async fn appoint(
+    tx: &mut Tx,
+    who: &Who,
+    person: Id<Person>,
+    organisation: Id<Organisation>,
+    role: Role,
+    since: Day,
+    until: Option<Day>,
+) -> Result<()> {
+    let held = person::Held {
+        id: Id::fresh(tx.moment()),
+        person,
+        unit: organisation,
+        unit_name: String::new(),
+        role,
+        since,
+        until: until.unwrap_or(Day::NEVER),
+    };
+    person::store::insert_post(tx, &held).await?;
+    let summary = format!("任职：{}，{since} 起", role.name());
+    let details =
+        json!({"unit": organisation.to_string(), "role": role.code(), "since": since.to_string()});
+    trail::record(
+        tx,
+        who,
+        Act {
+            act: "identity.post.appoint",
+            noun: "person",
+            subject: person.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await
+}
+
+/// Argon2id, off the request threads, two at a time.
+pub async fn hash_password(secret: &str) -> Result<String, String> {
+    password::hash(secret).await
+}
+
+/// A random password such as the demonstration prints.
+pub fn one_time_password() -> String {
+    password::one_time()
+}
+
+/// The actor that a person is on a day.
+pub async fn actor_of(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Option<Actor>> {
+    let Some(known) = person::store::find(tx, person).await? else {
+        return Ok(None);
+    };
+    let posts = person::store::actor_posts(tx, person, on).await?;
+    Ok(Some(Actor {
+        county: tx.county().to_owned(),
+        person,
+        name: known.name,
+        posts,
+        last_seen: known.last_seen,
+        must_change_password: false,
+    }))
+}
+
+/// On a county without people: the bureau and one administrator, with a one-time password that
+/// must be shown once. Nothing elsewhere.
+pub async fn first_administrator(
+    store: &Store,
+    county: &str,
+    bureau: &str,
+) -> Result<Option<(String, String)>> {
+    let secret = password::one_time();
+    let hashed = password::hash(&secret).await;
+    let mut tx = store.write(county).await?;
+    if !person::store::all(&mut tx).await?.is_empty() {
+        return Ok(None);
+    }
+    let password_hash = hashed.map_err(|reason| store::Error::Column {
+        column: "password".into(),
+        reason,
+    })?;
+    let (who, today) = (Who::program(), tx.moment().day());
+    let new = NewUnit {
+        name: bureau.to_owned(),
+        alias: String::new(),
+        code: String::new(),
+        place: Place::Bureau,
+        parent: None,
+        since: today,
+    };
+    let unit = found(&mut tx, &who, new).await?;
+    let sign_in = "admin".to_owned();
+    let new = NewPerson {
+        sign_in: sign_in.clone(),
+        name: "系统管理员".to_owned(),
+        password_hash,
+        must_change: true,
+    };
+    let person = admit(&mut tx, &who, new).await?;
+    appoint(
+        &mut tx,
+        &who,
+        person,
+        unit,
+        Role::Administrator,
+        today,
+        None,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Some((sign_in, secret)))
+}
+
+/// Opens a session without a password, for tests: the value of the cookie `kedu`.
+pub async fn open_session(store: &Store, county: &str, person: Id<Person>) -> Result<String> {
+    let mut tx = store.note(county).await?;
+    let cookie = open(&mut tx, person, Moment::default(), Clock::machine().now()).await?;
+    tx.commit().await?;
+    Ok(cookie)
+}
+
+pub(crate) async fn open(
+    tx: &mut Tx,
+    person: Id<Person>,
+    last_seen: Moment,
+    now: Moment,
+) -> Result<String> {
+    let token = password::token();
+    session::store::sweep(tx, now.plus_millis(-session::LONGEST)).await?;
+    session::store::insert(tx, &session::hashed(&token), person, last_seen, now).await?;
+    Ok(format!("{}.{token}", tx.county()))
+}

@@ -1,0 +1,79 @@
+#![doc = include_str!("../README.md")]
+
+mod access;
+pub mod door;
+mod layer;
+mod password;
+mod person;
+mod session;
+mod unit;
+
+use axum::Router;
+use axum::routing::{get, post};
+use store::RoomMigrations;
+use web::{Actor, App, NavItem, Role, Room};
+
+pub fn room() -> Room {
+    Room {
+        name: "identity",
+        level: 1,
+        migrations,
+        routes,
+        nav,
+        waits: Room::nothing_waits,
+    }
+}
+
+fn migrations() -> RoomMigrations {
+    store::migrations![
+        "identity",
+        1 "people" "0001_people.sql",
+        2 "sessions" "0002_sessions.sql",
+    ]
+}
+
+fn routes() -> Router<App> {
+    Router::new()
+        .route(
+            "/sign-in",
+            get(session::pages::ask).post(session::pages::sign_in),
+        )
+        .route("/sign-out", post(session::pages::sign_out))
+        .route("/me", get(person::pages::me))
+        .route("/me/password", post(person::pages::change_password))
+        .route(
+            "/people",
+            get(person::pages::list).post(person::pages::admit),
+        )
+        .route("/people/{id}", get(person::pages::show))
+        .route("/people/{id}/posts", post(person::pages::appoint))
+        .route(
+            "/people/{id}/posts/{post}/end",
+            post(person::pages::end_post),
+        )
+        .route("/people/{id}/password", post(person::pages::new_password))
+        .route("/people/{id}/block", post(person::pages::block))
+        .route(
+            "/organisations",
+            get(unit::pages::list).post(unit::pages::found),
+        )
+        .route("/organisations/{id}/end", post(unit::pages::end))
+}
+
+fn nav(actor: &Actor) -> Vec<NavItem> {
+    if !actor.has(Role::Administrator) {
+        return Vec::new();
+    }
+    let item = |name, icon, path, place| NavItem {
+        group: "管理",
+        name,
+        icon,
+        path,
+        place,
+        dock: false,
+    };
+    vec![
+        item("组织", "tree", "/organisations", 80),
+        item("用户", "people", "/people", 81),
+    ]
+}

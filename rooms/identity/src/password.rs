@@ -1,0 +1,148 @@
+//! Passwords: how good, how hashed, how a one-time one is made.
+
+use std::fmt;
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use rand::RngExt;
+use tokio::sync::Semaphore;
+
+/// A hash takes 19 MB and tens of milliseconds: two at a time, so that a wave of sign-ins
+/// cannot eat the memory.
+static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// Compared with when the name is unknown, so that an unknown name takes as long as a known one.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$VXMxP3Yq0ZwMS6Q6U0r5i5sA1v0mW0oMvQqg3yYQd1w";
+
+/// Why a new password is refused. Worded for the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weak {
+    Short(usize),
+    FewClasses(usize),
+    UsedBefore,
+    SameAsName,
+}
+
+impl fmt::Display for Weak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Weak::Short(length) => write!(f, "新密码至少 8 位，您填了 {length} 位"),
+            Weak::FewClasses(classes) => {
+                write!(
+                    f,
+                    "新密码要含大写字母、小写字母、数字、符号中的三类，您用了 {classes} 类"
+                )
+            }
+            Weak::UsedBefore => write!(f, "最近五次用过的密码不能再用，请换一个"),
+            Weak::SameAsName => write!(f, "密码不能含有用户名，请换一个"),
+        }
+    }
+}
+
+/// At least 8 characters of three classes, without the sign-in name (the usual test of GB/T 22239-2019, 8.1.4.1).
+pub fn good_enough(password: &str, sign_in: &str) -> Result<(), Weak> {
+    let length = password.chars().count();
+    if length < 8 {
+        return Err(Weak::Short(length));
+    }
+    let has = |is: fn(&char) -> bool| usize::from(password.chars().any(|c| is(&c)));
+    let symbol = |c: &char| !c.is_ascii_alphanumeric();
+    let classes = has(char::is_ascii_uppercase)
+        + has(char::is_ascii_lowercase)
+        + has(char::is_ascii_digit)
+        + has(symbol);
+    if classes < 3 {
+        return Err(Weak::FewClasses(classes));
+    }
+    if sign_in.len() >= 4 && password.to_lowercase().contains(&sign_in.to_lowercase()) {
+        return Err(Weak::SameAsName);
+    }
+    Ok(())
+}
+
+/// Hashes with argon2id; off the request threads, two at a time.
+pub async fn hash(password: &str) -> Result<String, String> {
+    let _place = PLACES.acquire().await.map_err(|error| error.to_string())?;
+    let password = password.to_owned();
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| error.to_string())
+    });
+    hashed.await.map_err(|error| error.to_string())?
+}
+
+/// Whether the password belongs to the hash; without a hash it takes as long and says no.
+pub async fn matches(password: &str, hash: Option<&str>) -> bool {
+    let Ok(_place) = PLACES.acquire().await else {
+        return false;
+    };
+    let known = hash.is_some();
+    let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
+    let verified = tokio::task::spawn_blocking(move || {
+        PasswordHash::new(&hash).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        })
+    });
+    verified.await.unwrap_or(false) && known
+}
+
+/// A one-time password: 14 characters without those that are mixed up when read aloud.
+pub fn one_time() -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
+    let mut rng = rand::rng();
+    let mut made: String = (0..12)
+        .map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())]))
+        .collect();
+    made.push('-');
+    made.push(char::from(b"23456789"[rng.random_range(0..8)]));
+    made
+}
+
+/// A session's token: 32 random bytes in hexadecimal.
+pub fn token() -> String {
+    let mut rng = rand::rng();
+    (0..32)
+        .map(|_| format!("{:02x}", rng.random_range(0..=255u8)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_good_enough() {
+        for (password, answer) in [
+            ("Ab1", Err(Weak::Short(3))),
+            ("abcdefgh", Err(Weak::FewClasses(1))),
+            ("abcdefg1", Err(Weak::FewClasses(2))),
+            ("Abcdefg1", Ok(())),
+            ("abc-defg1", Ok(())),
+            ("Qiansui-2020", Err(Weak::SameAsName)),
+        ] {
+            assert_eq!(good_enough(password, "qiansui"), answer, "{password}");
+        }
+    }
+
+    #[test]
+    fn one_time_passwords_are_long_and_differ() {
+        let (one, two) = (one_time(), one_time());
+        assert_eq!(one.len(), 14);
+        assert_ne!(one, two);
+        assert_eq!(token().len(), 64);
+    }
+
+    #[tokio::test]
+    async fn a_hash_knows_its_password() {
+        let hashed = hash("Ab1-cdef").await.unwrap();
+        assert!(hashed.starts_with("$argon2id$"));
+        assert!(matches("Ab1-cdef", Some(&hashed)).await);
+        assert!(!matches("Ab1-cdeg", Some(&hashed)).await);
+        assert!(!matches("Ab1-cdef", None).await);
+    }
+}
