@@ -1,14 +1,16 @@
-// Bundles the front end into built/, each file under a name that carries its hash.
+// Bundles the front end into built/, each file under a name that carries its hash, and says how
+// many bytes each costs over the wire.
 import { build } from "esbuild";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
-const out = new URL("built/", import.meta.url).pathname;
+const here = new URL(".", import.meta.url).pathname;
+const out = path.join(here, "built");
 await mkdir(out, { recursive: true });
-for (const old of await readdir(out)) await rm(path.join(out, old), { recursive: true });
 
-const result = await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname,
+const { metafile } = await build({
+  absWorkingDir: here,
   entryPoints: ["kedu.css", "src/kedu.ts", "favicon.svg"],
   outdir: out,
   outbase: ".",
@@ -23,10 +25,18 @@ const result = await build({
 });
 
 const manifest = {};
-for (const [file, about] of Object.entries(result.metafile.outputs)) {
+for (const [file, about] of Object.entries(metafile.outputs)) {
   const source = about.entryPoint ?? Object.keys(about.inputs)[0];
   const name = path.basename(source).replace(/\.ts$/, ".js");
   manifest[name] = path.basename(file);
 }
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
-console.log(Object.values(manifest).join("  "));
+
+// Last, so that a program that reads the folder always finds what the manifest names.
+const kept = new Set([...Object.values(manifest), "manifest.json"]);
+for (const old of await readdir(out)) if (!kept.has(old)) await rm(path.join(out, old), { recursive: true });
+
+for (const file of Object.values(manifest)) {
+  const bytes = gzipSync(await readFile(path.join(out, file)), { level: 9 }).length;
+  console.log(`${file}  ${(bytes / 1024).toFixed(1)} KB gzipped`);
+}

@@ -1,8 +1,14 @@
-// Everything works without this file first; it adds keys, focus and quick swaps.
-import "htmx.org";
+// Every page works without this file; it adds keys, focus, quick swaps and kept drafts.
+// What it expects of the pages stands in docs/screens.md, "What the script looks for".
+import htmx from "htmx.org";
 import "./focus";
 import "./keys";
-import "./list_keys";
+import "./key_list";
+import "./items";
 import "./panel";
-import "./amounts";
+import "./echo";
 import "./drafts";
+import "./unsent";
+
+// Going back loads the page again: the server answers a swapped part to a request that swaps.
+htmx.config.history = "reload";

@@ -1,19 +1,37 @@
-// G and a letter go somewhere; / goes to the search; an element with data-key is pressed by it.
-import { isTyping, keysAreOff } from "./typing";
+// G and a letter go to a room; / and Ctrl+K go to the search; an element with data-key is pressed
+// by that letter, the chosen item's own before the page's.
+import { chosen } from "./items";
+import { isForPage, lettersAreOff } from "./typing";
 
-const places: Record<string, string> = { d: "/", p: "/plan", n: "/notices", l: "/ledger", f: "/firms", v: "/ledger/queue" };
+/** Where G and a letter lead; a place that is not in this person's navigation is no place. */
+export const places: Record<string, string> = { d: "/", p: "/plan", n: "/notices", l: "/ledger", v: "/ledger/queue", f: "/firms" };
+const patience = 1200;
 let afterG = 0;
 
-function goTo(key: string): boolean {
-  const place = performance.now() - afterG < 1200 ? places[key] : undefined;
-  afterG = 0;
-  if (place) location.href = place;
+export function placeFor(letter: string): HTMLAnchorElement | null {
+  const path = places[letter];
+  return path ? document.querySelector<HTMLAnchorElement>(`nav a[href="${path}"]`) : null;
+}
+
+function go(letter: string): boolean {
+  const waiting = performance.now() - afterG < patience;
+  afterG = letter === "g" ? performance.now() : 0;
+  const place = waiting ? placeFor(letter) : null;
+  place?.click();
   return !!place;
 }
 
-function press(key: string): boolean {
-  const scope = document.querySelector(".prop.is-on") ?? document;
-  const target = scope.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+function seek(): boolean {
+  const field = document.querySelector<HTMLInputElement>("[data-seek], #seek, .filters input[name=q]");
+  field?.focus();
+  field?.select();
+  return !!field;
+}
+
+function press(letter: string): boolean {
+  const which = `[data-key="${CSS.escape(letter)}"]`;
+  const outside = [...document.querySelectorAll<HTMLElement>(which)].find((found) => !found.closest("[data-item], [data-items] tbody"));
+  const target = chosen()?.querySelector<HTMLElement>(which) ?? outside;
   if (!target) return false;
   if (target.matches("input, textarea, select")) target.focus();
   else target.click();
@@ -21,15 +39,10 @@ function press(key: string): boolean {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || keysAreOff()) return;
   const key = event.key.toLowerCase();
-  if (goTo(key)) event.preventDefault();
-  else if (key === "g") afterG = performance.now();
-  else if (key === "/") {
-    const search = document.querySelector<HTMLInputElement>("#seek, .filters input[name=q]");
-    if (search) {
-      search.focus();
-      event.preventDefault();
-    }
-  } else if (press(key)) event.preventDefault();
+  if (event.ctrlKey && key === "k" && seek()) event.preventDefault();
+  if (!isForPage(event)) return;
+  if (key === "/") {
+    if (seek()) event.preventDefault();
+  } else if (!lettersAreOff() && (go(key) || press(key))) event.preventDefault();
 });

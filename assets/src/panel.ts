@@ -1,28 +1,63 @@
-// The side panel: Esc closes it and gives the focus back to the number that opened it.
+// The figure panel beside the page: a number opens it, Esc or its cross closes it and gives the
+// focus back to the number. Without script both are links to pages.
+const app = () => document.getElementById("app");
+const panel = () => document.getElementById("figure");
+const closer = () => document.querySelector<HTMLAnchorElement>("#figure .panel__head a.top__i");
 let opener: HTMLElement | null = null;
 
+/** Numbers swap #figure; where no panel is open yet, its place is made. */
+function makePlace(): void {
+  const frame = app();
+  if (!frame || panel() || !document.querySelector('[hx-target="#figure"]')) return;
+  const place = document.createElement("aside");
+  place.id = "figure";
+  place.hidden = true;
+  frame.append(place);
+}
+
+function mark(link: HTMLElement | null): void {
+  for (const other of document.querySelectorAll("a.fig[aria-current]")) other.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "true");
+}
+
+function close(link: HTMLAnchorElement): void {
+  panel()?.remove();
+  app()?.classList.remove("has-panel");
+  makePlace();
+  mark(null);
+  history.pushState({ htmx: true }, "", link.href);
+  if (opener?.isConnected) opener.focus();
+  opener = null;
+}
+
+document.addEventListener("DOMContentLoaded", makePlace);
+
 document.addEventListener("click", (event) => {
-  const link = (event.target as HTMLElement).closest?.<HTMLElement>("a.fig");
-  if (link) opener = link;
+  if (!(event.target instanceof Element)) return;
+  const number = event.target.closest<HTMLElement>('a[hx-target="#figure"]');
+  if (number && !number.closest("#figure")) opener = number;
+  const cross = event.target.closest("a");
+  if (cross && cross === closer() && opener) {
+    event.preventDefault();
+    close(cross);
+  }
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  const panel = document.querySelector<HTMLElement>("#panel");
-  const open = !!panel?.querySelector(".panel__head");
-  document.querySelector("#app")?.classList.toggle("has-panel", open);
-  if (open && opener) panel?.querySelector<HTMLElement>("h2, h1")?.focus();
+  makePlace();
+  const open = !!closer();
+  app()?.classList.toggle("has-panel", open);
+  if (!open || !opener || panel()?.contains(document.activeElement)) return;
+  mark(opener);
+  const title = panel()?.querySelector<HTMLElement>("h2");
+  if (title) title.tabIndex = -1;
+  title?.focus({ preventScroll: true });
 });
 
 document.addEventListener("keydown", (event) => {
-  const close = document.querySelector<HTMLAnchorElement>("#panel [data-close]");
-  if (event.key !== "Escape" || !close) return;
-  if (!opener) {
-    close.click();
-    return;
-  }
-  document.querySelector("#panel")?.replaceChildren();
-  document.querySelector("#app")?.classList.remove("has-panel");
-  history.replaceState(null, "", close.href);
-  opener.focus();
-  opener = null;
+  const link = closer();
+  if (event.key !== "Escape" || !link || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  if (opener) close(link);
+  else link.click();
 });
