@@ -12,8 +12,10 @@ pub fn at(chars: &[char], i: usize, word: &str) -> bool {
 
 /// Does `word` end just before `i`?
 pub fn before(chars: &[char], i: usize, word: &str) -> bool {
-    let length = word.chars().count();
-    i >= length && at(chars, i - length, word)
+    chars.get(..i).is_some_and(|head| {
+        let mut head = head.iter().rev();
+        word.chars().rev().all(|c| head.next() == Some(&c))
+    })
 }
 
 /// The longest of `words` that stands at `i`.
@@ -36,10 +38,11 @@ pub fn longest_before<'w>(chars: &[char], i: usize, words: &[&'w str]) -> Option
 
 /// The first place of `word` in a range.
 pub fn find(chars: &[char], range: Range<usize>, word: &str) -> Option<usize> {
-    let first = word.chars().next()?;
     let end = range.end.min(chars.len());
-    (range.start..end)
-        .find(|i| chars[*i] == first && i + word.chars().count() <= end && at(chars, *i, word))
+    let words = chars.get(range.start..end)?;
+    let first = word.chars().next()?;
+    let found = (0..words.len()).find(|i| words[*i] == first && at(words, *i, word));
+    found.map(|i| range.start + i)
 }
 
 /// Is any of `words` in the slice?

@@ -98,15 +98,17 @@ pub fn read(chars: &[char], i: usize) -> Option<Unit> {
 }
 
 fn single(chars: &[char], i: usize) -> Option<Unit> {
-    let mut best: Option<Unit> = None;
-    let mut offer = |written: &str, name: &str, class: Class| {
-        let length = scan::len(written);
-        if scan::at(chars, i, written) && best.as_ref().is_none_or(|b| b.length < length) {
-            best = Some(Unit {
-                length,
-                name: name.to_owned(),
-                class,
-            });
+    // Most numbers without a unit are told by one look.
+    let begins = chars
+        .get(i)
+        .is_some_and(|c| scan::is_han(*c) || c.is_ascii_alphabetic() || "%‰㎡".contains(*c));
+    if !begins {
+        return None;
+    }
+    let mut best: Option<(usize, &str, Class)> = None;
+    let mut offer = |written: &'static str, name: &'static str, class: Class| {
+        if scan::at(chars, i, written) && best.is_none_or(|b| b.0 < scan::len(written)) {
+            best = Some((scan::len(written), name, class));
         }
     };
     RENAMED
@@ -123,7 +125,12 @@ fn single(chars: &[char], i: usize) -> Option<Unit> {
     for (words, class) in lists {
         words.iter().for_each(|word| offer(word, word, class));
     }
-    best.filter(|unit| !is_other_word(chars, i, unit))
+    let unit = best.map(|(length, name, class)| Unit {
+        length,
+        name: name.to_owned(),
+        class,
+    });
+    unit.filter(|unit| !is_other_word(chars, i, unit))
 }
 
 /// Words that a unit's character begins and that are no unit.

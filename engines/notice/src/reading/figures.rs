@@ -20,7 +20,10 @@ pub fn read(
 ) {
     let chars = spoken.chars;
     let mut quantities = exclude::kept(chars, &spoken.cover);
-    quantities.retain(|q| !taken.iter().any(|t| t.contains(&q.from)));
+    quantities.retain(|q| {
+        let next = taken.partition_point(|t| t.end <= q.from);
+        !taken.get(next).is_some_and(|t| t.contains(&q.from))
+    });
     if quantities.is_empty() {
         return;
     }

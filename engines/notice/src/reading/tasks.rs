@@ -84,7 +84,10 @@ pub fn read_duties(
     for (clause, tense) in spoken.clauses.iter().zip(&spoken.tenses) {
         let first = next;
         next += quantities[next..].partition_point(|q| q.from < clause.range.end);
-        let rhythmic = taken.iter().any(|t| clause.range.contains(&t.start));
+        let after = taken.partition_point(|t| t.start < clause.range.start);
+        let rhythmic = taken
+            .get(after)
+            .is_some_and(|t| clause.range.contains(&t.start));
         if next > first || rhythmic || *tense == Tense::Past {
             leads = false;
             continue;

@@ -55,8 +55,8 @@ pub fn of(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Fi
             governing = Firmness::Plain;
         }
         for (quantity, firmness) in own.iter().zip(&mut found[first..next]) {
-            let marker = markers.iter().rev().find(|(at, _)| *at < quantity.from);
-            *firmness = marker.map_or(governing, |(_, f)| *f);
+            let before = markers.partition_point(|(at, _)| *at < quantity.from);
+            *firmness = before.checked_sub(1).map_or(governing, |i| markers[i].1);
         }
         governing = markers.last().map_or(governing, |(_, f)| *f);
         if clause.sign == '；' {
@@ -87,10 +87,9 @@ fn markers(chars: &[char], clause: &Clause, quantities: &[Quantity]) -> Vec<(usi
 }
 
 fn is_adverb(chars: &[char], after: usize, quantities: &[Quantity]) -> bool {
-    let Some(quantity) = quantities.iter().find(|q| q.from >= after) else {
-        return false;
-    };
-    is_adverb_before(&chars[after..quantity.from])
+    let next = quantities.partition_point(|q| q.from < after);
+    let quantity = quantities.get(next);
+    quantity.is_some_and(|q| is_adverb_before(&chars[after..q.from]))
 }
 
 /// Is 争取 before these words an adverb?

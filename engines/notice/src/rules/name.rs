@@ -27,7 +27,10 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(read.quantities.len());
     let mut before: Option<inherit::Before> = None;
     for i in 0..read.quantities.len() {
-        let list = read.lists.iter().find(|l| l.quantities.contains(&i));
+        let list = read
+            .lists
+            .get(read.lists.partition_point(|l| l.quantities.end <= i));
+        let list = list.filter(|l| l.quantities.contains(&i));
         let name = match list {
             Some(list) => shared::name(read, list, i),
             None => {
@@ -53,11 +56,14 @@ fn reach(read: &Read<'_>, i: usize) -> Range<usize> {
     };
     let from = read.comparators[i].from;
     let behind = i.checked_sub(1).map_or(0, |j| read.comparators[j].to);
-    let piece = clause
-        .pieces
+    // Pieces beyond the longest name need no look.
+    let nearest = behind.max(from.saturating_sub(LONGEST));
+    let before = clause.pieces.partition_point(|p| p.start <= q.from);
+    let piece = clause.pieces[..before]
         .iter()
         .rev()
-        .find(|p| p.start <= q.from && is_closed(read, p.start, behind, clause))
+        .take_while(|p| p.start >= nearest)
+        .find(|p| is_closed(read, p.start, behind, clause))
         .map_or(clause.range.start, |p| p.start);
     let start = piece
         .max(clause.range.start)
