@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+
+mod access;
+pub mod door;
+mod firm;
+
+use axum::Router;
+use axum::routing::{get, post};
+use store::RoomMigrations;
+use web::{Actor, App, NavItem, Room};
+
+pub fn room() -> Room {
+    Room {
+        name: "enterprise",
+        level: 2,
+        migrations,
+        routes,
+        nav,
+        waits: Room::nothing_waits,
+    }
+}
+
+fn migrations() -> RoomMigrations {
+    store::migrations!["enterprise", 1 "firms" "0001_firms.sql"]
+}
+
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/firms", get(firm::pages::list).post(firm::pages::enter))
+        .route("/firms/new", get(firm::pages::new))
+        .route("/firms/{code}", get(firm::pages::show))
+        .route("/firms/{code}/changes", post(firm::pages::change))
+}
+
+fn nav(_: &Actor) -> Vec<NavItem> {
+    vec![NavItem {
+        group: "台账与企业",
+        name: "企业库",
+        icon: "firm",
+        path: "/firms",
+        place: 31,
+        dock: true,
+    }]
+}
