@@ -1,12 +1,13 @@
 use std::cmp::Ordering;
 
+use serde::Serialize;
 use values::grouped;
 
 use crate::indicator::Shown;
 use crate::language::Comparator;
 
 /// An exact value: `num / den`, money in fen. `den` is never 0 and never negative.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Exact {
     num: i64,
     den: i64,
@@ -42,13 +43,33 @@ impl Exact {
         comparator.holds(&self, &target)
     }
 
-    /// `a × times / by`, for tolerances: the exact order is kept, since both sides are widened to 128 bits.
-    pub(crate) fn compared_with_part_of(self, whole: Exact, times: i64, by: i64) -> Ordering {
-        let left = i128::from(self.num) * i128::from(whole.den);
-        let right = i128::from(whole.num) * i128::from(self.den);
-        match (left.checked_mul(i128::from(by)), right.checked_mul(i128::from(times))) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => (left / i128::from(times.max(1))).cmp(&(right / i128::from(by.max(1)))),
+    /// `self × times ÷ by`.
+    pub fn times(self, times: i64, by: i64) -> Self {
+        Exact::reduced(i128::from(self.num) * i128::from(times), i128::from(self.den) * i128::from(by))
+    }
+
+    /// `self ÷ other`; `None` where it is 0.
+    pub fn over(self, other: Exact) -> Option<Self> {
+        let (num, den) = (i128::from(self.num) * i128::from(other.den), i128::from(self.den) * i128::from(other.num));
+        (den != 0).then(|| Exact::reduced(num, den))
+    }
+
+    /// The value `done` of `all` steps on the straight line from here to `other`.
+    pub fn towards(self, other: Exact, done: i64, all: i64) -> Self {
+        let (from, to) = (self.times(all - done, all), other.times(done, all));
+        let num = i128::from(from.num) * i128::from(to.den) + i128::from(to.num) * i128::from(from.den);
+        Exact::reduced(num, i128::from(from.den) * i128::from(to.den))
+    }
+
+    /// In lowest terms. What does not fit in 64 bits even so is halved on both sides until it does.
+    fn reduced(num: i128, den: i128) -> Self {
+        let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).unwrap_or(1).max(1);
+        let (mut num, mut den) = (num / common * den.signum(), (den / common).abs());
+        loop {
+            match (i64::try_from(num), i64::try_from(den)) {
+                (Ok(num), Ok(den)) => return Exact { num, den: den.max(1) },
+                _ => (num, den) = (num / 2, den / 2),
+            }
         }
     }
 
@@ -122,6 +143,10 @@ fn scale(unit: &str) -> (i64, i64) {
         "%" => (100, 1),
         _ => (1, 1),
     }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 impl PartialEq for Exact {

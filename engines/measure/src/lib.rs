@@ -1,10 +1,13 @@
 mod asking;
+pub mod beat;
+pub mod curve;
 mod exact;
 mod fault;
 pub mod fold;
 pub mod indicator;
 pub mod kind;
 pub mod language;
+pub mod light;
 mod near;
 pub mod plain;
 mod reason;
