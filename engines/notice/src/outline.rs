@@ -93,11 +93,18 @@ impl Outline {
             let title = &stream.chars[heading.clone()];
             let parent = open.last().copied();
             let above = parent.map_or(Role::Open, |s| self.sections[s].role);
-            let role = match role::of(title, self.year).under(above) {
-                // The title of a plan does not make its preamble a chapter of measures.
+            let own = role::of(title, self.year);
+            let under_title = parent.is_some_and(|s| self.sections[s].level == 0);
+            let role = match own {
+                // The title of a plan does not make its preamble a chapter of measures, and a title that names review
+                // and plan (2015年工作总结和2016年工作计划) is neither.
                 Role::Goal | Role::Measure if found.level == 0 => Role::Open,
-                Role::Open if found.level > 0 => role::by_form(title),
-                role => role,
+                Role::Review if found.level == 0 && role::names_plan(title) => Role::Open,
+                _ if under_title && own != Role::Open => own,
+                _ => match own.under(above) {
+                    Role::Open if found.level > 0 => role::by_form(title),
+                    role => role,
+                },
             };
             let (start, end) = stream.offsets(&heading);
             open.push(self.sections.len());

@@ -116,6 +116,7 @@ impl Page<'_> {
             }
             Role::Review => SentenceKind::Review,
             Role::Thought => SentenceKind::Background,
+            _ if tasks::is_guidance(spoken.chars) => SentenceKind::Background,
             _ if past => SentenceKind::Review,
             Role::Open if !tasks::may_hold_duties(self.paragraph, self.outline) => {
                 SentenceKind::Background

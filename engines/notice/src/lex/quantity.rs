@@ -152,6 +152,7 @@ fn base(amount: &Amount, unit: &Unit) -> Option<Decimal> {
     let value = amount.value.times(amount.factor)?;
     match unit.class {
         Class::Percent => value.shifted(2),
+        Class::PerMille => value.shifted(3),
         _ => Some(value),
     }
 }

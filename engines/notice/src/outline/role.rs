@@ -87,6 +87,11 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     }
 }
 
+/// Does a title name a plan, whatever else it names?
+pub fn names_plan(title: &[char]) -> bool {
+    scan::has_any(title, &["计划", "打算", "思路", "安排", "要点"])
+}
+
 /// The role that the form of a heading gives where its words and the headings above say nothing: 加快建设… plans,
 /// …稳步提升 looks back.
 pub fn by_form(title: &[char]) -> Role {

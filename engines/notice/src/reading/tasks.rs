@@ -35,6 +35,34 @@ pub fn may_hold_duties(paragraph: &Paragraph, outline: &Outline) -> bool {
     }
 }
 
+/// The guiding thought of a year, or a sentence that only announces what follows: no tasks.
+pub fn is_guidance(chars: &[char]) -> bool {
+    let guides = scan::has_any(
+        chars,
+        &[
+            "总体要求是",
+            "总体思路是",
+            "指导思想是",
+            "总的要求是",
+            "工作思路是",
+            "基本思路是",
+            "总体要求：",
+        ],
+    );
+    let announces = scan::has_any(
+        chars,
+        &[
+            "以下",
+            "如下",
+            "八个方面",
+            "几个方面",
+            "方面的工作",
+            "方面工作",
+        ],
+    ) && chars.last() == Some(&'：');
+    guides || announces
+}
+
 /// Adds the rhythm rules; gives their ranges in the sentence.
 pub fn read_rhythm(
     page: &Page<'_>,
@@ -75,7 +103,7 @@ pub fn read_duties(
     taken: &[Range<usize>],
     reading: &mut Reading,
 ) {
-    if !may_hold_duties(page.paragraph, page.outline) {
+    if !may_hold_duties(page.paragraph, page.outline) || is_guidance(spoken.chars) {
         return;
     }
     let quantities = exclude::kept(spoken.chars, &spoken.cover);

@@ -32,7 +32,7 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
             .get(read.lists.partition_point(|l| l.quantities.end <= i));
         let list = list.filter(|l| l.quantities.contains(&i));
         let name = match list {
-            Some(list) => shared::name(read, list, i),
+            Some(list) => shared::name(read, list, i, &names),
             None => {
                 let own = phrase::of(read, i);
                 inherit::complete(&own, before.as_ref())

@@ -22,7 +22,7 @@ const COUNTED: &[&str] = &[
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
     let slogan = chars[q.from] == '翻' && q.from.checked_sub(1).is_some_and(|i| chars[i] == '个');
-    per || slogan || is_document(chars, q) || is_base(chars, q)
+    per || slogan || is_document(chars, q) || is_base(chars, q) || is_rule(chars, q)
 }
 
 fn is_document(chars: &[char], q: &Quantity) -> bool {
@@ -30,6 +30,24 @@ fn is_document(chars: &[char], q: &Quantity) -> bool {
     OF_DOCUMENTS.contains(&q.unit.as_str())
         && scan::longest_before(chars, q.from, NUMBERED).is_some()
         && !scan::has_any(near, COUNTED)
+}
+
+/// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
+fn is_rule(chars: &[char], q: &Quantity) -> bool {
+    let grant = scan::longest_before(
+        chars,
+        q.from,
+        &[
+            "给予",
+            "给予最高",
+            "奖励",
+            "最高奖励",
+            "给予不超过",
+            "给予每家",
+        ],
+    )
+    .is_some();
+    grant || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
 /// 以100为基数, 按10%的比例: a base of reckoning.

@@ -21,9 +21,9 @@ const THINGS: &[&str] = &[
 /// Words of a plant's size.
 const CAPACITY: &[&str] = &["年产", "日产", "年处理", "日处理", "年加工", "单机"];
 /// What follows a base: 由500亿元增加到800亿元.
+#[rustfmt::skip]
 const CHANGES: &[&str] = &[
-    "以", "增", "提高", "上升", "提升", "扩大", "降", "下降", "减少", "跃升", "攀升", "到", "至",
-    "升",
+    "以", "增", "提高", "上升", "提升", "扩大", "降", "下降", "减少", "跃升", "攀升", "到", "至", "升",
 ];
 /// How far a name may go on behind a size.
 const REACH: usize = 24;
@@ -73,7 +73,7 @@ fn begins_with_thing(noun: &[char]) -> bool {
 }
 
 fn ends_with_thing(noun: &[char]) -> bool {
-    THINGS.iter().any(|w| scan::has_any(noun, &[*w]))
+    scan::has_any(noun, THINGS) || scan::before(noun, noun.len(), "建设")
 }
 
 /// 10亿元项目20个: a second number closes the name.

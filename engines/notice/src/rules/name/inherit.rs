@@ -15,8 +15,10 @@ const VERBS: &[&str] = &[
     "新改建", "改建", "扩建", "治理", "修复", "发行", "设立", "组建", "新组建", "供应", "新设", "备案", "推广",
     "服务", "新注册", "建立", "争创", "新落户", "落户", "新发展", "发展", "新增加", "入库", "制定", "布局", "化解",
     "提供", "新招引", "登记", "新登记", "推进", "启动", "续建", "谋划", "储备", "新申请", "申请", "授权", "受理",
-    "发布", "孵化", "集聚", "吸引", "消化", "盘活", "淘汰", "关停", "配建", "更新", "铺设", "植树", "造林", "新开通",
-    "开通", "投放", "新授权",
+    "发布", "孵化", "集聚", "吸引", "消化", "盘活", "淘汰", "关停", "配建", "更新", "形成", "解决", "流转", "转移",
+    "通过", "惠及", "参加", "疏浚", "突破", "攻克", "帮助", "走访", "对接", "减免", "兑现", "消除", "拆除", "回收",
+    "挖掘", "建档", "上云", "栽植", "检测", "抽检", "淘汰", "压减", "整治", "搬迁", "安置", "救助", "资助", "投入",
+    "吸纳", "带动", "覆盖", "联合", "指导", "铺设", "植树", "造林", "新开通", "开通", "投放", "新授权",
 ];
 /// Predicates that follow a subject said before: 增长40%.
 #[rustfmt::skip]
@@ -26,6 +28,7 @@ const PREDICATES: &[&str] = &[
     "完成", "供应",
 ];
 /// Verbs behind a subject, which make it a sentence of its own: …等4个项目列入计划.
+#[rustfmt::skip]
 const EVENTS: &[&str] = &[
     "列入", "落户", "入选", "投产", "开工", "建成", "纳入", "获批", "竣工", "上市", "签约",
 ];
@@ -85,22 +88,43 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
             with_level(&before.rest, &phrase.words)
         ));
     }
-    if phrase.noun.is_empty()
-        && (is_one_of(&phrase.words, PREDICATES) || words.first() == Some(&'占'))
-    {
+    if phrase.noun.is_empty() && is_predicate(&words) {
         return cut(&format!("{}{}", before.subject(), phrase.words));
     }
     let counts = matches!(
         phrase.class,
         Class::Count | Class::Person | Class::Size | Class::Money
     );
+    // 净增 holds in its own list, not over the comma.
+    let verb = if before.verb == "净增" && phrase.begins_clause {
+        ""
+    } else {
+        before.verb
+    };
     let has_verb = scan::longest_at(&words, 0, VERBS).is_some()
         || scan::has_any(&words, EVENTS)
         || scan::has_any(&scan::chars(&phrase.noun), EVENTS);
-    if counts && !phrase.is_predicate && !has_verb && !before.verb.is_empty() {
-        return cut(&format!("{}{own}", before.verb));
+    if counts && !phrase.is_predicate && !has_verb && !verb.is_empty() {
+        return cut(&format!("{verb}{own}"));
     }
     cut(&own)
+}
+
+/// 增长, 同比增长, 比上年提高, 占规上工业总产值: they need a subject.
+fn is_predicate(words: &[char]) -> bool {
+    let compares =
+        scan::longest_at(words, 0, &["比", "较", "同比", "年均", "环比"]).map_or(0, scan::len);
+    let tail = scan::longest_before(
+        words,
+        words.len(),
+        &[
+            "增长", "提高", "下降", "增加", "减少", "提升", "上升", "降低",
+        ],
+    );
+    let comparison = compares > 0 && compares < words.len() && tail.is_some() && words.len() <= 10;
+    comparison
+        || words.first() == Some(&'占')
+        || is_one_of(&words.iter().collect::<String>(), PREDICATES)
 }
 
 fn is_one_of(words: &str, list: &[&str]) -> bool {

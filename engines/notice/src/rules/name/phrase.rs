@@ -38,19 +38,26 @@ pub struct Phrase {
     /// The number is a predicate (达, 超过, 增长): the words are its whole subject.
     pub is_predicate: bool,
     pub class: Class,
+    /// Nothing but a comma stands before it.
+    pub begins_clause: bool,
 }
 
 /// Reads the phrase around a quantity.
 pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     let (q, comparator) = (&read.quantities[i], &read.comparators[i]);
-    let mut words = trimmed(&read.chars[reach(read, i)]);
+    let reach = reach(read, i);
+    let start = reach.start + usize::from(read.chars.get(reach.start) == Some(&'，'));
+    let mut words = trimmed(&read.chars[reach]);
     if read.chars[q.from] == '翻' {
         words.extend(&read.chars[q.from..q.to]);
     }
     if comparator.is_left && words.starts_with(&['争', '取']) {
         words.drain(..2);
     }
-    let rate = matches!(q.class, Class::Percent | Class::Points | Class::Times);
+    let rate = matches!(
+        q.class,
+        Class::Percent | Class::PerMille | Class::Points | Class::Times
+    );
     let noun = if comparator.is_left || rate {
         String::new()
     } else {
@@ -64,6 +71,9 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
         noun,
         is_predicate: comparator.is_left,
         class: q.class,
+        begins_clause: start
+            .checked_sub(1)
+            .is_some_and(|b| matches!(read.chars[b], '，' | '；')),
     }
 }
 

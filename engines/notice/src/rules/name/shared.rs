@@ -9,7 +9,9 @@ use crate::scan;
 const SHORT: usize = 3;
 
 /// The name of quantity `i` of a list.
-pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
+///
+/// `before` are the names of the quantities before it: in 甲达10家，乙5家，分别增长2%、3% they are the subjects.
+pub fn name(read: &Read<'_>, list: &List, i: usize, before: &[String]) -> String {
     let first = list.quantities.start;
     let behind = first.checked_sub(1).map_or(0, |j| read.comparators[j].to);
     let start = list
@@ -25,6 +27,15 @@ pub fn name(read: &Read<'_>, list: &List, i: usize) -> String {
     let predicate = trimmed(
         &read.chars[(list.at + 2).min(read.comparators[first].from)..read.comparators[first].from],
     );
+    let earlier = first
+        .checked_sub(list.quantities.len())
+        .map(|j| j + i - first);
+    if let Some(subject) = earlier
+        .and_then(|j| before.get(j))
+        .filter(|_| subjects.is_empty())
+    {
+        return subject.chars().chain(predicate).take(LONGEST).collect();
+    }
     let all = split(&subjects);
     let subject = if all.len() == list.quantities.len() {
         whole(&all, i - first)
