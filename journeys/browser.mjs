@@ -1,24 +1,31 @@
-// One Chromium for all journeys: people who sign in, pages that are looked at.
-import AxeBuilder from "@axe-core/playwright";
+// One Chromium for all stories. Each story gets people who sign in, eyes (pictures at both sizes)
+// and an ear for everything the browser complains about.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { calm, noSidewaysScroll } from "./calm.mjs";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 const pictures = process.env.KEDU_PICTURES ?? new URL("../target/pictures/", import.meta.url).pathname;
-const desk = { width: 1440, height: 900 };
+const office = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-export async function openBrowser(site) {
+export async function openBrowser() {
   await mkdir(pictures, { recursive: true });
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
-  const contexts = [];
+  const browser = await chromium.launch({ executablePath: process.env.KEDU_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  return { at: (site) => visitTo(browser, site), close: () => browser.close() };
+}
 
-  async function visit({ scripts = true, small = false } = {}) {
+function visitTo(browser, site) {
+  const contexts = [];
+  const complaints = [];
+
+  async function open({ scripts = true, small = false, at = site } = {}) {
     const context = await browser.newContext({
-      baseURL: site.address,
+      baseURL: at.address,
       locale: "zh-CN",
-      viewport: small ? phone : desk,
+      timezoneId: "Asia/Shanghai",
+      viewport: small ? phone : office,
       hasTouch: small,
       javaScriptEnabled: scripts,
       reducedMotion: "reduce",
@@ -26,66 +33,54 @@ export async function openBrowser(site) {
     contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const complaints = [];
-    // A refused form is an answer, not a fault of the page.
-    page.on("console", (message) => message.type() === "error" && !/status of 4\d\d/.test(message.text()) && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.calmConsole = () => {
-      if (complaints.length) throw new Error(`the browser complained: ${complaints.join("; ")}`);
-    };
+    listen(page, complaints);
     return page;
   }
 
   async function signIn(person, options) {
-    const page = await visit(options);
+    const page = await open(options);
     await page.goto("/sign-in");
-    await page.fill("#name", person.name);
-    await page.fill("#password", person.password);
-    await page.click("button[type=submit]");
-    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await page.getByLabel("用户名").fill(person.name);
+    await page.getByLabel("密码").fill(person.password);
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
     return page;
   }
 
   return {
-    visit,
+    open,
     signIn,
-    see: (page, name) => see(page, name),
+    see,
     calm,
-    lastPicture: async (file) => {
+    settle: async () => {
+      if (complaints.length) throw new Error(`the browser complained:\n${complaints.join("\n")}`);
+    },
+    keepLastSight: async (name) => {
       const page = contexts.at(-1)?.pages().at(-1);
-      await page?.screenshot({ path: path.join(pictures, `failed-${file}.png`), fullPage: true }).catch(() => {});
+      await page?.screenshot({ path: path.join(pictures, `failed-${name}.png`), fullPage: true }).catch(() => {});
     },
-    closePages: async () => {
-      for (const context of contexts.splice(0)) await context.close();
-    },
-    close: () => browser.close(),
+    close: () => Promise.all(contexts.map((context) => context.close())),
   };
 }
 
-// Takes the page at both sizes, as long as it is, and asks axe at both.
-async function see(page, name) {
-  for (const [size, suffix] of [[desk, "1440"], [phone, "390"]]) {
+// An answer of 4xx is an answer; a policy that was broken, a script that threw and a fault are not.
+function listen(page, complaints) {
+  const hear = (what) => complaints.push(`${page.url()}: ${what}`);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !/status of 4\d\d/.test(message.text())) hear(message.text());
+  });
+  page.on("pageerror", (error) => hear(error));
+  page.on("response", (answer) => answer.status() >= 500 && hear(`${answer.status()} from ${answer.url()}`));
+}
+
+/** Takes the page at both sizes, as long as it is, and looks for findings at both. */
+export async function see(page, name) {
+  for (const [size, suffix] of [[office, "1440"], [phone, "390"]]) {
     await page.setViewportSize(size);
-    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)));
     await page.screenshot({ path: path.join(pictures, `${name}-${suffix}.png`), fullPage: true });
     await noSidewaysScroll(page, `${name} at ${suffix}`);
     await calm(page);
   }
-  await page.setViewportSize(desk);
-  page.calmConsole();
-}
-
-async function noSidewaysScroll(page, name) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (over > 1) throw new Error(`${name} scrolls sideways by ${over} px`);
-}
-
-// No serious finding by axe.
-export async function calm(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter((found) => ["serious", "critical"].includes(found.impact));
-  if (serious.length) {
-    const words = serious.map((found) => `${found.id}: ${found.help} (${found.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")})`);
-    throw new Error(`axe on ${page.url()}: ${words.join("; ")}`);
-  }
+  await page.setViewportSize(office);
 }

@@ -1,36 +1,46 @@
-// Runs the journeys in a real Chromium against `kedu serve --demo` on a free port, one after the
-// other. KEDU_BINARY names another program, KEDU_PICTURES a folder for the pictures,
-// KEDU_ONLY a part of a journey's name.
+// Runs the stories in a real Chromium against `kedu serve --demo` on a free port, one after the
+// other. KEDU_BINARY names another program, KEDU_PICTURES a folder for the pictures, KEDU_ONLY
+// a part of a story's name.
 import { readdir } from "node:fs/promises";
-import { startSite } from "./site.mjs";
 import { openBrowser } from "./browser.mjs";
+import { startSite } from "./site.mjs";
 
 const folder = new URL("./stories/", import.meta.url);
 const only = process.env.KEDU_ONLY ?? "";
-const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.includes(only)).sort();
+const names = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.includes(only)).sort();
 
+const begun = Date.now();
 const site = await startSite();
-const browser = await openBrowser(site);
-let passed = 0;
+console.log(`the demonstration is ready after ${seconds(begun)}, ${site.people.length} people`);
+const browser = await openBrowser();
 let failed = 0;
 try {
-  for (const file of files) {
-    const story = (await import(new URL(file, folder))).default;
-    const begun = Date.now();
-    try {
-      await story({ site, browser });
-      passed += 1;
-      console.log(`ok    ${file}  ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAIL  ${file}\n${error?.stack ?? error}`);
-      await browser.lastPicture(file);
-    }
-    await browser.closePages();
-  }
+  for (const name of names) failed += await told(name);
 } finally {
   await browser.close();
   await site.stop();
 }
-console.log(`journeys: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+console.log(`journeys: ${names.length - failed} passed, ${failed} failed, ${seconds(begun)}`);
+process.exitCode = failed === 0 && names.length > 0 ? 0 : 1;
+
+async function told(name) {
+  const story = (await import(new URL(name, folder))).default;
+  const from = Date.now();
+  const visit = browser.at(site);
+  try {
+    await story({ site, ...visit });
+    await visit.settle();
+    console.log(`ok    ${name}  ${seconds(from)}`);
+    return 0;
+  } catch (error) {
+    await visit.keepLastSight(name);
+    console.log(`FAIL  ${name}  ${seconds(from)}\n${error?.stack ?? error}`);
+    return 1;
+  } finally {
+    await visit.close();
+  }
+}
+
+function seconds(from) {
+  return `${((Date.now() - from) / 1000).toFixed(1)} s`;
+}

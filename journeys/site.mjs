@@ -4,44 +4,66 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+const root = new URL("../", import.meta.url).pathname;
+const binary = process.env.KEDU_BINARY ?? path.join(root, "target/debug/kedu");
+// One known password for all demonstration people.
 const password = "Yanshi-2020-kedu";
+const patience = 300_000;
 
-export async function startSite() {
+/** A running site: the demonstration year, or (`demo: false`) an empty county with one administrator. */
+export async function startSite({ demo = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "kedu-journey-"));
-  const binary = process.env.KEDU_BINARY ?? new URL("../target/debug/kedu", import.meta.url).pathname;
-  const child = spawn(binary, ["--data", path.join(folder, "data"), "serve", "--demo", "--listen", "127.0.0.1:0"], {
-    env: { ...process.env, KEDU_DEMO_PASSWORD: password },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const lines = [];
-  let errors = "";
-  child.stderr.on("data", (bytes) => (errors += bytes));
-  const address = await new Promise((resolve, reject) => {
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (text) => {
-      lines.push(...text.split("\n"));
-      const ready = text.match(/http:\/\/[0-9.:]+/);
-      if (ready) resolve(ready[0]);
-    });
-    child.on("exit", (code) => reject(new Error(`kedu ended with ${code}: ${errors.slice(-2000)}`)));
-    setTimeout(() => reject(new Error(`kedu was not ready in time: ${errors.slice(-2000)}`)), 300_000).unref();
-  });
-  const people = lines.map((line) => line.match(/^(yanshi-\S+)\s+(\S+)\s+(.+)$/)).filter(Boolean).map(([, name, , post]) => ({ name, password, post }));
-  return {
-    address,
-    people,
-    // The first person whose post says this.
-    who: (part) => {
-      const found = people.find((person) => person.post.includes(part));
-      if (!found) throw new Error(`nobody is ${part}: ${people.map((person) => person.post).join(", ")}`);
-      return found;
-    },
-    errors: () => errors,
-    stop: async () => {
-      child.removeAllListeners("exit");
-      child.kill("SIGTERM");
-      await new Promise((resolve) => child.once("exit", resolve));
-      await rm(folder, { recursive: true, force: true });
-    },
+  const words = ["--data", path.join(folder, "data"), "serve", ...(demo ? ["--demo"] : []), "--listen", "127.0.0.1:0"];
+  const child = spawn(binary, words, { cwd: folder, env: { ...process.env, KEDU_DEMO_PASSWORD: password }, stdio: ["ignore", "pipe", "pipe"] });
+  const said = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
+  const ended = new Promise((resolve) => child.once("close", (code) => resolve(code ?? "a signal")));
+
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const code = await ended;
+    await rm(folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`kedu did not end well when it was told to stop: ${code}\n${said.err.slice(-2000)}`);
   };
+
+  try {
+    const address = await ready(said, ended);
+    return { address, stop, said, people: people(said.out), administrator: administrator(said.out), who };
+  } catch (error) {
+    child.kill("SIGKILL");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function ready(said, ended) {
+  let over = null;
+  ended.then((code) => (over = code));
+  for (const until = Date.now() + patience; Date.now() < until; await new Promise((next) => setTimeout(next, 100))) {
+    if (over !== null) throw new Error(`kedu ended with ${over}:\n${said.err.slice(-2000)}`);
+    const address = said.out.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    if (address && (await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false))) return address;
+  }
+  throw new Error(`kedu was not ready in ${patience / 1000} s:\n${said.err.slice(-2000)}`);
+}
+
+/** `yanshi-qian  password  post`, a line a person. */
+function people(out) {
+  const lines = out.split("\n").map((line) => line.match(/^\s*(yanshi-\S+)\s+(\S+)\s+(.+?)\s*$/));
+  return lines.filter(Boolean).map(([, name, password, post]) => ({ name, password, post }));
+}
+
+/** The one administrator of an empty database. */
+function administrator(out) {
+  const found = out.match(/用户名：(\S+)\s+一次性密码：(\S+)/);
+  return found && { name: found[1], password: found[2], post: "系统管理员" };
+}
+
+/** The first person whose post has all these words. */
+function who(...parts) {
+  const found = this.people.find((person) => parts.every((part) => person.post.includes(part)));
+  if (!found) throw new Error(`nobody is ${parts.join(" ")}: ${this.people.map((person) => person.post).join("; ")}`);
+  return found;
 }

@@ -59,10 +59,19 @@ document.addEventListener("input", (event) => {
   if (form) keep(form, false);
 });
 
+/** The page after a sign-in sends what was typed on, in a form of hidden fields to the same place. */
+function markSent(to: string): void {
+  for (const key of keys()) {
+    const draft = key.endsWith(`:${to}`) ? read(key) : null;
+    if (draft) write(key, { ...draft, sent: true });
+  }
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
   if (target(form) === "/sign-out") for (const key of keys()) sessionStorage.removeItem(key);
   else if (isWork(form) && sessionStorage.getItem(keyOf(form))) keep(form, true);
+  else if (form.method === "post") markSent(target(form));
 });
 
 document.addEventListener("DOMContentLoaded", () => {
