@@ -1,4 +1,5 @@
 // ? shows the keys of the page: those that its own elements name, and those that hold everywhere.
+import { itemOrList } from "./items";
 import { placeFor, places } from "./keys";
 import { isForPage, lettersAreOff, turnLetters } from "./typing";
 
@@ -15,7 +16,7 @@ function keysOfPage(): [string, string][] {
     const key = (named.dataset.key ?? "").toUpperCase();
     if (!found.has(key)) found.set(key, named.dataset.keyName ?? named.getAttribute("aria-label") ?? named.textContent?.trim() ?? "");
   }
-  if (document.querySelector("[data-item], [data-items]")) found.set("J K 或 ↑ ↓", "上下条");
+  if (document.querySelector(itemOrList)) found.set("J K 或 ↑ ↓", "上下条");
   if (document.querySelector("#figure .panel__head")) found.set("Esc", "关闭数值面板");
   const rooms = Object.keys(places).flatMap((letter): [string, string][] => {
     const place = placeFor(letter);

@@ -1,6 +1,6 @@
 // G and a letter go to a room; / and Ctrl+K go to the search; an element with data-key is pressed
 // by that letter, the chosen item's own before the page's.
-import { chosen } from "./items";
+import { chosen, itemOrList } from "./items";
 import { isForPage, lettersAreOff } from "./typing";
 
 /** Where G and a letter lead; a place that is not in this person's navigation is no place. */
@@ -30,7 +30,7 @@ function seek(): boolean {
 
 function press(letter: string): boolean {
   const which = `[data-key="${CSS.escape(letter)}"]`;
-  const outside = [...document.querySelectorAll<HTMLElement>(which)].find((found) => !found.closest("[data-item], [data-items] tbody"));
+  const outside = [...document.querySelectorAll<HTMLElement>(which)].find((found) => !found.closest(itemOrList));
   const target = chosen()?.querySelector<HTMLElement>(which) ?? outside;
   if (!target) return false;
   if (target.matches("input, textarea, select")) target.focus();
