@@ -197,6 +197,18 @@ const PASSAGES: &[(&str, &[&str])] = &[
         &["两所 == 2 所", "三十个 == 30 个"],
     ),
     (
+        "城乡低保标准提高到每人每月950元，人口自然增长率控制在6‰以内。",
+        &["950元 >= 950 元", "6‰ <= 0.006 ratio"],
+    ),
+    (
+        "年内申报国家级创新型企业3-5家，力争有1-2家企业上市。",
+        &["3-5家 >= 3..5 家", "1-2家 >= 1..2 家"],
+    ),
+    (
+        "对首次认定的高企给予30万元奖励，落实研发费用100%加计扣除政策。",
+        &[],
+    ),
+    (
         "第一季度完成10项，全年完成42项民生实事。",
         &["10项 == 10 项", "42项 == 42 项"],
     ),
@@ -224,4 +236,46 @@ fn passages_of_a_plan() {
         PASSAGES.len(),
         wrong.join("\n")
     );
+}
+
+/// Names that a list or a coordinated clause leaves unsaid, in whole sentences.
+const NAMES: &[(&str, &[&str])] = &[
+    (
+        "净增高新技术企业80家，科技型中小企业入库1500家。",
+        &["净增高新技术企业", "科技型中小企业入库"],
+    ),
+    (
+        "新增城镇就业8万人；为老人免费体检10万人次。",
+        &["新增城镇就业", "为老人免费体检"],
+    ),
+    (
+        "高新技术产业产值占比达到50%，比上年提高2个百分点。",
+        &["高新技术产业产值占比", "高新技术产业产值比上年提高"],
+    ),
+    (
+        "专利申请量和授权量分别达到600件和350件。",
+        &["专利申请量", "授权量"],
+    ),
+    (
+        "打造“智能工厂”50个，工业机器人新增1500台。",
+        &["打造“智能工厂”", "工业机器人新增"],
+    ),
+];
+
+#[test]
+fn names_of_a_plan() {
+    for (text, expected) in NAMES {
+        let items = notice::read(&notice::Text::new(format!("二、工作目标\n{text}"))).items;
+        let names: Vec<String> = items
+            .into_iter()
+            .filter_map(|i| {
+                if let notice::Kind::Target(f) = i.kind {
+                    Some(f.name)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        assert_eq!(names, *expected, "{text}");
+    }
 }

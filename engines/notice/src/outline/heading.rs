@@ -72,7 +72,7 @@ fn unnumbered(paragraph: &[char], stop: Option<usize>) -> Option<Heading> {
     };
     let topic = &paragraph[..s];
     let follows = s + 1 < paragraph.len() && paragraph[s] == '。';
-    let plain = s >= 4 && s <= LONGEST_TOPIC && !topic.iter().any(|c| matches!(c, '，' | '\t'));
+    let plain = (4..=LONGEST_TOPIC).contains(&s) && !topic.iter().any(|c| matches!(c, '，' | '\t'));
     let enumerated = scan::at(paragraph, 1, "是") || scan::at(paragraph, 1, "要");
     let is_topic =
         follows && plain && !enumerated && !has_quantity(topic) && !role::speaks_of_time(topic);

@@ -120,7 +120,8 @@ pub fn read_duties(
             leads = false;
             continue;
         }
-        if duty::is_duty(&spoken.chars[clause.range.clone()], leads) {
+        // What stands before a colon announces what follows.
+        if clause.sign != '：' && duty::is_duty(&spoken.chars[clause.range.clone()], leads) {
             let range = sentence.start + clause.range.start..sentence.start + clause.range.end;
             reading.items.push(page.item(&range, sentence, Kind::Duty));
             leads = false;

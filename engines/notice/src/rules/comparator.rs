@@ -58,7 +58,8 @@ const ABOUT: &[&str] = &["约", "大约", "大概"];
 /// Not comparators, but they stand between a comparator and the number, or alone before a bare one.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
-    "了", "近", "接近", "逼近", "到", "约", "大约", "每年",
+    "了", "近", "接近", "逼近", "到", "约", "大约", "每年", "每人每月", "每人每年", "每月", "每户", "每人", "人均",
+    "年均",
 ];
 
 const RIGHT_ABOUT: &[&str] = &["左右", "上下"];
@@ -221,6 +222,7 @@ mod tests {
             ("压缩到3个工作日", "<="),
             ("达到约50家", "~"),
             ("突破了100家", ">"),
+            ("标准提高到每人每月950元", ">="),
             ("接近2万家", "=="),
             ("发达5家", "=="),
             ("实现5家内资", "=="),

@@ -39,6 +39,8 @@ const ADVERBS: &[&str] = &[
 const ATTITUDES: &[&str] = &[
     "意识", "精神", "作风", "担当", "导向", "理念", "责任感", "使命感", "自信", "定力", "初心",
 ];
+/// Verbs of direction: they say where to look, not what to do.
+const DIRECTIONS: &[&str] = &["聚焦", "紧盯", "突出", "坚持"];
 /// Who is told to do it.
 const MODALS: &[&str] = &["要", "将", "应", "须", "应当"];
 /// The longest subject before such a word.
@@ -97,7 +99,11 @@ pub fn is_duty(clause: &[char], leads: bool) -> bool {
         .iter()
         .any(|w| scan::before(words, words.len(), w));
     let slogan = !words.iter().any(|c| scan::is_han(*c)) || object < 2 || words.len() < SHORTEST;
-    (leads || !EFFECTS.contains(&word)) && !noun && !slogan && !attitude
+    (leads || !EFFECTS.contains(&word))
+        && !DIRECTIONS.contains(&word)
+        && !noun
+        && !slogan
+        && !attitude
 }
 
 #[cfg(test)]

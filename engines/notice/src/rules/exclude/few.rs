@@ -56,13 +56,9 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     }
     let adds = scan::has_any(&chars[q.from.saturating_sub(14)..q.from], ADDING);
     let large = q.value.parts().0 >= 10;
-    small
-        || !(adds
-            && (PLAIN.contains(&q.unit.as_str())
-                || q.unit == "ratio"
-                || matches!(q.unit.as_str(), "个" | "项"))
-            || large && adds
-            || q.unit == "ratio")
+    let counted =
+        large || PLAIN.contains(&q.unit.as_str()) || matches!(q.unit.as_str(), "个" | "项");
+    small || !(q.unit == "ratio" || (adds && counted))
 }
 
 #[cfg(test)]

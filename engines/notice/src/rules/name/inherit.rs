@@ -15,10 +15,11 @@ const VERBS: &[&str] = &[
     "新改建", "改建", "扩建", "治理", "修复", "发行", "设立", "组建", "新组建", "供应", "新设", "备案", "推广",
     "服务", "新注册", "建立", "争创", "新落户", "落户", "新发展", "发展", "新增加", "入库", "制定", "布局", "化解",
     "提供", "新招引", "登记", "新登记", "推进", "启动", "续建", "谋划", "储备", "新申请", "申请", "授权", "受理",
-    "发布", "孵化", "集聚", "吸引", "消化", "盘活", "淘汰", "关停", "配建", "更新", "形成", "解决", "流转", "转移",
-    "通过", "惠及", "参加", "疏浚", "突破", "攻克", "帮助", "走访", "对接", "减免", "兑现", "消除", "拆除", "回收",
-    "挖掘", "建档", "上云", "栽植", "检测", "抽检", "淘汰", "压减", "整治", "搬迁", "安置", "救助", "资助", "投入",
-    "吸纳", "带动", "覆盖", "联合", "指导", "铺设", "植树", "造林", "新开通", "开通", "投放", "新授权",
+    "发布", "孵化", "集聚", "吸引", "消化", "盘活", "淘汰", "关停", "配建", "更新", "邀请", "新签", "新申请",
+    "新改扩建", "出让", "新改造", "新登记", "形成", "解决", "流转", "转移", "通过", "惠及", "参加", "疏浚", "突破",
+    "攻克", "帮助", "走访", "对接", "减免", "兑现", "消除", "拆除", "回收", "挖掘", "建档", "上云", "栽植", "检测",
+    "抽检", "淘汰", "压减", "整治", "搬迁", "安置", "救助", "资助", "投入", "吸纳", "带动", "覆盖", "联合", "指导",
+    "铺设", "植树", "造林", "新开通", "开通", "投放", "新授权",
 ];
 /// Predicates that follow a subject said before: 增长40%.
 #[rustfmt::skip]
@@ -30,7 +31,8 @@ const PREDICATES: &[&str] = &[
 /// Verbs behind a subject, which make it a sentence of its own: …等4个项目列入计划.
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
-    "列入", "落户", "入选", "投产", "开工", "建成", "纳入", "获批", "竣工", "上市", "签约",
+    "列入", "落户", "入选", "投产", "开工", "建成", "纳入", "获批", "竣工", "上市", "签约", "新增", "净增", "提高",
+    "拥有", "到位",
 ];
 /// Levels, the modifiers that stand for a whole noun: 省级2家.
 #[rustfmt::skip]
@@ -95,11 +97,10 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
         phrase.class,
         Class::Count | Class::Person | Class::Size | Class::Money
     );
-    // 净增 holds in its own list, not over the comma.
-    let verb = if before.verb == "净增" && phrase.begins_clause {
-        ""
-    } else {
-        before.verb
+    // 净增 holds in its own list, not over the comma; no verb holds over a semicolon.
+    let verb = match (phrase.sign, before.verb) {
+        (Some('，'), "净增") | (Some('；'), _) => "",
+        (_, verb) => verb,
     };
     let has_verb = scan::longest_at(&words, 0, VERBS).is_some()
         || scan::has_any(&words, EVENTS)

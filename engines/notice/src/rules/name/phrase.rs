@@ -38,8 +38,8 @@ pub struct Phrase {
     /// The number is a predicate (达, 超过, 增长): the words are its whole subject.
     pub is_predicate: bool,
     pub class: Class,
-    /// Nothing but a comma stands before it.
-    pub begins_clause: bool,
+    /// The comma or semicolon it follows, if any.
+    pub sign: Option<char>,
 }
 
 /// Reads the phrase around a quantity.
@@ -71,9 +71,10 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
         noun,
         is_predicate: comparator.is_left,
         class: q.class,
-        begins_clause: start
+        sign: start
             .checked_sub(1)
-            .is_some_and(|b| matches!(read.chars[b], '，' | '；')),
+            .map(|b| read.chars[b])
+            .filter(|c| matches!(c, '，' | '；')),
     }
 }
 

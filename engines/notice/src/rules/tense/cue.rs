@@ -83,7 +83,7 @@ pub fn has_perfect(clause: &[char]) -> bool {
     (1..clause.len()).any(|i| {
         clause[i] == '了'
             && !matches!(clause[i - 1], '为' | '除' | '罢' | '明')
-            && !scan::longest_at(clause, i, &["了解", "了然", "了望"]).is_some()
+            && scan::longest_at(clause, i, &["了解", "了然", "了望"]).is_none()
     })
 }
 
