@@ -84,42 +84,7 @@ impl Outline {
         let length = found.as_ref().map_or(0, |h| h.length);
         let heading = paragraph.start..paragraph.start + length;
         if let Some(found) = found {
-            while open
-                .last()
-                .is_some_and(|s| self.sections[*s].level >= found.level)
-            {
-                open.pop();
-            }
-            let title = &stream.chars[heading.clone()];
-            let parent = open.last().copied();
-            let above = parent.map_or(Role::Open, |s| self.sections[s].role);
-            let own = role::of(title, self.year);
-            let under_title = parent.is_some_and(|s| self.sections[s].level == 0);
-            let role = match own {
-                // The title of a plan does not make its preamble a chapter of measures, and a title that names review
-                // and plan (2015年工作总结和2016年工作计划) is neither.
-                Role::Goal | Role::Measure if found.level == 0 => Role::Open,
-                Role::Review if found.level == 0 && role::names_plan(title) => Role::Open,
-                _ if under_title && own != Role::Open => own,
-                _ => match own.under(above) {
-                    Role::Open if found.level > 0 => role::by_form(title),
-                    role => role,
-                },
-            };
-            let (start, end) = stream.offsets(&heading);
-            open.push(self.sections.len());
-            self.sections.push(Section {
-                title: title
-                    .iter()
-                    .collect::<String>()
-                    .trim_end_matches(['。', '：', '，'])
-                    .to_owned(),
-                level: found.level,
-                role,
-                parent,
-                start,
-                end,
-            });
+            self.enter(stream, &heading, found.level, open);
         } else if open
             .last()
             .is_some_and(|s| self.sections[*s].level == heading::TOPIC)
@@ -135,6 +100,47 @@ impl Outline {
             section,
             role,
         });
+    }
+
+    /// A heading opens a section and closes those that are as deep.
+    fn enter(&mut self, stream: &Stream, heading: &Range<usize>, level: u8, open: &mut Vec<usize>) {
+        while open
+            .last()
+            .is_some_and(|s| self.sections[*s].level >= level)
+        {
+            open.pop();
+        }
+        let title = &stream.chars[heading.clone()];
+        let parent = open.last().copied();
+        let (start, end) = stream.offsets(heading);
+        let words = title.iter().collect::<String>();
+        open.push(self.sections.len());
+        self.sections.push(Section {
+            title: words.trim_end_matches(['。', '：', '，']).to_owned(),
+            level,
+            role: self.role(title, level, parent),
+            parent,
+            start,
+            end,
+        });
+    }
+
+    fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> Role {
+        let own = role::of(title, self.year);
+        let above = parent.map(|s| &self.sections[s]);
+        match own {
+            // The title of a plan does not make its preamble a chapter of measures, and a title that names review and
+            // plan (2015年工作总结和2016年工作计划) is neither.
+            Role::Goal | Role::Measure if level == 0 => Role::Open,
+            Role::Review if level == 0 && role::names_plan(title) => Role::Open,
+            Role::Goal | Role::Measure | Role::Thought if above.is_some_and(|s| s.level == 0) => {
+                own
+            }
+            _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
+                Role::Open if level > 0 => role::by_form(title),
+                role => role,
+            },
+        }
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.
@@ -163,10 +169,17 @@ impl Outline {
             }
         }
         let sections = &self.sections;
-        for paragraph in &mut self.paragraphs {
-            if let Some(s) = paragraph.section.filter(|s| *s < first_plan) {
-                paragraph.role = sections[s].role;
-            }
+        for paragraph in self
+            .paragraphs
+            .iter_mut()
+            .take_while(|p| p.section.is_none_or(|s| s < first_plan))
+        {
+            paragraph.role = match paragraph.section.map(|s| &sections[s]) {
+                Some(section) if section.level > 0 => section.role,
+                // The chapter's own heading is cut off.
+                _ if !has_first => Role::Review,
+                _ => paragraph.role,
+            };
         }
     }
 

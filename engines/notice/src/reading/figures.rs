@@ -49,15 +49,8 @@ pub fn read(
         comparators: &comparators,
         lists: &lists,
     });
-    let mut clause = 0;
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
-        while spoken
-            .clauses
-            .get(clause + 1)
-            .is_some_and(|c| c.range.start <= q.from)
-        {
-            clause += 1;
-        }
+        let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let past = spoken.tenses.get(clause) == Some(&Tense::Past) || is_base(chars, q);
         let op = if is_net(&name) {
             Op::NetAtLeast

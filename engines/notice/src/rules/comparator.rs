@@ -115,6 +115,9 @@ pub fn left(chars: &[char], i: usize) -> (Option<Op>, usize) {
 
 /// The same, over at most so many fillers.
 fn left_over(chars: &[char], i: usize, fillers: u8) -> (Option<Op>, usize) {
+    if !i.checked_sub(1).is_some_and(|b| scan::is_han(chars[b])) {
+        return (None, i);
+    }
     let lists = [
         (AT_MOST, Op::AtMost),
         (AT_LEAST, Op::AtLeast),
@@ -169,6 +172,9 @@ fn is_part_of_word(chars: &[char], i: usize, word: &str) -> bool {
 
 /// The comparator behind position `i`, and where it ends.
 pub fn right(chars: &[char], i: usize) -> (Option<Op>, usize) {
+    if !chars.get(i).is_some_and(|c| scan::is_han(*c) || *c == '（') {
+        return (None, i);
+    }
     let lists = [
         (RIGHT_ABOUT, Op::About),
         (RIGHT_AT_MOST, Op::AtMost),
