@@ -3,31 +3,51 @@
 # prepare.sh run: what building and running needs. prepare.sh test: what the tests need too.
 set -euo pipefail
 
-missing=()
-need() { # need COMMAND-OR-FILE PACKAGE
-  command -v "$1" >/dev/null 2>&1 || [ -e "$1" ] || missing+=("$2")
+what=${1:-run}
+packages=()
+
+# need PACKAGE PATTERN...: the package is missing when no command or file is called so.
+need() {
+  local package=$1 pattern
+  for pattern in "${@:2}"; do
+    command -v "$pattern" >/dev/null 2>&1 && return
+    compgen -G "$pattern" >/dev/null && return
+  done
+  packages+=("$package")
 }
 
 need clang clang
-need ld.lld lld
-need node nodejs
-if [ "${1:-run}" = test ]; then
-  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+need lld ld.lld
+# Some crates build C through `cc`.
+need gcc cc
+need nodejs node
+need npm npm
+if [ "$what" = test ]; then
+  need postgresql-15 '/usr/lib/postgresql/*/bin/initdb'
   need chromium chromium
-  [ -d /usr/share/fonts/opentype/noto ] && ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
+  need fonts-noto-cjk '/usr/share/fonts/opentype/noto/*CJK*' '/usr/share/fonts/*/*CJK*'
 fi
 
-if [ ${#missing[@]} -gt 0 ]; then
+command -v cargo >/dev/null 2>&1 || { echo "Rust is missing: install it first, then try again." >&2; exit 1; }
+
+if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" -ne 0 ]; then
-    echo "Missing packages; install them as root: apt-get install ${missing[*]}" >&2
+    echo "Missing: ask root for apt-get install ${packages[*]}" >&2
     exit 1
   fi
+  echo "installing ${packages[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  # The tests start a throw-away cluster of their own; the machine needs none that runs.
+  if [[ " ${packages[*]} " == *" postgresql-15 "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+  fi
+  log=$(mktemp)
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${packages[@]}"; } >"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+  rm -f "$log"
 fi
 
-command -v cargo >/dev/null 2>&1 || { echo "Rust is missing: install it first (https://rustup.rs)." >&2; exit 1; }
-if [ "${1:-run}" = test ] && ! cargo nextest --version >/dev/null 2>&1; then
+if [ "$what" = test ] && ! cargo nextest --version >/dev/null 2>&1; then
+  echo "installing cargo-nextest (some minutes, once)"
   cargo install --locked --quiet cargo-nextest
 fi
