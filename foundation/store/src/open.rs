@@ -145,10 +145,12 @@ impl Store {
         Ok(tx)
     }
 
-    /// A write that is no business act (sign-ins, sessions): the sequence stays.
+    /// A write that is no business act (sign-ins, sessions): the sequence stays, the moment is
+    /// the clock's but never before that of the newest act, so that the trail is in order of time.
     pub async fn note(&self, county: &str) -> Result<Tx> {
         let mut tx = self.begin(county, Kind::Note).await?;
         tx.look().await?;
+        tx.moment = tx.moment.max(self.clock.now());
         Ok(tx)
     }
 

@@ -1,14 +1,17 @@
 use std::collections::BTreeMap;
 
 use axum::RequestExt;
-use axum::extract::{FromRequest, Multipart, RawForm, Request};
-use axum::http::header;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawForm, Request};
+use axum::http::{StatusCode, header};
 use store::{Files, Received};
 
 use crate::{App, Error, Result};
 
 /// The largest file that is taken in.
 pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
+
+/// The most text that one form may carry.
+const LARGEST_FORM: usize = 16 * 1024 * 1024;
 
 /// The fields of a sent form, url-encoded or multipart. Files have been streamed to temporary
 /// files and are kept only when the act that names them commits.
@@ -113,20 +116,68 @@ impl FromRequest<App> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let kind = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
-        if kind.starts_with("multipart/form-data") {
+        if is_multipart(&request) {
             return multipart(request, app.store().files()).await;
         }
-        let RawForm(bytes) = request
-            .extract()
-            .await
-            .map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
-        Ok(Fields::from_pairs(decode(&bytes)))
+        plain(request).await
     }
+}
+
+impl Fields {
+    /// Reads a form of somebody who is not signed in: files are read past and stored nowhere.
+    /// Gives the typed fields, and whether a file was among them.
+    pub async fn without_files(request: Request) -> Result<(Self, bool)> {
+        if !is_multipart(&request) {
+            return Ok((plain(request).await?, false));
+        }
+        let mut form: Multipart = request.extract().await.map_err(|_| cut_off())?;
+        let (mut fields, mut files, mut size) = (Fields::default(), false, 0);
+        while let Some(mut part) = form.next_field().await.map_err(|_| cut_off())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
+            files |= part.file_name().is_some_and(|file| !file.is_empty());
+            let mut text = Vec::new();
+            while let Some(bytes) = part.chunk().await.map_err(|_| cut_off())? {
+                if is_file {
+                    continue;
+                }
+                size += bytes.len();
+                if size > LARGEST_FORM {
+                    return Err(too_long());
+                }
+                text.extend_from_slice(&bytes);
+            }
+            if !is_file {
+                let text = String::from_utf8_lossy(&text).into_owned();
+                fields.values.entry(name).or_default().push(text);
+            }
+        }
+        Ok((fields, files))
+    }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+/// A url-encoded form is held in memory whole, so it is given less room than a file.
+async fn plain(mut request: Request) -> Result<Fields> {
+    DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
+    match request.extract::<RawForm, _>().await {
+        Ok(RawForm(bytes)) => Ok(Fields::from_pairs(decode(&bytes))),
+        Err(refused) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_long()),
+        Err(_) => Err(cut_off()),
+    }
+}
+
+fn cut_off() -> Error {
+    Error::Malformed("表单没有完整送到。".to_owned())
+}
+
+fn too_long() -> Error {
+    Error::TooLarge("填写的文字超过 16 MB，没有收下。".to_owned())
 }
 
 async fn multipart(request: Request, files: &Files) -> Result<Fields> {
