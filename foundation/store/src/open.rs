@@ -195,8 +195,8 @@ impl Store {
     /// Whether the database answers.
     pub async fn answers(&self) -> Result<()> {
         match &self.pools {
-            Pools::Lite { readers, .. } => drop(readers.execute("SELECT 1").await?),
-            Pools::Pg(pool) => drop(pool.execute("SELECT 1").await?),
+            Pools::Lite { readers, .. } => readers.execute("SELECT 1").await.map(|_| ())?,
+            Pools::Pg(pool) => pool.execute("SELECT 1").await.map(|_| ())?,
         }
         Ok(())
     }
@@ -204,8 +204,8 @@ impl Store {
     /// Refreshes the statistics that the engine plans by; after a bulk load.
     pub async fn analyze(&self) -> Result<()> {
         match &self.pools {
-            Pools::Lite { writer, .. } => drop(writer.execute("ANALYZE").await?),
-            Pools::Pg(pool) => drop(pool.execute("VACUUM ANALYZE").await?),
+            Pools::Lite { writer, .. } => writer.execute("ANALYZE").await.map(|_| ())?,
+            Pools::Pg(pool) => pool.execute("VACUUM ANALYZE").await.map(|_| ())?,
         }
         Ok(())
     }

@@ -104,7 +104,7 @@ fn start(folder: &Path) -> u16 {
         .arg("-o")
         .arg(options)
         .arg("start"));
-    watch(folder, &bin, &data);
+    watch(folder, &data);
     port
 }
 
@@ -120,15 +120,16 @@ fn run(command: &mut Command) {
 }
 
 /// Stops and removes the cluster when the process that runs the tests is gone.
-fn watch(folder: &Path, bin: &Path, data: &Path) {
+fn watch(folder: &Path, data: &Path) {
     let parent = std::os::unix::process::parent_id();
     let script = format!(
         "while kill -0 {parent} 2>/dev/null; do sleep 1; done; pid=$(head -1 {data}/postmaster.pid); kill -QUIT $pid; sleep 1; rm -rf {folder}",
         data = data.display(),
         folder = folder.display()
     );
-    let _ = bin;
-    Command::new("setsid")
+    // It outlives this process on purpose.
+    #[allow(clippy::zombie_processes)]
+    let _watcher = Command::new("setsid")
         .args(["sh", "-c", &script])
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn money_as_it_is_shown() {
         assert_eq!(Fen(36_000_000).in_wan(), "36.00");
-        assert_eq!(Fen(120_640_000_00).in_wan(), "12,064.00");
+        assert_eq!(Fen(12_064_000_000).in_wan(), "12,064.00");
         assert_eq!(Fen(-1).in_wan(), "0.00");
         assert_eq!(Fen(5_000).in_wan(), "0.01");
         assert_eq!(Fen(36_000_000).in_yuan(), "360,000.00");

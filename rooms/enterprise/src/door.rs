@@ -58,14 +58,15 @@ pub async fn search(
 pub(crate) async fn name_towns(tx: &mut Tx, lines: &mut [FirmLine]) -> Result<()> {
     let mut names: HashMap<Id<Organisation>, String> = HashMap::new();
     for line in lines {
-        if !names.contains_key(&line.town) {
-            let name = organisation(tx, line.town)
-                .await?
-                .map(|town| town.name)
-                .unwrap_or_default();
-            names.insert(line.town, name);
-        }
-        line.town_name = names.get(&line.town).cloned().unwrap_or_default();
+        line.town_name = match names.get(&line.town) {
+            Some(name) => name.clone(),
+            None => {
+                let town = organisation(tx, line.town).await?;
+                let name = town.map(|town| town.name).unwrap_or_default();
+                names.insert(line.town, name.clone());
+                name
+            }
+        };
     }
     Ok(())
 }

@@ -1,22 +1,24 @@
 //! Puts the `Actor` into a request, and keeps what was typed when the session has ended.
 
-use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use values::{Clock, Moment};
-use web::{Actor, App, Fields, back_to, status_page};
+use web::{Actor, App, Error, Fields, back_to, status_page, wants_fragment};
 
 use crate::person;
 use crate::session::{self, COOKIE, NOTED_EVERY, hashed, parts_of, store};
 
 /// Open to everybody.
 fn is_public(path: &str) -> bool {
-    path == "/sign-in"
-        || path == "/sign-out"
-        || path == "/healthz"
-        || path == "/metrics"
+    matches!(path, "/sign-in" | "/sign-out" | "/healthz" | "/metrics")
         || path.starts_with("/assets/")
+}
+
+/// One's own page and the change of one's password.
+fn is_own(path: &str) -> bool {
+    path == "/me" || path.starts_with("/me/")
 }
 
 pub(crate) fn cookie_of(headers: &HeaderMap) -> Option<(String, String)> {
@@ -40,13 +42,14 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
     };
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     match found {
-        Some(actor) if actor.must_change_password && !request.uri().path().starts_with("/me") => {
-            back_to("/me")
+        Some(actor) if actor.must_change_password && !is_own(request.uri().path()) => {
+            password_first(is_safe)
         }
         Some(actor) => {
             request.extensions_mut().insert(actor);
             next.run(request).await
         }
+        None if is_safe && wants_fragment(request.headers()) => sign_in_whole(request.headers()),
         None if is_safe => next.run(request).await,
         None => keep_typed(&app, request)
             .await
@@ -54,53 +57,92 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
     }
 }
 
-/// Two statements: the session with its person, and the posts of today.
+/// A page gives way to the change of password; a form is refused, so that it stays in the browser.
+fn password_first(is_safe: bool) -> Response {
+    if is_safe {
+        return back_to("/me");
+    }
+    let why = "您用的是一次性密码，要先换成自己的密码，才能办别的事。";
+    let way_out = "在“我”页换好密码，再退回上一页提交，您填的内容还在。";
+    Error::refused(why, way_out).into_response()
+}
+
+/// A part of a page was asked for, so the whole page goes to sign in and comes back.
+fn sign_in_whole(headers: &HeaderMap) -> Response {
+    let shown = headers
+        .get("HX-Current-URL")
+        .and_then(|url| url.to_str().ok()?.parse::<Uri>().ok());
+    let path = shown.as_ref().map_or("/", path_of);
+    let mut answer = Error::SignIn(path.to_owned()).into_response();
+    *answer.status_mut() = StatusCode::UNAUTHORIZED;
+    if let Some(to) = answer.headers_mut().remove(header::LOCATION) {
+        answer.headers_mut().insert("HX-Redirect", to);
+    }
+    answer
+}
+
+fn path_of(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("/", |path| path.as_str())
+}
+
+/// One statement: the session, its person and the posts of today.
 async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<Actor>> {
     let (token, now) = (hashed(token), Clock::machine().now());
     let mut tx = app.store().read(county).await?;
-    let Some(open) = store::find(&mut tx, &token).await? else {
+    let Some(open) = store::find(&mut tx, &token, app.today()).await? else {
         return Ok(None);
     };
+    drop(tx);
     if !session::holds(open.begun, open.used, now) {
         return Ok(None);
     }
-    let posts = person::store::actor_posts(&mut tx, open.person, app.today()).await?;
-    drop(tx);
     if now.millis() - open.used.millis() > NOTED_EVERY {
-        note_use(app, county, &token, &open, now).await?;
+        note_use(app, county, &token, &open, now).await;
     }
     Ok(Some(Actor {
         county: county.to_owned(),
         person: open.person,
         name: open.name,
-        posts,
+        posts: open.posts,
         last_seen: open.last_seen,
         must_change_password: open.must_change,
     }))
 }
 
-async fn note_use(
-    app: &App,
-    county: &str,
-    token: &str,
-    open: &store::Open,
-    now: Moment,
-) -> web::Result<()> {
-    let mut tx = app.note(county).await?;
-    store::used(&mut tx, token, now).await?;
-    person::store::saw(&mut tx, open.person, app.now()).await?;
-    Ok(tx.commit().await?)
+/// A request does not fail because its time could not be noted; the next one notes it.
+async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now: Moment) {
+    let noted = async {
+        let mut tx = app.note(county).await?;
+        store::used(&mut tx, token, now).await?;
+        person::store::saw(&mut tx, open.person, app.now()).await?;
+        web::Result::Ok(tx.commit().await?)
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(?error, "the last use of a session was not noted");
+    }
 }
 
 /// The session has ended in the middle of a form: the answer is a sign-in page that carries all
-/// typed fields. Files are not carried, and the page says so.
+/// typed fields. Files are not carried, and the page says so; passwords are not carried either.
 async fn keep_typed(app: &App, request: Request) -> web::Result<Response> {
-    let path = request.uri().path().to_owned();
-    let fields = Fields::from_request(request, app).await?;
+    let path = path_of(request.uri()).to_owned();
+    if is_own(&path) {
+        return Ok(Error::SignIn("/me".to_owned()).into_response());
+    }
+    let is_part = wants_fragment(request.headers());
+    let (fields, with_files) = Fields::without_files(request).await?;
     let pairs: Vec<(&str, &str)> = fields.pairs().collect();
-    let kept = serde_json::to_string(&pairs).unwrap_or_default();
+    let kept = serde_json::to_string(&pairs).map_err(|error| Error::Fault(error.to_string()))?;
     let form = session::pages::SignIn::new(app, &path)
         .await?
-        .keeping(kept, !fields.uploads.is_empty());
-    status_page(StatusCode::UNAUTHORIZED, &form)
+        .keeping(kept, with_files);
+    let mut answer = status_page(StatusCode::UNAUTHORIZED, &form)?;
+    if is_part {
+        let set = [("HX-Retarget", "body"), ("HX-Reswap", "innerHTML")];
+        for (name, value) in set {
+            let value = HeaderValue::from_static(value);
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    Ok(answer)
 }

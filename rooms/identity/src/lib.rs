@@ -39,8 +39,8 @@ fn routes() -> Router<App> {
             get(session::pages::ask).post(session::pages::sign_in),
         )
         .route("/sign-out", post(session::pages::sign_out))
-        .route("/me", get(person::pages::me))
-        .route("/me/password", post(person::pages::change_password))
+        .route("/me", get(password::pages::me))
+        .route("/me/password", post(password::pages::change))
         .route(
             "/people",
             get(person::pages::list).post(person::pages::admit),

@@ -1,5 +1,7 @@
 //! Passwords: how good, how hashed, how a one-time one is made.
 
+pub mod pages;
+
 use std::fmt;
 
 use argon2::Argon2;
@@ -135,6 +137,16 @@ mod tests {
         assert_eq!(one.len(), 14);
         assert_ne!(one, two);
         assert_eq!(token().len(), 64);
+    }
+
+    #[test]
+    fn an_unknown_name_is_compared_with_a_hash_as_dear_as_a_real_one() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let real = Argon2::default().hash_password(b"Ab1-cdef").unwrap();
+        assert_eq!(nobody.algorithm, real.algorithm);
+        assert_eq!(nobody.params.to_string(), real.params.to_string());
+        let length = |hash: &PasswordHash| hash.hash.as_ref().map(|hash| hash.as_bytes().len());
+        assert_eq!(length(&nobody), length(&real));
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! Sign-in, sessions and failures. All of it by the machine's own clock.
 
+pub mod attempt;
 pub mod pages;
 pub mod store;
 
@@ -12,6 +13,8 @@ pub const IDLE: i64 = 30 * 60 * 1000;
 pub const LONGEST: i64 = 12 * 60 * 60 * 1000;
 /// The time of last use is written at most once a minute.
 pub const NOTED_EVERY: i64 = 60 * 1000;
+/// Failures are forgotten after a day without another.
+pub const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 pub const COOKIE: &str = "kedu";
 
 /// The county and the token of a cookie `320682.3f…`.
@@ -38,6 +41,7 @@ pub fn holds(begun: Moment, used: Moment, now: Moment) -> bool {
 }
 
 /// Until when the fifth and each later failure locks: 1, 5, 15, 60 minutes, then four hours each.
+/// Before the fifth it is now: the moment is kept, so that old failures can be forgotten.
 pub fn locked_until(failures: i64, now: Moment) -> Moment {
     let minutes = match failures {
         ..5 => 0,
@@ -50,10 +54,16 @@ pub fn locked_until(failures: i64, now: Moment) -> Moment {
     now.plus_millis(minutes * 60 * 1000)
 }
 
-/// A local path to go to after signing in; anything else leads to the desk.
+/// Under which a failure of this account is counted.
+pub fn account(sign_in: &str) -> String {
+    format!("name:{}", sign_in.chars().take(60).collect::<String>())
+}
+
+/// A local path to go to after signing in; anything else leads to the desk. Browsers drop tabs
+/// and line breaks inside an address, so `/<tab>/elsewhere` would lead away: no control characters.
 pub fn local(path: &str) -> &str {
-    let safe =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    let plain = !path.contains('\\') && !path.contains(char::is_control);
+    let safe = path.starts_with('/') && !path.starts_with("//") && plain;
     if safe && !path.starts_with("/sign-") {
         path
     } else {
@@ -93,6 +103,8 @@ mod tests {
             ("//evil", "/"),
             ("https://evil", "/"),
             ("/\\evil", "/"),
+            ("/\t/evil", "/"),
+            ("/\n/evil", "/"),
             ("", "/"),
             ("/sign-in", "/"),
         ] {

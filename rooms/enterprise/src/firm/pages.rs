@@ -27,6 +27,14 @@ struct List {
 }
 
 impl List {
+    fn is_chosen(&self, filter: &str, value: &str) -> bool {
+        self.list.get(filter) == value
+    }
+
+    fn is_town(&self, unit: &Unit) -> bool {
+        self.list.get("town").parse() == Ok(unit.id)
+    }
+
     fn sizes(&self) -> [(&'static str, &'static str); 4] {
         SIZES
     }
@@ -106,6 +114,14 @@ struct Form {
 }
 
 impl Form {
+    fn is_town(&self, unit: &Unit) -> bool {
+        self.town.parse() == Ok(unit.id)
+    }
+
+    fn is_size(&self, code: &str) -> bool {
+        self.size == code
+    }
+
     fn sizes(&self) -> [(&'static str, &'static str); 4] {
         SIZES
     }

@@ -1,6 +1,8 @@
 use ::store::{Result, Tx, args, sql};
-use values::{Id, Moment};
-use web::Person;
+use values::{Day, Id, Moment};
+use web::{Organisation, Person, Post};
+
+use crate::person::store::post;
 
 /// What a token leads to.
 pub struct Open {
@@ -10,28 +12,42 @@ pub struct Open {
     pub begun: Moment,
     pub used: Moment,
     pub last_seen: Moment,
+    /// The posts held on the day asked for.
+    pub posts: Vec<Post>,
 }
 
-/// The session of a hashed token, if its person may still sign in.
-pub async fn find(tx: &mut Tx, token: &str) -> Result<Option<Open>> {
+/// The session of a hashed token, if its person may still sign in. One statement, because it
+/// runs on every request.
+pub async fn find(tx: &mut Tx, token: &str, on: Day) -> Result<Option<Open>> {
     let text = sql!(
-        "SELECT s.person, n.name, n.must_change, s.begun, s.used, s.last_seen
-         FROM identity_session s JOIN identity_person n ON n.county = s.county AND n.id = s.person
-         WHERE s.county = $1 AND s.token = $2 AND n.blocked = 0"
+        "SELECT s.person, n.name AS person_name, n.must_change, s.begun, s.used, s.last_seen,
+                u.id, u.name, u.code, u.place, p.role, p.since
+         FROM identity_session s
+         JOIN identity_person n ON n.county = s.county AND n.id = s.person
+         LEFT JOIN identity_post p ON p.county = s.county AND p.person = s.person AND p.since <= $3 AND p.until > $3
+         LEFT JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
+         WHERE s.county = $1 AND s.token = $2 AND n.blocked = 0 ORDER BY p.since, p.id LIMIT 50"
     );
     let county = tx.county().to_owned();
-    let row = tx.one(text, args![county, token]).await?;
-    row.map(|row| {
-        Ok(Open {
-            person: row.get("person")?,
-            name: row.get("name")?,
-            must_change: row.get("must_change")?,
-            begun: row.get("begun")?,
-            used: row.get("used")?,
-            last_seen: row.get("last_seen")?,
-        })
-    })
-    .transpose()
+    let rows = tx.all(text, args![county, token, on]).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let mut posts = Vec::new();
+    for row in &rows {
+        if row.get::<Option<Id<Organisation>>>("id")?.is_some() {
+            posts.push(post(row)?);
+        }
+    }
+    Ok(Some(Open {
+        person: row.get("person")?,
+        name: row.get("person_name")?,
+        must_change: row.get("must_change")?,
+        begun: row.get("begun")?,
+        used: row.get("used")?,
+        last_seen: row.get("last_seen")?,
+        posts,
+    }))
 }
 
 pub async fn insert(
@@ -72,6 +88,17 @@ pub async fn end_all(tx: &mut Tx, person: Id<Person>) -> Result<()> {
     tx.run(
         sql!("DELETE FROM identity_session WHERE county = $1 AND person = $2"),
         args![county, person],
+    )
+    .await
+    .map(drop)
+}
+
+/// Ends the sessions of a person but the one with this token.
+pub async fn end_others(tx: &mut Tx, person: Id<Person>, token: &str) -> Result<()> {
+    let county = tx.county().to_owned();
+    tx.run(
+        sql!("DELETE FROM identity_session WHERE county = $1 AND person = $2 AND token <> $3"),
+        args![county, person, token],
     )
     .await
     .map(drop)
@@ -123,6 +150,17 @@ pub async fn forget(tx: &mut Tx, subject: &str) -> Result<()> {
     tx.run(
         sql!("DELETE FROM identity_failure WHERE county = $1 AND subject = $2"),
         args![county, subject],
+    )
+    .await
+    .map(drop)
+}
+
+/// Forgets failures that lie far back.
+pub async fn forget_before(tx: &mut Tx, before: Moment) -> Result<()> {
+    let county = tx.county().to_owned();
+    tx.run(
+        sql!("DELETE FROM identity_failure WHERE county = $1 AND locked_until < $2"),
+        args![county, before],
     )
     .await
     .map(drop)
