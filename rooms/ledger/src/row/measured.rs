@@ -1,0 +1,95 @@
+//! From the fields of a row to the columns that are measured.
+
+use std::collections::BTreeMap;
+
+use measure::kind::{Column, Kind};
+use values::{Day, Fen, Id, Uuid};
+
+use super::Entry;
+
+/// The fields of a row by id, canonical texts: money in plain yuan, days ISO, counts whole,
+/// options and levels their id, links the entry's id.
+pub type Fields = BTreeMap<String, String>;
+
+/// What `ledger_version` holds of the fields. Unknown days are [`Day::NEVER`], unknown ids nil.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    pub effective: Day,
+    pub until: Day,
+    pub other_day: Day,
+    pub amount: Option<Fen>,
+    pub quantity: Option<i64>,
+    pub class: String,
+    pub level: i64,
+    pub mark: String,
+    pub trait_: String,
+    pub item: String,
+    pub link: Id<Entry>,
+}
+
+impl Measured {
+    /// Reads the measured columns out of canonical fields, as the kind says.
+    pub fn of(kind: &Kind, fields: &Fields) -> Measured {
+        let value = |column: Column| kind.measured(column).and_then(|field| fields.get(&field.id)).map_or("", String::as_str);
+        let day_of = |id: &str| fields.get(id).and_then(|text| Day::parse_iso(text));
+        let level = kind.measured(Column::Level).and_then(|field| field.rank(value(Column::Level)));
+        Measured {
+            effective: day_of(&kind.day).unwrap_or(Day::NEVER),
+            until: kind.until(day_of),
+            other_day: Day::parse_iso(value(Column::OtherDay)).unwrap_or(Day::NEVER),
+            amount: Fen::parse(value(Column::Amount), 100).ok(),
+            quantity: value(Column::Quantity).parse().ok(),
+            class: value(Column::Class).to_owned(),
+            level: level.unwrap_or(0),
+            mark: value(Column::Mark).to_owned(),
+            trait_: value(Column::Trait).to_owned(),
+            item: value(Column::Item).to_owned(),
+            link: value(Column::Link).parse::<Uuid>().map_or(Id::NONE, Id::new),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::kind::shipped;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_payment_fills_its_columns() {
+        let kinds = shipped();
+        let link = "01752c00-0000-7000-8000-000000000001";
+        let fields = fields(&[("amount", "360000.00"), ("paid_on", "2020-09-16"), ("source", "enterprise"), ("payee_type", "institute"), ("contract", link)]);
+        let measured = Measured::of(kinds.get("payment").unwrap(), &fields);
+        assert_eq!(measured.amount, Some(Fen(36_000_000)));
+        assert_eq!(measured.effective.to_string(), "2020-09-16");
+        assert_eq!((measured.class.as_str(), measured.mark.as_str()), ("enterprise", "institute"));
+        assert_eq!(measured.link.to_string(), link);
+        assert_eq!((measured.until, measured.other_day, measured.level), (Day::NEVER, Day::NEVER, 0));
+    }
+
+    #[test]
+    fn an_empty_draft_has_nothing_known() {
+        for kind in shipped().iter() {
+            let measured = Measured::of(kind, &Fields::new());
+            assert_eq!(measured.effective, Day::NEVER, "{}", kind.id);
+            assert_eq!(measured.until, Day::NEVER, "{}", kind.id);
+            assert_eq!((measured.amount, measured.quantity), (None, None));
+            assert!(measured.link.is_none() && measured.item.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_certificate_ends_with_the_year_it_runs_out_or_when_struck() {
+        let kinds = shipped();
+        let kind = kinds.get("hnte_certificate").unwrap();
+        let running = fields(&[("announced_on", "2017-11-17"), ("valid_until", "2020-11-16")]);
+        assert_eq!(Measured::of(kind, &running).until.to_string(), "2020-12-31");
+        let struck = fields(&[("announced_on", "2017-11-17"), ("valid_until", "2020-11-16"), ("struck_on", "2020-03-02")]);
+        assert_eq!(Measured::of(kind, &struck).until.to_string(), "2020-03-02");
+    }
+}

@@ -1,0 +1,94 @@
+use std::collections::BTreeSet;
+
+use ::store::{Result, Row, STILL, Tx, args, sql};
+use trail::Who;
+use values::{Day, Id};
+
+use super::{Kept, Paper, Proof, Voucher};
+use crate::row::Entry;
+
+pub async fn insert(tx: &mut Tx, who: &Who, entry: Id<Entry>, version: i64, proof: &Proof) -> Result<Id<Voucher>> {
+    let id = Id::fresh(tx.moment());
+    let text = sql!(
+        "INSERT INTO ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    );
+    let mut values = args![tx.county(), id, entry, version, STILL, proof.voucher.as_str()];
+    values.extend(match &proof.paper {
+        Paper::File { sha256, name, size, media } => args!["file", sha256, name, *size, media, "", "", Day::NEVER],
+        Paper::Number { number, issuer, day } => args!["number", "", "", 0i64, "", number, issuer, *day],
+    });
+    values.extend(args![who.id, who.name.as_str(), tx.moment()]);
+    tx.run(text, values).await?;
+    Ok(id)
+}
+
+pub async fn withdraw(tx: &mut Tx, id: Id<Voucher>, version: i64) -> Result<()> {
+    let county = tx.county().to_owned();
+    let text = sql!("UPDATE ledger_voucher SET until_version = $3 WHERE county = $1 AND id = $2");
+    tx.run(text, args![county, id, version]).await.map(drop)
+}
+
+/// All vouchers a row ever had, oldest first.
+pub async fn of(tx: &mut Tx, entry: Id<Entry>) -> Result<Vec<Kept>> {
+    let text = sql!(
+        "SELECT id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor_name, moment
+         FROM ledger_voucher WHERE county = $1 AND entry = $2 ORDER BY from_version, id LIMIT 500"
+    );
+    let county = tx.county().to_owned();
+    tx.all(text, args![county, entry]).await?.iter().map(kept).collect()
+}
+
+pub async fn find(tx: &mut Tx, id: Id<Voucher>) -> Result<Option<Kept>> {
+    let text = sql!(
+        "SELECT id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor_name, moment
+         FROM ledger_voucher WHERE county = $1 AND id = $2"
+    );
+    let county = tx.county().to_owned();
+    tx.one(text, args![county, id]).await?.as_ref().map(kept).transpose()
+}
+
+/// How many stand in a version, and of which of the kind's vouchers.
+pub async fn there(tx: &mut Tx, entry: Id<Entry>, version: i64) -> Result<(i64, BTreeSet<String>)> {
+    let text = sql!(
+        "SELECT voucher, COUNT(*) AS papers FROM ledger_voucher
+         WHERE county = $1 AND entry = $2 AND from_version <= $3 AND until_version > $3 GROUP BY voucher ORDER BY voucher"
+    );
+    let county = tx.county().to_owned();
+    let (mut papers, mut there) = (0, BTreeSet::new());
+    for row in tx.all(text, args![county, entry, version]).await? {
+        papers += row.get::<i64>("papers")?;
+        there.insert(row.get("voucher")?);
+    }
+    Ok((papers, there))
+}
+
+/// Other rows that carry the same file now: at most five.
+pub async fn elsewhere(tx: &mut Tx, sha256: &str, entry: Id<Entry>) -> Result<Vec<(Id<Entry>, String)>> {
+    let text = sql!(
+        "SELECT DISTINCT e.entry, e.number FROM ledger_voucher v
+         JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+         WHERE v.county = $1 AND v.sha256 = $2 AND v.entry <> $3 AND v.until_version = 9223372036854775807
+         ORDER BY e.number, e.entry LIMIT 5"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, sha256, entry]).await?;
+    rows.iter().map(|row| Ok((row.get("entry")?, row.get("number")?))).collect()
+}
+
+fn kept(row: &Row) -> Result<Kept> {
+    let paper = if row.get::<String>("paper")? == "file" {
+        Paper::File { sha256: row.get("sha256")?, name: row.get("name")?, size: row.get("size")?, media: row.get("media")? }
+    } else {
+        Paper::Number { number: row.get("number")?, issuer: row.get("issuer")?, day: row.get("day")? }
+    };
+    Ok(Kept {
+        id: row.get("id")?,
+        entry: row.get("entry")?,
+        from_version: row.get("from_version")?,
+        until_version: row.get("until_version")?,
+        proof: Proof { voucher: row.get("voucher")?, paper },
+        actor_name: row.get("actor_name")?,
+        moment: row.get("moment")?,
+    })
+}
