@@ -5,12 +5,12 @@ import { isForPage, lettersAreOff } from "./typing";
 const steps: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
 
 function items(): HTMLElement[] {
-  const marked = document.querySelectorAll<HTMLElement>(".prop, [data-item]");
+  const marked = document.querySelectorAll<HTMLElement>("[data-item]");
   return [...(marked.length > 0 ? marked : document.querySelectorAll<HTMLElement>("[data-rows] tbody tr"))];
 }
 
 /** What an item is, or what it stands in. */
-export const itemOrList = ".prop, [data-item], [data-rows] tbody";
+export const itemOrList = "[data-item], [data-rows] tbody";
 
 /** The chosen item; keys of acts belong to it first. */
 export function chosen(): HTMLElement | null {

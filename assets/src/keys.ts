@@ -35,6 +35,8 @@ function press(letter: string): boolean {
   if (!target) return false;
   if (target.matches("input, textarea, select")) target.focus();
   else target.click();
+  // What unfolds asks for something, mostly a reason.
+  if (target.matches("summary")) target.parentElement?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
   return true;
 }
 

@@ -10,21 +10,29 @@ export default async function story({ site, signIn, see }) {
   assert.ok(existsSync(text), `the notice is not at ${text}: say where it is by KEDU_NOTICE`);
   const page = await signIn(site.who("办公室", "科长"));
   await page.goto("/notices/new");
-  await fill(page, { 文号: "皋科发〔2020〕2号（重读）", 标题: "2020年科技重点工作", 印发日期: "2020-02-13", 文件: text });
-  await press(page, /^上传/);
+  await fill(page, { 文件: text });
+  await press(page, "上传并读出建议");
+  if (await page.getByText("请核对文件信息").isVisible()) await press(page, "上传并读出建议");
   await reads(page, /已处理 0 \/ \d+ 句/);
   await see(page, "notice");
 
-  const proposals = page.locator(".prop");
+  const proposals = page.locator("[data-item]");
   assert.ok((await proposals.count()) >= 14, "every target is proposed");
-  assert.match(await proposals.first().innerText(), /两种写法/, "the conflict comes first");
-  await page.getByRole("radio", { name: /≥ 30 家/ }).check();
-  await page.getByLabel(/理由/).first().fill("目标章从严，按 30 家以上、确保");
-  await press(page, /^按“≥ 30 家/);
-
-  await page.locator("h1").click();
-  await page.keyboard.press("j");
-  await page.keyboard.press("a");
-  await reads(page, "已采纳");
+  const clash = proposals.first();
+  assert.match(await clash.innerText(), /写法，请定一种/, "the conflict comes first");
+  await clash.getByRole("radio", { name: /≥ 30/ }).check();
+  await clash.getByLabel(/理由/).first().fill("目标章从严，按 30 家以上、确保");
+  await press(page, "按选中的写法定");
   await reads(page, /已处理 [1-9]\d* \/ \d+ 句/);
+
+  const accepted = page.getByText("已采纳");
+  const before = await accepted.count();
+  await page.locator("h1").click();
+  for (const key of ["j", "j", "a"]) await page.keyboard.press(key);
+  await page.waitForFunction((count) => [...document.querySelectorAll(".badge")].filter((badge) => badge.textContent === "已采纳").length > count, before);
+  await page.locator("h1").click();
+  for (const key of ["j", "j", "j", "d"]) await page.keyboard.press(key);
+  await page.keyboard.type("背景表述，没有任务");
+  await page.keyboard.press("Enter");
+  await reads(page, /不采纳 [1-9]\d* 句/);
 }
