@@ -1,0 +1,139 @@
+//! Planned curves: what a target should have reached by which day.
+
+pub(crate) mod form;
+pub(crate) mod pages;
+pub(crate) mod store;
+
+use ::notice::Decimal;
+use values::{Day, Moment};
+
+use crate::quantity::{MONEY, RATIO};
+use crate::target::Terms;
+
+/// How the nodes were laid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Even over the quarters, straight lines between their ends.
+    Quarter,
+    /// Even over the months.
+    Month,
+    /// Steps on the days of batches (a list of certificates, a round of approvals).
+    Batch,
+    /// Steps laid by hand.
+    Hand,
+}
+
+/// The planned curve of a target. Before the first node nothing is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Curve {
+    pub shape: Shape,
+    /// By day, in base units; the last is the target's own value.
+    pub nodes: Vec<(Day, Decimal)>,
+}
+
+/// One version in a curve's history.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub version: i64,
+    pub shape: Shape,
+    pub reason: String,
+    pub actor_name: String,
+    pub moment: Moment,
+}
+
+impl Shape {
+    pub const ALL: [Shape; 4] = [Shape::Quarter, Shape::Month, Shape::Batch, Shape::Hand];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Shape::Quarter => "quarter",
+            Shape::Month => "month",
+            Shape::Batch => "batch",
+            Shape::Hand => "hand",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Shape::ALL.into_iter().find(|shape| shape.code() == code)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Shape::Quarter => "按季均匀",
+            Shape::Month => "按月均匀",
+            Shape::Batch => "按批次",
+            Shape::Hand => "手工",
+        }
+    }
+
+    /// Straight lines between the nodes; otherwise a step at each.
+    pub fn is_even(self) -> bool {
+        matches!(self, Shape::Quarter | Shape::Month)
+    }
+}
+
+impl Curve {
+    pub fn none() -> Self {
+        Curve { shape: Shape::Hand, nodes: Vec::new() }
+    }
+
+    /// The curve a target starts with: a flow is even over the quarters, a level is due on the last day.
+    pub fn usual(terms: &Terms, year: i64) -> Self {
+        if terms.is_level { Curve { shape: Shape::Hand, nodes: at(&[last_day(year)], terms, None) } } else { Curve::even(Shape::Quarter, terms, year, None) }
+    }
+
+    /// Whether nobody has drawn it.
+    pub fn is_usual(&self, terms: &Terms, year: i64) -> bool {
+        *self == Curve::usual(terms, year)
+    }
+
+    /// Even over the quarters or months of the year. A level needs the value it starts from; a flow starts at 0.
+    pub fn even(shape: Shape, terms: &Terms, year: i64, start: Option<Decimal>) -> Self {
+        let every = if shape == Shape::Month { 1 } else { 3 };
+        let days: Vec<Day> = (1..=12).filter(|month| month % every == 0).filter_map(|month| month_end(year, month)).collect();
+        Curve { shape, nodes: at(&days, terms, start) }
+    }
+
+    /// Equal steps on the days given.
+    pub fn in_batches(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Self {
+        Curve { shape: Shape::Batch, nodes: at(days, terms, start) }
+    }
+}
+
+pub fn last_day(year: i64) -> Day {
+    month_end(year, 12).unwrap_or(Day::NEVER)
+}
+
+fn month_end(year: i64, month: u32) -> Option<Day> {
+    Some(Day::of(i32::try_from(year).ok()?, month, 1)?.last_of_month())
+}
+
+/// Equal parts of the way from `start` to the goal on the given days; the last is the goal itself.
+fn at(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Vec<(Day, Decimal)> {
+    let goal = terms.goal.value;
+    let parts = i128::try_from(days.len()).unwrap_or(1);
+    let of = |part: usize| i128::try_from(part + 1).unwrap_or(1);
+    let value = |part: usize| part_of_way(start.unwrap_or(Decimal::whole(0)), goal, of(part), parts, &terms.goal.unit).unwrap_or(goal);
+    days.iter().enumerate().map(|(part, day)| (*day, if part + 1 == days.len() { goal } else { value(part) })).collect()
+}
+
+/// `start + (goal − start) · part / parts`, rounded half up to what people plan in: whole counts,
+/// hundreds of yuan (0.01 万元), hundredths of a percent. `None` when the numbers are too large.
+fn part_of_way(start: Decimal, goal: Decimal, part: i128, parts: i128, unit: &str) -> Option<Decimal> {
+    let (step, places) = match unit {
+        MONEY => (100, 0_u8),
+        RATIO => (1, 4),
+        _ => (1, 0),
+    };
+    let ((from, from_scale), (to, to_scale)) = (start.parts(), goal.parts());
+    let scale = from_scale.max(to_scale);
+    let widen = |units: i128, own: u8| units.checked_mul(10_i128.checked_pow(u32::from(scale - own))?);
+    let (from, to) = (widen(from, from_scale)?, widen(to, to_scale)?);
+    let above = from.checked_mul(parts)?.checked_add(to.checked_sub(from)?.checked_mul(part)?)?.checked_mul(10_i128.pow(u32::from(places)))?;
+    let below = 10_i128.checked_pow(u32::from(scale))?.checked_mul(parts)?.checked_mul(step)?;
+    let rounded = above.checked_mul(2)?.checked_add(below)?.div_euclid(below.checked_mul(2)?);
+    Some(Decimal::new(rounded.checked_mul(step)?, places))
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

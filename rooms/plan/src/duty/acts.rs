@@ -1,0 +1,51 @@
+//! The acts on duties, each in the transaction of its caller.
+
+use ::store::Tx;
+use trail::{Act, record};
+use values::Id;
+use web::{Actor, Error, Result};
+
+use super::{Duty, Report, State, store};
+use crate::access::MayReport;
+use crate::notice;
+use crate::proposal::Proposal;
+
+/// Brings an accepted duty into its year's plan; one that had left comes back with its reports.
+pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()> {
+    if store::revive(tx, taken).await? {
+        return Ok(());
+    }
+    let notice = notice::store::find(tx, taken.notice).await?.ok_or(Error::NotFound)?;
+    let report = Report {
+        state: State::Open,
+        office: taken.office.clone(),
+        due: None,
+        note: String::new(),
+        evidence: String::new(),
+        actor_name: actor_name.to_owned(),
+        moment: tx.moment(),
+    };
+    let duty = Duty {
+        id: Id::fresh(tx.moment()),
+        year: notice.year,
+        place: taken.start,
+        notice: notice.id,
+        proposal: taken.id,
+        content: taken.name.clone(),
+        section: taken.section.clone(),
+        report,
+    };
+    Ok(store::add(tx, &duty).await?)
+}
+
+/// Adds a report that [`super::check`] found in order.
+pub async fn report(tx: &mut Tx, actor: &Actor, _: &MayReport, duty: &Duty, report: &Report) -> Result<()> {
+    store::add_report(tx, duty.id, report).await?;
+    tx.touch("plan").await?;
+    let details = serde_json::json!({
+        "state": report.state.code(), "office": report.office, "due": report.due.map(|due| due.to_string()), "note": report.note, "evidence": report.evidence,
+    });
+    let summary = format!("工作任务“{}”：{}", duty.content, report.state.word());
+    let act = Act { act: "plan.duty.report", noun: "duty", subject: duty.id.to_string(), summary, details };
+    Ok(record(tx, &actor.who(), act).await?)
+}

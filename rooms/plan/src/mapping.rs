@@ -1,0 +1,52 @@
+//! The addresses of notices, proposals, targets, curves, duties and exemptions.
+
+use axum::Router;
+use axum::routing::{get, post};
+use web::App;
+
+use crate::{curve, duty, exemption, notice, proposal, target};
+
+pub fn routes() -> Router<App> {
+    notices().merge(proposals()).merge(plan())
+}
+
+fn notices() -> Router<App> {
+    use notice::{file, pages, sentence_pages, show};
+    Router::new()
+        .route("/notices", get(pages::list).post(pages::create))
+        .route("/notices/new", get(pages::new))
+        .route("/notices/{id}", get(show::show))
+        .route("/notices/{id}/file", get(file::download))
+        .route("/notices/{id}/particulars", get(pages::edit).post(pages::correct))
+        .route("/notices/{id}/sections/dismissal", post(sentence_pages::dismiss_section))
+        .route("/notices/{id}/sentences/{number}", get(sentence_pages::show_one))
+        .route("/notices/{id}/sentences/{number}/dismissal", post(sentence_pages::dismiss))
+        .route("/notices/{id}/sentences/{number}/reopening", post(sentence_pages::reopen))
+        .route("/notices/{id}/sentences/{number}/proposals", post(sentence_pages::add))
+}
+
+fn proposals() -> Router<App> {
+    use proposal::pages;
+    Router::new()
+        .route("/proposals/{id}/edit", get(pages::edit))
+        .route("/proposals/{id}/wording", post(pages::reword))
+        .route("/proposals/{id}/acceptance", post(pages::accept))
+        .route("/proposals/{id}/dismissal", post(pages::dismiss))
+        .route("/proposals/{id}/reopening", post(pages::reopen))
+        .route("/proposals/{id}/settlement", post(pages::settle))
+        .route("/proposals/{id}/merger", post(pages::merge))
+        .route("/proposals/{id}/separation", post(pages::separate))
+}
+
+fn plan() -> Router<App> {
+    Router::new()
+        .route("/plan/targets/{id}", get(target::pages::show))
+        .route("/plan/targets/{id}/edit", get(target::pages::edit))
+        .route("/plan/targets/{id}/adjustment", post(target::pages::adjust))
+        .route("/plan/targets/{id}/curve", get(curve::pages::edit).post(curve::pages::save))
+        .route("/plan/duties", get(duty::pages::list))
+        .route("/plan/duties/{id}", get(duty::pages::show))
+        .route("/plan/duties/{id}/reports", post(duty::pages::report))
+        .route("/plan/exemptions", get(exemption::pages::list).post(exemption::pages::enter))
+        .route("/plan/exemptions/{id}/withdrawal", post(exemption::pages::withdraw))
+}

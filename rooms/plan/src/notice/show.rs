@@ -1,0 +1,133 @@
+//! The mapping page: the text with its marks at the left, the proposals at the right.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use values::Id;
+use web::{Actor, App, Error, Frame, Result, page};
+
+use super::marks::{self, Block};
+use super::sentence::{self, Count, Standing};
+use super::{Notice, Sentence, store};
+use crate::proposal::card::{self, Card};
+use crate::proposal::{Kind, Proposal, choice, draft, groups, store as proposals};
+use crate::{access, office};
+
+#[derive(Template)]
+#[template(path = "notice/show.html")]
+struct ShowPage {
+    frame: Frame,
+    notice: Notice,
+    count: Count,
+    blocks: Vec<Block>,
+    cards: Vec<Card>,
+    /// 19 处提到 14 个目标
+    summary: String,
+    aside: Vec<Aside>,
+    sections: Vec<OpenSection>,
+    /// Where the first thing that waits stands.
+    next: String,
+    may_map: bool,
+}
+
+/// A sentence that was set aside.
+struct Aside {
+    number: i64,
+    text: String,
+    reason: String,
+    actor_name: String,
+}
+
+/// A section with open sentences that hold no proposal: they can be set aside together.
+pub struct OpenSection {
+    pub title: String,
+    /// Its path of headings, a line each, as the form sends it.
+    pub path: String,
+    pub open: usize,
+}
+
+pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Notice>>) -> Result<Response> {
+    let mut tx = app.read(&actor).await?;
+    let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let text = store::text(&mut tx, id).await?;
+    let sentences = store::sentences(&mut tx, id).await?;
+    let found = proposals::of_notice(&mut tx, id).await?;
+    let may_map = access::map(&actor).is_ok();
+    let desk = card::Desk {
+        text: &text,
+        sentences: &sentences,
+        choices: choice::all(&mut tx).await?,
+        offices: &office::all(&mut tx, app.today()).await?,
+        may_map,
+    };
+    let mut groups = groups(&found);
+    let clashing: Vec<Id<Proposal>> = groups.iter().filter(|group| group.is_in_conflict()).map(|group| group.leader.id).collect();
+    // Conflicts first, the rest in the order of the text.
+    groups.sort_by_key(|group| (!clashing.contains(&group.leader.id), group.leader.start));
+    let cards: Vec<Card> = groups.iter().map(|group| card::of(group, &groups, &desk)).collect();
+    let blocks = marks::blocks(&marks::Page { text: &text, sentences: &sentences, proposals: &found, clashing: &clashing, notice: notice.path() });
+    let frame = Frame::new(&app, &actor, notice.title.clone()).at("/notices").under("文件与映射", "/notices").under(notice.short(), "");
+    page(&ShowPage {
+        frame,
+        count: sentence::count(&sentences, &found),
+        blocks,
+        summary: summary(&found),
+        aside: aside(&text, &sentences, &found),
+        sections: open_sections(&sentences, &found),
+        next: next(&sentences, &found, &cards),
+        cards,
+        notice,
+        may_map,
+    })
+}
+
+/// 19 处提到 14 个目标，6 条节奏，45 项工作任务
+fn summary(found: &[Proposal]) -> String {
+    let mentions = found.iter().filter(|one| one.kind == Kind::Target).count();
+    let count = |kind: Kind| found.iter().filter(|one| one.kind == kind && one.leads()).count();
+    let parts = [
+        (mentions, format!("{mentions} 处提到 {} 个目标", count(Kind::Target))),
+        (count(Kind::Rhythm), format!("{} 条节奏", count(Kind::Rhythm))),
+        (count(Kind::Duty), format!("{} 项工作任务", count(Kind::Duty))),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    said.join("，")
+}
+
+fn aside(text: &::notice::Text, sentences: &[Sentence], found: &[Proposal]) -> Vec<Aside> {
+    let set_aside = sentences.iter().filter(|one| !one.reason.is_empty() && sentence::standing(one, found) == Standing::SetAside);
+    let line = |one: &Sentence| Aside { number: one.number, text: words(text, one), reason: one.reason.clone(), actor_name: one.actor_name.clone() };
+    set_aside.map(line).collect()
+}
+
+/// The words of a sentence without the breaks of its layout.
+pub fn words(text: &::notice::Text, one: &Sentence) -> String {
+    let at = |offset: i64| usize::try_from(offset).unwrap_or(0);
+    draft::joined(&text.span(at(one.start), at(one.end)))
+}
+
+/// The outermost sections in which sentences without a proposal are still open.
+pub fn open_sections(sentences: &[Sentence], found: &[Proposal]) -> Vec<OpenSection> {
+    let mut sections: Vec<OpenSection> = Vec::new();
+    for one in sentences {
+        let bare = found.iter().all(|proposal| proposal.sentence != one.number);
+        if !bare || sentence::standing(one, found) != Standing::Open {
+            continue;
+        }
+        let path = one.section.first().cloned().unwrap_or_default();
+        match sections.iter_mut().find(|section| section.path == path) {
+            Some(section) => section.open += 1,
+            None => sections.push(OpenSection { title: if path.is_empty() { "没有小标题的部分".to_owned() } else { path.clone() }, path, open: 1 }),
+        }
+    }
+    sections
+}
+
+/// The first open card, else the first open sentence.
+fn next(sentences: &[Sentence], found: &[Proposal], cards: &[Card]) -> String {
+    if let Some(card) = cards.iter().find(|card| card.is_open) {
+        return format!("#p-{}", card.id);
+    }
+    let open = sentences.iter().find(|one| sentence::standing(one, found) == Standing::Open);
+    open.map(|one| format!("#s-{}", one.number)).unwrap_or_default()
+}

@@ -1,0 +1,216 @@
+//! One group of proposals as its card shows it.
+
+use ::notice::Text;
+use values::Id;
+
+use super::choice::{self, Choice};
+use super::group::Group;
+use super::{Kind, Proposal, State, number_of};
+use crate::notice::{Sentence, cite, quote};
+use crate::office::{self, Offices};
+use crate::quantity::Op;
+
+/// What cards are made with.
+pub struct Desk<'a> {
+    pub text: &'a Text,
+    pub sentences: &'a [Sentence],
+    pub choices: &'a [Choice],
+    pub offices: &'a Offices,
+    pub may_map: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Card {
+    pub id: Id<Proposal>,
+    pub kind: &'static str,
+    /// T07 产学研合作支出额; 节奏：每周有需求; 工作任务：强化高企政策的宣传
+    pub title: String,
+    /// 两处合一
+    pub tag: String,
+    pub is_open: bool,
+    pub is_clash: bool,
+    pub may_map: bool,
+    pub facts: Vec<(&'static str, String)>,
+    pub mentions: Vec<Mention>,
+    pub wordings: Vec<Wording>,
+    /// 已采纳, 不采纳; empty while open.
+    pub badge: &'static str,
+    /// Who did it and when, and why.
+    pub signed: String,
+    /// Targets that this one can be merged into.
+    pub others: Vec<(Id<Proposal>, String)>,
+}
+
+/// One place where the notice says it.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub id: Id<Proposal>,
+    pub quote: String,
+    pub cite: String,
+    /// A further mention of an open group can be made a target of its own.
+    pub may_part: bool,
+}
+
+/// One of the wordings of a conflict.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    pub id: Id<Proposal>,
+    pub goal: String,
+    pub quote: String,
+    pub cite: String,
+    pub firmness: String,
+    pub chosen: bool,
+}
+
+/// The card of a group, beside all groups of the notice.
+pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
+    let leader = group.leader;
+    let is_open = leader.state == State::Open;
+    let may_merge = is_open && desk.may_map && leader.kind == Kind::Target;
+    Card {
+        id: leader.id,
+        kind: leader.kind.code(),
+        title: title(leader),
+        tag: tag(group),
+        is_open,
+        is_clash: group.is_in_conflict(),
+        may_map: desk.may_map,
+        facts: facts(group, desk),
+        mentions: group.mentions.iter().map(|mention| mention_of(mention, leader, desk)).collect(),
+        wordings: wordings(group, desk),
+        badge: badge(leader.state),
+        signed: if is_open { String::new() } else { signed(leader) },
+        others: if may_merge { others(leader, all) } else { Vec::new() },
+    }
+}
+
+fn title(leader: &Proposal) -> String {
+    match leader.kind {
+        Kind::Target => format!("{} {}", leader.number(), leader.name),
+        kind => format!("{}：{}", kind.word(), leader.name),
+    }
+}
+
+fn tag(group: &Group<'_>) -> String {
+    match group.mentions.len() {
+        0 | 1 => String::new(),
+        2 => "两处合一".to_owned(),
+        more => format!("{more} 处合一"),
+    }
+}
+
+fn badge(state: State) -> &'static str {
+    match state {
+        State::Open => "",
+        State::Accepted => "已采纳",
+        State::Dismissed => "不采纳",
+    }
+}
+
+fn signed(leader: &Proposal) -> String {
+    let why = if leader.reason.is_empty() { String::new() } else { format!("：{}", leader.reason) };
+    format!("{} {}{why}", leader.actor_name, leader.moment.spoken())
+}
+
+fn facts(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
+    let leader = group.leader;
+    let meant = choice::find(desk.choices, &leader.indicator);
+    let indicator = meant.map(|choice| choice.name.clone());
+    let none = || "没有合适的，采纳后暂无数值".to_owned();
+    let mut facts = match leader.kind {
+        Kind::Target => vec![
+            ("目标", format!("{}{}", leader.goal.shown(), wording_note(leader))),
+            ("力度", said_firmness(group.firmness().word())),
+            ("指标", indicator.unwrap_or_else(none)),
+        ],
+        Kind::Rhythm => vec![("检验", test(meant.and_then(|choice| choice.every).map(choice::every_code).unwrap_or(leader.every.as_str()))), ("指标", indicator.unwrap_or_else(|| "还没有，先点“修改”选一个".to_owned()))],
+        Kind::Duty => Vec::new(),
+    };
+    if group.mentions.len() > 1 {
+        let alike = if group.is_worded_alike() { "写法一致" } else { "写法不同" };
+        facts.push(("出处", format!("{}，{alike}", cites(group))));
+    }
+    let lead = if leader.kind == Kind::Duty { "牵头" } else { "科室" };
+    if !leader.office.is_empty() {
+        facts.push((lead, office::name(desk.offices, &leader.office)));
+    }
+    if !leader.settlement.is_empty() {
+        facts.push(("定写法", leader.settlement.clone()));
+    }
+    facts
+}
+
+fn cites(group: &Group<'_>) -> String {
+    let mut all: Vec<String> = group.mentions.iter().map(|mention| cite::label(&mention.section)).collect();
+    all.dedup();
+    all.join("；")
+}
+
+fn said_firmness(word: &str) -> String {
+    if word.is_empty() { "没有写确保或力争".to_owned() } else { word.to_owned() }
+}
+
+/// What a person should know of the comparator: that it is strict, or that the notice gave only a number.
+fn wording_note(leader: &Proposal) -> String {
+    let exact = leader.goal.shown().trim_start_matches(['>', ' ']).to_owned();
+    match (leader.goal.op, leader.said_op.as_str()) {
+        (Op::More, ">") => format!("（“超过”，正好 {exact} 不算完成）"),
+        (Op::AtLeast, "==") => "（原文只写了数字，按至少算）".to_owned(),
+        (Op::AtLeast, "+>=") => "（净增）".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// 每个自然周至少 1 次
+fn test(every: &str) -> String {
+    let period = match every {
+        "week" => "每个自然周",
+        "month" => "每月",
+        "quarter" => "每季度",
+        "year" => "每年",
+        "odd-month" => "每个单月",
+        "even-month" => "每个双月",
+        _ => "每期",
+    };
+    format!("{period}至少 1 次，由台账自动检验")
+}
+
+fn mention_of(mention: &Proposal, leader: &Proposal, desk: &Desk<'_>) -> Mention {
+    Mention {
+        id: mention.id,
+        quote: quote_of(mention, desk),
+        cite: cite::label(&mention.section),
+        may_part: desk.may_map && !mention.leads() && leader.state == State::Open,
+    }
+}
+
+/// A task or a rhythm rule is cited with its own words, a target with its clause.
+fn quote_of(one: &Proposal, desk: &Desk<'_>) -> String {
+    match one.kind {
+        Kind::Target => quote::of(desk.text, desk.sentences, one),
+        _ => super::draft::joined(&one.span),
+    }
+}
+
+fn wordings(group: &Group<'_>, desk: &Desk<'_>) -> Vec<Wording> {
+    if !group.is_in_conflict() {
+        return Vec::new();
+    }
+    let wording = |(at, one): (usize, &Proposal)| Wording {
+        id: one.id,
+        goal: one.goal.shown(),
+        quote: quote_of(one, desk),
+        cite: one.section.last().cloned().unwrap_or_default(),
+        firmness: said_firmness(one.firmness.word()),
+        chosen: at == 0,
+    };
+    group.wordings().into_iter().enumerate().map(wording).collect()
+}
+
+/// Open targets of the notice that this one could be a further mention of.
+fn others(leader: &Proposal, all: &[Group<'_>]) -> Vec<(Id<Proposal>, String)> {
+    let open = all.iter().map(|group| group.leader).filter(|other| other.id != leader.id && other.kind == Kind::Target && other.state == State::Open);
+    let mut found: Vec<(i64, Id<Proposal>, String)> = open.map(|other| (other.place, other.id, format!("{} {}", number_of(other.place), other.name))).collect();
+    found.sort_by_key(|(place, ..)| *place);
+    found.into_iter().map(|(_, id, name)| (id, name)).collect()
+}
