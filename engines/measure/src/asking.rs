@@ -29,12 +29,21 @@ pub enum Known {
 impl Asking {
     /// Asks as of `as_of` or the period's last day, whichever is earlier.
     pub fn new(county: &str, scope: Scope, period: Period, as_of: Day, known: Known) -> Self {
-        Asking { county: county.to_owned(), scope, period, day: as_of.min(period.last), known }
+        Asking {
+            county: county.to_owned(),
+            scope,
+            period,
+            day: as_of.min(period.last),
+            known,
+        }
     }
 
     /// The same question on another day of the period.
     pub fn on(&self, day: Day) -> Self {
-        Asking { day: day.min(self.period.last), ..self.clone() }
+        Asking {
+            day: day.min(self.period.last),
+            ..self.clone()
+        }
     }
 }
 

@@ -26,7 +26,10 @@ impl Exact {
         match den {
             0 => None,
             1.. => Some(Exact { num, den }),
-            _ => Some(Exact { num: num.saturating_neg(), den: den.saturating_neg() }),
+            _ => Some(Exact {
+                num: num.saturating_neg(),
+                den: den.saturating_neg(),
+            }),
         }
     }
 
@@ -45,29 +48,43 @@ impl Exact {
 
     /// `self × times ÷ by`.
     pub fn times(self, times: i64, by: i64) -> Self {
-        Exact::reduced(i128::from(self.num) * i128::from(times), i128::from(self.den) * i128::from(by))
+        Exact::reduced(
+            i128::from(self.num) * i128::from(times),
+            i128::from(self.den) * i128::from(by),
+        )
     }
 
     /// `self ÷ other`; `None` where it is 0.
     pub fn over(self, other: Exact) -> Option<Self> {
-        let (num, den) = (i128::from(self.num) * i128::from(other.den), i128::from(self.den) * i128::from(other.num));
+        let (num, den) = (
+            i128::from(self.num) * i128::from(other.den),
+            i128::from(self.den) * i128::from(other.num),
+        );
         (den != 0).then(|| Exact::reduced(num, den))
     }
 
     /// The value `done` of `all` steps on the straight line from here to `other`.
     pub fn towards(self, other: Exact, done: i64, all: i64) -> Self {
         let (from, to) = (self.times(all - done, all), other.times(done, all));
-        let num = i128::from(from.num) * i128::from(to.den) + i128::from(to.num) * i128::from(from.den);
+        let num =
+            i128::from(from.num) * i128::from(to.den) + i128::from(to.num) * i128::from(from.den);
         Exact::reduced(num, i128::from(from.den) * i128::from(to.den))
     }
 
     /// In lowest terms. What does not fit in 64 bits even so is halved on both sides until it does.
     fn reduced(num: i128, den: i128) -> Self {
-        let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).unwrap_or(1).max(1);
+        let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs()))
+            .unwrap_or(1)
+            .max(1);
         let (mut num, mut den) = (num / common * den.signum(), (den / common).abs());
         loop {
             match (i64::try_from(num), i64::try_from(den)) {
-                (Ok(num), Ok(den)) => return Exact { num, den: den.max(1) },
+                (Ok(num), Ok(den)) => {
+                    return Exact {
+                        num,
+                        den: den.max(1),
+                    };
+                }
                 _ => (num, den) = (num / 2, den / 2),
             }
         }
@@ -75,7 +92,8 @@ impl Exact {
 
     /// The number for people, without its unit: `1,206.40`, `91.43`, `118`. Rounded half up (away from zero), a real minus.
     pub fn shown(self, shown: &Shown) -> String {
-        self.rounded(scale(&shown.unit), shown.decimals).text(shown.decimals)
+        self.rounded(scale(&shown.unit), shown.decimals)
+            .text(shown.decimals)
     }
 
     /// As [`Exact::shown`], with digits added until what is read does not contradict the verdict against the target.
@@ -120,11 +138,21 @@ impl Rounded {
         let unit = 10i128.pow(decimals);
         let sign = if self.0 < 0 { "−" } else { "" };
         let (whole, rest) = (self.0.abs() / unit, self.0.abs() % unit);
-        let fraction = if decimals == 0 { String::new() } else { format!(".{rest:0width$}", width = decimals as usize) };
+        let fraction = if decimals == 0 {
+            String::new()
+        } else {
+            format!(".{rest:0width$}", width = decimals as usize)
+        };
         format!("{sign}{}{fraction}", grouped(whole))
     }
 
-    fn meets(&self, (times, by): (i64, i64), decimals: u32, comparator: Comparator, target: Exact) -> bool {
+    fn meets(
+        &self,
+        (times, by): (i64, i64),
+        decimals: u32,
+        comparator: Comparator,
+        target: Exact,
+    ) -> bool {
         let left = self.0.checked_mul(i128::from(target.den) * i128::from(by));
         let right = (i128::from(target.num) * i128::from(times)).checked_mul(10i128.pow(decimals));
         match (left, right) {
@@ -165,7 +193,8 @@ impl PartialOrd for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        (i128::from(self.num) * i128::from(other.den)).cmp(&(i128::from(other.num) * i128::from(self.den)))
+        (i128::from(self.num) * i128::from(other.den))
+            .cmp(&(i128::from(other.num) * i128::from(self.den)))
     }
 }
 
@@ -175,7 +204,10 @@ mod tests {
     use super::*;
 
     fn unit(unit: &str, decimals: u32) -> Shown {
-        Shown { unit: unit.to_owned(), decimals }
+        Shown {
+            unit: unit.to_owned(),
+            decimals,
+        }
     }
 
     #[test]
@@ -183,7 +215,7 @@ mod tests {
         for (num, den, name, decimals, text) in [
             (1_206_400_000, 1, "万元", 2, "1,206.40 万元"),
             (36_000_000, 1, "元", 2, "360,000.00 元"),
-            (1_215_180_000_000_0, 1, "亿元", 2, "1,215.18 亿元"),
+            (12_151_800_000_000, 1, "亿元", 2, "1,215.18 亿元"),
             (118, 1, "项", 0, "118 项"),
             (-3, 1, "家", 0, "−3 家"),
             (32, 35, "%", 2, "91.43%"),
@@ -193,7 +225,12 @@ mod tests {
             (-4_999, 1, "万元", 2, "0.00 万元"),
             (i64::MAX, 1, "%", 2, "922,337,203,685,477,580,700.00%"),
         ] {
-            assert_eq!(Exact::ratio(num, den).unwrap().with_unit(&unit(name, decimals)), text);
+            assert_eq!(
+                Exact::ratio(num, den)
+                    .unwrap()
+                    .with_unit(&unit(name, decimals)),
+                text
+            );
         }
     }
 
@@ -203,15 +240,30 @@ mod tests {
         let share = Exact::ratio(41_996, 100_000).unwrap();
         assert!(!share.meets(Comparator::AtLeast, target));
         assert_eq!(share.shown(&unit("%", 2)), "42.00");
-        assert_eq!(share.shown_against(&unit("%", 2), Comparator::AtLeast, target), "41.996");
-        assert_eq!(target.shown_against(&unit("%", 2), Comparator::AtLeast, target), "42.00");
+        assert_eq!(
+            share.shown_against(&unit("%", 2), Comparator::AtLeast, target),
+            "41.996"
+        );
+        assert_eq!(
+            target.shown_against(&unit("%", 2), Comparator::AtLeast, target),
+            "42.00"
+        );
         let over = Exact::whole(2_000_000_001);
         let limit = Exact::whole(2_000_000_000);
-        assert_eq!(over.shown_against(&unit("万元", 2), Comparator::More, limit), "2,000.000001");
+        assert_eq!(
+            over.shown_against(&unit("万元", 2), Comparator::More, limit),
+            "2,000.000001"
+        );
         assert!(!limit.meets(Comparator::More, limit));
-        assert_eq!(limit.shown_against(&unit("万元", 2), Comparator::More, limit), "2,000.00");
+        assert_eq!(
+            limit.shown_against(&unit("万元", 2), Comparator::More, limit),
+            "2,000.00"
+        );
         let third = Exact::ratio(1, 3).unwrap();
-        assert_eq!(third.shown_against(&unit("%", 2), Comparator::AtLeast, third), "33.333333333333");
+        assert_eq!(
+            third.shown_against(&unit("%", 2), Comparator::AtLeast, third),
+            "33.333333333333"
+        );
     }
 
     #[test]

@@ -23,7 +23,10 @@ pub struct Span {
 impl Span {
     /// From the start of `self` to the end of `other`.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start, end: other.end.max(self.end) }
+        Span {
+            start: self.start,
+            end: other.end.max(self.end),
+        }
     }
 }
 
@@ -32,10 +35,20 @@ impl Fault {
         let before = source.chars().take(span.start);
         let (mut line, mut column) = (1, 1);
         for c in before {
-            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            (line, column) = if c == '\n' {
+                (line + 1, 1)
+            } else {
+                (line, column + 1)
+            };
         }
         let length = span.end.saturating_sub(span.start).max(1);
-        Fault { name: String::new(), line, column, length, message: message.into() }
+        Fault {
+            name: String::new(),
+            line,
+            column,
+            length,
+            message: message.into(),
+        }
     }
 
     pub fn named(mut self, name: &str) -> Self {
@@ -46,11 +59,24 @@ impl Fault {
     /// The line with carets under the word, and the message behind them. `source` is the text that was read.
     pub fn show(&self, source: &str) -> String {
         let text = source.lines().nth(self.line - 1).unwrap_or_default();
-        let name = if self.name.is_empty() { String::new() } else { format!("{}, ", self.name) };
+        let name = if self.name.is_empty() {
+            String::new()
+        } else {
+            format!("{}, ", self.name)
+        };
         let place = format!("{name}第{}行第{}列：", self.line, self.column);
         let pad = width(&place) + width(&text.chars().take(self.column - 1).collect::<String>());
-        let word: String = text.chars().skip(self.column - 1).take(self.length).collect();
-        format!("{place}{text}\n{}{} {}", " ".repeat(pad), "^".repeat(width(&word).max(1)), self.message)
+        let word: String = text
+            .chars()
+            .skip(self.column - 1)
+            .take(self.length)
+            .collect();
+        format!(
+            "{place}{text}\n{}{} {}",
+            " ".repeat(pad),
+            "^".repeat(width(&word).max(1)),
+            self.message
+        )
     }
 }
 
@@ -83,7 +109,10 @@ mod tests {
         let source = "一二\n甲 = bad";
         let fault = Fault::at(source, Span { start: 7, end: 10 }, "不对。").named("x");
         assert_eq!((fault.line, fault.column, fault.length), (2, 5, 3));
-        assert_eq!(fault.show(source), format!("x, 第2行第5列：甲 = bad\n{}^^^ 不对。", " ".repeat(15 + 5)));
+        assert_eq!(
+            fault.show(source),
+            format!("x, 第2行第5列：甲 = bad\n{}^^^ 不对。", " ".repeat(15 + 5))
+        );
         assert_eq!(fault.to_string(), "x, 第2行第5列：不对。");
     }
 }

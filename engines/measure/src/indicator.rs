@@ -116,7 +116,13 @@ fn always() -> Day {
 
 fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
     let at = toml::value::Datetime::deserialize(deserializer)?;
-    let found = at.date.and_then(|date| Day::of(i32::from(date.year), u32::from(date.month), u32::from(date.day)));
+    let found = at.date.and_then(|date| {
+        Day::of(
+            i32::from(date.year),
+            u32::from(date.month),
+            u32::from(date.day),
+        )
+    });
     found.ok_or_else(|| serde::de::Error::custom("日期写作 2020-01-01，不加引号"))
 }
 
@@ -130,16 +136,27 @@ pub struct Indicators(Vec<Indicator>);
 
 impl Indicators {
     /// Reads `(name of the file, text)`; formulas are checked against the kinds.
-    pub fn parse<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, kinds: &Kinds) -> Result<Self, Fault> {
+    pub fn parse<'a>(
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        kinds: &Kinds,
+    ) -> Result<Self, Fault> {
         let mut all: Vec<Indicator> = Vec::new();
         for (name, text) in texts {
             let found: std::collections::BTreeMap<String, Indicator> = read(name, text)?;
             for (id, mut indicator) in found {
                 if all.iter().any(|other| other.id == id) {
-                    return Err(at_word(name, text, &id, format!("指标 {id} 已经有了，请换一个代号。")));
+                    return Err(at_word(
+                        name,
+                        text,
+                        &id,
+                        format!("指标 {id} 已经有了，请换一个代号。"),
+                    ));
                 }
                 indicator.id.clone_from(&id);
-                indicator.complete().and_then(|()| indicator.fits(kinds)).map_err(|wrong| wrong.into_fault(name, text, &id))?;
+                indicator
+                    .complete()
+                    .and_then(|()| indicator.fits(kinds))
+                    .map_err(|wrong| wrong.into_fault(name, text, &id))?;
                 all.push(indicator);
             }
         }
@@ -173,29 +190,48 @@ impl Wrong {
 impl Indicator {
     /// The definition in force on a day, with its number from 1. The last that has begun and not ended.
     pub fn on(&self, day: Day) -> Option<(usize, &Version)> {
-        let in_force = |version: &Version| version.from <= day && version.to.is_none_or(|to| day < to);
-        self.versions.iter().enumerate().rev().find(|(_, version)| in_force(version)).map(|(at, version)| (at + 1, version))
+        let in_force =
+            |version: &Version| version.from <= day && version.to.is_none_or(|to| day < to);
+        self.versions
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, version)| in_force(version))
+            .map(|(at, version)| (at + 1, version))
     }
 
     /// Reads and checks one of its versions; a fault carries the indicator's id.
     pub fn check(&self, version: &Version, kinds: &Kinds) -> Result<Checked, Fault> {
-        let formula = Formula::parse(&version.formula).and_then(|formula| check(&formula, kinds, &self.parameters));
+        let formula = Formula::parse(&version.formula)
+            .and_then(|formula| check(&formula, kinds, &self.parameters));
         formula.map_err(|fault| fault.named(&self.id))
     }
 
     fn complete(&mut self) -> Result<(), Wrong> {
         let said = |message: &str| Err(Wrong::Said(message.to_owned()));
         match (self.formula.take(), self.versions.is_empty()) {
-            (Some(formula), true) => self.versions.push(Version { from: always(), to: None, formula }),
+            (Some(formula), true) => self.versions.push(Version {
+                from: always(),
+                to: None,
+                formula,
+            }),
             (None, false) => {}
             (Some(_), false) => return said("formula 和 version 只写一种。"),
             (None, true) => return said("缺少公式：请写 formula，或写带起用日的 version。"),
         }
         self.versions.sort_by_key(|version| version.from);
-        if self.versions.windows(2).any(|pair| pair[0].from == pair[1].from) {
+        if self
+            .versions
+            .windows(2)
+            .any(|pair| pair[0].from == pair[1].from)
+        {
             return said("两个版本的起用日相同，请改其中一个。");
         }
-        if self.versions.iter().any(|version| version.to.is_some_and(|to| to <= version.from)) {
+        if self
+            .versions
+            .iter()
+            .any(|version| version.to.is_some_and(|to| to <= version.from))
+        {
             return said("版本的停用日须晚于起用日。");
         }
         match (self.every, self.least) {
@@ -208,12 +244,20 @@ impl Indicator {
 
     fn fits(&self, kinds: &Kinds) -> Result<(), Wrong> {
         for version in &self.versions {
-            let checked = self.check(version, kinds).map_err(|fault| Wrong::Formula(Box::new(fault)))?;
+            let checked = self
+                .check(version, kinds)
+                .map_err(|fault| Wrong::Formula(Box::new(fault)))?;
             self.fits_unit(&checked.unit)?;
             let fields = kinds.get(&checked.first.kind);
             for id in &self.show_by {
-                if fields.and_then(|kind| kind.field(id)).is_none_or(|field| field.measured.is_none()) {
-                    return Err(Wrong::Said(format!("show_by 里的 {id} 不是“{}”的可计量字段。", checked.first.kind_name)));
+                if fields
+                    .and_then(|kind| kind.field(id))
+                    .is_none_or(|field| field.measured.is_none())
+                {
+                    return Err(Wrong::Said(format!(
+                        "show_by 里的 {id} 不是“{}”的可计量字段。",
+                        checked.first.kind_name
+                    )));
                 }
             }
         }
@@ -225,9 +269,18 @@ impl Indicator {
         let (fits, rule) = match unit {
             Unit::Money => (matches!(shown, "元" | "万元" | "亿元"), "元、万元或亿元"),
             Unit::Ratio => (matches!(shown, "%"), "%"),
-            Unit::Count(_) => (!matches!(shown, "元" | "万元" | "亿元" | "%" | ""), "计数单位，例如 家、项"),
+            Unit::Count(_) => (
+                !matches!(shown, "元" | "万元" | "亿元" | "%" | ""),
+                "计数单位，例如 家、项",
+            ),
         };
-        if fits { Ok(()) } else { Err(Wrong::Said(format!("显示单位“{shown}”不合公式的单位，应当是 {rule}。"))) }
+        if fits {
+            Ok(())
+        } else {
+            Err(Wrong::Said(format!(
+                "显示单位“{shown}”不合公式的单位，应当是 {rule}。"
+            )))
+        }
     }
 }
 

@@ -51,7 +51,15 @@ pub enum Colour {
 
 impl State {
     /// All states, in the order in which they are listed.
-    pub const ALL: [State; 7] = [State::Behind, State::Slow, State::MadeUp, State::OnCourse, State::Reached, State::NotDue, State::NoData];
+    pub const ALL: [State; 7] = [
+        State::Behind,
+        State::Slow,
+        State::MadeUp,
+        State::OnCourse,
+        State::Reached,
+        State::NotDue,
+        State::NoData,
+    ];
 
     pub fn words(self) -> &'static str {
         match self {
@@ -102,7 +110,9 @@ impl Goal {
     /// The state on a day. `missed_before`: at an earlier month end of the period the target was slow or behind, as known
     /// then; the caller keeps that memory, since a late paper must not rewrite it.
     pub fn state(&self, day: Day, value: Option<Exact>, missed_before: bool) -> State {
-        let Some(value) = value else { return State::NoData };
+        let Some(value) = value else {
+            return State::NoData;
+        };
         let met = value.meets(self.comparator, self.target);
         if day >= self.period.last {
             return if met { State::Reached } else { State::Behind };
@@ -110,8 +120,13 @@ impl Goal {
         if met && !self.level {
             return State::Reached;
         }
-        let Some(planned) = self.curve.on(day).filter(|planned| planned.num() != 0) else { return State::NotDue };
-        match (self.reaches(value, planned, 0), self.reaches(value, planned, self.tolerance)) {
+        let Some(planned) = self.curve.on(day).filter(|planned| planned.num() != 0) else {
+            return State::NotDue;
+        };
+        match (
+            self.reaches(value, planned, 0),
+            self.reaches(value, planned, self.tolerance),
+        ) {
             (true, _) if missed_before => State::MadeUp,
             (true, _) => State::OnCourse,
             (false, true) => State::Slow,
@@ -129,18 +144,38 @@ impl Goal {
 
     /// The formula of the light with its numbers: `1,206.40 ÷ 1,362.00 = 88.6%，80%–100% 偏慢`.
     pub fn formula(&self, day: Day, value: Option<Exact>, state: State, shown: &Shown) -> String {
-        let Some(value) = value else { return "还没有数，不评灯".to_owned() };
+        let Some(value) = value else {
+            return "还没有数，不评灯".to_owned();
+        };
         let target = format!("{} {}", sign(self.comparator), self.target.with_unit(shown));
         if state == State::Reached || day >= self.period.last {
-            let verdict = if state == State::Reached { "已达到" } else { "未达到" };
-            return format!("{} {verdict}全年目标 {target}", value.shown_against(shown, self.comparator, self.target));
+            let verdict = if state == State::Reached {
+                "已达到"
+            } else {
+                "未达到"
+            };
+            return format!(
+                "{} {verdict}全年目标 {target}",
+                value.shown_against(shown, self.comparator, self.target)
+            );
         }
         let Some(planned) = self.curve.on(day).filter(|planned| planned.num() != 0) else {
             return format!("计划曲线还没有到第一个节点，全年目标 {target}");
         };
-        let percent = Shown { unit: "%".to_owned(), decimals: 1 };
-        let done = value.over(planned).map_or("—".to_owned(), |done| done.with_unit(&percent));
-        format!("{} ÷ {} = {done}，{} {}", value.shown(shown), planned.shown(shown), self.band(state), state.words())
+        let percent = Shown {
+            unit: "%".to_owned(),
+            decimals: 1,
+        };
+        let done = value
+            .over(planned)
+            .map_or("—".to_owned(), |done| done.with_unit(&percent));
+        format!(
+            "{} ÷ {} = {done}，{} {}",
+            value.shown(shown),
+            planned.shown(shown),
+            self.band(state),
+            state.words()
+        )
     }
 
     fn band(&self, state: State) -> String {

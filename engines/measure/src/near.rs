@@ -1,14 +1,24 @@
 /// The candidate that the writer most likely meant: few changes of letters, or the same Chinese name.
 ///
 /// `candidates` are pairs of id and Chinese name.
-pub(crate) fn nearest<'a>(word: &str, candidates: &[(&'a str, &'a str)]) -> Option<(&'a str, &'a str)> {
-    let meant = candidates.iter().find(|(_, name)| *name == word || (word.chars().count() > 1 && name.contains(word)));
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: &[(&'a str, &'a str)],
+) -> Option<(&'a str, &'a str)> {
+    let meant = candidates
+        .iter()
+        .find(|(_, name)| *name == word || (word.chars().count() > 1 && name.contains(word)));
     if let Some(meant) = meant.filter(|_| !word.is_ascii()) {
         return Some(*meant);
     }
     let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let close = |id: &str| distance(word, id) <= allowed || (word.len() >= 3 && id.starts_with(word));
-    candidates.iter().filter(|(id, _)| close(id)).min_by_key(|(id, _)| distance(word, id)).copied()
+    let close =
+        |id: &str| distance(word, id) <= allowed || (word.len() >= 3 && id.starts_with(word));
+    candidates
+        .iter()
+        .filter(|(id, _)| close(id))
+        .min_by_key(|(id, _)| distance(word, id))
+        .copied()
 }
 
 /// `是不是 payee_type（收款方类型）？`, or the list of all.
@@ -17,7 +27,16 @@ pub(crate) fn hint(word: &str, candidates: &[(&str, &str)], all: &str) -> String
         Some((id, name)) if name.is_empty() || name == id => format!("是不是 {id}？"),
         Some((id, name)) => format!("是不是 {id}（{name}）？"),
         None => {
-            let list: Vec<String> = candidates.iter().map(|(id, name)| if name.is_empty() { (*id).to_owned() } else { format!("{id}（{name}）") }).collect();
+            let list: Vec<String> = candidates
+                .iter()
+                .map(|(id, name)| {
+                    if name.is_empty() {
+                        (*id).to_owned()
+                    } else {
+                        format!("{id}（{name}）")
+                    }
+                })
+                .collect();
             format!("{all}{}。", list.join("、"))
         }
     }
@@ -52,10 +71,24 @@ mod tests {
 
     #[test]
     fn what_was_meant() {
-        let fields = [("payee_type", "收款方类型"), ("source", "资金来源"), ("amount", "金额")];
-        for (word, meant) in [("payee_typ", Some("payee_type")), ("amuont", Some("amount")), ("金额", Some("amount")), ("payee", Some("payee_type")), ("x", None), ("loan", None)] {
+        let fields = [
+            ("payee_type", "收款方类型"),
+            ("source", "资金来源"),
+            ("amount", "金额"),
+        ];
+        for (word, meant) in [
+            ("payee_typ", Some("payee_type")),
+            ("amuont", Some("amount")),
+            ("金额", Some("amount")),
+            ("payee", Some("payee_type")),
+            ("x", None),
+            ("loan", None),
+        ] {
             assert_eq!(nearest(word, &fields).map(|found| found.0), meant, "{word}");
         }
-        assert_eq!(hint("zzz", &fields[..2], "可用："), "可用：payee_type（收款方类型）、source（资金来源）。");
+        assert_eq!(
+            hint("zzz", &fields[..2], "可用："),
+            "可用：payee_type（收款方类型）、source（资金来源）。"
+        );
     }
 }

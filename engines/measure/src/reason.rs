@@ -41,8 +41,14 @@ impl Reason {
     /// As the screen says it; a failed clause in its own words.
     pub fn words(self, part: &Part) -> &str {
         match self {
-            Reason::Clause(number) => part.counts.get(number.wrapping_sub(1)).map_or("不符合计数条件", |clause| clause.words.as_str()),
-            _ => CODES.iter().find(|code| code.0 == self).map_or("", |code| code.2),
+            Reason::Clause(number) => part
+                .counts
+                .get(number.wrapping_sub(1))
+                .map_or("不符合计数条件", |clause| clause.words.as_str()),
+            _ => CODES
+                .iter()
+                .find(|code| code.0 == self)
+                .map_or("", |code| code.2),
         }
     }
 
@@ -53,7 +59,11 @@ impl Reason {
 
     /// Reads the `reason` of an answer: `None` when the row counts.
     pub fn read(code: &str) -> Result<Option<Self>, UnknownReason> {
-        if code.is_empty() { Ok(None) } else { code.parse().map(Some) }
+        if code.is_empty() {
+            Ok(None)
+        } else {
+            code.parse().map(Some)
+        }
     }
 }
 
@@ -72,8 +82,18 @@ impl std::error::Error for UnknownReason {}
 impl FromStr for Reason {
     type Err = UnknownReason;
     fn from_str(code: &str) -> Result<Self, UnknownReason> {
-        let clause = code.strip_prefix("clause-").and_then(|number| number.parse().ok()).map(Reason::Clause);
-        clause.or_else(|| CODES.iter().find(|known| known.1 == code).map(|known| known.0)).ok_or_else(|| UnknownReason(code.to_owned()))
+        let clause = code
+            .strip_prefix("clause-")
+            .and_then(|number| number.parse().ok())
+            .map(Reason::Clause);
+        clause
+            .or_else(|| {
+                CODES
+                    .iter()
+                    .find(|known| known.1 == code)
+                    .map(|known| known.0)
+            })
+            .ok_or_else(|| UnknownReason(code.to_owned()))
     }
 }
 
@@ -82,7 +102,12 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Clause(number) => write!(f, "clause-{number}"),
-            _ => f.write_str(CODES.iter().find(|code| code.0 == *self).map_or("", |code| code.1)),
+            _ => f.write_str(
+                CODES
+                    .iter()
+                    .find(|code| code.0 == *self)
+                    .map_or("", |code| code.1),
+            ),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A county's history in an SQLite database in memory, and compiled statements run on it.
 
+use measure::Reason;
 use measure::fold::{Answer, Group, HeldRow, KeyValue, Weighed};
 use measure::plain::{Candidate, History};
 use measure::sql::{Bind, Key, Shape, Statement};
-use measure::Reason;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::types::chrono::NaiveDate;
 use sqlx::{Connection, Row, Sqlite, SqliteConnection};
@@ -28,19 +28,33 @@ pub struct Database(SqliteConnection);
 impl Database {
     pub async fn holding(history: &History) -> Self {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        sqlx::raw_sql(TABLES).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(TABLES)
+            .execute(&mut connection)
+            .await
+            .unwrap();
         sqlx::query("BEGIN").execute(&mut connection).await.unwrap();
         for county in [COUNTY, "320683"] {
             insert(&mut connection, county, history).await;
         }
-        sqlx::query("COMMIT").execute(&mut connection).await.unwrap();
+        sqlx::query("COMMIT")
+            .execute(&mut connection)
+            .await
+            .unwrap();
         Database(connection)
     }
 
     async fn rows(&mut self, statement: &Statement) -> Vec<SqliteRow> {
-        assert!(statement.sql.starts_with("SELECT ") && statement.sql.contains("county = $1"), "{}", statement.sql);
-        assert_eq!(statement.reads_properties, statement.sql.contains("enterprise_property"));
-        let mut query: sqlx::query::Query<'_, Sqlite, SqliteArguments> = sqlx::query(sqlx::AssertSqlSafe(statement.sql.as_str()));
+        assert!(
+            statement.sql.starts_with("SELECT ") && statement.sql.contains("county = $1"),
+            "{}",
+            statement.sql
+        );
+        assert_eq!(
+            statement.reads_properties,
+            statement.sql.contains("enterprise_property")
+        );
+        let mut query: sqlx::query::Query<'_, Sqlite, SqliteArguments> =
+            sqlx::query(sqlx::AssertSqlSafe(statement.sql.as_str()));
         for bind in &statement.binds {
             query = match bind {
                 Bind::Text(text) => query.bind(text.as_str()),
@@ -49,7 +63,10 @@ impl Database {
                 Bind::Id(id) => query.bind(*id),
             };
         }
-        query.fetch_all(&mut self.0).await.unwrap_or_else(|error| panic!("{error}\n{}", statement.sql))
+        query
+            .fetch_all(&mut self.0)
+            .await
+            .unwrap_or_else(|error| panic!("{error}\n{}", statement.sql))
     }
 
     pub async fn answers(&mut self, statements: &[Statement]) -> Vec<Answer> {
@@ -59,11 +76,21 @@ impl Database {
                 let group = match statement.shape {
                     Shape::Reasons => Group::Whole,
                     Shape::Days => Group::Day(day(&row, "day")),
-                    Shape::Spans(key) => Group::Span { day: day(&row, "day"), until: day(&row, "until"), key: key_value(&row, key) },
+                    Shape::Spans(key) => Group::Span {
+                        day: day(&row, "day"),
+                        until: day(&row, "until"),
+                        key: key_value(&row, key),
+                    },
                     Shape::Groups(key) => Group::Key(key_value(&row, key)),
                     shape => panic!("{shape:?} has no groups"),
                 };
-                answers.push(Answer { part: statement.part, group, reason: row.get("reason"), entries: row.get("entries"), weight: row.get("weight") });
+                answers.push(Answer {
+                    part: statement.part,
+                    group,
+                    reason: row.get("reason"),
+                    entries: row.get("entries"),
+                    weight: row.get("weight"),
+                });
             }
         }
         answers
@@ -83,7 +110,9 @@ impl Database {
     }
 
     pub async fn weighed(&mut self, statement: &Statement) -> Vec<Weighed> {
-        let Shape::Weights(key) = statement.shape else { panic!("{:?}", statement.shape) };
+        let Shape::Weights(key) = statement.shape else {
+            panic!("{:?}", statement.shape)
+        };
         let row = |row: &SqliteRow| Weighed {
             entry: row.get("entry"),
             version: row.get("version"),

@@ -44,17 +44,31 @@ pub const TOWN: u128 = 2;
 pub const OFFICE: u128 = 3;
 const ENTRY: u128 = 4;
 const LAST_SEQUENCE: i64 = 12;
-const STANDINGS: [&str; 10] = ["good", "good", "good", "good", "waiting", "unproven", "returned", "draft", "void", "double"];
+const STANDINGS: [&str; 10] = [
+    "good", "good", "good", "good", "waiting", "unproven", "returned", "draft", "void", "double",
+];
 
 fn some_day(dice: &mut Dice) -> Day {
-    Day::of(2019, 11, 1).unwrap().plus(i32::try_from(dice.below(430)).unwrap())
+    Day::of(2019, 11, 1)
+        .unwrap()
+        .plus(i32::try_from(dice.below(430)).unwrap())
+}
+
+/// Statistics are of few periods, so that several meet.
+fn data_end(dice: &mut Dice) -> Day {
+    Day::of(2020, 2 * (1 + u32::try_from(dice.below(3)).unwrap()), 1)
+        .unwrap()
+        .last_of_month()
 }
 
 /// Some sixty entries of the kinds named, in up to three versions each.
 pub fn history(dice: &mut Dice, kinds: &Kinds, names: &[&str]) -> History {
-    let mut history = History { properties: properties(dice), ..History::default() };
+    let mut history = History {
+        properties: properties(dice),
+        ..History::default()
+    };
     for number in 1..=60 {
-        let kind = kinds.get(&dice.pick(names)).unwrap();
+        let kind = kinds.get(dice.pick(names)).unwrap();
         let mut row = first_version(dice, kind, id(ENTRY, number));
         row.known_from = 1 + dice.number(9);
         loop {
@@ -86,10 +100,18 @@ fn first_version(dice: &mut Dice, kind: &Kind, entry: Uuid) -> Version {
         known_from: 0,
         known_until: 0,
         kind: kind.id.clone(),
-        subject: if firm { id(FIRM, 1 + dice.below(5)) } else { Uuid::nil() },
+        subject: if firm {
+            id(FIRM, 1 + dice.below(5))
+        } else {
+            Uuid::nil()
+        },
         town,
         office: id(OFFICE, 1 + dice.below(2)),
-        effective: some_day(dice),
+        effective: if kind.ahead {
+            data_end(dice)
+        } else {
+            some_day(dice)
+        },
         until: Day::NEVER,
         other_day: Day::NEVER,
         amount: None,
@@ -102,7 +124,10 @@ fn first_version(dice: &mut Dice, kind: &Kind, entry: Uuid) -> Version {
     if kind.until.is_some() && !dice.one_in(4) {
         row.until = row.effective.plus(i32::try_from(dice.below(300)).unwrap());
     }
-    kind.fields.iter().filter_map(|field| field.measured).for_each(|column| fill(dice, kind, column, &mut row));
+    kind.fields
+        .iter()
+        .filter_map(|field| field.measured)
+        .for_each(|column| fill(dice, kind, column, &mut row));
     row
 }
 
@@ -122,8 +147,20 @@ fn fill(dice: &mut Dice, kind: &Kind, column: Column, row: &mut Version) {
         Column::Level => row.level = dice.number(5),
         Column::Amount => row.amount = (!unknown).then(|| 100 * dice.number(1000)),
         Column::Quantity => row.quantity = (!unknown).then(|| dice.number(4)),
-        Column::OtherDay => row.other_day = if unknown { Day::NEVER } else { some_day(dice) },
-        Column::Link => row.link = if unknown { Uuid::nil() } else { id(ENTRY, 1 + dice.below(60)) },
+        Column::OtherDay => {
+            row.other_day = if unknown && !field.required {
+                Day::NEVER
+            } else {
+                some_day(dice)
+            }
+        }
+        Column::Link => {
+            row.link = if unknown {
+                Uuid::nil()
+            } else {
+                id(ENTRY, 1 + dice.below(60))
+            }
+        }
         Column::Effective | Column::Until | Column::Subject => {}
     }
 }
@@ -132,7 +169,11 @@ fn change(dice: &mut Dice, kind: &Kind, row: &mut Version) {
     match dice.below(5) {
         0 => row.town = id(TOWN, 1 + dice.below(3)),
         1 => row.effective = some_day(dice),
-        2 => kind.fields.iter().filter_map(|field| field.measured).for_each(|column| fill(dice, kind, column, row)),
+        2 => kind
+            .fields
+            .iter()
+            .filter_map(|field| field.measured)
+            .for_each(|column| fill(dice, kind, column, row)),
         _ => {}
     }
     row.standing = dice.pick(&STANDINGS).to_owned();
@@ -141,15 +182,45 @@ fn change(dice: &mut Dice, kind: &Kind, row: &mut Version) {
 fn properties(dice: &mut Dice) -> Vec<Property> {
     let mut found = Vec::new();
     for firm in 1..=5 {
-        for (name, values) in [("town", [id(TOWN, 1).to_string(), id(TOWN, 2).to_string(), id(TOWN, 3).to_string()]), ("size", ["large", "medium", "small"].map(str::to_owned))] {
+        for (name, values) in [
+            (
+                "town",
+                [
+                    id(TOWN, 1).to_string(),
+                    id(TOWN, 2).to_string(),
+                    id(TOWN, 3).to_string(),
+                ],
+            ),
+            ("size", ["large", "medium", "small"].map(str::to_owned)),
+        ] {
             if dice.one_in(6) {
                 continue;
             }
             let (moved, learnt) = (some_day(dice), 1 + dice.number(10));
-            let row = |value: String, since, until, known_from, known_until| Property { subject: id(FIRM, firm), property: name.to_owned(), value, since, until, known_from, known_until };
+            let row = |value: String, since, until, known_from, known_until| Property {
+                subject: id(FIRM, firm),
+                property: name.to_owned(),
+                value,
+                since,
+                until,
+                known_from,
+                known_until,
+            };
             let (first, second) = (dice.pick(&values), dice.pick(&values));
-            found.push(row(first.clone(), Day::of(2000, 1, 1).unwrap(), Day::NEVER, 0, learnt));
-            found.push(row(first, Day::of(2000, 1, 1).unwrap(), moved, learnt, i64::MAX));
+            found.push(row(
+                first.clone(),
+                Day::of(2000, 1, 1).unwrap(),
+                Day::NEVER,
+                0,
+                learnt,
+            ));
+            found.push(row(
+                first,
+                Day::of(2000, 1, 1).unwrap(),
+                moved,
+                learnt,
+                i64::MAX,
+            ));
             found.push(row(second, moved, Day::NEVER, learnt, i64::MAX));
         }
     }
@@ -158,9 +229,21 @@ fn properties(dice: &mut Dice) -> Vec<Property> {
 
 /// Some scope, day and moment of 2020.
 pub fn asking(dice: &mut Dice) -> Asking {
-    let known = if dice.one_in(2) { Known::Now(LAST_SEQUENCE) } else { Known::Then(1 + dice.number(12)) };
+    let known = if dice.one_in(2) {
+        Known::Now(LAST_SEQUENCE)
+    } else {
+        Known::Then(1 + dice.number(12))
+    };
     let office = dice.one_in(3).then(|| id(OFFICE, 1 + dice.below(2)));
     let town = dice.one_in(3).then(|| id(TOWN, 1 + dice.below(3)));
-    let day = Day::of(2020, 1, 1).unwrap().plus(i32::try_from(dice.below(380)).unwrap() - 5);
-    Asking::new(COUNTY, Scope { office, town }, Period::year(2020).unwrap(), day, known)
+    let day = Day::of(2020, 1, 1)
+        .unwrap()
+        .plus(i32::try_from(dice.below(380)).unwrap() - 5);
+    Asking::new(
+        COUNTY,
+        Scope { office, town },
+        Period::year(2020).unwrap(),
+        day,
+        known,
+    )
 }

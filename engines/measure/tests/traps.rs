@@ -121,7 +121,12 @@ const TRAPS: &[Trap] = &[
             "contract F3 2019-12-31 item=己 nature=contract relation=new started_on=2020-01-05",
         ],
         value: Some((1, 1)),
-        left_out: &[("clause-1", 2), ("clause-2", 3), ("clause-3", 1), ("same", 1)],
+        left_out: &[
+            ("clause-1", 2),
+            ("clause-2", 3),
+            ("clause-3", 1),
+            ("same", 1),
+        ],
     },
     Trap {
         what: "payments, not contract values; no subsidy, no other payee, no voucher twice, no unproven contract",
@@ -138,7 +143,12 @@ const TRAPS: &[Trap] = &[
             "payment F1 2020-12-31 amount=7 payee_type=institute source=enterprise contract=#1",
         ],
         value: Some((307, 1)),
-        left_out: &[("double", 1), ("clause-1", 1), ("clause-2", 1), ("clause-3", 1)],
+        left_out: &[
+            ("double", 1),
+            ("clause-1", 1),
+            ("clause-2", 1),
+            ("clause-3", 1),
+        ],
     },
     Trap {
         what: "a firm in both lists is one; five institutions of one firm are one; titles that ended are none",
@@ -241,7 +251,12 @@ const TRAPS: &[Trap] = &[
             "money_received F2 2020-07-01 amount=10 class=refund level=county line=science",
         ],
         value: Some((110, 1)),
-        left_out: &[("double", 1), ("clause-1", 1), ("clause-2", 1), ("clause-1", 1)],
+        left_out: &[
+            ("double", 1),
+            ("clause-1", 1),
+            ("clause-2", 1),
+            ("clause-1", 1),
+        ],
     },
 ];
 
@@ -250,15 +265,48 @@ async fn nothing_is_counted_twice() {
     let kinds = kinds();
     let indicators = indicators(&kinds);
     for trap in TRAPS {
-        let checked = indicators.get(trap.indicator).map(|indicator| indicator.check(&indicator.versions[0], &kinds).unwrap()).unwrap();
+        let checked = indicators
+            .get(trap.indicator)
+            .map(|indicator| indicator.check(&indicator.versions[0], &kinds).unwrap())
+            .unwrap();
         let history = world(&kinds, trap.rows);
-        let asking = Asking::new(COUNTY, Scope::default(), Period::year(2020).unwrap(), Day::of(2020, 12, 31).unwrap(), Known::Now(1));
-        assert_eq!(history.value(&checked, &asking), trap.value, "{}: {}", trap.indicator, trap.what);
-        let answers = Database::holding(&history).await.answers(&compile(&checked, &asking, &Question::Value)).await;
+        let asking = Asking::new(
+            COUNTY,
+            Scope::default(),
+            Period::year(2020).unwrap(),
+            Day::of(2020, 12, 31).unwrap(),
+            Known::Now(1),
+        );
+        assert_eq!(
+            history.value(&checked, &asking),
+            trap.value,
+            "{}: {}",
+            trap.indicator,
+            trap.what
+        );
+        let answers = Database::holding(&history)
+            .await
+            .answers(&compile(&checked, &asking, &Question::Value))
+            .await;
         let figure = fold(&checked, &answers).unwrap();
-        assert_eq!(figure.value, trap.value.and_then(|(num, den)| Exact::ratio(num, den)), "{}: {}", trap.indicator, trap.what);
-        let left_out: Vec<(String, i64)> = figure.parts.iter().flat_map(|part| &part.left_out).map(|left| (left.reason.to_string(), left.entries)).collect();
-        let expected: Vec<(String, i64)> = trap.left_out.iter().map(|(reason, entries)| ((*reason).to_owned(), *entries)).collect();
+        assert_eq!(
+            figure.value,
+            trap.value.and_then(|(num, den)| Exact::ratio(num, den)),
+            "{}: {}",
+            trap.indicator,
+            trap.what
+        );
+        let left_out: Vec<(String, i64)> = figure
+            .parts
+            .iter()
+            .flat_map(|part| &part.left_out)
+            .map(|left| (left.reason.to_string(), left.entries))
+            .collect();
+        let expected: Vec<(String, i64)> = trap
+            .left_out
+            .iter()
+            .map(|(reason, entries)| ((*reason).to_owned(), *entries))
+            .collect();
         assert_eq!(left_out, expected, "{}: {}", trap.indicator, trap.what);
     }
 }

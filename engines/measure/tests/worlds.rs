@@ -21,7 +21,8 @@ pub fn world(kinds: &Kinds, lines: &[&str]) -> History {
                 let mut next = last.clone();
                 next.version += 1;
                 let kind = kinds.get(&next.kind).unwrap();
-                line.split_whitespace().for_each(|word| read(kind, &mut next, word));
+                line.split_whitespace()
+                    .for_each(|word| read(kind, &mut next, word));
                 last.known_until = next.known_from;
                 history.versions.push(next);
             }
@@ -47,7 +48,11 @@ fn first(kinds: &Kinds, number: usize, line: &str) -> Version {
         known_from: 1,
         known_until: i64::MAX,
         kind: name.to_owned(),
-        subject: if kind.subject == Subject::Firm { id(FIRM, 1) } else { Uuid::nil() },
+        subject: if kind.subject == Subject::Firm {
+            id(FIRM, 1)
+        } else {
+            Uuid::nil()
+        },
         town: Uuid::nil(),
         office: id(OFFICE, 1),
         effective: Day::NEVER,
@@ -60,11 +65,19 @@ fn first(kinds: &Kinds, number: usize, line: &str) -> Version {
         link: Uuid::nil(),
         standing: "good".to_owned(),
     };
-    rest.split_whitespace().for_each(|word| read(kind, &mut row, word));
+    rest.split_whitespace()
+        .for_each(|word| read(kind, &mut row, word));
     if row.until == Day::NEVER {
         let given = |id: &str| {
-            let value = rest.split_whitespace().find_map(|word| word.strip_prefix(id)?.strip_prefix('=')).and_then(Day::parse_iso);
-            if id == kind.day { Some(row.effective) } else { value }
+            let value = rest
+                .split_whitespace()
+                .find_map(|word| word.strip_prefix(id)?.strip_prefix('='))
+                .and_then(Day::parse_iso);
+            if id == kind.day {
+                Some(row.effective)
+            } else {
+                value
+            }
         };
         row.until = kind.until(given);
     }
@@ -86,7 +99,9 @@ fn read(kind: &Kind, row: &mut Version, word: &str) {
 }
 
 fn fill(kind: &Kind, row: &mut Version, field: &str, value: &str) {
-    let field = kind.field(field).unwrap_or_else(|| panic!("{} has no {field}", kind.id));
+    let field = kind
+        .field(field)
+        .unwrap_or_else(|| panic!("{} has no {field}", kind.id));
     if field.kind == FieldType::Option {
         assert!(field.option_name(value).is_some(), "{value}");
     }
@@ -101,7 +116,9 @@ fn fill(kind: &Kind, row: &mut Version, field: &str, value: &str) {
         Some(Column::OtherDay) => row.other_day = Day::parse_iso(value).unwrap(),
         Some(Column::Link) => row.link = entry(value.trim_start_matches('#').parse().unwrap()),
         Some(Column::Until) => row.until = Day::parse_iso(value).unwrap(),
-        Some(Column::Effective | Column::Subject) => panic!("{} is written without a name", field.id),
+        Some(Column::Effective | Column::Subject) => {
+            panic!("{} is written without a name", field.id)
+        }
         None => {}
     }
 }

@@ -104,31 +104,58 @@ impl Cause {
 /// The entries that are candidates on one side only; ask [`crate::sql::held`] about them on both sides.
 pub fn on_one_side(before: &[Weighed], after: &[Weighed]) -> Vec<Uuid> {
     let ids = |rows: &[Weighed]| rows.iter().map(|row| row.entry).collect::<BTreeSet<Uuid>>();
-    ids(before).symmetric_difference(&ids(after)).copied().collect()
+    ids(before)
+        .symmetric_difference(&ids(after))
+        .copied()
+        .collect()
 }
 
 /// `redefined`: the candidates of the first asking under the second's definition, when the definition changed.
 pub fn bridge(part: &Part, before: Side, after: Side, redefined: Option<&[Weighed]>) -> Bridge {
     let (old, new) = (Known::of(before), Known::of(after));
-    let middle: Option<HashMap<Uuid, i64>> = redefined.map(|rows| rows.iter().map(|row| (row.entry, counted(Some(row)))).collect());
+    let middle: Option<HashMap<Uuid, i64>> = redefined.map(|rows| {
+        rows.iter()
+            .map(|row| (row.entry, counted(Some(row))))
+            .collect()
+    });
     let mut terms: BTreeMap<Cause, Vec<(Uuid, i64)>> = BTreeMap::new();
-    let entries: BTreeSet<Uuid> = before.rows.iter().chain(after.rows).map(|row| row.entry).collect();
+    let entries: BTreeSet<Uuid> = before
+        .rows
+        .iter()
+        .chain(after.rows)
+        .map(|row| row.entry)
+        .collect();
     for entry in entries {
         let change = counted(new.row(entry)) - counted(old.row(entry));
         if change == 0 {
             continue;
         }
-        let redefined = middle.as_ref().is_some_and(|middle| middle.get(&entry).copied().unwrap_or(0) != counted(old.row(entry)));
-        let cause = if redefined { Cause::Definition } else { cause(part, entry, &old, &new) };
+        let redefined = middle.as_ref().is_some_and(|middle| {
+            middle.get(&entry).copied().unwrap_or(0) != counted(old.row(entry))
+        });
+        let cause = if redefined {
+            Cause::Definition
+        } else {
+            cause(part, entry, &old, &new)
+        };
         terms.entry(cause).or_default().push((entry, change));
     }
     let total = |rows: &[Weighed]| rows.iter().map(|row| counted(Some(row))).sum();
-    let terms = terms.into_iter().map(|(cause, entries)| Term { cause, sum: entries.iter().map(|entry| entry.1).sum(), entries });
-    Bridge { opening: total(before.rows), terms: terms.collect(), closing: total(after.rows) }
+    let terms = terms.into_iter().map(|(cause, entries)| Term {
+        cause,
+        sum: entries.iter().map(|entry| entry.1).sum(),
+        entries,
+    });
+    Bridge {
+        opening: total(before.rows),
+        terms: terms.collect(),
+        closing: total(after.rows),
+    }
 }
 
 fn counted(row: Option<&Weighed>) -> i64 {
-    row.filter(|row| row.reason.is_none()).map_or(0, |row| row.weight)
+    row.filter(|row| row.reason.is_none())
+        .map_or(0, |row| row.weight)
 }
 
 /// What one side knows, by entry.
@@ -142,7 +169,11 @@ impl<'a> Known<'a> {
     fn of(side: Side<'a>) -> Self {
         let rows = side.rows.iter().map(|row| (row.entry, row)).collect();
         let held = side.held.iter().map(|row| (row.entry, row)).collect();
-        Known { asking: side.asking, rows, held }
+        Known {
+            asking: side.asking,
+            rows,
+            held,
+        }
     }
 
     fn row(&self, entry: Uuid) -> Option<&'a Weighed> {
@@ -150,11 +181,15 @@ impl<'a> Known<'a> {
     }
 
     fn version(&self, entry: Uuid) -> Option<i64> {
-        self.row(entry).map(|row| row.version).or_else(|| self.held.get(&entry).map(|row| row.version))
+        self.row(entry)
+            .map(|row| row.version)
+            .or_else(|| self.held.get(&entry).map(|row| row.version))
     }
 
     fn place(&self, entry: Uuid) -> Option<(Uuid, Uuid)> {
-        self.row(entry).map(|row| (row.town, row.office)).or_else(|| self.held.get(&entry).map(|row| (row.town, row.office)))
+        self.row(entry)
+            .map(|row| (row.town, row.office))
+            .or_else(|| self.held.get(&entry).map(|row| (row.town, row.office)))
     }
 
     fn standing(&self, entry: Uuid) -> &'a str {
@@ -166,13 +201,18 @@ impl<'a> Known<'a> {
             Some(Some(Reason::Waiting)) => "waiting",
             Some(Some(Reason::Double)) => "double",
             Some(_) => "good",
-            None => self.held.get(&entry).map_or("", |row| row.standing.as_str()),
+            None => self
+                .held
+                .get(&entry)
+                .map_or("", |row| row.standing.as_str()),
         }
     }
 }
 
 fn cause(part: &Part, entry: Uuid, old: &Known, new: &Known) -> Cause {
-    let (Some(first), Some(second)) = (old.version(entry), new.version(entry)) else { return Cause::New };
+    let (Some(first), Some(second)) = (old.version(entry), new.version(entry)) else {
+        return Cause::New;
+    };
     if time_came(part, entry, old, new) {
         return Cause::Happened;
     }
@@ -189,8 +229,15 @@ fn cause(part: &Part, entry: Uuid, old: &Known, new: &Known) -> Cause {
     if left_or_entered && (old.place(entry) != new.place(entry) || first == second) {
         return Cause::Moved;
     }
-    let other_row = |row: Option<&Weighed>| matches!(row.and_then(|row| row.reason), Some(Reason::Same | Reason::Older | Reason::Unpaired));
-    let alike = was.zip(is).is_some_and(|(was, is)| was.weight == is.weight && was.key == is.key && was.effective == is.effective);
+    let other_row = |row: Option<&Weighed>| {
+        matches!(
+            row.and_then(|row| row.reason),
+            Some(Reason::Same | Reason::Older | Reason::Unpaired)
+        )
+    };
+    let alike = was.zip(is).is_some_and(|(was, is)| {
+        was.weight == is.weight && was.key == is.key && was.effective == is.effective
+    });
     match first == second || alike {
         true if other_row(was) || other_row(is) => Cause::Same,
         true if first == second && old.asking.day != new.asking.day => Cause::Happened,
@@ -200,14 +247,22 @@ fn cause(part: &Part, entry: Uuid, old: &Known, new: &Known) -> Cause {
 
 /// With what was known before, the row is in time for one of the two days only.
 fn time_came(part: &Part, entry: Uuid, old: &Known, new: &Known) -> bool {
-    let Some(held) = old.held.get(&entry) else { return false };
+    let Some(held) = old.held.get(&entry) else {
+        return false;
+    };
     if held.kind != part.kind {
         return false;
     }
     let in_time = |asking: &Asking| match part.time {
-        Time::Flow | Time::Latest => asking.period.holds(held.effective) && held.effective <= asking.day,
+        Time::Flow | Time::Latest => {
+            asking.period.holds(held.effective) && held.effective <= asking.day
+        }
         Time::Stock(on) => {
-            let day = if on == On::Day { asking.day } else { asking.period.eve() };
+            let day = if on == On::Day {
+                asking.day
+            } else {
+                asking.period.eve()
+            };
             held.effective <= day && day < held.until
         }
     };
@@ -226,17 +281,34 @@ pub struct Changes {
 pub fn changes(now: &[Weighed], before: &[Weighed]) -> Changes {
     let carried = |rows: &[Weighed]| {
         let counted = rows.iter().filter(|row| row.reason.is_none());
-        counted.map(|row| (key_of(row), row.entry)).collect::<HashMap<KeyValue, Uuid>>()
+        counted
+            .map(|row| (key_of(row), row.entry))
+            .collect::<HashMap<KeyValue, Uuid>>()
     };
     let (now, before) = (carried(now), carried(before));
-    let mut changes = Changes { stayed: now.keys().filter(|key| before.contains_key(key)).count(), ..Changes::default() };
-    changes.came = now.iter().filter(|(key, _)| !before.contains_key(key)).map(|(_, entry)| *entry).collect();
-    changes.went = before.iter().filter(|(key, _)| !now.contains_key(key)).map(|(_, entry)| *entry).collect();
+    let mut changes = Changes {
+        stayed: now.keys().filter(|key| before.contains_key(key)).count(),
+        ..Changes::default()
+    };
+    changes.came = now
+        .iter()
+        .filter(|(key, _)| !before.contains_key(key))
+        .map(|(_, entry)| *entry)
+        .collect();
+    changes.went = before
+        .iter()
+        .filter(|(key, _)| !now.contains_key(key))
+        .map(|(_, entry)| *entry)
+        .collect();
     changes.came.sort_unstable();
     changes.went.sort_unstable();
     changes
 }
 
 fn key_of(row: &Weighed) -> KeyValue {
-    if row.key == KeyValue::Text(String::new()) { KeyValue::Id(row.entry) } else { row.key.clone() }
+    if row.key == KeyValue::Text(String::new()) {
+        KeyValue::Id(row.entry)
+    } else {
+        row.key.clone()
+    }
 }

@@ -42,20 +42,33 @@ impl Figure {
 
     /// How many rows are left out, of all parts.
     pub fn left_out(&self) -> i64 {
-        self.parts.iter().flat_map(|part| &part.left_out).map(|left| left.entries).sum()
+        self.parts
+            .iter()
+            .flat_map(|part| &part.left_out)
+            .map(|left| left.entries)
+            .sum()
     }
 
     pub(super) fn of(checked: &Checked, parts: Vec<PartFigure>) -> Self {
         let value = value(checked, &parts);
         let verified = parts.first().and_then(PartFigure::verified);
-        Figure { value, parts, verified }
+        Figure {
+            value,
+            parts,
+            verified,
+        }
     }
 }
 
 impl PartFigure {
     /// Counted ÷ (counted + what only waits for a paper or a person), in the part's own measure.
     pub fn verified(&self) -> Option<Exact> {
-        let promised: i64 = self.left_out.iter().filter(|left| left.reason.is_promise()).map(|left| left.weight).sum();
+        let promised: i64 = self
+            .left_out
+            .iter()
+            .filter(|left| left.reason.is_promise())
+            .map(|left| left.weight)
+            .sum();
         Exact::ratio(self.weight, self.weight.saturating_add(promised))
     }
 
@@ -78,7 +91,11 @@ impl PartFigure {
                 left.entries += entries;
                 left.weight = left.weight.saturating_add(weight);
             }
-            None => self.left_out.push(LeftOut { reason, entries, weight }),
+            None => self.left_out.push(LeftOut {
+                reason,
+                entries,
+                weight,
+            }),
         }
         self.left_out.sort_by_key(|left| left.reason);
     }
@@ -90,29 +107,48 @@ pub fn fold(checked: &Checked, answers: &[Answer]) -> Result<Figure, UnknownReas
 }
 
 /// A figure for each town or office of an answer by place; nil for rows without one.
-pub fn by_place(checked: &Checked, answers: &[Answer]) -> Result<BTreeMap<Uuid, Figure>, UnknownReason> {
+pub fn by_place(
+    checked: &Checked,
+    answers: &[Answer],
+) -> Result<BTreeMap<Uuid, Figure>, UnknownReason> {
     grouped(checked, answers, KeyValue::place)
 }
 
 /// A figure for each value of a measured column: what is listed beneath the value.
-pub fn beneath(checked: &Checked, answers: &[Answer]) -> Result<BTreeMap<KeyValue, Figure>, UnknownReason> {
+pub fn beneath(
+    checked: &Checked,
+    answers: &[Answer],
+) -> Result<BTreeMap<KeyValue, Figure>, UnknownReason> {
     grouped(checked, answers, Clone::clone)
 }
 
-fn grouped<K: Ord>(checked: &Checked, answers: &[Answer], key: impl Fn(&KeyValue) -> K) -> Result<BTreeMap<K, Figure>, UnknownReason> {
+fn grouped<K: Ord>(
+    checked: &Checked,
+    answers: &[Answer],
+    key: impl Fn(&KeyValue) -> K,
+) -> Result<BTreeMap<K, Figure>, UnknownReason> {
     let mut groups: BTreeMap<K, Vec<&Answer>> = BTreeMap::new();
     for answer in answers {
         if let Group::Key(value) = &answer.group {
             groups.entry(key(value)).or_default().push(answer);
         }
     }
-    groups.into_iter().map(|(key, answers)| Ok((key, fold_some(checked, answers.into_iter())?))).collect()
+    groups
+        .into_iter()
+        .map(|(key, answers)| Ok((key, fold_some(checked, answers.into_iter())?)))
+        .collect()
 }
 
-fn fold_some<'a>(checked: &Checked, answers: impl Iterator<Item = &'a Answer>) -> Result<Figure, UnknownReason> {
+fn fold_some<'a>(
+    checked: &Checked,
+    answers: impl Iterator<Item = &'a Answer>,
+) -> Result<Figure, UnknownReason> {
     let mut parts = vec![PartFigure::default(); checked.parts().count()];
     for answer in answers {
-        let (Some(figure), Some(part)) = (parts.get_mut(answer.part), checked.part(answer.part)) else { continue };
+        let (Some(figure), Some(part)) = (parts.get_mut(answer.part), checked.part(answer.part))
+        else {
+            continue;
+        };
         match Reason::read(&answer.reason)? {
             None => figure.count(part, answer.entries, answer.weight),
             Some(reason) => figure.leave_out(reason, answer.entries, answer.weight),

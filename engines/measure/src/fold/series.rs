@@ -20,6 +20,8 @@ struct PartSeries {
     /// By day: what is added to rows counted and to the weight (flows), what was the newest (`latest`),
     /// or what enters and leaves (stocks).
     counted: BTreeMap<Day, (i64, i64)>,
+    /// For `latest`, by data end: rows beside the newest of the same data end.
+    beside: BTreeMap<Day, (i64, i64)>,
     /// What does not change over the period: a stock on the eve.
     fixed: PartFigure,
     /// Rows left out as of the day asked.
@@ -31,10 +33,17 @@ impl<'a> Series<'a> {
     pub fn fold(checked: &'a Checked, day: Day, answers: &[Answer]) -> Result<Self, UnknownReason> {
         let mut parts = Vec::new();
         for (number, part) in checked.parts().enumerate() {
-            let mine: Vec<&Answer> = answers.iter().filter(|answer| answer.part == number).collect();
+            let mine: Vec<&Answer> = answers
+                .iter()
+                .filter(|answer| answer.part == number)
+                .collect();
             parts.push(PartSeries::fold(part, day, &mine)?);
         }
-        Ok(Series { checked, day, parts })
+        Ok(Series {
+            checked,
+            day,
+            parts,
+        })
     }
 
     /// The figure of the day asked, with what is left out.
@@ -49,7 +58,11 @@ impl<'a> Series<'a> {
 
     /// How many rows count in a stretch of days, and how much they weigh; for flows, as a rhythm needs it.
     pub fn between(&self, first: Day, last: Day) -> (i64, i64) {
-        let part = self.parts.first().into_iter().flat_map(|part| part.counted.range(first..=last.max(first)));
+        let part = self
+            .parts
+            .first()
+            .into_iter()
+            .flat_map(|part| part.counted.range(first..=last.max(first)));
         part.fold((0, 0), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1))
     }
 
@@ -58,7 +71,11 @@ impl<'a> Series<'a> {
         let parts = self.checked.parts().zip(&self.parts).map(|(part, series)| {
             let mut figure = series.on(part, day, newest);
             if with_left_out {
-                series.left_out.left_out.iter().for_each(|left| figure.leave_out(left.reason, left.entries, left.weight));
+                series
+                    .left_out
+                    .left_out
+                    .iter()
+                    .for_each(|left| figure.leave_out(left.reason, left.entries, left.weight));
             } else {
                 figure.left_out.clear();
             }
@@ -72,8 +89,17 @@ impl<'a> Series<'a> {
         if !self.checked.is_paired() {
             return None;
         }
-        let [first, second] = self.parts.as_slice() else { return None };
-        Some(first.counted.range(..=day).rev().map(|found| *found.0).find(|day| second.counted.contains_key(day)))
+        let [first, second] = self.parts.as_slice() else {
+            return None;
+        };
+        Some(
+            first
+                .counted
+                .range(..=day)
+                .rev()
+                .map(|found| *found.0)
+                .find(|day| second.counted.contains_key(day)),
+        )
     }
 }
 
@@ -84,25 +110,71 @@ impl PartSeries {
         for answer in answers {
             let reason = Reason::read(&answer.reason)?;
             match (&answer.group, reason) {
-                (Group::Whole | Group::Key(_), None) => series.fixed.count(part, answer.entries, answer.weight),
-                (Group::Whole | Group::Key(_), Some(reason)) => series.left_out.leave_out(reason, answer.entries, answer.weight),
-                (Group::Day(on), None) => add(&mut series.counted, *on, answer.entries, answer.weight),
-                (Group::Day(_), Some(reason)) => series.left_out.leave_out(reason, answer.entries, answer.weight),
-                (Group::Span { day: from, until, key }, None) => spans.entry(key).or_default().push((*from, *until, answer.entries, answer.weight)),
-                (Group::Span { day: from, until, .. }, Some(reason)) if *from <= day && day < *until => {
-                    series.left_out.leave_out(reason, answer.entries, answer.weight);
+                (Group::Whole | Group::Key(_), None) => {
+                    series.fixed.count(part, answer.entries, answer.weight)
+                }
+                (Group::Whole | Group::Key(_), Some(reason)) => {
+                    series
+                        .left_out
+                        .leave_out(reason, answer.entries, answer.weight)
+                }
+                (Group::Day(on), None) => {
+                    add(&mut series.counted, *on, answer.entries, answer.weight)
+                }
+                (Group::Day(on), Some(Reason::Older)) => {
+                    add(&mut series.beside, *on, answer.entries, answer.weight)
+                }
+                (Group::Day(_), Some(reason)) => {
+                    series
+                        .left_out
+                        .leave_out(reason, answer.entries, answer.weight)
+                }
+                (
+                    Group::Span {
+                        day: from,
+                        until,
+                        key,
+                    },
+                    None,
+                ) => spans.entry(key).or_default().push((
+                    *from,
+                    *until,
+                    answer.entries,
+                    answer.weight,
+                )),
+                (
+                    Group::Span {
+                        day: from, until, ..
+                    },
+                    Some(reason),
+                ) if *from <= day && day < *until => {
+                    series
+                        .left_out
+                        .leave_out(reason, answer.entries, answer.weight);
                 }
                 (Group::Span { .. }, Some(_)) => {}
             }
         }
         let distinct = matches!(part.measure, Measure::Distinct(_));
         for spans in spans.into_values() {
-            let holding = spans.iter().filter(|span| span.0 <= day && day < span.1).map(|span| span.2).sum::<i64>();
+            let holding = spans
+                .iter()
+                .filter(|span| span.0 <= day && day < span.1)
+                .map(|span| span.2)
+                .sum::<i64>();
             if distinct {
-                series.left_out.leave_out(Reason::Same, (holding - 1).max(0), (holding - 1).max(0));
-                united(spans).into_iter().for_each(|(from, until)| series.span(from, until, 1, 1));
+                series
+                    .left_out
+                    .leave_out(Reason::Same, (holding - 1).max(0), (holding - 1).max(0));
+                united(spans)
+                    .into_iter()
+                    .for_each(|(from, until)| series.span(from, until, 1, 1));
             } else {
-                spans.into_iter().for_each(|(from, until, entries, weight)| series.span(from, until, entries, weight));
+                spans
+                    .into_iter()
+                    .for_each(|(from, until, entries, weight)| {
+                        series.span(from, until, entries, weight)
+                    });
             }
         }
         Ok(series)
@@ -127,15 +199,27 @@ impl PartSeries {
                 let last = || self.counted.range(..=day).next_back().map(|found| *found.0);
                 let chosen = newest.unwrap_or_else(last);
                 for (on, (entries, weight)) in self.counted.range(..=day) {
-                    match chosen {
-                        Some(chosen) if *on == chosen => figure.count(part, *entries, *weight),
-                        Some(chosen) if *on < chosen => figure.leave_out(Reason::Older, *entries, *weight),
-                        _ => figure.leave_out(Reason::Unpaired, *entries, *weight),
+                    if chosen == Some(*on) {
+                        figure.count(part, *entries, *weight);
+                    } else {
+                        figure.leave_out(beside(chosen, *on), *entries, *weight);
                     }
+                }
+                for (on, (entries, weight)) in self.beside.range(..=day) {
+                    figure.leave_out(beside(chosen, *on), *entries, *weight);
                 }
             }
         }
         figure
+    }
+}
+
+/// Why a statistic that is not the chosen one is left out.
+fn beside(chosen: Option<Day>, on: Day) -> Reason {
+    if chosen.is_some_and(|chosen| on <= chosen) {
+        Reason::Older
+    } else {
+        Reason::Unpaired
     }
 }
 

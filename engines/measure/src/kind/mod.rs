@@ -1,9 +1,11 @@
 //! The format of a ledger kind's file (`catalogue/ledger/*.toml`, or one that a county adds), and its reader.
 
 mod check;
+mod column;
 mod shape;
 
-pub use shape::{Column, Field, FieldType, Kind, LEVELS, Place, Role, STAGES, Subject, Until, Voucher};
+pub use column::{Column, FieldType};
+pub use shape::{Field, Kind, LEVELS, Place, Role, STAGES, Subject, Until, Voucher};
 
 use crate::fault::Fault;
 
@@ -39,7 +41,10 @@ impl Kinds {
     }
 
     pub(crate) fn names(&self) -> Vec<(&str, &str)> {
-        self.0.iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect()
+        self.0
+            .iter()
+            .map(|kind| (kind.id.as_str(), kind.name.as_str()))
+            .collect()
     }
 }
 

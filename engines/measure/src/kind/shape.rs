@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use values::{Day, Fen};
 
+use super::column::{Column, FieldType};
+
 /// One kind of ledger rows, as its file says it. Made by [`super::Kinds::parse`], which has checked it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,28 +106,6 @@ pub struct Voucher {
     pub help: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FieldType {
-    /// One line of text.
-    Text,
-    /// A paragraph.
-    Long,
-    /// One of `options`.
-    Option,
-    /// county, city, province, nation: ordered.
-    Level,
-    /// proxy, estimate, preliminary, final: ordered.
-    Stage,
-    Day,
-    /// Fen inside, 元 or 万元 on the screen.
-    Money,
-    /// A whole number in `unit`.
-    Count,
-    /// Another row of the kind `to`.
-    Link,
-}
-
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
@@ -167,78 +147,6 @@ enum Limit {
     Text(String),
 }
 
-/// A measured column of `ledger_version`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    Class,
-    Mark,
-    Trait,
-    Item,
-    Level,
-    Amount,
-    Quantity,
-    OtherDay,
-    Link,
-    /// Not for `measured`: the counting day, the end and the subject, which every kind has.
-    #[serde(skip)]
-    Effective,
-    #[serde(skip)]
-    Until,
-    #[serde(skip)]
-    Subject,
-}
-
-impl Column {
-    /// The column's name in SQL.
-    pub fn name(self) -> &'static str {
-        match self {
-            Column::Class => "class",
-            Column::Mark => "mark",
-            Column::Trait => "trait",
-            Column::Item => "item",
-            Column::Level => "level",
-            Column::Amount => "amount",
-            Column::Quantity => "quantity",
-            Column::OtherDay => "other_day",
-            Column::Link => "link",
-            Column::Effective => "effective",
-            Column::Until => "until",
-            Column::Subject => "subject",
-        }
-    }
-
-    /// Whether a field of this type may fill the column.
-    pub fn takes(self, kind: FieldType) -> bool {
-        match self {
-            Column::Class | Column::Mark | Column::Trait | Column::Item => matches!(kind, FieldType::Option | FieldType::Text),
-            Column::Level => matches!(kind, FieldType::Level | FieldType::Stage),
-            Column::Amount => kind == FieldType::Money,
-            Column::Quantity => kind == FieldType::Count,
-            Column::OtherDay => kind == FieldType::Day,
-            Column::Link => kind == FieldType::Link,
-            Column::Effective | Column::Until | Column::Subject => false,
-        }
-    }
-}
-
-impl FieldType {
-    /// 金额, 日期 and so on, as sentences use it.
-    pub fn word(self) -> &'static str {
-        match self {
-            FieldType::Text => "文字",
-            FieldType::Long => "长文字",
-            FieldType::Option => "选项",
-            FieldType::Level => "级别",
-            FieldType::Stage => "数据阶段",
-            FieldType::Day => "日期",
-            FieldType::Money => "金额",
-            FieldType::Count => "数量",
-            FieldType::Link => "关联记录",
-        }
-    }
-}
-
 impl Field {
     /// The least value: fen for money, a whole number for a count.
     pub fn min(&self) -> Option<i64> {
@@ -250,7 +158,8 @@ impl Field {
     }
 
     pub(super) fn limits_are_readable(&self) -> bool {
-        let readable = |limit: &Option<Limit>| limit.is_none() || self.limit(limit.as_ref()).is_some();
+        let readable =
+            |limit: &Option<Limit>| limit.is_none() || self.limit(limit.as_ref()).is_some();
         readable(&self.min) && readable(&self.max)
     }
 
@@ -265,9 +174,15 @@ impl Field {
 
     /// The Chinese name of one of its options, levels or stages.
     pub fn option_name(&self, id: &str) -> Option<&str> {
-        let named = |pairs: &'static [(&'static str, &'static str)]| pairs.iter().find(|pair| pair.0 == id).map(|pair| pair.1);
+        let named = |pairs: &'static [(&'static str, &'static str)]| {
+            pairs.iter().find(|pair| pair.0 == id).map(|pair| pair.1)
+        };
         match self.kind {
-            FieldType::Option => self.options.iter().find(|pair| pair.0 == id).map(|pair| pair.1.as_str()),
+            FieldType::Option => self
+                .options
+                .iter()
+                .find(|pair| pair.0 == id)
+                .map(|pair| pair.1.as_str()),
             FieldType::Level => named(LEVELS),
             FieldType::Stage => named(STAGES),
             _ => None,
@@ -285,15 +200,28 @@ impl Field {
 
     /// The rank of a level or stage from 1; `None` for what is none.
     pub fn rank(&self, id: &str) -> Option<i64> {
-        self.ranks().iter().position(|pair| pair.0 == id).and_then(|at| i64::try_from(at + 1).ok())
+        self.ranks()
+            .iter()
+            .position(|pair| pair.0 == id)
+            .and_then(|at| i64::try_from(at + 1).ok())
     }
 }
 
 /// Levels of a title, a project or money, from low to high.
-pub const LEVELS: &[(&str, &str)] = &[("county", "县"), ("city", "市"), ("province", "省"), ("nation", "国家")];
+pub const LEVELS: &[(&str, &str)] = &[
+    ("county", "县"),
+    ("city", "市"),
+    ("province", "省"),
+    ("nation", "国家"),
+];
 
 /// How final a statistic is, from weak to strong.
-pub const STAGES: &[(&str, &str)] = &[("proxy", "替代数"), ("estimate", "预计数"), ("preliminary", "初步数"), ("final", "最终数")];
+pub const STAGES: &[(&str, &str)] = &[
+    ("proxy", "替代数"),
+    ("estimate", "预计数"),
+    ("preliminary", "初步数"),
+    ("final", "最终数"),
+];
 
 impl Kind {
     pub fn field(&self, id: &str) -> Option<&Field> {
@@ -302,7 +230,9 @@ impl Kind {
 
     /// The field that fills a measured column.
     pub fn measured(&self, column: Column) -> Option<&Field> {
-        self.fields.iter().find(|field| field.measured == Some(column))
+        self.fields
+            .iter()
+            .find(|field| field.measured == Some(column))
     }
 
     /// The column that holds a field: its measured one, or the counting day, or the end.
@@ -316,9 +246,26 @@ impl Kind {
 
     /// The end of a row (the first day on which it no longer holds), given the days of its fields.
     pub fn until(&self, day_of: impl Fn(&str) -> Option<Day>) -> Day {
-        let Some(until) = &self.until else { return Day::NEVER };
-        let by_year_end = || until.year_end_of.as_deref().and_then(&day_of).map(Day::last_of_year);
-        let by_new_year = || until.new_year_after.as_deref().and_then(&day_of).map(|day| day.last_of_year().plus(1));
-        day_of(&until.field).or_else(by_year_end).or_else(by_new_year).unwrap_or(Day::NEVER)
+        let Some(until) = &self.until else {
+            return Day::NEVER;
+        };
+        let by_year_end = || {
+            until
+                .year_end_of
+                .as_deref()
+                .and_then(&day_of)
+                .map(Day::last_of_year)
+        };
+        let by_new_year = || {
+            until
+                .new_year_after
+                .as_deref()
+                .and_then(&day_of)
+                .map(|day| day.last_of_year().plus(1))
+        };
+        day_of(&until.field)
+            .or_else(by_year_end)
+            .or_else(by_new_year)
+            .unwrap_or(Day::NEVER)
     }
 }

@@ -49,7 +49,11 @@ pub(crate) enum MeasureText {
 #[derive(Clone, Debug)]
 pub(crate) enum ClauseText {
     Where(TestText),
-    Counts { unless: bool, test: TestText, words: String },
+    Counts {
+        unless: bool,
+        test: TestText,
+        words: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -57,8 +61,15 @@ pub(crate) enum TestText {
     And(Vec<TestText>),
     Or(Vec<TestText>),
     Not(Box<TestText>),
-    Compare { path: Path, op: (super::Comparator, Span), value: ValueText },
-    In { path: Path, choice: ChoiceText },
+    Compare {
+        path: Path,
+        op: (super::Comparator, Span),
+        value: ValueText,
+    },
+    In {
+        path: Path,
+        choice: ChoiceText,
+    },
     Known(Path),
     Good(Path),
     Any(Box<AnyText>),
@@ -88,7 +99,9 @@ pub(crate) struct Path {
 
 impl Path {
     pub fn span(&self) -> Span {
-        self.second.as_ref().map_or(self.first.span, |second| self.first.span.to(second.span))
+        self.second
+            .as_ref()
+            .map_or(self.first.span, |second| self.first.span.to(second.span))
     }
 }
 
@@ -100,7 +113,10 @@ pub(crate) struct ValueText {
 
 #[derive(Clone, Debug)]
 pub(crate) enum ValueKind {
-    Number { digits: String, unit: String },
+    Number {
+        digits: String,
+        unit: String,
+    },
     Text(String),
     /// An option, a level, `day` or `year`: what it is, the field says.
     Word(String),

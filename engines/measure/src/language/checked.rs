@@ -68,15 +68,26 @@ pub enum Test {
     All(Vec<Test>),
     Any(Vec<Test>),
     Not(Box<Test>),
-    Compare { column: Column, op: Comparator, value: Value },
-    In { column: Column, choice: Choice },
+    Compare {
+        column: Column,
+        op: Comparator,
+        value: Value,
+    },
+    In {
+        column: Column,
+        choice: Choice,
+    },
     Known(Column),
     /// The row that the link leads to is held and good. An empty link is unknown.
     LinkGood,
     /// Some good row of another kind; two-valued, an empty key finds none.
     Exists(Box<Join>),
     /// A property of the subject on the row's counting day (of the day asked for a stock).
-    Property { name: String, op: Comparator, values: Vec<String> },
+    Property {
+        name: String,
+        op: Comparator,
+        values: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +111,10 @@ pub enum When {
 pub enum Choice {
     Given(Vec<Value>),
     /// By the day from which they hold, in order of days.
-    Parameter { name: String, from: Vec<(Day, Vec<Value>)> },
+    Parameter {
+        name: String,
+        from: Vec<(Day, Vec<Value>)>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,13 +227,17 @@ impl Checked {
 
     /// Whether it looks at properties of subjects (size, industry, town).
     pub fn reads_properties(&self) -> bool {
-        self.parts().flat_map(Part::tests).any(Test::reads_properties)
+        self.parts()
+            .flat_map(Part::tests)
+            .any(Test::reads_properties)
     }
 }
 
 impl Part {
     pub fn tests(&self) -> impl Iterator<Item = &Test> {
-        self.wheres.iter().chain(self.counts.iter().map(|clause| &clause.test))
+        self.wheres
+            .iter()
+            .chain(self.counts.iter().map(|clause| &clause.test))
     }
 }
 

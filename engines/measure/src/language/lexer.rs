@@ -41,14 +41,24 @@ impl Token {
 /// Splits a formula into words; the last is [`Token::End`].
 pub(crate) fn lex(source: &str) -> Result<Vec<(Token, Span)>, Fault> {
     let chars: Vec<char> = source.chars().collect();
-    let mut lexer = Lexer { source, chars: &chars, at: 0 };
+    let mut lexer = Lexer {
+        source,
+        chars: &chars,
+        at: 0,
+    };
     let mut tokens = Vec::new();
     loop {
         lexer.skip(|c| c.is_whitespace());
         let start = lexer.at;
         let token = lexer.token()?;
         let end = token == Token::End;
-        tokens.push((token, Span { start, end: lexer.at }));
+        tokens.push((
+            token,
+            Span {
+                start,
+                end: lexer.at,
+            },
+        ));
         if end {
             return Ok(tokens);
         }
@@ -79,11 +89,20 @@ impl Lexer<'_> {
     }
 
     fn fault(&self, start: usize, message: impl Into<String>) -> Fault {
-        Fault::at(self.source, Span { start, end: self.at }, message)
+        Fault::at(
+            self.source,
+            Span {
+                start,
+                end: self.at,
+            },
+            message,
+        )
     }
 
     fn token(&mut self) -> Result<Token, Fault> {
-        let Some(c) = self.peek() else { return Ok(Token::End) };
+        let Some(c) = self.peek() else {
+            return Ok(Token::End);
+        };
         if c.is_ascii_digit() {
             return Ok(self.number());
         }
@@ -97,7 +116,11 @@ impl Lexer<'_> {
             '“' => self.text(start, '”'),
             '$' => {
                 let name = self.take(is_word);
-                if name.is_empty() { Err(self.fault(start, "$ 后面要写参数名，例如 $levels。")) } else { Ok(Token::Parameter(name)) }
+                if name.is_empty() {
+                    Err(self.fault(start, "$ 后面要写参数名，例如 $levels。"))
+                } else {
+                    Ok(Token::Parameter(name))
+                }
             }
             '(' => Ok(Token::Open),
             ')' => Ok(Token::Close),
@@ -134,7 +157,11 @@ impl Lexer<'_> {
             self.at -= 1;
         }
         let digits = digits.replace(',', "");
-        let fraction = self.peek() == Some('.') && self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit);
+        let fraction = self.peek() == Some('.')
+            && self
+                .chars
+                .get(self.at + 1)
+                .is_some_and(char::is_ascii_digit);
         let digits = if fraction {
             self.at += 1;
             format!("{digits}.{}", self.take(|c| c.is_ascii_digit()))

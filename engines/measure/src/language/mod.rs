@@ -2,6 +2,7 @@
 
 mod ast;
 mod check;
+mod check_tests;
 mod checked;
 mod lexer;
 mod parser;
@@ -9,8 +10,10 @@ mod tests_of_rows;
 mod values_of_fields;
 
 pub use ast::{Formula, On, Op};
-pub use checked::{Checked, Choice, Clause, Comparator, Join, Measure, Part, Test, Time, Unit, Value, When};
 pub use check::check;
+pub use checked::{
+    Checked, Choice, Clause, Comparator, Join, Measure, Part, Test, Time, Unit, Value, When,
+};
 
 #[cfg(test)]
 mod tests;

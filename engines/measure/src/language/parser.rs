@@ -8,7 +8,12 @@ const DEEPEST: usize = 40;
 
 pub(super) fn parse(source: &str) -> Result<Formula, Fault> {
     let tokens = lex(source)?;
-    let mut parser = Parser { source, tokens: &tokens, at: 0, depth: 0 };
+    let mut parser = Parser {
+        source,
+        tokens: &tokens,
+        at: 0,
+        depth: 0,
+    };
     if *parser.peek() == Token::End {
         return Err(parser.here("公式是空的。请写要数什么，例如 count of contract。"));
     }
@@ -19,8 +24,14 @@ pub(super) fn parse(source: &str) -> Result<Formula, Fault> {
         _ => None,
     };
     match parser.peek() {
-        Token::End => Ok(Formula { source: source.to_owned(), first, second }),
-        Token::Slash | Token::Minus => Err(parser.here("一个公式最多两项，用一个 / 或一个 - 相连。")),
+        Token::End => Ok(Formula {
+            source: source.to_owned(),
+            first,
+            second,
+        }),
+        Token::Slash | Token::Minus => {
+            Err(parser.here("一个公式最多两项，用一个 / 或一个 - 相连。"))
+        }
         _ => Err(parser.expected(&["where", "counts if", "counts unless", "and", "or", "/", "-"])),
     }
 }
@@ -61,12 +72,19 @@ impl Parser<'_> {
         let found = self.peek();
         let meant = match found {
             Token::Word(word) => {
-                let candidates: Vec<(&str, &str)> = wanted.iter().map(|word| (*word, *word)).collect();
-                nearest(word, &candidates).map(|(word, _)| format!("是不是 {word}？")).unwrap_or_default()
+                let candidates: Vec<(&str, &str)> =
+                    wanted.iter().map(|word| (*word, *word)).collect();
+                nearest(word, &candidates)
+                    .map(|(word, _)| format!("是不是 {word}？"))
+                    .unwrap_or_default()
             }
             _ => String::new(),
         };
-        self.here(format!("这里应当写 {}，现在是{}。{meant}", wanted.join("、"), found.shown()))
+        self.here(format!(
+            "这里应当写 {}，现在是{}。{meant}",
+            wanted.join("、"),
+            found.shown()
+        ))
     }
 
     pub fn is_word(&self, word: &str) -> bool {
@@ -82,7 +100,11 @@ impl Parser<'_> {
     }
 
     pub fn want_word(&mut self, word: &str) -> Result<(), Fault> {
-        if self.take_word(word) { Ok(()) } else { Err(self.expected(&[word])) }
+        if self.take_word(word) {
+            Ok(())
+        } else {
+            Err(self.expected(&[word]))
+        }
     }
 
     pub fn want(&mut self, token: &Token) -> Result<(), Fault> {
@@ -90,7 +112,11 @@ impl Parser<'_> {
             self.at += 1;
             return Ok(());
         }
-        Err(self.here(format!("这里应当是 {}，现在是{}。", token.shown().trim_matches(['“', '”']), self.peek().shown())))
+        Err(self.here(format!(
+            "这里应当是 {}，现在是{}。",
+            token.shown().trim_matches(['“', '”']),
+            self.peek().shown()
+        )))
     }
 
     /// Any word, as the name of something.
@@ -105,7 +131,10 @@ impl Parser<'_> {
         }
     }
 
-    pub fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+    pub fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         if self.depth >= DEEPEST {
             return Err(self.here("括号或 not 套得太深，请拆成几个条件。"));
         }
@@ -131,15 +160,25 @@ impl Parser<'_> {
         while self.is_word("where") || self.is_word("counts") {
             clauses.push(self.clause()?);
         }
-        Ok(PartText { measure, measure_span, kind, on, clauses })
+        Ok(PartText {
+            measure,
+            measure_span,
+            kind,
+            on,
+            clauses,
+        })
     }
 
     fn measure(&mut self) -> Result<MeasureText, Fault> {
         if self.take_word("count") {
             return Ok(MeasureText::Count);
         }
-        let measure = ["sum", "distinct", "latest"].into_iter().find(|word| self.take_word(word));
-        let Some(measure) = measure else { return Err(self.expected(&["count", "sum", "distinct", "latest"])) };
+        let measure = ["sum", "distinct", "latest"]
+            .into_iter()
+            .find(|word| self.take_word(word));
+        let Some(measure) = measure else {
+            return Err(self.expected(&["count", "sum", "distinct", "latest"]));
+        };
         let field = self.name("字段")?;
         Ok(match measure {
             "sum" => MeasureText::Sum(field),
@@ -177,7 +216,11 @@ impl Parser<'_> {
             return Err(Fault::at(self.source, start.to(self.last()), message));
         }
         match self.next() {
-            Token::Text(words) if !words.trim().is_empty() => Ok(ClauseText::Counts { unless, test, words }),
+            Token::Text(words) if !words.trim().is_empty() => Ok(ClauseText::Counts {
+                unless,
+                test,
+                words,
+            }),
             _ => {
                 self.at -= 1;
                 Err(self.here("else 后面要用引号写明不计入的理由，例如 else \"尚未启动\"。"))

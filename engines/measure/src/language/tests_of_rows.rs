@@ -1,9 +1,9 @@
 //! The part of the parser that reads tests.
 
+use super::When;
 use super::ast::{AnyText, ChoiceText, Path, TestText, ValueKind, ValueText, Word};
 use super::lexer::Token;
 use super::parser::Parser;
-use super::When;
 use crate::fault::Fault;
 
 impl Parser<'_> {
@@ -12,7 +12,11 @@ impl Parser<'_> {
         while self.take_word("or") {
             tests.push(self.conjunction()?);
         }
-        Ok(if tests.len() == 1 { tests.remove(0) } else { TestText::Or(tests) })
+        Ok(if tests.len() == 1 {
+            tests.remove(0)
+        } else {
+            TestText::Or(tests)
+        })
     }
 
     fn conjunction(&mut self) -> Result<TestText, Fault> {
@@ -20,7 +24,11 @@ impl Parser<'_> {
         while self.take_word("and") {
             tests.push(self.single()?);
         }
-        Ok(if tests.len() == 1 { tests.remove(0) } else { TestText::And(tests) })
+        Ok(if tests.len() == 1 {
+            tests.remove(0)
+        } else {
+            TestText::And(tests)
+        })
     }
 
     fn single(&mut self) -> Result<TestText, Fault> {
@@ -45,21 +53,31 @@ impl Parser<'_> {
         match self.peek().clone() {
             Token::Compare(op) => {
                 self.next();
-                Ok(TestText::Compare { path, op: (op, span), value: self.value()? })
+                Ok(TestText::Compare {
+                    path,
+                    op: (op, span),
+                    value: self.value()?,
+                })
             }
             Token::Word(word) if word == "in" => {
                 self.next();
-                Ok(TestText::In { path, choice: self.choice()? })
+                Ok(TestText::In {
+                    path,
+                    choice: self.choice()?,
+                })
             }
             Token::Word(word) if word == "is" => {
                 self.next();
                 if self.take_word("known") {
                     return Ok(TestText::Known(path));
                 }
-                self.want_word("good").map_err(|_| self.expected(&["known", "good"]))?;
+                self.want_word("good")
+                    .map_err(|_| self.expected(&["known", "good"]))?;
                 Ok(TestText::Good(path))
             }
-            _ => Err(self.expected(&["=", "!=", "<", "<=", ">", ">=", "in", "is known", "is good"])),
+            _ => {
+                Err(self.expected(&["=", "!=", "<", "<=", ">", ">=", "in", "is known", "is good"]))
+            }
         }
     }
 
@@ -81,7 +99,9 @@ impl Parser<'_> {
             return Ok(ChoiceText::Parameter(Word { text, span }));
         }
         if *self.peek() != Token::Open {
-            return Err(self.here("in 后面写括号里的各项，例如 in (university, institute)，或参数，例如 in $levels。"));
+            return Err(self.here(
+                "in 后面写括号里的各项，例如 in (university, institute)，或参数，例如 in $levels。",
+            ));
         }
         self.next();
         let mut values = vec![self.value()?];
@@ -99,8 +119,15 @@ impl Parser<'_> {
             Token::Number { digits, unit } => ValueKind::Number { digits, unit },
             Token::Text(text) => ValueKind::Text(text),
             Token::Word(word) => ValueKind::Word(word),
-            Token::Parameter(_) => return Err(self.here("参数只能写在 in 后面，例如 level in $levels。")),
-            other => return Err(self.here(format!("这里应当是一个值（数、文字、选项或级别），现在是{}。", other.shown()))),
+            Token::Parameter(_) => {
+                return Err(self.here("参数只能写在 in 后面，例如 level in $levels。"));
+            }
+            other => {
+                return Err(self.here(format!(
+                    "这里应当是一个值（数、文字、选项或级别），现在是{}。",
+                    other.shown()
+                )));
+            }
         };
         self.next();
         Ok(ValueText { kind, span })
@@ -126,11 +153,21 @@ impl Parser<'_> {
         } else {
             None
         };
-        Ok(TestText::Any(Box::new(AnyText { kind, when, theirs, ours, test })))
+        Ok(TestText::Any(Box::new(AnyText {
+            kind,
+            when,
+            theirs,
+            ours,
+            test,
+        })))
     }
 
     fn when(&mut self) -> Result<When, Fault> {
-        let choices = [("before", "period", When::BeforePeriod), ("in", "period", When::InPeriod), ("on", "day", When::OnDay)];
+        let choices = [
+            ("before", "period", When::BeforePeriod),
+            ("in", "period", When::InPeriod),
+            ("on", "day", When::OnDay),
+        ];
         for (first, second, when) in choices {
             if self.take_word(first) {
                 return self.want_word(second).map(|()| when);

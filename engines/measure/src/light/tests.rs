@@ -9,8 +9,20 @@ fn day(text: &str) -> Day {
 
 fn goal(comparator: Comparator, target: Exact, level: bool) -> Goal {
     let period = Period::year(2020).unwrap();
-    let tolerance = if level { TOLERANCE_OF_LEVELS } else { TOLERANCE_OF_FLOWS };
-    Goal { comparator, target, curve: Curve::evenly(period, Every::Quarter, target), period, direction: Direction::Up, level, tolerance }
+    let tolerance = if level {
+        TOLERANCE_OF_LEVELS
+    } else {
+        TOLERANCE_OF_FLOWS
+    };
+    Goal {
+        comparator,
+        target,
+        curve: Curve::evenly(period, Every::Quarter, target),
+        period,
+        direction: Direction::Up,
+        level,
+        tolerance,
+    }
 }
 
 #[test]
@@ -34,14 +46,21 @@ fn states_of_a_flow() {
         ("2020-12-31", None, false, State::NoData),
     ];
     for (on, value, missed, state) in cases {
-        assert_eq!(loans.state(day(on), value.map(Exact::whole), missed), state, "{on} {value:?}");
+        assert_eq!(
+            loans.state(day(on), value.map(Exact::whole), missed),
+            state,
+            "{on} {value:?}"
+        );
     }
 }
 
 #[test]
 fn a_level_is_reached_only_on_the_last_day() {
     let mut coverage = goal(Comparator::AtLeast, Exact::ratio(93, 100).unwrap(), true);
-    coverage.curve = Curve::stepped([Node { day: day("2020-06-30"), value: Exact::ratio(90, 100).unwrap() }]);
+    coverage.curve = Curve::stepped([Node {
+        day: day("2020-06-30"),
+        value: Exact::ratio(90, 100).unwrap(),
+    }]);
     let state = |on: &str, num, den| coverage.state(day(on), Exact::ratio(num, den), false);
     assert_eq!(state("2020-09-30", 95, 100), State::OnCourse);
     assert_eq!(state("2020-09-30", 899, 1000), State::Slow);
@@ -57,26 +76,55 @@ fn a_target_that_goes_down() {
     cost.direction = Direction::Down;
     cost.tolerance = 10;
     let state = |value| cost.state(day("2020-03-31"), Some(Exact::whole(value)), false);
-    assert_eq!([state(100), state(101), state(110), state(111)], [State::OnCourse, State::Slow, State::Slow, State::Behind]);
+    assert_eq!(
+        [state(100), state(101), state(110), state(111)],
+        [State::OnCourse, State::Slow, State::Slow, State::Behind]
+    );
 }
 
 #[test]
 fn the_formula_stands_beside_the_light() {
-    let wan = Shown { unit: "万元".to_owned(), decimals: 2 };
+    let wan = Shown {
+        unit: "万元".to_owned(),
+        decimals: 2,
+    };
     let mut spending = goal(Comparator::More, Exact::whole(2_000_000_000), false);
-    spending.curve = Curve::stepped([Node { day: day("2020-09-18"), value: Exact::whole(1_362_000_000) }]);
+    spending.curve = Curve::stepped([Node {
+        day: day("2020-09-18"),
+        value: Exact::whole(1_362_000_000),
+    }]);
     let value = Some(Exact::whole(1_206_400_000));
     let state = spending.state(day("2020-09-18"), value, false);
-    assert_eq!(spending.formula(day("2020-09-18"), value, state, &wan), "1,206.40 ÷ 1,362.00 = 88.6%，80%–100% 偏慢");
-    assert_eq!(spending.formula(day("2020-09-17"), value, State::NotDue, &wan), "计划曲线还没有到第一个节点，全年目标 > 2,000.00 万元");
-    assert_eq!(spending.formula(day("2020-12-31"), Some(Exact::whole(2_000_000_000)), State::Behind, &wan), "2,000.00 未达到全年目标 > 2,000.00 万元");
-    assert_eq!(spending.formula(day("2020-09-18"), None, State::NoData, &wan), "还没有数，不评灯");
+    assert_eq!(
+        spending.formula(day("2020-09-18"), value, state, &wan),
+        "1,206.40 ÷ 1,362.00 = 88.6%，80%–100% 偏慢"
+    );
+    assert_eq!(
+        spending.formula(day("2020-09-17"), value, State::NotDue, &wan),
+        "计划曲线还没有到第一个节点，全年目标 > 2,000.00 万元"
+    );
+    assert_eq!(
+        spending.formula(
+            day("2020-12-31"),
+            Some(Exact::whole(2_000_000_000)),
+            State::Behind,
+            &wan
+        ),
+        "2,000.00 未达到全年目标 > 2,000.00 万元"
+    );
+    assert_eq!(
+        spending.formula(day("2020-09-18"), None, State::NoData, &wan),
+        "还没有数，不评灯"
+    );
 }
 
 #[test]
 fn what_is_remembered() {
     let year = Period::year(2020).unwrap();
-    let ends: Vec<String> = earlier_month_ends(year, day("2020-03-31")).iter().map(Day::to_string).collect();
+    let ends: Vec<String> = earlier_month_ends(year, day("2020-03-31"))
+        .iter()
+        .map(Day::to_string)
+        .collect();
     assert_eq!(ends, ["2020-01-31", "2020-02-29"]);
     assert_eq!(earlier_month_ends(year, day("2021-05-01")).len(), 12);
     for state in State::ALL {

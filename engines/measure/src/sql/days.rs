@@ -22,12 +22,19 @@ pub(super) fn waits_for(part: &Part, asking: &Asking) -> Vec<Column> {
 pub fn follows_days(checked: &Checked, asking: &Asking) -> bool {
     checked.parts().all(|part| {
         let mut columns = Vec::new();
-        let steady = part.tests().all(|test| waiting(test, false, asking, &mut columns).is_some());
+        let steady = part
+            .tests()
+            .all(|test| waiting(test, false, asking, &mut columns).is_some());
         match part.time {
             Time::Flow => steady,
             // What is waited for would have to be folded into the newest and into the spans; nobody needs that yet.
             Time::Latest => steady && columns.is_empty(),
-            Time::Stock(_) => steady && columns.is_empty() && (asking.scope.town.is_none() || !part.has_subject) && !part.tests().any(Test::reads_properties),
+            Time::Stock(_) => {
+                steady
+                    && columns.is_empty()
+                    && (asking.scope.town.is_none() || !part.has_subject)
+                    && !part.tests().any(Test::reads_properties)
+            }
         }
     })
 }
@@ -36,27 +43,48 @@ pub fn follows_days(checked: &Checked, asking: &Asking) -> bool {
 fn waiting(test: &Test, turned: bool, asking: &Asking, columns: &mut Vec<Column>) -> Option<()> {
     match test {
         Test::Not(test) => waiting(test, !turned, asking, columns),
-        Test::All(tests) if !turned => tests.iter().try_for_each(|test| waiting(test, turned, asking, columns)),
-        Test::Any(tests) if turned => tests.iter().try_for_each(|test| waiting(test, turned, asking, columns)),
+        Test::All(tests) if !turned => tests
+            .iter()
+            .try_for_each(|test| waiting(test, turned, asking, columns)),
+        Test::Any(tests) if turned => tests
+            .iter()
+            .try_for_each(|test| waiting(test, turned, asking, columns)),
         Test::All(tests) | Test::Any(tests) => {
             let mut waited = Vec::new();
-            tests.iter().try_for_each(|test| waiting(test, turned, asking, &mut waited))?;
+            tests
+                .iter()
+                .try_for_each(|test| waiting(test, turned, asking, &mut waited))?;
             waited.is_empty().then_some(())
         }
-        Test::Compare { column, op, value: Value::AsOf } => {
+        Test::Compare {
+            column,
+            op,
+            value: Value::AsOf,
+        } => {
             let op = if turned { op.turned() } else { *op };
             columns.push(*column);
             (op == Comparator::AtMost).then_some(())
         }
-        Test::In { choice: Choice::Parameter { from, .. }, .. } => {
-            let changes = from.iter().any(|(day, _)| asking.period.first < *day && *day <= asking.day);
+        Test::In {
+            choice: Choice::Parameter { from, .. },
+            ..
+        } => {
+            let changes = from
+                .iter()
+                .any(|(day, _)| asking.period.first < *day && *day <= asking.day);
             (!changes).then_some(())
         }
         Test::Exists(join) => {
             let mut waited = Vec::new();
-            let inner = join.test.as_ref().is_none_or(|test| waiting(test, false, asking, &mut waited).is_some() && waited.is_empty());
+            let inner = join.test.as_ref().is_none_or(|test| {
+                waiting(test, false, asking, &mut waited).is_some() && waited.is_empty()
+            });
             (join.when == When::BeforePeriod && inner).then_some(())
         }
-        Test::Compare { .. } | Test::In { .. } | Test::Known(_) | Test::LinkGood | Test::Property { .. } => Some(()),
+        Test::Compare { .. }
+        | Test::In { .. }
+        | Test::Known(_)
+        | Test::LinkGood
+        | Test::Property { .. } => Some(()),
     }
 }

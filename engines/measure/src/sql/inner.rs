@@ -2,9 +2,9 @@
 
 use values::{Day, Uuid};
 
+use super::Question;
 use super::tests_of_rows::Row;
 use super::writer::Writer;
-use super::Question;
 use crate::kind::Column;
 use crate::language::{Measure, On, Part, Time};
 
@@ -16,7 +16,9 @@ pub(super) fn candidates(writer: &mut Writer, part: &Part, question: &Question) 
     let reason = reason(writer, part);
     let joined = town_of_subject(writer, part, question);
     let conditions = conditions(writer, part, question);
-    format!("SELECT {columns}, {reason} AS reason FROM ledger_version {V}{joined} WHERE {conditions}")
+    format!(
+        "SELECT {columns}, {reason} AS reason FROM ledger_version {V}{joined} WHERE {conditions}"
+    )
 }
 
 /// The key of `distinct`, as a column of `ledger_version`.
@@ -28,9 +30,16 @@ pub(super) fn key(part: &Part) -> Option<Column> {
 }
 
 fn columns(writer: &mut Writer, part: &Part, question: &Question) -> String {
-    let mut columns = vec!["v.entry".to_owned(), "v.effective".to_owned(), "v.town".to_owned(), "v.office".to_owned()];
+    let mut columns = vec![
+        "v.entry".to_owned(),
+        "v.effective".to_owned(),
+        "v.town".to_owned(),
+        "v.office".to_owned(),
+    ];
     let weight = match part.measure {
-        Measure::Sum(column) | Measure::Latest(column) => format!("COALESCE(v.{}, 0)", column.name()),
+        Measure::Sum(column) | Measure::Latest(column) => {
+            format!("COALESCE(v.{}, 0)", column.name())
+        }
         Measure::Count | Measure::Distinct(_) => "CAST(1 AS BIGINT)".to_owned(),
     };
     columns.push(format!("{weight} AS weight"));
@@ -39,12 +48,18 @@ fn columns(writer: &mut Writer, part: &Part, question: &Question) -> String {
     }
     if part.time == Time::Latest {
         columns.push("v.level AS stage, v.other_day".to_owned());
-        let group = if *question == Question::ByOffice { "office" } else { "town" };
+        let group = if *question == Question::ByOffice {
+            "office"
+        } else {
+            "town"
+        };
         columns.push(format!("v.{group} AS g"));
     }
     match question {
         Question::Weights => columns.push("v.version".to_owned()),
-        Question::ByTown if by_subject_town(part) => columns.push("COALESCE(p.value, '') AS subject_town".to_owned()),
+        Question::ByTown if by_subject_town(part) => {
+            columns.push("COALESCE(p.value, '') AS subject_town".to_owned())
+        }
         Question::By(column) => columns.push(format!("v.{} AS shown_by", column.name())),
         Question::ByDay => columns.push(turning_day(writer, part)),
         _ => {}
@@ -57,7 +72,10 @@ fn turning_day(writer: &mut Writer, part: &Part) -> String {
     let mut day = "v.effective".to_owned();
     for column in super::days::waits_for(part, writer.asking) {
         let name = format!("v.{}", column.name());
-        let row = Row { alias: V, stock: false };
+        let row = Row {
+            alias: V,
+            stock: false,
+        };
         let known = writer.known(row, column, false);
         day = format!("CASE WHEN {known} AND {name} > {day} THEN {name} ELSE {day} END");
     }
@@ -74,26 +92,44 @@ fn town_of_subject(writer: &mut Writer, part: &Part, question: &Question) -> Str
         return String::new();
     }
     let day = writer.as_of();
-    format!(" LEFT JOIN enterprise_property p ON p.subject = v.subject AND {}", writer.property("p", "town", &day))
+    format!(
+        " LEFT JOIN enterprise_property p ON p.subject = v.subject AND {}",
+        writer.property("p", "town", &day)
+    )
 }
 
 /// The first that holds: the standing unless good, the first clause that fails, then that what is measured is not known.
 fn reason(writer: &mut Writer, part: &Part) -> String {
-    let row = Row { alias: V, stock: matches!(part.time, Time::Stock(_)) };
+    let row = Row {
+        alias: V,
+        stock: matches!(part.time, Time::Stock(_)),
+    };
     let mut cases = vec!["WHEN v.standing <> 'good' THEN v.standing".to_owned()];
     for (at, clause) in part.counts.iter().enumerate() {
         let passes = writer.test(row, &clause.test, false);
         cases.push(format!("WHEN NOT ({passes}) THEN 'clause-{}'", at + 1));
     }
-    if let (true, Measure::Sum(column) | Measure::Latest(column) | Measure::Distinct(column)) = (part.may_lack, part.measure) {
-        cases.push(format!("WHEN {} THEN 'unknown'", writer.known(row, column, true)));
+    if let (true, Measure::Sum(column) | Measure::Latest(column) | Measure::Distinct(column)) =
+        (part.may_lack, part.measure)
+    {
+        cases.push(format!(
+            "WHEN {} THEN 'unknown'",
+            writer.known(row, column, true)
+        ));
     }
     format!("CASE {} ELSE '' END", cases.join(" "))
 }
 
 fn conditions(writer: &mut Writer, part: &Part, question: &Question) -> String {
-    let row = Row { alias: V, stock: matches!(part.time, Time::Stock(_)) };
-    let mut conditions = vec!["v.county = $1".to_owned(), format!("v.kind = '{}'", part.kind), in_time(writer, part, question)];
+    let row = Row {
+        alias: V,
+        stock: matches!(part.time, Time::Stock(_)),
+    };
+    let mut conditions = vec![
+        "v.county = $1".to_owned(),
+        format!("v.kind = '{}'", part.kind),
+        in_time(writer, part, question),
+    ];
     conditions.extend(part.wheres.iter().map(|test| writer.test(row, test, false)));
     conditions.push(writer.held(V));
     conditions.extend(in_scope(writer, part, question));
@@ -103,10 +139,22 @@ fn conditions(writer: &mut Writer, part: &Part, question: &Question) -> String {
 fn in_time(writer: &mut Writer, part: &Part, question: &Question) -> String {
     let period = writer.asking.period;
     match part.time {
-        Time::Flow | Time::Latest => format!("v.effective BETWEEN {} AND {}", writer.day(period.first), writer.as_of()),
-        Time::Stock(On::Day) if *question == Question::ByDay => format!("v.effective <= {} AND v.until > {}", writer.as_of(), writer.day(period.first)),
+        Time::Flow | Time::Latest => format!(
+            "v.effective BETWEEN {} AND {}",
+            writer.day(period.first),
+            writer.as_of()
+        ),
+        Time::Stock(On::Day) if *question == Question::ByDay => format!(
+            "v.effective <= {} AND v.until > {}",
+            writer.as_of(),
+            writer.day(period.first)
+        ),
         Time::Stock(on) => {
-            let day: Day = if on == On::Day { writer.asking.day } else { period.eve() };
+            let day: Day = if on == On::Day {
+                writer.asking.day
+            } else {
+                period.eve()
+            };
             let day = writer.day(day);
             format!("v.effective <= {day} AND v.until > {day}")
         }
@@ -121,8 +169,13 @@ fn in_scope(writer: &mut Writer, part: &Part, question: &Question) -> Vec<String
     }
     match (part.time, scope.town) {
         // What is published for exactly this scope: no town means the county.
-        (Time::Latest, None) if *question == Question::ByTown => conditions.push(format!("v.town <> {}", writer.id(Uuid::nil()))),
-        (Time::Latest, town) => conditions.push(format!("v.town = {}", writer.id(town.unwrap_or(Uuid::nil())))),
+        (Time::Latest, None) if *question == Question::ByTown => {
+            conditions.push(format!("v.town <> {}", writer.id(Uuid::nil())))
+        }
+        (Time::Latest, town) => conditions.push(format!(
+            "v.town = {}",
+            writer.id(town.unwrap_or(Uuid::nil()))
+        )),
         (_, None) => {}
         (_, Some(town)) if by_subject_town(part) => {
             let day = writer.as_of();

@@ -96,11 +96,16 @@ pub enum Key {
 
 /// One statement for each part of the formula.
 pub fn compile(checked: &Checked, asking: &Asking, question: &Question) -> Vec<Statement> {
-    (0..checked.parts().count()).filter_map(|part| outer::statement(checked, part, asking, question)).collect()
+    (0..checked.parts().count())
+        .filter_map(|part| outer::statement(checked, part, asking, question))
+        .collect()
 }
 
 /// What was held of some entries at the asking's sequence, whatever their kind, day and scope. A bridge asks it about
 /// entries that are candidates on one side only. At most 500 entries a statement.
 pub fn held(asking: &Asking, entries: &[Uuid]) -> Vec<Statement> {
-    entries.chunks(500).map(|entries| outer::held(asking, entries)).collect()
+    entries
+        .chunks(500)
+        .map(|entries| outer::held(asking, entries))
+        .collect()
 }

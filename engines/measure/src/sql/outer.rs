@@ -9,24 +9,62 @@ use crate::asking::Asking;
 use crate::kind::Column;
 use crate::language::{Checked, On, Part, Time};
 
-pub(super) fn statement(checked: &Checked, number: usize, asking: &Asking, question: &Question) -> Option<Statement> {
+pub(super) fn statement(
+    checked: &Checked,
+    number: usize,
+    asking: &Asking,
+    question: &Question,
+) -> Option<Statement> {
     let part = checked.part(number)?;
     let mut writer = Writer::new(asking);
     let (shape, sql) = match question {
         Question::Value => (Shape::Reasons, by_reason(&mut writer, checked, part)),
         Question::ByDay => by_day(&mut writer, checked, part),
-        Question::ByTown if by_subject_town(part) => (Shape::Groups(Key::Text), grouped(&mut writer, checked, part, question, "subject_town")),
-        Question::ByTown => (Shape::Groups(Key::Id), grouped(&mut writer, checked, part, question, "town")),
-        Question::ByOffice => (Shape::Groups(Key::Id), grouped(&mut writer, checked, part, question, "office")),
-        Question::By(column) => (Shape::Groups(key_type(*column)), beneath(&mut writer, checked, part, question)),
-        Question::Counted(page) => (Shape::Rows, rows(&mut writer, checked, part, question, "reason = ''".to_owned(), *page)),
+        Question::ByTown if by_subject_town(part) => (
+            Shape::Groups(Key::Text),
+            grouped(&mut writer, checked, part, question, "subject_town"),
+        ),
+        Question::ByTown => (
+            Shape::Groups(Key::Id),
+            grouped(&mut writer, checked, part, question, "town"),
+        ),
+        Question::ByOffice => (
+            Shape::Groups(Key::Id),
+            grouped(&mut writer, checked, part, question, "office"),
+        ),
+        Question::By(column) => (
+            Shape::Groups(key_type(*column)),
+            beneath(&mut writer, checked, part, question),
+        ),
+        Question::Counted(page) => (
+            Shape::Rows,
+            rows(
+                &mut writer,
+                checked,
+                part,
+                question,
+                "reason = ''".to_owned(),
+                *page,
+            ),
+        ),
         Question::LeftOut(reason, page) => {
-            let wanted = reason.as_ref().map_or("reason <> ''".to_owned(), |reason| format!("reason = {}", writer.text(reason)));
-            (Shape::Rows, rows(&mut writer, checked, part, question, wanted, *page))
+            let wanted = reason.as_ref().map_or("reason <> ''".to_owned(), |reason| {
+                format!("reason = {}", writer.text(reason))
+            });
+            (
+                Shape::Rows,
+                rows(&mut writer, checked, part, question, wanted, *page),
+            )
         }
         Question::Weights => weights(&mut writer, checked, part),
     };
-    Some(Statement { part: number, shape, sql, reads_properties: writer.reads_properties, binds: writer.binds })
+    Some(Statement {
+        part: number,
+        shape,
+        sql,
+        reads_properties: writer.reads_properties,
+        binds: writer.binds,
+    })
 }
 
 pub(super) fn held(asking: &Asking, entries: &[Uuid]) -> Statement {
@@ -38,7 +76,13 @@ pub(super) fn held(asking: &Asking, entries: &[Uuid]) -> Statement {
          WHERE v.county = $1 AND v.entry IN ({}) AND v.version >= 1 AND {held}",
         list.join(", ")
     );
-    Statement { part: 0, shape: Shape::Held, sql, reads_properties: false, binds: writer.binds }
+    Statement {
+        part: 0,
+        shape: Shape::Held,
+        sql,
+        reads_properties: false,
+        binds: writer.binds,
+    }
 }
 
 fn key_type(column: Column) -> Key {
@@ -52,26 +96,48 @@ fn key_type(column: Column) -> Key {
 const SUMS: &str = "COUNT(*) AS entries, CAST(SUM(weight) AS BIGINT) AS weight";
 
 /// A `distinct` needs no place in its key here: the counted are the keys, the rest of the good rows are `same`.
-const KEYS: &str = "COUNT(*) AS entries, CASE WHEN reason = '' THEN COUNT(DISTINCT k) ELSE COUNT(*) END AS weight";
+const KEYS: &str =
+    "COUNT(*) AS entries, CASE WHEN reason = '' THEN COUNT(DISTINCT k) ELSE COUNT(*) END AS weight";
 
 fn by_reason(writer: &mut Writer, checked: &Checked, part: &Part) -> String {
     if part.time == Time::Latest {
-        return format!("SELECT reason, {SUMS} FROM ({}) f GROUP BY reason", settled(writer, checked, part, &Question::Value));
+        return format!(
+            "SELECT reason, {SUMS} FROM ({}) f GROUP BY reason",
+            settled(writer, checked, part, &Question::Value)
+        );
     }
     let sums = if key(part).is_some() { KEYS } else { SUMS };
-    format!("SELECT reason, {sums} FROM ({}) c GROUP BY reason", candidates(writer, part, &Question::Value))
+    format!(
+        "SELECT reason, {sums} FROM ({}) c GROUP BY reason",
+        candidates(writer, part, &Question::Value)
+    )
 }
 
-fn grouped(writer: &mut Writer, checked: &Checked, part: &Part, question: &Question, by: &str) -> String {
+fn grouped(
+    writer: &mut Writer,
+    checked: &Checked,
+    part: &Part,
+    question: &Question,
+    by: &str,
+) -> String {
     if part.time == Time::Latest {
-        return format!("SELECT {by} AS grp, reason, {SUMS} FROM ({}) f GROUP BY {by}, reason", settled(writer, checked, part, question));
+        return format!(
+            "SELECT {by} AS grp, reason, {SUMS} FROM ({}) f GROUP BY {by}, reason",
+            settled(writer, checked, part, question)
+        );
     }
     let sums = if key(part).is_some() { KEYS } else { SUMS };
-    format!("SELECT {by} AS grp, reason, {sums} FROM ({}) c GROUP BY {by}, reason", candidates(writer, part, question))
+    format!(
+        "SELECT {by} AS grp, reason, {sums} FROM ({}) c GROUP BY {by}, reason",
+        candidates(writer, part, question)
+    )
 }
 
 fn beneath(writer: &mut Writer, checked: &Checked, part: &Part, question: &Question) -> String {
-    format!("SELECT shown_by AS grp, reason, {SUMS} FROM ({}) f GROUP BY shown_by, reason", settled(writer, checked, part, question))
+    format!(
+        "SELECT shown_by AS grp, reason, {SUMS} FROM ({}) f GROUP BY shown_by, reason",
+        settled(writer, checked, part, question)
+    )
 }
 
 fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
@@ -81,13 +147,17 @@ fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
             let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
             let group = if grp == "k" { ", k" } else { "" };
             let inner = candidates(writer, part, &Question::ByDay);
-            let sql = format!("SELECT effective AS day, until, {grp} AS grp, reason, {SUMS} FROM ({inner}) c GROUP BY effective, until{group}, reason");
+            let sql = format!(
+                "SELECT effective AS day, until, {grp} AS grp, reason, {SUMS} FROM ({inner}) c GROUP BY effective, until{group}, reason"
+            );
             (Shape::Spans(key), sql)
         }
         Time::Flow | Time::Latest => {
             let settled = settled(writer, checked, part, &Question::ByDay);
             let day = "CASE WHEN reason = '' THEN turning ELSE effective END";
-            let sql = format!("SELECT day, reason, {SUMS} FROM (SELECT {day} AS day, reason, weight FROM ({settled}) f) g GROUP BY day, reason");
+            let sql = format!(
+                "SELECT day, reason, {SUMS} FROM (SELECT {day} AS day, reason, weight FROM ({settled}) f) g GROUP BY day, reason"
+            );
             (Shape::Days, sql)
         }
     }
@@ -105,9 +175,17 @@ fn settled(writer: &mut Writer, checked: &Checked, part: &Part, question: &Quest
     };
     let columns = format!("entry, effective, town, office, weight{also}");
     if key(part).is_some() {
-        let order = if *question == Question::ByDay { "turning, effective, entry" } else { "effective, entry" };
-        let placed = format!("SELECT c.*, ROW_NUMBER() OVER (PARTITION BY reason, k ORDER BY {order}) AS place FROM ({inner}) c");
-        return format!("SELECT {columns}, CASE WHEN reason = '' AND place > 1 THEN 'same' ELSE reason END AS reason FROM ({placed}) d");
+        let order = if *question == Question::ByDay {
+            "turning, effective, entry"
+        } else {
+            "effective, entry"
+        };
+        let placed = format!(
+            "SELECT c.*, ROW_NUMBER() OVER (PARTITION BY reason, k ORDER BY {order}) AS place FROM ({inner}) c"
+        );
+        return format!(
+            "SELECT {columns}, CASE WHEN reason = '' AND place > 1 THEN 'same' ELSE reason END AS reason FROM ({placed}) d"
+        );
     }
     if part.time != Time::Latest {
         return inner;
@@ -115,21 +193,45 @@ fn settled(writer: &mut Writer, checked: &Checked, part: &Part, question: &Quest
     if *question == Question::ByDay {
         return newest(&inner, &columns, "g, effective");
     }
-    if checked.is_paired() { paired(writer, checked, &inner, &columns, question) } else { newest(&inner, &columns, "g") }
+    if checked.is_paired() {
+        paired(writer, checked, &inner, &columns, question)
+    } else {
+        newest(&inner, &columns, "g")
+    }
 }
 
 const NEWEST: &str = "effective DESC, stage DESC, other_day DESC, entry DESC";
 
 fn newest(inner: &str, columns: &str, within: &str) -> String {
-    let placed = format!("SELECT c.*, ROW_NUMBER() OVER (PARTITION BY reason, {within} ORDER BY {NEWEST}) AS place FROM ({inner}) c");
-    format!("SELECT {columns}, CASE WHEN reason = '' AND place > 1 THEN 'older' ELSE reason END AS reason FROM ({placed}) d")
+    let placed = format!(
+        "SELECT c.*, ROW_NUMBER() OVER (PARTITION BY reason, {within} ORDER BY {NEWEST}) AS place FROM ({inner}) c"
+    );
+    format!(
+        "SELECT {columns}, CASE WHEN reason = '' AND place > 1 THEN 'older' ELSE reason END AS reason FROM ({placed}) d"
+    )
 }
 
 /// Both parts of the newest data period that both have.
-fn paired(writer: &mut Writer, checked: &Checked, inner: &str, columns: &str, question: &Question) -> String {
-    let mut sides = checked.parts().map(|part| candidates(writer, part, question)).collect::<Vec<_>>().into_iter();
-    let (first, second) = (sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
-    let columns: Vec<String> = columns.split(", ").map(|column| format!("d.{column}")).collect();
+fn paired(
+    writer: &mut Writer,
+    checked: &Checked,
+    inner: &str,
+    columns: &str,
+    question: &Question,
+) -> String {
+    let mut sides = checked
+        .parts()
+        .map(|part| candidates(writer, part, question))
+        .collect::<Vec<_>>()
+        .into_iter();
+    let (first, second) = (
+        sides.next().unwrap_or_default(),
+        sides.next().unwrap_or_default(),
+    );
+    let columns: Vec<String> = columns
+        .split(", ")
+        .map(|column| format!("d.{column}"))
+        .collect();
     format!(
         "SELECT {}, CASE WHEN d.reason <> '' THEN d.reason WHEN pair.newest IS NULL OR d.effective > pair.newest THEN 'unpaired' \
          WHEN d.effective < pair.newest OR d.place > 1 THEN 'older' ELSE '' END AS reason \
@@ -140,13 +242,23 @@ fn paired(writer: &mut Writer, checked: &Checked, inner: &str, columns: &str, qu
     )
 }
 
-fn rows(writer: &mut Writer, checked: &Checked, part: &Part, question: &Question, wanted: String, page: Page) -> String {
+fn rows(
+    writer: &mut Writer,
+    checked: &Checked,
+    part: &Part,
+    question: &Question,
+    wanted: String,
+    page: Page,
+) -> String {
     let settled = settled(writer, checked, part, question);
     let after = page.after.map(|(day, entry)| {
         let (day, entry) = (writer.day(day), writer.id(entry));
         format!(" AND (effective < {day} OR (effective = {day} AND entry > {entry}))")
     });
-    let (limit, offset) = (writer.bind(Bind::Int(page.limit)), writer.bind(Bind::Int(page.offset)));
+    let (limit, offset) = (
+        writer.bind(Bind::Int(page.limit)),
+        writer.bind(Bind::Int(page.offset)),
+    );
     format!(
         "SELECT entry, effective, town, office, reason, weight FROM ({settled}) f WHERE {wanted}{} ORDER BY effective DESC, entry LIMIT {limit} OFFSET {offset}",
         after.unwrap_or_default()
@@ -156,5 +268,10 @@ fn rows(writer: &mut Writer, checked: &Checked, part: &Part, question: &Question
 fn weights(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
     let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
     let settled = settled(writer, checked, part, &Question::Weights);
-    (Shape::Weights(key), format!("SELECT entry, version, effective, town, office, {grp} AS grp, reason, weight FROM ({settled}) f ORDER BY entry"))
+    (
+        Shape::Weights(key),
+        format!(
+            "SELECT entry, version, effective, town, office, {grp} AS grp, reason, weight FROM ({settled}) f ORDER BY entry"
+        ),
+    )
 }

@@ -3,8 +3,8 @@
 
 use values::{Day, Uuid};
 
-use super::writer::Writer;
 use super::Bind;
+use super::writer::Writer;
 use crate::kind::Column;
 use crate::language::{Choice, Comparator, Join, Test, Value, When};
 
@@ -20,41 +20,74 @@ impl Writer<'_> {
     /// The condition under which `test` is true, or with `turned` under which it is false.
     pub fn test(&mut self, row: Row, test: &Test, turned: bool) -> String {
         match test {
-            Test::All(tests) => self.joined(row, tests, turned, if turned { " OR " } else { " AND " }),
-            Test::Any(tests) => self.joined(row, tests, turned, if turned { " AND " } else { " OR " }),
+            Test::All(tests) => {
+                self.joined(row, tests, turned, if turned { " OR " } else { " AND " })
+            }
+            Test::Any(tests) => {
+                self.joined(row, tests, turned, if turned { " AND " } else { " OR " })
+            }
             Test::Not(test) => self.test(row, test, !turned),
-            Test::Compare { column, op, value } => self.compare(row, *column, if turned { op.turned() } else { *op }, value),
+            Test::Compare { column, op, value } => {
+                self.compare(row, *column, if turned { op.turned() } else { *op }, value)
+            }
             Test::In { column, choice } => self.choice(row, *column, choice, turned),
             Test::Known(column) => self.known(row, *column, turned),
             Test::LinkGood => self.link_good(row, turned),
             Test::Exists(join) => self.exists(row, join, turned),
-            Test::Property { name, op, values } => self.subject(row, name, if turned { op.turned() } else { *op }, values),
+            Test::Property { name, op, values } => {
+                self.subject(row, name, if turned { op.turned() } else { *op }, values)
+            }
         }
     }
 
     fn joined(&mut self, row: Row, tests: &[Test], turned: bool, word: &str) -> String {
-        let conditions: Vec<String> = tests.iter().map(|test| self.test(row, test, turned)).collect();
+        let conditions: Vec<String> = tests
+            .iter()
+            .map(|test| self.test(row, test, turned))
+            .collect();
         format!("({})", conditions.join(word))
     }
 
     fn compare(&mut self, row: Row, column: Column, op: Comparator, value: &Value) -> String {
         let value = self.value(value);
         let condition = format!("{}.{} {} {value}", row.alias, column.name(), op.sign());
-        if passes_unknown(column, op) { self.and_known(row, column, &condition) } else { condition }
+        if passes_unknown(column, op) {
+            self.and_known(row, column, &condition)
+        } else {
+            condition
+        }
     }
 
     fn choice(&mut self, row: Row, column: Column, choice: &Choice, turned: bool) -> String {
         let values = match choice {
             Choice::Given(values) => values.as_slice(),
-            Choice::Parameter { from, .. } => from.iter().rev().find(|(day, _)| *day <= self.asking.day).map_or(&[][..], |(_, values)| values),
+            Choice::Parameter { from, .. } => from
+                .iter()
+                .rev()
+                .find(|(day, _)| *day <= self.asking.day)
+                .map_or(&[][..], |(_, values)| values),
         };
         if values.is_empty() {
-            return if turned { self.known(row, column, false) } else { "1 = 0".to_owned() };
+            return if turned {
+                self.known(row, column, false)
+            } else {
+                "1 = 0".to_owned()
+            };
         }
         let list: Vec<String> = values.iter().map(|value| self.value(value)).collect();
-        let condition = format!("{}.{} {}IN ({})", row.alias, column.name(), if turned { "NOT " } else { "" }, list.join(", "));
+        let condition = format!(
+            "{}.{} {}IN ({})",
+            row.alias,
+            column.name(),
+            if turned { "NOT " } else { "" },
+            list.join(", ")
+        );
         let guarded = turned || matches!(column, Column::Amount | Column::Quantity);
-        if guarded { self.and_known(row, column, &condition) } else { condition }
+        if guarded {
+            self.and_known(row, column, &condition)
+        } else {
+            condition
+        }
     }
 
     fn and_known(&mut self, row: Row, column: Column, condition: &str) -> String {
@@ -65,7 +98,9 @@ impl Writer<'_> {
     pub fn known(&mut self, row: Row, column: Column, turned: bool) -> String {
         let name = format!("{}.{}", row.alias, column.name());
         let unknown = match column {
-            Column::Amount | Column::Quantity => return format!("{name} IS {}NULL", if turned { "" } else { "NOT " }),
+            Column::Amount | Column::Quantity => {
+                return format!("{name} IS {}NULL", if turned { "" } else { "NOT " });
+            }
             Column::Class | Column::Mark | Column::Trait | Column::Item => "''".to_owned(),
             Column::Level => "0".to_owned(),
             Column::OtherDay | Column::Effective | Column::Until => self.day(Day::NEVER),
@@ -92,17 +127,28 @@ impl Writer<'_> {
             "EXISTS (SELECT 1 FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.entry = {}.link AND {l}.version >= 1 AND {held} AND {l}.standing = 'good')",
             row.alias
         );
-        if turned { self.and_known(row, Column::Link, &format!("NOT {good}")) } else { good }
+        if turned {
+            self.and_known(row, Column::Link, &format!("NOT {good}"))
+        } else {
+            good
+        }
     }
 
     /// An uncorrelated list of keys. Unknown keys are kept out of it, so they are never found.
     fn exists(&mut self, row: Row, join: &Join, turned: bool) -> String {
         let l = self.alias('l');
-        let other = Row { alias: &l, stock: join.when == When::OnDay };
+        let other = Row {
+            alias: &l,
+            stock: join.when == When::OnDay,
+        };
         let time = self.time(&l, join.when);
         let held = self.held(&l);
         let key = self.known(other, join.theirs, false);
-        let test = join.test.as_ref().map(|test| format!(" AND {}", self.test(other, test, false))).unwrap_or_default();
+        let test = join
+            .test
+            .as_ref()
+            .map(|test| format!(" AND {}", self.test(other, test, false)))
+            .unwrap_or_default();
         format!(
             "{}.{} {}IN (SELECT {l}.{} FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.kind = '{}' AND {time} AND {held} AND {l}.standing = 'good' AND {key}{test})",
             row.alias,
@@ -117,7 +163,11 @@ impl Writer<'_> {
         let first = self.asking.period.first;
         match when {
             When::BeforePeriod => format!("{alias}.effective < {}", self.day(first)),
-            When::InPeriod => format!("{alias}.effective BETWEEN {} AND {}", self.day(first), self.as_of()),
+            When::InPeriod => format!(
+                "{alias}.effective BETWEEN {} AND {}",
+                self.day(first),
+                self.as_of()
+            ),
             When::OnDay => {
                 let day = self.as_of();
                 format!("{alias}.effective <= {day} AND {alias}.until > {day}")
@@ -127,11 +177,19 @@ impl Writer<'_> {
 
     fn subject(&mut self, row: Row, name: &str, op: Comparator, values: &[String]) -> String {
         let p = self.alias('p');
-        let day = if row.stock { self.as_of() } else { format!("{}.effective", row.alias) };
+        let day = if row.stock {
+            self.as_of()
+        } else {
+            format!("{}.effective", row.alias)
+        };
         let holds = self.property(&p, name, &day);
         let list: Vec<String> = values.iter().map(|value| self.text(value)).collect();
         let not = if op == Comparator::Equal { "" } else { "NOT " };
-        format!("EXISTS (SELECT 1 FROM enterprise_property {p} WHERE {holds} AND {p}.subject = {}.subject AND {p}.value {not}IN ({}))", row.alias, list.join(", "))
+        format!(
+            "EXISTS (SELECT 1 FROM enterprise_property {p} WHERE {holds} AND {p}.subject = {}.subject AND {p}.value {not}IN ({}))",
+            row.alias,
+            list.join(", ")
+        )
     }
 }
 
@@ -139,8 +197,14 @@ impl Writer<'_> {
 fn passes_unknown(column: Column, op: Comparator) -> bool {
     match column {
         Column::Amount | Column::Quantity => true,
-        Column::Level => matches!(op, Comparator::Less | Comparator::AtMost | Comparator::Other),
-        Column::OtherDay | Column::Effective | Column::Until => matches!(op, Comparator::More | Comparator::AtLeast | Comparator::Other),
+        Column::Level => matches!(
+            op,
+            Comparator::Less | Comparator::AtMost | Comparator::Other
+        ),
+        Column::OtherDay | Column::Effective | Column::Until => matches!(
+            op,
+            Comparator::More | Comparator::AtLeast | Comparator::Other
+        ),
         _ => op == Comparator::Other,
     }
 }

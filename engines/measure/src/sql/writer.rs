@@ -16,14 +16,23 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(asking: &'a Asking) -> Self {
-        Writer { asking, binds: vec![Bind::Text(asking.county.clone())], reads_properties: false, aliases: 0 }
+        Writer {
+            asking,
+            binds: vec![Bind::Text(asking.county.clone())],
+            reads_properties: false,
+            aliases: 0,
+        }
     }
 
     pub fn bind(&mut self, value: Bind) -> String {
-        let at = self.binds.iter().position(|bound| *bound == value).unwrap_or_else(|| {
-            self.binds.push(value);
-            self.binds.len() - 1
-        });
+        let at = self
+            .binds
+            .iter()
+            .position(|bound| *bound == value)
+            .unwrap_or_else(|| {
+                self.binds.push(value);
+                self.binds.len() - 1
+            });
         format!("${}", at + 1)
     }
 
@@ -65,6 +74,8 @@ impl<'a> Writer<'a> {
     pub fn property(&mut self, alias: &str, property: &str, day: &str) -> String {
         self.reads_properties = true;
         let held = self.held(alias);
-        format!("{alias}.county = $1 AND {alias}.property = '{property}' AND {alias}.since <= {day} AND {alias}.until > {day} AND {held}")
+        format!(
+            "{alias}.county = $1 AND {alias}.property = '{property}' AND {alias}.since <= {day} AND {alias}.until > {day} AND {held}"
+        )
     }
 }
