@@ -13,7 +13,7 @@ use web::{Actor, App, Organisation, Person, Place, Role};
 
 pub use crate::person::NewPerson;
 pub use crate::unit::{NewUnit, Unit};
-use crate::{layer, password, person, session, unit};
+use crate::{layer, password, person, post, session, unit};
 
 /// Why the room did not do what another asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Puts the `Actor` into every request with a living session.
+/// Puts the `Actor` into every request with a living session. What goes wrong on the way there
+/// is told on a page, too.
 pub fn identify(routes: Router<App>, app: App) -> Router<App> {
-    routes.layer(from_fn_with_state(app, layer::identify))
+    routes
+        .layer(from_fn_with_state(app.clone(), layer::identify))
+        .layer(from_fn_with_state(app, web::render_errors))
 }
 
 /// Organisations that exist on a day, the bureau first.
@@ -62,7 +65,7 @@ pub async fn people_in(
 ) -> Result<Vec<(Id<Person>, String)>> {
     let mut found: Vec<(Id<Person>, String)> = Vec::new();
     for role in roles {
-        for one in person::store::holding(tx, *role, organisation, on).await? {
+        for one in post::store::holding(tx, *role, organisation, on).await? {
             if found.iter().all(|(id, _)| *id != one.0) {
                 found.push(one);
             }
@@ -97,8 +100,9 @@ pub async fn found(tx: &mut Tx, who: &Who, new: NewUnit) -> Result<Id<Organisati
     Ok(id)
 }
 
-/// Admits a person; the password comes hashed.
-pub async fn admit(tx: &mut Tx, who: &Who, new: NewPerson) -> Result<Id<Person>> {
+/// Admits a person; the password comes hashed, the sign-in name is kept in lower case.
+pub async fn admit(tx: &mut Tx, who: &Who, mut new: NewPerson) -> Result<Id<Person>> {
+    new.sign_in = person::sign_in_name(&new.sign_in);
     let id = Id::fresh(tx.moment());
     person::store::insert(tx, id, &new).await?;
     let summary = format!("建用户 {}（{}）", new.sign_in, new.name);
@@ -128,7 +132,7 @@ pub async fn appoint(
     since: Day,
     until: Option<Day>,
 ) -> Result<()> {
-    let held = person::Held {
+    let held = post::Held {
         id: Id::fresh(tx.moment()),
         person,
         unit: organisation,
@@ -137,8 +141,10 @@ pub async fn appoint(
         since,
         until: until.unwrap_or(Day::NEVER),
     };
-    person::store::insert_post(tx, &held).await?;
-    let summary = format!("任职：{}，{since} 起", role.name());
+    post::store::insert(tx, &held).await?;
+    let unit = unit::store::find(tx, organisation).await?;
+    let unit = unit.map(|unit| unit.name).unwrap_or_default();
+    let summary = format!("任职：{unit} {}，{since} 起", role.name());
     let details =
         json!({"unit": organisation.to_string(), "role": role.code(), "since": since.to_string()});
     trail::record(
@@ -170,14 +176,14 @@ pub async fn actor_of(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Option
     let Some(known) = person::store::find(tx, person).await? else {
         return Ok(None);
     };
-    let posts = person::store::actor_posts(tx, person, on).await?;
+    let posts = post::store::carried(tx, person, on).await?;
     Ok(Some(Actor {
         county: tx.county().to_owned(),
         person,
         name: known.name,
         posts,
         last_seen: known.last_seen,
-        must_change_password: false,
+        must_change_password: known.must_change,
     }))
 }
 
@@ -188,16 +194,20 @@ pub async fn first_administrator(
     county: &str,
     bureau: &str,
 ) -> Result<Option<(String, String)>> {
-    let secret = password::one_time();
-    let hashed = password::hash(&secret).await;
-    let mut tx = store.write(county).await?;
-    if !person::store::all(&mut tx).await?.is_empty() {
+    if person::store::is_any(&mut store.read(county).await?).await? {
         return Ok(None);
     }
+    let secret = password::one_time();
+    let hashed = password::hash(&secret).await;
     let password_hash = hashed.map_err(|reason| store::Error::Column {
         column: "password".into(),
         reason,
     })?;
+    let mut tx = store.write(county).await?;
+    // Asked again under lock: two programs may start on one empty database.
+    if person::store::is_any(&mut tx).await? {
+        return Ok(None);
+    }
     let (who, today) = (Who::program(), tx.moment().day());
     let new = NewUnit {
         name: bureau.to_owned(),
@@ -245,7 +255,7 @@ pub(crate) async fn open(
     now: Moment,
 ) -> Result<String> {
     let token = password::token();
-    session::store::sweep(tx, now.plus_millis(-session::LONGEST)).await?;
+    session::store::sweep(tx, now.plus_millis(-session::IDLE)).await?;
     session::store::insert(tx, &session::hashed(&token), person, last_seen, now).await?;
     Ok(format!("{}.{token}", tx.county()))
 }

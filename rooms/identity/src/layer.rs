@@ -115,7 +115,7 @@ async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now:
         let mut tx = app.note(county).await?;
         store::used(&mut tx, token, now).await?;
         person::store::saw(&mut tx, open.person, app.now()).await?;
-        web::Result::Ok(tx.commit().await?)
+        web::Result::<()>::Ok(tx.commit().await?)
     };
     if let Err(error) = noted.await {
         tracing::warn!(?error, "the last use of a session was not noted");

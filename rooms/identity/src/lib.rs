@@ -5,6 +5,7 @@ pub mod door;
 mod layer;
 mod password;
 mod person;
+mod post;
 mod session;
 mod unit;
 
@@ -46,11 +47,8 @@ fn routes() -> Router<App> {
             get(person::pages::list).post(person::pages::admit),
         )
         .route("/people/{id}", get(person::pages::show))
-        .route("/people/{id}/posts", post(person::pages::appoint))
-        .route(
-            "/people/{id}/posts/{post}/end",
-            post(person::pages::end_post),
-        )
+        .route("/people/{id}/posts", post(post::pages::appoint))
+        .route("/people/{id}/posts/{post}/end", post(post::pages::end))
         .route("/people/{id}/password", post(person::pages::new_password))
         .route("/people/{id}/block", post(person::pages::block))
         .route(

@@ -3,8 +3,8 @@
 pub mod pages;
 pub mod store;
 
-use values::{Day, Id};
-use web::{Organisation, Person, Role};
+use values::Id;
+use web::Person;
 
 /// What is needed to admit a person. The password comes hashed.
 #[derive(Clone, Debug)]
@@ -27,20 +27,7 @@ pub struct Known {
     pub last_seen: values::Moment,
 }
 
-/// A post, past, present or coming.
-#[derive(Clone, Debug)]
-pub struct Held {
-    pub id: Id<Held>,
-    pub person: Id<Person>,
-    pub unit: Id<Organisation>,
-    pub unit_name: String,
-    pub role: Role,
-    pub since: Day,
-    pub until: Day,
-}
-
-impl Held {
-    pub fn is_held(&self, on: Day) -> bool {
-        self.since <= on && on < self.until
-    }
+/// A name to sign in with, as it is stored and looked for: people type capitals on a phone.
+pub fn sign_in_name(typed: &str) -> String {
+    typed.trim().to_lowercase()
 }

@@ -2,14 +2,15 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use trail::Act;
-use values::{Day, Id};
+use values::{Clock, Day, Id};
 use web::{
     Actor, App, Complaints, Error, Fields, Frame, Person, Result, Role, back_to, invalid, page,
 };
 
-use super::{Held, Known, NewPerson, store};
+use super::{Known, NewPerson, sign_in_name, store};
+use crate::post::{Held, store as posts};
 use crate::unit::Unit;
-use crate::{access, door, password};
+use crate::{access, door, password, session};
 
 #[derive(Template)]
 #[template(path = "person/list.html")]
@@ -22,66 +23,60 @@ struct List {
     told: String,
 }
 
-pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
-    access::manage(&actor)?;
-    page(
-        &people(
-            &app,
-            &actor,
-            &Fields::default(),
-            Complaints::default(),
-            String::new(),
-        )
-        .await?,
-    )
+impl List {
+    async fn of(app: &App, actor: &Actor) -> Result<Self> {
+        let mut tx = app.read(actor).await?;
+        let held = posts::on(&mut tx, app.today()).await?;
+        let words = |id: Id<Person>| -> String {
+            let held = held.iter().filter(|post| post.person == id);
+            held.map(|post| format!("{} {}", post.unit_name, post.role.name()))
+                .collect::<Vec<_>>()
+                .join("，")
+        };
+        let people = store::all(&mut tx)
+            .await?
+            .into_iter()
+            .map(|one| (one.clone(), words(one.id)))
+            .collect();
+        Ok(List {
+            frame: Frame::new(app, actor, "用户").at("/people"),
+            people,
+            complaints: Complaints::default(),
+            sign_in: String::new(),
+            name: String::new(),
+            told: String::new(),
+        })
+    }
+
+    fn typed(mut self, fields: &Fields, complaints: Complaints) -> Self {
+        self.frame.errors = complaints.len();
+        self.complaints = complaints;
+        self.sign_in = fields.get("sign_in").to_owned();
+        self.name = fields.get("name").to_owned();
+        self
+    }
 }
 
-async fn people(
-    app: &App,
-    actor: &Actor,
-    fields: &Fields,
-    complaints: Complaints,
-    told: String,
-) -> Result<List> {
-    let mut tx = app.read(actor).await?;
-    let posts = store::posts_on(&mut tx, app.today()).await?;
-    let words = |id: Id<Person>| -> String {
-        let held = posts.iter().filter(|post| post.person == id);
-        held.map(|post| format!("{} {}", post.unit_name, post.role.name()))
-            .collect::<Vec<_>>()
-            .join("，")
-    };
-    let people = store::all(&mut tx)
-        .await?
-        .into_iter()
-        .map(|one| (one.clone(), words(one.id)))
-        .collect();
-    Ok(List {
-        frame: Frame::new(app, actor, "用户")
-            .at("/people")
-            .with_errors(complaints.len()),
-        people,
-        complaints,
-        sign_in: fields.get("sign_in").to_owned(),
-        name: fields.get("name").to_owned(),
-        told,
-    })
+pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
+    access::manage(&actor)?;
+    page(&List::of(&app, &actor).await?)
 }
 
 /// Admits a person with a one-time password that is shown once.
 pub async fn admit(State(app): State<App>, actor: Actor, fields: Fields) -> Result<Response> {
     access::manage(&actor)?;
-    let (sign_in, name) = (
-        fields.get("sign_in").to_owned(),
-        fields.get("name").to_owned(),
-    );
-    let complaints = check_new(&app, &actor, &sign_in, &name).await?;
-    if !complaints.is_empty() {
-        return invalid(&people(&app, &actor, &fields, complaints, String::new()).await?);
-    }
+    let sign_in = sign_in_name(fields.get("sign_in"));
+    let name = fields.get("name").to_owned();
     let secret = password::one_time();
     let password_hash = password::hash(&secret).await.map_err(Error::Fault)?;
     let mut tx = app.write(&actor).await?;
+    let taken = store::by_sign_in(&mut tx, &sign_in).await?;
+    let complaints = check(&sign_in, &name, taken.as_ref());
+    if !complaints.is_empty() {
+        drop(tx);
+        let page = List::of(&app, &actor).await?;
+        return invalid(&page.typed(&fields, complaints));
+    }
     let new = NewPerson {
         sign_in: sign_in.clone(),
         name: name.clone(),
@@ -90,45 +85,42 @@ pub async fn admit(State(app): State<App>, actor: Actor, fields: Fields) -> Resu
     };
     door::admit(&mut tx, &actor.who(), new).await?;
     tx.commit().await?;
-    let told = format!("已建用户 {sign_in}（{name}），一次性密码 {secret}，只显示这一次");
-    page(
-        &people(
-            &app,
-            &actor,
-            &Fields::default(),
-            Complaints::default(),
-            told,
-        )
-        .await?,
-    )
+    let mut answer = List::of(&app, &actor).await?;
+    answer.told = format!("已建用户 {sign_in}（{name}），一次性密码 {secret}，只显示这一次");
+    page(&answer)
 }
 
-async fn check_new(app: &App, actor: &Actor, sign_in: &str, name: &str) -> Result<Complaints> {
+fn check(sign_in: &str, name: &str, taken: Option<&Known>) -> Complaints {
     let mut complaints = Complaints::default();
     let plain = sign_in
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if sign_in.len() < 3 || sign_in.len() > 40 || !plain {
-        complaints.add("sign_in", "用户名", "3 到 40 位，用字母、数字、点和短横");
+    if !(3..=40).contains(&sign_in.len()) || !plain {
+        let reason = format!("“{sign_in}”不行，要 3 到 40 位，用字母、数字、点和短横");
+        complaints.add("sign_in", "用户名", reason);
     }
-    if name.is_empty() || name.chars().count() > 30 {
-        complaints.add("name", "姓名", "要填，30 字以内");
+    if let Some(taken) = taken {
+        let reason = format!("{sign_in} 已由 {} 使用，请换一个", taken.name);
+        complaints.add("sign_in", "用户名", reason);
     }
-    let mut tx = app.read(actor).await?;
-    if store::by_sign_in(&mut tx, sign_in).await?.is_some() {
-        complaints.add("sign_in", "用户名", format!("{sign_in} 已有人用，请换一个"));
+    match name.chars().count() {
+        0 => complaints.add("name", "姓名", "要填"),
+        1..=30 => {}
+        long => complaints.add("name", "姓名", format!("30 字以内，您填了 {long} 字")),
     }
-    Ok(complaints)
+    complaints
 }
 
 #[derive(Template)]
 #[template(path = "person/show.html")]
-struct Show {
+pub struct Show {
     frame: Frame,
     person: Known,
     posts: Vec<Held>,
     units: Vec<Unit>,
     complaints: Complaints,
+    unit: String,
+    role: String,
     since: String,
     until: String,
     told: String,
@@ -139,6 +131,43 @@ impl Show {
     fn roles(&self) -> [Role; 7] {
         Role::ALL
     }
+
+    pub async fn of(app: &App, actor: &Actor, id: Id<Person>) -> Result<Self> {
+        let mut tx = app.read(actor).await?;
+        let person = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let frame = Frame::new(app, actor, person.name.clone())
+            .at("/people")
+            .under("用户", "/people")
+            .under(person.name.clone(), "");
+        Ok(Show {
+            frame,
+            person,
+            posts: posts::of(&mut tx, id).await?,
+            units: crate::unit::store::living(&mut tx, app.today()).await?,
+            complaints: Complaints::default(),
+            unit: String::new(),
+            role: String::new(),
+            since: app.today().to_string(),
+            until: String::new(),
+            told: String::new(),
+            today: app.today(),
+        })
+    }
+
+    /// The page with the form of an appointment as it was sent.
+    pub fn typed(mut self, fields: &Fields, complaints: Complaints) -> Self {
+        self.frame.errors = complaints.len();
+        self.complaints = complaints;
+        for (field, place) in [
+            ("unit", &mut self.unit),
+            ("role", &mut self.role),
+            ("since", &mut self.since),
+            ("until", &mut self.until),
+        ] {
+            fields.get(field).clone_into(place);
+        }
+        self
+    }
 }
 
 pub async fn show(
@@ -147,112 +176,11 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response> {
     access::manage(&actor)?;
-    page(&shown(&app, &actor, &id, Complaints::default(), String::new()).await?)
+    page(&Show::of(&app, &actor, id.parse().map_err(|_| Error::NotFound)?).await?)
 }
 
-async fn shown(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    complaints: Complaints,
-    told: String,
-) -> Result<Show> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let mut tx = app.read(actor).await?;
-    let person = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let frame = Frame::new(app, actor, person.name.clone())
-        .at("/people")
-        .under("用户", "/people")
-        .under(person.name.clone(), "");
-    let posts = store::posts_of(&mut tx, id).await?;
-    let units = crate::unit::store::living(&mut tx, app.today()).await?;
-    let (today, since) = (app.today(), app.today().to_string());
-    Ok(Show {
-        frame: frame.with_errors(complaints.len()),
-        person,
-        posts,
-        units,
-        complaints,
-        since,
-        until: String::new(),
-        told,
-        today,
-    })
-}
-
-pub async fn appoint(
-    State(app): State<App>,
-    actor: Actor,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response> {
-    access::manage(&actor)?;
-    let mut complaints = Complaints::default();
-    let unit = fields.get("unit").parse().ok();
-    let role = Role::from_code(fields.get("role"));
-    let year = app.today().year();
-    let since = Day::parse(fields.get("since"), year)
-        .map_err(|fault| complaints.add("since", "任职日", fault.to_string()))
-        .ok();
-    let until = match fields.get("until") {
-        "" => None,
-        text => Day::parse(text, year)
-            .map_err(|fault| complaints.add("until", "到期日", fault.to_string()))
-            .ok(),
-    };
-    if let (Some(since), Some(until)) = (since, until)
-        && until <= since
-    {
-        complaints.add(
-            "until",
-            "到期日",
-            format!("{until} 不在任职日 {since} 之后"),
-        );
-    }
-    let (Some(unit), Some(role), Some(since), true) = (unit, role, since, complaints.is_empty())
-    else {
-        return invalid(&Show {
-            until: fields.get("until").to_owned(),
-            ..shown(&app, &actor, &id, complaints, String::new()).await?
-        });
-    };
-    let mut tx = app.write(&actor).await?;
-    let person = store::find(&mut tx, id.parse().map_err(|_| Error::NotFound)?)
-        .await?
-        .ok_or(Error::NotFound)?;
-    crate::unit::store::find(&mut tx, unit)
-        .await?
-        .ok_or(Error::NotFound)?;
-    door::appoint(&mut tx, &actor.who(), person.id, unit, role, since, until).await?;
-    tx.commit().await?;
-    Ok(back_to(format!("/people/{id}")))
-}
-
-pub async fn end_post(
-    State(app): State<App>,
-    actor: Actor,
-    Path((id, post)): Path<(String, String)>,
-) -> Result<Response> {
-    access::manage(&actor)?;
-    let person: Id<Person> = id.parse().map_err(|_| Error::NotFound)?;
-    let post = post.parse().map_err(|_| Error::NotFound)?;
-    let mut tx = app.write(&actor).await?;
-    if store::end_post(&mut tx, person, post, app.today()).await? == 0 {
-        return Err(Error::NotFound);
-    }
-    noted(
-        &mut tx,
-        &actor,
-        person,
-        "identity.post.end",
-        "结束一个岗位".to_owned(),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(back_to(format!("/people/{id}")))
-}
-
-/// A new one-time password, shown once; every session of the person ends.
+/// A new one-time password, shown once; every session of the person ends, and a lock on the
+/// account is lifted.
 pub async fn new_password(
     State(app): State<App>,
     actor: Actor,
@@ -264,54 +192,45 @@ pub async fn new_password(
     let hash = password::hash(&secret).await.map_err(Error::Fault)?;
     let mut tx = app.note(&actor.county).await?;
     let known = store::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
-    store::set_password(&mut tx, &known, &hash, true, values::Clock::machine().now()).await?;
-    crate::session::store::end_all(&mut tx, person).await?;
-    noted(
-        &mut tx,
-        &actor,
-        person,
-        "identity.password.reset",
-        format!("给 {} 换了一次性密码", known.name),
-    )
-    .await?;
+    store::set_password(&mut tx, &known, &hash, true, Clock::machine().now()).await?;
+    session::store::end_all(&mut tx, person).await?;
+    session::store::forget(&mut tx, &session::account(&known.sign_in)).await?;
+    let summary = format!("给 {} 换了一次性密码", known.name);
+    noted(&mut tx, &actor, person, "identity.password.reset", summary).await?;
     tx.commit().await?;
-    page(
-        &shown(
-            &app,
-            &actor,
-            &id,
-            Complaints::default(),
-            format!("一次性密码 {secret}，只显示这一次"),
-        )
-        .await?,
-    )
+    let mut answer = Show::of(&app, &actor, person).await?;
+    answer.told = format!("一次性密码 {secret}，只显示这一次");
+    page(&answer)
 }
 
-/// Blocks a person from signing in, or lets them in again.
+/// Blocks a person from signing in, or lets them in again: `blocked` is `1` or `0`, so that a
+/// form sent twice does not undo itself.
 pub async fn block(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
+    fields: Fields,
 ) -> Result<Response> {
     access::manage(&actor)?;
     let person: Id<Person> = id.parse().map_err(|_| Error::NotFound)?;
-    let mut tx = app.write(&actor).await?;
-    let known = store::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
     if person == actor.person {
         return Err(Error::refused("不能停用自己。", "请另一位系统管理员办理。"));
     }
-    store::set_blocked(&mut tx, person, !known.blocked).await?;
-    crate::session::store::end_all(&mut tx, person).await?;
-    let word = if known.blocked { "启用" } else { "停用" };
-    noted(
-        &mut tx,
-        &actor,
-        person,
-        "identity.person.block",
-        format!("{word}用户 {}", known.name),
-    )
-    .await?;
-    tx.commit().await?;
+    let blocked = match fields.get("blocked") {
+        "1" => true,
+        "0" => false,
+        _ => return Err(Error::Malformed("没有说明是停用还是启用。".to_owned())),
+    };
+    let mut tx = app.write(&actor).await?;
+    let known = store::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
+    if known.blocked != blocked {
+        store::set_blocked(&mut tx, person, blocked).await?;
+        session::store::end_all(&mut tx, person).await?;
+        let word = if blocked { "停用" } else { "启用" };
+        let summary = format!("{word}用户 {}", known.name);
+        noted(&mut tx, &actor, person, "identity.person.block", summary).await?;
+        tx.commit().await?;
+    }
     Ok(back_to(format!("/people/{id}")))
 }
 

@@ -1,10 +1,10 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use ::store::{Result, Row, Tx, args, sql};
-use values::{Day, Id, Moment};
-use web::{Organisation, Person, Place, Post, Role};
+use ::store::{Arg, Result, Row, Tx, args, sql};
+use values::{Id, Moment};
+use web::Person;
 
-use super::{Held, Known, NewPerson};
+use super::{Known, NewPerson};
 
 pub async fn find(tx: &mut Tx, id: Id<Person>) -> Result<Option<Known>> {
     let text = sql!(
@@ -45,6 +45,13 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Known>> {
         .collect()
 }
 
+/// Whether the county has anybody yet.
+pub async fn is_any(tx: &mut Tx) -> Result<bool> {
+    let text = sql!("SELECT id FROM identity_person WHERE county = $1 ORDER BY id LIMIT 1");
+    let county = tx.county().to_owned();
+    Ok(tx.one(text, args![county]).await?.is_some())
+}
+
 fn known(row: &Row) -> Result<Known> {
     Ok(Known {
         id: row.get("id")?,
@@ -57,17 +64,25 @@ fn known(row: &Row) -> Result<Known> {
     })
 }
 
-/// The names of people; those that are not known are left out.
+/// The names of people; those that are not known are left out. Sixteen in one statement: a list
+/// names many, and each statement is a round trip.
 pub async fn names(tx: &mut Tx, ids: &[Id<Person>]) -> Result<HashMap<Id<Person>, String>> {
-    let text = sql!("SELECT name FROM identity_person WHERE county = $1 AND id = $2");
-    let county = tx.county().to_owned();
+    let text = sql!(
+        "SELECT id, name FROM identity_person WHERE county = $1 AND id IN
+         ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ORDER BY id LIMIT 16"
+    );
+    let wanted: Vec<Id<Person>> = ids
+        .iter()
+        .copied()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let mut found = HashMap::new();
-    for id in ids {
-        if found.contains_key(id) {
-            continue;
-        }
-        if let Some(row) = tx.one(text, args![county.as_str(), *id]).await? {
-            found.insert(*id, row.get("name")?);
+    for some in wanted.chunks(16) {
+        let mut values = args![tx.county()];
+        values.extend((0..16).map(|i| Arg::from(some.get(i).copied().unwrap_or(Id::NONE))));
+        for row in tx.all(text, values).await? {
+            found.insert(row.get("id")?, row.get("name")?);
         }
     }
     Ok(found)
@@ -139,118 +154,4 @@ pub async fn saw(tx: &mut Tx, id: Id<Person>, now: Moment) -> Result<()> {
     let text = sql!("UPDATE identity_person SET last_seen = $3 WHERE county = $1 AND id = $2");
     let county = tx.county().to_owned();
     tx.run(text, args![county, id, now]).await.map(drop)
-}
-
-pub async fn insert_post(tx: &mut Tx, held: &Held) -> Result<()> {
-    let text = sql!(
-        "INSERT INTO identity_post (county, id, person, unit, role, since, until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)"
-    );
-    let county = tx.county().to_owned();
-    let values = args![
-        county,
-        held.id,
-        held.person,
-        held.unit,
-        held.role.code(),
-        held.since,
-        held.until
-    ];
-    tx.run(text, values).await.map(drop)
-}
-
-pub async fn end_post(tx: &mut Tx, person: Id<Person>, post: Id<Held>, on: Day) -> Result<u64> {
-    let text = sql!(
-        "UPDATE identity_post SET until = CASE WHEN since > $4 THEN since ELSE $4 END
-         WHERE county = $1 AND id = $2 AND person = $3"
-    );
-    let county = tx.county().to_owned();
-    tx.run(text, args![county, post, person, on]).await
-}
-
-/// All posts of one person, the newest first.
-pub async fn posts_of(tx: &mut Tx, person: Id<Person>) -> Result<Vec<Held>> {
-    let text = sql!(
-        "SELECT p.id, p.person, p.unit, u.name AS unit_name, p.role, p.since, p.until
-         FROM identity_post p JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
-         WHERE p.county = $1 AND p.person = $2 ORDER BY p.since DESC, p.id LIMIT 200"
-    );
-    let county = tx.county().to_owned();
-    tx.all(text, args![county, person])
-        .await?
-        .iter()
-        .map(held)
-        .collect()
-}
-
-/// All posts held on a day.
-pub async fn posts_on(tx: &mut Tx, on: Day) -> Result<Vec<Held>> {
-    let text = sql!(
-        "SELECT p.id, p.person, p.unit, u.name AS unit_name, p.role, p.since, p.until
-         FROM identity_post p JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
-         WHERE p.county = $1 AND p.since <= $2 AND p.until > $2 ORDER BY u.position, p.id LIMIT 5000"
-    );
-    let county = tx.county().to_owned();
-    tx.all(text, args![county, on])
-        .await?
-        .iter()
-        .map(held)
-        .collect()
-}
-
-fn held(row: &Row) -> Result<Held> {
-    Ok(Held {
-        id: row.get("id")?,
-        person: row.get("person")?,
-        unit: row.get("unit")?,
-        unit_name: row.get("unit_name")?,
-        role: Role::from_code(&row.get::<String>("role")?).unwrap_or(Role::Staff),
-        since: row.get("since")?,
-        until: row.get("until")?,
-    })
-}
-
-/// The people with one role in a unit on a day, by name.
-pub async fn holding(
-    tx: &mut Tx,
-    role: Role,
-    unit: Id<Organisation>,
-    on: Day,
-) -> Result<Vec<(Id<Person>, String)>> {
-    let text = sql!(
-        "SELECT n.id, n.name FROM identity_post p JOIN identity_person n ON n.county = p.county AND n.id = p.person
-         WHERE p.county = $1 AND p.unit = $2 AND p.role = $3 AND p.since <= $4 AND p.until > $4 AND n.blocked = 0
-         ORDER BY n.name, n.id LIMIT 50"
-    );
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, unit, role.code(), on]).await?;
-    rows.iter()
-        .map(|row| Ok((row.get("id")?, row.get("name")?)))
-        .collect()
-}
-
-/// The posts of a person as an actor carries them.
-pub async fn actor_posts(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Vec<Post>> {
-    let text = sql!(
-        "SELECT u.id, u.name, u.code, u.place, p.role, p.since
-         FROM identity_post p JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
-         WHERE p.county = $1 AND p.person = $2 AND p.since <= $3 AND p.until > $3 ORDER BY p.since, p.id LIMIT 50"
-    );
-    let county = tx.county().to_owned();
-    tx.all(text, args![county, person, on])
-        .await?
-        .iter()
-        .map(post)
-        .collect()
-}
-
-pub(crate) fn post(row: &Row) -> Result<Post> {
-    Ok(Post {
-        organisation: row.get("id")?,
-        organisation_name: row.get("name")?,
-        organisation_code: row.get("code")?,
-        place: Place::from_code(&row.get::<String>("place")?).unwrap_or(Place::Outside),
-        role: Role::from_code(&row.get::<String>("role")?).unwrap_or(Role::Staff),
-        since: row.get("since")?,
-    })
 }

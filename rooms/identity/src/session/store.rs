@@ -2,7 +2,7 @@ use ::store::{Result, Tx, args, sql};
 use values::{Day, Id, Moment};
 use web::{Organisation, Person, Post};
 
-use crate::person::store::post;
+use crate::post::store::post;
 
 /// What a token leads to.
 pub struct Open {

@@ -86,22 +86,27 @@ pub async fn found(State(app): State<App>, actor: Actor, fields: Fields) -> Resu
 fn check(fields: &Fields, units: &[Unit], today: Day) -> Result<NewUnit, Complaints> {
     let mut complaints = Complaints::default();
     let name = fields.get("name");
-    if name.is_empty() {
-        complaints.add("name", "名称", "要填");
-    } else if units.iter().any(|unit| unit.name == name) {
-        complaints.add("name", "名称", format!("已有“{name}”，不能重复"));
+    match name.chars().count() {
+        0 => complaints.add("name", "名称", "要填"),
+        1..=60 => {}
+        long => complaints.add("name", "名称", format!("60 字以内，您填了 {long} 字")),
     }
-    let code = fields.get("code");
-    if !code.is_empty() && units.iter().any(|unit| unit.code == code) {
-        complaints.add("code", "代号", format!("代号 {code} 已由别的科室使用"));
+    if !name.is_empty() && units.iter().any(|unit| unit.name == name) {
+        complaints.add("name", "名称", format!("已有“{name}”，不能重复"));
     }
     let place = Place::from_code(fields.get("place"));
     if place.is_none() {
         complaints.add("place", "类型", "从局、科室、镇区街道、外部单位中选一个");
     }
+    check_code(fields.get("code"), place, units, &mut complaints);
     let since = Day::parse(fields.get("since"), today.year());
-    if let Err(fault) = &since {
-        complaints.add("since", "设立日", fault.to_string());
+    match &since {
+        Err(fault) => complaints.add("since", "设立日", fault.to_string()),
+        Ok(since) if *since > today => {
+            let reason = format!("{since} 还没有到，设立以后再登记");
+            complaints.add("since", "设立日", reason);
+        }
+        Ok(_) => {}
     }
     match (place, since) {
         (Some(place), Ok(since)) if complaints.is_empty() => {
@@ -123,15 +128,46 @@ fn check(fields: &Fields, units: &[Unit], today: Day) -> Result<NewUnit, Complai
     }
 }
 
+/// An office needs a code, since ledger kinds name it by that; nothing else has one.
+fn check_code(code: &str, place: Option<Place>, units: &[Unit], complaints: &mut Complaints) {
+    let plain = code.starts_with(|c: char| c.is_ascii_lowercase())
+        && code.len() <= 30
+        && code
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let reason = match place {
+        Some(Place::Office) if code.is_empty() => {
+            "科室要填，台账类别按它认科室，例如 cooperation".to_owned()
+        }
+        Some(Place::Office) if !plain => {
+            format!("“{code}”不行，要用小写字母开头，只含小写字母、数字和短横，30 位以内")
+        }
+        Some(Place::Office) => match units.iter().find(|unit| unit.code == code) {
+            Some(unit) => format!("代号 {code} 已由{}使用", unit.name),
+            None => return,
+        },
+        Some(_) if !code.is_empty() => format!("只有科室有代号，请去掉“{code}”"),
+        _ => return,
+    };
+    complaints.add("code", "代号", reason);
+}
+
 pub async fn end(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Response> {
     access::manage(&actor)?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let mut tx = app.write(&actor).await?;
     let unit = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let posts = crate::post::store::held_from(&mut tx, id, app.today()).await?;
+    if posts > 0 {
+        return Err(Error::refused(
+            format!("“{}”还有 {posts} 个岗位有人担任。", unit.name),
+            "先在用户页结束这些岗位，再来撤销。",
+        ));
+    }
     if store::end(&mut tx, id, app.today()).await? == 0 {
         return Err(Error::refused(
-            format!("“{}”今天才设立，不能当天撤销。", unit.name),
-            "明天再办，或改名继续用。",
+            format!("“{}”今天才设立或已经撤销，不能再撤销。", unit.name),
+            "今天设立的，明天再办。",
         ));
     }
     tx.touch("organisation").await?;
@@ -145,4 +181,66 @@ pub async fn end(State(app): State<App>, actor: Actor, Path(id): Path<String>) -
     trail::record(&mut tx, &actor.who(), act).await?;
     tx.commit().await?;
     Ok(back_to("/organisations"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use values::Id;
+
+    #[test]
+    fn what_is_wrong_with_a_unit_is_said() {
+        let today: Day = "2020-09-18".parse().unwrap();
+        let there = Unit {
+            id: Id::NONE,
+            name: "产学研成果科".into(),
+            alias: String::new(),
+            code: "cooperation".into(),
+            place: Place::Office,
+            parent: None,
+            since: today,
+            until: Day::NEVER,
+        };
+        for (name, place, code, since, words) in [
+            ("高新科", "office", "high-tech", "2015-01-01", ""),
+            ("白蒲镇", "town", "", "2013.3.1", ""),
+            ("", "town", "", "2013-03-01", "要填"),
+            (
+                "产学研成果科",
+                "office",
+                "x",
+                "2015-01-01",
+                "已有“产学研成果科”",
+            ),
+            ("高新科", "office", "", "2015-01-01", "科室要填"),
+            ("高新科", "office", "High", "2015-01-01", "“High”不行"),
+            (
+                "高新科",
+                "office",
+                "cooperation",
+                "2015-01-01",
+                "已由产学研成果科使用",
+            ),
+            ("白蒲镇", "town", "baipu", "2015-01-01", "只有科室有代号"),
+            ("白蒲镇", "village", "", "2015-01-01", "选一个"),
+            ("白蒲镇", "town", "", "2020-09-19", "还没有到"),
+            ("白蒲镇", "town", "", "2015-02-29", "2 月只有 28 天"),
+        ] {
+            let pairs = [
+                ("name", name),
+                ("place", place),
+                ("code", code),
+                ("since", since),
+            ];
+            let fields = Fields::from_pairs(pairs.map(|(a, b)| (a.to_owned(), b.to_owned())));
+            match check(&fields, std::slice::from_ref(&there), today) {
+                Ok(_) => assert_eq!(words, "", "{name} {code}"),
+                Err(complaints) => assert!(
+                    complaints.0.iter().any(|one| one.reason.contains(words)) && !words.is_empty(),
+                    "{words}: {complaints:?}"
+                ),
+            }
+        }
+    }
 }

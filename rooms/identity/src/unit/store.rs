@@ -75,8 +75,9 @@ pub async fn insert(tx: &mut Tx, id: Id<Organisation>, new: &NewUnit) -> Result<
 }
 
 pub async fn end(tx: &mut Tx, id: Id<Organisation>, on: Day) -> Result<u64> {
-    let text =
-        sql!("UPDATE identity_unit SET until = $3 WHERE county = $1 AND id = $2 AND since < $3");
+    let text = sql!(
+        "UPDATE identity_unit SET until = $3 WHERE county = $1 AND id = $2 AND since < $3 AND until > $3"
+    );
     let county = tx.county().to_owned();
     tx.run(text, args![county, id, on]).await
 }

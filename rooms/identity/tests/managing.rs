@@ -1,0 +1,221 @@
+//! Units, people and posts, managed by an administrator alone.
+
+use axum::http::StatusCode;
+use identity::door;
+use trial::{COUNTY, both, post};
+use values::Id;
+use web::{Place, Role};
+
+use crate::{administrator, chief_of, get_as, post_as, settled};
+
+#[tokio::test]
+async fn only_an_administrator_manages_people_and_units() {
+    both(&[identity::room()], |site| async move {
+        let staff = trial::actor(
+            "曹以宁",
+            &[post(
+                Role::Staff,
+                Place::Office,
+                Id::NONE,
+                "产学研成果科",
+                "cooperation",
+            )],
+        );
+        for path in ["/people", "/organisations"] {
+            assert_eq!(site.get(&staff, path).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(
+                site.post(&staff, path, &[("name", "x")]).await.status,
+                StatusCode::FORBIDDEN
+            );
+        }
+        let chief = administrator();
+        let made = site
+            .post(
+                &chief,
+                "/organisations",
+                &[
+                    ("name", "白蒲镇"),
+                    ("place", "town"),
+                    ("since", "2013-03-01"),
+                ],
+            )
+            .await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER);
+        let twice = site
+            .post(
+                &chief,
+                "/organisations",
+                &[
+                    ("name", "白蒲镇"),
+                    ("place", "town"),
+                    ("since", "2013-02-30"),
+                ],
+            )
+            .await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            twice.body.contains("已有“白蒲镇”，不能重复") && twice.body.contains("2 月只有 28 天")
+        );
+        let page = site
+            .post(
+                &chief,
+                "/people",
+                &[("sign_in", "mayihe"), ("name", "马一禾")],
+            )
+            .await;
+        assert!(page.body.contains("一次性密码"));
+        assert!(site.get(&chief, "/people").await.body.contains("马一禾"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_is_held_from_a_day_to_a_day() {
+    both(&[identity::room()], |site| async move {
+        let chief = administrator();
+        site.post(
+            &chief,
+            "/organisations",
+            &[
+                ("name", "江安镇"),
+                ("place", "town"),
+                ("since", "2013-03-01"),
+            ],
+        )
+        .await;
+        site.post(
+            &chief,
+            "/people",
+            &[("sign_in", "liqing"), ("name", "李青")],
+        )
+        .await;
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let unit = door::organisations(&mut tx, site.app.today())
+            .await
+            .unwrap()
+            .remove(0);
+        drop(tx);
+        let list = site.get(&chief, "/people").await.body;
+        let person = list.split("/people/").nth(1).unwrap()[..36].to_owned();
+        let form = [
+            ("unit", unit.id.to_string()),
+            ("role", "town".to_owned()),
+            ("since", "2020-09-01".to_owned()),
+            ("until", "2020-09-15".to_owned()),
+        ];
+        let pairs: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        assert_eq!(
+            site.post(&chief, &format!("/people/{person}/posts"), &pairs)
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
+        let id = person.parse().unwrap();
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        for (day, posts) in [
+            ("2020-08-31", 0),
+            ("2020-09-01", 1),
+            ("2020-09-14", 1),
+            ("2020-09-15", 0),
+        ] {
+            let actor = door::actor_of(&mut tx, id, day.parse().unwrap())
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(actor.posts.len(), posts, "{day}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_locks_themselves_out() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        let path = format!("/people/{}", chief_of(&site).await);
+        let page = get_as(&site, &session, &path).await.body;
+        let (_, after) = page.split_once(&format!("{path}/posts/")).unwrap();
+        let end = format!("{path}/posts/{}/end", &after[..36]);
+        let refused = post_as(&site, &session, &end, "").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("不能结束自己的系统管理员岗位"));
+        let refused = post_as(&site, &session, &format!("{path}/block"), "blocked=1").await;
+        assert!(refused.body.contains("不能停用自己"));
+        let other = administrator();
+        assert_eq!(site.post(&other, &end, &[]).await.location(), path);
+        assert_eq!(
+            site.post(&other, &end, &[]).await.status,
+            StatusCode::CONFLICT,
+            "an ended post stays as it was"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_blocked_person_is_out_at_once_and_may_come_back() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (person, session) = settled(&site).await;
+        let (other, path) = (administrator(), format!("/people/{person}/block"));
+        let sign_in = [("name", "admin"), ("password", "Sheng-Zi-9")];
+        for _ in 0..2 {
+            site.post(&other, &path, &[("blocked", "1")]).await;
+        }
+        let out = get_as(&site, &session, "/people").await;
+        assert_eq!(out.status, StatusCode::SEE_OTHER);
+        let refused = site.post_anonymous("/sign-in", &sign_in).await;
+        assert!(refused.body.contains("用户名或密码不对"), "it is not told");
+        site.post(&other, &path, &[("blocked", "0")]).await;
+        let back = site.post_anonymous("/sign-in", &sign_in).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_with_posts_is_not_ended() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let today = site.app.today();
+        let bureau = door::organisations(&mut tx, today).await.unwrap().remove(0);
+        drop(tx);
+        site.at("2020-10-08");
+        let end = format!("/organisations/{}/end", bureau.id);
+        let refused = post_as(&site, &session, &end, "").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("还有 1 个岗位有人担任"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_of_many_people_come_at_once() {
+    both(&[identity::room()], |site| async move {
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        let mut ids = Vec::new();
+        for n in 0..40 {
+            let new = door::NewPerson {
+                sign_in: format!("Person{n}"),
+                name: format!("第{n}人"),
+                password_hash: String::new(),
+                must_change: false,
+            };
+            let who = trail::Who::program();
+            ids.push(door::admit(&mut tx, &who, new).await.unwrap());
+        }
+        ids.push(Id::NONE);
+        ids.push(ids[0]);
+        let names = door::names(&mut tx, &ids).await.unwrap();
+        assert_eq!(names.len(), 40);
+        assert_eq!(names[&ids[39]], "第39人");
+        assert!(door::names(&mut tx, &[]).await.unwrap().is_empty());
+    })
+    .await;
+}

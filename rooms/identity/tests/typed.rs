@@ -1,0 +1,183 @@
+//! What was typed when the session ended comes back, and only that.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use identity::door;
+use trial::{Site, both};
+
+use crate::{cookie, first, idle_for, post_as, settled};
+
+/// The value of a hidden field of a page, as a browser would send it.
+fn hidden(page: &str, name: &str) -> String {
+    let (_, after) = page
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .unwrap();
+    let (value, _) = after.split_once('"').unwrap();
+    [
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#38;", "&"),
+    ]
+    .iter()
+    .fold(value.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost_when_the_session_has_ended() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (name, secret) = first(&site).await;
+        let asked = site
+            .post_anonymous("/people", &[("sign_in", "qian\"sui"), ("name", "钱<穗>")])
+            .await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(asked.body.contains("您刚才填的内容都在"));
+        let kept = r#"[["name","钱<穗>"],["sign_in","qian\"sui"]]"#;
+        let answer = site
+            .post_anonymous(
+                "/sign-in",
+                &[
+                    ("name", &name),
+                    ("password", &secret),
+                    ("to", "/people"),
+                    ("kept", kept),
+                ],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.body.contains("已登录，您填的内容都在"));
+        assert!(answer.body.contains("action=\"/people\""));
+        assert!(
+            answer.body.contains("钱&#60;穗&#62;"),
+            "typed text is escaped"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_of_an_ended_session_is_sent_again_as_it_was() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        idle_for(&site, 31).await;
+        let form = "name=%E9%BA%A6%22%3C%26%3Ea%0D%0Ab&place=town&since=2013-03-01&code=&alias=";
+        let asked = post_as(&site, &session, "/organisations?from=list", form).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        let to = hidden(&asked.body, "to");
+        assert_eq!(to, "/organisations?from=list");
+        let again = [
+            ("name", "admin"),
+            ("password", "wrong"),
+            ("to", to.as_str()),
+            ("kept", &hidden(&asked.body, "kept")),
+        ];
+        let wrong = site.post_anonymous("/sign-in", &again).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let kept = hidden(&wrong.body, "kept");
+        let right = [
+            ("name", "admin"),
+            ("password", "Sheng-Zi-9"),
+            ("to", to.as_str()),
+            ("kept", &kept),
+        ];
+        let resumed = site.post_anonymous("/sign-in", &right).await;
+        assert!(
+            resumed.body.contains("已登录，您填的内容都在"),
+            "{}",
+            resumed.body
+        );
+        let typed = hidden(&resumed.body, "name");
+        assert_eq!(typed, "麦\"<&>a\r\nb");
+        let name = "name=%E9%BA%A6%E5%9C%B0%E9%95%87&place=town&since=2013-03-01";
+        let made = post_as(&site, &cookie(&resumed), &to, name).await;
+        assert_eq!(made.location(), "/organisations");
+    })
+    .await;
+}
+
+fn with_file(session: &str) -> Request<Body> {
+    let body = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n合同\r\n--x\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"a.pdf\"\r\n\r\nSECRET-BYTES\r\n--x--\r\n";
+    Request::post("/people")
+        .header(header::COOKIE, session)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn files_are_not_kept_and_the_page_says_so() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        idle_for(&site, 31).await;
+        let asked = site.send(None, with_file(&session)).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(hidden(&asked.body, "kept"), r#"[["title","合同"]]"#);
+        assert!(asked.body.contains("附的文件没有保留"));
+        assert_eq!(hidden(&asked.body, "files"), "1");
+        assert!(!asked.body.contains("SECRET-BYTES"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn typed_passwords_are_not_carried() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        idle_for(&site, 31).await;
+        let form = "present=Sheng-Zi-9&new=Xin-Mi-Ma-7&again=Xin-Mi-Ma-7";
+        let asked = post_as(&site, &session, "/me/password", form).await;
+        assert_eq!(asked.location(), "/sign-in?to=/me");
+        assert!(!asked.body.contains("Xin-Mi-Ma-7"));
+    })
+    .await;
+}
+
+async fn part(site: &Site, method: &str) -> trial::Answer {
+    let request = Request::builder()
+        .method(method)
+        .uri("/people")
+        .header("HX-Request", "true")
+        .header("HX-Current-URL", "http://kedu.test/plan?day=2020-09-18")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from("name=a"))
+        .unwrap();
+    site.send(None, request).await
+}
+
+#[tokio::test]
+async fn a_part_of_a_page_leads_the_whole_page_to_sign_in() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let asked = part(&site, "GET").await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(
+            asked.headers["HX-Redirect"],
+            "/sign-in?to=/plan%3Fday%3D2020-09-18"
+        );
+        let sent = part(&site, "POST").await;
+        assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(sent.headers["HX-Retarget"], "body");
+        assert_eq!(hidden(&sent.body, "kept"), r#"[["name","a"]]"#);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_a_one_time_password_a_form_is_refused_and_not_swallowed() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (name, secret) = first(&site).await;
+        let answer = site
+            .post_anonymous("/sign-in", &[("name", &name), ("password", &secret)])
+            .await;
+        let refused = post_as(&site, &cookie(&answer), "/people", "name=a").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("您用的是一次性密码"));
+    })
+    .await;
+}
