@@ -1,0 +1,124 @@
+//! The rhythm of the year (节奏), computed from the ledger alone: each week, month or quarter, at least so much.
+
+pub(crate) mod strip;
+
+use std::sync::Arc;
+
+use ::store::Tx;
+use measure::beat::{Beat, Event, beats, span};
+use measure::fold::Figure;
+use measure::indicator::{Every, Indicator};
+use measure::sql::{Page, Question};
+use measure::{Asking, Known, Scope};
+use values::{Day, Moment, Period, Uuid};
+use web::{App, Result};
+
+use crate::exemption;
+use crate::figure::asker::Asker;
+use crate::figure::cache::{Kept, Key, Mark};
+use crate::figure::reading;
+
+/// A rule's beats of a year, and the figure of its whole year.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    pub every: Every,
+    pub beats: Vec<Beat>,
+    pub figure: Figure,
+}
+
+struct Strips(Kept<Key, Arc<Strip>>);
+
+impl Default for Strips {
+    fn default() -> Self {
+        Strips(Kept::with_room(500))
+    }
+}
+
+/// More rows than this of one rule in one year are read without looking when each was recorded.
+const MOST: i64 = 20_000;
+
+/// The beats of a rhythm rule in a year as of a day. `None`: no rhythm rule, or not defined on that day.
+pub async fn strip(
+    app: &App,
+    asker: &Asker,
+    tx: &mut Tx,
+    indicator: &Indicator,
+    scope: Scope,
+    year: i32,
+    day: Day,
+    known: Known,
+) -> Result<Option<Arc<Strip>>> {
+    let (Some(every), Some(least)) = (indicator.every, indicator.least) else {
+        return Ok(None);
+    };
+    let Some(period) = span(every, year) else {
+        return Ok(None);
+    };
+    let asking = Asking::new(tx.county(), scope, period, day, known);
+    let Some(in_force) = asker.in_force(&indicator.id, asking.day)? else {
+        return Ok(None);
+    };
+    let mut key = asker.key(&indicator.id, &in_force, &asking);
+    if let Mark::Topics(sequence) = key.mark {
+        key.mark = Mark::Topics(sequence.max(asker.newest(&["exemption"])));
+    }
+    let kept = app.memory::<Strips>();
+    if let Some(found) = kept.0.get(&key) {
+        return Ok(Some(found));
+    }
+    let figure = asker.value(tx, &in_force.checked, &asking).await?;
+    let page = Page {
+        after: None,
+        offset: 0,
+        limit: MOST,
+    };
+    let rows = reading::rows(tx, &in_force.checked, &asking, &Question::Counted(page), 0).await?;
+    let events: Vec<Event> = rows
+        .iter()
+        .map(|row| Event {
+            day: row.effective,
+            recorded: recorded(row.entry),
+            entries: 1,
+        })
+        .collect();
+    let exempt = exempt(tx, &indicator.id, known).await?;
+    let found = Arc::new(Strip {
+        every,
+        beats: beats(every, least, year, day, &events, &exempt),
+        figure,
+    });
+    kept.0.put(key, Arc::clone(&found));
+    Ok(Some(found))
+}
+
+async fn exempt(tx: &mut Tx, indicator: &str, known: Known) -> Result<Vec<Period>> {
+    let held = exemption::store::held(tx, known.sequence()).await?;
+    Ok(held
+        .into_iter()
+        .filter(|one| one.indicator == indicator)
+        .map(|one| one.period)
+        .collect())
+}
+
+/// The day on which an entry was first written down: its id carries the moment of its making.
+fn recorded(entry: Uuid) -> Option<Day> {
+    let (seconds, nanos) = entry.get_timestamp()?.to_unix();
+    let millis = i64::try_from(seconds)
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(i64::from(nanos / 1_000_000))?;
+    Some(Moment::from_millis(millis).day())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entrys_id_tells_when_it_was_first_written_down() {
+        let moment = Moment::at(Day::of(2020, 9, 18).unwrap(), 0, 30);
+        assert_eq!(recorded(values::fresh(moment)), Day::of(2020, 9, 18));
+        assert_eq!(recorded(Uuid::nil()), None);
+    }
+}

@@ -1,0 +1,337 @@
+//! Everything that the panel and the page of a figure show.
+
+mod definition;
+mod drawing;
+mod evidence;
+mod view;
+
+use ::store::Tx;
+use measure::fold::PartFigure;
+use measure::indicator::{Indicator, Shown};
+use measure::language::Checked;
+use measure::light::{Goal, State};
+use measure::{Asking, Exact, Reason};
+use values::Moment;
+use web::{Actor, App, Error, ListQuery, Pager, Result};
+
+use super::asked::Asked;
+use super::asker::{Asker, drawn};
+use super::bridge::{self, Between};
+use super::chart::{Chart, Words};
+use super::line::{Lines, filled};
+use super::places::Places;
+use super::rows::{self, Section};
+use super::split::splits;
+use super::{Found, shown};
+use crate::indicator::{InForce, pages::since, words_of};
+use crate::light::{self, Lamp, memory};
+use crate::target::{self, Target};
+
+pub use view::*;
+
+/// Everything at hand while a view is made.
+struct Made<'a> {
+    app: &'a App,
+    asker: &'a Asker,
+    asked: &'a Asked,
+    places: &'a Places,
+    indicator: &'a Indicator,
+    in_force: &'a InForce,
+    found: &'a Found,
+    list: &'a ListQuery,
+}
+
+/// The view of an indicator's figure. An indicator that nobody knows is not found; one that is not yet defined on the day is refused.
+pub async fn view(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &str,
+    list: &ListQuery,
+    size: Size,
+) -> Result<View> {
+    let asked = Asked::read(tx, actor, app.today(), list).await?;
+    let asker = Asker::new(app, tx, asked.asking.known).await?;
+    let indicator = asker.definitions.get(id).ok_or(Error::NotFound)?.clone();
+    let in_force = asker
+        .in_force(id, asked.day())?
+        .ok_or_else(|| not_defined(&indicator, &asked))?;
+    let found = asker
+        .ask(tx, id, &asked.asking)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let places = Places::read(tx, asked.day()).await?;
+    let made = Made {
+        app,
+        asker: &asker,
+        asked: &asked,
+        places: &places,
+        indicator: &indicator,
+        in_force: &in_force,
+        found: &found,
+        list,
+    };
+    made.view(tx, actor, size).await
+}
+
+fn not_defined(indicator: &Indicator, asked: &Asked) -> Error {
+    let first = indicator
+        .versions
+        .first()
+        .map(|version| version.from.to_string())
+        .unwrap_or_default();
+    Error::refused(
+        format!(
+            "“{}”从 {first} 起才有定义，{} 还没有。",
+            indicator.name,
+            asked.day()
+        ),
+        format!("把截至日改到 {first} 以后再看。"),
+    )
+}
+
+/// The target of the year that an indicator serves, as known at the asking.
+pub async fn target_of(tx: &mut Tx, indicator: &str, asking: &Asking) -> Result<Option<Target>> {
+    let targets = target::store::of_year(
+        tx,
+        i64::from(asking.period.first.year()),
+        asking.known.sequence(),
+    )
+    .await?;
+    Ok(targets
+        .into_iter()
+        .find(|target| target.terms.indicator == indicator))
+}
+
+impl Made<'_> {
+    fn checked(&self) -> &Checked {
+        &self.in_force.checked
+    }
+
+    fn shown(&self) -> &Shown {
+        &self.indicator.shown
+    }
+
+    async fn view(&self, tx: &mut Tx, actor: &Actor, size: Size) -> Result<View> {
+        let target = target_of(tx, &self.indicator.id, &self.asked.asking).await?;
+        let office = identity::door::office(tx, &self.indicator.office).await?;
+        let carries = self.asked.is_county()
+            || self
+                .asked
+                .asking
+                .scope
+                .office
+                .is_some_and(|id| office.as_ref().is_some_and(|office| office.id.uuid() == id));
+        let goal = target
+            .as_ref()
+            .filter(|_| carries)
+            .and_then(|target| light::goal(target, self.indicator.direction));
+        let state = self.state(tx, target.as_ref(), goal.as_ref()).await?;
+        let office = office.map_or_else(|| self.indicator.office.clone(), |office| office.name);
+        let number = target
+            .as_ref()
+            .map(|target| format!("{} · ", target.number()))
+            .unwrap_or_default();
+        let query = self.asked.query();
+        let path = format!("/figures/{}{query}", self.indicator.id);
+        let (counted, in_both) = self.counted(tx, size).await?;
+        let splits = splits(
+            self.asker,
+            tx,
+            self.indicator,
+            self.checked(),
+            self.asked,
+            self.places,
+        )
+        .await?;
+        let bridge = self.bridge(tx).await?;
+        let left = self.left_out(&path, actor);
+        let value = self.value(goal.as_ref());
+        Ok(View {
+            name: self.indicator.name.clone(),
+            cite: format!("{number}{office} · {}", self.asked.scope_name),
+            stamp: self.asked.stamp(),
+            has_value: self.found.figure.value.is_some(),
+            unit: self.shown().unit.clone(),
+            light: state.map(Lamp::of).unwrap_or_default(),
+            planned: self.planned(goal.as_ref()),
+            goal: target
+                .as_ref()
+                .filter(|_| carries)
+                .map(|target| target.terms.goal.shown())
+                .unwrap_or_default(),
+            legend: self.legend(goal.as_ref(), state),
+            parts: self.parts(),
+            verified: self
+                .found
+                .figure
+                .verified
+                .map(shown::percent)
+                .unwrap_or_default(),
+            verified_note: self.verified_note(),
+            partly: self.found.figure.verified.is_some_and(shown::is_partial),
+            bar: self
+                .found
+                .figure
+                .verified
+                .map(|share| filled(120.0, share.num().into(), share.den().into()))
+                .unwrap_or_default(),
+            chart: self.chart(goal.as_ref(), &value),
+            chart_title: self.chart_title(goal.as_ref(), &value),
+            value,
+            left_title: self.left_title(),
+            left_out: left,
+            weighed: self.checked().op() != Some(measure::language::Op::Ratio)
+                && shown::is_weighed(&self.checked().first),
+            chosen_reason: self.chosen_reason(tx).await?,
+            day_name: self.day_name(),
+            weight_name: self.weight_name(),
+            counted,
+            in_both,
+            bridge_title: self.bridge_title(),
+            bridge_none: self.bridge_none(bridge.as_ref()),
+            bridges: bridge
+                .as_ref()
+                .map(|between| self.sumlines(between))
+                .unwrap_or_default(),
+            splits,
+            definition: self.definition(),
+            history: self.history(tx, target.as_ref()).await?,
+            rows_total: self.found.figure.counted() + self.found.figure.left_out(),
+            csv_path: format!("/figures/{}/rows.csv{query}", self.indicator.id),
+            close_path: format!("/plan{query}"),
+            bare_path: format!("/figures/{}", self.indicator.id),
+            path,
+            asked: self.form(actor),
+        })
+    }
+
+    async fn state(
+        &self,
+        tx: &mut Tx,
+        target: Option<&Target>,
+        goal: Option<&Goal>,
+    ) -> Result<Option<State>> {
+        let (Some(target), Some(goal)) = (target, goal) else {
+            return Ok(None);
+        };
+        let (day, value) = (self.asked.day(), self.found.figure.value);
+        let state = goal.state(day, value, false);
+        if state != State::OnCourse {
+            return Ok(Some(state));
+        }
+        let missed =
+            memory::missed(self.app, tx, &[target], goal.period, day, self.moment()).await?;
+        Ok(Some(goal.state(
+            day,
+            value,
+            missed.get(&target.id).copied().unwrap_or(false),
+        )))
+    }
+
+    fn moment(&self) -> Moment {
+        self.asked.moment.unwrap_or_else(|| self.app.now())
+    }
+
+    fn value(&self, goal: Option<&Goal>) -> String {
+        match (self.found.figure.value, goal) {
+            (Some(value), Some(goal)) => {
+                value.shown_against(self.shown(), goal.comparator, goal.target)
+            }
+            (value, _) => shown::value(value, self.checked(), self.shown()),
+        }
+    }
+
+    fn planned(&self, goal: Option<&Goal>) -> String {
+        let Some(goal) = goal else {
+            return String::new();
+        };
+        let planned = goal
+            .curve
+            .on(self.asked.day())
+            .filter(|planned| planned.num() != 0);
+        match (planned, self.found.figure.value) {
+            (None, _) => "计划曲线还没有到第一个节点".to_owned(),
+            (Some(planned), None) => format!("计划曲线 {}", planned.shown(self.shown())),
+            (Some(planned), Some(value)) => {
+                let percent = Shown {
+                    unit: "%".to_owned(),
+                    decimals: 1,
+                };
+                let done = value
+                    .over(planned)
+                    .map(|done| format!("，完成 {}", done.with_unit(&percent)))
+                    .unwrap_or_default();
+                format!("计划曲线 {}{done}", planned.shown(self.shown()))
+            }
+        }
+    }
+
+    fn legend(&self, goal: Option<&Goal>, state: Option<State>) -> String {
+        match (goal, state) {
+            (Some(goal), Some(state)) => format!(
+                "灯：{}",
+                goal.formula(
+                    self.asked.day(),
+                    self.found.figure.value,
+                    state,
+                    self.shown()
+                )
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// 分子 1,234.00 万元, for figures of two parts.
+    fn parts(&self) -> Vec<String> {
+        let told = |(number, part): (usize, &measure::language::Part)| {
+            let figure: &PartFigure = self.found.figure.parts.get(number)?;
+            let value = Exact::whole(figure.weight).with_unit(&shown::of_part(
+                self.indicator,
+                self.checked(),
+                part,
+            ));
+            Some(format!(
+                "{}：{value}，{} 条",
+                shown::part_name(self.checked(), number),
+                figure.counted
+            ))
+        };
+        let parts = self.checked().parts().enumerate().filter_map(told);
+        if self.checked().op().is_some() {
+            parts.collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// 1,206.40 ÷ 1,726.10（待证 26 条）
+    fn verified_note(&self) -> String {
+        let (Some(part), Some(_)) = (self.found.figure.parts.first(), self.found.figure.verified)
+        else {
+            return "还没有可核实的记录".to_owned();
+        };
+        let promised = part.left_out.iter().filter(|left| left.reason.is_promise());
+        let (entries, weight) = promised.fold((0, 0), |sum, left| {
+            (sum.0 + left.entries, sum.1 + left.weight)
+        });
+        let shown = shown::of_part(self.indicator, self.checked(), &self.checked().first);
+        let text = |weight: i64| Exact::whole(weight).shown(&shown);
+        format!(
+            "{} ÷ {}（待证 {entries} 条）",
+            text(part.weight),
+            text(part.weight.saturating_add(weight))
+        )
+    }
+
+    fn form(&self, actor: &Actor) -> Form {
+        Form {
+            scope: self.asked.scope.clone(),
+            day: self.asked.day().to_string(),
+            known: self.asked.known.clone(),
+            against: self.asked.against.clone(),
+            moments: self.asked.moments(),
+            scopes: self.places.choices(actor, &self.asked.scope),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The chart of the panel, and its words for those who do not see it.
+
+use super::*;
+
+impl Made<'_> {
+    fn lines(&self, goal: Option<&Goal>) -> Lines {
+        let scale = light::scale(self.shown());
+        Lines {
+            period: self.asked.asking.period,
+            plan: goal
+                .map(|goal| light::drawn_curve(goal, scale))
+                .unwrap_or_default(),
+            actual: self.actual(scale),
+            goal: goal.map(|goal| light::number(goal.target, scale)),
+            from_zero: !self.checked().is_level(),
+        }
+    }
+
+    /// Flows start from nothing on the eve.
+    fn actual(&self, scale: f64) -> Vec<crate::figure::line::Point> {
+        let mut points = drawn(&self.found.series, scale);
+        if !self.checked().is_level() {
+            points.insert(0, (self.asked.asking.period.eve(), 0.0));
+        }
+        points
+    }
+
+    pub(super) fn chart(&self, goal: Option<&Goal>, value: &str) -> Chart {
+        let scale = light::scale(self.shown());
+        let planned = goal
+            .and_then(|goal| goal.curve.on(self.asked.day()))
+            .filter(|planned| planned.num() != 0);
+        let words = Words {
+            value: value.to_owned(),
+            planned: planned
+                .map(|planned| format!("计划 {}", planned.shown(self.shown())))
+                .unwrap_or_default(),
+            goal: goal
+                .map(|goal| {
+                    format!(
+                        "目标 {} {}",
+                        measure::light::sign(goal.comparator),
+                        goal.target.shown(self.shown())
+                    )
+                })
+                .unwrap_or_default(),
+        };
+        Chart::of(
+            &self.lines(goal),
+            planned.map(|planned| (self.asked.day(), light::number(planned, scale))),
+            &words,
+        )
+    }
+
+    pub(super) fn chart_title(&self, goal: Option<&Goal>, value: &str) -> String {
+        let unit = &self.shown().unit;
+        let planned = goal
+            .and_then(|goal| goal.curve.on(self.asked.day()))
+            .map(|planned| format!("，计划曲线 {}{unit}", planned.shown(self.shown())))
+            .unwrap_or_default();
+        let value = if self.found.figure.value.is_some() {
+            format!("{value}{unit}")
+        } else {
+            value.to_owned()
+        };
+        format!(
+            "{}按月：{} 实绩 {value}{planned}",
+            self.indicator.name,
+            self.asked.day().spoken()
+        )
+    }
+}

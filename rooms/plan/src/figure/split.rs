@@ -1,0 +1,193 @@
+//! A figure by town and by office. Every level is asked anew: a ratio of towns is never their mean.
+
+use ::store::Tx;
+use measure::fold::Figure;
+use measure::indicator::Indicator;
+use measure::language::Checked;
+use values::Uuid;
+use web::{Place, Result};
+
+use super::asked::Asked;
+use super::asker::Asker;
+use super::places::Places;
+use super::shown;
+
+/// One table: 分镇区 or 分科室.
+#[derive(Clone, Debug)]
+pub struct Split {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub head: &'static str,
+    pub unit: String,
+    pub lines: Vec<SplitLine>,
+    pub note: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitLine {
+    pub name: String,
+    pub value: String,
+    pub verified: String,
+    pub left_out: String,
+    /// Empty for what belongs to no town.
+    pub path: String,
+}
+
+/// By town for the county or an office, by office for the county or a town.
+pub async fn splits(
+    asker: &Asker,
+    tx: &mut Tx,
+    indicator: &Indicator,
+    checked: &Checked,
+    asked: &Asked,
+    places: &Places,
+) -> Result<Vec<Split>> {
+    let mut splits = Vec::new();
+    let asking = &asked.asking;
+    if asking.scope.town.is_none() {
+        let found = asker.by_town(tx, checked, asking).await?;
+        splits.push(Split {
+            id: "f6",
+            title: "分镇区街道",
+            head: "镇（区、街道）",
+            unit: indicator.shown.unit.clone(),
+            lines: lines(indicator, checked, asked, places, Place::Town, &found),
+            note: "各镇区的数各自算出，相加不一定等于全域的数。",
+        });
+    }
+    if asking.scope.office.is_none() {
+        let found = asker.by_office(tx, checked, asking).await?;
+        let lines = lines(indicator, checked, asked, places, Place::Office, &found);
+        if !lines.is_empty() {
+            splits.push(Split {
+                id: "f7",
+                title: "分科室",
+                head: "科室",
+                unit: indicator.shown.unit.clone(),
+                lines,
+                note: "",
+            });
+        }
+    }
+    Ok(splits)
+}
+
+/// Every town that exists on the day, also those with nothing; offices only where something is.
+fn lines(
+    indicator: &Indicator,
+    checked: &Checked,
+    asked: &Asked,
+    places: &Places,
+    place: Place,
+    found: &[(Uuid, Figure)],
+) -> Vec<SplitLine> {
+    let of = |id: Uuid| {
+        found
+            .iter()
+            .find(|(place, _)| *place == id)
+            .map(|(_, figure)| figure)
+    };
+    let mut lines: Vec<SplitLine> = places
+        .of(place)
+        .filter(|unit| place == Place::Town || of(unit.id.uuid()).is_some())
+        .map(|unit| {
+            line(
+                indicator,
+                checked,
+                unit.name.clone(),
+                of(unit.id.uuid()),
+                path(indicator, asked, place, unit.id.uuid()),
+            )
+        })
+        .collect();
+    for (id, figure) in found {
+        if places.of(place).all(|unit| unit.id.uuid() != *id) {
+            lines.push(line(
+                indicator,
+                checked,
+                stray(place, *id, places),
+                Some(figure),
+                String::new(),
+            ));
+        }
+    }
+    lines
+}
+
+/// Rows without a town, and towns that no longer exist on the day.
+fn stray(place: Place, id: Uuid, places: &Places) -> String {
+    match (places.name(id), place) {
+        (Some(name), _) => name.to_owned(),
+        (None, Place::Town) if id.is_nil() => "未分镇".to_owned(),
+        (None, Place::Town) => "已撤并的镇区".to_owned(),
+        (None, _) => "未分科室".to_owned(),
+    }
+}
+
+fn line(
+    indicator: &Indicator,
+    checked: &Checked,
+    name: String,
+    figure: Option<&Figure>,
+    path: String,
+) -> SplitLine {
+    let none = Figure {
+        value: nothing(checked),
+        parts: Vec::new(),
+        verified: None,
+    };
+    let figure = figure.unwrap_or(&none);
+    SplitLine {
+        name,
+        value: figure
+            .value
+            .map_or_else(|| "—".to_owned(), |value| value.shown(&indicator.shown)),
+        verified: figure
+            .verified
+            .map_or_else(|| "—".to_owned(), shown::percent),
+        left_out: figure.left_out().to_string(),
+        path,
+    }
+}
+
+/// A count or sum of nothing is 0; a ratio or a statistic of nothing has no value.
+fn nothing(checked: &Checked) -> Option<measure::Exact> {
+    let has = checked.op() != Some(measure::language::Op::Ratio)
+        && checked
+            .parts()
+            .all(|part| part.time != measure::language::Time::Latest);
+    has.then_some(measure::Exact::whole(0))
+}
+
+fn path(indicator: &Indicator, asked: &Asked, place: Place, id: Uuid) -> String {
+    let scope = format!("{}:{id}", place.code());
+    let other = Asked {
+        scope,
+        ..asked.clone()
+    };
+    format!("/figures/{}{}", indicator.id, other.query())
+}
+
+/// The figure of every town, for the command line: the unit's id (nil for none) and its figure, also where nothing is.
+pub fn complete(
+    checked: &Checked,
+    places: &Places,
+    place: Place,
+    found: Vec<(Uuid, Figure)>,
+) -> Vec<(Uuid, Figure)> {
+    let mut all = found;
+    for unit in places.of(place) {
+        if all.iter().all(|(id, _)| *id != unit.id.uuid()) {
+            all.push((
+                unit.id.uuid(),
+                Figure {
+                    value: nothing(checked),
+                    parts: Vec::new(),
+                    verified: None,
+                },
+            ));
+        }
+    }
+    all.sort_by_key(|(id, _)| *id);
+    all
+}

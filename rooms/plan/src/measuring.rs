@@ -1,0 +1,37 @@
+//! The routes of definitions, figures and the year's page.
+
+use axum::Router;
+use axum::routing::{get, post};
+use web::{App, NavItem};
+
+use crate::{figure, indicator, year};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/plan", get(year::pages::show))
+        .route("/figures/of-row/{entry}", get(figure::of_row::show))
+        .route("/figures/{indicator}", get(figure::pages::show))
+        .route("/figures/{indicator}/rows.csv", get(figure::pages::csv))
+        .route("/indicators", get(indicator::pages::list))
+        .route("/indicators/{indicator}", get(indicator::pages::show))
+        .route(
+            "/indicators/{indicator}/versions",
+            post(indicator::pages::add),
+        )
+}
+
+/// 年度重点 stands right under the desk, for everybody.
+pub fn nav() -> Vec<NavItem> {
+    let item = |group, name, icon, path, place, dock| NavItem {
+        group,
+        name,
+        icon,
+        path,
+        place,
+        dock,
+    };
+    vec![
+        item("", "年度重点", "plan", "/plan", 10, true),
+        item("计划", "指标", "more", "/indicators", 24, false),
+    ]
+}

@@ -1,0 +1,61 @@
+//! 年度重点: the year's targets with their values and lights, its rhythm and its duties, as of a day,
+//! as known at a moment, in a scope. Its main block is kept as bytes under the county's sequence.
+
+pub(crate) mod board;
+pub(crate) mod goals;
+pub(crate) mod line;
+pub(crate) mod pages;
+
+use std::sync::Arc;
+
+use measure::light::State;
+
+use crate::figure::Found;
+use crate::target::Target;
+
+/// One target with what was found for it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub target: Target,
+    /// `None`: no indicator counts it, or the indicator is not defined on the day.
+    pub found: Option<Arc<Found>>,
+    pub state: State,
+}
+
+/// Puts targets under the headings of the notice, in its order; within one by number.
+/// Targets without a heading come last.
+pub fn by_heading(standings: Vec<Standing>) -> Vec<(String, Vec<Standing>)> {
+    let mut sorted = standings;
+    sorted.sort_by_key(|standing| first_place(standing));
+    let mut sections: Vec<(String, Vec<Standing>)> = Vec::new();
+    for standing in sorted {
+        let heading = standing.target.terms.heading.clone();
+        match sections.iter_mut().find(|(name, _)| *name == heading) {
+            Some((_, lines)) => lines.push(standing),
+            None => sections.push((heading, vec![standing])),
+        }
+    }
+    sections.sort_by_key(|(name, _)| name.is_empty());
+    sections
+}
+
+/// Where the section that gave the heading speaks of it: the last citation, since overviews stand in front.
+fn first_place(standing: &Standing) -> i64 {
+    standing
+        .target
+        .citations
+        .iter()
+        .map(|citation| citation.start)
+        .max()
+        .unwrap_or(i64::MAX)
+}
+
+/// 一、创新主体培育: sections are numbered as the pages of the bureau are.
+pub fn numbered(at: usize, name: &str) -> String {
+    const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    match (name.is_empty(), DIGITS.get(at)) {
+        (true, _) => "其他".to_owned(),
+        (false, Some(digit)) => format!("{digit}、{name}"),
+        (false, None) => name.to_owned(),
+    }
+}

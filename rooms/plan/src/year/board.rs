@@ -1,0 +1,276 @@
+//! The main block of the year's page: head, lights, filters, table, rhythm, duties.
+
+use ::store::Tx;
+use askama::Template;
+use measure::light::State;
+use values::{Day, Moment};
+use web::{Actor, App, Result};
+
+use super::line::{Line, Link, line};
+use super::{Standing, by_heading, goals, numbered};
+use crate::beat::{self, strip};
+use crate::duty::{self, Duty};
+use crate::figure::asked::{Asked, Choice};
+use crate::figure::asker::Asker;
+use crate::figure::places::Places;
+use crate::light::{self, Lamp};
+use crate::notice;
+use crate::office::{self, Offices};
+use crate::rhythm::{self, Rhythm};
+use crate::target;
+
+#[derive(Template)]
+#[template(path = "year/board.html")]
+pub struct Board {
+    year: i64,
+    notices: Vec<Link>,
+    edition: String,
+    past: String,
+    lights: Vec<Lamp>,
+    asked: Form,
+    caption: String,
+    total: usize,
+    sections: Vec<Section>,
+    legend: &'static str,
+    strips: Vec<strip::Shown>,
+    late: String,
+    duties: Vec<DutyLine>,
+    duty_total: usize,
+    duty_counts: String,
+}
+
+struct Form {
+    day: Day,
+    moments: Vec<Choice>,
+    scopes: Vec<Choice>,
+}
+
+struct Section {
+    name: String,
+    lines: Vec<Line>,
+}
+
+struct DutyLine {
+    name: String,
+    path: String,
+    light: Lamp,
+    office: String,
+    cite: String,
+}
+
+const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩。";
+const TOWN_LEGEND: &str = "镇区没有分解目标，只列数值，不评灯。曲线：实线为实绩。";
+
+/// How many duties the page shows; the late ones come first.
+const FEW: usize = 8;
+
+/// What a board is made from.
+pub struct Making<'a> {
+    pub app: &'a App,
+    pub actor: &'a Actor,
+    pub asked: &'a Asked,
+    pub places: &'a Places,
+    pub asker: &'a Asker,
+    /// The indicator whose panel stands open; may be empty.
+    pub chosen: &'a str,
+}
+
+/// Makes the block; `None`: the year has no plan as known at the moment.
+pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
+    let asked = making.asked;
+    let year = i64::from(asked.asking.period.first.year());
+    let at = asked.asking.known.sequence();
+    let targets = target::store::of_year(tx, year, at).await?;
+    let rules = rhythm::store::of_year(tx, year, at).await?;
+    let duties = duty::store::of_year(tx, year, at).await?;
+    if targets.is_empty() && rules.is_empty() && duties.is_empty() {
+        return Ok(None);
+    }
+    let offices = office::all(tx, asked.day()).await?;
+    let code = making.office_code();
+    let moment = asked.moment.unwrap_or_else(|| making.app.now());
+    let standings = goals::standings(
+        making.app,
+        making.asker,
+        tx,
+        goals::of_scope(targets, code.as_deref()),
+        &asked.asking,
+        moment,
+    )
+    .await?;
+    let (strips, late) = making.strips(tx, &rules).await?;
+    let duties: Vec<Duty> = duties
+        .into_iter()
+        .filter(|duty| code.as_ref().is_none_or(|code| duty.report.office == *code))
+        .collect();
+    let lit = goals::has_lights(asked.asking.scope);
+    let states: Vec<State> = standings.iter().map(|standing| standing.state).collect();
+    Ok(Some(Board {
+        year,
+        notices: notices(tx, year).await?,
+        edition: edition(&standings),
+        past: past(asked),
+        lights: if lit {
+            light::tally(&states)
+        } else {
+            Vec::new()
+        },
+        asked: Form {
+            day: asked.day(),
+            moments: asked.moments(),
+            scopes: making.places.choices(making.actor, &asked.scope),
+        },
+        caption: format!(
+            "{year}年 {} 项目标的数值、目标、已核实比例、曲线与责任科室，{}",
+            standings.len(),
+            asked.stamp()
+        ),
+        total: standings.len(),
+        sections: making.sections(standings, &offices),
+        legend: if lit { LEGEND } else { TOWN_LEGEND },
+        strips,
+        late,
+        duty_total: duties.len(),
+        duty_counts: duty_counts(&duties, asked.day()),
+        duties: duty_lines(duties, &offices, asked.day()),
+    }))
+}
+
+/// The year's notices, each a link to its mapping.
+async fn notices(tx: &mut Tx, year: i64) -> Result<Vec<Link>> {
+    let all = notice::store::all(tx).await?;
+    Ok(all
+        .iter()
+        .filter(|notice| notice.year == year)
+        .map(|notice| Link {
+            name: notice.full(),
+            path: notice.path(),
+        })
+        .collect())
+}
+
+/// 计划第 2 版（7月3日调整 1 处）: one edition more for each day on which targets were changed.
+fn edition(standings: &[Standing]) -> String {
+    let changed: Vec<Moment> = standings
+        .iter()
+        .filter(|standing| standing.target.version > 1)
+        .map(|standing| standing.target.moment)
+        .collect();
+    let mut days: Vec<Day> = changed.iter().map(|moment| moment.day()).collect();
+    days.sort_unstable();
+    days.dedup();
+    match days.last() {
+        None => "计划第 1 版".to_owned(),
+        Some(last) => {
+            let places = changed
+                .iter()
+                .filter(|moment| moment.day() == *last)
+                .count();
+            format!(
+                "计划第 {} 版（{}调整 {places} 处）",
+                days.len() + 1,
+                last.spoken()
+            )
+        }
+    }
+}
+
+fn past(asked: &Asked) -> String {
+    if asked.day() == asked.today && asked.moment.is_none() {
+        String::new()
+    } else {
+        format!("这里看到的是{}。", asked.stamp())
+    }
+}
+
+impl Making<'_> {
+    fn office_code(&self) -> Option<String> {
+        let id = self.asked.asking.scope.office?;
+        self.places
+            .units
+            .iter()
+            .find(|unit| unit.id.uuid() == id)
+            .map(|unit| unit.code.clone())
+    }
+
+    fn sections(&self, standings: Vec<Standing>, offices: &Offices) -> Vec<Section> {
+        let sections = by_heading(standings).into_iter().enumerate();
+        sections
+            .map(|(at, (name, lines))| Section {
+                name: numbered(at, &name),
+                lines: lines
+                    .iter()
+                    .map(|standing| line(self, standing, offices))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<(Vec<strip::Shown>, String)> {
+        let (asking, year) = (&self.asked.asking, self.asked.asking.period.first.year());
+        let (mut strips, mut late) = (Vec::new(), Vec::new());
+        for rule in rules {
+            let Some(indicator) = self.asker.definitions.get(&rule.indicator) else {
+                continue;
+            };
+            let Some(found) = beat::strip(
+                self.app,
+                self.asker,
+                tx,
+                indicator,
+                asking.scope,
+                year,
+                asking.day,
+                asking.known,
+            )
+            .await?
+            else {
+                continue;
+            };
+            let mut shown = strip::shown(
+                &found,
+                &rule.name,
+                format!("/figures/{}{}", rule.indicator, self.asked.query()),
+            );
+            strip::mark_current(&mut shown.cells, &found.beats, asking.day);
+            if !shown.late.is_empty() {
+                late.push(shown.late.clone());
+            }
+            strips.push(shown);
+        }
+        Ok((strips, late.join("；")))
+    }
+}
+
+/// 逾期 1，推进中 22
+fn duty_counts(duties: &[Duty], day: Day) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for duty in duties {
+        let word = duty.light(day).1;
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(word, count)| format!("{word} {count}"))
+        .collect();
+    counts.join("，")
+}
+
+/// The first few, those that are late in front.
+fn duty_lines(mut duties: Vec<Duty>, offices: &Offices, day: Day) -> Vec<DutyLine> {
+    duties.sort_by_key(|duty| (!duty.is_late(day), duty.place));
+    let line = |duty: &Duty| {
+        let (class, word) = duty.light(day);
+        DutyLine {
+            name: duty.content.clone(),
+            path: duty.path(),
+            light: Lamp::worded(class, word),
+            office: office::name(offices, &duty.report.office),
+            cite: duty.cite(),
+        }
+    };
+    duties.iter().take(FEW).map(line).collect()
+}

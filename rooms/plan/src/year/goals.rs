@@ -1,0 +1,110 @@
+//! Asking the year's targets: each indicator once, two at a time.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ::store::Tx;
+use measure::light::State;
+use measure::{Asking, Scope};
+use values::Moment;
+use web::{App, Result};
+
+use super::Standing;
+use crate::figure::Found;
+use crate::figure::asker::Asker;
+use crate::light::{self, memory};
+use crate::target::Target;
+
+type Answers = HashMap<String, Arc<Found>>;
+
+/// The targets with their values and lights.
+pub async fn standings(
+    app: &App,
+    asker: &Asker,
+    tx: &mut Tx,
+    targets: Vec<Target>,
+    asking: &Asking,
+    moment: Moment,
+) -> Result<Vec<Standing>> {
+    let mut ids: Vec<String> = targets
+        .iter()
+        .map(|target| target.terms.indicator.clone())
+        .filter(|id| asker.definitions.get(id).is_some())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    let found = two_at_a_time(app, asker, tx, &ids, asking).await?;
+    let state = |target: &Target, missed: bool| {
+        let value = found
+            .get(&target.terms.indicator)
+            .and_then(|found| found.figure.value);
+        let direction = asker
+            .definitions
+            .get(&target.terms.indicator)
+            .map(|indicator| indicator.direction)
+            .unwrap_or_default();
+        light::goal(target, direction)
+            .map_or(State::NoData, |goal| goal.state(asking.day, value, missed))
+    };
+    let on_course: Vec<&Target> = targets
+        .iter()
+        .filter(|target| state(target, false) == State::OnCourse)
+        .collect();
+    let missed = memory::missed(app, tx, &on_course, asking.period, asking.day, moment).await?;
+    let standings = targets.iter().map(|target| Standing {
+        state: state(target, missed.get(&target.id).copied().unwrap_or(false)),
+        found: found.get(&target.terms.indicator).cloned(),
+        target: target.clone(),
+    });
+    Ok(standings.collect())
+}
+
+/// A second transaction takes every other indicator, when it sees the same state of the county.
+async fn two_at_a_time(
+    app: &App,
+    asker: &Asker,
+    tx: &mut Tx,
+    ids: &[String],
+    asking: &Asking,
+) -> Result<Answers> {
+    let mut other = app.store().read(tx.county()).await?;
+    if other.sequence() != tx.sequence() || ids.len() < 2 {
+        return ask_all(asker, tx, ids.iter(), asking).await;
+    }
+    let (even, odd) = (ids.iter().step_by(2), ids.iter().skip(1).step_by(2));
+    let (first, second) = tokio::join!(
+        ask_all(asker, tx, even, asking),
+        ask_all(asker, &mut other, odd, asking)
+    );
+    let mut found = first?;
+    found.extend(second?);
+    Ok(found)
+}
+
+async fn ask_all(
+    asker: &Asker,
+    tx: &mut Tx,
+    ids: impl Iterator<Item = &String>,
+    asking: &Asking,
+) -> Result<Answers> {
+    let mut found = Answers::new();
+    for id in ids {
+        if let Some(answer) = asker.ask(tx, id, asking).await? {
+            found.insert(id.clone(), answer);
+        }
+    }
+    Ok(found)
+}
+
+/// The targets of a scope: an office's are those it leads.
+pub fn of_scope(targets: Vec<Target>, code: Option<&str>) -> Vec<Target> {
+    targets
+        .into_iter()
+        .filter(|target| code.is_none_or(|code| target.terms.office == code))
+        .collect()
+}
+
+/// Lights belong to the county's targets, and to the office that carries them; a town has no targets of its own yet.
+pub fn has_lights(scope: Scope) -> bool {
+    scope.town.is_none()
+}

@@ -1,0 +1,138 @@
+//! One target as a row of the year's table.
+
+use measure::indicator::Indicator;
+use values::Period;
+
+use super::board::Making;
+use super::{Standing, goals};
+use crate::figure::asker::drawn;
+use crate::figure::line::{Lines, Spark, filled};
+use crate::figure::{Found, shown};
+use crate::light::{self, Lamp};
+use crate::office::{self, Offices};
+use crate::target::Target;
+
+pub struct Link {
+    pub name: String,
+    pub path: String,
+}
+
+pub struct Line {
+    pub chosen: bool,
+    pub number: String,
+    pub name: String,
+    pub firmness: &'static str,
+    pub light: Lamp,
+    pub value: String,
+    pub has_value: bool,
+    pub unit: String,
+    pub goal: String,
+    pub verified: String,
+    pub partly: bool,
+    pub bar: String,
+    pub spark: Spark,
+    pub office: String,
+    pub cites: Vec<Link>,
+    pub path: String,
+    pub open_path: String,
+}
+
+pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
+    let target = &standing.target;
+    let indicator = making.asker.definitions.get(&target.terms.indicator);
+    let found = standing.found.as_deref();
+    let lit = goals::has_lights(making.asked.asking.scope);
+    let value_found = found.and_then(|found| found.figure.value);
+    let verified = found.and_then(|found| found.figure.verified);
+    let (path, open_path) = paths(making, target, indicator);
+    Line {
+        chosen: !making.chosen.is_empty() && making.chosen == target.terms.indicator,
+        number: target.number(),
+        name: target.terms.name.clone(),
+        firmness: target.terms.firmness.word(),
+        light: if lit {
+            Lamp::of(standing.state)
+        } else {
+            Lamp::default()
+        },
+        value: value(target, indicator, found),
+        has_value: value_found.is_some(),
+        unit: indicator
+            .map(|indicator| indicator.shown.unit.clone())
+            .unwrap_or_default(),
+        goal: target.terms.goal.shown(),
+        verified: verified.map(shown::percent).unwrap_or_default(),
+        partly: verified.is_some_and(shown::is_partial),
+        bar: verified
+            .map(|share| filled(44.0, share.num().into(), share.den().into()))
+            .unwrap_or_default(),
+        spark: spark(target, indicator, found, lit),
+        office: office::name(offices, &target.terms.office),
+        cites: target
+            .citations
+            .iter()
+            .map(|citation| Link {
+                name: citation.cite(),
+                path: citation.path(),
+            })
+            .collect(),
+        path,
+        open_path,
+    }
+}
+
+/// The figure's own address, and that of the page with its panel open; the target's where nothing counts it.
+fn paths(making: &Making, target: &Target, indicator: Option<&Indicator>) -> (String, String) {
+    let query = making.asked.query();
+    match indicator {
+        Some(indicator) => (
+            format!("/figures/{}{query}", indicator.id),
+            format!("/plan{query}&figure={}", indicator.id),
+        ),
+        None => (target.path(), target.path()),
+    }
+}
+
+fn value(target: &Target, indicator: Option<&Indicator>, found: Option<&Found>) -> String {
+    let (Some(indicator), Some(found)) = (indicator, found) else {
+        return "尚无口径".to_owned();
+    };
+    let goal = light::goal(target, indicator.direction);
+    match (found.figure.value, goal) {
+        (Some(value), Some(goal)) => {
+            value.shown_against(&indicator.shown, goal.comparator, goal.target)
+        }
+        (Some(value), None) => value.shown(&indicator.shown),
+        (None, _) => shown::NO_VALUE.to_owned(),
+    }
+}
+
+fn spark(
+    target: &Target,
+    indicator: Option<&Indicator>,
+    found: Option<&Found>,
+    lit: bool,
+) -> Spark {
+    let (Some(indicator), Some(found)) = (indicator, found) else {
+        return Spark::default();
+    };
+    let Some(period) = i32::try_from(target.year).ok().and_then(Period::year) else {
+        return Spark::default();
+    };
+    let scale = light::scale(&indicator.shown);
+    let goal = light::goal(target, indicator.direction).filter(|_| lit);
+    let mut actual = drawn(&found.series, scale);
+    if !target.terms.is_level {
+        actual.insert(0, (period.eve(), 0.0));
+    }
+    Spark::of(&Lines {
+        period,
+        plan: goal
+            .as_ref()
+            .map(|goal| light::drawn_curve(goal, scale))
+            .unwrap_or_default(),
+        actual,
+        goal: goal.as_ref().map(|goal| light::number(goal.target, scale)),
+        from_zero: !target.terms.is_level,
+    })
+}

@@ -1,0 +1,139 @@
+//! GET /plan: the page 年度重点.
+
+use std::sync::Arc;
+
+use ::store::Tx;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use values::{Day, Uuid};
+use web::{Actor, App, Frame, ListQuery, Result, page};
+
+use super::board::{Making, board};
+use crate::figure::asked::Asked;
+use crate::figure::asker::Asker;
+use crate::figure::cache::Kept;
+use crate::figure::pages::{Pairs, Panel};
+use crate::figure::panel::{Size, view};
+use crate::figure::places::Places;
+
+#[derive(Template)]
+#[template(path = "year/show.html")]
+struct YearPage {
+    frame: Frame,
+    board: Arc<str>,
+    panel: String,
+}
+
+#[derive(Template)]
+#[template(path = "year/empty.html")]
+struct EmptyPage {
+    frame: Frame,
+    year: i32,
+    other_years: Vec<i64>,
+}
+
+/// A block is the same for all who ask the same of the same state of a county on the same day.
+/// What depends on the person is only the choice of scopes, which follows from the town.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct BlockKey {
+    county: String,
+    sequence: i64,
+    today: Day,
+    town: Option<Uuid>,
+    query: String,
+}
+
+struct Blocks(Kept<BlockKey, Arc<str>>);
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Blocks(Kept::with_room(100))
+    }
+}
+
+/// GET /plan?day=&known=&scope=&figure=
+pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
+    let list = ListQuery::from_pairs(pairs);
+    let mut tx = app.read(&actor).await?;
+    let board = match block(&app, &mut tx, &actor, &list).await? {
+        Made::Block(board) => board,
+        Made::Empty(year) => return empty(&app, &mut tx, &actor, year).await,
+    };
+    let panel = match list.get("figure") {
+        "" => String::new(),
+        id => Panel {
+            view: view(&app, &mut tx, &actor, id, &list, Size::Panel).await?,
+        }
+        .render()?,
+    };
+    let mut frame = Frame::new(&app, &actor, "年度重点").at("/plan");
+    frame.panel = !panel.is_empty();
+    page(&YearPage {
+        frame,
+        board,
+        panel,
+    })
+}
+
+enum Made {
+    Block(Arc<str>),
+    Empty(i32),
+}
+
+/// The main block out of memory, or made anew.
+async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Result<Made> {
+    let key = BlockKey {
+        county: tx.county().to_owned(),
+        sequence: tx.sequence(),
+        today: app.today(),
+        town: actor.sees_only_town().map(values::Id::uuid),
+        query: ["day", "known", "scope", "figure"]
+            .map(|name| list.get(name))
+            .join("&"),
+    };
+    let blocks = app.memory::<Blocks>();
+    if let Some(block) = blocks.0.get(&key) {
+        return Ok(Made::Block(block));
+    }
+    let asked = Asked::read(tx, actor, app.today(), list).await?;
+    let asker = Asker::new(app, tx, asked.asking.known).await?;
+    let places = Places::read(tx, asked.day()).await?;
+    let making = Making {
+        app,
+        actor,
+        asked: &asked,
+        places: &places,
+        asker: &asker,
+        chosen: list.get("figure"),
+    };
+    let Some(board) = board(&making, tx).await? else {
+        return Ok(Made::Empty(asked.asking.period.first.year()));
+    };
+    let block: Arc<str> = board.render()?.into();
+    blocks.0.put(key, Arc::clone(&block));
+    Ok(Made::Block(block))
+}
+
+/// Before there is a plan: what to do first.
+async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Response> {
+    let mut other_years = years(tx).await?;
+    other_years.retain(|other| *other != i64::from(year));
+    page(&EmptyPage {
+        frame: Frame::new(app, actor, format!("{year} 年年度重点")).at("/plan"),
+        year,
+        other_years,
+    })
+}
+
+/// The years for which there is a notice.
+async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
+    let mut years: Vec<i64> = crate::notice::store::all(tx)
+        .await?
+        .iter()
+        .map(|notice| notice.year)
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    Ok(years)
+}
