@@ -35,3 +35,10 @@ pub async fn keep(tx: &mut Tx, who: &Who, own: &Own) -> Result<()> {
     let values = args![county, own.kind.as_str(), own.version, own.text.as_str(), tx.sequence(), STILL, who.name.as_str(), tx.moment()];
     tx.run(open, values).await.map(drop)
 }
+
+/// The sequences at which a kind came or changed, in order.
+pub async fn changes(tx: &mut Tx) -> Result<Vec<i64>> {
+    let text = sql!("SELECT DISTINCT known_from FROM ledger_kind WHERE county = $1 ORDER BY known_from");
+    let county = tx.county().to_owned();
+    tx.all(text, args![county]).await?.iter().map(|row| row.get("known_from")).collect()
+}

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use ::store::{Result, Row, STILL, Tx, args, sql};
+use ::store::{Arg, Result, Row, STILL, Tx, args, sql};
 use trail::Who;
 use values::{Day, Id};
 
@@ -13,14 +13,20 @@ pub async fn insert(tx: &mut Tx, who: &Who, entry: Id<Entry>, version: i64, proo
         "INSERT INTO ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
-    let mut values = args![tx.county(), id, entry, version, STILL, proof.voucher.as_str()];
-    values.extend(match &proof.paper {
-        Paper::File { sha256, name, size, media } => args!["file", sha256, name, *size, media, "", "", Day::NEVER],
-        Paper::Number { number, issuer, day } => args!["number", "", "", 0i64, "", number, issuer, *day],
-    });
+    let mut values = args![tx.county(), id, entry, version, STILL];
+    values.extend(paper_args(proof));
     values.extend(args![who.id, who.name.as_str(), tx.moment()]);
     tx.run(text, values).await?;
     Ok(id)
+}
+
+/// `voucher, paper, sha256, name, size, media, number, issuer, day`
+pub fn paper_args(proof: &Proof) -> Vec<Arg> {
+    let voucher = proof.voucher.as_str();
+    match &proof.paper {
+        Paper::File { sha256, name, size, media } => args![voucher, "file", sha256, name, *size, media, "", "", Day::NEVER],
+        Paper::Number { number, issuer, day } => args![voucher, "number", "", "", 0i64, "", number, issuer, *day],
+    }
 }
 
 pub async fn withdraw(tx: &mut Tx, id: Id<Voucher>, version: i64) -> Result<()> {
@@ -76,7 +82,7 @@ pub async fn elsewhere(tx: &mut Tx, sha256: &str, entry: Id<Entry>) -> Result<Ve
     rows.iter().map(|row| Ok((row.get("entry")?, row.get("number")?))).collect()
 }
 
-fn kept(row: &Row) -> Result<Kept> {
+pub fn kept(row: &Row) -> Result<Kept> {
     let paper = if row.get::<String>("paper")? == "file" {
         Paper::File { sha256: row.get("sha256")?, name: row.get("name")?, size: row.get("size")?, media: row.get("media")? }
     } else {

@@ -1,0 +1,111 @@
+//! Many rows at once, for loads and benchmarks.
+
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use ::store::{Result, Tx};
+use enterprise::door::Firm;
+use measure::kind::Kind;
+use serde_json::json;
+use trail::{Act, Who};
+use values::Id;
+use web::Organisation;
+
+use crate::row::measured::{Fields, Measured};
+use crate::row::standing::{Standing, missing};
+use crate::row::state::State;
+use crate::row::{Cause, Content, Entry, Row, once, shown};
+use crate::voucher::Proof;
+
+/// One version of a row, as a load writes it. The act's sequence is when it becomes known.
+#[derive(Clone, Debug)]
+pub struct BulkRow {
+    pub entry: Id<Entry>,
+    /// Unique in the county. The load gives it; the counter of numbers is not moved.
+    pub number: String,
+    /// From 1. A version above 1 ends the one before it.
+    pub version: i64,
+    pub kind: String,
+    pub subject: Option<Id<Firm>>,
+    pub town: Id<Organisation>,
+    pub office: Id<Organisation>,
+    /// Canonical, whole; not checked again.
+    pub fields: Fields,
+    pub state: State,
+    pub cause: Cause,
+    /// Papers that come with this version and stand in every later one.
+    pub proofs: Vec<Proof>,
+    /// The kind's vouchers that earlier versions brought.
+    pub proven_by: BTreeSet<String>,
+    pub actor: Who,
+}
+
+const BATCH: usize = 500;
+
+/// Writes them; gives how many.
+pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
+    let kinds = crate::kind::kinds(tx).await?;
+    let mut written = 0;
+    for batch in rows.chunks(BATCH) {
+        let known: Vec<(&BulkRow, &Kind)> = batch.iter().filter_map(|row| Some((row, kinds.get(&row.kind)?))).collect();
+        let lines = lines(tx, &known).await?;
+        store::close(tx, &lines).await?;
+        store::versions(tx, &lines).await?;
+        store::contents(tx, &lines).await?;
+        let first: Vec<(&Row, String)> = lines
+            .iter()
+            .zip(&known)
+            .filter(|(line, _)| line.version == 1)
+            .map(|(line, (_, kind))| (line, shown::words(kind, &line.number, &line.content.fields)))
+            .collect();
+        store::entries(tx, &first).await?;
+        let papers: Vec<(&BulkRow, &Proof)> = known.iter().flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof))).collect();
+        for some in papers.chunks(BATCH) {
+            store::vouchers(tx, some).await?;
+        }
+        store::writers(tx, &lines).await?;
+        let touched: BTreeSet<&str> = lines.iter().map(|line| line.kind.as_str()).collect();
+        for kind in touched {
+            tx.touch(kind).await?;
+        }
+        written += lines.len() as u64;
+        let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
+        let summary = format!("批量写入 {} 个版本", lines.len());
+        trail::record(tx, who, Act { act: "ledger.row.bulk", noun: "rows", subject: String::new(), summary, details }).await?;
+    }
+    Ok(written)
+}
+
+/// The versions with their measured columns and standing.
+async fn lines(tx: &mut Tx, batch: &[(&BulkRow, &Kind)]) -> Result<Vec<Row>> {
+    let mut claims = Vec::new();
+    for (row, kind) in batch.iter().filter(|(row, _)| row.state.claims()) {
+        if let Some(key) = once::key(kind, row.subject, row.town, &row.fields) {
+            claims.push((row.kind.as_str(), key, row.entry));
+        }
+    }
+    let double = store::claim(tx, &claims).await?;
+    let (sequence, moment) = (tx.sequence(), tx.moment());
+    let line = |(row, kind): &(&BulkRow, &Kind)| {
+        let there: BTreeSet<String> = row.proofs.iter().map(|proof| proof.voucher.clone()).chain(row.proven_by.iter().cloned()).collect();
+        Row {
+            entry: row.entry,
+            number: row.number.clone(),
+            kind: row.kind.clone(),
+            author: Id::new(row.actor.id),
+            version: row.version,
+            known_from: sequence,
+            content: Content { subject: row.subject, town: row.town, fields: row.fields.clone() },
+            office: row.office,
+            measured: Measured::of(kind, &row.fields),
+            state: row.state,
+            standing: Standing::of(row.state, missing(kind, &there).is_empty(), double.contains(&row.entry)),
+            cause: row.cause,
+            actor: row.actor.clone(),
+            moment,
+            reason: String::new(),
+        }
+    };
+    Ok(batch.iter().map(line).collect())
+}

@@ -1,0 +1,82 @@
+//! The SQL of the check, a thousand lines at a time.
+
+use std::collections::HashMap;
+
+use ::store::{Result, Tx, args, sql};
+use values::Id;
+
+use crate::row::store::{columns, row};
+use crate::row::{Entry, Row};
+use crate::voucher::{Kept, Voucher};
+
+/// A version as it is stored, with the sequence until which it is held.
+pub struct Stored {
+    pub row: Row,
+    pub known_until: i64,
+}
+
+/// The next versions after one, by entry and version.
+pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
+    let text = sql!(concat!(
+        "SELECT v.known_until, ",
+        columns!(),
+        " WHERE v.county = $1 AND (v.entry > $2 OR (v.entry = $2 AND v.version > $3)) ORDER BY v.entry, v.version LIMIT 1000"
+    ));
+    let values = args![tx.county(), after.0, after.1];
+    let lines = tx.all(text, values).await?;
+    lines.iter().map(|line| Ok(Stored { row: row(line)?, known_until: line.get("known_until")? })).collect()
+}
+
+/// The vouchers of the rows from one to another.
+pub async fn vouchers(tx: &mut Tx, first: Id<Entry>, last: Id<Entry>) -> Result<HashMap<Id<Entry>, Vec<Kept>>> {
+    let text = sql!(
+        "SELECT id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor_name, moment
+         FROM ledger_voucher WHERE county = $1 AND entry >= $2 AND entry <= $3 ORDER BY entry, from_version, id"
+    );
+    let values = args![tx.county(), first, last];
+    let mut found: HashMap<Id<Entry>, Vec<Kept>> = HashMap::new();
+    for line in tx.all(text, values).await? {
+        let kept = crate::voucher::store::kept(&line)?;
+        found.entry(kept.entry).or_default().push(kept);
+    }
+    Ok(found)
+}
+
+/// The next vouchers after one: id, hash (empty for a document number), title.
+pub async fn files(tx: &mut Tx, after: Id<Voucher>) -> Result<Vec<(Id<Voucher>, String, String)>> {
+    let text = sql!("SELECT id, sha256, name FROM ledger_voucher WHERE county = $1 AND id > $2 ORDER BY id LIMIT 1000");
+    let values = args![tx.county(), after];
+    let lines = tx.all(text, values).await?;
+    lines.iter().map(|line| Ok((line.get("id")?, line.get("sha256")?, line.get("name")?))).collect()
+}
+
+/// Lines of one table that miss their like in another.
+pub async fn orphans(tx: &mut Tx) -> Result<Vec<String>> {
+    let county = tx.county().to_owned();
+    let counts = [
+        ("版本没有内容", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_version v WHERE v.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_content c WHERE c.county = $1 AND c.entry = v.entry AND c.version = v.version)"
+        )),
+        ("内容没有版本", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_content c WHERE c.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_version v WHERE v.county = $1 AND v.entry = c.entry AND v.version = c.version)"
+        )),
+        ("版本没有编号", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_version v WHERE v.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_entry e WHERE e.county = $1 AND e.entry = v.entry)"
+        )),
+        ("防重键没有归属", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_claim c WHERE c.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_once o WHERE o.county = $1 AND o.kind = c.kind AND o.key = c.key)"
+        )),
+    ];
+    let mut found = Vec::new();
+    for (what, text) in counts {
+        let lost: i64 = tx.one(text, args![county.as_str()]).await?.map_or(Ok(0), |row| row.get("lost"))?;
+        if lost > 0 {
+            found.push(format!("{what}：{lost} 处"));
+        }
+    }
+    Ok(found)
+}

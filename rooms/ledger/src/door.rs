@@ -1,0 +1,152 @@
+//! What other rooms and the program may ask or tell this room.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ::store::{Files, Result, Row, Tx};
+use enterprise::door::Firm;
+use measure::kind::Kinds;
+use measure::sql::Statement;
+use trail::Who;
+use values::{Day, Fen, Id, Moment};
+use web::{Actor, Organisation};
+
+pub use crate::bulk::BulkRow;
+pub use crate::checking::Checked;
+pub use crate::row::enter::Posting;
+pub use crate::row::measured::Fields;
+pub use crate::row::refusal::Refusal;
+pub use crate::row::standing::Standing;
+pub use crate::row::state::State;
+pub use crate::row::{Cause, Entry, path};
+pub use crate::voucher::{Paper, Proof, Voucher};
+use crate::row::reading::Writing;
+use crate::row::{acts, shown, store};
+use crate::{bulk as bulks, checking};
+
+/// All kinds of the county, shipped and its own. The same value as long as nothing changes.
+pub async fn kinds(tx: &mut Tx) -> Result<Arc<Kinds>> {
+    crate::kind::kinds(tx).await
+}
+
+/// Enters a draft.
+pub async fn enter(tx: &mut Tx, actor: &Actor, posting: Posting) -> Result<Id<Entry>, Refusal> {
+    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, false).await?.entry)
+}
+
+/// Enters a row and hands it in, as one version.
+pub async fn post(tx: &mut Tx, actor: &Actor, posting: Posting) -> Result<Id<Entry>, Refusal> {
+    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, true).await?.entry)
+}
+
+pub async fn submit(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<(), Refusal> {
+    acts::submit(tx, actor, entry).await.map(drop)
+}
+
+pub async fn verify(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<(), Refusal> {
+    acts::verify(tx, actor, entry).await.map(drop)
+}
+
+pub async fn send_back(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
+    acts::send_back(tx, actor, entry, reason).await.map(drop)
+}
+
+pub async fn void(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
+    acts::void(tx, actor, entry, reason).await.map(drop)
+}
+
+pub async fn withdraw_verification(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
+    acts::withdraw_verification(tx, actor, entry, reason).await.map(drop)
+}
+
+/// New content for a row, proofs added to those that are there. A draft stays a draft, a returned row returned.
+pub async fn correct(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, posting: Posting, reason: &str) -> Result<(), Refusal> {
+    acts::correct(tx, actor, entry, &posting, Writing::Canonical, reason, false).await.map(drop)
+}
+
+/// Adds a voucher.
+pub async fn prove(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, proof: Proof) -> Result<(), Refusal> {
+    acts::prove(tx, actor, entry, &[proof]).await.map(drop)
+}
+
+pub async fn withdraw_voucher(tx: &mut Tx, actor: &Actor, voucher: Id<Voucher>, reason: &str) -> Result<(), Refusal> {
+    acts::withdraw_voucher(tx, actor, voucher, reason).await.map(drop)
+}
+
+/// To be called after a firm's town was corrected: its rows take the town of their counting day. Gives how many moved.
+pub async fn settle_towns(tx: &mut Tx, who: &Who, firm: Id<Firm>) -> Result<u64, Refusal> {
+    acts::settle_towns(tx, who, firm).await
+}
+
+/// A row as other rooms list it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub entry: Id<Entry>,
+    pub version: i64,
+    /// FK-2020-0412
+    pub number: String,
+    pub kind: String,
+    pub kind_name: String,
+    pub subject: Option<Id<Firm>>,
+    pub subject_name: String,
+    pub town: Id<Organisation>,
+    pub office: Id<Organisation>,
+    /// [`Day::NEVER`] while the counting day is not known.
+    pub effective: Day,
+    pub amount: Option<Fen>,
+    pub quantity: Option<i64>,
+    /// What tells it from its like: 滨江纺织研究院 · 0231907.
+    pub summary: String,
+    pub state: State,
+    pub standing: Standing,
+    /// When this version came.
+    pub moment: Moment,
+}
+
+/// Rows as they are held at a sequence (`None`: now), in the order asked; those that were not there are left out.
+/// Names of firms are today's.
+pub async fn lines(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Result<Vec<Line>> {
+    let kinds = kinds(tx).await?;
+    let rows = store::line::held(tx, entries, at).await?;
+    let subjects: Vec<Id<Firm>> = rows.values().filter_map(|row| row.content.subject).collect();
+    let firms = enterprise::door::lines(tx, &subjects).await?;
+    let name = |subject: Option<Id<Firm>>| subject.and_then(|id| firms.get(&id)).map(|firm| firm.name.clone()).unwrap_or_default();
+    let line = |row: &crate::row::Row| {
+        let kind = kinds.get(&row.kind);
+        Line {
+            entry: row.entry,
+            version: row.version,
+            number: row.number.clone(),
+            kind: row.kind.clone(),
+            kind_name: kind.map_or_else(|| row.kind.clone(), |kind| kind.name.clone()),
+            subject: row.content.subject,
+            subject_name: name(row.content.subject),
+            town: row.content.town,
+            office: row.office,
+            effective: row.measured.effective,
+            amount: row.measured.amount,
+            quantity: row.measured.quantity,
+            summary: kind.map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default(),
+            state: row.state,
+            standing: row.standing,
+            moment: row.moment,
+        }
+    };
+    let by_entry: HashMap<Id<Entry>, Line> = rows.values().map(|row| (row.entry, line(row))).collect();
+    Ok(entries.iter().filter_map(|entry| by_entry.get(entry).cloned()).collect())
+}
+
+/// Runs a compiled question; the statement's `shape` says which columns the rows have.
+pub async fn ask(tx: &mut Tx, statement: &Statement) -> Result<Vec<Row>> {
+    crate::store::ask(tx, statement).await
+}
+
+/// Writes many versions at once, for loads: batches of 500 a statement, one trail entry a batch.
+pub async fn bulk(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
+    bulks::write(tx, who, rows).await
+}
+
+/// Compares versions with contents, their chains, and every voucher with its hash.
+pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
+    checking::check(tx, files).await
+}

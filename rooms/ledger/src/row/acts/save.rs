@@ -1,0 +1,158 @@
+//! Saving a version: its vouchers, its once-only key, its standing, its writers.
+
+use ::store::Tx;
+use measure::kind::Kind;
+use trail::Who;
+use values::Id;
+
+use super::{Cause, Change, Content, Measured, Refusal, Row, Standing, State, missing, office, store};
+use crate::row::{Entry, once, shown, writers};
+use crate::voucher::{self, Proof, Voucher};
+
+/// The first version of a new row.
+pub async fn entered(tx: &mut Tx, kind: &Kind, who: &Who, content: Content, submit: bool, proofs: &[Proof]) -> Result<Row, Refusal> {
+    let measured = Measured::of(kind, &content.fields);
+    let year = measured.effective.known().unwrap_or_else(|| tx.moment().day()).year();
+    let state = if submit { State::Submitted } else { State::Draft };
+    let mut row = Row {
+        entry: Id::fresh(tx.moment()),
+        number: store::next_number(tx, &kind.id, &kind.prefix, year).await?,
+        kind: kind.id.clone(),
+        author: Id::new(who.id),
+        version: 1,
+        known_from: tx.sequence(),
+        content,
+        office: office(tx, kind).await?,
+        measured,
+        state,
+        standing: Standing::Draft,
+        cause: Cause::Entered,
+        actor: who.clone(),
+        moment: tx.moment(),
+        reason: String::new(),
+    };
+    let words = shown::words(kind, &row.number, &row.content.fields);
+    store::insert_entry(tx, &row, &words).await?;
+    settle(tx, kind, &mut row, proofs).await?;
+    Ok(row)
+}
+
+/// The next version of a row.
+pub async fn changed(tx: &mut Tx, kind: &Kind, who: &Who, before: &Row, change: Change, proofs: &[Proof], withdrawn: Option<Id<Voucher>>) -> Result<Row, Refusal> {
+    let mut row = Row {
+        version: before.version + 1,
+        known_from: tx.sequence(),
+        state: change.state,
+        cause: change.cause,
+        actor: who.clone(),
+        moment: tx.moment(),
+        reason: change.reason,
+        ..before.clone()
+    };
+    if let Some(content) = change.content {
+        row.measured = Measured::of(kind, &content.fields);
+        row.content = content;
+        row.office = office(tx, kind).await?;
+        let words = shown::words(kind, &row.number, &row.content.fields);
+        store::write_words(tx, row.entry, &words).await?;
+    }
+    if !store::close(tx, row.entry, before.version).await? {
+        return Err(Refusal::Moved { number: before.number.clone(), name: "另一位".to_owned(), time: "刚才".to_owned(), word: "改动" });
+    }
+    if let Some(id) = withdrawn {
+        voucher::store::withdraw(tx, id, row.version).await?;
+    }
+    settle(tx, kind, &mut row, proofs).await?;
+    Ok(row)
+}
+
+/// Everything that follows from the new version.
+async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Result<(), Refusal> {
+    for proof in proofs {
+        voucher::store::insert(tx, &row.actor, row.entry, row.version, proof).await?;
+    }
+    let key = if row.state.claims() { once::key(kind, row.content.subject, row.content.town, &row.content.fields) } else { None };
+    let next = claim(tx, kind, row, key.as_deref()).await?;
+    row.standing = worth(tx, kind, row, key.as_deref()).await?;
+    store::insert_version(tx, row).await?;
+    write_writers(tx, row).await?;
+    tx.touch(&row.kind).await?;
+    if let Some(next) = next {
+        release(tx, kind, &row.actor, next).await?;
+    }
+    Ok(())
+}
+
+async fn worth(tx: &mut Tx, kind: &Kind, row: &Row, key: Option<&str>) -> Result<Standing, Refusal> {
+    let (_, there) = voucher::store::there(tx, row.entry, row.version).await?;
+    let holder = match key {
+        Some(key) => store::once::holder(tx, &kind.id, key).await?,
+        None => None,
+    };
+    let held_by_other = holder.is_some_and(|holder| holder != row.entry);
+    Ok(Standing::of(row.state, missing(kind, &there).is_empty(), held_by_other))
+}
+
+/// Claims the row's key and lets an old one go; gives the row that holds the old one now.
+async fn claim(tx: &mut Tx, kind: &Kind, row: &Row, key: Option<&str>) -> Result<Option<Id<Entry>>, Refusal> {
+    let old = store::once::claimed(tx, row.entry).await?;
+    if old.as_deref() == key {
+        return Ok(None);
+    }
+    let mut next = None;
+    if let Some(old) = old {
+        store::once::drop_claim(tx, row.entry).await?;
+        if store::once::holder(tx, &kind.id, &old).await? == Some(row.entry) {
+            store::once::release(tx, &kind.id, &old).await?;
+            next = store::once::first_claim(tx, &kind.id, &old).await?;
+            if let Some(next) = next {
+                store::once::hold(tx, &kind.id, &old, next).await?;
+            }
+        }
+    }
+    if let Some(key) = key {
+        store::once::claim(tx, row.entry, &kind.id, key).await?;
+        store::once::hold(tx, &kind.id, key, row.entry).await?;
+    }
+    Ok(next)
+}
+
+/// The row that holds the key from now on is worth what it would have been without the other.
+async fn release(tx: &mut Tx, kind: &Kind, who: &Who, entry: Id<Entry>) -> Result<(), Refusal> {
+    let Some(before) = store::find(tx, entry).await? else { return Ok(()) };
+    let key = store::once::claimed(tx, entry).await?;
+    let standing = worth(tx, kind, &before, key.as_deref()).await?;
+    if standing == before.standing {
+        return Ok(());
+    }
+    store::close(tx, entry, before.version).await?;
+    let row = Row {
+        version: before.version + 1,
+        known_from: tx.sequence(),
+        standing,
+        cause: Cause::Released,
+        actor: who.clone(),
+        moment: tx.moment(),
+        reason: String::new(),
+        ..before
+    };
+    store::insert_version(tx, &row).await?;
+    Ok(())
+}
+
+async fn write_writers(tx: &mut Tx, row: &Row) -> Result<(), Refusal> {
+    match row.cause {
+        Cause::Verified => store::forget_writers(tx, row.entry).await?,
+        Cause::Unverified => {
+            let versions = store::versions(tx, row.entry).await?;
+            store::forget_writers(tx, row.entry).await?;
+            for writer in writers::writers(versions.iter().map(|version| (version.cause, version.actor.id))) {
+                store::add_writer(tx, row.entry, writer).await?;
+            }
+        }
+        cause if cause.writes() => store::add_writer(tx, row.entry, row.actor.id).await?,
+        _ => {}
+    }
+    Ok(())
+}
+

@@ -1,0 +1,117 @@
+//! A posting from a room, a form or a program: what it means, before any act saves it.
+
+use std::collections::BTreeMap;
+
+use ::store::Tx;
+use enterprise::door::{Firm, FirmLine};
+use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
+use values::{Day, Id};
+use web::{Complaints, Organisation};
+
+use super::check::{self, Facts};
+use super::measured::Fields;
+use super::reading::Writing;
+use super::refusal::Refusal;
+use super::state::State;
+use super::{Content, Entry, Linked, store};
+use crate::voucher::Proof;
+
+/// A row as it is handed to the ledger. The office follows from the kind.
+#[derive(Clone, Debug)]
+pub struct Posting {
+    /// The id of the kind.
+    pub kind: String,
+    pub subject: Option<Id<Firm>>,
+    /// Only for kinds whose town is chosen; elsewhere it follows from the subject.
+    pub town: Option<Id<Organisation>>,
+    /// Canonical texts by field: money `360000.00` in yuan, day ISO, count whole, options and
+    /// levels their id, a link the entry's id or number.
+    pub fields: Fields,
+    pub proofs: Vec<Proof>,
+}
+
+/// How a posting is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub writing: Writing,
+    pub whole: bool,
+    /// The row that is corrected.
+    pub entry: Option<Id<Entry>>,
+}
+
+/// The content that a posting means, or everything that is wrong with it.
+pub async fn content(tx: &mut Tx, kinds: &Kinds, kind: &Kind, posting: &Posting, reading: Reading) -> Result<Content, Refusal> {
+    let firm = match posting.subject.filter(|_| kind.subject == Subject::Firm) {
+        Some(id) => Some(enterprise::door::firm(tx, id).await?.ok_or(Refusal::NoSuchFirm)?),
+        None => None,
+    };
+    let links = links(tx, kinds, kind, &posting.fields).await?;
+    let facts = Facts {
+        today: tx.moment().day(),
+        writing: reading.writing,
+        whole: reading.whole,
+        subject: firm.as_ref().map(|firm| firm.id),
+        registered_on: firm.as_ref().map(|firm| firm.registered_on),
+        links: &links,
+        entry: reading.entry,
+    };
+    let checked = check::check(kind, &posting.fields, &facts);
+    let mut complaints = checked.as_ref().err().cloned().unwrap_or_default();
+    vouchers(kind, &posting.proofs, &mut complaints);
+    let fields = match checked {
+        Ok(fields) if complaints.is_empty() => fields,
+        _ => return Err(Refusal::Content(complaints)),
+    };
+    let town = town(tx, kind, firm.as_ref(), posting.town, &fields).await?;
+    Ok(Content { subject: firm.map(|firm| firm.id), town, fields })
+}
+
+/// Proofs are for vouchers that the kind names.
+pub fn vouchers(kind: &Kind, proofs: &[Proof], complaints: &mut Complaints) {
+    for proof in proofs {
+        if kind.vouchers.iter().all(|voucher| voucher.id != proof.voucher) {
+            complaints.add(&proof.voucher, &proof.voucher, format!("“{}”没有这种凭证", kind.name));
+        }
+    }
+}
+
+/// The town of the subject on the counting day (today while that is not known), or the chosen one.
+pub async fn town(tx: &mut Tx, kind: &Kind, firm: Option<&FirmLine>, chosen: Option<Id<Organisation>>, fields: &Fields) -> ::store::Result<Id<Organisation>> {
+    if kind.town == Place::Choice {
+        return Ok(chosen.unwrap_or(Id::NONE));
+    }
+    let Some(firm) = firm else { return Ok(Id::NONE) };
+    match fields.get(&kind.day).and_then(|day| Day::parse_iso(day)) {
+        Some(day) => enterprise::door::town_on(tx, firm.id, day).await,
+        None => Ok(firm.town),
+    }
+}
+
+/// Finds the rows that the link fields name, by id or by number (what stands behind the number is for people).
+async fn links(tx: &mut Tx, kinds: &Kinds, kind: &Kind, fields: &Fields) -> ::store::Result<BTreeMap<String, Option<Linked>>> {
+    let mut links = BTreeMap::new();
+    for field in kind.fields.iter().filter(|field| field.kind == FieldType::Link) {
+        let Some(text) = fields.get(&field.id).map(|text| text.trim()).filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        let found = linked(tx, kinds, text).await?;
+        links.insert(text.to_owned(), found);
+    }
+    Ok(links)
+}
+
+async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<Option<Linked>> {
+    let entry = match text.parse::<Id<Entry>>() {
+        Ok(entry) => Some(entry),
+        Err(_) => store::by_number(tx, &text.split_whitespace().next().unwrap_or_default().to_uppercase()).await?,
+    };
+    let Some(entry) = entry else { return Ok(None) };
+    let row = store::find(tx, entry).await?;
+    Ok(row.map(|row| Linked {
+        entry,
+        number: row.number,
+        kind_name: kinds.get(&row.kind).map_or_else(String::new, |kind| kind.name.clone()),
+        kind: row.kind,
+        void: row.state == State::Void,
+    }))
+}

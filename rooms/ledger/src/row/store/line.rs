@@ -1,0 +1,41 @@
+//! Reading many rows at once, fifty a statement.
+
+use std::collections::HashMap;
+
+use ::store::{Result, STILL, Tx, args, sql};
+use values::Id;
+
+use super::{columns, row};
+use crate::row::{Entry, Row};
+
+const AT_ONCE: usize = 50;
+
+macro_rules! fifty {
+    () => {
+        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+         $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52"
+    };
+}
+
+/// The versions held at a sequence (`None`: now) of these rows; those that were not there are left out.
+pub async fn held(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Result<HashMap<Id<Entry>, Row>> {
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.version >= 1 AND v.known_from <= $2 AND v.known_until > $2 AND v.entry IN (",
+        fifty!(),
+        ") ORDER BY v.entry"
+    ));
+    let mut found = HashMap::with_capacity(entries.len());
+    for some in entries.chunks(AT_ONCE) {
+        let mut values = args![tx.county(), at.unwrap_or(STILL - 1)];
+        // A short last part repeats its last id: the statement stays the same.
+        let last = some.last().copied().unwrap_or(Id::NONE);
+        values.extend((0..AT_ONCE).map(|at| some.get(at).copied().unwrap_or(last).into()));
+        for line in tx.all(text, values).await? {
+            let row = row(&line)?;
+            found.insert(row.entry, row);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,168 @@
+//! The SQL of the list of one kind: what is asked for, how many, what they sum up to.
+
+use ::store::{Arg, Result, Tx, args, sql};
+use enterprise::door::Firm;
+use values::{Day, Fen, Id, Uuid};
+use web::{Organisation, Person};
+
+use super::{columns, row};
+use crate::row::Row;
+use crate::row::standing::Standing;
+
+/// What a list is asked for. Empty texts and nil ids ask for all.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub kind: String,
+    pub first: Day,
+    pub last: Day,
+    /// Drafts without a counting day stand in no year; they are asked for by their author.
+    pub undated: bool,
+    pub town: Id<Organisation>,
+    pub author: Id<Person>,
+    pub standing: String,
+    pub state: String,
+    /// Only what does not count.
+    pub left_out: bool,
+    pub least: Fen,
+    pub most: Fen,
+    /// A part of the number or of a text, in lower case.
+    pub words: String,
+    /// Firms whose name holds the part; at most [`FIRMS`] are looked at.
+    pub firms: Vec<Id<Firm>>,
+}
+
+pub const FIRMS: usize = 10;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    #[default]
+    Newest,
+    Oldest,
+    NumberUp,
+    NumberDown,
+    AmountUp,
+    AmountDown,
+}
+
+macro_rules! wanted {
+    () => {
+        " WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807
+            AND (v.effective BETWEEN $3 AND $4 OR ($5 = 1 AND v.effective = $6))
+            AND (v.town = $7 OR $7 = $8) AND (e.author = $9 OR $9 = $8)
+            AND ($10 = '' OR v.standing = $10) AND ($11 = '' OR v.state = $11)
+            AND ($12 = 0 OR v.standing <> 'good')
+            AND (COALESCE(v.amount, 0) BETWEEN $13 AND $14)
+            AND ($15 = '' OR e.words LIKE $15 ESCAPE '!' OR v.subject IN ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25))"
+    };
+}
+
+macro_rules! ordered {
+    ($order:literal) => {
+        sql!(concat!("SELECT ", columns!(), wanted!(), " ORDER BY ", $order, ", v.entry LIMIT $26 OFFSET $27"))
+    };
+}
+
+impl Wanted {
+    fn args(&self, county: &str) -> Vec<Arg> {
+        let mut values = args![
+            county,
+            self.kind.as_str(),
+            self.first,
+            self.last,
+            self.undated,
+            Day::NEVER,
+            self.town,
+            Uuid::nil(),
+            self.author,
+            self.standing.as_str(),
+            self.state.as_str(),
+            self.left_out,
+            self.least,
+            self.most,
+            pattern(&self.words),
+        ];
+        let nobody = Id::new(Uuid::max());
+        values.extend((0..FIRMS).map(|at| Arg::from(self.firms.get(at).copied().unwrap_or(nobody))));
+        values
+    }
+}
+
+/// A part as a LIKE pattern; what LIKE reads as a sign is escaped.
+fn pattern(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let escaped = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// One page of rows.
+pub async fn page(tx: &mut Tx, wanted: &Wanted, order: Order, offset: i64, limit: i64) -> Result<Vec<Row>> {
+    let text = match order {
+        Order::Newest => ordered!("v.effective DESC"),
+        Order::Oldest => ordered!("v.effective"),
+        Order::NumberUp => ordered!("e.number"),
+        Order::NumberDown => ordered!("e.number DESC"),
+        Order::AmountUp => ordered!("COALESCE(v.amount, 0)"),
+        Order::AmountDown => ordered!("COALESCE(v.amount, 0) DESC"),
+    };
+    let mut values = wanted.args(tx.county());
+    values.extend(args![limit, offset]);
+    tx.all(text, values).await?.iter().map(row).collect()
+}
+
+/// How many rows of one standing, and their amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub standing: Standing,
+    pub rows: i64,
+    pub amount: Fen,
+}
+
+/// What is asked for, by standing.
+pub async fn sums(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Sum>> {
+    let text = sql!(concat!(
+        "SELECT v.standing, COUNT(*) AS held, CAST(COALESCE(SUM(v.amount), 0) AS BIGINT) AS amount
+         FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry",
+        wanted!(),
+        " GROUP BY v.standing ORDER BY v.standing"
+    ));
+    let values = wanted.args(tx.county());
+    let lines = tx.all(text, values).await?;
+    let sum = |line: &::store::Row| -> Result<Option<Sum>> {
+        let standing: String = line.get("standing")?;
+        let (rows, amount) = (line.get("held")?, line.get("amount")?);
+        Ok(Standing::from_code(&standing).map(|standing| Sum { standing, rows, amount }))
+    };
+    lines.iter().filter_map(|line| sum(line).transpose()).collect()
+}
+
+/// By kind and standing, of rows whose counting day lies between two days. `town` nil: of all.
+pub async fn by_kind(tx: &mut Tx, kind: &str, first: Day, last: Day, town: Id<Organisation>) -> Result<Vec<(Standing, i64)>> {
+    let text = sql!(
+        "SELECT v.standing, COUNT(*) AS held FROM ledger_version v
+         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.effective BETWEEN $3 AND $4
+           AND (v.town = $5 OR $5 = $6) GROUP BY v.standing ORDER BY v.standing"
+    );
+    let none: Id<Organisation> = Id::NONE;
+    let values = args![tx.county(), kind, first, last, town, none];
+    let mut found = Vec::new();
+    for line in tx.all(text, values).await? {
+        let standing: String = line.get("standing")?;
+        if let Some(standing) = Standing::from_code(&standing) {
+            found.push((standing, line.get("held")?));
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn signs_of_a_pattern_are_taken_literally() {
+        assert_eq!(pattern(""), "");
+        assert_eq!(pattern("50%_!"), "%50!%!_!!%");
+    }
+}
