@@ -23,6 +23,12 @@ need gcc cc
 need nodejs node
 need npm npm
 if [ "$what" = test ]; then
+  # Debian's own Node is 18: enough to bundle the assets, too old to drive the browser.
+  node=$(node --version 2>/dev/null || echo none)
+  if [[ ! "$node" =~ ^v([2-9][0-9]|[0-9]{3,})\. ]]; then
+    echo "Missing: Node 20 or later for the browser tests (found: $node); install it, then try again." >&2
+    exit 1
+  fi
   need postgresql-15 '/usr/lib/postgresql/*/bin/initdb'
   need chromium chromium
   need fonts-noto-cjk '/usr/share/fonts/opentype/noto/*CJK*' '/usr/share/fonts/*/*CJK*'
