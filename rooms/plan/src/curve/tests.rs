@@ -1,1 +1,108 @@
-//! Tables of cases.
+#![allow(clippy::unwrap_used)]
+
+use ::notice::Decimal;
+use proptest::prelude::*;
+use values::{Day, Id, Moment};
+
+use super::{Curve, Shape, form};
+use crate::quantity::{Firmness, Goal, MONEY, Op, RATIO, stored};
+use crate::target::{Target, Terms};
+
+fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
+    Terms {
+        name: "目标".to_owned(),
+        indicator: String::new(),
+        goal: Goal { op: Op::AtLeast, value: stored(value).unwrap(), high: None, unit: unit.to_owned() },
+        firmness: Firmness::Plain,
+        is_level,
+        tolerance: 200,
+        office: String::new(),
+        heading: String::new(),
+    }
+}
+
+fn target(terms: Terms) -> Target {
+    let curve = Curve::usual(&terms, 2020);
+    Target { id: Id::NONE, year: 2020, place: 1, notice: Id::NONE, version: 1, terms, reason: String::new(), actor_name: String::new(), moment: Moment::default(), citations: Vec::new(), curve }
+}
+
+fn shown(curve: &Curve) -> String {
+    curve.nodes.iter().map(|(day, value)| format!("{:02}-{:02} {value};", day.month(), day.day())).collect()
+}
+
+#[test]
+fn even_curves_end_at_the_target() {
+    for (value, unit, shape, nodes) in [
+        ("30", "家", Shape::Quarter, "03-31 8;06-30 15;09-30 23;12-31 30;"),
+        ("20000000", MONEY, Shape::Quarter, "03-31 5000000;06-30 10000000;09-30 15000000;12-31 20000000;"),
+        ("1000", MONEY, Shape::Quarter, "03-31 300;06-30 500;09-30 800;12-31 1000;"),
+    ] {
+        assert_eq!(shown(&Curve::even(shape, &terms(value, unit, false), 2020, None)), nodes, "{value}{unit}");
+    }
+    let months = Curve::even(Shape::Month, &terms("150", "项", false), 2020, None);
+    assert_eq!(months.nodes.len(), 12);
+    assert_eq!(months.nodes[1].0, Day::of(2020, 2, 29).unwrap());
+}
+
+#[test]
+fn levels_start_from_where_they_are() {
+    let terms = terms("0.93", RATIO, true);
+    assert_eq!(shown(&Curve::usual(&terms, 2020)), "12-31 0.93;");
+    let from = Curve::even(Shape::Quarter, &terms, 2020, stored("0.9"));
+    assert_eq!(shown(&from), "03-31 0.9075;06-30 0.915;09-30 0.9225;12-31 0.93;");
+    let falling = Curve::even(Shape::Quarter, &self::terms("0.10", RATIO, true), 2020, stored("0.2"));
+    assert_eq!(shown(&falling), "03-31 0.175;06-30 0.15;09-30 0.125;12-31 0.1;");
+}
+
+#[test]
+fn batches_step_on_their_days() {
+    let days = [Day::of(2020, 9, 10).unwrap(), Day::of(2020, 12, 2).unwrap()];
+    let curve = Curve::in_batches(&days, &terms("30", "家", false), None);
+    assert_eq!(shown(&curve), "09-10 15;12-02 30;");
+    assert!(!curve.shape.is_even());
+}
+
+#[test]
+fn lines_are_read_as_they_are_shown() {
+    for (value, unit) in [("30", "家"), ("20000000", MONEY), ("0.025", RATIO), ("8000", MONEY)] {
+        let target = target(terms(value, unit, false));
+        let lines = form::lines(&target.curve, unit);
+        assert_eq!(form::read(&lines, Shape::Quarter, &target).unwrap(), target.curve, "{lines}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_lines_is_said() {
+    let target = target(terms("30", "家", false));
+    for (lines, shape, said) in [
+        ("", Shape::Hand, "至少要有一个节点"),
+        ("2020-06-30", Shape::Hand, "日期、空格、数值"),
+        ("2020-06-31 10\n2020-12-31 30", Shape::Hand, "6 月只有 30 天"),
+        ("2021-06-30 30", Shape::Hand, "不在 2020 年里"),
+        ("6月30日 很多\n2020-12-31 30", Shape::Hand, "没有看懂“很多”"),
+        ("2020-06-30 10\n2020-06-30 30", Shape::Hand, "一行比一行晚"),
+        ("2020-06-30 20\n2020-09-30 10\n2020-12-31 30", Shape::Hand, "只增不减"),
+        ("2020-12-31 29", Shape::Hand, "应当是全年目标 30家"),
+        ("2020-11-30 30", Shape::Quarter, "应当在 2020-12-31"),
+    ] {
+        let wrong = form::read(lines, shape, &target).unwrap_err();
+        assert!(wrong.0.iter().any(|one| one.reason.contains(said)), "{lines}: {wrong:?}");
+    }
+    assert!(form::read("6月30日 10\n11月30日 30家", Shape::Hand, &target).is_ok());
+}
+
+proptest! {
+    #[test]
+    fn flows_never_fall_and_reach_the_target(value in 1..1_000_000_000_000_i64, month in any::<bool>(), money in any::<bool>()) {
+        let unit = if money { MONEY } else { "家" };
+        let terms = terms(&value.to_string(), unit, false);
+        let shape = if month { Shape::Month } else { Shape::Quarter };
+        let curve = Curve::even(shape, &terms, 2020, None);
+        prop_assert_eq!(curve.nodes.last().unwrap().1, Decimal::whole(value.into()));
+        // Rounded to the step that people plan in, a node is never above the target by more than one step.
+        let lines = form::read(&form::lines(&curve, unit), shape, &target(terms));
+        if value >= 100 || !money {
+            prop_assert!(lines.is_ok(), "{lines:?}");
+        }
+    }
+}

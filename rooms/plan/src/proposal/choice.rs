@@ -67,7 +67,9 @@ impl Choice {
             return 0;
         }
         let own_unit = unit == self.unit || matches!(unit, MONEY | RATIO);
-        let likeness = alike.max((alike + name.within(&self.plain)) / 2);
+        // A short name inside a long one means the same only where both end in the same thing.
+        let inside = if name.ends_like(&self.plain) { (alike + name.within(&self.plain)) / 2 } else { 0 };
+        let likeness = alike.max(inside);
         if own_unit { likeness } else { likeness * 9 / 10 }
     }
 }

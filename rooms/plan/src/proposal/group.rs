@@ -36,14 +36,17 @@ impl Group<'_> {
         false
     }
 
-    /// The wordings between which a person chooses: the first mention of each.
+    /// The wordings between which a person chooses: the first mention of each. A mention that says
+    /// neither 确保 nor 力争 goes with one that does, so those are looked at first.
     pub fn wordings(&self) -> Vec<&Proposal> {
+        let (bare, firm): (Vec<&Proposal>, Vec<&Proposal>) = self.mentions.iter().copied().partition(|mention| mention.firmness == Firmness::Plain);
         let mut found: Vec<&Proposal> = Vec::new();
-        for mention in &self.mentions {
+        for mention in firm.into_iter().chain(bare) {
             if found.iter().all(|known| known.contradicts(mention)) {
                 found.push(mention);
             }
         }
+        found.sort_by_key(|mention| mention.start);
         found
     }
 

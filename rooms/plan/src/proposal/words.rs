@@ -78,6 +78,12 @@ impl Plain {
         share(self.shared(other), self.pairs.len())
     }
 
+    /// The thing that is counted stands at the end of a name: 申报项目 and 申报省级及以上项目 end alike.
+    pub fn ends_like(&self, other: &Self) -> bool {
+        let end = |name: &Plain| name.text.chars().rev().take(2).collect::<String>();
+        end(self) == end(other)
+    }
+
     pub fn shared(&self, other: &Self) -> usize {
         self.pairs.intersection(&other.pairs).count()
     }
