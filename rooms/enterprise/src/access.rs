@@ -4,17 +4,24 @@ use web::{Actor, Error, Organisation, Role};
 /// Proof that the actor may enter or change a firm of a town.
 pub struct MayChange(());
 
-/// Offices change any firm; a town changes its own.
+/// Those who change any firm.
+const OFFICES: [Role; 2] = [Role::Staff, Role::Head];
+
+/// Staff and heads of offices change any firm; staff of a town those of their own.
 pub fn change(actor: &Actor, town: Id<Organisation>) -> Result<MayChange, Error> {
-    let of_office = actor.has_any(&[Role::Staff, Role::Verifier, Role::Head]);
-    if of_office || actor.has_at(&[Role::Town], town) {
+    if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], town) {
         return Ok(MayChange(()));
     }
-    let why = "企业的登记由科室经办办理，镇区经办只能办本镇区的企业。";
+    let why = "企业档案由科室经办和科室负责人登记、更改，镇区经办只能办本镇区的企业。";
     Err(Error::forbidden(
         why,
         "各科室的经办和负责人，或企业所在镇区的经办",
     ))
+}
+
+/// Whether the actor may enter a firm of some town.
+pub fn enters(actor: &Actor) -> bool {
+    actor.has_any(&OFFICES) || actor.has(Role::Town)
 }
 
 #[cfg(test)]
@@ -31,15 +38,19 @@ mod tests {
             Id::new(fresh(Moment::default())),
             Id::new(fresh(Moment::default())),
         );
-        for role in Role::ALL {
+        for (role, own_town, any_town) in [
+            (Role::Staff, true, true),
+            (Role::Verifier, false, false),
+            (Role::Head, true, true),
+            (Role::Deputy, false, false),
+            (Role::Director, false, false),
+            (Role::Town, true, false),
+            (Role::Administrator, false, false),
+        ] {
             let one = actor("某人", &[post(role, Place::Town, own, "某处", "")]);
-            let office = matches!(role, Role::Staff | Role::Verifier | Role::Head);
-            assert_eq!(
-                change(&one, own).is_ok(),
-                office || role == Role::Town,
-                "{role:?}"
-            );
-            assert_eq!(change(&one, other).is_ok(), office, "{role:?}");
+            assert_eq!(change(&one, own).is_ok(), own_town, "{role:?}");
+            assert_eq!(change(&one, other).is_ok(), any_town, "{role:?}");
+            assert_eq!(enters(&one), own_town, "{role:?}");
         }
     }
 }

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use identity::door::organisation;
+use identity::door::{Unit, organisation, organisations_between};
 use serde_json::json;
 use store::{Result, Tx};
 use trail::{Act, Who};
 use values::{Day, Id};
-use web::Organisation;
+use web::{Organisation, Place};
 
 use crate::firm::{self, store as firms};
-pub use crate::firm::{Firm, FirmLine, NewFirm, Property, Refusal, SIZES};
+pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
+pub use crate::property::Property;
+use crate::property::{self, store as properties};
 
 /// A firm as it is today.
 pub async fn firm(tx: &mut Tx, id: Id<Firm>) -> Result<Option<FirmLine>> {
@@ -50,48 +52,45 @@ pub async fn search(
         limit,
         ..firms::Wanted::default()
     };
-    let (mut lines, _) = firms::list(tx, &wanted, today).await?;
-    name_towns(tx, &mut lines).await?;
+    let mut lines = firms::list(tx, &wanted, today).await?;
+    name_towns(tx, lines.iter_mut()).await?;
     Ok(lines)
 }
 
-pub(crate) async fn name_towns(tx: &mut Tx, lines: &mut [FirmLine]) -> Result<()> {
-    let mut names: HashMap<Id<Organisation>, String> = HashMap::new();
+pub(crate) async fn name_towns(
+    tx: &mut Tx,
+    lines: impl Iterator<Item = &mut FirmLine>,
+) -> Result<()> {
+    let names: HashMap<Id<Organisation>, String> = all_units(tx)
+        .await?
+        .into_iter()
+        .map(|unit| (unit.id, unit.name))
+        .collect();
     for line in lines {
-        line.town_name = match names.get(&line.town) {
-            Some(name) => name.clone(),
-            None => {
-                let town = organisation(tx, line.town).await?;
-                let name = town.map(|town| town.name).unwrap_or_default();
-                names.insert(line.town, name.clone());
-                name
-            }
-        };
+        line.town_name = names.get(&line.town).cloned().unwrap_or_default();
     }
     Ok(())
+}
+
+/// Also those that have ended: a firm's past names them.
+pub(crate) async fn all_units(tx: &mut Tx) -> Result<Vec<Unit>> {
+    organisations_between(tx, Day::from_number(0), Day::NEVER.plus(-1)).await
 }
 
 /// Firms by id, as they are today; those that are not known are left out.
 pub async fn lines(tx: &mut Tx, ids: &[Id<Firm>]) -> Result<HashMap<Id<Firm>, FirmLine>> {
     let today = tx.moment().day();
-    let mut found = HashMap::new();
-    for id in ids {
-        if found.contains_key(id) {
-            continue;
-        }
-        if let Some(line) = firms::find(tx, *id, today).await? {
-            found.insert(*id, line);
-        }
+    let mut found = firms::some(tx, ids, today).await?;
+    if !found.is_empty() {
+        name_towns(tx, found.values_mut()).await?;
     }
-    let mut all: Vec<FirmLine> = found.into_values().collect();
-    name_towns(tx, &mut all).await?;
-    Ok(all.into_iter().map(|line| (line.id, line)).collect())
+    Ok(found)
 }
 
 /// The town of a firm on a day, as it is known now; none before it was registered.
 pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisation>> {
     let now = tx.sequence();
-    let town = firms::value_on(tx, id, Property::Town.code(), day, now).await?;
+    let town = properties::value_on(tx, id, Property::Town.code(), day, now).await?;
     Ok(town.and_then(|town| town.parse().ok()).unwrap_or(Id::NONE))
 }
 
@@ -103,7 +102,11 @@ pub async fn enter(
     invented: bool,
 ) -> Result<Id<Firm>, Refusal> {
     let code = firm::read_code(&new.code, invented)?;
-    firm::check_new(&new, tx.moment().day())?;
+    let today = tx.moment().day();
+    match firm::faults(&new, today).into_iter().next() {
+        Some(fault) => return Err(fault),
+        None => must_be_town(tx, &new.town.to_string(), today).await?,
+    }
     if let Some(there) = by_code(tx, code.as_str()).await? {
         return Err(Refusal::Twice {
             code: there.code,
@@ -130,6 +133,17 @@ pub async fn enter(
     Ok(id)
 }
 
+/// A town's id, and a town that is still there on the day.
+async fn must_be_town(tx: &mut Tx, value: &str, on: Day) -> Result<(), Refusal> {
+    let id = value.parse().map_err(|_| Refusal::NoSuchTown)?;
+    let unit = organisation(tx, id).await?.ok_or(Refusal::NoSuchTown)?;
+    if unit.place == Place::Town && on < unit.until {
+        Ok(())
+    } else {
+        Err(Refusal::NoSuchTown)
+    }
+}
+
 /// Changes a property from a day on; what held later, and what was known before, stays.
 pub async fn change(
     tx: &mut Tx,
@@ -140,24 +154,37 @@ pub async fn change(
     from: Day,
     reason: &str,
 ) -> Result<(), Refusal> {
-    let today = tx.moment().day();
+    let (today, value) = (tx.moment().day(), value.trim());
     let line = firms::find(tx, id, today)
         .await?
         .ok_or(Refusal::NoSuchFirm)?;
-    let held = firms::stretches(tx, id).await?;
-    firm::check_change(&held, property, value, from, line.registered_on, today)?;
-    let (close, open) = firm::cut(&held, property, value, from);
+    let held = properties::stretches(tx, id).await?;
+    property::check(&held, property, value, from, line.registered_on, today)?;
+    let mut word = value.to_owned();
+    if property == Property::Town {
+        must_be_town(tx, value, from).await?;
+        let town = value.parse().unwrap_or(Id::NONE);
+        word = organisation(tx, town)
+            .await?
+            .map(|town| town.name)
+            .unwrap_or_default();
+    }
+    let (close, open) = property::cut(&held, property, value, from);
     for one in &close {
-        firms::close(tx, id, one).await?;
+        properties::close(tx, id, one).await?;
     }
     for one in &open {
-        firms::open(tx, id, one).await?;
+        properties::open(tx, id, one).await?;
     }
     if property == Property::Name {
         firms::write_words(tx, id, &line.code).await?;
     }
     tx.touch("subject").await?;
-    let summary = format!("{from} 起{}改为“{value}”：{reason}", property.word());
+    let word = SIZES
+        .iter()
+        .find(|(code, _)| *code == word)
+        .map_or(word.as_str(), |(_, name)| name);
+    let summary = format!("{from} 起{}改为“{word}”：{reason}", property.word());
     let details = json!({"property": property.code(), "value": value, "from": from.to_string(), "reason": reason});
     trail::record(
         tx,

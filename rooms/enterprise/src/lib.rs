@@ -3,6 +3,7 @@
 mod access;
 pub mod door;
 mod firm;
+mod property;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -26,10 +27,10 @@ fn migrations() -> RoomMigrations {
 
 fn routes() -> Router<App> {
     Router::new()
-        .route("/firms", get(firm::pages::list).post(firm::pages::enter))
-        .route("/firms/new", get(firm::pages::new))
+        .route("/firms", get(firm::pages::list).post(firm::entry::enter))
+        .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
-        .route("/firms/{code}/changes", post(firm::pages::change))
+        .route("/firms/{code}/changes", post(property::pages::change))
 }
 
 fn nav(_: &Actor) -> Vec<NavItem> {

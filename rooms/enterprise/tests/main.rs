@@ -1,8 +1,11 @@
 //! The room's own router on both engines.
 #![allow(clippy::unwrap_used)]
 
+mod changes;
+mod lists;
+
 use axum::http::StatusCode;
-use enterprise::door::{self, NewFirm, Refusal};
+use enterprise::door::{self, Firm, NewFirm, Refusal};
 use identity::door::NewUnit;
 use trail::Who;
 use trial::{COUNTY, Site, actor, both, post};
@@ -18,12 +21,16 @@ fn day(text: &str) -> Day {
 }
 
 async fn town(site: &Site, name: &str) -> Id<Organisation> {
+    place(site, name, Place::Town, "").await
+}
+
+async fn place(site: &Site, name: &str, place: Place, code: &str) -> Id<Organisation> {
     let mut tx = site.app.store().write(COUNTY).await.unwrap();
     let new = NewUnit {
         name: name.into(),
         alias: String::new(),
-        code: String::new(),
-        place: Place::Town,
+        code: code.into(),
+        place,
         parent: None,
         since: day("2013-03-01"),
     };
@@ -62,6 +69,15 @@ fn new_firm(n: u32, name: &str, town: Id<Organisation>) -> NewFirm {
         size: "medium".into(),
         registered_on: day("2015-06-01"),
     }
+}
+
+async fn entered(site: &Site, new: NewFirm) -> Id<Firm> {
+    let mut tx = site.app.store().write(COUNTY).await.unwrap();
+    let id = door::enter(&mut tx, &Who::program(), new, true)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
 }
 
 #[tokio::test]
@@ -145,65 +161,6 @@ async fn an_invented_code_is_taken_only_in_a_demonstration() {
                 .await
                 .is_ok()
         );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_move_changes_the_town_from_its_day_only() {
-    both(&rooms(), |site| async move {
-        let (old, new) = (town(&site, "江安镇").await, town(&site, "磨头镇").await);
-        let mut tx = site.app.store().write(COUNTY).await.unwrap();
-        let id = door::enter(
-            &mut tx,
-            &Who::program(),
-            new_firm(5, "如皋砚禾电气有限公司", old),
-            true,
-        )
-        .await
-        .unwrap();
-        tx.commit().await.unwrap();
-        let mut tx = site.app.store().write(COUNTY).await.unwrap();
-        door::move_to(&mut tx, &Who::program(), id, new, day("2020-05-01"))
-            .await
-            .unwrap();
-        door::rename(
-            &mut tx,
-            &Who::program(),
-            id,
-            "江苏砚禾电气有限公司",
-            day("2020-06-01"),
-        )
-        .await
-        .unwrap();
-        tx.commit().await.unwrap();
-        let mut tx = site.app.store().read(COUNTY).await.unwrap();
-        assert_eq!(
-            door::town_on(&mut tx, id, day("2020-04-30")).await.unwrap(),
-            old
-        );
-        assert_eq!(
-            door::town_on(&mut tx, id, day("2020-05-01")).await.unwrap(),
-            new
-        );
-        assert_eq!(
-            door::town_on(&mut tx, id, day("2015-05-31")).await.unwrap(),
-            Id::NONE
-        );
-        let found = door::search(&mut tx, "如皋砚禾", None, 5).await.unwrap();
-        assert_eq!(
-            found[0].name, "江苏砚禾电气有限公司",
-            "a former name finds the firm"
-        );
-        let refused = door::move_to(
-            &mut { site.app.store().write(COUNTY).await.unwrap() },
-            &Who::program(),
-            id,
-            new,
-            day("2014-01-01"),
-        )
-        .await;
-        assert!(matches!(refused, Err(Refusal::BeforeRegistered { .. })));
     })
     .await;
 }

@@ -128,6 +128,10 @@ pub struct Show {
 }
 
 impl Show {
+    fn is_unit(&self, unit: &Unit) -> bool {
+        self.unit.parse() == Ok(unit.id)
+    }
+
     fn roles(&self) -> [Role; 7] {
         Role::ALL
     }

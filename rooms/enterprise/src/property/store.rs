@@ -1,0 +1,82 @@
+use ::store::{Result, STILL, Tx, args, sql};
+use values::{Day, Id};
+
+use super::Stretch;
+use crate::firm::Firm;
+
+/// Every value of every property, as known now.
+pub async fn stretches(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Stretch>> {
+    let text = sql!(
+        "SELECT property, value, since, until FROM enterprise_property
+         WHERE county = $1 AND subject = $2 AND known_until = 9223372036854775807 ORDER BY property, since DESC LIMIT 500"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, id]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Stretch {
+                property: row.get("property")?,
+                value: row.get("value")?,
+                since: row.get("since")?,
+                until: row.get("until")?,
+            })
+        })
+        .collect()
+}
+
+/// The value of a property on a day, as known at a sequence.
+pub async fn value_on(
+    tx: &mut Tx,
+    id: Id<Firm>,
+    property: &str,
+    on: Day,
+    at: i64,
+) -> Result<Option<String>> {
+    let text = sql!(
+        "SELECT value FROM enterprise_property WHERE county = $1 AND subject = $2 AND property = $3
+         AND since <= $4 AND until > $4 AND known_from <= $5 AND known_until > $5"
+    );
+    let county = tx.county().to_owned();
+    tx.one(text, args![county, id, property, on, at])
+        .await?
+        .map(|row| row.get("value"))
+        .transpose()
+}
+
+/// Opens a stretch in this act; one that this same act opened for the day gives way.
+pub async fn open(tx: &mut Tx, id: Id<Firm>, one: &Stretch) -> Result<()> {
+    let text = sql!(
+        "INSERT INTO enterprise_property (county, subject, property, value, since, until, known_from, known_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (county, subject, property, since, known_from) DO UPDATE
+         SET value = excluded.value, until = excluded.until, known_until = excluded.known_until"
+    );
+    let (county, now) = (tx.county().to_owned(), tx.sequence());
+    tx.run(
+        text,
+        args![
+            county,
+            id,
+            &one.property,
+            &one.value,
+            one.since,
+            one.until,
+            now,
+            STILL
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Closes what this act makes untrue; it stays on record as known until now.
+pub async fn close(tx: &mut Tx, id: Id<Firm>, one: &Stretch) -> Result<()> {
+    let text = sql!(
+        "UPDATE enterprise_property SET known_until = $5 WHERE county = $1 AND subject = $2 AND property = $3
+         AND since = $4 AND known_until = 9223372036854775807"
+    );
+    let (county, now) = (tx.county().to_owned(), tx.sequence());
+    tx.run(text, args![county, id, &one.property, one.since, now])
+        .await
+        .map(drop)
+}
