@@ -24,7 +24,7 @@ pub struct Own {
 }
 
 /// Addresses under `/ledger/` that are no kind.
-pub const TAKEN: [&str; 5] = ["rows", "kinds", "queue", "vouchers", "imports"];
+pub const TAKEN: [&str; 7] = ["rows", "kinds", "queue", "vouchers", "imports", "choices", "of-firm"];
 
 fn shipped_texts() -> &'static [(String, String)] {
     static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {

@@ -8,13 +8,17 @@ mod kind;
 mod row;
 mod store;
 mod voucher;
+mod waiting;
 
-use axum::Router;
 use ::store::RoomMigrations;
+use axum::Router;
+use axum::routing::{get, post};
 use web::{Actor, App, NavItem, Room};
 
+use row::pages;
+
 pub fn room() -> Room {
-    Room { name: "ledger", level: 3, migrations, routes, nav, waits: Room::nothing_waits }
+    Room { name: "ledger", level: 3, migrations, routes, nav, waits: waiting::waits }
 }
 
 fn migrations() -> RoomMigrations {
@@ -28,8 +32,35 @@ fn migrations() -> RoomMigrations {
 
 fn routes() -> Router<App> {
     Router::new()
+        .route("/ledger", get(pages::home::home))
+        .route("/ledger/kinds", get(kind::pages::list).post(kind::pages::keep))
+        .route("/ledger/queue", get(pages::queue::show))
+        .route("/ledger/choices/firms", get(pages::choices::firms))
+        .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
+        .route("/ledger/rows/{id}", get(pages::show::show))
+        .route("/ledger/rows/{id}/copy", get(pages::form::copy))
+        .route("/ledger/rows/{id}/correction", get(pages::form::correction).post(pages::form::correct))
+        .route("/ledger/rows/{id}/submission", post(pages::acts::submit))
+        .route("/ledger/rows/{id}/verification", post(pages::acts::verify))
+        .route("/ledger/rows/{id}/return", post(pages::acts::send_back))
+        .route("/ledger/rows/{id}/void", post(pages::acts::void))
+        .route("/ledger/rows/{id}/verification-withdrawal", post(pages::acts::withdraw_verification))
+        .route("/ledger/rows/{id}/vouchers", post(pages::acts::prove))
+        .route("/ledger/vouchers/{id}", get(voucher::pages::show))
+        .route("/ledger/vouchers/{id}/file", get(voucher::pages::file))
+        .route("/ledger/vouchers/{id}/withdrawal", post(pages::acts::withdraw_voucher))
+        .route("/ledger/{kind}", get(pages::list::list).post(pages::form::enter))
+        .route("/ledger/{kind}/new", get(pages::form::new))
 }
 
-fn nav(_: &Actor) -> Vec<NavItem> {
-    Vec::new()
+fn nav(actor: &Actor) -> Vec<NavItem> {
+    let item = |name, icon, path, place, dock| NavItem { group: "台账与企业", name, icon, path, place, dock };
+    if actor.posts.is_empty() {
+        return Vec::new();
+    }
+    let mut items = vec![item("台账", "ledger", "/ledger", 30, true)];
+    if actor.has_any(&access::VERIFIERS) {
+        items.push(item("待我核实", "check", "/ledger/queue", 32, true));
+    }
+    items
 }

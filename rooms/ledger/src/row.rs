@@ -154,6 +154,15 @@ impl Row {
     pub fn path(&self) -> String {
         path(self.entry)
     }
+
+    /// Who sent it back, when and why; or that it has been changed since.
+    pub fn returned_by(&self) -> String {
+        if self.cause == Cause::Returned {
+            format!("{} {} 退回：{}", self.actor.name, self.moment.spoken(), self.reason)
+        } else {
+            "退回后改过，还没有重新提交".to_owned()
+        }
+    }
 }
 
 /// `/ledger/rows/{id}`

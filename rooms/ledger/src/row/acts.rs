@@ -268,3 +268,8 @@ fn differences(before: &Content, after: &Content) -> serde_json::Value {
     }
     serde_json::Value::Object(changed)
 }
+
+/// Whether somebody may open the ledger at all.
+pub fn opened<A>(right: Result<access::Right<A>, Denied>) -> web::Result<access::Right<A>> {
+    right.map_err(|denied| web::Error::forbidden(denied.why, "系统管理员"))
+}

@@ -1,1 +1,14 @@
+//! The pages of rows.
 
+pub mod acts;
+pub mod choices;
+pub mod compare;
+pub mod firm;
+pub mod form;
+pub mod home;
+pub mod inputs;
+pub mod list;
+pub mod moved;
+pub mod queue;
+pub mod seen;
+pub mod show;

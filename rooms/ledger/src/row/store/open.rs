@@ -36,14 +36,16 @@ pub async fn next_waiting(tx: &mut Tx, kind: &str, verifier: Id<Person>, town: I
     tx.one(text, args![county, kind, after, verifier, town, none]).await?.map(|row| row.get("entry")).transpose()
 }
 
-/// How many of a person's rows have one of the standings `draft` and `returned`.
-pub async fn of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -> Result<i64> {
+/// How many of a person's rows have a standing, by kind.
+pub async fn of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -> Result<Vec<(String, i64)>> {
     let text = sql!(
-        "SELECT COUNT(*) AS held FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
-         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = $3 AND e.author = $2"
+        "SELECT v.kind, COUNT(*) AS held FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = $3 AND e.author = $2
+         GROUP BY v.kind ORDER BY v.kind"
     );
     let county = tx.county().to_owned();
-    tx.one(text, args![county, author, standing]).await?.map_or(Ok(0), |row| row.get("held"))
+    let lines = tx.all(text, args![county, author, standing]).await?;
+    lines.iter().map(|line| Ok((line.get("kind")?, line.get("held")?))).collect()
 }
 
 /// The newest of a person's rows with a standing.

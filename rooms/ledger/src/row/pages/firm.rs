@@ -1,0 +1,75 @@
+//! The rows of one firm, as a part of the firm's page and as a page.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use enterprise::door::Firm;
+use values::Id;
+use web::{Actor, App, Error, Frame, Result, fragment, page, wants_fragment};
+
+use crate::access;
+use crate::row::standing::Standing;
+use crate::row::{acts, shown, store};
+
+/// One row of the firm.
+pub struct Line {
+    pub path: String,
+    pub number: String,
+    pub kind_name: String,
+    pub day: String,
+    pub summary: String,
+    pub amount: String,
+    pub state: &'static str,
+    pub badge: &'static str,
+    pub standing: &'static str,
+    pub counts: bool,
+}
+
+#[derive(Template)]
+#[template(path = "row/of_firm_part.html")]
+struct Part {
+    lines: Vec<Line>,
+    total: i64,
+}
+
+#[derive(Template)]
+#[template(path = "row/of_firm.html")]
+struct OfFirmPage {
+    frame: Frame,
+    name: String,
+    code: String,
+    lines: Vec<Line>,
+    total: i64,
+}
+
+/// GET /ledger/of-firm/{id}
+pub async fn of_firm(State(app): State<App>, actor: Actor, Path(id): Path<Id<Firm>>, headers: HeaderMap) -> Result<Response> {
+    acts::opened(access::enter_room(&actor))?;
+    let mut tx = app.read(&actor).await?;
+    let firm = enterprise::door::firm(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let (rows, total) = store::open::of_firm(&mut tx, id, 100).await?;
+    let seen = rows.into_iter().filter(|row| access::see(&actor, row.content.town).is_ok());
+    let line = |row: crate::row::Row| {
+        let kind = kinds.get(&row.kind);
+        Line {
+            path: row.path(),
+            number: row.number.clone(),
+            kind_name: kind.map_or_else(|| row.kind.clone(), |kind| kind.name.clone()),
+            day: row.measured.effective.known().map_or_else(|| "—".to_owned(), |day| day.to_string()),
+            summary: kind.map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default(),
+            amount: row.measured.amount.map_or_else(|| "—".to_owned(), values::Fen::in_wan),
+            state: row.state.word(),
+            badge: row.state.badge(),
+            standing: row.standing.word(),
+            counts: row.standing == Standing::Good,
+        }
+    };
+    let lines: Vec<Line> = seen.map(line).collect();
+    if wants_fragment(&headers) {
+        return fragment(&Part { lines, total });
+    }
+    let frame = Frame::new(&app, &actor, format!("{} 的台账记录", firm.name)).at("/firms").under("企业库", "/firms").under(firm.name.clone(), format!("/firms/{}", firm.code));
+    page(&OfFirmPage { frame, name: firm.name, code: firm.code, lines, total })
+}

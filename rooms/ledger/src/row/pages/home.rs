@@ -1,0 +1,75 @@
+//! The ledger's first page: every kind with what it holds and what waits.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use values::{Day, Id, Period};
+use web::{Actor, App, Frame, ListQuery, Result, page};
+
+use crate::access;
+use crate::row::standing::Standing;
+use crate::row::{acts, store};
+
+/// One kind and its counts.
+pub struct KindLine {
+    pub id: String,
+    pub name: String,
+    pub act: String,
+    pub unit: String,
+    pub office: String,
+    pub all: i64,
+    pub waiting: i64,
+    pub unproven: i64,
+    pub returned: i64,
+    pub may_enter: bool,
+}
+
+#[derive(Template)]
+#[template(path = "row/home.html")]
+struct HomePage {
+    frame: Frame,
+    year: i32,
+    years: Vec<i32>,
+    lines: Vec<KindLine>,
+    /// How many rows wait for this person.
+    for_me: i64,
+}
+
+/// The year that an address asks for; this year unless said.
+pub fn year_of(text: &str, today: Day) -> i32 {
+    text.parse().ok().filter(|year| (1990..=2200).contains(year)).unwrap_or(today.year())
+}
+
+/// GET /ledger?year=
+pub async fn home(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+    acts::opened(access::enter_room(&actor))?;
+    let list = ListQuery::from_pairs(pairs);
+    let today = app.today();
+    let year = year_of(list.get("year"), today);
+    let mut tx = app.read(&actor).await?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let town = actor.sees_only_town().unwrap_or(Id::NONE);
+    let offices = identity::door::organisations(&mut tx, today).await?;
+    let days = Period::year(year).unwrap_or(Period { first: today, last: today });
+    let mut lines = Vec::new();
+    for kind in kinds.iter() {
+        let counts = store::list::by_kind(&mut tx, &kind.id, days.first, days.last, town).await?;
+        let of = |standing: Standing| counts.iter().find(|count| count.0 == standing).map_or(0, |count| count.1);
+        let office = offices.iter().find(|unit| unit.code == kind.office).map_or_else(|| kind.office.clone(), |unit| unit.name.clone());
+        lines.push(KindLine {
+            id: kind.id.clone(),
+            name: kind.name.clone(),
+            act: kind.act.clone(),
+            unit: kind.unit.clone(),
+            office,
+            all: counts.iter().map(|count| count.1).sum(),
+            waiting: of(Standing::Waiting),
+            unproven: of(Standing::Unproven),
+            returned: of(Standing::Returned),
+            may_enter: access::may_enter(&actor, kind),
+        });
+    }
+    let for_me = super::queue::waiting(&mut tx, &actor).await?.iter().map(|(_, _, count)| count).sum();
+    let frame = Frame::new(&app, &actor, "台账").at("/ledger");
+    page(&HomePage { frame, year, years: (today.year() - 4..=today.year() + 1).rev().collect(), lines, for_me })
+}

@@ -1,0 +1,156 @@
+//! The list of one kind: filter, views, sort, columns, pager, sums.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use measure::kind::{Column as Measured, Kind, Subject};
+use values::Fen;
+use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, page};
+
+use crate::row::store::list::{Order, Sum};
+use crate::access;
+use crate::row::standing::Standing;
+use crate::row::{acts, store};
+
+pub mod asked;
+pub mod lines;
+
+use asked::Asked;
+use lines::Line;
+
+/// A saved view: its word, its address, how many rows.
+pub struct View {
+    pub name: &'static str,
+    pub path: String,
+    pub count: i64,
+    pub chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "row/list.html")]
+struct ListPage {
+    frame: Frame,
+    kind: Kind,
+    list: ListQuery,
+    asked: Asked,
+    views: Vec<View>,
+    columns: Vec<web::Column>,
+    choices: Vec<(String, String, bool)>,
+    lines: Vec<Line>,
+    pager: Pager,
+    total: Sums,
+    towns: Vec<(String, String)>,
+    years: Vec<i32>,
+    may_enter: bool,
+    has_firm: bool,
+}
+
+/// The sums in the foot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sums {
+    rows: i64,
+    counted: i64,
+    amount: Fen,
+    counted_amount: Fen,
+    has_amount: bool,
+}
+
+impl ListPage {
+    fn span_before(&self) -> usize {
+        self.columns.iter().position(|column| column.id == "amount").unwrap_or(self.columns.len()).max(1)
+    }
+
+    fn span_after(&self) -> usize {
+        self.columns.len().saturating_sub(self.span_before() + 1)
+    }
+
+    fn amount_is_shown(&self) -> bool {
+        self.columns.iter().any(|column| column.id == "amount")
+    }
+
+    /// By what the list is ordered, for the caption.
+    fn order(&self) -> &'static str {
+        match self.asked.order {
+            Order::Newest => "按计数日倒序",
+            Order::Oldest => "按计数日顺序",
+            Order::NumberUp => "按编号顺序",
+            Order::NumberDown => "按编号倒序",
+            Order::AmountUp => "按金额从小到大",
+            Order::AmountDown => "按金额从大到小",
+        }
+    }
+}
+
+const SIZE: i64 = 15;
+
+/// GET /ledger/{kind}
+pub async fn list(State(app): State<App>, actor: Actor, Path(id): Path<String>, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+    acts::opened(access::enter_room(&actor))?;
+    let mut tx = app.read(&actor).await?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let kind = kinds.get(&id).cloned().ok_or(Error::NotFound)?;
+    let list = ListQuery::from_pairs(asked::joined(pairs));
+    let firms = match list.get("q") {
+        "" => Vec::new(),
+        part => enterprise::door::search(&mut tx, part, actor.sees_only_town(), 10).await?.iter().map(|firm| firm.id).collect(),
+    };
+    let asked = Asked::read(&list, &kind, &actor, app.today(), firms);
+    let chosen = store::list::sums(&mut tx, &asked.wanted).await?;
+    let views = views(&mut tx, &list, &asked, &actor).await?;
+    let total = total(&chosen, kind.measured(Measured::Amount).is_some());
+    let pager = Pager { page: list.page(), size: SIZE, total: total.rows };
+    let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
+    let lines = lines::lines(&mut tx, &kind, &rows, &asked, app.today()).await?;
+    let towns = asked::towns(&mut tx, &actor, app.today()).await?;
+    let frame = Frame::new(&app, &actor, kind.name.clone()).at("/ledger").under("台账", "/ledger").under(kind.name.clone(), "");
+    let today = app.today();
+    page(&ListPage {
+        frame,
+        columns: lines::columns(&kind, &asked),
+        choices: asked.choices(&kind),
+        views,
+        lines,
+        pager,
+        total,
+        towns,
+        years: (today.year() - 4..=today.year() + 1).rev().collect(),
+        may_enter: access::may_enter(&actor, &kind),
+        has_firm: kind.subject == Subject::Firm,
+        kind,
+        list,
+        asked,
+    })
+}
+
+fn total(sums: &[Sum], has_amount: bool) -> Sums {
+    let mut total = Sums { has_amount, ..Sums::default() };
+    for sum in sums {
+        total.rows += sum.rows;
+        total.amount = total.amount + sum.amount;
+        if sum.standing == Standing::Good {
+            (total.counted, total.counted_amount) = (sum.rows, sum.amount);
+        }
+    }
+    total
+}
+
+/// The views with their counts; they keep the other filters.
+async fn views(tx: &mut ::store::Tx, list: &ListQuery, asked: &Asked, actor: &Actor) -> Result<Vec<View>> {
+    let bare = asked.without_view();
+    let sums = store::list::sums(tx, &bare).await?;
+    let of = |standing: Standing| sums.iter().find(|sum| sum.standing == standing).map_or(0, |sum| sum.rows);
+    let all: i64 = sums.iter().map(|sum| sum.rows).sum();
+    let mine = store::list::Wanted { author: actor.person, undated: true, ..bare };
+    let mine: i64 = store::list::sums(tx, &mine).await?.iter().map(|sum| sum.rows).sum();
+    let counts = [
+        ("全部", "", all),
+        ("未计入", "out", all - of(Standing::Good)),
+        ("我录入的", "mine", mine),
+        ("待核实", "waiting", of(Standing::Waiting)),
+        ("缺凭证", "unproven", of(Standing::Unproven)),
+        ("退回", "returned", of(Standing::Returned)),
+    ];
+    let view = |(name, id, count)| View { name, path: list.with("view", id), count, chosen: list.get("view") == id };
+    Ok(counts.into_iter().map(view).collect())
+}
+

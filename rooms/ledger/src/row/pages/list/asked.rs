@@ -1,0 +1,179 @@
+//! What the address of a list asks for.
+
+use ::store::Tx;
+use enterprise::door::Firm;
+use measure::kind::{FieldType, Kind};
+use values::{Day, Fen, Id, Period};
+use web::{Actor, ListQuery, Place, Result};
+
+use super::super::home::year_of;
+use crate::row::standing::Standing;
+use crate::row::state::State;
+use crate::row::store::list::{Order, Wanted};
+
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub wanted: Wanted,
+    pub order: Order,
+    /// 2020, or 0 for all years.
+    pub year: i32,
+    /// The ids of the fields that are shown.
+    pub columns: Vec<String>,
+    /// What holds, each with the address that takes it away.
+    pub chips: Vec<(String, String)>,
+    /// What could not be read, and is left aside.
+    pub unread: Vec<String>,
+}
+
+/// A name that stands more than once (the columns) becomes one, joined by commas.
+pub fn joined(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (name, value) in pairs {
+        match all.iter_mut().find(|known| known.0 == name) {
+            Some(known) if name == "cols" => known.1 = format!("{},{value}", known.1),
+            _ => all.push((name, value)),
+        }
+    }
+    all
+}
+
+impl Asked {
+    pub fn read(list: &ListQuery, kind: &Kind, actor: &Actor, today: Day, firms: Vec<Id<Firm>>) -> Asked {
+        let mut asked = Asked {
+            wanted: everything(kind, actor, firms),
+            order: order(list),
+            year: 0,
+            columns: columns(list, kind),
+            chips: Vec::new(),
+            unread: Vec::new(),
+        };
+        asked.days(list, kind, today);
+        asked.place(list, actor);
+        asked.amounts(list);
+        asked.wanted.words = list.get("q").trim().to_lowercase();
+        if let Some(state) = State::from_code(list.get("state")) {
+            asked.wanted.state = state.code().to_owned();
+            asked.chip(format!("状态 {}", state.word()), list.with("state", ""));
+        }
+        if !asked.wanted.words.is_empty() {
+            asked.chip(format!("含“{}”", list.get("q")), list.with("q", ""));
+        }
+        asked.view(list, actor);
+        asked
+    }
+
+    fn chip(&mut self, name: String, without: String) {
+        self.chips.push((name, without));
+    }
+
+    fn days(&mut self, list: &ListQuery, kind: &Kind, today: Day) {
+        let day = kind.field(&kind.day).map_or("计数日", |field| field.name.as_str());
+        if list.get("year") != "all" {
+            self.year = year_of(list.get("year"), today);
+            if let Some(year) = Period::year(self.year) {
+                (self.wanted.first, self.wanted.last) = (year.first, year.last);
+            }
+            self.chip(format!("{day} {}年", self.year), list.with("year", "all"));
+        }
+        for (name, word) in [("from", "不早于"), ("to", "不晚于")] {
+            let text = list.get(name);
+            match Day::parse(text, today.year()) {
+                _ if text.is_empty() => {}
+                Ok(found) if name == "from" => self.wanted.first = found,
+                Ok(found) => self.wanted.last = found,
+                Err(fault) => self.unread.push(fault.to_string()),
+            }
+            if !text.is_empty() {
+                self.chip(format!("{day}{word} {text}"), list.with(name, ""));
+            }
+        }
+    }
+
+    fn place(&mut self, list: &ListQuery, actor: &Actor) {
+        if actor.sees_only_town().is_none() && let Ok(town) = list.get("town").parse() {
+            self.wanted.town = town;
+            self.chip("只看一个镇区".to_owned(), list.with("town", ""));
+        }
+    }
+
+    fn amounts(&mut self, list: &ListQuery) {
+        for (name, word) in [("least", "不少于"), ("most", "不超过")] {
+            let text = list.get(name);
+            if text.is_empty() {
+                continue;
+            }
+            match Fen::parse(text, 1_000_000) {
+                Ok(amount) if name == "least" => self.wanted.least = amount,
+                Ok(amount) => self.wanted.most = amount,
+                Err(fault) => self.unread.push(fault.to_string()),
+            }
+            self.chip(format!("金额{word} {text} 万元"), list.with(name, ""));
+        }
+    }
+
+    fn view(&mut self, list: &ListQuery, actor: &Actor) {
+        match list.get("view") {
+            "out" => self.wanted.left_out = true,
+            "mine" => (self.wanted.author, self.wanted.undated) = (actor.person, true),
+            view => {
+                let standing = [Standing::Waiting, Standing::Unproven, Standing::Returned].into_iter().find(|standing| standing.code() == view);
+                self.wanted.standing = standing.map_or_else(String::new, |standing| standing.code().to_owned());
+            }
+        }
+    }
+
+    /// The same without its view.
+    pub fn without_view(&self) -> Wanted {
+        Wanted { author: Id::NONE, undated: false, standing: String::new(), left_out: false, ..self.wanted.clone() }
+    }
+
+    /// The columns to choose from: id, name, whether shown.
+    pub fn choices(&self, kind: &Kind) -> Vec<(String, String, bool)> {
+        let fields = kind.fields.iter().filter(|field| field.id != kind.day && !matches!(field.kind, FieldType::Long | FieldType::Link));
+        fields.map(|field| (field.id.clone(), field.name.clone(), self.columns.contains(&field.id))).collect()
+    }
+}
+
+fn everything(kind: &Kind, actor: &Actor, firms: Vec<Id<Firm>>) -> Wanted {
+    Wanted {
+        kind: kind.id.clone(),
+        first: Day::of(1900, 1, 1).unwrap_or(Day::NEVER),
+        last: Day::NEVER.plus(-1),
+        undated: false,
+        town: actor.sees_only_town().unwrap_or(Id::NONE),
+        author: Id::NONE,
+        standing: String::new(),
+        state: String::new(),
+        left_out: false,
+        least: Fen(i64::MIN),
+        most: Fen(i64::MAX),
+        words: String::new(),
+        firms,
+    }
+}
+
+fn columns(list: &ListQuery, kind: &Kind) -> Vec<String> {
+    let chosen: Vec<&str> = list.get("cols").split(',').filter(|id| !id.is_empty()).collect();
+    let shown = kind.fields.iter().filter(|field| field.id != kind.day && field.kind != FieldType::Long);
+    shown.filter(|field| if chosen.is_empty() { field.list } else { chosen.contains(&field.id.as_str()) }).map(|field| field.id.clone()).collect()
+}
+
+fn order(list: &ListQuery) -> Order {
+    match list.sort() {
+        Some(("day", false)) => Order::Oldest,
+        Some(("number", false)) => Order::NumberUp,
+        Some(("number", true)) => Order::NumberDown,
+        Some(("amount", false)) => Order::AmountUp,
+        Some(("amount", true)) => Order::AmountDown,
+        _ => Order::Newest,
+    }
+}
+
+/// The towns to choose from; none for town staff, who see their own only.
+pub async fn towns(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<(String, String)>> {
+    if actor.sees_only_town().is_some() {
+        return Ok(Vec::new());
+    }
+    let units = identity::door::organisations(tx, today).await?;
+    Ok(units.into_iter().filter(|unit| unit.place == Place::Town).map(|unit| (unit.id.to_string(), unit.name)).collect())
+}
