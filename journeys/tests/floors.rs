@@ -53,7 +53,7 @@ fn no_crate_knows_one_above_it() {
 fn a_room_uses_only_doors_of_other_rooms() {
     let rooms = ["identity", "enterprise", "ledger", "plan", "desk"];
     for room in rooms {
-        for file in sources(&crate::root().join("rooms").join(room).join("src")) {
+        for file in crate::sources(&crate::root().join("rooms").join(room).join("src")) {
             let text = std::fs::read_to_string(&file).unwrap();
             for other in rooms.iter().filter(|other| **other != room) {
                 for (at, found) in text.match_indices(&format!("{other}::")) {
@@ -67,23 +67,10 @@ fn a_room_uses_only_doors_of_other_rooms() {
     }
 }
 
-fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            found.push(path);
-        }
-    }
-    found
-}
-
 #[test]
 fn only_stores_speak_sql_and_only_pages_speak_http() {
     let mut wrong = Vec::new();
-    for file in sources(&crate::root().join("rooms")) {
+    for file in crate::sources(&crate::root().join("rooms")) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let shown = file.display().to_string();
         if shown.contains("/tests/") {

@@ -66,6 +66,17 @@ pub struct Lit {
     pub path: String,
 }
 
+impl Lit {
+    /// The class of its light in the style sheet.
+    pub fn class(&self) -> &'static str {
+        crate::light::Lamp::of(self.state).class
+    }
+
+    pub fn word(&self) -> &'static str {
+        self.state.words()
+    }
+}
+
 /// The figures asked for, in the order of the catalogue. An indicator nobody knows is not found.
 pub async fn figures(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Told>> {
     let as_of = wanted.as_of.unwrap_or_else(|| app.today());
@@ -210,7 +221,8 @@ impl Told {
         )
     }
 
-    fn number(&self) -> String {
+    /// The value as a machine reads it; `null` where there is none.
+    pub fn number(&self) -> String {
         match (self.value, self.unit.as_str()) {
             (None, _) => "null".to_owned(),
             (Some(value), "元") => Fen(value.num()).plain(),
