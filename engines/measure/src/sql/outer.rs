@@ -2,6 +2,7 @@
 
 use values::Uuid;
 
+use super::days::waits_for;
 use super::inner::{by_subject_town, candidates, key};
 use super::writer::Writer;
 use super::{Bind, Key, Page, Question, Shape, Statement};
@@ -154,10 +155,15 @@ fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
         }
         Time::Flow | Time::Latest => {
             let settled = settled(writer, checked, part, &Question::ByDay);
-            let day = "CASE WHEN reason = '' THEN turning ELSE effective END";
-            let sql = format!(
-                "SELECT day, reason, {SUMS} FROM (SELECT {day} AS day, reason, weight FROM ({settled}) f) g GROUP BY day, reason"
-            );
+            // Without anything to wait for, the reason (which may look up links) is reckoned once only.
+            let days = if waits_for(part, writer.asking).is_empty() {
+                format!("SELECT effective AS day, reason, weight FROM ({settled}) f")
+            } else {
+                format!(
+                    "SELECT CASE WHEN reason = '' THEN turning ELSE effective END AS day, reason, weight FROM ({settled}) f"
+                )
+            };
+            let sql = format!("SELECT day, reason, {SUMS} FROM ({days}) g GROUP BY day, reason");
             (Shape::Days, sql)
         }
     }
