@@ -73,12 +73,14 @@ pub fn of(reading: &Reading) -> Vec<Sentence> {
     reading.sentences.iter().enumerate().map(sentence).collect()
 }
 
-/// The titles of a section and of those around it, outermost first.
+/// The titles of a section and of those around it, outermost first; the title of the whole document is none.
 fn path(reading: &Reading, section: Option<usize>) -> Vec<String> {
     let mut titles = Vec::new();
     let mut next = section.and_then(|at| reading.sections.get(at));
     while let Some(section) = next {
-        titles.push(section.title.clone());
+        if section.level > 0 {
+            titles.push(section.title.clone());
+        }
         // A parent stands before its child, so this ends.
         next = section.parent.and_then(|parent| reading.sections.get(parent)).filter(|parent| parent.start < section.start);
     }

@@ -1,0 +1,71 @@
+//! Duties and their reports, exemptions from the rhythm.
+
+use plan::door::{self, DutyState};
+use web::Role;
+
+use crate::{COUNTY, YEAR, accept_all, head, rooms, uploaded, with};
+
+async fn publicity(site: &trial::Site) -> door::Duty {
+    let mut tx = site.app.store().read(COUNTY).await.unwrap();
+    let all = door::duties(&mut tx, YEAR, None).await.unwrap();
+    all.into_iter().find(|duty| duty.content == "强化高企政策的宣传").unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_duty_is_reported_on_by_its_office() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        accept_all(&site, &path).await;
+        let duty = publicity(&site).await;
+        assert_eq!((duty.report.state, duty.report.office.as_str(), duty.cite().as_str()), (DutyState::Open, "hightech", "三、1"));
+        let list = site.get(&head(), "/plan/duties?office=hightech").await;
+        assert!(list.body.contains("强化高企政策的宣传") && !list.body.contains("发挥科技小额贷款作用"));
+
+        let reports = format!("{}/reports", duty.path());
+        let own = with(Role::Staff, "hightech");
+        assert_eq!(site.post(&with(Role::Staff, "finance"), &reports, &[("state", "on_course")]).await.status, 403);
+        let bad = site.post(&own, &reports, &[("state", "done"), ("office", "hightech"), ("due", "6月31日"), ("note", "办了两场宣讲"), ("evidence", "")]).await;
+        assert_eq!(bad.status, 422);
+        for said in ["办了两场宣讲", "6月31日", "6 月只有 30 天", "办完要写佐证"] {
+            assert!(bad.body.contains(said), "{said}");
+        }
+        let good = [("state", "on_course"), ("office", "hightech"), ("due", "2020-09-01"), ("note", "办了两场宣讲"), ("evidence", "")];
+        assert_eq!(site.post(&own, &reports, &good).await.status, 303);
+        let now = publicity(&site).await;
+        assert_eq!((now.report.state, now.report.note.as_str()), (DutyState::OnCourse, "办了两场宣讲"));
+        assert!(site.get(&own, "/plan/duties?state=late").await.body.contains("强化高企政策的宣传"), "its day has passed");
+        let done = [("state", "done"), ("office", "hightech"), ("due", "2020-09-01"), ("note", "全部办完"), ("evidence", "皋科发〔2020〕9号")];
+        assert_eq!(site.post(&own, &reports, &done).await.status, 303);
+        let page = site.get(&own, &duty.path()).await.body;
+        assert!(page.contains("皋科发〔2020〕9号") && page.contains("办了两场宣讲"));
+        assert!(!site.get(&own, "/plan/duties?state=late").await.body.contains("强化高企政策的宣传"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exemption_is_entered_once_and_withdrawn() {
+    trial::both(&rooms(), |site| async move {
+        let bad = site.post(&head(), "/plan/exemptions", &[("indicator", "go-out-even-months"), ("first", "2020-02-29"), ("last", "2020-02-01"), ("reason", "疫情防控"), ("approved_by", "")]).await;
+        assert_eq!(bad.status, 422);
+        for said in ["疫情防控", "早于开始日", "请写明谁批准的"] {
+            assert!(bad.body.contains(said), "{said}");
+        }
+        assert_eq!(site.post(&head(), "/plan/exemptions", &[("indicator", "funds-won"), ("first", "2020-02-01"), ("last", "2020-02-29"), ("reason", "x"), ("approved_by", "x")]).await.status, 422);
+        let form = [("indicator", "go-out-even-months"), ("first", "2020-02-01"), ("last", "2020-02-29"), ("reason", "疫情防控"), ("approved_by", "局长办公会〔2020〕3号")];
+        for _ in 0..2 {
+            assert_eq!(site.post(&head(), "/plan/exemptions", &form).await.status, 303);
+        }
+        let held = async || {
+            let mut tx = site.app.store().read(COUNTY).await.unwrap();
+            door::exemptions(&mut tx, None).await.unwrap()
+        };
+        let one = held().await;
+        assert_eq!((one.len(), one[0].reason.as_str()), (1, "疫情防控"));
+        assert!(site.get(&head(), "/plan/exemptions").await.body.contains("双月走出去"));
+        assert_eq!(site.post(&head(), &format!("/plan/exemptions/{}/withdrawal", one[0].id), &[]).await.status, 303);
+        assert!(held().await.is_empty());
+        assert_eq!(site.post(&head(), &format!("/plan/exemptions/{}/withdrawal", one[0].id), &[]).await.status, 404);
+    })
+    .await;
+}
