@@ -8,8 +8,9 @@ use ::store::Tx;
 use measure::beat::{Beat, Event, beats, span};
 use measure::fold::Figure;
 use measure::indicator::{Every, Indicator};
+use measure::language::Checked;
 use measure::sql::{Page, Question};
-use measure::{Asking, Known, Scope};
+use measure::{Asking, Known};
 use values::{Day, Moment, Period, Uuid};
 use web::{App, Result};
 
@@ -34,27 +35,25 @@ impl Default for Strips {
     }
 }
 
-/// More rows than this of one rule in one year are read without looking when each was recorded.
+/// A rule that has more rows than this in one year is met many times over; the rest is not read.
 const MOST: i64 = 20_000;
 
-/// The beats of a rhythm rule in a year as of a day. `None`: no rhythm rule, or not defined on that day.
+/// The beats of a rhythm rule in the year that is asked, as of its day. `None`: no rhythm rule, or not defined on that day.
 pub async fn strip(
     app: &App,
     asker: &Asker,
     tx: &mut Tx,
     indicator: &Indicator,
-    scope: Scope,
-    year: i32,
-    day: Day,
-    known: Known,
+    asked: &Asking,
 ) -> Result<Option<Arc<Strip>>> {
     let (Some(every), Some(least)) = (indicator.every, indicator.least) else {
         return Ok(None);
     };
+    let year = asked.period.first.year();
     let Some(period) = span(every, year) else {
         return Ok(None);
     };
-    let asking = Asking::new(tx.county(), scope, period, day, known);
+    let asking = Asking::new(&asked.county, asked.scope, period, asked.day, asked.known);
     let Some(in_force) = asker.in_force(&indicator.id, asking.day)? else {
         return Ok(None);
     };
@@ -67,28 +66,32 @@ pub async fn strip(
         return Ok(Some(found));
     }
     let figure = asker.value(tx, &in_force.checked, &asking).await?;
+    let events = events(tx, &in_force.checked, &asking).await?;
+    let exempt = exempt(tx, &indicator.id, asking.known).await?;
+    let beats = beats(every, least, year, asking.day, &events, &exempt);
+    let found = Arc::new(Strip {
+        every,
+        beats,
+        figure,
+    });
+    kept.0.put(key, Arc::clone(&found));
+    Ok(Some(found))
+}
+
+/// What counts, each with the day on which it was first written down.
+async fn events(tx: &mut Tx, checked: &Checked, asking: &Asking) -> Result<Vec<Event>> {
     let page = Page {
         after: None,
         offset: 0,
         limit: MOST,
     };
-    let rows = reading::rows(tx, &in_force.checked, &asking, &Question::Counted(page), 0).await?;
-    let events: Vec<Event> = rows
-        .iter()
-        .map(|row| Event {
-            day: row.effective,
-            recorded: recorded(row.entry),
-            entries: 1,
-        })
-        .collect();
-    let exempt = exempt(tx, &indicator.id, known).await?;
-    let found = Arc::new(Strip {
-        every,
-        beats: beats(every, least, year, day, &events, &exempt),
-        figure,
-    });
-    kept.0.put(key, Arc::clone(&found));
-    Ok(Some(found))
+    let rows = reading::rows(tx, checked, asking, &Question::Counted(page), 0).await?;
+    let event = |row: &reading::Row| Event {
+        day: row.effective,
+        recorded: recorded(row.entry),
+        entries: 1,
+    };
+    Ok(rows.iter().map(event).collect())
 }
 
 async fn exempt(tx: &mut Tx, indicator: &str, known: Known) -> Result<Vec<Period>> {

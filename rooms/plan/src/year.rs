@@ -26,7 +26,7 @@ pub struct Standing {
 /// Targets without a heading come last.
 pub fn by_heading(standings: Vec<Standing>) -> Vec<(String, Vec<Standing>)> {
     let mut sorted = standings;
-    sorted.sort_by_key(|standing| first_place(standing));
+    sorted.sort_by_key(first_place);
     let mut sections: Vec<(String, Vec<Standing>)> = Vec::new();
     for standing in sorted {
         let heading = standing.target.terms.heading.clone();

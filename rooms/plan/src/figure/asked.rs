@@ -41,7 +41,7 @@ impl Asked {
         let day = day_of(list.get("day"), today)?;
         let period = period_of(list.get("period"), day)?;
         let (known, moment) = knowledge(tx, list.get("known"), today).await?;
-        let places = Places::read(tx, day).await?;
+        let places = Places::between(tx, period.first, day).await?;
         let own_town = actor.sees_only_town().map(|town| format!("town:{town}"));
         let text = match (list.get("scope"), &own_town) {
             ("", Some(town)) => town.clone(),

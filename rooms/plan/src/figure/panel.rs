@@ -135,17 +135,19 @@ impl Made<'_> {
         let query = self.asked.query();
         let path = format!("/figures/{}{query}", self.indicator.id);
         let (counted, in_both) = self.counted(tx, size).await?;
+        let period = self.asked.asking.period;
+        let existed = Places::between(tx, period.first, self.asked.day()).await?;
         let splits = splits(
             self.asker,
             tx,
             self.indicator,
             self.checked(),
             self.asked,
-            self.places,
+            &existed,
         )
         .await?;
         let bridge = self.bridge(tx).await?;
-        let left = self.left_out(&path, actor);
+        let left = self.left_out(&path);
         let value = self.value(goal.as_ref());
         Ok(View {
             name: self.indicator.name.clone(),

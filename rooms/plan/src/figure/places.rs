@@ -20,6 +20,14 @@ impl Places {
         })
     }
 
+    /// All that existed at some time between two days, each under its newest name: a figure by town
+    /// must not lose the rows of a town that was merged since.
+    pub async fn between(tx: &mut Tx, first: Day, last: Day) -> Result<Places> {
+        Ok(Places {
+            units: identity::door::organisations_between(tx, first, last).await?,
+        })
+    }
+
     pub fn of(&self, place: Place) -> impl Iterator<Item = &identity::door::Unit> {
         self.units.iter().filter(move |unit| unit.place == place)
     }

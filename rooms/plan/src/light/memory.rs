@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_month_is_judged_when_its_grace_is_over() {
         let year = Period::year(2020).unwrap();
-        let day = |text| Day::parse_iso(text).unwrap();
+        let day = |text: &str| Day::parse_iso(text).unwrap();
         let count = |on: &str, at: Moment| judged(year, day(on), at).len();
         assert_eq!(count("2020-09-18", Moment::at(day("2020-09-18"), 9, 0)), 8);
         assert_eq!(count("2020-09-05", Moment::at(day("2020-09-05"), 23, 0)), 7);

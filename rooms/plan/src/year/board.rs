@@ -207,23 +207,13 @@ impl Making<'_> {
     }
 
     async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<(Vec<strip::Shown>, String)> {
-        let (asking, year) = (&self.asked.asking, self.asked.asking.period.first.year());
+        let asking = &self.asked.asking;
         let (mut strips, mut late) = (Vec::new(), Vec::new());
         for rule in rules {
             let Some(indicator) = self.asker.definitions.get(&rule.indicator) else {
                 continue;
             };
-            let Some(found) = beat::strip(
-                self.app,
-                self.asker,
-                tx,
-                indicator,
-                asking.scope,
-                year,
-                asking.day,
-                asking.known,
-            )
-            .await?
+            let Some(found) = beat::strip(self.app, self.asker, tx, indicator, asking).await?
             else {
                 continue;
             };

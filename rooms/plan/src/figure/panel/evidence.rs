@@ -1,7 +1,7 @@
 //! The rows behind the value: counted, left out, and what changed since another moment.
 
 use super::*;
-use measure::language::Part;
+use measure::language::{Part, Time};
 
 /// How many rows of a part the panel shows.
 const FEW: i64 = 8;
@@ -29,7 +29,7 @@ impl Made<'_> {
         }
     }
 
-    pub(super) fn left_out(&self, path: &str, actor: &Actor) -> Vec<Off> {
+    pub(super) fn left_out(&self, path: &str) -> Vec<Off> {
         let mut lines = Vec::new();
         for (number, (part, figure)) in self
             .checked()
@@ -51,7 +51,7 @@ impl Made<'_> {
                     entries: left.entries,
                     weight: Exact::whole(left.weight).shown(&shown),
                     act: shown::act(left.reason).to_owned(),
-                    path: self.way(path, part, number, left.reason, actor),
+                    path: self.way(path, part, number, left.reason),
                 });
             }
         }
@@ -59,21 +59,19 @@ impl Made<'_> {
     }
 
     /// Rows that wait for somebody are dealt with in the ledger's own list; the others are listed here, exactly these.
-    fn way(&self, path: &str, part: &Part, number: usize, reason: Reason, _: &Actor) -> String {
+    fn way(&self, path: &str, part: &Part, number: usize, reason: Reason) -> String {
         let here = format!("{path}&part={number}&reason={reason}#rows");
         let is_now = self.asked.known.is_empty()
             && self.asked.day() == self.asked.today
             && self.asked.is_county();
-        if is_now
-            && matches!(
-                reason,
-                Reason::Unproven | Reason::Waiting | Reason::Returned | Reason::Draft
-            )
-        {
-            format!("/ledger/{}?standing={reason}", part.kind)
-        } else {
-            here
+        if !is_now || !reason.is_promise() {
+            return here;
         }
+        let year = match part.time {
+            Time::Flow => self.asked.day().year().to_string(),
+            _ => "all".to_owned(),
+        };
+        format!("/ledger/{}?view={reason}&year={year}", part.kind)
     }
 
     /// The rows of the reason that the address asks for.

@@ -1,0 +1,22 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! Figures through the room's own doors and pages, on SQLite and on PostgreSQL.
+
+mod agreement;
+mod bureau;
+mod database;
+mod definitions;
+#[allow(dead_code)]
+#[path = "../../../../engines/measure/tests/histories.rs"]
+mod histories;
+mod pages;
+mod prepared;
+mod spending;
+
+fn rooms() -> Vec<web::Room> {
+    vec![
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+    ]
+}
