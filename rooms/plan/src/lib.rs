@@ -1,0 +1,69 @@
+#![doc = include_str!("../README.md")]
+
+pub mod door;
+
+// The notice and what was made of it.
+mod access;
+mod curve;
+mod duty;
+mod exemption;
+mod mapping;
+mod notice;
+mod office;
+mod proposal;
+mod quantity;
+mod rhythm;
+mod target;
+
+// Definitions, figures, lights, and the year's page.
+mod beat;
+mod figure;
+mod indicator;
+mod light;
+mod measuring;
+mod year;
+
+use axum::Router;
+use store::RoomMigrations;
+use web::{Actor, App, NavItem, Room};
+
+pub fn room() -> Room {
+    Room {
+        name: "plan",
+        level: 5,
+        migrations,
+        routes,
+        nav,
+        waits: Room::nothing_waits,
+    }
+}
+
+/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures.
+fn migrations() -> RoomMigrations {
+    store::migrations![
+        "plan",
+        1 "notice" "0001_notice.sql",
+        2 "proposal" "0002_proposal.sql",
+        3 "target" "0003_target.sql",
+        4 "duty" "0004_duty.sql",
+        10 "definition" "0010_definition.sql",
+        11 "light" "0011_light.sql",
+    ]
+}
+
+fn routes() -> Router<App> {
+    mapping::routes().merge(measuring::routes())
+}
+
+fn nav(_: &Actor) -> Vec<NavItem> {
+    let mut items = measuring::nav();
+    items.push(NavItem {
+        group: "计划",
+        name: "文件与映射",
+        icon: "notice",
+        path: "/notices",
+        place: 20,
+        dock: false,
+    });
+    items
+}
