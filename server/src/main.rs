@@ -1,9 +1,11 @@
 //! `kedu`: the program. Configuration, wiring and commands; the business lives in the rooms.
 
 mod commands;
+mod demonstration;
 mod options;
 mod pdf;
 mod rooms;
+mod year;
 
 use std::process::ExitCode;
 
@@ -33,7 +35,6 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Notice { command } => commands::notice::run(command),
         Command::Figures(figures) => commands::figures::run(&place, figures).await,
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
-        Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }
 }
 

@@ -40,8 +40,6 @@ pub enum Command {
     Figures(Figures),
     /// 核对审计链、记录版本和凭证指纹
     Verify(Verify),
-    /// 生成虚构的大库，供压力测试
-    Generate(Generate),
 }
 
 #[derive(Debug, Args)]
@@ -100,20 +98,6 @@ pub struct Figures {
 
 #[derive(Debug, Args)]
 pub struct Verify {
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Generate {
-    #[arg(long, default_value_t = 2000)]
-    pub firms: u64,
-    #[arg(long, default_value_t = 100_000)]
-    pub rows: u64,
-    #[arg(long, default_value_t = 10)]
-    pub years: u32,
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
     #[arg(long)]
     pub json: bool,
 }

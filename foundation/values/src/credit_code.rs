@@ -15,6 +15,8 @@ pub enum CodeFault {
     Check { expected: char, given: char },
 }
 
+impl std::error::Error for CodeFault {}
+
 impl fmt::Display for CodeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -16,6 +16,8 @@ pub enum DayFault {
     NoSuchDay { text: String, month: u32, days: u32 },
 }
 
+impl std::error::Error for DayFault {}
+
 impl fmt::Display for DayFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

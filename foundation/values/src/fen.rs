@@ -21,6 +21,8 @@ pub enum FenFault {
     TooLarge(String),
 }
 
+impl std::error::Error for FenFault {}
+
 impl fmt::Display for FenFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

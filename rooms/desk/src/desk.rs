@@ -29,10 +29,6 @@ impl Desk {
         desk
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.due.is_empty() && self.for_me.is_empty() && self.returned.is_empty() && self.changed.is_empty()
-    }
-
     pub fn count(lines: &[Waiting]) -> i64 {
         lines.iter().map(|line| line.count).sum()
     }

@@ -49,7 +49,7 @@ async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
 }
 
 async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
-    let filled = crate::demonstration::open_or_fill(place, serve.today).await?;
+    let filled = crate::year::open_or_fill(place, serve.today).await?;
     if !filled.is_empty() {
         println!("演示用户（密码只显示这一次）：");
         for one in &filled {
