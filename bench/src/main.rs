@@ -1,0 +1,122 @@
+#![doc = include_str!("../README.md")]
+
+mod bare;
+mod client;
+mod cluster;
+mod cost;
+mod ground;
+mod measured;
+mod options;
+mod program;
+mod report;
+mod site;
+mod visitor;
+mod work;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use cluster::Cluster;
+use ground::Ground;
+use measured::Measured;
+use options::{Engines, Options, Part};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    let ended = match &options.bare {
+        Some(page) => bare::serve(page, &options.listen).await,
+        None => run(&options).await,
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: &Options) -> Result<()> {
+    let mut lines = Vec::new();
+    report::warn_of_load();
+    if options.wants(Part::Notice) {
+        lines.extend(work::notice::measure());
+    }
+    if options.needs_program() {
+        let program = program::build()?;
+        if options.wants(Part::Demo) {
+            lines.extend(work::start::demonstration(&program)?);
+        }
+        if options.needs_rows() && options.engine != Engines::Postgres {
+            lines.extend(on_engine(options, &program, None).await?);
+        }
+        if options.needs_rows() && options.engine != Engines::Sqlite {
+            let cluster = Cluster::start(&ground::kept().join("postgres"))?;
+            lines.extend(on_engine(options, &program, Some(&cluster)).await?);
+        }
+    }
+    tell(options, &lines)
+}
+
+/// All parts on the generated database of one engine.
+async fn on_engine(
+    options: &Options,
+    program: &Path,
+    cluster: Option<&Cluster>,
+) -> Result<Vec<Measured>> {
+    let (ground, generated) = Ground::ready(program, cluster, options.rows).await?;
+    let mut lines: Vec<Measured> = generated.into_iter().collect();
+    for part in Part::ON_ROWS
+        .into_iter()
+        .filter(|part| options.wants(*part))
+    {
+        eprintln!("{}: {} …", ground.place.name(), part.word());
+        lines.extend(measure(part, &ground, program, cluster).await?);
+    }
+    Ok(lines)
+}
+
+async fn measure(
+    part: Part,
+    ground: &Ground,
+    program: &Path,
+    cluster: Option<&Cluster>,
+) -> Result<Vec<Measured>> {
+    match part {
+        Part::Figures => work::figures::measure(ground).await,
+        Part::Plan => work::plan::measure(ground).await,
+        // Against bare SQLite only.
+        Part::ByHand if cluster.is_some() => Ok(Vec::new()),
+        Part::ByHand => work::by_hand::measure(ground).await,
+        Part::Requests => work::requests::measure(ground, program, cluster).await,
+        Part::Acts => work::acts::measure(ground, cluster).await,
+        Part::Memory => work::memory::measure(ground, program, cluster).await,
+        Part::Start => work::start::measure(ground, program),
+        Part::Wire => work::wire::measure(ground).await,
+        Part::Notice | Part::Demo => Ok(Vec::new()),
+    }
+}
+
+fn tell(options: &Options, lines: &[Measured]) -> Result<()> {
+    print!("{}", report::table(lines));
+    report::write_lines(&program::root().join("bench.jsonl"), lines)?;
+    if options.is_whole() {
+        report::write_document(&program::root().join("docs/performance.md"), lines)?;
+    }
+    let missed = lines
+        .iter()
+        .filter(|line| line.verdict() == "MISSED")
+        .count();
+    println!(
+        "{} lines, {missed} limits missed; bench.jsonl is written",
+        lines.len()
+    );
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+/// The size at which the limits hold.
+pub const WHOLE: u64 = 1_000_000;
+
+/// Measures Kedu on a large invented database, prints a table and writes `bench.jsonl`.
+#[derive(Debug, Parser)]
+pub struct Options {
+    /// Rows of the generated database; fewer give a quick look
+    #[arg(long, default_value_t = WHOLE)]
+    pub rows: u64,
+    /// Measure only this part; may be said more than once
+    #[arg(long, value_enum)]
+    pub only: Vec<Part>,
+    #[arg(long, value_enum, default_value_t = Engines::Both)]
+    pub engine: Engines,
+    /// Serves the bytes of a file behind the site's own layers (started by the bench itself)
+    #[arg(long, hide = true)]
+    pub bare: Option<PathBuf>,
+    /// Where it serves them
+    #[arg(long, hide = true, default_value = "127.0.0.1:0")]
+    pub listen: String,
+}
+
+/// One line of the table, or two that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// A figure, its rows, its left-out rows, as of a day and known at a moment
+    Figures,
+    /// The page of the year, cold and warm
+    Plan,
+    /// One figure by town against the same question by hand
+    ByHand,
+    /// Requests a CPU second of the page of the year
+    Requests,
+    /// Durable acts a second
+    Acts,
+    /// The server's memory under a mixed load of two minutes
+    Memory,
+    /// From the start of the program to the first answer
+    Start,
+    /// The size of a first visit
+    Wire,
+    /// Reading a notice of 2 MB
+    Notice,
+    /// The demonstration year, from nothing
+    Demo,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engines {
+    Sqlite,
+    Postgres,
+    Both,
+}
+
+impl Options {
+    pub fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
+    /// Only the notice needs no program beside this one.
+    pub fn needs_program(&self) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| *part != Part::Notice)
+    }
+
+    /// The notice and the demonstration need no generated database.
+    pub fn needs_rows(&self) -> bool {
+        Part::ON_ROWS.into_iter().any(|part| self.wants(part))
+    }
+
+    /// Only a whole run may stand in the documents.
+    pub fn is_whole(&self) -> bool {
+        self.rows == WHOLE && self.only.is_empty() && self.engine == Engines::Both
+    }
+}
+
+impl Part {
+    /// The parts that are measured on generated rows.
+    pub const ON_ROWS: [Part; 8] = [
+        Part::Figures,
+        Part::Plan,
+        Part::ByHand,
+        Part::Requests,
+        Part::Acts,
+        Part::Memory,
+        Part::Start,
+        Part::Wire,
+    ];
+
+    /// As it is said after `--only`.
+    pub fn word(self) -> String {
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
+    }
+}

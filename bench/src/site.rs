@@ -1,0 +1,74 @@
+//! The site in this process: the router of the program, asked without a network.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, header};
+use store::Store;
+use tower::ServiceExt;
+use web::{App, Room};
+
+pub struct Site {
+    router: Router,
+    cookie: String,
+}
+
+pub struct Page {
+    pub took: Duration,
+    pub body: Vec<u8>,
+}
+
+impl Page {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn millis(&self) -> f64 {
+        self.took.as_secs_f64() * 1000.0
+    }
+}
+
+impl Site {
+    /// Everything that Kedu keeps in memory is empty; the connections are those of `store`.
+    pub fn new(store: &Store, rooms: Vec<Room>, cookie: &str) -> Self {
+        let app = App::new(store.clone(), rooms, true);
+        let routes = app
+            .rooms()
+            .iter()
+            .fold(Router::new(), |all, room| all.merge((room.routes)()));
+        let identified = app.clone();
+        let router = web::harden(routes, app, |routes| {
+            identity::door::identify(routes, identified)
+        });
+        Site {
+            router,
+            cookie: cookie.to_owned(),
+        }
+    }
+
+    /// The page as it is, from the request to the last byte.
+    pub async fn get(&self, path: &str) -> Result<Page> {
+        self.ask(path, "identity").await
+    }
+
+    /// The page as it goes over the wire to a browser.
+    pub async fn zipped(&self, path: &str) -> Result<Page> {
+        self.ask(path, "gzip").await
+    }
+
+    async fn ask(&self, path: &str, encoding: &str) -> Result<Page> {
+        let request = Request::get(path)
+            .header(header::COOKIE, format!("kedu={}", self.cookie))
+            .header(header::ACCEPT_ENCODING, encoding);
+        let request = request.body(Body::empty())?;
+        let begun = Instant::now();
+        let response = self.router.clone().oneshot(request).await?;
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await?.to_vec();
+        let took = begun.elapsed();
+        ensure!(status.is_success(), "{path} answered {status}");
+        Ok(Page { took, body })
+    }
+}
