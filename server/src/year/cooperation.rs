@@ -123,6 +123,8 @@ fn doubles(story: &mut Story<'_>, contracts: &[usize]) {
 
 fn payment(story: &mut Story<'_>, contracts: &[usize], day: Day, amount: Fen, fate: Fate, voucher_no: Option<String>) -> usize {
     let contract = earlier(story, contracts, day);
+    // The first payments of all wait for the first contract.
+    let day = day.max(story.events[contract].told.plus(1));
     let (firm, partner) = {
         let event = &story.events[contract];
         let partner = event.fields.iter().find(|(id, _)| *id == "partner").map(|(_, text)| text.clone()).unwrap_or_default();
