@@ -45,6 +45,29 @@ impl Store {
         }
         tx.commit().await
     }
+
+    /// Removes everything of a county, the newest tables first: for a demonstration that was cut
+    /// off while it was filled. Never called for a county with real acts.
+    pub async fn forget(&self, county: &str, rooms: &[RoomMigrations]) -> Result<()> {
+        let steps = std::iter::once(&OWN)
+            .chain(rooms)
+            .flat_map(|room| room.steps);
+        let tables: Vec<&str> = steps.flat_map(|step| tables_of(step.text)).collect();
+        let mut tx = self.bare().await?;
+        for table in tables.iter().rev() {
+            let text = format!("DELETE FROM {table} WHERE county = $1");
+            tx.run_compiled(&text, args![county]).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// The tables that a migration makes, in its order.
+fn tables_of(text: &str) -> impl Iterator<Item = &str> {
+    let made = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE TABLE "));
+    made.filter_map(|rest| rest.split([' ', '(']).next())
 }
 
 async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
@@ -117,5 +140,22 @@ fn fault(room: &RoomMigrations, number: i64, reason: &str) -> Error {
         room: room.room.to_owned(),
         number,
         reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_of_a_migration_are_found() {
+        let tables: Vec<&str> = tables_of(OWN.steps[0].text).collect();
+        let own = [
+            "store_county",
+            "store_sequence",
+            "store_topic",
+            "store_setting",
+        ];
+        assert_eq!(tables, own);
     }
 }

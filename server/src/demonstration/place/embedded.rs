@@ -1,0 +1,79 @@
+//! An embedded database is filled in a folder of its own and put in its place when it is whole.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use store::Store;
+use values::{Clock, Day};
+
+use super::{Found, filled, look, refused};
+use crate::demonstration::cast::SignIn;
+use crate::options::Place;
+use crate::rooms;
+
+/// The folder in which a filling grows, beside the database.
+const FILLING: &str = ".kedu-filling";
+
+pub async fn open_or_fill(place: &Place, database: &Path, today: Day) -> anyhow::Result<Vec<SignIn>> {
+    if database.exists() {
+        let store = rooms::open(place).await?;
+        let found = look(&store).await?;
+        store.close().await;
+        match found {
+            Found::Whole => return Ok(Vec::new()),
+            Found::Other => return refused(),
+            Found::Nothing | Found::Half => {}
+        }
+    }
+    let home = database.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(home).with_context(|| format!("建不了目录 {}", home.display()))?;
+    let _alone = alone(&home.join(format!("{FILLING}.lock")))?;
+    let folder = home.join(FILLING);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("删不掉上次没填完的 {}", folder.display()))?;
+    }
+    let people = fill_in(&folder, today).await?;
+    put(&folder, database, &place.data.join("files"))?;
+    Ok(people)
+}
+
+/// The only one that fills here, as long as the file is open.
+fn alone(path: &Path) -> anyhow::Result<fs::File> {
+    let file = fs::File::create(path).with_context(|| format!("写不了 {}", path.display()))?;
+    file.try_lock().map_err(|_| anyhow::anyhow!("另一个程序正在这里填演示数据，请等它填完。"))?;
+    Ok(file)
+}
+
+async fn fill_in(folder: &Path, today: Day) -> anyhow::Result<Vec<SignIn>> {
+    let store = Store::in_folder(folder, Clock::machine()).await?;
+    store.migrate(&rooms::migrations()).await?;
+    let people = filled(&store, today).await;
+    store.close().await;
+    people
+}
+
+/// The files first, the database last: where it is, all is.
+fn put(folder: &Path, database: &Path, files: &Path) -> anyhow::Result<()> {
+    for shelf in listed(&folder.join("files"))? {
+        let to = files.join(shelf.file_name().unwrap_or_default());
+        fs::create_dir_all(&to)?;
+        for file in listed(&shelf)? {
+            fs::rename(&file, to.join(file.file_name().unwrap_or_default()))?;
+        }
+    }
+    // What an empty database left beside itself must not be read with the new one.
+    for rest in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{rest}", database.display()));
+    }
+    fs::rename(folder.join("kedu.db"), database).with_context(|| format!("移不到 {}", database.display()))?;
+    let _ = fs::remove_dir_all(folder);
+    Ok(())
+}
+
+fn listed(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}

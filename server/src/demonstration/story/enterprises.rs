@@ -1,0 +1,117 @@
+//! High-tech certificates and the pool from which they grow: T03 and T04.
+
+use values::Day;
+
+use super::super::act::{Deed, Posting, Row};
+use super::super::calendar::{BEGINNING, day, open_after};
+use super::super::paper::Paper;
+use super::super::script::Script;
+
+/// Lists of certificates: announced on, from which firm to which, how it came.
+const LISTS: [((i32, u32, u32), usize, usize, &str); 7] = [
+    ((2016, 11, 30), 0, 40, "first"),
+    ((2017, 11, 17), 40, 88, "first"),
+    ((2018, 11, 28), 88, 144, "first"),
+    ((2019, 11, 22), 0, 30, "again"),
+    ((2019, 12, 5), 144, 194, "first"),
+    ((2020, 12, 2), 40, 80, "again"),
+    ((2020, 12, 15), 196, 234, "first"),
+];
+
+pub fn write(script: &mut Script) {
+    for ((year, month, on), from, to, route) in LISTS {
+        for firm in from..to {
+            certificate(script, firm, day(year, month, on), route);
+        }
+    }
+    comings_and_goings(script);
+    pool(script);
+}
+
+fn posting(firm: usize, announced: Day, route: &str) -> Posting {
+    let year = announced.year();
+    let valid_until = Day::of(year + 3, announced.month(), announced.day()).unwrap_or(announced.plus(1095)).plus(-1);
+    let number = format!("演GR{year}3206{:04}", firm + 1);
+    Posting::of("hnte_certificate")
+        .firm(firm)
+        .put("number", &number)
+        .put("announced_on", announced)
+        .put("valid_until", valid_until)
+        .put("route", route)
+        .paper(Paper::number("list", format!("国科火演〔{year}〕{}号", announced.month()), "全国高企认定管理工作领导小组办公室（演示）", announced))
+        .paper(Paper::number("certificate", number, "江苏省高企认定管理部门（演示）", announced))
+}
+
+fn certificate(script: &mut Script, firm: usize, announced: Day, route: &str) -> Row {
+    let (year, month, on) = BEGINNING;
+    let beginning = day(year, month, on).plus(3);
+    let posting = posting(firm, announced, route);
+    if announced > beginning {
+        return script.good(announced, posting).0;
+    }
+    // What was there before the program came was written in during its first weeks.
+    let entered = open_after(beginning, i64::try_from(firm / 20).unwrap_or(0));
+    let (row, _) = script.handed_in(entered, posting);
+    script.verify(open_after(entered, 2), "hnte_certificate", row);
+    row
+}
+
+/// Two firms moved in and one moved out: one more than at the end of last year.
+fn comings_and_goings(script: &mut Script) {
+    certificate(script, 240, day(2020, 4, 22), "moved_in");
+    certificate(script, 241, day(2020, 7, 8), "moved_in");
+    let leaving = 143;
+    let announced = day(2018, 11, 28);
+    let row = script.acts.iter().find_map(|act| match &act.deed {
+        Deed::Enter { row, posting, .. } if posting.kind == "hnte_certificate" && posting.firm == Some(leaving) => Some(*row),
+        _ => None,
+    });
+    let Some(row) = row else { return };
+    let posting = posting(leaving, announced, "first").bare().put("struck_on", "2020-05-20").put("struck_why", "moved_out");
+    let corrected = day(2020, 5, 22);
+    script.act(corrected, "ding", Deed::Correct { row, posting, reason: "企业迁出，按公告登记出库", hand_in: false });
+    script.verify(open_after(corrected, 1), "hnte_certificate", row);
+}
+
+/// Lists of the pool in each year: published on, level, number of the list, how many new firms.
+const POOL: [((i32, u32, u32), &str, &str, usize); 9] = [
+    ((2019, 4, 16), "city", "通科演〔2019〕12号", 14),
+    ((2019, 7, 10), "province", "苏科高演〔2019〕21号", 18),
+    ((2019, 10, 22), "city", "通科演〔2019〕37号", 14),
+    ((2020, 3, 20), "city", "通科演〔2020〕6号", 12),
+    ((2020, 5, 15), "city", "通科演〔2020〕14号", 14),
+    ((2020, 6, 24), "province", "苏科高演〔2020〕9号", 10),
+    ((2020, 7, 28), "city", "通科演〔2020〕25号", 12),
+    ((2020, 8, 26), "province", "苏科高演〔2020〕15号", 6),
+    ((2020, 10, 20), "city", "通科演〔2020〕33号", 5),
+];
+
+fn pool(script: &mut Script) {
+    let mut firm = 260;
+    for ((year, month, on), level, document, many) in POOL {
+        for _ in 0..many {
+            into_pool(script, firm, level, day(year, month, on), document);
+            firm += 1;
+        }
+    }
+    // Three that were in the pool before, and two that the city's list had already named.
+    for again in [262, 270, 281] {
+        into_pool(script, again, "province", day(2020, 6, 24), "苏科高演〔2020〕9号");
+    }
+    for both in [308, 315] {
+        into_pool(script, both, "province", day(2020, 8, 26), "苏科高演〔2020〕15号");
+    }
+}
+
+fn into_pool(script: &mut Script, firm: usize, level: &str, on: Day, document: &str) {
+    let origin = *script.chance.pick(&["visit", "department", "own", "incubator"]);
+    let issuer = if level == "province" { "江苏省科学技术厅（演示）" } else { "南通市科学技术局（演示）" };
+    let posting = Posting::of("pool_entry")
+        .firm(firm)
+        .put("level", level)
+        .put("listed_on", on)
+        .put("document", document)
+        .put("origin", origin)
+        .paper(Paper::number("list", document, issuer, on));
+    script.good(on, posting);
+}
