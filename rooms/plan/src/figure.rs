@@ -26,6 +26,8 @@ pub struct Found {
     /// The number of the definition in force on the day.
     pub definition: usize,
     pub figure: fold::Figure,
+    /// A figure of statistics waits for the statistics office while it has no value.
+    pub is_statistic: bool,
     /// Month ends of the period before the day, then the day itself.
     pub series: Vec<(Day, Option<Exact>)>,
 }

@@ -32,6 +32,6 @@ pub fn nav() -> Vec<NavItem> {
     };
     vec![
         item("", "年度重点", "plan", "/plan", 10, true),
-        item("计划", "指标", "more", "/indicators", 24, false),
+        item("计划", "指标", "measure", "/indicators", 24, false),
     ]
 }

@@ -25,29 +25,29 @@ pub struct Standing {
 /// Puts targets under the headings of the notice, in its order; within one by number.
 /// Targets without a heading come last.
 pub fn by_heading(standings: Vec<Standing>) -> Vec<(String, Vec<Standing>)> {
-    let mut sorted = standings;
-    sorted.sort_by_key(first_place);
     let mut sections: Vec<(String, Vec<Standing>)> = Vec::new();
-    for standing in sorted {
+    for standing in standings {
         let heading = standing.target.terms.heading.clone();
         match sections.iter_mut().find(|(name, _)| *name == heading) {
             Some((_, lines)) => lines.push(standing),
             None => sections.push((heading, vec![standing])),
         }
     }
-    sections.sort_by_key(|(name, _)| name.is_empty());
+    for (_, lines) in &mut sections {
+        lines.sort_by_key(|standing| standing.target.place);
+    }
+    sections.sort_by_key(|(name, lines)| (name.is_empty(), lines.iter().map(last_cited).min()));
     sections
 }
 
 /// Where the section that gave the heading speaks of it: the last citation, since overviews stand in front.
-fn first_place(standing: &Standing) -> i64 {
-    standing
+fn last_cited(standing: &Standing) -> i64 {
+    let cited = standing
         .target
         .citations
         .iter()
-        .map(|citation| citation.start)
-        .max()
-        .unwrap_or(i64::MAX)
+        .map(|citation| citation.start);
+    cited.max().unwrap_or(i64::MAX)
 }
 
 /// 一、创新主体培育: sections are numbered as the pages of the bureau are.

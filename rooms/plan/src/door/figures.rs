@@ -11,6 +11,7 @@ use web::{Actor, App, Error, ListQuery, Place, Result};
 use crate::figure::asked::{Asked, period_text};
 use crate::figure::asker::Asker;
 use crate::figure::places::Places;
+use crate::figure::shown::no_value;
 use crate::figure::{month_ends, split};
 use crate::target;
 use crate::year::{Standing, goals};
@@ -265,21 +266,21 @@ pub async fn lights(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Vec<Lit>> {
 
 fn lit(asker: &Asker, standing: &Standing, asked: &Asked) -> Lit {
     let terms = &standing.target.terms;
-    let value = standing
-        .found
-        .as_ref()
-        .and_then(|found| found.figure.value)
-        .zip(asker.definitions.get(&terms.indicator));
+    let indicator = asker.definitions.get(&terms.indicator);
+    let value = match standing.found.as_ref().zip(indicator) {
+        None => "尚无口径".to_owned(),
+        Some((found, indicator)) => found.figure.value.map_or_else(
+            || no_value(found.is_statistic).to_owned(),
+            |value| value.with_unit(&indicator.shown),
+        ),
+    };
     Lit {
         number: standing.target.number(),
         name: terms.name.clone(),
         indicator: terms.indicator.clone(),
         office: terms.office.clone(),
         state: standing.state,
-        value: value.map_or_else(
-            || crate::figure::shown::NO_VALUE.to_owned(),
-            |(value, indicator)| value.with_unit(&indicator.shown),
-        ),
+        value,
         goal: terms.goal.shown(),
         path: format!("/figures/{}{}", terms.indicator, asked.query()),
     }

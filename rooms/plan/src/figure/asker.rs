@@ -84,6 +84,7 @@ impl Asker {
         points.push((asking.day, figure.value));
         Ok(Found {
             definition: in_force.number,
+            is_statistic: checked.parts().any(|part| part.time == Time::Latest),
             figure,
             series: points,
         })

@@ -33,6 +33,8 @@ pub struct Label {
     pub text_y: String,
     pub anchor: &'static str,
     pub word: String,
+    /// The hairline from the word to its point; empty where the word stands beside it.
+    pub line: String,
 }
 
 /// The words beside the lines.
@@ -137,12 +139,16 @@ fn before(field: &Field, day: Day, value: f64, word: String) -> Label {
     let text_y = (y - 10.0).max(TOP - 6.0);
     let left = x < LEFT + 150.0;
     let text_x = if left { x + 28.0 } else { x - 70.0 };
-    label(
-        (x, y),
-        (text_x, text_y),
-        if left { "start" } else { "end" },
-        word,
-    )
+    let (from, to) = if left {
+        (text_x - 4.0, x + 4.0)
+    } else {
+        (text_x + 4.0, x - 4.0)
+    };
+    let anchor = if left { "start" } else { "end" };
+    Label {
+        line: format!("M{from:.1} {:.1}L{to:.1} {y:.1}", text_y - 4.0),
+        ..label((x, y), (text_x, text_y), anchor, word)
+    }
 }
 
 fn above(field: &Field, goal: f64, word: String) -> Label {
@@ -158,6 +164,7 @@ fn label(point: (f64, f64), text: (f64, f64), anchor: &'static str, word: String
         text_y: format!("{:.1}", text.1),
         anchor,
         word,
+        line: String::new(),
     }
 }
 

@@ -149,6 +149,11 @@ impl Made<'_> {
         let bridge = self.bridge(tx).await?;
         let left = self.left_out(&path);
         let value = self.value(goal.as_ref());
+        let wanted = target
+            .as_ref()
+            .filter(|_| carries)
+            .map(|target| target.terms.goal.shown())
+            .unwrap_or_default();
         Ok(View {
             name: self.indicator.name.clone(),
             cite: format!("{number}{office} · {}", self.asked.scope_name),
@@ -157,11 +162,7 @@ impl Made<'_> {
             unit: self.shown().unit.clone(),
             light: state.map(Lamp::of).unwrap_or_default(),
             planned: self.planned(goal.as_ref()),
-            goal: target
-                .as_ref()
-                .filter(|_| carries)
-                .map(|target| target.terms.goal.shown())
-                .unwrap_or_default(),
+            goal: wanted.clone(),
             legend: self.legend(goal.as_ref(), state),
             parts: self.parts(),
             verified: self
@@ -178,7 +179,7 @@ impl Made<'_> {
                 .verified
                 .map(|share| filled(120.0, share.num().into(), share.den().into()))
                 .unwrap_or_default(),
-            chart: self.chart(goal.as_ref(), &value),
+            chart: self.chart(goal.as_ref(), &wanted, &value),
             chart_title: self.chart_title(goal.as_ref(), &value),
             value,
             left_title: self.left_title(),
@@ -240,7 +241,8 @@ impl Made<'_> {
             (Some(value), Some(goal)) => {
                 value.shown_against(self.shown(), goal.comparator, goal.target)
             }
-            (value, _) => shown::value(value, self.checked(), self.shown()),
+            (Some(value), None) => value.shown(self.shown()),
+            (None, _) => shown::no_value(self.found.is_statistic).to_owned(),
         }
     }
 

@@ -4,8 +4,14 @@ use measure::indicator::{Indicator, Shown};
 use measure::language::{Checked, Measure, Op, Part, Time, Unit};
 use measure::{Exact, Reason};
 
-/// A figure without a value waits for somebody outside (a statistic), or for its divisor.
-pub const NO_VALUE: &str = "待统计局";
+/// A figure without a value waits for a statistic from outside, or for something to divide by.
+pub fn no_value(is_statistic: bool) -> &'static str {
+    if is_statistic {
+        "待统计局"
+    } else {
+        "暂无数据"
+    }
+}
 
 /// How the weight of a part is shown: as the indicator where it has one unit, in its own where the whole is a ratio.
 pub fn of_part(indicator: &Indicator, checked: &Checked, part: &Part) -> Shown {
@@ -19,15 +25,6 @@ pub fn of_part(indicator: &Indicator, checked: &Checked, part: &Part) -> Shown {
             decimals: 0,
         },
         _ => indicator.shown.clone(),
-    }
-}
-
-/// The value of an indicator's figure without its unit; words where there is none.
-pub fn value(value: Option<Exact>, checked: &Checked, shown: &Shown) -> String {
-    match value {
-        Some(value) => value.shown(shown),
-        None if checked.parts().any(|part| part.time == Time::Latest) => NO_VALUE.to_owned(),
-        None => "暂无数据".to_owned(),
     }
 }
 

@@ -103,7 +103,7 @@ fn value(target: &Target, indicator: Option<&Indicator>, found: Option<&Found>) 
             value.shown_against(&indicator.shown, goal.comparator, goal.target)
         }
         (Some(value), None) => value.shown(&indicator.shown),
-        (None, _) => shown::NO_VALUE.to_owned(),
+        (None, _) => shown::no_value(found.is_statistic).to_owned(),
     }
 }
 

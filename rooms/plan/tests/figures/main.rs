@@ -11,6 +11,7 @@ mod histories;
 mod pages;
 mod prepared;
 mod spending;
+mod year;
 
 fn rooms() -> Vec<web::Room> {
     vec![

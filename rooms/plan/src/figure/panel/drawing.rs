@@ -25,7 +25,7 @@ impl Made<'_> {
         points
     }
 
-    pub(super) fn chart(&self, goal: Option<&Goal>, value: &str) -> Chart {
+    pub(super) fn chart(&self, goal: Option<&Goal>, wanted: &str, value: &str) -> Chart {
         let scale = light::scale(self.shown());
         let planned = goal
             .and_then(|goal| goal.curve.on(self.asked.day()))
@@ -35,15 +35,7 @@ impl Made<'_> {
             planned: planned
                 .map(|planned| format!("计划 {}", planned.shown(self.shown())))
                 .unwrap_or_default(),
-            goal: goal
-                .map(|goal| {
-                    format!(
-                        "目标 {} {}",
-                        measure::light::sign(goal.comparator),
-                        goal.target.shown(self.shown())
-                    )
-                })
-                .unwrap_or_default(),
+            goal: goal.map(|_| format!("目标 {wanted}")).unwrap_or_default(),
         };
         Chart::of(
             &self.lines(goal),
