@@ -1,7 +1,7 @@
 //! Canonical values as pages show them.
 
 use measure::kind::{Field, FieldType, Kind};
-use values::{Day, Fen, grouped};
+use values::{Fen, grouped};
 
 use super::measured::Fields;
 
@@ -60,11 +60,6 @@ pub fn words(kind: &Kind, number: &str, fields: &Fields) -> String {
         words.extend(fields.get(&field.id).map(|text| text.to_lowercase()));
     }
     words.join(" ")
-}
-
-/// 9月16日 in the year of `today`, else with its year.
-pub fn day(day: Day, today: Day) -> String {
-    if day.year() == today.year() { day.spoken() } else { day.full() }
 }
 
 /// 法定数 when the statistics office is the source, else 监测数; empty for what is no statistic

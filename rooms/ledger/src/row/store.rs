@@ -36,13 +36,6 @@ pub async fn find(tx: &mut Tx, entry: Id<Entry>) -> Result<Option<Row>> {
     tx.one(text, args![county, entry]).await?.as_ref().map(row).transpose()
 }
 
-/// The version of a row that was held at a sequence.
-pub async fn find_at(tx: &mut Tx, entry: Id<Entry>, sequence: i64) -> Result<Option<Row>> {
-    let text = sql!(concat!("SELECT ", columns!(), " WHERE v.county = $1 AND v.entry = $2 AND v.version >= 1 AND v.known_from <= $3 AND v.known_until > $3"));
-    let county = tx.county().to_owned();
-    tx.one(text, args![county, entry, sequence]).await?.as_ref().map(row).transpose()
-}
-
 /// Every version of a row, oldest first.
 pub async fn versions(tx: &mut Tx, entry: Id<Entry>) -> Result<Vec<Row>> {
     let text = sql!(concat!("SELECT ", columns!(), " WHERE v.county = $1 AND v.entry = $2 AND v.version >= 1 ORDER BY v.version LIMIT 1000"));

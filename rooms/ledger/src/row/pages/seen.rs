@@ -46,7 +46,6 @@ pub struct May {
 pub struct Seen {
     pub held: Held,
     pub firm: Option<FirmLine>,
-    pub town_name: String,
     pub facts: Vec<Fact>,
     /// Every voucher it ever had.
     pub vouchers: Vec<Kept>,
@@ -71,7 +70,7 @@ impl Seen {
         let missing = missing(kind, &there).into_iter().map(str::to_owned).collect();
         let facts = facts(tx, kind, &held.row, firm.as_ref(), &town_name).await?;
         let may = may(actor, kind, &held.row, wrote);
-        Ok(Seen { firm, town_name, facts, missing, may, vouchers, held })
+        Ok(Seen { firm, facts, missing, may, vouchers, held })
     }
 
     pub fn row(&self) -> &Row {

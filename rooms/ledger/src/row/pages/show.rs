@@ -10,7 +10,7 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, statu
 
 use super::compare::{Comparison, compare};
 use super::seen::{Seen, town_name};
-use crate::row::{Cause, Entry, Row, once, path, store};
+use crate::row::{Cause, Entry, Row, once, store};
 use crate::voucher;
 
 /// One step of the row's life.

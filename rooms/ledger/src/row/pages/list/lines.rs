@@ -30,7 +30,6 @@ pub struct Line {
 
 pub struct Cell {
     pub text: String,
-    pub label: String,
     pub number: bool,
     /// Shown at the end of a card on the phone.
     pub end: bool,
@@ -96,7 +95,7 @@ fn lead(kind: &Kind, row: &Row) -> String {
 fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {
     let cell = |field: &Field| {
         let text = row.content.fields.get(&field.id).map_or_else(|| "—".to_owned(), |value| shown::in_list(field, value));
-        Cell { text, label: field.name.clone(), number: is_number(field), end: field.measured == Some(measure::kind::Column::Amount) }
+        Cell { text, number: is_number(field), end: field.measured == Some(measure::kind::Column::Amount) }
     };
     asked.columns.iter().filter_map(|id| kind.field(id)).map(cell).collect()
 }

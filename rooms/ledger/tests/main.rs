@@ -1,0 +1,15 @@
+//! The room's own router on both engines.
+#![allow(clippy::unwrap_used)]
+
+mod acts;
+mod bulk;
+mod county;
+mod files;
+mod histories;
+mod kinds;
+mod lists;
+mod once;
+mod roles;
+mod statements;
+mod together;
+mod typed;
