@@ -1,7 +1,7 @@
 // The year at a glance, and one number opened down to its rows, its left-out rows and back.
 import assert from "node:assert/strict";
 import { weigh } from "../calm.mjs";
-import { press, reads, title } from "../steps.mjs";
+import { reads, title } from "../steps.mjs";
 
 const firstVisit = 120 * 1024;
 
@@ -30,7 +30,7 @@ export default async function story({ site, signIn, see }) {
   await page.goto("/figures/cooperation-spending?day=2020-08-31");
   await reads(page, "2020-08-31");
   await see(page, "figure-page");
-  await press(page, /FK-2020-\d+/);
+  await page.locator("a[href^='/ledger/rows/']").first().click();
   await title(page, /FK-2020-\d+/);
   await see(page, "row");
 }

@@ -61,7 +61,7 @@ function contractFields() {
     签约日: "2020-09-10",
     启动日: "2020-09-11",
     合同金额: "60万",
-    合同文本: pdf("contract.pdf", "contract JH-2020-9001"),
+    合同文本文件: pdf("contract.pdf", "contract JH-2020-9001"),
   };
 }
 
@@ -75,7 +75,7 @@ function paymentFields(contract) {
     金额: "36万",
     付款日: "2020-09-16",
     凭证号: "9900001",
-    银行回单: pdf("receipt.pdf", "receipt 9900001"),
-    发票: pdf("invoice.pdf", "invoice 9900001"),
+    银行回单文件: pdf("receipt.pdf", "receipt 9900001"),
+    发票文件: pdf("invoice.pdf", "invoice 9900001"),
   };
 }

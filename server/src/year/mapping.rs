@@ -83,9 +83,11 @@ async fn curves(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
             "hnte-net-increase" => Some((Shape::Batch, vec![(day(12, 31), whole(30))])),
             "pool-entries" => Some((Shape::Batch, vec![(day(4, 30), whole(12)), (day(6, 30), whole(25)), (day(9, 30), whole(50)), (day(12, 31), whole(50))])),
             "rd-institutions" => Some((Shape::Batch, vec![(day(6, 30), whole(1)), (day(9, 15), whole(3)), (day(12, 31), whole(5))])),
-            "institution-coverage" => Some((Shape::Hand, vec![(day(3, 31), percent(8600)), (day(6, 30), percent(9000)), (day(9, 30), percent(9150)), (day(12, 31), percent(9300))])),
+            "institution-coverage" => Some((Shape::Hand, vec![(day(3, 31), percent(8500)), (day(6, 30), percent(9000)), (day(9, 30), percent(9150)), (day(12, 31), percent(9300))])),
             "national-incubators" => Some((Shape::Batch, vec![(day(12, 31), whole(1))])),
             "maker-spaces" => Some((Shape::Batch, vec![(day(9, 30), whole(2)), (day(12, 31), whole(2))])),
+            "cooperation-projects" => Some((Shape::Hand, vec![(day(3, 31), whole(18)), (day(6, 30), whole(60)), (day(9, 30), whole(110)), (day(12, 31), whole(150))])),
+            "funds-won" => Some((Shape::Hand, vec![(day(6, 30), whole(6_000_000)), (day(9, 30), whole(13_000_000)), (day(12, 31), whole(20_000_000))])),
             _ => None,
         };
         if let Some((shape, nodes)) = curve {
