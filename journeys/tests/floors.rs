@@ -16,18 +16,98 @@ const FLOORS: [(&str, &[&str]); 15] = [
     ("notice", &["values"]),
     ("measure", &["values"]),
     ("identity", &["values", "store", "trail", "web"]),
-    ("enterprise", &["values", "store", "trail", "web", "identity"]),
-    ("ledger", &["values", "store", "trail", "web", "measure", "identity", "enterprise"]),
-    ("plan", &["values", "store", "trail", "web", "measure", "notice", "identity", "enterprise", "ledger"]),
-    ("desk", &["values", "store", "trail", "web", "identity", "enterprise", "ledger", "plan"]),
-    ("kedu", &["values", "store", "trail", "web", "measure", "notice", "identity", "enterprise", "ledger", "plan", "desk"]),
+    (
+        "enterprise",
+        &["values", "store", "trail", "web", "identity"],
+    ),
+    (
+        "ledger",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "measure",
+            "identity",
+            "enterprise",
+        ],
+    ),
+    (
+        "plan",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "measure",
+            "notice",
+            "identity",
+            "enterprise",
+            "ledger",
+        ],
+    ),
+    (
+        "desk",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "identity",
+            "enterprise",
+            "ledger",
+            "plan",
+        ],
+    ),
+    (
+        "kedu",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "measure",
+            "notice",
+            "identity",
+            "enterprise",
+            "ledger",
+            "plan",
+            "desk",
+        ],
+    ),
     ("journeys", &[]),
-    ("bench", &["values", "store", "trail", "web", "measure", "notice", "identity", "enterprise", "ledger", "plan", "desk", "kedu"]),
+    (
+        "bench",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "measure",
+            "notice",
+            "identity",
+            "enterprise",
+            "ledger",
+            "plan",
+            "desk",
+            "kedu",
+        ],
+    ),
 ];
 
 fn packages() -> Vec<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let out = Command::new(cargo).args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(crate::root()).output().unwrap();
+    let out = Command::new(cargo)
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
+        .current_dir(crate::root())
+        .output()
+        .unwrap();
     let metadata: Value = serde_json::from_slice(&out.stdout).unwrap();
     metadata["packages"].as_array().unwrap().clone()
 }
@@ -35,10 +115,16 @@ fn packages() -> Vec<Value> {
 #[test]
 fn no_crate_knows_one_above_it() {
     let packages = packages();
-    let names: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    let names: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package["name"].as_str().unwrap())
+        .collect();
     for package in &packages {
         let name = package["name"].as_str().unwrap();
-        let (_, allowed) = FLOORS.iter().find(|(floor, _)| *floor == name).unwrap_or_else(|| panic!("{name} has no floor in the table"));
+        let (_, allowed) = FLOORS
+            .iter()
+            .find(|(floor, _)| *floor == name)
+            .unwrap_or_else(|| panic!("{name} has no floor in the table"));
         for dependency in package["dependencies"].as_array().unwrap() {
             let used = dependency["name"].as_str().unwrap();
             let for_tests = dependency["kind"].as_str() == Some("dev");
@@ -58,9 +144,15 @@ fn a_room_uses_only_doors_of_other_rooms() {
             for other in rooms.iter().filter(|other| **other != room) {
                 for (at, found) in text.match_indices(&format!("{other}::")) {
                     let before = text[..at].chars().last();
-                    let own_path = before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':');
+                    let own_path =
+                        before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':');
                     let rest = &text[at + found.len()..];
-                    assert!(own_path || rest.starts_with("door"), "{}: {}", file.display(), &text[at..(at + 40).min(text.len())]);
+                    assert!(
+                        own_path || rest.starts_with("door"),
+                        "{}: {}",
+                        file.display(),
+                        &text[at..(at + 40).min(text.len())]
+                    );
                 }
             }
         }
@@ -80,7 +172,10 @@ fn only_stores_speak_sql_and_only_pages_speak_http() {
         if text.contains("sql!(") && name != "store.rs" && !shown.contains("/store/") {
             wrong.push(format!("{shown} speaks SQL"));
         }
-        let outer = name == "pages.rs" || name == "lib.rs" || shown.contains("/pages/") || name == "layer.rs";
+        let outer = name == "pages.rs"
+            || name == "lib.rs"
+            || shown.contains("/pages/")
+            || name == "layer.rs";
         if text.contains("StatusCode") && !outer {
             wrong.push(format!("{shown} speaks HTTP"));
         }

@@ -10,12 +10,21 @@ use web::Room;
 
 /// The rooms of the program.
 fn rooms() -> Vec<Room> {
-    vec![identity::room(), enterprise::room(), ledger::room(), plan::room(), desk::room()]
+    vec![
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+        desk::room(),
+    ]
 }
 
 /// The checkout's root.
 fn root() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 /// Every Rust source below a folder.

@@ -26,7 +26,8 @@ async fn every_key_begins_with_the_county() {
             if BEYOND.contains(&table.as_str()) {
                 continue;
             }
-            let (key, first): (String, String) = (row.get("key").unwrap(), row.get("first").unwrap());
+            let (key, first): (String, String) =
+                (row.get("key").unwrap(), row.get("first").unwrap());
             assert_eq!(first, "county", "{table}: {key}");
             seen += 1;
         }
@@ -42,7 +43,13 @@ async fn the_database_makes_no_numbers_and_fires_no_triggers() {
         "SELECT relname::TEXT AS name FROM pg_class WHERE relkind = 'S'",
         "SELECT tgname::TEXT AS name FROM pg_trigger WHERE NOT tgisinternal",
     ] {
-        let names: Vec<String> = tx.all_compiled(text, vec![]).await.unwrap().iter().map(|row| row.get("name").unwrap()).collect();
+        let names: Vec<String> = tx
+            .all_compiled(text, vec![])
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.get("name").unwrap())
+            .collect();
         assert_eq!(names, Vec::<String>::new());
     }
 }
@@ -54,6 +61,12 @@ async fn every_table_has_a_county() {
     let text = "SELECT c.relname::TEXT AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT EXISTS
          (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'county' AND a.attnotnull)";
-    let names: Vec<String> = tx.all_compiled(text, vec![]).await.unwrap().iter().map(|row| row.get("name").unwrap()).collect();
+    let names: Vec<String> = tx
+        .all_compiled(text, vec![])
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.get("name").unwrap())
+        .collect();
     assert_eq!(names, BEYOND);
 }

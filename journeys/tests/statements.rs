@@ -4,7 +4,10 @@ use trial::{COUNTY, both};
 
 /// Statements that may look beyond one county: the list of counties itself, and the runner of
 /// migrations, which belongs to none.
-const BEYOND: [&str; 2] = ["store_migration", "SELECT county, name FROM store_county ORDER BY county"];
+const BEYOND: [&str; 2] = [
+    "store_migration",
+    "SELECT county, name FROM store_county ORDER BY county",
+];
 
 #[tokio::test]
 async fn every_statement_is_accepted_by_both_engines() {
@@ -17,7 +20,12 @@ async fn every_statement_is_accepted_by_both_engines() {
                 wrong.push(format!("{}:{}: {error}", statement.file, statement.line));
             }
         }
-        assert!(wrong.is_empty(), "{:?}:\n{}", site.engine(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{:?}:\n{}",
+            site.engine(),
+            wrong.join("\n")
+        );
     })
     .await;
 }
@@ -25,13 +33,20 @@ async fn every_statement_is_accepted_by_both_engines() {
 #[test]
 fn there_are_statements_to_look_at() {
     let _ = crate::rooms();
-    assert!(store::statements().count() > 100, "the rooms' statements are not linked in");
+    assert!(
+        store::statements().count() > 100,
+        "the rooms' statements are not linked in"
+    );
 }
 
 #[test]
 fn every_statement_names_one_county() {
     let wrong: Vec<String> = store::statements()
-        .filter(|statement| !BEYOND.iter().any(|allowed| statement.text.contains(allowed)))
+        .filter(|statement| {
+            !BEYOND
+                .iter()
+                .any(|allowed| statement.text.contains(allowed))
+        })
         .filter(|statement| !names_a_county(statement.text))
         .map(|statement| format!("{}:{}: {}", statement.file, statement.line, statement.text))
         .collect();
@@ -43,7 +58,9 @@ fn names_a_county(text: &str) -> bool {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let bound = flat.match_indices("county = $").next().is_some();
     match flat.strip_prefix("INSERT INTO ") {
-        Some(rest) => rest.split_once('(').is_some_and(|(_, columns)| columns.trim_start().starts_with("county")),
+        Some(rest) => rest
+            .split_once('(')
+            .is_some_and(|(_, columns)| columns.trim_start().starts_with("county")),
         None => bound,
     }
 }

@@ -1,13 +1,26 @@
-//! What the demonstration is made of: invented people, firms and papers, and chance that comes
-//! out the same every time.
-#![allow(dead_code)]
+//! `serve --demo`: a county with real places and invented people, firms and papers, whose two
+//! years are played through the rooms' own doors. The story is a list of acts made by a seeded
+//! chance ([`story`]); the stage plays it with a clock that stands at each act's moment.
 
-pub mod calendar;
-pub mod chance;
-pub mod county;
-pub mod firms;
+mod act;
+mod calendar;
+mod cast;
+mod chance;
+mod county;
+mod fill;
+mod firms;
 mod glyphs;
-pub mod names;
-pub mod pdf;
-pub mod people;
-pub mod picture;
+mod mapping;
+mod names;
+mod paper;
+mod pdf;
+mod people;
+mod picture;
+mod place;
+mod plan;
+mod script;
+mod stage;
+mod story;
+
+pub use fill::{DAY, STATE};
+pub use place::open_or_fill;

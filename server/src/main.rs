@@ -5,7 +5,6 @@ mod demonstration;
 mod options;
 mod pdf;
 mod rooms;
-mod year;
 
 use std::process::ExitCode;
 
@@ -18,7 +17,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// 0 done, 1 refused or failed with the reason in one line, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
     let options = Options::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };

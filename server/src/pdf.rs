@@ -14,7 +14,9 @@ const LARGEST: u64 = 2 * 1024 * 1024;
 
 /// The text layer of a PDF, read by a child of this program.
 pub fn in_child(bytes: &[u8]) -> Result<String, Unreadable> {
-    let Ok(mut child) = start() else { return Err(Unreadable::DamagedPdf) };
+    let Ok(mut child) = start() else {
+        return Err(Unreadable::DamagedPdf);
+    };
     let input = child.stdin.take();
     let owned = bytes.to_vec();
     let feed = std::thread::spawn(move || input.map(|mut input| input.write_all(&owned)));
@@ -37,7 +39,14 @@ pub fn in_child(bytes: &[u8]) -> Result<String, Unreadable> {
 fn start() -> std::io::Result<Child> {
     let own = std::env::current_exe()?;
     let limited = format!("ulimit -v {LARGEST} 2>/dev/null; exec \"$0\" notice pdf-text");
-    Command::new("sh").arg("-c").arg(limited).arg(own).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
+    Command::new("sh")
+        .arg("-c")
+        .arg(limited)
+        .arg(own)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
 }
 
 /// Whether the child ended well; `None` when it had to be ended or died by a signal.

@@ -5,18 +5,27 @@ use store::{RoomMigrations, Store};
 use values::{Clock, Day, Moment};
 use web::Room;
 
+use crate::demonstration;
 use crate::options::Place;
 
 /// The rooms of the program, by level.
 pub fn all() -> Vec<Room> {
-    let mut rooms = vec![identity::room(), enterprise::room(), ledger::room(), plan::room(), desk::room()];
+    let mut rooms = vec![
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+        desk::room(),
+    ];
     rooms.sort_by_key(|room| room.level);
     rooms
 }
 
 /// Every table of the program, in the order of the levels.
 pub fn migrations() -> Vec<RoomMigrations> {
-    std::iter::once(trail::MIGRATIONS).chain(all().iter().map(|room| (room.migrations)())).collect()
+    std::iter::once(trail::MIGRATIONS)
+        .chain(all().iter().map(|room| (room.migrations)()))
+        .collect()
 }
 
 /// The county that a command is about.
@@ -32,15 +41,22 @@ pub async fn open(place: &Place) -> anyhow::Result<Store> {
         Some(url) => Store::at(url, place.data.join("files"), Clock::machine()).await,
         None => Store::in_folder(&place.data, Clock::machine()).await,
     };
-    let store = store.map_err(|error| anyhow::anyhow!("打不开数据库：{error}。请检查 --data 或 --database。"))?;
-    store.migrate(&migrations()).await.map_err(|error| anyhow::anyhow!("数据库结构不符：{error}。请用与数据库相同或更新的程序。"))?;
+    let store = store
+        .map_err(|error| anyhow::anyhow!("打不开数据库：{error}。请检查 --data 或 --database。"))?;
+    store.migrate(&migrations()).await.map_err(|error| {
+        anyhow::anyhow!("数据库结构不符：{error}。请用与数据库相同或更新的程序。")
+    })?;
     Ok(store)
 }
 
 /// Opens an existing database for a command, with its county and its own clock.
 pub async fn open_county(place: &Place) -> anyhow::Result<(Store, County)> {
     let there = place.database.is_some() || PathBuf::from(&place.data).join("kedu.db").exists();
-    anyhow::ensure!(there, "{} 里还没有数据库。先运行 kedu serve，或用 --data 指明目录。", place.data.display());
+    anyhow::ensure!(
+        there,
+        "{} 里还没有数据库。先运行 kedu serve，或用 --data 指明目录。",
+        place.data.display()
+    );
     let store = open(place).await?;
     let county = county_of(&store, place).await?;
     let clock = clock_of(&store, &county.code).await?;
@@ -57,11 +73,17 @@ pub async fn county_of(store: &Store, place: &Place) -> anyhow::Result<County> {
         (None, []) => anyhow::bail!("库里还没有县。先运行一次 kedu serve。"),
         (None, _) => anyhow::bail!("库里不止一个县，请用 --county 指明区划代码。"),
     };
-    Ok(County { code: found.0.clone(), name: found.1.clone() })
+    Ok(County {
+        code: found.0.clone(),
+        name: found.1.clone(),
+    })
 }
 
-/// A demonstration lives on its own day: its clock starts there at nine and runs on.
+/// A demonstration lives on its own day: its clock starts there at nine and runs on. One that was
+/// cut off while it was filled is refused.
 pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
+    let state = store.read(county).await?.setting(demonstration::STATE).await?;
+    anyhow::ensure!(state.as_deref() != Some("filling"), "这个库里的演示没有填完。请运行 kedu serve --demo，它会重新填。");
     Ok(match demonstration_day(store, county).await? {
         Some(day) => Clock::starting_at(Moment::at(day, 9, 0)),
         None => Clock::machine(),
@@ -71,5 +93,8 @@ pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
 /// The day that a demonstration database remembers; none in real use.
 pub async fn demonstration_day(store: &Store, county: &str) -> anyhow::Result<Option<Day>> {
     let mut tx = store.read(county).await?;
-    Ok(tx.setting("demonstration-day").await?.and_then(|day| Day::parse_iso(&day)))
+    Ok(tx
+        .setting("demonstration-day")
+        .await?
+        .and_then(|day| Day::parse_iso(&day)))
 }

@@ -38,8 +38,16 @@ impl Desk {
 pub fn day_line(today: Day) -> String {
     let (year, week) = today.iso_week();
     let left = weeks_of_year(year).len() - week as usize;
-    let rest = if left == 0 { "今年最后一周".to_owned() } else { format!("距年底还有 {left} 周") };
-    format!("{} {} · 第 {week} 周 · {rest}", today.spoken(), today.weekday_name())
+    let rest = if left == 0 {
+        "今年最后一周".to_owned()
+    } else {
+        format!("距年底还有 {left} 周")
+    };
+    format!(
+        "{} {} · 第 {week} 周 · {rest}",
+        today.spoken(),
+        today.weekday_name()
+    )
 }
 
 /// `今天`, `已过 3 天`, `9月25日 周五`.
@@ -48,7 +56,11 @@ pub fn due_words(due: Option<Day>, today: Day) -> String {
         None => String::new(),
         Some(day) if day == today => "今天".to_owned(),
         Some(day) if day < today => format!("已过 {} 天", today.number() - day.number()),
-        Some(day) => format!("{} {}", day.spoken(), day.weekday_name().replace("星期", "周")),
+        Some(day) => format!(
+            "{} {}",
+            day.spoken(),
+            day.weekday_name().replace("星期", "周")
+        ),
     }
 }
 
@@ -60,8 +72,14 @@ mod tests {
     #[test]
     fn the_line_of_the_day() {
         let day = Day::of(2020, 9, 18).unwrap();
-        assert_eq!(day_line(day), "9月18日 星期五 · 第 38 周 · 距年底还有 15 周");
-        assert_eq!(day_line(Day::of(2021, 1, 2).unwrap()), "1月2日 星期六 · 第 53 周 · 今年最后一周");
+        assert_eq!(
+            day_line(day),
+            "9月18日 星期五 · 第 38 周 · 距年底还有 15 周"
+        );
+        assert_eq!(
+            day_line(Day::of(2021, 1, 2).unwrap()),
+            "1月2日 星期六 · 第 53 周 · 今年最后一周"
+        );
     }
 
     #[test]

@@ -24,7 +24,11 @@ fn read(file: &Path, json: bool, out: Option<&Path>) -> anyhow::Result<()> {
     let reading = notice::read(&text);
     let mut lines = std::io::stdout().lock();
     for item in &reading.items {
-        let line = if json { notice::json_line(item) } else { for_people(item) };
+        let line = if json {
+            notice::json_line(item)
+        } else {
+            for_people(item)
+        };
         // A reader that closes early (head) is no fault.
         if writeln!(lines, "{line}").is_err() {
             break;
@@ -35,7 +39,9 @@ fn read(file: &Path, json: bool, out: Option<&Path>) -> anyhow::Result<()> {
 
 fn text_of(bytes: &[u8]) -> Result<Text, Unreadable> {
     match text::kind_of(bytes) {
-        Ok(text::FileKind::Pdf) if bytes.len() <= text::LARGEST => pdf::in_child(bytes).map(Text::new),
+        Ok(text::FileKind::Pdf) if bytes.len() <= text::LARGEST => {
+            pdf::in_child(bytes).map(Text::new)
+        }
         _ => Text::from_bytes(bytes),
     }
 }
@@ -43,7 +49,12 @@ fn text_of(bytes: &[u8]) -> Result<Text, Unreadable> {
 fn for_people(item: &notice::Item) -> String {
     let span: String = item.span.split_whitespace().collect();
     match &item.kind {
-        notice::Kind::Target(figure) => format!("目标  {} {} {span}  {}", figure.name, figure.op.sign(), figure.firmness.word()),
+        notice::Kind::Target(figure) => format!(
+            "目标  {} {} {span}  {}",
+            figure.name,
+            figure.op.sign(),
+            figure.firmness.word()
+        ),
         notice::Kind::Fact(figure) => format!("已有  {} {span}", figure.name),
         notice::Kind::Rhythm { what, .. } => format!("节奏  {span}（{what}）"),
         notice::Kind::Duty => format!("任务  {span}"),

@@ -13,24 +13,42 @@ const FIRST_COUNTY: &str = "320682";
 
 /// Runs the site until it is told to stop.
 pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    let (store, county) = if serve.demo { demonstration(place, &serve).await? } else { real(place, &serve).await? };
-    let is_demonstration = rooms::demonstration_day(&store, &county.code).await?.is_some();
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    let (store, county) = if serve.demo {
+        demonstration(place, &serve).await?
+    } else {
+        real(place, &serve).await?
+    };
+    let is_demonstration = rooms::demonstration_day(&store, &county.code)
+        .await?
+        .is_some();
     store.files().sweep().await?;
     let app = App::new(store, rooms::all(), is_demonstration);
     let listener = tokio::net::TcpListener::bind(&serve.listen).await;
-    let listener = listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
+    let listener =
+        listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
     println!("科度已就绪：http://{}", listener.local_addr()?);
     let site = site(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(listener, site)
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
     Ok(())
 }
 
 /// All rooms behind the outer layers.
 pub fn site(app: App) -> Router {
-    let routes = app.rooms().iter().fold(Router::new(), |all, room| all.merge((room.routes)()));
+    let routes = app
+        .rooms()
+        .iter()
+        .fold(Router::new(), |all, room| all.merge((room.routes)()));
     let identified = app.clone();
-    web::harden(routes, app, |routes| identity::door::identify(routes, identified))
+    web::harden(routes, app, |routes| {
+        identity::door::identify(routes, identified)
+    })
 }
 
 async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
@@ -42,14 +60,22 @@ async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
     let county = rooms::county_of(&store, place).await?;
     let clock = rooms::clock_of(&store, &county.code).await?;
     let store = store.with_clock(clock);
-    if let Some((name, password)) = identity::door::first_administrator(&store, &county.code, &format!("{}科学技术局", county.name)).await? {
-        println!("已建立管理员。用户名：{name}　一次性密码：{password}　（只显示这一次，登录后须更改）");
+    if let Some((name, password)) = identity::door::first_administrator(
+        &store,
+        &county.code,
+        &format!("{}科学技术局", county.name),
+    )
+    .await?
+    {
+        println!(
+            "已建立管理员。用户名：{name}　一次性密码：{password}　（只显示这一次，登录后须更改）"
+        );
     }
     Ok((store, county))
 }
 
 async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
-    let filled = crate::year::open_or_fill(place, serve.today).await?;
+    let filled = crate::demonstration::open_or_fill(place, serve.today).await?;
     if !filled.is_empty() {
         println!("演示用户（密码只显示这一次）：");
         for one in &filled {
@@ -61,7 +87,9 @@ async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<(Store, C
 
 async fn told_to_stop() {
     let ctrl_c = async { tokio::signal::ctrl_c().await.ok() };
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+    let Ok(mut terminate) =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+    else {
         ctrl_c.await;
         return;
     };

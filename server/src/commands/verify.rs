@@ -9,13 +9,24 @@ pub async fn run(place: &Place, verify: Verify) -> anyhow::Result<()> {
     let mut tx = store.read(&county.code).await?;
     let chain = trail::check(&mut tx).await?;
     let ledger = ledger::door::check(&mut tx, store.files()).await?;
-    let mut broken: Vec<String> = chain.broken.iter().map(|number| format!("审计记录 {number}")).collect();
+    let mut broken: Vec<String> = chain
+        .broken
+        .iter()
+        .map(|number| format!("审计记录 {number}"))
+        .collect();
     broken.extend(ledger.broken);
     if verify.json {
-        let checked = json!({"trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers});
-        println!("{}", json!({"ok": broken.is_empty(), "checked": checked, "broken": broken}));
+        let checked =
+            json!({"trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers});
+        println!(
+            "{}",
+            json!({"ok": broken.is_empty(), "checked": checked, "broken": broken})
+        );
     } else {
-        println!("审计记录 {} 条，台账版本 {} 个，凭证 {} 份", chain.entries, ledger.rows, ledger.vouchers);
+        println!(
+            "审计记录 {} 条，台账版本 {} 个，凭证 {} 份",
+            chain.entries, ledger.rows, ledger.vouchers
+        );
         for one in &broken {
             println!("不符：{one}");
         }

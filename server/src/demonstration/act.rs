@@ -22,11 +22,20 @@ pub enum Deed {
     /// Enters the firm at this place of the list.
     Firm(usize),
     /// Enters a row, handed in at once or kept as a draft.
-    Enter { row: Row, posting: Posting, hand_in: bool },
+    Enter {
+        row: Row,
+        posting: Posting,
+        hand_in: bool,
+    },
     Verify(Row),
     SendBack(Row, &'static str),
     /// New content; `hand_in` for a row that was sent back.
-    Correct { row: Row, posting: Posting, reason: &'static str, hand_in: bool },
+    Correct {
+        row: Row,
+        posting: Posting,
+        reason: &'static str,
+        hand_in: bool,
+    },
     Prove(Row, Paper),
     Plan(Step),
 }
@@ -50,7 +59,10 @@ pub enum Value {
 
 impl Posting {
     pub fn of(kind: &'static str) -> Self {
-        Posting { kind, ..Posting::default() }
+        Posting {
+            kind,
+            ..Posting::default()
+        }
     }
 
     pub fn firm(mut self, firm: usize) -> Self {
@@ -114,13 +126,19 @@ impl Deed {
     }
 
     /// The row that the act makes or changes.
+    #[cfg(test)]
     pub fn row(&self) -> Option<Row> {
         match self {
-            Deed::Enter { row, .. } | Deed::Verify(row) | Deed::SendBack(row, _) | Deed::Correct { row, .. } | Deed::Prove(row, _) => Some(*row),
+            Deed::Enter { row, .. }
+            | Deed::Verify(row)
+            | Deed::SendBack(row, _)
+            | Deed::Correct { row, .. }
+            | Deed::Prove(row, _) => Some(*row),
             Deed::Firm(_) | Deed::Plan(_) => None,
         }
     }
 
+    #[cfg(test)]
     pub fn posting(&self) -> Option<&Posting> {
         match self {
             Deed::Enter { posting, .. } | Deed::Correct { posting, .. } => Some(posting),
@@ -131,8 +149,14 @@ impl Deed {
 
 impl Act {
     pub fn on(day: Day, who: &'static str, deed: Deed) -> Self {
-        let place = super::people::PEOPLE.iter().position(|person| person.key == who);
+        let place = super::people::PEOPLE
+            .iter()
+            .position(|person| person.key == who);
         let minute = u32::try_from(place.unwrap_or(0)).unwrap_or(0) * 2 + 5;
-        Act { at: Moment::at(day, deed.hour(), minute), who, deed }
+        Act {
+            at: Moment::at(day, deed.hour(), minute),
+            who,
+            deed,
+        }
     }
 }

@@ -32,7 +32,10 @@ const CLOSED: [((i32, u32, u32), (i32, u32, u32)); 12] = [
 
 pub fn is_open(on: Day) -> bool {
     let closed = CLOSED.iter().any(|((y, m, d), (yy, mm, dd))| {
-        let closed = Period { first: day(*y, *m, *d), last: day(*yy, *mm, *dd) };
+        let closed = Period {
+            first: day(*y, *m, *d),
+            last: day(*yy, *mm, *dd),
+        };
         closed.holds(on)
     });
     on.is_workday() && !closed
@@ -58,8 +61,17 @@ pub fn stretches(year: i32) -> Vec<Period> {
     if all.len() == 12 {
         let september = all[8];
         let cut = day(year, USUAL_DAY.1, USUAL_DAY.2);
-        all[8] = Period { first: september.first, last: cut.plus(-1) };
-        all.insert(9, Period { first: cut, last: september.last });
+        all[8] = Period {
+            first: september.first,
+            last: cut.plus(-1),
+        };
+        all.insert(
+            9,
+            Period {
+                first: cut,
+                last: september.last,
+            },
+        );
     }
     all
 }
@@ -69,11 +81,21 @@ impl Chance {
     /// the month is judged, or by the usual day.
     pub fn open_day(&mut self, within: Period) -> Day {
         let short = within.length() < 20;
-        let last = if short { within.last.plus(-6) } else { within.last.plus(-8) };
+        let last = if short {
+            within.last.plus(-6)
+        } else {
+            within.last.plus(-8)
+        };
         let span = i64::from(last.number() - within.first.number()).max(0);
-        let drawn = within.first.plus(i32::try_from(self.between(0, span)).unwrap_or(0));
+        let drawn = within
+            .first
+            .plus(i32::try_from(self.between(0, span)).unwrap_or(0));
         let open = open_after(drawn, 0);
-        if open <= within.last { open } else { last_open(within) }
+        if open <= within.last {
+            open
+        } else {
+            last_open(within)
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
-use identity::door::{NewPerson, NewUnit, actor_of, admit, appoint, found, hash_password, one_time_password};
+use identity::door::{
+    NewPerson, NewUnit, actor_of, admit, appoint, found, hash_password, one_time_password,
+};
 use store::{Store, Tx};
 use trail::Who;
 use values::{Day, Id};
@@ -47,16 +49,31 @@ pub async fn enter(store: &Store, password: Option<&str>) -> anyhow::Result<Cast
     let secrets = secrets(password).await?;
     let mut tx = store.write(county::CODE).await?;
     let units = units(&mut tx).await?;
-    let mut cast = Cast { actors: HashMap::new(), towns: units.towns.clone(), sign_ins: Vec::new() };
+    let mut cast = Cast {
+        actors: HashMap::new(),
+        towns: units.towns.clone(),
+        sign_ins: Vec::new(),
+    };
     let today = tx.moment().day();
     for (one, (secret, hash)) in PEOPLE.iter().zip(secrets) {
-        let new = NewPerson { sign_in: one.sign_in(), name: one.name.to_owned(), password_hash: hash, must_change: false };
+        let new = NewPerson {
+            sign_in: one.sign_in(),
+            name: one.name.to_owned(),
+            password_hash: hash,
+            must_change: false,
+        };
         let id = admit(&mut tx, &Who::program(), new).await?;
         let unit = units.of(one.seat)?;
         appoint(&mut tx, &Who::program(), id, unit, one.role, since(), None).await?;
-        let actor = actor_of(&mut tx, id, today).await?.context("the person is not there")?;
+        let actor = actor_of(&mut tx, id, today)
+            .await?
+            .context("the person is not there")?;
         cast.actors.insert(one.key, actor);
-        cast.sign_ins.push(SignIn { name: one.sign_in(), password: secret, post: format!("{} {}", one.post(), one.name) });
+        cast.sign_ins.push(SignIn {
+            name: one.sign_in(),
+            password: secret,
+            post: format!("{} {}", one.post(), one.name),
+        });
     }
     tx.commit().await?;
     Ok(cast)
@@ -80,18 +97,40 @@ async fn secrets(password: Option<&str>) -> anyhow::Result<Vec<(String, String)>
 
 async fn units(tx: &mut Tx) -> anyhow::Result<Units> {
     let bureau = unit(tx, (county::BUREAU, ""), "", Place::Bureau, None).await?;
-    let mut units = Units { bureau, offices: HashMap::new(), towns: Vec::new() };
+    let mut units = Units {
+        bureau,
+        offices: HashMap::new(),
+        towns: Vec::new(),
+    };
     for (code, name) in OFFICES {
-        units.offices.insert(code, unit(tx, (name, ""), code, Place::Office, Some(bureau)).await?);
+        units.offices.insert(
+            code,
+            unit(tx, (name, ""), code, Place::Office, Some(bureau)).await?,
+        );
     }
     for town in TOWNS {
-        units.towns.push(unit(tx, town, "", Place::Town, None).await?);
+        units
+            .towns
+            .push(unit(tx, town, "", Place::Town, None).await?);
     }
     Ok(units)
 }
 
-async fn unit(tx: &mut Tx, (name, alias): (&str, &str), code: &str, place: Place, parent: Option<Id<Organisation>>) -> anyhow::Result<Id<Organisation>> {
-    let new = NewUnit { name: name.to_owned(), alias: alias.to_owned(), code: code.to_owned(), place, parent, since: since() };
+async fn unit(
+    tx: &mut Tx,
+    (name, alias): (&str, &str),
+    code: &str,
+    place: Place,
+    parent: Option<Id<Organisation>>,
+) -> anyhow::Result<Id<Organisation>> {
+    let new = NewUnit {
+        name: name.to_owned(),
+        alias: alias.to_owned(),
+        code: code.to_owned(),
+        place,
+        parent,
+        since: since(),
+    };
     Ok(found(tx, &Who::program(), new).await?)
 }
 

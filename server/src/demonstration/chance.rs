@@ -48,8 +48,10 @@ impl Chance {
         }
         let weights: Vec<i64> = (0..parts).map(|_| self.between(40, 160)).collect();
         let sum: i64 = weights.iter().sum();
-        let mut amounts: Vec<i64> =
-            weights.iter().map(|weight| (total * weight / sum / step).max(1) * step).collect();
+        let mut amounts: Vec<i64> = weights
+            .iter()
+            .map(|weight| (total * weight / sum / step).max(1) * step)
+            .collect();
         let given: i64 = amounts.iter().sum();
         if let Some(last) = amounts.last_mut() {
             *last += total - given;

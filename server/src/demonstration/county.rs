@@ -46,7 +46,10 @@ impl Seat {
     pub fn name(self) -> &'static str {
         match self {
             Seat::Bureau => BUREAU,
-            Seat::Office(code) => OFFICES.iter().find(|office| office.0 == code).map_or("", |office| office.1),
+            Seat::Office(code) => OFFICES
+                .iter()
+                .find(|office| office.0 == code)
+                .map_or("", |office| office.1),
             Seat::Town(at) => TOWNS.get(at).map_or("", |town| town.0),
         }
     }

@@ -6,9 +6,9 @@ use values::{Clock, Day, Moment};
 
 use super::calendar::{self, day};
 use super::cast::{self, SignIn};
+use super::county;
 use super::stage::Stage;
 use super::story::story;
-use super::county;
 
 /// The setting that says how far a demonstration is: `filling`, then `ready`.
 pub const STATE: &str = "demonstration";
@@ -25,7 +25,12 @@ const LATEST: (i32, u32, u32) = (2021, 12, 31);
 
 /// Fills the county up to nine in the morning of `today`; gives who can sign in. The database
 /// must hold no county of this code. Until the end it carries the mark `filling`.
-pub async fn fill(store: &Store, today: Day, progress: Progress<'_>, password: Option<&str>) -> anyhow::Result<Vec<SignIn>> {
+pub async fn fill(
+    store: &Store,
+    today: Day,
+    progress: Progress<'_>,
+    password: Option<&str>,
+) -> anyhow::Result<Vec<SignIn>> {
     must_be_told(today)?;
     progress(0, 1, "组织和用户");
     store.found(county::CODE, county::NAME).await?;
@@ -37,7 +42,10 @@ pub async fn fill(store: &Store, today: Day, progress: Progress<'_>, password: O
     let story = story(today);
     let all = story.acts.len() as u64;
     let told = |done: usize| progress(done as u64, all, "两年的企业、台账和计划");
-    Stage::new(&standing, cast.actors, cast.towns).play(&story, &told).await.context("演示没有填完")?;
+    Stage::new(&standing, cast.actors, cast.towns)
+        .play(&story, &told)
+        .await
+        .context("演示没有填完")?;
     store.analyze().await?;
     mark(store, &[(DAY, &today.to_string()), (STATE, "ready")]).await?;
     Ok(cast.sign_ins)
@@ -46,7 +54,10 @@ pub async fn fill(store: &Store, today: Day, progress: Progress<'_>, password: O
 fn must_be_told(today: Day) -> anyhow::Result<()> {
     let of = |(year, month, date)| day(year, month, date);
     let (earliest, latest) = (of(EARLIEST), of(LATEST));
-    anyhow::ensure!((earliest..=latest).contains(&today), "演示从 {earliest} 到 {latest} 之间的一天开始，您给的是 {today}。请改 --today。");
+    anyhow::ensure!(
+        (earliest..=latest).contains(&today),
+        "演示从 {earliest} 到 {latest} 之间的一天开始，您给的是 {today}。请改 --today。"
+    );
     Ok(())
 }
 
@@ -58,3 +69,7 @@ async fn mark(store: &Store, settings: &[(&str, &str)]) -> anyhow::Result<()> {
     }
     Ok(tx.commit().await?)
 }
+
+#[cfg(test)]
+#[path = "fill_tests.rs"]
+mod tests;

@@ -45,8 +45,13 @@ const WEIGHTS: [usize; 14] = [13, 14, 13, 7, 6, 7, 4, 5, 5, 9, 4, 5, 5, 3];
 
 /// All firms, the named ones first.
 pub fn firms(chance: &mut Chance) -> Vec<NewFirm> {
-    let named: Vec<String> = NAMED.iter().map(|(name, _, _)| (*name).to_owned()).collect();
-    let mut brands = names::brands(chance).into_iter().filter(|brand| named.iter().all(|name| !name.contains(brand.as_str())));
+    let named: Vec<String> = NAMED
+        .iter()
+        .map(|(name, _, _)| (*name).to_owned())
+        .collect();
+    let mut brands = names::brands(chance)
+        .into_iter()
+        .filter(|brand| named.iter().all(|name| !name.contains(brand.as_str())));
     let mut all = Vec::with_capacity(MANY);
     while all.len() < MANY {
         let at = all.len();
@@ -64,7 +69,13 @@ pub fn firms(chance: &mut Chance) -> Vec<NewFirm> {
     all
 }
 
-fn firm(chance: &mut Chance, at: usize, name: String, town: usize, industry: &'static str) -> NewFirm {
+fn firm(
+    chance: &mut Chance,
+    at: usize,
+    name: String,
+    town: usize,
+    industry: &'static str,
+) -> NewFirm {
     let size = match at {
         at if at < LARGE_OR_MEDIUM && at % 4 == 3 => "large",
         at if at < LARGE_OR_MEDIUM => "medium",
@@ -72,7 +83,15 @@ fn firm(chance: &mut Chance, at: usize, name: String, town: usize, industry: &'s
         _ => "micro",
     };
     let (registered_on, entered_on) = days(chance, at);
-    NewFirm { code: code(at), name, town, industry, size, registered_on, entered_on }
+    NewFirm {
+        code: code(at),
+        name,
+        town,
+        industry,
+        size,
+        registered_on,
+        entered_on,
+    }
 }
 
 /// Most are there from the beginning; the last forty are founded while the story runs.
@@ -80,18 +99,30 @@ fn days(chance: &mut Chance, at: usize) -> (Day, Day) {
     let (year, month, first) = BEGINNING;
     let beginning = day(year, month, first);
     if at < MANY - 40 {
-        let age = if at < 260 { chance.between(1200, 8000) } else { chance.between(60, 5000) };
+        let age = if at < 260 {
+            chance.between(1200, 8000)
+        } else {
+            chance.between(60, 5000)
+        };
         let entered_on = open_after(beginning, i64::try_from(at / 220).unwrap_or(0));
-        return (beginning.plus(-i32::try_from(age).unwrap_or(1200)), entered_on);
+        return (
+            beginning.plus(-i32::try_from(age).unwrap_or(1200)),
+            entered_on,
+        );
     }
     let late = i32::try_from((at + 40 - MANY) * 15).unwrap_or(0);
     let registered_on = beginning.plus(10 + late);
-    (registered_on, open_after(registered_on, chance.between(4, 12)))
+    (
+        registered_on,
+        open_after(registered_on, chance.between(4, 12)),
+    )
 }
 
 /// The first 17 characters tell a reader that the code is invented; the check character is wrong.
 pub fn code(at: usize) -> String {
-    CreditCode::invented(&format!("91320682MADEM{at:04}")).map(|code| code.as_str().to_owned()).unwrap_or_default()
+    CreditCode::invented(&format!("91320682MADEM{at:04}"))
+        .map(|code| code.as_str().to_owned())
+        .unwrap_or_default()
 }
 
 fn town(chance: &mut Chance) -> usize {
@@ -131,7 +162,11 @@ mod tests {
     #[test]
     fn a_firm_is_entered_after_it_was_registered_and_every_town_has_some() {
         let firms = firms(&mut Chance::seeded(9));
-        assert!(firms.iter().all(|firm| firm.registered_on <= firm.entered_on));
+        assert!(
+            firms
+                .iter()
+                .all(|firm| firm.registered_on <= firm.entered_on)
+        );
         for town in 0..14 {
             assert!(firms.iter().any(|firm| firm.town == town), "town {town}");
         }

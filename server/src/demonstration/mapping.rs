@@ -3,14 +3,16 @@
 
 use anyhow::Context;
 use notice::Decimal;
-use plan::door::{self, DutyState, Kind, KeptFile, NewExemption, NewNotice, Proposed, Shape, Target};
+use plan::door::{
+    self, DutyState, KeptFile, Kind, NewExemption, NewNotice, Proposed, Shape, Target,
+};
 use store::{Store, Tx};
 use values::{Day, Id};
 use web::Actor;
 
 use super::calendar::day;
-use super::plan::{Curve, LEFT_OPEN, Progress, Report, Step};
 use super::county;
+use super::plan::{Curve, LEFT_OPEN, Progress, Report, Step};
 
 /// The notice as it was published (皋科发〔2020〕2号).
 const TEXT: &str = include_str!("../../demonstration/notice-2020.txt");
@@ -22,25 +24,42 @@ pub async fn take(store: &Store, tx: &mut Tx, actor: &Actor, step: &Step) -> any
         Step::Enter => enter(store, tx, actor).await,
         Step::Settle { indicator, reason } => settle(tx, actor, indicator, reason).await,
         Step::Accept(indicator) => {
-            let found = one(tx, |found| found.leader.kind != Kind::Duty && found.leader.indicator == *indicator).await?;
+            let found = one(tx, |found| {
+                found.leader.kind != Kind::Duty && found.leader.indicator == *indicator
+            })
+            .await?;
             told(door::accept(tx, actor, found.leader.id, None).await)
         }
         Step::AcceptDuties { section } => accept_duties(tx, actor, section).await,
         Step::Dismiss { words, reason } => {
-            let found = one(tx, |found| found.leader.kind == Kind::Duty && found.leader.name.contains(words)).await?;
+            let found = one(tx, |found| {
+                found.leader.kind == Kind::Duty && found.leader.name.contains(words)
+            })
+            .await?;
             told(door::dismiss(tx, actor, found.leader.id, reason).await)
         }
         Step::SetAside { section, reason } => {
-            let section: Vec<String> = Some((*section).to_owned()).filter(|section| !section.is_empty()).into_iter().collect();
+            let section: Vec<String> = Some((*section).to_owned())
+                .filter(|section| !section.is_empty())
+                .into_iter()
+                .collect();
             let notice = notice_id(tx).await?;
-            told(door::dismiss_section(tx, actor, notice, &section, reason).await.map(drop))
+            told(
+                door::dismiss_section(tx, actor, notice, &section, reason)
+                    .await
+                    .map(drop),
+            )
         }
         Step::Curve(curve, reason) => set_curve(tx, actor, curve, reason).await,
         Step::Adjust { indicator, reason } => {
             let target = target(tx, indicator).await?;
             told(door::adjust(tx, actor, target.id, &target.terms, reason).await)
         }
-        Step::Exempt { indicator, first, last } => exempt(tx, actor, indicator, (*first, *last)).await,
+        Step::Exempt {
+            indicator,
+            first,
+            last,
+        } => exempt(tx, actor, indicator, (*first, *last)).await,
         Step::Report(report) => report_on(tx, actor, report).await,
     }
 }
@@ -53,7 +72,11 @@ fn told<T>(outcome: web::Result<T>) -> anyhow::Result<T> {
 async fn enter(store: &Store, tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     let received = store.files().receive_bytes(TEXT.as_bytes()).await?;
     store.files().keep(&received).await?;
-    let file = KeptFile { sha256: received.sha256.clone(), name: "皋科发〔2020〕2号.txt".to_owned(), media: "text/plain".to_owned() };
+    let file = KeptFile {
+        sha256: received.sha256.clone(),
+        name: "皋科发〔2020〕2号.txt".to_owned(),
+        media: "text/plain".to_owned(),
+    };
     let new = NewNotice {
         number: "皋科发〔2020〕2号".to_owned(),
         title: "2020年科技重点工作".to_owned(),
@@ -78,16 +101,26 @@ async fn proposals(tx: &mut Tx) -> anyhow::Result<Vec<Proposed>> {
 
 /// The one group of proposals that is meant.
 async fn one(tx: &mut Tx, is_meant: impl Fn(&Proposed) -> bool) -> anyhow::Result<Proposed> {
-    proposals(tx).await?.into_iter().find(is_meant).context("no proposal is meant")
+    proposals(tx)
+        .await?
+        .into_iter()
+        .find(is_meant)
+        .context("no proposal is meant")
 }
 
 /// The mention that says 确保 leads; a notice without a conflict needs nothing.
 async fn settle(tx: &mut Tx, actor: &Actor, indicator: &str, reason: &str) -> anyhow::Result<()> {
-    let found = one(tx, |found| found.leader.kind == Kind::Target && found.leader.indicator == indicator).await?;
+    let found = one(tx, |found| {
+        found.leader.kind == Kind::Target && found.leader.indicator == indicator
+    })
+    .await?;
     if !found.is_in_conflict {
         return Ok(());
     }
-    let committed = found.mentions.iter().find(|mention| mention.firmness == door::Firmness::Committed);
+    let committed = found
+        .mentions
+        .iter()
+        .find(|mention| mention.firmness == door::Firmness::Committed);
     let pick = committed.context("no mention says 确保")?.id;
     told(door::settle(tx, actor, found.leader.id, pick, reason).await)
 }
@@ -106,18 +139,32 @@ async fn accept_duties(tx: &mut Tx, actor: &Actor, section: &str) -> anyhow::Res
 
 async fn target(tx: &mut Tx, indicator: &str) -> anyhow::Result<Target> {
     let targets = told(door::targets(tx, YEAR, None).await)?;
-    targets.into_iter().find(|target| target.terms.indicator == indicator).with_context(|| format!("no target is measured by {indicator}"))
+    targets
+        .into_iter()
+        .find(|target| target.terms.indicator == indicator)
+        .with_context(|| format!("no target is measured by {indicator}"))
 }
 
 async fn set_curve(tx: &mut Tx, actor: &Actor, curve: &Curve, reason: &str) -> anyhow::Result<()> {
     let target = target(tx, curve.indicator).await?;
-    let shape = if curve.steps { Shape::Batch } else { Shape::Quarter };
-    let node = |((month, date), value): &((u32, u32), &str)| Decimal::parse(value).map(|value| (day(2020, *month, *date), value));
+    let shape = if curve.steps {
+        Shape::Batch
+    } else {
+        Shape::Quarter
+    };
+    let node = |((month, date), value): &((u32, u32), &str)| {
+        Decimal::parse(value).map(|value| (day(2020, *month, *date), value))
+    };
     let nodes = curve.nodes.iter().filter_map(node).collect();
     told(door::set_curve(tx, actor, target.id, shape, nodes, reason).await)
 }
 
-async fn exempt(tx: &mut Tx, actor: &Actor, indicator: &str, (first, last): (Day, Day)) -> anyhow::Result<()> {
+async fn exempt(
+    tx: &mut Tx,
+    actor: &Actor,
+    indicator: &str,
+    (first, last): (Day, Day),
+) -> anyhow::Result<()> {
     let new = NewExemption {
         indicator: indicator.to_owned(),
         first,

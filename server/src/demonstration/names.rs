@@ -37,19 +37,56 @@ pub const BANKS: [&str; 4] = ["江海银行", "皋原农商银行", "苏中银�
 pub const GUARANTORS: [&str; 2] = ["皋原融资担保有限公司", "苏中科技担保有限公司"];
 
 const OBJECTS: [&str; 26] = [
-    "智能验布机", "高速轴承", "阻燃母粒", "真空断路器", "压力传感器", "减速箱壳体", "碳纤维预浸料", "锂电池隔膜",
-    "海工钢丝绳", "高压电缆料", "氮化镓外延片", "冻干果蔬", "液压多路阀", "车用线束", "生物酶制剂", "光伏接线盒",
-    "数控转台", "水性涂层", "超声探头", "膨化食品机组", "船用舱盖", "变压器绕组", "芳纶纸", "注塑模具", "肉制品", "智能仓储",
+    "智能验布机",
+    "高速轴承",
+    "阻燃母粒",
+    "真空断路器",
+    "压力传感器",
+    "减速箱壳体",
+    "碳纤维预浸料",
+    "锂电池隔膜",
+    "海工钢丝绳",
+    "高压电缆料",
+    "氮化镓外延片",
+    "冻干果蔬",
+    "液压多路阀",
+    "车用线束",
+    "生物酶制剂",
+    "光伏接线盒",
+    "数控转台",
+    "水性涂层",
+    "超声探头",
+    "膨化食品机组",
+    "船用舱盖",
+    "变压器绕组",
+    "芳纶纸",
+    "注塑模具",
+    "肉制品",
+    "智能仓储",
 ];
 const TOPICS: [&str; 14] = [
-    "关键工艺优化", "在线检测系统", "可靠性评估", "轻量化设计", "节能改造", "视觉算法", "失效分析", "配方优化",
-    "中试放大", "智能控制", "表面处理工艺", "寿命预测", "新产品开发", "检测方法",
+    "关键工艺优化",
+    "在线检测系统",
+    "可靠性评估",
+    "轻量化设计",
+    "节能改造",
+    "视觉算法",
+    "失效分析",
+    "配方优化",
+    "中试放大",
+    "智能控制",
+    "表面处理工艺",
+    "寿命预测",
+    "新产品开发",
+    "检测方法",
 ];
 
 /// Brands that no two firms share, in a drawn order.
 pub fn brands(chance: &mut Chance) -> Vec<String> {
-    let mut all: Vec<String> =
-        FIRST.chars().flat_map(|first| SECOND.chars().map(move |second| format!("{first}{second}"))).collect();
+    let mut all: Vec<String> = FIRST
+        .chars()
+        .flat_map(|first| SECOND.chars().map(move |second| format!("{first}{second}")))
+        .collect();
     chance.shuffle(&mut all);
     all
 }
@@ -62,8 +99,10 @@ pub fn firm(chance: &mut Chance, brand: &str, trade: &str) -> String {
 
 /// Projects that no two contracts share, in a drawn order.
 pub fn projects(chance: &mut Chance) -> Vec<String> {
-    let mut all: Vec<String> =
-        OBJECTS.iter().flat_map(|object| TOPICS.iter().map(move |topic| format!("{object}{topic}"))).collect();
+    let mut all: Vec<String> = OBJECTS
+        .iter()
+        .flat_map(|object| TOPICS.iter().map(move |topic| format!("{object}{topic}")))
+        .collect();
     chance.shuffle(&mut all);
     all
 }

@@ -12,7 +12,11 @@ pub struct Paper {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sheet {
-    Number { number: String, issuer: String, day: Day },
+    Number {
+        number: String,
+        issuer: String,
+        day: Day,
+    },
     File(Drawn),
 }
 
@@ -33,12 +37,27 @@ pub enum Form {
 }
 
 impl Paper {
-    pub fn number(voucher: &'static str, number: impl Into<String>, issuer: impl Into<String>, day: Day) -> Self {
-        Paper { voucher, sheet: Sheet::Number { number: number.into(), issuer: issuer.into(), day } }
+    pub fn number(
+        voucher: &'static str,
+        number: impl Into<String>,
+        issuer: impl Into<String>,
+        day: Day,
+    ) -> Self {
+        Paper {
+            voucher,
+            sheet: Sheet::Number {
+                number: number.into(),
+                issuer: issuer.into(),
+                day,
+            },
+        }
     }
 
     pub fn file(voucher: &'static str, drawn: Drawn) -> Self {
-        Paper { voucher, sheet: Sheet::File(drawn) }
+        Paper {
+            voucher,
+            sheet: Sheet::File(drawn),
+        }
     }
 }
 

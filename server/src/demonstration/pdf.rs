@@ -52,7 +52,10 @@ fn content(title: &str, lines: &[(&str, String)]) -> String {
 
 /// Text in the Chinese font: UTF-16, two bytes a character.
 fn text(out: &mut String, (x, y): (i32, i32), size: u32, said: &str) {
-    let units: String = said.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let units: String = said
+        .encode_utf16()
+        .map(|unit| format!("{unit:04X}"))
+        .collect();
     let _ = writeln!(out, "BT /S {size} Tf {x} {y} Td <{units}> Tj ET");
 }
 
@@ -67,7 +70,10 @@ mod tests {
         let table = text.split("xref\n0 9\n").nth(1).unwrap();
         for (number, line) in table.lines().take(9).enumerate().skip(1) {
             let offset: usize = line[..10].parse().unwrap();
-            assert!(text[offset..].starts_with(&format!("{number} 0 obj\n")), "object {number}");
+            assert!(
+                text[offset..].starts_with(&format!("{number} 0 obj\n")),
+                "object {number}"
+            );
         }
         let begin: usize = text.lines().rev().nth(1).unwrap().parse().unwrap();
         assert!(text[begin..].starts_with("xref"));

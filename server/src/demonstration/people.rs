@@ -38,7 +38,12 @@ impl Person {
 }
 
 const fn one(key: &'static str, name: &'static str, seat: Seat, role: Role) -> Person {
-    Person { key, name, seat, role }
+    Person {
+        key,
+        name,
+        seat,
+        role,
+    }
 }
 
 /// Everybody, the director first.
@@ -71,23 +76,36 @@ pub const PEOPLE: [Person; 25] = [
 ];
 
 /// The person by key; the administrator for one that is not there.
+#[cfg(test)]
 pub fn person(key: &str) -> &'static Person {
-    PEOPLE.iter().find(|person| person.key == key).unwrap_or(&PEOPLE[PEOPLE.len() - 1])
+    PEOPLE
+        .iter()
+        .find(|person| person.key == key)
+        .unwrap_or(&PEOPLE[PEOPLE.len() - 1])
 }
 
 /// Who holds the role in the office.
 pub fn in_office(code: &str, role: Role) -> &'static str {
-    let found = PEOPLE.iter().find(|person| person.seat == Seat::Office(code_of(code)) && person.role == role);
+    let found = PEOPLE
+        .iter()
+        .find(|person| person.seat == Seat::Office(code_of(code)) && person.role == role);
     found.map_or("guo", |person| person.key)
 }
 
 fn code_of(code: &str) -> &'static str {
-    super::county::OFFICES.iter().map(|office| office.0).find(|own| *own == code).unwrap_or("general")
+    super::county::OFFICES
+        .iter()
+        .map(|office| office.0)
+        .find(|own| *own == code)
+        .unwrap_or("general")
 }
 
 /// Who enters for a town, if anybody does.
 pub fn of_town(town: usize) -> Option<&'static str> {
-    PEOPLE.iter().find(|person| person.seat == Seat::Town(town)).map(|person| person.key)
+    PEOPLE
+        .iter()
+        .find(|person| person.seat == Seat::Town(town))
+        .map(|person| person.key)
 }
 
 #[cfg(test)]
@@ -98,14 +116,19 @@ mod tests {
     #[test]
     fn nobody_shares_a_sign_in_name_or_a_name() {
         for (at, one) in PEOPLE.iter().enumerate() {
-            assert!(PEOPLE[at + 1..].iter().all(|other| other.key != one.key && other.name != one.name));
+            assert!(
+                PEOPLE[at + 1..]
+                    .iter()
+                    .all(|other| other.key != one.key && other.name != one.name)
+            );
         }
     }
 
     #[test]
     fn each_office_has_somebody_who_enters_another_who_verifies_and_a_head() {
         for (code, _) in OFFICES {
-            let three = [Role::Staff, Role::Verifier, Role::Head].map(|role| person(in_office(code, role)));
+            let three =
+                [Role::Staff, Role::Verifier, Role::Head].map(|role| person(in_office(code, role)));
             for (one, role) in three.iter().zip([Role::Staff, Role::Verifier, Role::Head]) {
                 assert_eq!((one.seat, one.role), (Seat::Office(code_of(code)), role));
             }

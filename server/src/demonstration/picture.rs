@@ -65,9 +65,15 @@ impl Paper {
 
 fn rows(character: char) -> [u16; 16] {
     let mut rows = [0; 16];
-    let Ok(found) = GLYPHS.binary_search_by_key(&character, |glyph| glyph.0) else { return rows };
+    let Ok(found) = GLYPHS.binary_search_by_key(&character, |glyph| glyph.0) else {
+        return rows;
+    };
     for (row, bits) in rows.iter_mut().enumerate() {
-        *bits = GLYPHS[found].1.get(row * 4..row * 4 + 4).and_then(|hex| u16::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        *bits = GLYPHS[found]
+            .1
+            .get(row * 4..row * 4 + 4)
+            .and_then(|hex| u16::from_str_radix(hex, 16).ok())
+            .unwrap_or(0);
     }
     rows
 }
@@ -77,7 +83,11 @@ fn png(paper: &Paper) -> Vec<u8> {
     let mut raw = Vec::with_capacity(HEIGHT * (WIDTH / 8 + 1));
     for line in paper.0.chunks(WIDTH) {
         raw.push(0);
-        raw.extend(line.chunks(8).map(|eight| eight.iter().fold(0u8, |byte, ink| byte << 1 | u8::from(!ink))));
+        raw.extend(line.chunks(8).map(|eight| {
+            eight
+                .iter()
+                .fold(0u8, |byte, ink| byte << 1 | u8::from(!ink))
+        }));
     }
     let mut head = Vec::new();
     for side in [WIDTH, HEIGHT] {
@@ -85,7 +95,11 @@ fn png(paper: &Paper) -> Vec<u8> {
     }
     head.extend([1, 0, 0, 0, 0]);
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (name, body) in [(b"IHDR", head), (b"IDAT", stored(&raw)), (b"IEND", Vec::new())] {
+    for (name, body) in [
+        (b"IHDR", head),
+        (b"IDAT", stored(&raw)),
+        (b"IEND", Vec::new()),
+    ] {
         out.extend(u32::try_from(body.len()).unwrap_or(0).to_be_bytes());
         let begin = out.len();
         out.extend(name);
@@ -118,7 +132,11 @@ fn crc(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                sum >> 1 ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum

@@ -21,7 +21,9 @@ pub async fn open_or_fill(place: &Place, today: Day) -> anyhow::Result<Vec<SignI
     match place.database.as_deref() {
         None => embedded::open_or_fill(place, &place.data.join("kedu.db"), today).await,
         Some(url) => match url.strip_prefix("sqlite:") {
-            Some(path) => embedded::open_or_fill(place, path.trim_start_matches("//").as_ref(), today).await,
+            Some(path) => {
+                embedded::open_or_fill(place, path.trim_start_matches("//").as_ref(), today).await
+            }
             None => on_server(place, today).await,
         },
     }
@@ -40,7 +42,11 @@ enum Found {
 async fn look(store: &Store) -> anyhow::Result<Found> {
     let counties = store.counties().await?;
     let [(code, _)] = counties.as_slice() else {
-        return Ok(if counties.is_empty() { Found::Nothing } else { Found::Other });
+        return Ok(if counties.is_empty() {
+            Found::Nothing
+        } else {
+            Found::Other
+        });
     };
     let mut tx = store.read(code).await?;
     let (state, people) = (tx.setting(STATE).await?, tx.sequence());
@@ -54,7 +60,9 @@ async fn look(store: &Store) -> anyhow::Result<Found> {
 }
 
 fn refused<T>() -> anyhow::Result<T> {
-    anyhow::bail!("这个库里已有内容，不是演示库。演示请用空的 --data 目录或空的数据库；要运行这个库，去掉 --demo。")
+    anyhow::bail!(
+        "这个库里已有内容，不是演示库。演示请用空的 --data 目录或空的数据库；要运行这个库，去掉 --demo。"
+    )
 }
 
 async fn on_server(place: &Place, today: Day) -> anyhow::Result<Vec<SignIn>> {
@@ -75,7 +83,9 @@ async fn on_server(place: &Place, today: Day) -> anyhow::Result<Vec<SignIn>> {
 /// Fills with a bar on the terminal.
 async fn filled(store: &Store, today: Day) -> anyhow::Result<Vec<SignIn>> {
     let bar = ProgressBar::new(1);
-    bar.set_style(ProgressStyle::with_template("{msg} {wide_bar} {percent}%　{eta}")?);
+    bar.set_style(ProgressStyle::with_template(
+        "{msg} {wide_bar} {percent}%　{eta}",
+    )?);
     let progress = |done: u64, all: u64, what: &str| {
         bar.set_length(all);
         bar.set_position(done);

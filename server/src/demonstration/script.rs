@@ -34,17 +34,32 @@ fn keeper(kind: &str) -> (&'static str, bool) {
 }
 
 /// Why rows come back.
-const FAULTS: [&str; 4] = ["经办人漏了备注，请补充来源", "凭证日期看不清，请核对后重报", "请核对企业名称与凭证一致", "请补充说明并重新提交"];
+const FAULTS: [&str; 4] = [
+    "经办人漏了备注，请补充来源",
+    "凭证日期看不清，请核对后重报",
+    "请核对企业名称与凭证一致",
+    "请补充说明并重新提交",
+];
 
 impl Script {
     pub fn new(chance: Chance, firms: Vec<NewFirm>) -> Self {
-        Script { chance, firms, acts: Vec::new(), rows: 0, faults: 24 }
+        Script {
+            chance,
+            firms,
+            acts: Vec::new(),
+            rows: 0,
+            faults: 24,
+        }
     }
 
     /// Who enters a row: the town's own person every other time, or the office's.
     fn enterer(&mut self, posting: &Posting) -> &'static str {
         let (office, by_towns) = keeper(posting.kind);
-        let town = posting.firm.and_then(|firm| self.firms.get(firm)).map(|firm| firm.town).or(posting.town);
+        let town = posting
+            .firm
+            .and_then(|firm| self.firms.get(firm))
+            .map(|firm| firm.town)
+            .or(posting.town);
         match town.and_then(of_town) {
             Some(person) if by_towns && self.chance.one_in(2) => person,
             _ if office == "cooperation" && self.chance.one_in(3) => "zeng",
@@ -53,7 +68,11 @@ impl Script {
     }
 
     fn verifier(&mut self, kind: &str) -> &'static str {
-        let role = if self.chance.one_in(6) { Role::Head } else { Role::Verifier };
+        let role = if self.chance.one_in(6) {
+            Role::Head
+        } else {
+            Role::Verifier
+        };
         in_office(keeper(kind).0, role)
     }
 
@@ -70,14 +89,30 @@ impl Script {
     pub fn handed_in_by(&mut self, day: Day, who: &'static str, posting: Posting) -> Row {
         self.rows += 1;
         let row = self.rows;
-        self.act(day, who, Deed::Enter { row, posting, hand_in: true });
+        self.act(
+            day,
+            who,
+            Deed::Enter {
+                row,
+                posting,
+                hand_in: true,
+            },
+        );
         row
     }
 
     pub fn draft(&mut self, day: Day, who: &'static str, posting: Posting) {
         self.rows += 1;
         let row = self.rows;
-        self.act(day, who, Deed::Enter { row, posting, hand_in: false });
+        self.act(
+            day,
+            who,
+            Deed::Enter {
+                row,
+                posting,
+                hand_in: false,
+            },
+        );
     }
 
     pub fn verify(&mut self, day: Day, kind: &str, row: Row) {
@@ -108,7 +143,16 @@ impl Script {
         let reason = self.chance.pick(&FAULTS);
         self.act(day, verifier, Deed::SendBack(row, reason));
         let posting = posting.bare().put("note", "已按核实意见补充说明");
-        self.act(day, who, Deed::Correct { row, posting, reason: "按核实意见补充说明", hand_in: true });
+        self.act(
+            day,
+            who,
+            Deed::Correct {
+                row,
+                posting,
+                reason: "按核实意见补充说明",
+                hand_in: true,
+            },
+        );
     }
 
     /// A further voucher for a row.
@@ -146,7 +190,11 @@ impl Script {
     pub fn firm_of(&mut self, day: Day) -> usize {
         loop {
             // Firms on the lists do more than their share.
-            let within = if self.chance.one_in(3) { super::firms::LISTED } else { 420 };
+            let within = if self.chance.one_in(3) {
+                super::firms::LISTED
+            } else {
+                420
+            };
             let firm = self.chance.below(within.min(self.firms.len()));
             if self.firms[firm].registered_on.plus(60) < day {
                 return firm;

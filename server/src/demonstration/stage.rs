@@ -28,15 +28,33 @@ pub struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    pub fn new(store: &'a Store, actors: HashMap<&'static str, Actor>, towns: Vec<Id<Organisation>>) -> Self {
-        Stage { store, actors, towns, firms: HashMap::new(), rows: HashMap::new() }
+    pub fn new(
+        store: &'a Store,
+        actors: HashMap<&'static str, Actor>,
+        towns: Vec<Id<Organisation>>,
+    ) -> Self {
+        Stage {
+            store,
+            actors,
+            towns,
+            firms: HashMap::new(),
+            rows: HashMap::new(),
+        }
     }
 
     /// Plays all acts; `told` hears how many are done.
-    pub async fn play(&mut self, story: &Story, told: &(dyn Fn(usize) + Sync)) -> anyhow::Result<()> {
+    pub async fn play(
+        &mut self,
+        story: &Story,
+        told: &(dyn Fn(usize) + Sync),
+    ) -> anyhow::Result<()> {
         let mut done = 0;
         let together = |one: &Act, next: &Act| one.at == next.at && one.who == next.who;
-        for run in story.acts.chunk_by(together).flat_map(|run| run.chunks(TOGETHER)) {
+        for run in story
+            .acts
+            .chunk_by(together)
+            .flat_map(|run| run.chunks(TOGETHER))
+        {
             self.play_together(story, run).await?;
             done += run.len();
             told(done);
@@ -45,11 +63,19 @@ impl<'a> Stage<'a> {
     }
 
     async fn play_together(&mut self, story: &Story, run: &[Act]) -> anyhow::Result<()> {
-        let Some(first) = run.first() else { return Ok(()) };
+        let Some(first) = run.first() else {
+            return Ok(());
+        };
         let mut tx = self.begin(first.at).await?;
-        let actor = self.actors.get(first.who).cloned().with_context(|| format!("nobody is {}", first.who))?;
+        let actor = self
+            .actors
+            .get(first.who)
+            .cloned()
+            .with_context(|| format!("nobody is {}", first.who))?;
         for act in run {
-            self.act(&mut tx, story, &actor, act).await.with_context(|| format!("{act:?}"))?;
+            self.act(&mut tx, story, &actor, act)
+                .await
+                .with_context(|| format!("{act:?}"))?;
         }
         Ok(tx.commit().await?)
     }
@@ -59,10 +85,20 @@ impl<'a> Stage<'a> {
         Ok(self.store.write(county::CODE).await?)
     }
 
-    async fn act(&mut self, tx: &mut Tx, story: &Story, actor: &Actor, act: &Act) -> anyhow::Result<()> {
+    async fn act(
+        &mut self,
+        tx: &mut Tx,
+        story: &Story,
+        actor: &Actor,
+        act: &Act,
+    ) -> anyhow::Result<()> {
         match &act.deed {
             Deed::Firm(at) => self.enter_firm(tx, story, actor, *at).await?,
-            Deed::Enter { row, posting, hand_in } => {
+            Deed::Enter {
+                row,
+                posting,
+                hand_in,
+            } => {
                 let posting = self.posting(posting).await?;
                 let entry = match hand_in {
                     true => ledger::door::post(tx, actor, posting).await?,
@@ -71,8 +107,15 @@ impl<'a> Stage<'a> {
                 self.rows.insert(*row, entry);
             }
             Deed::Verify(row) => ledger::door::verify(tx, actor, self.entry(*row)?).await?,
-            Deed::SendBack(row, reason) => ledger::door::send_back(tx, actor, self.entry(*row)?, reason).await?,
-            Deed::Correct { row, posting, reason, hand_in } => {
+            Deed::SendBack(row, reason) => {
+                ledger::door::send_back(tx, actor, self.entry(*row)?, reason).await?
+            }
+            Deed::Correct {
+                row,
+                posting,
+                reason,
+                hand_in,
+            } => {
                 let (entry, posting) = (self.entry(*row)?, self.posting(posting).await?);
                 ledger::door::correct(tx, actor, entry, posting, reason).await?;
                 if *hand_in {
@@ -88,7 +131,13 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    async fn enter_firm(&mut self, tx: &mut Tx, story: &Story, actor: &Actor, at: usize) -> anyhow::Result<()> {
+    async fn enter_firm(
+        &mut self,
+        tx: &mut Tx,
+        story: &Story,
+        actor: &Actor,
+        at: usize,
+    ) -> anyhow::Result<()> {
         let firm = story.firms.get(at).context("no such firm")?;
         let new = enterprise::door::NewFirm {
             code: firm.code.clone(),
@@ -98,13 +147,18 @@ impl<'a> Stage<'a> {
             size: firm.size.to_owned(),
             registered_on: firm.registered_on,
         };
-        let id = enterprise::door::enter(tx, &actor.who(), new, true).await.map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
+        let id = enterprise::door::enter(tx, &actor.who(), new, true)
+            .await
+            .map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
         self.firms.insert(at, id);
         Ok(())
     }
 
     fn entry(&self, row: Row) -> anyhow::Result<Id<Entry>> {
-        self.rows.get(&row).copied().with_context(|| format!("row {row} is not there"))
+        self.rows
+            .get(&row)
+            .copied()
+            .with_context(|| format!("row {row} is not there"))
     }
 
     fn town(&self, at: usize) -> anyhow::Result<Id<Organisation>> {
@@ -124,15 +178,37 @@ impl<'a> Stage<'a> {
         for paper in &posting.papers {
             proofs.push(self.proof(paper).await?);
         }
-        let subject = posting.firm.map(|firm| self.firms.get(&firm).copied().context("the firm is not there")).transpose()?;
+        let subject = posting
+            .firm
+            .map(|firm| {
+                self.firms
+                    .get(&firm)
+                    .copied()
+                    .context("the firm is not there")
+            })
+            .transpose()?;
         let town = posting.town.map(|town| self.town(town)).transpose()?;
-        Ok(ledger::door::Posting { kind: posting.kind.to_owned(), subject, town, fields, proofs })
+        Ok(ledger::door::Posting {
+            kind: posting.kind.to_owned(),
+            subject,
+            town,
+            fields,
+            proofs,
+        })
     }
 
     /// A paper as the ledger takes it; a drawn file is kept first.
     async fn proof(&self, paper: &Paper) -> anyhow::Result<ledger::door::Proof> {
         let proof = match &paper.sheet {
-            Sheet::Number { number, issuer, day } => Proof::Number { number: number.clone(), issuer: issuer.clone(), day: *day },
+            Sheet::Number {
+                number,
+                issuer,
+                day,
+            } => Proof::Number {
+                number: number.clone(),
+                issuer: issuer.clone(),
+                day: *day,
+            },
             Sheet::File(drawn) => {
                 let (bytes, media) = drawn.bytes();
                 let received = self.store.files().receive_bytes(&bytes).await?;
@@ -145,6 +221,9 @@ impl<'a> Stage<'a> {
                 }
             }
         };
-        Ok(ledger::door::Proof { voucher: paper.voucher.to_owned(), paper: proof })
+        Ok(ledger::door::Proof {
+            voucher: paper.voucher.to_owned(),
+            paper: proof,
+        })
     }
 }

@@ -50,7 +50,9 @@ pub fn story(today: Day) -> Story {
     applications::write(&mut script);
     funds::write(&mut script);
     script.acts.extend(plan::steps());
-    let Script { firms, mut acts, .. } = script;
+    let Script {
+        firms, mut acts, ..
+    } = script;
     acts.retain(|act| act.at < opening(today));
     acts.sort_by_key(|act| act.at);
     Story { firms, acts }

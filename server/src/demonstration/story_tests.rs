@@ -18,8 +18,18 @@ fn the_story_is_the_same_every_time() {
 fn acts_stand_in_order_of_time_and_end_before_the_day_begins() {
     let story = usual();
     assert!(story.acts.windows(2).all(|pair| pair[0].at <= pair[1].at));
-    assert!(story.acts.iter().all(|act| act.at < opening(day(2020, 9, 18))));
-    assert!(story.acts.iter().any(|act| act.at.day() == day(2020, 9, 17)));
+    assert!(
+        story
+            .acts
+            .iter()
+            .all(|act| act.at < opening(day(2020, 9, 18)))
+    );
+    assert!(
+        story
+            .acts
+            .iter()
+            .any(|act| act.at.day() == day(2020, 9, 17))
+    );
 }
 
 /// Nothing is changed, verified or linked to before it was entered, and nothing is entered about
@@ -30,8 +40,17 @@ fn nothing_happens_to_what_is_not_there_yet() {
     let (mut rows, mut firms): (BTreeSet<Row>, BTreeSet<usize>) = Default::default();
     for act in &story.acts {
         if let Some(posting) = act.deed.posting() {
-            assert!(posting.firm.is_none_or(|firm| firms.contains(&firm)), "{act:?}");
-            let links = posting.fields.iter().filter_map(|(_, value)| if let Value::Link(row) = value { Some(row) } else { None });
+            assert!(
+                posting.firm.is_none_or(|firm| firms.contains(&firm)),
+                "{act:?}"
+            );
+            let links = posting.fields.iter().filter_map(|(_, value)| {
+                if let Value::Link(row) = value {
+                    Some(row)
+                } else {
+                    None
+                }
+            });
             links.for_each(|row| assert!(rows.contains(row), "{act:?}"));
         }
         match &act.deed {
@@ -47,7 +66,11 @@ fn nothing_happens_to_what_is_not_there_yet() {
 fn two_people_stand_behind_every_verified_row() {
     let mut wrote: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
     for act in usual().acts {
-        assert!(PEOPLE.iter().any(|person| person.key == act.who), "{}", act.who);
+        assert!(
+            PEOPLE.iter().any(|person| person.key == act.who),
+            "{}",
+            act.who
+        );
         match act.deed {
             Deed::Verify(row) => {
                 let writers = wrote.remove(&row).unwrap_or_default();
@@ -72,7 +95,13 @@ fn an_earlier_day_tells_the_beginning_of_the_same_story() {
 #[test]
 fn some_forty_vouchers_are_files() {
     let story = usual();
-    let papers = story.acts.iter().filter_map(|act| act.deed.posting()).flat_map(|posting| &posting.papers);
-    let files = papers.filter(|paper| matches!(paper.sheet, crate::demonstration::paper::Sheet::File(_))).count();
+    let papers = story
+        .acts
+        .iter()
+        .filter_map(|act| act.deed.posting())
+        .flat_map(|posting| &posting.papers);
+    let files = papers
+        .filter(|paper| matches!(paper.sheet, crate::demonstration::paper::Sheet::File(_)))
+        .count();
     assert!((30..=60).contains(&files), "{files}");
 }

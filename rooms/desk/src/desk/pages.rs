@@ -27,7 +27,10 @@ impl Show {
                 None => counts.push((light.class(), light.word(), 1)),
             }
         }
-        counts.into_iter().map(|(class, word, count)| (class, format!("{word} {count}"))).collect()
+        counts
+            .into_iter()
+            .map(|(class, word, count)| (class, format!("{word} {count}")))
+            .collect()
     }
 
     fn due(&self, line: &Waiting) -> String {
@@ -50,7 +53,11 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         lines.extend((room.waits)(&mut tx, &actor).await?);
     }
     let lights = lights(&app, &mut tx, &actor).await?;
-    let since = if actor.last_seen.millis() == 0 { String::new() } else { actor.last_seen.spoken() };
+    let since = if actor.last_seen.millis() == 0 {
+        String::new()
+    } else {
+        actor.last_seen.spoken()
+    };
     page(&Show {
         frame: Frame::new(&app, &actor, "工作台").at("/"),
         day_line: day_line(app.today()),

@@ -15,7 +15,11 @@ use crate::rooms;
 /// The folder in which a filling grows, beside the database.
 const FILLING: &str = ".kedu-filling";
 
-pub async fn open_or_fill(place: &Place, database: &Path, today: Day) -> anyhow::Result<Vec<SignIn>> {
+pub async fn open_or_fill(
+    place: &Place,
+    database: &Path,
+    today: Day,
+) -> anyhow::Result<Vec<SignIn>> {
     if database.exists() {
         let store = rooms::open(place).await?;
         let found = look(&store).await?;
@@ -31,7 +35,8 @@ pub async fn open_or_fill(place: &Place, database: &Path, today: Day) -> anyhow:
     let _alone = alone(&home.join(format!("{FILLING}.lock")))?;
     let folder = home.join(FILLING);
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("删不掉上次没填完的 {}", folder.display()))?;
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("删不掉上次没填完的 {}", folder.display()))?;
     }
     let people = fill_in(&folder, today).await?;
     put(&folder, database, &place.data.join("files"))?;
@@ -41,7 +46,8 @@ pub async fn open_or_fill(place: &Place, database: &Path, today: Day) -> anyhow:
 /// The only one that fills here, as long as the file is open.
 fn alone(path: &Path) -> anyhow::Result<fs::File> {
     let file = fs::File::create(path).with_context(|| format!("写不了 {}", path.display()))?;
-    file.try_lock().map_err(|_| anyhow::anyhow!("另一个程序正在这里填演示数据，请等它填完。"))?;
+    file.try_lock()
+        .map_err(|_| anyhow::anyhow!("另一个程序正在这里填演示数据，请等它填完。"))?;
     Ok(file)
 }
 
@@ -66,7 +72,8 @@ fn put(folder: &Path, database: &Path, files: &Path) -> anyhow::Result<()> {
     for rest in ["-wal", "-shm"] {
         let _ = fs::remove_file(format!("{}{rest}", database.display()));
     }
-    fs::rename(folder.join("kedu.db"), database).with_context(|| format!("移不到 {}", database.display()))?;
+    fs::rename(folder.join("kedu.db"), database)
+        .with_context(|| format!("移不到 {}", database.display()))?;
     let _ = fs::remove_dir_all(folder);
     Ok(())
 }
@@ -75,5 +82,7 @@ fn listed(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+    fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect()
 }

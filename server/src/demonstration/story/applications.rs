@@ -41,8 +41,15 @@ struct Desk<'a> {
 }
 
 pub fn write(script: &mut Script) {
-    let taken = JOINT.iter().map(|lead| (2020, INTERNATIONAL, *lead)).collect();
-    let mut desk = Desk { script, taken, many: 0 };
+    let taken = JOINT
+        .iter()
+        .map(|lead| (2020, INTERNATIONAL, *lead))
+        .collect();
+    let mut desk = Desk {
+        script,
+        taken,
+        many: 0,
+    };
     for (year, counted) in [(2019, COUNTED_2019), (2020, COUNTED_2020)] {
         for on in desk.script.days(year, &counted) {
             let posting = desk.fresh(on);
@@ -56,7 +63,10 @@ impl Desk<'_> {
     /// An application that nobody else has made this year.
     fn fresh(&mut self, on: Day) -> Posting {
         loop {
-            let (programme, lead) = (self.script.chance.below(PROGRAMMES.len()), self.script.firm_of(on));
+            let (programme, lead) = (
+                self.script.chance.below(PROGRAMMES.len()),
+                self.script.firm_of(on),
+            );
             if self.taken.insert((on.year(), programme, lead)) {
                 return self.posting(on, programme, lead, lead);
             }
@@ -78,9 +88,17 @@ impl Desk<'_> {
             .put("level", level)
             .put("class", class)
             .put("recommended_on", on)
-            .put("partner", PARTNERS[self.script.chance.below(PARTNERS.len())].0)
+            .put(
+                "partner",
+                PARTNERS[self.script.chance.below(PARTNERS.len())].0,
+            )
             .money("asked", asked)
-            .paper(Paper::number("letter", format!("皋科演函〔{}〕{}号", on.year(), on.month()), county::BUREAU, on))
+            .paper(Paper::number(
+                "letter",
+                format!("皋科演函〔{}〕{}号", on.year(), on.month()),
+                county::BUREAU,
+                on,
+            ))
     }
 
     /// Five wait; others are below the province, ask for a title, or tell a joint project again.
@@ -93,18 +111,27 @@ impl Desk<'_> {
         }
         for at in 0..6 {
             let on = self.script.chance.open_day(year[2 + at]);
-            let posting = self.fresh(on).put("programme", "市科技计划（演示）").put("level", "city");
+            let posting = self
+                .fresh(on)
+                .put("programme", "市科技计划（演示）")
+                .put("level", "city");
             self.script.good(on, posting);
         }
         for at in 0..8 {
             let on = self.script.chance.open_day(year[4 + at % 4]);
-            let posting = self.fresh(on).put("programme", "高新技术企业认定").put("class", "hnte");
+            let posting = self
+                .fresh(on)
+                .put("programme", "高新技术企业认定")
+                .put("class", "hnte");
             self.script.good(on, posting);
         }
         for lead in JOINT {
             let on = day(2020, 7, 16);
             for firm in [lead, lead + 100] {
-                let posting = self.posting(on, INTERNATIONAL, lead, firm).put("title", format!("联合攻关项目（牵头 {}）", self.script.firms[lead].name));
+                let posting = self.posting(on, INTERNATIONAL, lead, firm).put(
+                    "title",
+                    format!("联合攻关项目（牵头 {}）", self.script.firms[lead].name),
+                );
                 self.script.good(on, posting);
             }
         }

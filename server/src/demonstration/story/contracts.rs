@@ -23,9 +23,30 @@ pub struct Contract {
 const COUNTED_2019: [usize; 13] = [8, 3, 10, 12, 13, 12, 11, 12, 7, 4, 10, 14, 16];
 const COUNTED_2020: [usize; 13] = [14, 4, 12, 15, 17, 16, 16, 14, 10, 6, 14, 10, 9];
 
-/// The partners of the firms that the story names, in their order.
-const NAMED_PARTNERS: [usize; 10] = [0, 1, 2, 3, 0, 2, 3, 3, 2, 1];
-const WAYS: [&str; 6] = ["commissioned", "commissioned", "joint", "transfer", "service", "consulting"];
+/// With whom the firms that the story names work, in their order, and on what.
+pub const NAMED: [(usize, &str); 10] = [
+    (0, "智能验布机视觉算法"),
+    (1, "高速轴承寿命预测"),
+    (2, "真空断路器可靠性评估"),
+    (3, "压力传感器检测方法"),
+    (0, "芳纶纸表面处理工艺"),
+    (2, "膨化食品机组智能控制"),
+    (3, "生物酶制剂中试放大"),
+    (3, "氮化镓外延片失效分析"),
+    (2, "阻燃母粒配方优化"),
+    (1, "减速箱壳体轻量化设计"),
+];
+const WAYS: [&str; 6] = [
+    "commissioned",
+    "commissioned",
+    "joint",
+    "transfer",
+    "service",
+    "consulting",
+];
+
+/// A firm, its partner and the project.
+type Given = (usize, usize, &'static str);
 
 /// What makes a contract count or not.
 struct Terms {
@@ -34,7 +55,11 @@ struct Terms {
     started: bool,
 }
 
-const PLAIN: Terms = Terms { nature: "contract", relation: "new", started: true };
+const PLAIN: Terms = Terms {
+    nature: "contract",
+    relation: "new",
+    started: true,
+};
 
 /// Writes contracts down.
 struct Desk<'a> {
@@ -44,14 +69,19 @@ struct Desk<'a> {
 }
 
 pub fn write(script: &mut Script) -> Vec<Contract> {
-    let projects = projects(&mut script.chance);
-    let mut desk = Desk { script, projects, many: 0 };
+    let mut projects = projects(&mut script.chance);
+    projects.retain(|project| NAMED.iter().all(|(_, item)| item != project));
+    let mut desk = Desk {
+        script,
+        projects,
+        many: 0,
+    };
     let mut contracts = Vec::new();
     for (year, counted) in [(2019, COUNTED_2019), (2020, COUNTED_2020)] {
         let days = desk.script.days(year, &counted);
         for (at, signed) in days.into_iter().enumerate() {
-            let named = (year == 2020).then(|| NAMED_PARTNERS.get(at)).flatten();
-            contracts.push(desk.good(signed, named.map(|partner| (at, *partner))));
+            let named = (year == 2020).then(|| NAMED.get(at)).flatten();
+            contracts.push(desk.good(signed, named.map(|(partner, item)| (at, *partner, *item))));
         }
     }
     desk.by_rule();
@@ -61,12 +91,24 @@ pub fn write(script: &mut Script) -> Vec<Contract> {
 
 impl Desk<'_> {
     /// A contract of a firm; the one given, or any.
-    fn posting(&mut self, signed: Day, given: Option<(usize, usize)>, terms: &Terms) -> (Posting, usize, usize, String) {
-        let firm = given.map_or_else(|| self.script.firm_of(signed), |(firm, _)| firm);
-        let partner = given.map_or_else(|| self.script.chance.below(PARTNERS.len()), |(_, partner)| partner);
+    fn posting(
+        &mut self,
+        signed: Day,
+        given: Option<Given>,
+        terms: &Terms,
+    ) -> (Posting, usize, usize, String) {
+        let firm = given.map_or_else(|| self.script.firm_of(signed), |(firm, ..)| firm);
+        let partner = given.map_or_else(
+            || self.script.chance.below(PARTNERS.len()),
+            |(_, partner, _)| partner,
+        );
         self.many += 1;
         let no = format!("YX-{}-{:04}", signed.year(), self.many);
-        let item = self.projects.pop().unwrap_or_else(|| format!("合作项目{no}"));
+        let drawn = self
+            .projects
+            .pop()
+            .unwrap_or_else(|| format!("合作项目{no}"));
+        let item = given.map_or(drawn, |(.., item)| item.to_owned());
         let amount = self.script.chance.between(8, 60) * 5_000_000;
         let posting = Posting::of("contract")
             .firm(firm)
@@ -82,7 +124,12 @@ impl Desk<'_> {
             .money("technical_amount", amount * 4 / 5)
             .paper(self.text(&no, firm, partner, signed));
         let posting = if terms.started {
-            posting.put("started_on", signed).paper(Paper::number("start", format!("开工纪要 {no}"), PARTNERS[partner].0, signed))
+            posting.put("started_on", signed).paper(Paper::number(
+                "start",
+                format!("开工纪要 {no}"),
+                PARTNERS[partner].0,
+                signed,
+            ))
         } else {
             posting
         };
@@ -102,24 +149,59 @@ impl Desk<'_> {
             ("签订日期", signed.to_string()),
             ("用途", "演示，不是真实合同".to_owned()),
         ];
-        let drawn = Drawn { name: format!("技术合同-{no}.pdf"), form: Form::Pdf, title: "技术合同（签章页）", lines };
+        let drawn = Drawn {
+            name: format!("技术合同-{no}.pdf"),
+            form: Form::Pdf,
+            title: "技术合同（签章页）",
+            lines,
+        };
         Paper::file("contract", drawn)
     }
 
-    fn good(&mut self, signed: Day, given: Option<(usize, usize)>) -> Contract {
+    fn good(&mut self, signed: Day, given: Option<Given>) -> Contract {
         let (posting, firm, partner, no) = self.posting(signed, given, &PLAIN);
         let (row, verified) = self.script.good(signed, posting);
-        Contract { row, firm, partner, no, verified }
+        Contract {
+            row,
+            firm,
+            partner,
+            no,
+            verified,
+        }
     }
 
     /// Verified, and left out by the rule of the indicator.
     fn by_rule(&mut self) {
         let year = stretches(2020);
         let cases = [
-            (4, Terms { nature: "intent", ..PLAIN }),
-            (2, Terms { nature: "framework", ..PLAIN }),
-            (3, Terms { relation: "supplement", ..PLAIN }),
-            (5, Terms { started: false, ..PLAIN }),
+            (
+                4,
+                Terms {
+                    nature: "intent",
+                    ..PLAIN
+                },
+            ),
+            (
+                2,
+                Terms {
+                    nature: "framework",
+                    ..PLAIN
+                },
+            ),
+            (
+                3,
+                Terms {
+                    relation: "supplement",
+                    ..PLAIN
+                },
+            ),
+            (
+                5,
+                Terms {
+                    started: false,
+                    ..PLAIN
+                },
+            ),
         ];
         for (many, terms) in cases {
             for at in 0..many {
@@ -141,12 +223,16 @@ impl Desk<'_> {
         for month in [5, 6, 7, 8] {
             let signed = day(2020, month, 19);
             let (posting, ..) = self.posting(signed, None, &PLAIN);
-            self.script.handed_in(open_after(signed, 2), posting.without("contract"));
+            self.script
+                .handed_in(open_after(signed, 2), posting.without("contract"));
         }
         let signed = day(2020, 9, 9);
-        let (posting, ..) = self.posting(signed, Some((9, 1)), &PLAIN);
-        let posting = posting.put("item", "轻量化壳体联合开发");
+        let (posting, ..) = self.posting(signed, Some((9, 1, "轻量化壳体联合开发")), &PLAIN);
         let row = self.script.handed_in_by(day(2020, 9, 14), "cao", posting);
-        self.script.act(day(2020, 9, 16), "shi", Deed::SendBack(row, "只有意向书，不能计入"));
+        self.script.act(
+            day(2020, 9, 16),
+            "shi",
+            Deed::SendBack(row, "只有意向书，不能计入"),
+        );
     }
 }

@@ -30,7 +30,9 @@ pub fn write(script: &mut Script) {
 
 fn posting(firm: usize, announced: Day, route: &str) -> Posting {
     let year = announced.year();
-    let valid_until = Day::of(year + 3, announced.month(), announced.day()).unwrap_or(announced.plus(1095)).plus(-1);
+    let valid_until = Day::of(year + 3, announced.month(), announced.day())
+        .unwrap_or(announced.plus(1095))
+        .plus(-1);
     let number = format!("演GR{year}3206{:04}", firm + 1);
     Posting::of("hnte_certificate")
         .firm(firm)
@@ -38,8 +40,18 @@ fn posting(firm: usize, announced: Day, route: &str) -> Posting {
         .put("announced_on", announced)
         .put("valid_until", valid_until)
         .put("route", route)
-        .paper(Paper::number("list", format!("国科火演〔{year}〕{}号", announced.month()), "全国高企认定管理工作领导小组办公室（演示）", announced))
-        .paper(Paper::number("certificate", number, "江苏省高企认定管理部门（演示）", announced))
+        .paper(Paper::number(
+            "list",
+            format!("国科火演〔{year}〕{}号", announced.month()),
+            "全国高企认定管理工作领导小组办公室（演示）",
+            announced,
+        ))
+        .paper(Paper::number(
+            "certificate",
+            number,
+            "江苏省高企认定管理部门（演示）",
+            announced,
+        ))
 }
 
 fn certificate(script: &mut Script, firm: usize, announced: Day, route: &str) -> Row {
@@ -63,13 +75,29 @@ fn comings_and_goings(script: &mut Script) {
     let leaving = 143;
     let announced = day(2018, 11, 28);
     let row = script.acts.iter().find_map(|act| match &act.deed {
-        Deed::Enter { row, posting, .. } if posting.kind == "hnte_certificate" && posting.firm == Some(leaving) => Some(*row),
+        Deed::Enter { row, posting, .. }
+            if posting.kind == "hnte_certificate" && posting.firm == Some(leaving) =>
+        {
+            Some(*row)
+        }
         _ => None,
     });
     let Some(row) = row else { return };
-    let posting = posting(leaving, announced, "first").bare().put("struck_on", "2020-05-20").put("struck_why", "moved_out");
+    let posting = posting(leaving, announced, "first")
+        .bare()
+        .put("struck_on", "2020-05-20")
+        .put("struck_why", "moved_out");
     let corrected = day(2020, 5, 22);
-    script.act(corrected, "ding", Deed::Correct { row, posting, reason: "企业迁出，按公告登记出库", hand_in: false });
+    script.act(
+        corrected,
+        "ding",
+        Deed::Correct {
+            row,
+            posting,
+            reason: "企业迁出，按公告登记出库",
+            hand_in: false,
+        },
+    );
     script.verify(open_after(corrected, 1), "hnte_certificate", row);
 }
 
@@ -96,16 +124,34 @@ fn pool(script: &mut Script) {
     }
     // Three that were in the pool before, and two that the city's list had already named.
     for again in [262, 270, 281] {
-        into_pool(script, again, "province", day(2020, 6, 24), "苏科高演〔2020〕9号");
+        into_pool(
+            script,
+            again,
+            "province",
+            day(2020, 6, 24),
+            "苏科高演〔2020〕9号",
+        );
     }
     for both in [308, 315] {
-        into_pool(script, both, "province", day(2020, 8, 26), "苏科高演〔2020〕15号");
+        into_pool(
+            script,
+            both,
+            "province",
+            day(2020, 8, 26),
+            "苏科高演〔2020〕15号",
+        );
     }
 }
 
 fn into_pool(script: &mut Script, firm: usize, level: &str, on: Day, document: &str) {
-    let origin = *script.chance.pick(&["visit", "department", "own", "incubator"]);
-    let issuer = if level == "province" { "江苏省科学技术厅（演示）" } else { "南通市科学技术局（演示）" };
+    let origin = *script
+        .chance
+        .pick(&["visit", "department", "own", "incubator"]);
+    let issuer = if level == "province" {
+        "江苏省科学技术厅（演示）"
+    } else {
+        "南通市科学技术局（演示）"
+    };
     let posting = Posting::of("pool_entry")
         .firm(firm)
         .put("level", level)

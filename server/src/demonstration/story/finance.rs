@@ -10,16 +10,64 @@ use super::super::script::Script;
 
 /// Loans that count, by stretch: how many and 万元.
 const LENT_2019: [(usize, i64); 13] = [
-    (4, 420), (3, 300), (7, 760), (7, 780), (8, 800), (8, 850), (8, 860), (8, 840), (5, 520), (3, 330), (8, 880), (8, 900), (10, 1180),
+    (4, 420),
+    (3, 300),
+    (7, 760),
+    (7, 780),
+    (8, 800),
+    (8, 850),
+    (8, 860),
+    (8, 840),
+    (5, 520),
+    (3, 330),
+    (8, 880),
+    (8, 900),
+    (10, 1180),
 ];
 const LENT_2020: [(usize, i64); 13] = [
-    (5, 520), (2, 260), (8, 760), (7, 700), (7, 720), (9, 880), (8, 820), (8, 860), (6, 660), (4, 410), (9, 1010), (9, 1060), (10, 1180),
+    (5, 520),
+    (2, 260),
+    (8, 760),
+    (7, 700),
+    (7, 720),
+    (9, 880),
+    (8, 820),
+    (8, 860),
+    (6, 660),
+    (4, 410),
+    (9, 1010),
+    (9, 1060),
+    (10, 1180),
 ];
 const GUARANTEED_2019: [(usize, i64); 13] = [
-    (2, 200), (1, 120), (4, 420), (4, 380), (4, 400), (3, 330), (4, 410), (3, 300), (2, 210), (1, 90), (3, 310), (3, 330), (4, 420),
+    (2, 200),
+    (1, 120),
+    (4, 420),
+    (4, 380),
+    (4, 400),
+    (3, 330),
+    (4, 410),
+    (3, 300),
+    (2, 210),
+    (1, 90),
+    (3, 310),
+    (3, 330),
+    (4, 420),
 ];
 const GUARANTEED_2020: [(usize, i64); 13] = [
-    (2, 180), (0, 0), (2, 160), (2, 190), (2, 170), (2, 180), (1, 120), (1, 140), (1, 120), (1, 80), (2, 190), (2, 210), (2, 240),
+    (2, 180),
+    (0, 0),
+    (2, 160),
+    (2, 190),
+    (2, 170),
+    (2, 180),
+    (1, 120),
+    (1, 140),
+    (1, 120),
+    (1, 80),
+    (2, 190),
+    (2, 210),
+    (2, 240),
 ];
 
 pub fn write(script: &mut Script) {
@@ -43,9 +91,20 @@ pub fn write(script: &mut Script) {
 fn loan(script: &mut Script, on: Day, fen: i64, number: &mut usize) -> Posting {
     *number += 1;
     let bank = *script.chance.pick(&BANKS);
-    let (contract, slip) = (format!("JK{}{number:05}", on.year()), format!("JJ{}{number:05}", on.year()));
-    let product = if script.chance.one_in(3) { "rukedai" } else { "sukedai" };
-    let relation = if script.chance.one_in(4) { "renewal" } else { "first" };
+    let (contract, slip) = (
+        format!("JK{}{number:05}", on.year()),
+        format!("JJ{}{number:05}", on.year()),
+    );
+    let product = if script.chance.one_in(3) {
+        "rukedai"
+    } else {
+        "sukedai"
+    };
+    let relation = if script.chance.one_in(4) {
+        "renewal"
+    } else {
+        "first"
+    };
     Posting::of("disbursement")
         .firm(script.firm_of(on))
         .put("product", product)
@@ -57,7 +116,10 @@ fn loan(script: &mut Script, on: Day, fen: i64, number: &mut usize) -> Posting {
         .put("due_on", on.plus(365))
         .put("relation", relation)
         .put("rate", "4.35%")
-        .put("security", script.chance.pick(&["credit", "ip", "guarantee"]))
+        .put(
+            "security",
+            script.chance.pick(&["credit", "ip", "guarantee"]),
+        )
         .paper(Paper::number("slip", slip, bank, on))
 }
 
@@ -69,10 +131,14 @@ fn loans_left_out(script: &mut Script, number: &mut usize) {
         script.handed_in(open_after(on, 2), posting);
     }
     let summer = Moment::at(day(2020, 7, 6), 0, 0)..Moment::at(day(2020, 8, 20), 0, 0);
-    let told = script.acts.iter().filter(|act| summer.contains(&act.at)).find_map(|act| match &act.deed {
-        Deed::Enter { posting, .. } if posting.kind == "disbursement" => Some(posting.clone()),
-        _ => None,
-    });
+    let told = script
+        .acts
+        .iter()
+        .filter(|act| summer.contains(&act.at))
+        .find_map(|act| match &act.deed {
+            Deed::Enter { posting, .. } if posting.kind == "disbursement" => Some(posting.clone()),
+            _ => None,
+        });
     if let Some(again) = told {
         let row = script.handed_in_by(day(2020, 9, 8), "xue", again);
         script.act(day(2020, 9, 9), "peng", Deed::Verify(row));
@@ -87,7 +153,11 @@ fn guarantee(script: &mut Script, on: Day, fen: i64, number: &mut usize) -> Post
     let guarantor = *script.chance.pick(&GUARANTORS);
     let contract = format!("DB{}{number:05}", on.year());
     let bank = *script.chance.pick(&BANKS);
-    let relation = if script.chance.one_in(4) { "renewal" } else { "new" };
+    let relation = if script.chance.one_in(4) {
+        "renewal"
+    } else {
+        "new"
+    };
     Posting::of("guarantee")
         .firm(script.firm_of(on))
         .put("guarantor", guarantor)

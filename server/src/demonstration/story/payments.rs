@@ -8,38 +8,107 @@ use super::super::calendar::{day, open_after};
 use super::super::names::{BANKS, PARTNERS};
 use super::super::paper::{Drawn, Form, Paper};
 use super::super::script::Script;
-use super::contracts::Contract;
+use super::contracts::{self, Contract};
 
 /// Payments that count, by stretch: how many and 万元.
 const COUNTED_2019: [(usize, i64); 13] = [
-    (0, 0), (4, 62), (9, 126), (8, 118), (9, 131), (9, 140), (8, 117), (8, 121), (5, 74), (3, 41), (8, 122), (10, 168), (12, 221),
+    (0, 0),
+    (4, 62),
+    (9, 126),
+    (8, 118),
+    (9, 131),
+    (9, 140),
+    (8, 117),
+    (8, 121),
+    (5, 74),
+    (3, 41),
+    (8, 122),
+    (10, 168),
+    (12, 221),
 ];
 /// The steady ones of 2020, known and verified by the end of August: 984.60 万元 together.
-const STEADY_2020: [(usize, i64); 8] = [(3, 62), (1, 20), (5, 118), (6, 142), (6, 151), (7, 172), (7, 175), (6, 144)];
+const STEADY_2020: [(usize, i64); 8] = [
+    (3, 62),
+    (1, 20),
+    (5, 118),
+    (6, 142),
+    (6, 151),
+    (7, 172),
+    (7, 175),
+    (6, 144),
+];
 /// After the usual day.
 const LATER_2020: [(usize, i64); 13] = [
-    (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (5, 118), (9, 232), (11, 270), (12, 246),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (0, 0),
+    (5, 118),
+    (9, 232),
+    (11, 270),
+    (12, 246),
 ];
 /// What the steady ones of August have beyond whole 万元.
 const ODD: i64 = 600_000;
 
 /// New in September: firm, day, amount in thousands of yuan.
 const NEW: [(usize, u32, i64); 12] = [
-    (0, 16, 360), (1, 15, 225), (2, 11, 400), (3, 9, 128),
-    (12, 7, 42), (15, 7, 38), (18, 8, 51), (24, 8, 46), (31, 9, 44), (36, 10, 39), (45, 10, 48), (52, 11, 47),
+    (0, 16, 360),
+    (1, 15, 225),
+    (2, 11, 400),
+    (3, 9, 128),
+    (12, 7, 42),
+    (15, 7, 38),
+    (18, 8, 51),
+    (24, 8, 46),
+    (31, 9, 44),
+    (36, 10, 39),
+    (45, 10, 48),
+    (52, 11, 47),
 ];
 /// Handed in, waiting for a second person.
-const WAITING: [(usize, u32, i64); 5] = [(0, 17, 185), (4, 17, 240), (1, 16, 150), (5, 16, 227), (6, 15, 180)];
+const WAITING: [(usize, u32, i64); 5] = [
+    (0, 17, 185),
+    (4, 17, 240),
+    (1, 16, 150),
+    (5, 16, 227),
+    (6, 15, 180),
+];
 /// Without the bank's slip, in thousands of yuan; the first two are the named firms'.
 const UNPROVEN: [(usize, (u32, u32), i64); 21] = [
-    (7, (9, 14), 600), (9, (9, 7), 350), (11, (3, 18), 150), (14, (4, 9), 180), (19, (4, 22), 200), (23, (5, 13), 140), (27, (5, 20), 225),
-    (29, (6, 3), 160), (34, (6, 11), 175), (37, (6, 18), 190), (41, (7, 2), 130), (43, (7, 9), 210), (46, (7, 16), 185), (49, (7, 23), 150),
-    (51, (8, 5), 170), (54, (8, 11), 145), (57, (8, 13), 200), (60, (8, 19), 165), (63, (8, 20), 180), (66, (9, 2), 155), (68, (9, 3), 155),
+    (7, (9, 14), 600),
+    (9, (9, 7), 350),
+    (11, (3, 18), 150),
+    (14, (4, 9), 180),
+    (19, (4, 22), 200),
+    (23, (5, 13), 140),
+    (27, (5, 20), 225),
+    (29, (6, 3), 160),
+    (34, (6, 11), 175),
+    (37, (6, 18), 190),
+    (41, (7, 2), 130),
+    (43, (7, 9), 210),
+    (46, (7, 16), 185),
+    (49, (7, 23), 150),
+    (51, (8, 5), 170),
+    (54, (8, 11), 145),
+    (57, (8, 13), 200),
+    (60, (8, 19), 165),
+    (63, (8, 20), 180),
+    (66, (9, 2), 155),
+    (68, (9, 3), 155),
 ];
 /// Corrected in September: firm, paid on, told first, right.
-const CORRECTED: [(usize, (u32, u32), i64, i64); 2] = [(8, (5, 14), 580, 180), (10, (6, 9), 400, 180)];
+const CORRECTED: [(usize, (u32, u32), i64, i64); 2] =
+    [(8, (5, 14), 580, 180), (10, (6, 9), 400, 180)];
 /// Whose slip came in September: firm, paid on, amount.
-const LATE: [(usize, (u32, u32), i64); 3] = [(16, (6, 23), 120), (20, (7, 14), 150), (25, (8, 12), 120)];
+const LATE: [(usize, (u32, u32), i64); 3] =
+    [(16, (6, 23), 120), (20, (7, 14), 150), (25, (8, 12), 120)];
 /// Told twice under one slip, by the town and by the office: firm, voucher number, paid on.
 const DOUBLE: [(usize, &str, (u32, u32)); 2] = [(2, "0219884", (8, 18)), (28, "0220107", (8, 20))];
 const TWICE: i64 = 220;
@@ -61,7 +130,11 @@ struct Paid {
 }
 
 pub fn write(script: &mut Script, contracts: &[Contract]) {
-    let mut desk = Desk { script, contracts, next: 218_000 };
+    let mut desk = Desk {
+        script,
+        contracts,
+        next: 218_000,
+    };
     desk.steady();
     desk.corrected();
     desk.late();
@@ -80,10 +153,18 @@ fn thousands(amount: i64) -> i64 {
 impl Desk<'_> {
     /// A contract that was verified some days before, of the firm if it has one.
     fn contract(&mut self, firm: Option<usize>, before: Day) -> Contract {
-        let living = self.contracts.iter().filter(|contract| contract.verified < before);
-        let own: Vec<&Contract> = living.clone().filter(|contract| Some(contract.firm) == firm).collect();
-        if let Some(own) = own.last() {
-            return (*own).clone();
+        let living = self
+            .contracts
+            .iter()
+            .filter(|contract| contract.verified < before);
+        let partner = firm
+            .and_then(|firm| contracts::NAMED.get(firm))
+            .map(|(partner, _)| *partner);
+        let is_meant = |contract: &&Contract| {
+            Some(contract.firm) == firm && partner.is_none_or(|partner| contract.partner == partner)
+        };
+        if let Some(own) = living.clone().filter(is_meant).last() {
+            return own.clone();
         }
         let all: Vec<&Contract> = living.collect();
         let newest = all.len().saturating_sub(140);
@@ -113,11 +194,23 @@ impl Desk<'_> {
         let invoice = format!("{:08}", 14_060_000 + self.next);
         if !paid.drawn {
             return posting
-                .paper(Paper::number("receipt", format!("回单 {no}"), bank, paid.on))
-                .paper(Paper::number("invoice", format!("发票 {invoice}"), partner, paid.on));
+                .paper(Paper::number(
+                    "receipt",
+                    format!("回单 {no}"),
+                    bank,
+                    paid.on,
+                ))
+                .paper(Paper::number(
+                    "invoice",
+                    format!("发票 {invoice}"),
+                    partner,
+                    paid.on,
+                ));
         }
         let name = self.script.firms[contract.firm].name.clone();
-        posting.paper(receipt(no, &name, partner, bank, paid)).paper(invoice_picture(&invoice, partner, paid))
+        posting
+            .paper(receipt(no, &name, partner, bank, paid))
+            .paper(invoice_picture(&invoice, partner, paid))
     }
 
     fn good(&mut self, firm: Option<usize>, paid: Paid) -> Row {
@@ -134,39 +227,81 @@ impl Desk<'_> {
         }
         all.extend(self.script.sums(2020, &LATER_2020));
         // The two that are told twice later are among the steady ones of August.
-        let august: Vec<usize> = (0..all.len()).filter(|at| all[*at].0 >= on(8, 1) && all[*at].0 <= on(8, 31)).take(2).collect();
+        let august: Vec<usize> = (0..all.len())
+            .filter(|at| all[*at].0 >= on(8, 1) && all[*at].0 <= on(8, 31))
+            .take(2)
+            .collect();
         let mut spare = 0;
         for (at, (_, no, (month, date))) in august.iter().zip(DOUBLE) {
             spare += all[*at].1 - thousands(TWICE);
-            self.twice(no, Paid { on: on(month, date), fen: thousands(TWICE), drawn: true });
+            self.twice(
+                no,
+                Paid {
+                    on: on(month, date),
+                    fen: thousands(TWICE),
+                    drawn: true,
+                },
+            );
         }
         for (at, (paid_on, fen)) in all.iter().enumerate() {
             if august.contains(&at) {
                 continue;
             }
-            let fen = if august.contains(&(at.wrapping_sub(1))) { fen + std::mem::take(&mut spare) } else { *fen };
-            self.good(None, Paid { on: *paid_on, fen, drawn: false });
+            let fen = if august.contains(&(at.wrapping_sub(1))) {
+                fen + std::mem::take(&mut spare)
+            } else {
+                *fen
+            };
+            self.good(
+                None,
+                Paid {
+                    on: *paid_on,
+                    fen,
+                    drawn: false,
+                },
+            );
         }
     }
 
     /// Counted once, and told again under the same slip.
     fn twice(&mut self, no: &'static str, paid: Paid) {
-        let firm = DOUBLE.iter().find(|double| double.1 == no).map(|double| double.0);
+        let firm = DOUBLE
+            .iter()
+            .find(|double| double.1 == no)
+            .map(|double| double.0);
         let posting = self.posting(firm, no, paid);
         self.script.good(paid.on, posting.clone());
         let again = on(9, 4);
         let row = self.script.handed_in_by(again, "zeng", posting);
-        self.script.act(open_after(again, 2), "qian", Deed::Verify(row));
+        self.script
+            .act(open_after(again, 2), "qian", Deed::Verify(row));
     }
 
     fn corrected(&mut self) {
         for (firm, (month, date), told, right) in CORRECTED {
             let no = self.voucher_no();
-            let wrong = self.posting(Some(firm), &no, Paid { on: on(month, date), fen: thousands(told), drawn: false });
+            let wrong = self.posting(
+                Some(firm),
+                &no,
+                Paid {
+                    on: on(month, date),
+                    fen: thousands(told),
+                    drawn: false,
+                },
+            );
             let (row, _) = self.script.good(on(month, date), wrong.clone());
             let posting = wrong.bare().money("amount", thousands(right));
             let reason = "发票含税价与录入不一致，原误录合同额";
-            self.script.act(on(9, 8), "cao", Deed::Correct { row, posting, reason, hand_in: false });
+            self.script.act(
+                on(9, 8),
+                "cao",
+                Deed::Correct {
+                    row,
+                    posting,
+                    reason,
+                    hand_in: false,
+                },
+            );
             self.script.act(on(9, 10), "qian", Deed::Verify(row));
         }
     }
@@ -175,9 +310,17 @@ impl Desk<'_> {
     fn late(&mut self) {
         for (firm, (month, date), amount) in LATE {
             let no = self.voucher_no();
-            let paid = Paid { on: on(month, date), fen: thousands(amount), drawn: false };
+            let paid = Paid {
+                on: on(month, date),
+                fen: thousands(amount),
+                drawn: false,
+            };
             let posting = self.posting(Some(firm), &no, paid);
-            let receipt = posting.papers.iter().find(|paper| paper.voucher == "receipt").cloned();
+            let receipt = posting
+                .papers
+                .iter()
+                .find(|paper| paper.voucher == "receipt")
+                .cloned();
             let (row, _) = self.script.good(paid.on, posting.without("receipt"));
             if let Some(receipt) = receipt {
                 self.script.prove(on(9, 8), "cao", row, receipt);
@@ -188,7 +331,11 @@ impl Desk<'_> {
 
     fn september(&mut self) {
         for (firm, date, amount) in NEW {
-            let paid = Paid { on: on(9, date), fen: thousands(amount), drawn: true };
+            let paid = Paid {
+                on: on(9, date),
+                fen: thousands(amount),
+                drawn: true,
+            };
             if firm == 0 {
                 self.told_wrong_first(paid);
                 continue;
@@ -197,7 +344,11 @@ impl Desk<'_> {
             let posting = self.posting(Some(firm), &no, paid);
             let entered = open_after(paid.on, 1).max(on(9, 8));
             let row = self.script.handed_in_by(entered, "cao", posting);
-            self.script.act(open_after(entered, 1).min(on(9, 17)), "shi", Deed::Verify(row));
+            self.script.act(
+                open_after(entered, 1).min(on(9, 17)),
+                "shi",
+                Deed::Verify(row),
+            );
         }
     }
 
@@ -205,33 +356,75 @@ impl Desk<'_> {
     /// put right, verified.
     fn told_wrong_first(&mut self, paid: Paid) {
         let right = self.posting(Some(0), "0231907", paid);
-        let invoice = right.papers.iter().find(|paper| paper.voucher == "invoice").cloned();
-        let wrong = right.clone().without("invoice").money("amount", thousands(380));
+        let invoice = right
+            .papers
+            .iter()
+            .find(|paper| paper.voucher == "invoice")
+            .cloned();
+        let wrong = right
+            .clone()
+            .without("invoice")
+            .money("amount", thousands(380));
         let row = self.script.handed_in_by(on(9, 16), "cao", wrong);
-        self.script.act(on(9, 17), "shi", Deed::SendBack(row, "发票金额与录入不一致"));
+        self.script.act(
+            on(9, 17),
+            "shi",
+            Deed::SendBack(row, "发票金额与录入不一致"),
+        );
         let mut posting = right.bare().put("note", "第二期款");
         posting.papers.extend(invoice);
-        self.script.act(on(9, 17), "cao", Deed::Correct { row, posting, reason: "发票含税价 36 万元，原误录", hand_in: true });
+        self.script.act(
+            on(9, 17),
+            "cao",
+            Deed::Correct {
+                row,
+                posting,
+                reason: "发票含税价 36 万元，原误录",
+                hand_in: true,
+            },
+        );
         self.script.act(on(9, 17), "shi", Deed::Verify(row));
     }
 
     fn left_out(&mut self) {
         for (firm, date, amount) in WAITING {
             let no = self.voucher_no();
-            let posting = self.posting(Some(firm), &no, Paid { on: on(9, date), fen: thousands(amount), drawn: false });
+            let posting = self.posting(
+                Some(firm),
+                &no,
+                Paid {
+                    on: on(9, date),
+                    fen: thousands(amount),
+                    drawn: false,
+                },
+            );
             self.script.handed_in(on(9, 17), posting);
         }
         for (firm, (month, date), amount) in UNPROVEN {
             let no = self.voucher_no();
-            let paid = Paid { on: on(month, date), fen: thousands(amount), drawn: false };
+            let paid = Paid {
+                on: on(month, date),
+                fen: thousands(amount),
+                drawn: false,
+            };
             let posting = self.posting(Some(firm), &no, paid).without("receipt");
             self.script.handed_in(open_after(paid.on, 2), posting);
         }
-        let paid = Paid { on: on(7, 21), fen: thousands(200), drawn: false };
+        let paid = Paid {
+            on: on(7, 21),
+            fen: thousands(200),
+            drawn: false,
+        };
         let no = self.voucher_no();
-        let posting = self.posting(None, &no, paid).put("payee_type", "enterprise").put("payee", "苏中技术转移有限公司");
+        let posting = self
+            .posting(None, &no, paid)
+            .put("payee_type", "enterprise")
+            .put("payee", "苏中技术转移有限公司");
         self.script.good(paid.on, posting);
-        let draft = Posting::of("payment").firm(4).put("partner", "滨江纺织研究院").put("voucher_no", "0230655");
+        let draft = Posting::of("payment")
+            .firm(4)
+            .put("partner", "滨江纺织研究院")
+            .put("voucher_no", "0230655");
         self.script.draft(on(9, 1), "cao", draft);
     }
 }
@@ -245,7 +438,15 @@ fn receipt(no: &str, firm: &str, partner: &str, bank: &str, paid: Paid) -> Paper
         ("日期", paid.on.to_string()),
         ("银行", format!("{bank}（虚构）")),
     ];
-    Paper::file("receipt", Drawn { name: format!("回单-{no}.pdf"), form: Form::Pdf, title: "银行电子回单", lines })
+    Paper::file(
+        "receipt",
+        Drawn {
+            name: format!("回单-{no}.pdf"),
+            form: Form::Pdf,
+            title: "银行电子回单",
+            lines,
+        },
+    )
 }
 
 fn invoice_picture(no: &str, partner: &str, paid: Paid) -> Paper {
@@ -255,5 +456,13 @@ fn invoice_picture(no: &str, partner: &str, paid: Paid) -> Paper {
         ("金额", format!("{}元", Fen(paid.fen).plain())),
         ("开票日期", paid.on.to_string()),
     ];
-    Paper::file("invoice", Drawn { name: format!("增值税发票-{no}.png"), form: Form::Picture, title: "增值税发票", lines })
+    Paper::file(
+        "invoice",
+        Drawn {
+            name: format!("增值税发票-{no}.png"),
+            form: Form::Picture,
+            title: "增值税发票",
+            lines,
+        },
+    )
 }

@@ -12,7 +12,14 @@ use super::super::script::Script;
 /// Weeks of 2020 without a demand: the weeks of the epidemic, and three that were missed.
 const SILENT_2020: [u32; 9] = [4, 5, 6, 7, 8, 9, 11, 22, 29];
 
-const CLASSES: [&str; 6] = ["key_technology", "new_product", "process", "equipment", "testing", "talent"];
+const CLASSES: [&str; 6] = [
+    "key_technology",
+    "new_product",
+    "process",
+    "equipment",
+    "testing",
+    "talent",
+];
 
 /// Activities: on, form, partner, firms, on the screen. May has nobody invited, September nothing yet.
 const ACTIVITIES: [((i32, u32, u32), &str, usize, i64, &str); 27] = [
@@ -57,16 +64,24 @@ fn demands(script: &mut Script) {
     let mut titles = projects(&mut script.chance);
     for year in [2019, 2020] {
         for week in weeks_of_year(year) {
-            if year == 2020 && SILENT_2020.contains(&week.number) || week.days.first < day(2019, 1, 7) {
+            if year == 2020 && SILENT_2020.contains(&week.number)
+                || week.days.first < day(2019, 1, 7)
+            {
                 continue;
             }
             let many = script.chance.between(1, 2);
             for _ in 0..many {
                 // Early in the week, so that a second person sees it within the week.
-                let published = (0..5).map(|at| week.days.first.plus(at)).filter(|on| is_open(*on));
+                let published = (0..5)
+                    .map(|at| week.days.first.plus(at))
+                    .filter(|on| is_open(*on));
                 let early: Vec<Day> = published.take(2).collect();
-                let Some(on) = early.get(script.chance.below(early.len())) else { continue };
-                let title = titles.pop().unwrap_or_else(|| format!("第 {} 周需求", week.number));
+                let Some(on) = early.get(script.chance.below(early.len())) else {
+                    continue;
+                };
+                let title = titles
+                    .pop()
+                    .unwrap_or_else(|| format!("第 {} 周需求", week.number));
                 demand(script, *on, &title);
             }
         }
@@ -84,10 +99,21 @@ fn demand(script: &mut Script, published: Day, title: &str) {
         .put("published_on", published)
         .put("collected_on", published.plus(-6))
         .put("industry", industry)
-        .put("difficulty", format!("{title}目前依赖经验，合格率不稳，希望与高校院所合作解决。"))
+        .put(
+            "difficulty",
+            format!("{title}目前依赖经验，合格率不稳，希望与高校院所合作解决。"),
+        )
         .money("budget", budget)
-        .put("wanted_partner", PARTNERS[script.chance.below(PARTNERS.len())].0)
-        .paper(Paper::number("form", format!("征集表 {published}-{firm}"), script.firms[firm].name.clone(), published));
+        .put(
+            "wanted_partner",
+            PARTNERS[script.chance.below(PARTNERS.len())].0,
+        )
+        .paper(Paper::number(
+            "form",
+            format!("征集表 {published}-{firm}"),
+            script.firms[firm].name.clone(),
+            published,
+        ));
     // The bureau's own weekly list: entered the same day, seen the next.
     let (row, _) = script.handed_in(published, posting);
     script.verify(open_after(published, 1), "demand", row);
@@ -97,7 +123,11 @@ fn held(script: &mut Script, activity: &((i32, u32, u32), &'static str, usize, i
     let ((year, month, date), form, partner, firms, online) = *activity;
     let on = day(year, month, date);
     let partner = PARTNERS[partner].0;
-    let name = if form == "invite_in" { format!("{partner}专家如皋行") } else { format!("走进{partner}") };
+    let name = if form == "invite_in" {
+        format!("{partner}专家如皋行")
+    } else {
+        format!("走进{partner}")
+    };
     let (_, trades) = INDUSTRIES[usize::try_from(month).unwrap_or(0) % INDUSTRIES.len()];
     let town = usize::try_from(date).unwrap_or(0) % county::TOWNS.len();
     let posting = Posting::of("activity")
@@ -107,7 +137,14 @@ fn held(script: &mut Script, activity: &((i32, u32, u32), &'static str, usize, i
         .put("held", "yes")
         .put("online", online)
         .put("held_on", on)
-        .put("venue", if form == "invite_in" { county::TOWNS[town].0 } else { partner })
+        .put(
+            "venue",
+            if form == "invite_in" {
+                county::TOWNS[town].0
+            } else {
+                partner
+            },
+        )
         .put("firms", firms)
         .put("partners", partner)
         .put("demands", firms / 2)
@@ -128,7 +165,15 @@ fn proof(on: Day, partner: &str, firms: i64) -> Paper {
         ("日期", on.to_string()),
         ("企业家数", firms.to_string()),
     ];
-    Paper::file("proof", Drawn { name: format!("签到表-{on}.png"), form: Form::Picture, title: "活动签到表", lines })
+    Paper::file(
+        "proof",
+        Drawn {
+            name: format!("签到表-{on}.png"),
+            form: Form::Picture,
+            title: "活动签到表",
+            lines,
+        },
+    )
 }
 
 /// The one of 2019 was confirmed; that of 2020 still waits for the directors' meeting.

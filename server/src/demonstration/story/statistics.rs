@@ -11,10 +11,29 @@ use super::super::script::Script;
 /// 亿元 of output to the end of each month from February, with the share of high-tech in
 /// hundredths of a per cent.
 const OUTPUT_2019: [(i64, i64); 11] = [
-    (132, 3962), (268, 3985), (421, 4010), (585, 4022), (762, 4048), (930, 4063), (1105, 4075), (1287, 4090), (1462, 4102), (1640, 4110), (1832, 4121),
+    (132, 3962),
+    (268, 3985),
+    (421, 4010),
+    (585, 4022),
+    (762, 4048),
+    (930, 4063),
+    (1105, 4075),
+    (1287, 4090),
+    (1462, 4102),
+    (1640, 4110),
+    (1832, 4121),
 ];
 const OUTPUT_2020: [(i64, i64); 10] = [
-    (118, 4135), (251, 4152), (402, 4188), (566, 4205), (741, 4221), (908, 4238), (1080, 4260), (1262, 4252), (1440, 4247), (1618, 4250),
+    (118, 4135),
+    (251, 4152),
+    (402, 4188),
+    (566, 4205),
+    (741, 4221),
+    (908, 4238),
+    (1080, 4260),
+    (1262, 4252),
+    (1440, 4247),
+    (1618, 4250),
 ];
 
 /// The years' expenditure on research and product, in 万元, with stage and day of publication.
@@ -28,24 +47,63 @@ const YEARS: [(i32, i64, i64, &str, (i32, u32, u32)); 4] = [
 pub fn write(script: &mut Script) {
     for (year, rd, gdp, stage, (y, m, d)) in YEARS {
         for (series, wan) in [("rd_expenditure", rd), ("gdp", gdp)] {
-            figure(script, series, "year", stage, day(year, 12, 31), wan * 1_000_000, day(y, m, d));
+            figure(
+                script,
+                series,
+                "year",
+                stage,
+                day(year, 12, 31),
+                wan * 1_000_000,
+                day(y, m, d),
+            );
         }
     }
-    for (year, output) in [(2019, OUTPUT_2019.as_slice()), (2020, OUTPUT_2020.as_slice())] {
+    for (year, output) in [
+        (2019, OUTPUT_2019.as_slice()),
+        (2020, OUTPUT_2020.as_slice()),
+    ] {
         for (month, (hundred_millions, share)) in (2..).zip(output) {
             let end = day(year, month, 1).last_of_month();
             let published = open_after(end.plus(14), 0);
             let all = Fen::yuan(hundred_millions * 100_000_000).0;
-            figure(script, "industrial_output", "year_to_date", "preliminary", end, all, published);
+            figure(
+                script,
+                "industrial_output",
+                "year_to_date",
+                "preliminary",
+                end,
+                all,
+                published,
+            );
             // Rounded to 万元, as the office prints it.
             let hightech = all / 10_000 * share / 1_000_000 * 1_000_000;
-            figure(script, "hightech_output", "year_to_date", "preliminary", end, hightech, published);
+            figure(
+                script,
+                "hightech_output",
+                "year_to_date",
+                "preliminary",
+                end,
+                hightech,
+                published,
+            );
         }
     }
 }
 
-fn figure(script: &mut Script, series: &str, span: &str, stage: &str, end: Day, fen: i64, published: Day) {
-    let number = format!("皋统演〔{}〕{}号", published.year(), published.month() * 10 + u32::from(span == "year"));
+fn figure(
+    script: &mut Script,
+    series: &str,
+    span: &str,
+    stage: &str,
+    end: Day,
+    fen: i64,
+    published: Day,
+) {
+    let number = format!(
+        "皋统演〔{}〕{}号",
+        published.year(),
+        published.month() * 10 + u32::from(span == "year")
+    );
     let office = format!("{}统计局", county::NAME);
     let posting = Posting::of("statistic")
         .put("series", series)
