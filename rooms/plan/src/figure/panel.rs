@@ -290,11 +290,8 @@ impl Made<'_> {
     fn parts(&self) -> Vec<String> {
         let told = |(number, part): (usize, &measure::language::Part)| {
             let figure: &PartFigure = self.found.figure.parts.get(number)?;
-            let value = Exact::whole(figure.weight).with_unit(&shown::of_part(
-                self.indicator,
-                self.checked(),
-                part,
-            ));
+            let shown = shown::of_part(self.indicator, self.checked(), part);
+            let value = shown::part_value(figure, part, &shown);
             Some(format!(
                 "{}：{value}，{} 条",
                 shown::part_name(self.checked(), number),

@@ -1,5 +1,6 @@
 //! Values as pages show them.
 
+use measure::fold::PartFigure;
 use measure::indicator::{Indicator, Shown};
 use measure::language::{Checked, Measure, Op, Part, Time, Unit};
 use measure::{Exact, Reason};
@@ -43,6 +44,14 @@ pub fn part_name(checked: &Checked, number: usize) -> String {
         (Some(Op::Difference), ..) => "减项",
     };
     name.to_owned()
+}
+
+/// The value of one part with its unit; a statistic that is not there has none, never 0.
+pub fn part_value(figure: &PartFigure, part: &Part, shown: &Shown) -> String {
+    if part.time == Time::Latest && figure.counted == 0 {
+        return "—".to_owned();
+    }
+    Exact::whole(figure.weight).with_unit(shown)
 }
 
 /// Whether weights are sums to show, not a number of rows again.

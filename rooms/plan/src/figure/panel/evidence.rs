@@ -148,28 +148,18 @@ impl Made<'_> {
     }
 
     fn section(&self, section: Section, turned: (usize, i64), size: Size) -> Counted {
-        let weight = self
-            .found
-            .figure
-            .parts
-            .get(section.part)
-            .map_or(0, |part| part.weight);
         let part = self
             .checked()
             .part(section.part)
             .filter(|part| shown::is_weighed(part) && !rows::is_change_of_stock(self.checked()));
-        let sum = part
-            .map(|part| {
-                format!(
-                    " · {}",
-                    Exact::whole(weight).with_unit(&shown::of_part(
-                        self.indicator,
-                        self.checked(),
-                        part
-                    ))
-                )
-            })
-            .unwrap_or_default();
+        let figure = self.found.figure.parts.get(section.part);
+        let sum = match part.zip(figure).filter(|_| section.total > 0) {
+            None => String::new(),
+            Some((part, figure)) => {
+                let shown = shown::of_part(self.indicator, self.checked(), part);
+                format!(" · {}", shown::part_value(figure, part, &shown))
+            }
+        };
         let name = if section.name.is_empty() {
             "计入".to_owned()
         } else {
