@@ -22,7 +22,12 @@ const LEADERS: [Role; 3] = [Role::Head, Role::Deputy, Role::Director];
 /// Heads of offices, the leaders, and the staff of the general office.
 pub fn map(actor: &Actor) -> Result<MayMap> {
     let may = actor.has_any(&LEADERS) || actor.has_in_office(&[Role::Staff], GENERAL_OFFICE);
-    may.then_some(MayMap(())).ok_or_else(|| Error::forbidden("年度计划由科室负责人、分管领导、局长和办公室经办来定，您可以查看。", "科室负责人、分管领导、局长、办公室经办"))
+    may.then_some(MayMap(())).ok_or_else(|| {
+        Error::forbidden(
+            "年度计划由科室负责人、分管领导、局长和办公室经办来定，您可以查看。",
+            "科室负责人、分管领导、局长、办公室经办",
+        )
+    })
 }
 
 /// Who may map, and the staff of the office that leads the duty.
@@ -30,13 +35,23 @@ pub fn report(actor: &Actor, office: &str) -> Result<MayReport> {
     let own = !office.is_empty() && actor.has_in_office(&[Role::Staff, Role::Verifier], office);
     (own || map(actor).is_ok())
         .then_some(MayReport(()))
-        .ok_or_else(|| Error::forbidden("工作任务的进展由牵头科室填报，您可以查看。", "牵头科室经办、科室负责人、分管领导、局长、办公室经办"))
+        .ok_or_else(|| {
+            Error::forbidden(
+                "工作任务的进展由牵头科室填报，您可以查看。",
+                "牵头科室经办、科室负责人、分管领导、局长、办公室经办",
+            )
+        })
 }
 
 /// Heads of offices and the leaders.
 pub fn exempt(actor: &Actor) -> Result<MayExempt> {
     let may = actor.has_any(&LEADERS);
-    may.then_some(MayExempt(())).ok_or_else(|| Error::forbidden("节奏免考由科室负责人、分管领导或局长批准后登记。", "科室负责人、分管领导、局长"))
+    may.then_some(MayExempt(())).ok_or_else(|| {
+        Error::forbidden(
+            "节奏免考由科室负责人、分管领导或局长批准后登记。",
+            "科室负责人、分管领导、局长",
+        )
+    })
 }
 
 #[cfg(test)]
@@ -55,7 +70,14 @@ mod tests {
             role,
             since: Day::of(2015, 1, 1).unwrap(),
         };
-        Actor { county: String::new(), person: Id::NONE, name: String::new(), posts: vec![post], last_seen: Moment::default(), must_change_password: false }
+        Actor {
+            county: String::new(),
+            person: Id::NONE,
+            name: String::new(),
+            posts: vec![post],
+            last_seen: Moment::default(),
+            must_change_password: false,
+        }
     }
 
     /// `(role, may map, may report on a duty of 高新科 from there and from elsewhere, may exempt)`
@@ -72,10 +94,26 @@ mod tests {
     #[test]
     fn who_may_do_what() {
         for (role, may_map, there, elsewhere, may_exempt) in TABLE {
-            assert_eq!(map(&actor(role, "hightech")).is_ok(), may_map, "{role:?} maps");
-            assert_eq!(report(&actor(role, "hightech"), "hightech").is_ok(), there, "{role:?} reports there");
-            assert_eq!(report(&actor(role, "finance"), "hightech").is_ok(), elsewhere, "{role:?} reports elsewhere");
-            assert_eq!(exempt(&actor(role, "hightech")).is_ok(), may_exempt, "{role:?} exempts");
+            assert_eq!(
+                map(&actor(role, "hightech")).is_ok(),
+                may_map,
+                "{role:?} maps"
+            );
+            assert_eq!(
+                report(&actor(role, "hightech"), "hightech").is_ok(),
+                there,
+                "{role:?} reports there"
+            );
+            assert_eq!(
+                report(&actor(role, "finance"), "hightech").is_ok(),
+                elsewhere,
+                "{role:?} reports elsewhere"
+            );
+            assert_eq!(
+                exempt(&actor(role, "hightech")).is_ok(),
+                may_exempt,
+                "{role:?} exempts"
+            );
         }
         assert!(map(&actor(Role::Staff, GENERAL_OFFICE)).is_ok());
         assert!(report(&actor(Role::Staff, GENERAL_OFFICE), "hightech").is_ok());

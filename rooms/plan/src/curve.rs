@@ -74,12 +74,22 @@ impl Shape {
 
 impl Curve {
     pub fn none() -> Self {
-        Curve { shape: Shape::Hand, nodes: Vec::new() }
+        Curve {
+            shape: Shape::Hand,
+            nodes: Vec::new(),
+        }
     }
 
     /// The curve a target starts with: a flow is even over the quarters, a level is due on the last day.
     pub fn usual(terms: &Terms, year: i64) -> Self {
-        if terms.is_level { Curve { shape: Shape::Hand, nodes: at(&[last_day(year)], terms, None) } } else { Curve::even(Shape::Quarter, terms, year, None) }
+        if terms.is_level {
+            Curve {
+                shape: Shape::Hand,
+                nodes: at(&[last_day(year)], terms, None),
+            }
+        } else {
+            Curve::even(Shape::Quarter, terms, year, None)
+        }
     }
 
     /// Whether nobody has drawn it.
@@ -90,13 +100,22 @@ impl Curve {
     /// Even over the quarters or months of the year. A level needs the value it starts from; a flow starts at 0.
     pub fn even(shape: Shape, terms: &Terms, year: i64, start: Option<Decimal>) -> Self {
         let every = if shape == Shape::Month { 1 } else { 3 };
-        let days: Vec<Day> = (1..=12).filter(|month| month % every == 0).filter_map(|month| month_end(year, month)).collect();
-        Curve { shape, nodes: at(&days, terms, start) }
+        let days: Vec<Day> = (1..=12)
+            .filter(|month| month % every == 0)
+            .filter_map(|month| month_end(year, month))
+            .collect();
+        Curve {
+            shape,
+            nodes: at(&days, terms, start),
+        }
     }
 
     /// Equal steps on the days given.
     pub fn in_batches(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Self {
-        Curve { shape: Shape::Batch, nodes: at(days, terms, start) }
+        Curve {
+            shape: Shape::Batch,
+            nodes: at(days, terms, start),
+        }
     }
 }
 
@@ -113,13 +132,40 @@ fn at(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Vec<(Day, Decimal)
     let goal = terms.goal.value;
     let parts = i128::try_from(days.len()).unwrap_or(1);
     let of = |part: usize| i128::try_from(part + 1).unwrap_or(1);
-    let value = |part: usize| part_of_way(start.unwrap_or(Decimal::whole(0)), goal, of(part), parts, &terms.goal.unit).unwrap_or(goal);
-    days.iter().enumerate().map(|(part, day)| (*day, if part + 1 == days.len() { goal } else { value(part) })).collect()
+    let value = |part: usize| {
+        part_of_way(
+            start.unwrap_or(Decimal::whole(0)),
+            goal,
+            of(part),
+            parts,
+            &terms.goal.unit,
+        )
+        .unwrap_or(goal)
+    };
+    days.iter()
+        .enumerate()
+        .map(|(part, day)| {
+            (
+                *day,
+                if part + 1 == days.len() {
+                    goal
+                } else {
+                    value(part)
+                },
+            )
+        })
+        .collect()
 }
 
 /// `start + (goal − start) · part / parts`, rounded half up to what people plan in: whole counts,
 /// hundreds of yuan (0.01 万元), hundredths of a percent. `None` when the numbers are too large.
-fn part_of_way(start: Decimal, goal: Decimal, part: i128, parts: i128, unit: &str) -> Option<Decimal> {
+fn part_of_way(
+    start: Decimal,
+    goal: Decimal,
+    part: i128,
+    parts: i128,
+    unit: &str,
+) -> Option<Decimal> {
     let (step, places) = match unit {
         MONEY => (100, 0_u8),
         RATIO => (1, 4),
@@ -127,11 +173,21 @@ fn part_of_way(start: Decimal, goal: Decimal, part: i128, parts: i128, unit: &st
     };
     let ((from, from_scale), (to, to_scale)) = (start.parts(), goal.parts());
     let scale = from_scale.max(to_scale);
-    let widen = |units: i128, own: u8| units.checked_mul(10_i128.checked_pow(u32::from(scale - own))?);
+    let widen =
+        |units: i128, own: u8| units.checked_mul(10_i128.checked_pow(u32::from(scale - own))?);
     let (from, to) = (widen(from, from_scale)?, widen(to, to_scale)?);
-    let above = from.checked_mul(parts)?.checked_add(to.checked_sub(from)?.checked_mul(part)?)?.checked_mul(10_i128.pow(u32::from(places)))?;
-    let below = 10_i128.checked_pow(u32::from(scale))?.checked_mul(parts)?.checked_mul(step)?;
-    let rounded = above.checked_mul(2)?.checked_add(below)?.div_euclid(below.checked_mul(2)?);
+    let above = from
+        .checked_mul(parts)?
+        .checked_add(to.checked_sub(from)?.checked_mul(part)?)?
+        .checked_mul(10_i128.pow(u32::from(places)))?;
+    let below = 10_i128
+        .checked_pow(u32::from(scale))?
+        .checked_mul(parts)?
+        .checked_mul(step)?;
+    let rounded = above
+        .checked_mul(2)?
+        .checked_add(below)?
+        .div_euclid(below.checked_mul(2)?);
     Some(Decimal::new(rounded.checked_mul(step)?, places))
 }
 

@@ -100,10 +100,17 @@ impl Duty {
 }
 
 /// Why a report is not taken; the field it belongs to, its label, and the sentence.
-pub fn check(report: &Report, before: &Report) -> Result<(), Vec<(&'static str, &'static str, String)>> {
+pub fn check(
+    report: &Report,
+    before: &Report,
+) -> Result<(), Vec<(&'static str, &'static str, String)>> {
     let mut wrong = Vec::new();
     if report.state == State::Done && report.evidence.is_empty() {
-        wrong.push(("evidence", "佐证", "办完要写佐证：文号、会议纪要或台账记录的地址".to_owned()));
+        wrong.push((
+            "evidence",
+            "佐证",
+            "办完要写佐证：文号、会议纪要或台账记录的地址".to_owned(),
+        ));
     }
     if matches!(report.state, State::Done | State::Stopped) && report.note.is_empty() {
         wrong.push(("note", "说明", format!("{}要写明情况", report.state.word())));
@@ -111,10 +118,17 @@ pub fn check(report: &Report, before: &Report) -> Result<(), Vec<(&'static str, 
     if report.due != before.due && before.due.is_some() && report.note.is_empty() {
         wrong.push(("note", "说明", "改完成期限要写明原因".to_owned()));
     }
-    for (field, label, text) in [("note", "说明", &report.note), ("evidence", "佐证", &report.evidence)] {
+    for (field, label, text) in [
+        ("note", "说明", &report.note),
+        ("evidence", "佐证", &report.evidence),
+    ] {
         let length = text.chars().count();
         if length > 1000 {
-            wrong.push((field, label, format!("最多 1000 个字，现在是 {length} 个字")));
+            wrong.push((
+                field,
+                label,
+                format!("最多 1000 个字，现在是 {length} 个字"),
+            ));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }

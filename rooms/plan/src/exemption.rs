@@ -37,15 +37,31 @@ pub fn check(new: &NewExemption, known: bool) -> Vec<(&'static str, &'static str
         wrong.push(("indicator", "节奏", "请从列表里选一条节奏".to_owned()));
     }
     if new.last < new.first {
-        wrong.push(("last", "到", format!("{} 早于开始日 {}", new.last, new.first)));
+        wrong.push((
+            "last",
+            "到",
+            format!("{} 早于开始日 {}", new.last, new.first),
+        ));
     } else if new.last.number() - new.first.number() > 366 {
-        wrong.push(("last", "到", format!("从 {} 到 {} 超过一年，一次最多免一年", new.first, new.last)));
+        wrong.push((
+            "last",
+            "到",
+            format!("从 {} 到 {} 超过一年，一次最多免一年", new.first, new.last),
+        ));
     }
     if new.reason.is_empty() {
-        wrong.push(("reason", "理由", "请写明为什么免，例如春节放假、疫情防控".to_owned()));
+        wrong.push((
+            "reason",
+            "理由",
+            "请写明为什么免，例如春节放假、疫情防控".to_owned(),
+        ));
     }
     if new.approved_by.is_empty() {
-        wrong.push(("approved_by", "批准", "请写明谁批准的，例如 局长办公会〔2020〕3号".to_owned()));
+        wrong.push((
+            "approved_by",
+            "批准",
+            "请写明谁批准的，例如 局长办公会〔2020〕3号".to_owned(),
+        ));
     }
     wrong
 }

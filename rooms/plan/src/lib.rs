@@ -14,6 +14,7 @@ mod proposal;
 mod quantity;
 mod rhythm;
 mod target;
+mod waiting;
 
 // Definitions, figures, lights, and the year's page.
 mod beat;
@@ -34,7 +35,7 @@ pub fn room() -> Room {
         migrations,
         routes,
         nav,
-        waits: Room::nothing_waits,
+        waits: waiting::lines,
     }
 }
 

@@ -17,12 +17,30 @@ fn notices() -> Router<App> {
         .route("/notices/new", get(pages::new))
         .route("/notices/{id}", get(show::show))
         .route("/notices/{id}/file", get(file::download))
-        .route("/notices/{id}/particulars", get(pages::edit).post(pages::correct))
-        .route("/notices/{id}/sections/dismissal", post(sentence_pages::dismiss_section))
-        .route("/notices/{id}/sentences/{number}", get(sentence_pages::show_one))
-        .route("/notices/{id}/sentences/{number}/dismissal", post(sentence_pages::dismiss))
-        .route("/notices/{id}/sentences/{number}/reopening", post(sentence_pages::reopen))
-        .route("/notices/{id}/sentences/{number}/proposals", post(sentence_pages::add))
+        .route(
+            "/notices/{id}/particulars",
+            get(pages::edit).post(pages::correct),
+        )
+        .route(
+            "/notices/{id}/sections/dismissal",
+            post(sentence_pages::dismiss_section),
+        )
+        .route(
+            "/notices/{id}/sentences/{number}",
+            get(sentence_pages::show_one),
+        )
+        .route(
+            "/notices/{id}/sentences/{number}/dismissal",
+            post(sentence_pages::dismiss),
+        )
+        .route(
+            "/notices/{id}/sentences/{number}/reopening",
+            post(sentence_pages::reopen),
+        )
+        .route(
+            "/notices/{id}/sentences/{number}/proposals",
+            post(sentence_pages::add),
+        )
 }
 
 fn proposals() -> Router<App> {
@@ -43,10 +61,19 @@ fn plan() -> Router<App> {
         .route("/plan/targets/{id}", get(target::pages::show))
         .route("/plan/targets/{id}/edit", get(target::pages::edit))
         .route("/plan/targets/{id}/adjustment", post(target::pages::adjust))
-        .route("/plan/targets/{id}/curve", get(curve::pages::edit).post(curve::pages::save))
+        .route(
+            "/plan/targets/{id}/curve",
+            get(curve::pages::edit).post(curve::pages::save),
+        )
         .route("/plan/duties", get(duty::pages::list))
         .route("/plan/duties/{id}", get(duty::pages::show))
         .route("/plan/duties/{id}/reports", post(duty::pages::report))
-        .route("/plan/exemptions", get(exemption::pages::list).post(exemption::pages::enter))
-        .route("/plan/exemptions/{id}/withdrawal", post(exemption::pages::withdraw))
+        .route(
+            "/plan/exemptions",
+            get(exemption::pages::list).post(exemption::pages::enter),
+        )
+        .route(
+            "/plan/exemptions/{id}/withdrawal",
+            post(exemption::pages::withdraw),
+        )
 }

@@ -50,7 +50,11 @@ impl Notice {
 
     /// 皋科发〔2020〕2号, or the title where it has no number.
     pub fn short(&self) -> &str {
-        if self.number.is_empty() { &self.title } else { &self.number }
+        if self.number.is_empty() {
+            &self.title
+        } else {
+            &self.number
+        }
     }
 
     /// 皋科发〔2020〕2号《2020年科技重点工作》

@@ -9,13 +9,18 @@ pub type Offices = Vec<(String, String)>;
 
 pub async fn all(tx: &mut Tx, on: Day) -> Result<Offices> {
     let units = identity::door::organisations(tx, on).await?;
-    let offices = units.into_iter().filter(|unit| unit.place == Place::Office && !unit.code.is_empty());
+    let offices = units
+        .into_iter()
+        .filter(|unit| unit.place == Place::Office && !unit.code.is_empty());
     Ok(offices.map(|unit| (unit.code, unit.name)).collect())
 }
 
 /// The name of an office by its code; the code itself where there is no such office any more.
 pub fn name(offices: &Offices, code: &str) -> String {
-    offices.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+    offices
+        .iter()
+        .find(|(known, _)| known == code)
+        .map_or_else(|| code.to_owned(), |(_, name)| name.clone())
 }
 
 /// One option of a select.
@@ -27,7 +32,19 @@ pub struct Choosable {
 }
 
 /// Options from pairs of value and name, with what stands for none first where `none` says it.
-pub fn options(none: &str, pairs: impl IntoIterator<Item = (String, String)>, chosen: &str) -> Vec<Choosable> {
+pub fn options(
+    none: &str,
+    pairs: impl IntoIterator<Item = (String, String)>,
+    chosen: &str,
+) -> Vec<Choosable> {
     let empty = (!none.is_empty()).then(|| (String::new(), none.to_owned()));
-    empty.into_iter().chain(pairs).map(|(value, name)| Choosable { chosen: value == chosen, value, name }).collect()
+    empty
+        .into_iter()
+        .chain(pairs)
+        .map(|(value, name)| Choosable {
+            chosen: value == chosen,
+            value,
+            name,
+        })
+        .collect()
 }

@@ -92,7 +92,9 @@ impl Kind {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Kind::Target, Kind::Rhythm, Kind::Duty].into_iter().find(|kind| kind.code() == code)
+        [Kind::Target, Kind::Rhythm, Kind::Duty]
+            .into_iter()
+            .find(|kind| kind.code() == code)
     }
 
     pub fn word(self) -> &'static str {
@@ -114,7 +116,9 @@ impl State {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [State::Open, State::Accepted, State::Dismissed].into_iter().find(|state| state.code() == code)
+        [State::Open, State::Accepted, State::Dismissed]
+            .into_iter()
+            .find(|state| state.code() == code)
     }
 }
 
@@ -131,7 +135,8 @@ impl Proposal {
     /// Whether two mentions want something different: another comparator, value or unit, or 确保
     /// against 力争. A mention that says neither word contradicts none; wording alone is no conflict.
     pub fn contradicts(&self, other: &Proposal) -> bool {
-        let firm = |one: &Proposal| Some(one.firmness).filter(|firmness| *firmness != Firmness::Plain);
+        let firm =
+            |one: &Proposal| Some(one.firmness).filter(|firmness| *firmness != Firmness::Plain);
         let differs = matches!((firm(self), firm(other)), (Some(one), Some(other)) if one != other);
         differs || self.goal != other.goal
     }
@@ -144,7 +149,11 @@ impl Proposal {
 
 /// `T03` of 3; nothing of 0.
 pub fn number_of(place: i64) -> String {
-    if place > 0 { format!("T{place:02}") } else { String::new() }
+    if place > 0 {
+        format!("T{place:02}")
+    } else {
+        String::new()
+    }
 }
 
 /// The comparator proposed for one that was read: a bare count or amount is to be reached, and a
@@ -160,7 +169,12 @@ pub fn proposed_op(said: ::notice::Op) -> Op {
 
 /// A goal that says nothing, for kinds that have none.
 pub fn no_goal() -> Goal {
-    Goal { op: Op::AtLeast, value: Decimal::whole(0), high: None, unit: String::new() }
+    Goal {
+        op: Op::AtLeast,
+        value: Decimal::whole(0),
+        high: None,
+        unit: String::new(),
+    }
 }
 
 #[cfg(test)]

@@ -90,7 +90,9 @@ impl Firmness {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Firmness::ALL.into_iter().find(|firmness| firmness.code() == code)
+        Firmness::ALL
+            .into_iter()
+            .find(|firmness| firmness.code() == code)
     }
 
     /// 确保, 力争; nothing where the notice says neither.
@@ -111,7 +113,11 @@ impl Goal {
             Some(high) => format!("{number}–{}", shown_in(high, &unit)),
             None => format!("{} {number}", self.op.sign()),
         };
-        if unit == "%" { format!("{number}%") } else { format!("{number} {unit}").trim_end().to_owned() }
+        if unit == "%" {
+            format!("{number}%")
+        } else {
+            format!("{number} {unit}").trim_end().to_owned()
+        }
     }
 }
 
@@ -134,15 +140,26 @@ pub fn shown_in(value: Decimal, unit: &str) -> String {
         _ => Some(value),
     };
     let text = value.map(|value| value.to_string()).unwrap_or_default();
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
-    let whole = whole.parse::<i128>().map_or_else(|_| whole.to_owned(), values::grouped);
-    if rest.is_empty() { whole } else { format!("{whole}.{rest}") }
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
+    let whole = whole
+        .parse::<i128>()
+        .map_or_else(|_| whole.to_owned(), values::grouped);
+    if rest.is_empty() {
+        whole
+    } else {
+        format!("{whole}.{rest}")
+    }
 }
 
 /// Reads what a person typed into a field of this unit: `2000万`, `2,000万元`, `0.2亿`, `2.5%`, `30 家`.
 /// A bare number is in 万元 for money and in percent for a fraction, as the field says beside its box.
 pub fn parse(text: &str, unit: &str) -> Option<Decimal> {
-    let plain: String = half_width(text).chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let plain: String = half_width(text)
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' '))
+        .collect();
     let digits = plain.trim_end_matches(|c: char| !c.is_ascii_digit());
     let said = &plain[digits.len()..];
     let number = Decimal::parse(digits)?;
@@ -160,7 +177,9 @@ pub fn parse(text: &str, unit: &str) -> Option<Decimal> {
 
 /// Reads a value as it is stored; a text that is none counts as nothing there.
 pub fn stored(text: &str) -> Option<Decimal> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or((1, text), |digits| (-1, digits));
     Decimal::parse(digits)?.times(sign)
 }
 
@@ -170,7 +189,12 @@ mod tests {
     use super::*;
 
     fn goal(op: Op, value: &str, unit: &str) -> Goal {
-        Goal { op, value: Decimal::parse(value).unwrap(), high: None, unit: unit.to_owned() }
+        Goal {
+            op,
+            value: Decimal::parse(value).unwrap(),
+            high: None,
+            unit: unit.to_owned(),
+        }
     }
 
     #[test]
@@ -186,7 +210,10 @@ mod tests {
         ] {
             assert_eq!(goal(op, value, unit).shown(), shown);
         }
-        let range = Goal { high: Some(Decimal::whole(35)), ..goal(Op::AtLeast, "24", "家") };
+        let range = Goal {
+            high: Some(Decimal::whole(35)),
+            ..goal(Op::AtLeast, "24", "家")
+        };
         assert_eq!(range.shown(), "24–35 家");
     }
 
@@ -207,7 +234,11 @@ mod tests {
             ("-3", "家", None),
             ("", "家", None),
         ] {
-            assert_eq!(parse(text, unit).map(|value| value.to_string()).as_deref(), read, "{text} {unit}");
+            assert_eq!(
+                parse(text, unit).map(|value| value.to_string()).as_deref(),
+                read,
+                "{text} {unit}"
+            );
         }
         assert_eq!(stored("-1.5").unwrap().to_string(), "-1.5");
         assert_eq!(stored(""), None);

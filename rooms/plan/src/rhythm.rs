@@ -39,11 +39,16 @@ impl Rhythm {
 
 /// Brings an accepted rule into its year's plan.
 pub async fn enter(tx: &mut Tx, taken: &Proposal) -> Result<()> {
-    let notice = notice::store::find(tx, taken.notice).await?.ok_or(Error::NotFound)?;
+    let notice = notice::store::find(tx, taken.notice)
+        .await?
+        .ok_or(Error::NotFound)?;
     let choices = choice::all(tx).await?;
     let meant = choice::find(choices, &taken.indicator);
     // The indicator's own period is what is tested, whatever word the notice used.
-    let every = meant.and_then(|choice| choice.every).map(choice::every_code).unwrap_or(taken.every.as_str());
+    let every = meant
+        .and_then(|choice| choice.every)
+        .map(choice::every_code)
+        .unwrap_or(taken.every.as_str());
     let rule = Rhythm {
         id: Id::fresh(tx.moment()),
         year: notice.year,

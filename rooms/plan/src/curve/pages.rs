@@ -24,31 +24,66 @@ struct EditPage {
     preview: Vec<(String, String, String)>,
 }
 
-fn edit_page(app: &App, actor: &Actor, target: Target, fields: Fields, complaints: Complaints, curve: Option<&Curve>) -> EditPage {
+fn edit_page(
+    app: &App,
+    actor: &Actor,
+    target: Target,
+    fields: Fields,
+    complaints: Complaints,
+    curve: Option<&Curve>,
+) -> EditPage {
     let number = target.number();
-    let frame = Frame::new(app, actor, format!("{number} 计划曲线")).at("/plan").under("年度重点", "/plan").under(number, target.path()).under("计划曲线", "");
-    let shapes = options("", Shape::ALL.map(|shape| (shape.code().to_owned(), shape.word().to_owned())), fields.get("shape"));
-    let preview = curve.map(|curve| preview(curve, &target)).unwrap_or_default();
-    EditPage { frame: frame.with_errors(complaints.len()), target, fields, complaints, shapes, preview }
+    let frame = Frame::new(app, actor, format!("{number} 计划曲线"))
+        .at("/plan")
+        .under("年度重点", "/plan")
+        .under(number, target.path())
+        .under("计划曲线", "");
+    let shapes = options(
+        "",
+        Shape::ALL.map(|shape| (shape.code().to_owned(), shape.word().to_owned())),
+        fields.get("shape"),
+    );
+    let preview = curve
+        .map(|curve| preview(curve, &target))
+        .unwrap_or_default();
+    EditPage {
+        frame: frame.with_errors(complaints.len()),
+        target,
+        fields,
+        complaints,
+        shapes,
+        preview,
+    }
 }
 
 fn preview(curve: &Curve, target: &Target) -> Vec<(String, String, String)> {
     let (goal, goal_scale) = target.terms.goal.value.parts();
     let share = |value: ::notice::Decimal| {
         let (units, scale) = value.parts();
-        let above = units.checked_mul(100)?.checked_mul(10_i128.checked_pow(u32::from(goal_scale))?)?;
+        let above = units
+            .checked_mul(100)?
+            .checked_mul(10_i128.checked_pow(u32::from(goal_scale))?)?;
         let below = goal.checked_mul(10_i128.checked_pow(u32::from(scale))?)?;
         (below > 0).then(|| format!("{}%", (2 * above + below).div_euclid(2 * below)))
     };
     let line = |(day, value): &(Day, ::notice::Decimal)| {
         let (number, unit) = shown(*value, &target.terms.goal.unit);
-        (day.to_string(), format!("{number} {unit}"), share(*value).unwrap_or_else(|| "—".to_owned()))
+        (
+            day.to_string(),
+            format!("{number} {unit}"),
+            share(*value).unwrap_or_else(|| "—".to_owned()),
+        )
     };
     curve.nodes.iter().map(line).collect()
 }
 
 /// Shows the curve that is held, or, with `shape`, one laid anew: nothing is saved yet.
-pub async fn edit(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target>>, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+pub async fn edit(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Target>>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let target = held(&mut tx, id).await?;
@@ -61,8 +96,19 @@ pub async fn edit(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target
     let mut fields = asked;
     fields.set("shape", curve.shape.code());
     fields.set("nodes", &form::lines(&curve, &target.terms.goal.unit));
-    let shown = edit_page(&app, &actor, target, fields, complaints.clone(), Some(&curve));
-    if complaints.is_empty() { page(&shown) } else { invalid(&shown) }
+    let shown = edit_page(
+        &app,
+        &actor,
+        target,
+        fields,
+        complaints.clone(),
+        Some(&curve),
+    );
+    if complaints.is_empty() {
+        page(&shown)
+    } else {
+        invalid(&shown)
+    }
 }
 
 /// A curve laid by its shape; what cannot be read is complained of, and the held curve shown.
@@ -73,7 +119,14 @@ fn laid(shape: Shape, target: &Target, asked: &Fields, complaints: &mut Complain
         text => {
             let read = parse(text, &terms.goal.unit);
             if read.is_none() {
-                complaints.add("start", "起点", format!("没有看懂“{text}”，例如 {}", form::amount(terms.goal.value, &terms.goal.unit)));
+                complaints.add(
+                    "start",
+                    "起点",
+                    format!(
+                        "没有看懂“{text}”，例如 {}",
+                        form::amount(terms.goal.value, &terms.goal.unit)
+                    ),
+                );
             }
             read
         }
@@ -87,15 +140,22 @@ fn laid(shape: Shape, target: &Target, asked: &Fields, complaints: &mut Complain
                 target.curve.clone()
             }
         },
-        Shape::Hand => Curve { shape, ..target.curve.clone() },
+        Shape::Hand => Curve {
+            shape,
+            ..target.curve.clone()
+        },
     }
 }
 
 /// Days separated by blanks, commas or 、, rising, in the plan's year.
 fn days(text: &str, year: i64) -> Result<Vec<Day>, String> {
     let within = i32::try_from(year).unwrap_or(0);
-    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';')).filter(|part| !part.is_empty());
-    let mut days: Vec<Day> = parts.map(|part| Day::parse(part, within).map_err(|fault| fault.to_string())).collect::<Result<_, _>>()?;
+    let parts = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';'))
+        .filter(|part| !part.is_empty());
+    let mut days: Vec<Day> = parts
+        .map(|part| Day::parse(part, within).map_err(|fault| fault.to_string()))
+        .collect::<Result<_, _>>()?;
     if days.is_empty() {
         return Err(format!("请填批次的日期，例如 {year}-06-30、{year}-11-30"));
     }
@@ -107,12 +167,21 @@ fn days(text: &str, year: i64) -> Result<Vec<Day>, String> {
     Ok(days)
 }
 
-pub async fn save(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target>>, fields: Fields) -> Result<Response> {
+pub async fn save(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Target>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
     let shape = Shape::from_code(fields.get("shape")).unwrap_or(Shape::Hand);
-    let read = form::read(fields.all("nodes").first().map_or("", String::as_str), shape, &target);
+    let read = form::read(
+        fields.all("nodes").first().map_or("", String::as_str),
+        shape,
+        &target,
+    );
     let reason = fields.get("reason").to_owned();
     let mut complaints = read.as_ref().err().cloned().unwrap_or_default();
     if reason.is_empty() {

@@ -23,35 +23,73 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<HashMap<Uuid, Cu
     let mut found: HashMap<Uuid, Curve> = HashMap::new();
     for row in tx.all(text, args![county, year, at]).await? {
         let shape = coded(&row, "shape", Shape::from_code)?;
-        let curve = found.entry(row.get("target")?).or_insert_with(|| Curve { shape, nodes: Vec::new() });
-        curve.nodes.push((row.get("day")?, coded(&row, "value", stored)?));
+        let curve = found.entry(row.get("target")?).or_insert_with(|| Curve {
+            shape,
+            nodes: Vec::new(),
+        });
+        curve
+            .nodes
+            .push((row.get("day")?, coded(&row, "value", stored)?));
     }
     Ok(found)
 }
 
 /// Closes the curve that is held and adds another.
-pub async fn add(tx: &mut Tx, actor: &Actor, id: Id<Target>, curve: &Curve, reason: &str) -> Result<()> {
+pub async fn add(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: Id<Target>,
+    curve: &Curve,
+    reason: &str,
+) -> Result<()> {
     let county = tx.county().to_owned();
-    let newest = sql!("SELECT version FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC LIMIT 1");
-    let version = tx.one(newest, args![county.as_str(), id]).await?.map_or(Ok(0), |row| row.get::<i64>("version"))? + 1;
-    let close = sql!("UPDATE plan_curve SET known_until = $3 WHERE county = $1 AND target = $2 AND known_until = $4");
-    tx.run(close, args![county.as_str(), id, tx.sequence(), STILL]).await?;
+    let newest = sql!(
+        "SELECT version FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC LIMIT 1"
+    );
+    let version = tx
+        .one(newest, args![county.as_str(), id])
+        .await?
+        .map_or(Ok(0), |row| row.get::<i64>("version"))?
+        + 1;
+    let close = sql!(
+        "UPDATE plan_curve SET known_until = $3 WHERE county = $1 AND target = $2 AND known_until = $4"
+    );
+    tx.run(close, args![county.as_str(), id, tx.sequence(), STILL])
+        .await?;
     let text = sql!(
         "INSERT INTO plan_curve (county, target, version, known_from, known_until, shape, reason, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
-    let values = args![county.as_str(), id, version, tx.sequence(), STILL, curve.shape.code(), reason, actor.name.as_str(), tx.moment()];
+    let values = args![
+        county.as_str(),
+        id,
+        version,
+        tx.sequence(),
+        STILL,
+        curve.shape.code(),
+        reason,
+        actor.name.as_str(),
+        tx.moment()
+    ];
     tx.run(text, values).await?;
-    let node = sql!("INSERT INTO plan_curve_node (county, target, version, day, value) VALUES ($1, $2, $3, $4, $5)");
+    let node = sql!(
+        "INSERT INTO plan_curve_node (county, target, version, day, value) VALUES ($1, $2, $3, $4, $5)"
+    );
     for (day, value) in &curve.nodes {
-        tx.run(node, args![county.as_str(), id, version, *day, value.to_string()]).await?;
+        tx.run(
+            node,
+            args![county.as_str(), id, version, *day, value.to_string()],
+        )
+        .await?;
     }
     Ok(())
 }
 
 /// Every version there was, newest first.
 pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
-    let text = sql!("SELECT version, shape, reason, actor_name, moment FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC");
+    let text = sql!(
+        "SELECT version, shape, reason, actor_name, moment FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC"
+    );
     let county = tx.county().to_owned();
     let read = |row: &Row| {
         Ok(Past {
@@ -62,5 +100,9 @@ pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
             moment: row.get("moment")?,
         })
     };
-    tx.all(text, args![county, id]).await?.iter().map(read).collect()
+    tx.all(text, args![county, id])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }

@@ -12,7 +12,12 @@ fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
     Terms {
         name: "目标".to_owned(),
         indicator: String::new(),
-        goal: Goal { op: Op::AtLeast, value: stored(value).unwrap(), high: None, unit: unit.to_owned() },
+        goal: Goal {
+            op: Op::AtLeast,
+            value: stored(value).unwrap(),
+            high: None,
+            unit: unit.to_owned(),
+        },
         firmness: Firmness::Plain,
         is_level,
         tolerance: 200,
@@ -23,21 +28,56 @@ fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
 
 fn target(terms: Terms) -> Target {
     let curve = Curve::usual(&terms, 2020);
-    Target { id: Id::NONE, year: 2020, place: 1, notice: Id::NONE, version: 1, terms, reason: String::new(), actor_name: String::new(), moment: Moment::default(), citations: Vec::new(), curve }
+    Target {
+        id: Id::NONE,
+        year: 2020,
+        place: 1,
+        notice: Id::NONE,
+        version: 1,
+        terms,
+        reason: String::new(),
+        actor_name: String::new(),
+        moment: Moment::default(),
+        citations: Vec::new(),
+        curve,
+    }
 }
 
 fn shown(curve: &Curve) -> String {
-    curve.nodes.iter().map(|(day, value)| format!("{:02}-{:02} {value};", day.month(), day.day())).collect()
+    curve
+        .nodes
+        .iter()
+        .map(|(day, value)| format!("{:02}-{:02} {value};", day.month(), day.day()))
+        .collect()
 }
 
 #[test]
 fn even_curves_end_at_the_target() {
     for (value, unit, shape, nodes) in [
-        ("30", "家", Shape::Quarter, "03-31 8;06-30 15;09-30 23;12-31 30;"),
-        ("20000000", MONEY, Shape::Quarter, "03-31 5000000;06-30 10000000;09-30 15000000;12-31 20000000;"),
-        ("1000", MONEY, Shape::Quarter, "03-31 300;06-30 500;09-30 800;12-31 1000;"),
+        (
+            "30",
+            "家",
+            Shape::Quarter,
+            "03-31 8;06-30 15;09-30 23;12-31 30;",
+        ),
+        (
+            "20000000",
+            MONEY,
+            Shape::Quarter,
+            "03-31 5000000;06-30 10000000;09-30 15000000;12-31 20000000;",
+        ),
+        (
+            "1000",
+            MONEY,
+            Shape::Quarter,
+            "03-31 300;06-30 500;09-30 800;12-31 1000;",
+        ),
     ] {
-        assert_eq!(shown(&Curve::even(shape, &terms(value, unit, false), 2020, None)), nodes, "{value}{unit}");
+        assert_eq!(
+            shown(&Curve::even(shape, &terms(value, unit, false), 2020, None)),
+            nodes,
+            "{value}{unit}"
+        );
     }
     let months = Curve::even(Shape::Month, &terms("150", "项", false), 2020, None);
     assert_eq!(months.nodes.len(), 12);
@@ -49,9 +89,20 @@ fn levels_start_from_where_they_are() {
     let terms = terms("0.93", RATIO, true);
     assert_eq!(shown(&Curve::usual(&terms, 2020)), "12-31 0.93;");
     let from = Curve::even(Shape::Quarter, &terms, 2020, stored("0.9"));
-    assert_eq!(shown(&from), "03-31 0.9075;06-30 0.915;09-30 0.9225;12-31 0.93;");
-    let falling = Curve::even(Shape::Quarter, &self::terms("0.10", RATIO, true), 2020, stored("0.2"));
-    assert_eq!(shown(&falling), "03-31 0.175;06-30 0.15;09-30 0.125;12-31 0.1;");
+    assert_eq!(
+        shown(&from),
+        "03-31 0.9075;06-30 0.915;09-30 0.9225;12-31 0.93;"
+    );
+    let falling = Curve::even(
+        Shape::Quarter,
+        &self::terms("0.10", RATIO, true),
+        2020,
+        stored("0.2"),
+    );
+    assert_eq!(
+        shown(&falling),
+        "03-31 0.175;06-30 0.15;09-30 0.125;12-31 0.1;"
+    );
 }
 
 #[test]
@@ -64,10 +115,19 @@ fn batches_step_on_their_days() {
 
 #[test]
 fn lines_are_read_as_they_are_shown() {
-    for (value, unit) in [("30", "家"), ("20000000", MONEY), ("0.025", RATIO), ("8000", MONEY)] {
+    for (value, unit) in [
+        ("30", "家"),
+        ("20000000", MONEY),
+        ("0.025", RATIO),
+        ("8000", MONEY),
+    ] {
         let target = target(terms(value, unit, false));
         let lines = form::lines(&target.curve, unit);
-        assert_eq!(form::read(&lines, Shape::Quarter, &target).unwrap(), target.curve, "{lines}");
+        assert_eq!(
+            form::read(&lines, Shape::Quarter, &target).unwrap(),
+            target.curve,
+            "{lines}"
+        );
     }
 }
 
@@ -77,16 +137,27 @@ fn what_is_wrong_with_lines_is_said() {
     for (lines, shape, said) in [
         ("", Shape::Hand, "至少要有一个节点"),
         ("2020-06-30", Shape::Hand, "日期、空格、数值"),
-        ("2020-06-31 10\n2020-12-31 30", Shape::Hand, "6 月只有 30 天"),
+        (
+            "2020-06-31 10\n2020-12-31 30",
+            Shape::Hand,
+            "6 月只有 30 天",
+        ),
         ("2021-06-30 30", Shape::Hand, "不在 2020 年里"),
         ("6月30日 很多\n2020-12-31 30", Shape::Hand, "没有看懂“很多”"),
         ("2020-06-30 10\n2020-06-30 30", Shape::Hand, "一行比一行晚"),
-        ("2020-06-30 20\n2020-09-30 10\n2020-12-31 30", Shape::Hand, "只增不减"),
+        (
+            "2020-06-30 20\n2020-09-30 10\n2020-12-31 30",
+            Shape::Hand,
+            "只增不减",
+        ),
         ("2020-12-31 29", Shape::Hand, "应当是全年目标 30家"),
         ("2020-11-30 30", Shape::Quarter, "应当在 2020-12-31"),
     ] {
         let wrong = form::read(lines, shape, &target).unwrap_err();
-        assert!(wrong.0.iter().any(|one| one.reason.contains(said)), "{lines}: {wrong:?}");
+        assert!(
+            wrong.0.iter().any(|one| one.reason.contains(said)),
+            "{lines}: {wrong:?}"
+        );
     }
     assert!(form::read("6月30日 10\n11月30日 30家", Shape::Hand, &target).is_ok());
 }

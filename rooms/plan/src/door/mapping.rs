@@ -46,8 +46,19 @@ pub async fn enter_notice(tx: &mut Tx, actor: &Actor, new: NewNotice) -> Result<
     let right = access::map(actor)?;
     let text = Text::new(new.text);
     let reading = ::notice::read(&text);
-    let particulars = Particulars { number: new.number, title: new.title, issuer: new.issuer, day: new.day, year: new.year };
-    let entered = notices::Entered { particulars, text: &text, reading: &reading, file: new.file };
+    let particulars = Particulars {
+        number: new.number,
+        title: new.title,
+        issuer: new.issuer,
+        day: new.day,
+        year: new.year,
+    };
+    let entered = notices::Entered {
+        particulars,
+        text: &text,
+        reading: &reading,
+        file: new.file,
+    };
     Ok(notices::enter(tx, actor, &right, entered).await?.0)
 }
 
@@ -60,7 +71,11 @@ pub async fn notices_of(tx: &mut Tx, year: i64) -> Result<Vec<Notice>> {
 
 /// The years that have a notice, the newest first.
 pub async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
-    let mut years: Vec<i64> = notice::store::all(tx).await?.iter().map(|notice| notice.year).collect();
+    let mut years: Vec<i64> = notice::store::all(tx)
+        .await?
+        .iter()
+        .map(|notice| notice.year)
+        .collect();
     years.dedup();
     Ok(years)
 }
@@ -70,7 +85,11 @@ pub async fn proposals(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposed>>
     let all = proposal::store::of_notice(tx, notice).await?;
     let proposed = |group: proposal::Group<'_>| Proposed {
         leader: group.leader.clone(),
-        mentions: group.mentions.iter().map(|mention| (*mention).clone()).collect(),
+        mentions: group
+            .mentions
+            .iter()
+            .map(|mention| (*mention).clone())
+            .collect(),
         is_in_conflict: group.is_in_conflict(),
     };
     Ok(proposal::groups(&all).into_iter().map(proposed).collect())
@@ -79,31 +98,59 @@ pub async fn proposals(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposed>>
 /// How many sentences of a notice are mapped, set aside, open.
 pub async fn count(tx: &mut Tx, notice: Id<Notice>) -> Result<Count> {
     let sentences = notice::store::sentences(tx, notice).await?;
-    Ok(sentence::count(&sentences, &proposal::store::of_notice(tx, notice).await?))
+    Ok(sentence::count(
+        &sentences,
+        &proposal::store::of_notice(tx, notice).await?,
+    ))
 }
 
 /// Takes a group into the plan by its leader, perhaps changed ([`Edit::of`] gives it as it stands).
-pub async fn accept(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>, edit: Option<Edit>) -> Result<()> {
-    proposals::accept(tx, actor, &access::map(actor)?, leader, edit).await.map(drop)
+pub async fn accept(
+    tx: &mut Tx,
+    actor: &Actor,
+    leader: Id<Proposal>,
+    edit: Option<Edit>,
+) -> Result<()> {
+    proposals::accept(tx, actor, &access::map(actor)?, leader, edit)
+        .await
+        .map(drop)
 }
 
 pub async fn dismiss(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>, reason: &str) -> Result<()> {
-    proposals::dismiss(tx, actor, &access::map(actor)?, leader, reason).await.map(drop)
+    proposals::dismiss(tx, actor, &access::map(actor)?, leader, reason)
+        .await
+        .map(drop)
 }
 
 /// Takes an acceptance or a dismissal back.
 pub async fn reopen(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>) -> Result<()> {
-    proposals::reopen(tx, actor, &access::map(actor)?, leader).await.map(drop)
+    proposals::reopen(tx, actor, &access::map(actor)?, leader)
+        .await
+        .map(drop)
 }
 
 /// Settles a conflict by one of its mentions, which leads the group from then on.
-pub async fn settle(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>, pick: Id<Proposal>, reason: &str) -> Result<()> {
-    proposals::settle(tx, actor, &access::map(actor)?, leader, pick, reason).await.map(drop)
+pub async fn settle(
+    tx: &mut Tx,
+    actor: &Actor,
+    leader: Id<Proposal>,
+    pick: Id<Proposal>,
+    reason: &str,
+) -> Result<()> {
+    proposals::settle(tx, actor, &access::map(actor)?, leader, pick, reason)
+        .await
+        .map(drop)
 }
 
 /// Sets aside all open sentences of a section (its headings, outermost first; none: of the whole
 /// notice) that hold no proposal; gives how many.
-pub async fn dismiss_section(tx: &mut Tx, actor: &Actor, notice: Id<Notice>, section: &[String], reason: &str) -> Result<usize> {
+pub async fn dismiss_section(
+    tx: &mut Tx,
+    actor: &Actor,
+    notice: Id<Notice>,
+    section: &[String],
+    reason: &str,
+) -> Result<usize> {
     notices::set_section_aside(tx, actor, &access::map(actor)?, notice, section, reason).await
 }
 
@@ -118,14 +165,27 @@ pub async fn targets(tx: &mut Tx, year: i64, at: Option<i64>) -> Result<Vec<Targ
 }
 
 /// Changes a target that is in the plan, for a reason.
-pub async fn adjust(tx: &mut Tx, actor: &Actor, id: Id<Target>, terms: &Terms, reason: &str) -> Result<()> {
+pub async fn adjust(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: Id<Target>,
+    terms: &Terms,
+    reason: &str,
+) -> Result<()> {
     let right = access::map(actor)?;
     let held = target::pages::held(tx, id).await?;
     target::acts::adjust(tx, actor, &right, &held, terms, reason).await
 }
 
 /// Sets a target's planned curve: nodes in base units, in the order of their days, the last the target's value.
-pub async fn set_curve(tx: &mut Tx, actor: &Actor, id: Id<Target>, shape: Shape, nodes: Vec<(Day, Decimal)>, reason: &str) -> Result<()> {
+pub async fn set_curve(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: Id<Target>,
+    shape: Shape,
+    nodes: Vec<(Day, Decimal)>,
+    reason: &str,
+) -> Result<()> {
     let right = access::map(actor)?;
     let held = target::pages::held(tx, id).await?;
     let curve = curve::form::admit(Curve { shape, nodes }, &held)?;
@@ -141,8 +201,14 @@ pub async fn duties(tx: &mut Tx, year: i64, at: Option<i64>) -> Result<Vec<Duty>
 /// Reports on a duty. What is missing in the report is refused with a sentence.
 pub async fn report(tx: &mut Tx, actor: &Actor, duty: &Duty, report: &Report) -> Result<()> {
     let right = access::report(actor, &duty.report.office)?;
-    if let Some((_, label, reason)) = duty::check(report, &duty.report).err().and_then(|wrong| wrong.into_iter().next()) {
-        return Err(web::Error::refused(format!("{label}：{reason}。"), "补上再报。"));
+    if let Some((_, label, reason)) = duty::check(report, &duty.report)
+        .err()
+        .and_then(|wrong| wrong.into_iter().next())
+    {
+        return Err(web::Error::refused(
+            format!("{label}：{reason}。"),
+            "补上再报。",
+        ));
     }
     duty::acts::report(tx, actor, &right, duty, report).await
 }
@@ -156,9 +222,13 @@ pub async fn rhythm_rules(tx: &mut Tx, year: i64, at: Option<i64>) -> Result<Vec
 /// Exempts a stretch of days from a rhythm rule. What is missing is refused with a sentence.
 pub async fn exempt(tx: &mut Tx, actor: &Actor, new: &NewExemption) -> Result<Id<Exemption>> {
     let right = access::exempt(actor)?;
-    let known = proposal::choice::find(proposal::choice::all(tx).await?, &new.indicator).is_some_and(|choice| choice.every.is_some());
+    let known = proposal::choice::find(proposal::choice::all(tx).await?, &new.indicator)
+        .is_some_and(|choice| choice.every.is_some());
     if let Some((_, label, reason)) = exemption::check(new, known).into_iter().next() {
-        return Err(web::Error::refused(format!("{label}：{reason}。"), "改正后再登记。"));
+        return Err(web::Error::refused(
+            format!("{label}：{reason}。"),
+            "改正后再登记。",
+        ));
     }
     exemption::acts::exempt(tx, actor, &right, new).await
 }

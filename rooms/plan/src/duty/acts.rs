@@ -15,7 +15,9 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
     if store::revive(tx, taken).await? {
         return Ok(());
     }
-    let notice = notice::store::find(tx, taken.notice).await?.ok_or(Error::NotFound)?;
+    let notice = notice::store::find(tx, taken.notice)
+        .await?
+        .ok_or(Error::NotFound)?;
     let report = Report {
         state: State::Open,
         office: taken.office.clone(),
@@ -39,13 +41,25 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
 }
 
 /// Adds a report that [`super::check`] found in order.
-pub async fn report(tx: &mut Tx, actor: &Actor, _: &MayReport, duty: &Duty, report: &Report) -> Result<()> {
+pub async fn report(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayReport,
+    duty: &Duty,
+    report: &Report,
+) -> Result<()> {
     store::add_report(tx, duty.id, report).await?;
     tx.touch("plan").await?;
     let details = serde_json::json!({
         "state": report.state.code(), "office": report.office, "due": report.due.map(|due| due.to_string()), "note": report.note, "evidence": report.evidence,
     });
     let summary = format!("工作任务“{}”：{}", duty.content, report.state.word());
-    let act = Act { act: "plan.duty.report", noun: "duty", subject: duty.id.to_string(), summary, details };
+    let act = Act {
+        act: "plan.duty.report",
+        noun: "duty",
+        subject: duty.id.to_string(),
+        summary,
+        details,
+    };
     Ok(record(tx, &actor.who(), act).await?)
 }

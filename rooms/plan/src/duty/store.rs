@@ -18,7 +18,11 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Duty>> {
          ORDER BY d.notice, d.place, d.id"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, year, at]).await?.iter().map(read).collect()
+    tx.all(text, args![county, year, at])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// A duty that is in the plan now.
@@ -29,7 +33,11 @@ pub async fn find(tx: &mut Tx, id: Id<Duty>) -> Result<Option<Duty>> {
          WHERE d.county = $1 AND d.id = $2 AND d.known_until = $3 ORDER BY r.sequence DESC LIMIT 1"
     );
     let county = tx.county().to_owned();
-    tx.one(text, args![county, id, STILL]).await?.as_ref().map(read).transpose()
+    tx.one(text, args![county, id, STILL])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 fn read(row: &Row) -> Result<Duty> {
@@ -64,11 +72,21 @@ pub async fn reports(tx: &mut Tx, id: Id<Duty>) -> Result<Vec<Report>> {
          WHERE county = $1 AND duty = $2 ORDER BY sequence DESC LIMIT 200"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, id]).await?.iter().map(read_report).collect()
+    tx.all(text, args![county, id])
+        .await?
+        .iter()
+        .map(read_report)
+        .collect()
 }
 
 pub async fn add(tx: &mut Tx, duty: &Duty) -> Result<()> {
-    let stay = Stay { id: duty.id, year: duty.year, place: duty.place, notice: duty.notice, section: duty.section.join("\n") };
+    let stay = Stay {
+        id: duty.id,
+        year: duty.year,
+        place: duty.place,
+        notice: duty.notice,
+        section: duty.section.join("\n"),
+    };
     add_stay(tx, &stay, duty.proposal, &duty.content).await?;
     add_report(tx, duty.id, &duty.report).await
 }
@@ -83,24 +101,47 @@ pub async fn add_report(tx: &mut Tx, id: Id<Duty>, report: &Report) -> Result<()
     let county = tx.county().to_owned();
     let due = report.due.unwrap_or(Day::NEVER);
     let values = args![
-        county, id, tx.sequence(), report.state.code(), report.office.as_str(), due, report.note.as_str(), report.evidence.as_str(), report.actor_name.as_str(), report.moment
+        county,
+        id,
+        tx.sequence(),
+        report.state.code(),
+        report.office.as_str(),
+        due,
+        report.note.as_str(),
+        report.evidence.as_str(),
+        report.actor_name.as_str(),
+        report.moment
     ];
     tx.run(text, values).await.map(drop)
 }
 
 /// Takes a duty out of the plan.
 pub async fn withdraw(tx: &mut Tx, proposal: Id<Proposal>) -> Result<()> {
-    let text = sql!("UPDATE plan_duty SET known_until = $3 WHERE county = $1 AND proposal = $2 AND known_until = $4");
+    let text = sql!(
+        "UPDATE plan_duty SET known_until = $3 WHERE county = $1 AND proposal = $2 AND known_until = $4"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, proposal, tx.sequence(), STILL]).await.map(drop)
+    tx.run(text, args![county, proposal, tx.sequence(), STILL])
+        .await
+        .map(drop)
 }
 
 /// Brings a withdrawn duty back with the words accepted now; `false` where there was none.
 pub async fn revive(tx: &mut Tx, taken: &Proposal) -> Result<bool> {
-    let text = sql!("SELECT id, year, place, notice, section FROM plan_duty WHERE county = $1 AND proposal = $2 ORDER BY known_from DESC LIMIT 1");
+    let text = sql!(
+        "SELECT id, year, place, notice, section FROM plan_duty WHERE county = $1 AND proposal = $2 ORDER BY known_from DESC LIMIT 1"
+    );
     let county = tx.county().to_owned();
-    let Some(row) = tx.one(text, args![county, taken.id]).await? else { return Ok(false) };
-    let stay = Stay { id: row.get("id")?, year: row.get("year")?, place: row.get("place")?, notice: row.get("notice")?, section: row.get("section")? };
+    let Some(row) = tx.one(text, args![county, taken.id]).await? else {
+        return Ok(false);
+    };
+    let stay = Stay {
+        id: row.get("id")?,
+        year: row.get("year")?,
+        place: row.get("place")?,
+        notice: row.get("notice")?,
+        section: row.get("section")?,
+    };
     add_stay(tx, &stay, taken.id, &taken.name).await?;
     Ok(true)
 }
@@ -120,6 +161,17 @@ async fn add_stay(tx: &mut Tx, stay: &Stay, proposal: Id<Proposal>, content: &st
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     );
     let county = tx.county().to_owned();
-    let values = args![county, stay.id, stay.year, stay.place, stay.notice, proposal, content, stay.section.as_str(), tx.sequence(), STILL];
+    let values = args![
+        county,
+        stay.id,
+        stay.year,
+        stay.place,
+        stay.notice,
+        proposal,
+        content,
+        stay.section.as_str(),
+        tx.sequence(),
+        STILL
+    ];
     tx.run(text, values).await.map(drop)
 }

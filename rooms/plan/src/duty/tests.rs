@@ -21,14 +21,39 @@ fn what_a_report_needs() {
     let before = report(State::Open, Some("2020-06-30"), "", "");
     for (new, fields) in [
         (report(State::OnCourse, Some("2020-06-30"), "", ""), &[][..]),
-        (report(State::Done, Some("2020-06-30"), "", ""), &["evidence", "note"]),
-        (report(State::Done, Some("2020-06-30"), "已印发", "皋科发〔2020〕9号"), &[]),
-        (report(State::Stopped, Some("2020-06-30"), "", ""), &["note"]),
-        (report(State::OnCourse, Some("2020-09-30"), "", ""), &["note"]),
+        (
+            report(State::Done, Some("2020-06-30"), "", ""),
+            &["evidence", "note"],
+        ),
+        (
+            report(
+                State::Done,
+                Some("2020-06-30"),
+                "已印发",
+                "皋科发〔2020〕9号",
+            ),
+            &[],
+        ),
+        (
+            report(State::Stopped, Some("2020-06-30"), "", ""),
+            &["note"],
+        ),
+        (
+            report(State::OnCourse, Some("2020-09-30"), "", ""),
+            &["note"],
+        ),
         (report(State::OnCourse, None, "改为全年推进", ""), &[]),
-        (report(State::OnCourse, Some("2020-06-30"), &"长".repeat(1001), ""), &["note"]),
+        (
+            report(State::OnCourse, Some("2020-06-30"), &"长".repeat(1001), ""),
+            &["note"],
+        ),
     ] {
-        let wrong: Vec<&str> = check(&new, &before).err().unwrap_or_default().into_iter().map(|(field, ..)| field).collect();
+        let wrong: Vec<&str> = check(&new, &before)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(field, ..)| field)
+            .collect();
         assert_eq!(wrong, fields, "{new:?}");
     }
 }

@@ -11,8 +11,16 @@ use crate::access::MayExempt;
 const TOPIC: &str = "exemption";
 
 /// Enters an exemption that [`super::check`] found in order. The same one a second time does nothing.
-pub async fn exempt(tx: &mut Tx, actor: &Actor, _: &MayExempt, new: &NewExemption) -> Result<Id<Exemption>> {
-    let period = Period { first: new.first, last: new.last };
+pub async fn exempt(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayExempt,
+    new: &NewExemption,
+) -> Result<Id<Exemption>> {
+    let period = Period {
+        first: new.first,
+        last: new.last,
+    };
     let same = |one: &Exemption| one.indicator == new.indicator && one.period == period;
     if let Some(there) = store::held(tx, tx.sequence()).await?.into_iter().find(same) {
         return Ok(there.id);
@@ -35,7 +43,10 @@ pub async fn exempt(tx: &mut Tx, actor: &Actor, _: &MayExempt, new: &NewExemptio
 /// Ends an exemption; what was seen before stays as it was seen.
 pub async fn withdraw(tx: &mut Tx, actor: &Actor, _: &MayExempt, id: Id<Exemption>) -> Result<()> {
     let held = store::held(tx, tx.sequence()).await?;
-    let one = held.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
+    let one = held
+        .into_iter()
+        .find(|one| one.id == id)
+        .ok_or(Error::NotFound)?;
     store::close(tx, id).await?;
     tx.touch(TOPIC).await?;
     told(tx, actor, "plan.exemption.withdraw", "撤销免考", &one).await
@@ -44,5 +55,16 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, _: &MayExempt, id: Id<Exemptio
 async fn told(tx: &mut Tx, actor: &Actor, act: &str, said: &str, one: &Exemption) -> Result<()> {
     let details = serde_json::json!({ "indicator": one.indicator, "reason": one.reason, "approved_by": one.approved_by });
     let summary = format!("{said}：{} {}", one.indicator, one.period);
-    Ok(record(tx, &actor.who(), Act { act, noun: "exemption", subject: one.id.to_string(), summary, details }).await?)
+    Ok(record(
+        tx,
+        &actor.who(),
+        Act {
+            act,
+            noun: "exemption",
+            subject: one.id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?)
 }

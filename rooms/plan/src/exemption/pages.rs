@@ -22,16 +22,30 @@ struct ListPage {
     complaints: Complaints,
 }
 
-async fn list_page(app: &App, actor: &Actor, tx: &mut ::store::Tx, fields: Fields, complaints: Complaints) -> Result<ListPage> {
+async fn list_page(
+    app: &App,
+    actor: &Actor,
+    tx: &mut ::store::Tx,
+    fields: Fields,
+    complaints: Complaints,
+) -> Result<ListPage> {
     let at = tx.sequence();
     let held = store::held(tx, at).await?;
     let choices = choice::all(tx).await?;
-    let name = |id: &str| choice::find(choices, id).map_or_else(|| id.to_owned(), |choice| choice.name.clone());
+    let name = |id: &str| {
+        choice::find(choices, id).map_or_else(|| id.to_owned(), |choice| choice.name.clone())
+    };
     let rules = rules(choices).map(|choice| (choice.id.clone(), choice.name.clone()));
-    let frame = Frame::new(app, actor, "节奏免考").at("/plan").under("年度重点", "/plan").under("节奏免考", "");
+    let frame = Frame::new(app, actor, "节奏免考")
+        .at("/plan")
+        .under("年度重点", "/plan")
+        .under("节奏免考", "");
     Ok(ListPage {
         frame: frame.with_errors(complaints.len()),
-        lines: held.into_iter().map(|one| (name(&one.indicator), one)).collect(),
+        lines: held
+            .into_iter()
+            .map(|one| (name(&one.indicator), one))
+            .collect(),
         may_exempt: access::exempt(actor).is_ok(),
         rules: options("请选一条节奏", rules, fields.get("indicator")),
         fields,
@@ -45,7 +59,16 @@ fn rules(choices: &[Choice]) -> impl Iterator<Item = &Choice> {
 
 pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
-    page(&list_page(&app, &actor, &mut tx, Fields::default(), Complaints::default()).await?)
+    page(
+        &list_page(
+            &app,
+            &actor,
+            &mut tx,
+            Fields::default(),
+            Complaints::default(),
+        )
+        .await?,
+    )
 }
 
 pub async fn enter(State(app): State<App>, actor: Actor, fields: Fields) -> Result<Response> {
@@ -64,7 +87,11 @@ pub async fn enter(State(app): State<App>, actor: Actor, fields: Fields) -> Resu
 
 fn read(fields: &Fields, choices: &[Choice], year: i32) -> Result<NewExemption, Complaints> {
     let mut wrong = Complaints::default();
-    let mut day = |field: &str, label: &str| Day::parse(fields.get(field), year).map_err(|fault| wrong.add(field, label, fault.to_string())).ok();
+    let mut day = |field: &str, label: &str| {
+        Day::parse(fields.get(field), year)
+            .map_err(|fault| wrong.add(field, label, fault.to_string()))
+            .ok()
+    };
     let (first, last) = (day("first", "从"), day("last", "到"));
     let known = rules(choices).any(|choice| choice.id == fields.get("indicator"));
     let new = NewExemption {
@@ -75,13 +102,24 @@ fn read(fields: &Fields, choices: &[Choice], year: i32) -> Result<NewExemption, 
         approved_by: fields.get("approved_by").to_owned(),
     };
     let days_read = first.is_some() && last.is_some();
-    for (field, label, reason) in check(&new, known).into_iter().filter(|(field, ..)| days_read || *field != "last") {
+    for (field, label, reason) in check(&new, known)
+        .into_iter()
+        .filter(|(field, ..)| days_read || *field != "last")
+    {
         wrong.add(field, label, reason);
     }
-    if wrong.is_empty() { Ok(new) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(new)
+    } else {
+        Err(wrong)
+    }
 }
 
-pub async fn withdraw(State(app): State<App>, actor: Actor, Path(id): Path<Id<Exemption>>) -> Result<Response> {
+pub async fn withdraw(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Exemption>>,
+) -> Result<Response> {
     let right = access::exempt(&actor)?;
     let mut tx = app.write(&actor).await?;
     acts::withdraw(&mut tx, &actor, &right, id).await?;

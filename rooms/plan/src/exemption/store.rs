@@ -12,14 +12,21 @@ pub async fn held(tx: &mut Tx, at: i64) -> Result<Vec<Exemption>> {
          WHERE county = $1 AND known_from <= $2 AND known_until > $2 ORDER BY first_day, indicator, id"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, at]).await?.iter().map(read).collect()
+    tx.all(text, args![county, at])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 fn read(row: &Row) -> Result<Exemption> {
     Ok(Exemption {
         id: row.get("id")?,
         indicator: row.get("indicator")?,
-        period: Period { first: row.get("first_day")?, last: row.get("last_day")? },
+        period: Period {
+            first: row.get("first_day")?,
+            last: row.get("last_day")?,
+        },
         reason: row.get("reason")?,
         approved_by: row.get("approved_by")?,
         actor_name: row.get("actor_name")?,
@@ -34,14 +41,27 @@ pub async fn add(tx: &mut Tx, one: &Exemption) -> Result<()> {
     );
     let county = tx.county().to_owned();
     let values = args![
-        county, one.id, one.indicator.as_str(), one.period.first, one.period.last, one.reason.as_str(), one.approved_by.as_str(), tx.sequence(), STILL,
-        one.actor_name.as_str(), one.moment
+        county,
+        one.id,
+        one.indicator.as_str(),
+        one.period.first,
+        one.period.last,
+        one.reason.as_str(),
+        one.approved_by.as_str(),
+        tx.sequence(),
+        STILL,
+        one.actor_name.as_str(),
+        one.moment
     ];
     tx.run(text, values).await.map(drop)
 }
 
 pub async fn close(tx: &mut Tx, id: Id<Exemption>) -> Result<()> {
-    let text = sql!("UPDATE plan_exemption SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4");
+    let text = sql!(
+        "UPDATE plan_exemption SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, id, tx.sequence(), STILL]).await.map(drop)
+    tx.run(text, args![county, id, tx.sequence(), STILL])
+        .await
+        .map(drop)
 }

@@ -2,15 +2,24 @@
 
 /// 三、2 of `三、推进举措` and `2.在创新资源集聚上再发力`; a heading without a number is named whole.
 pub fn label(section: &[String]) -> String {
-    let parts: Vec<&str> = section.iter().map(|title| number(title).unwrap_or(title)).collect();
+    let parts: Vec<&str> = section
+        .iter()
+        .map(|title| number(title).unwrap_or(title))
+        .collect();
     parts.join("、")
 }
 
 /// What a heading is about: 创新资源集聚 of `2.在创新资源集聚上再发力`.
 pub fn topic(section: &[String]) -> String {
-    let Some(title) = section.last() else { return String::new() };
+    let Some(title) = section.last() else {
+        return String::new();
+    };
     let bare = without_number(title);
-    let inside = bare.strip_prefix('在').and_then(|rest| ["上", "方面", "中"].iter().find_map(|after| rest.split_once(after)));
+    let inside = bare.strip_prefix('在').and_then(|rest| {
+        ["上", "方面", "中"]
+            .iter()
+            .find_map(|after| rest.split_once(after))
+    });
     let topic = inside.map_or(bare, |(topic, _)| topic);
     topic.chars().take(40).collect()
 }
@@ -31,8 +40,16 @@ fn without_number(title: &str) -> &str {
 fn end_of_number(title: &str) -> Option<usize> {
     let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
     let opened = title.starts_with(['（', '(']);
-    let start = if opened || title.starts_with('第') { title.chars().next().map_or(0, char::len_utf8) } else { 0 };
-    let digits: usize = title[start..].chars().take_while(|c| is_digit(*c)).map(char::len_utf8).sum();
+    let start = if opened || title.starts_with('第') {
+        title.chars().next().map_or(0, char::len_utf8)
+    } else {
+        0
+    };
+    let digits: usize = title[start..]
+        .chars()
+        .take_while(|c| is_digit(*c))
+        .map(char::len_utf8)
+        .sum();
     if digits == 0 {
         return None;
     }
@@ -59,7 +76,10 @@ mod tests {
         for (titles, cited) in [
             (&["二、工作目标"][..], "二"),
             (&["三、推进举措", "2.在创新资源集聚上再发力"], "三、2"),
-            (&["三、重点任务", "（一）强化主体", "1．培育企业"], "三、一、1"),
+            (
+                &["三、重点任务", "（一）强化主体", "1．培育企业"],
+                "三、一、1",
+            ),
             (&["第一章 总则"], "第一章"),
             (&["工作目标"], "工作目标"),
             (&["2020年目标"], "2020年目标"),

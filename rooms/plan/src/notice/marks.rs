@@ -49,17 +49,27 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&Sentence> = None;
     for sentence in page.sentences {
-        let gap = before.map(|before| page.span(before.end, sentence.start)).unwrap_or_default();
+        let gap = before
+            .map(|before| page.span(before.end, sentence.start))
+            .unwrap_or_default();
         let starts = match before {
             None => true,
-            Some(before) => gap.contains('\n') && (!wrapped || is_apart(before, sentence) || is_indented(&gap)),
+            Some(before) => {
+                gap.contains('\n') && (!wrapped || is_apart(before, sentence) || is_indented(&gap))
+            }
         };
         if starts {
-            blocks.push(Block { heading: sentence.kind == SentenceKind::Heading, pieces: Vec::new() });
+            blocks.push(Block {
+                heading: sentence.kind == SentenceKind::Heading,
+                pieces: Vec::new(),
+            });
         } else if let Some(block) = blocks.last_mut() {
             // A heading that the paragraph goes on from is its first words.
             block.heading = false;
-            block.pieces.push(Piece { text: joined(&gap), mark: None });
+            block.pieces.push(Piece {
+                text: joined(&gap),
+                mark: None,
+            });
         }
         if let Some(block) = blocks.last_mut() {
             page.add(sentence, &mut block.pieces);
@@ -76,12 +86,18 @@ fn is_apart(before: &Sentence, next: &Sentence) -> bool {
 }
 
 fn is_indented(gap: &str) -> bool {
-    gap.rsplit('\n').next().is_some_and(|last| last.starts_with('\u{3000}') || last.starts_with("  "))
+    gap.rsplit('\n')
+        .next()
+        .is_some_and(|last| last.starts_with('\u{3000}') || last.starts_with("  "))
 }
 
 /// Whether lines end in the middle of sentences, as in a text taken from pages.
 fn is_wrapped(page: &Page<'_>) -> bool {
-    let broken = page.sentences.iter().filter(|one| page.span(one.start, one.end).trim().contains('\n')).count();
+    let broken = page
+        .sentences
+        .iter()
+        .filter(|one| page.span(one.start, one.end).trim().contains('\n'))
+        .count();
     broken * 10 > page.sentences.len()
 }
 
@@ -92,9 +108,16 @@ impl Page<'_> {
     }
 
     fn add(&self, sentence: &Sentence, pieces: &mut Vec<Piece>) {
-        let own: Vec<&Proposal> = self.proposals.iter().filter(|one| one.sentence == sentence.number).collect();
+        let own: Vec<&Proposal> = self
+            .proposals
+            .iter()
+            .filter(|one| one.sentence == sentence.number)
+            .collect();
         if own.is_empty() && standing(sentence, self.proposals) == Standing::Open {
-            pieces.push(Piece { text: joined(&self.span(sentence.start, sentence.end)), mark: Some(self.still_open(sentence)) });
+            pieces.push(Piece {
+                text: joined(&self.span(sentence.start, sentence.end)),
+                mark: Some(self.still_open(sentence)),
+            });
             return;
         }
         let mut at = sentence.start;
@@ -103,15 +126,28 @@ impl Page<'_> {
             if one.start < at {
                 continue;
             }
-            pieces.push(Piece { text: joined(&self.span(at, one.start)), mark: None });
-            pieces.push(Piece { text: joined(&self.span(one.start, one.end)), mark: Some(self.mark(one)) });
+            pieces.push(Piece {
+                text: joined(&self.span(at, one.start)),
+                mark: None,
+            });
+            pieces.push(Piece {
+                text: joined(&self.span(one.start, one.end)),
+                mark: Some(self.mark(one)),
+            });
             at = one.end;
         }
-        pieces.push(Piece { text: joined(&self.span(at, sentence.end)), mark: None });
+        pieces.push(Piece {
+            text: joined(&self.span(at, sentence.end)),
+            mark: None,
+        });
     }
 
     fn mark(&self, one: &Proposal) -> Mark {
-        let leader = self.proposals.iter().find(|other| other.id == one.leader).unwrap_or(one);
+        let leader = self
+            .proposals
+            .iter()
+            .find(|other| other.id == one.leader)
+            .unwrap_or(one);
         let clashes = self.clashing.contains(&one.leader);
         let (class, sup, word) = match one.kind {
             Kind::Target if clashes => ("w on", leader.number(), "有冲突"),
@@ -119,10 +155,22 @@ impl Page<'_> {
             Kind::Rhythm => ("r", "节奏".to_owned(), "节奏"),
             Kind::Duty => ("d", String::new(), "工作任务"),
         };
-        Mark { class, id: format!("m-{}", one.id), path: format!("#p-{}", one.leader), sup, word }
+        Mark {
+            class,
+            id: format!("m-{}", one.id),
+            path: format!("#p-{}", one.leader),
+            sup,
+            word,
+        }
     }
 
     fn still_open(&self, sentence: &Sentence) -> Mark {
-        Mark { class: "u", id: format!("s-{}", sentence.number), path: format!("{}/sentences/{}", self.notice, sentence.number), sup: String::new(), word: "待处理" }
+        Mark {
+            class: "u",
+            id: format!("s-{}", sentence.number),
+            path: format!("{}/sentences/{}", self.notice, sentence.number),
+            sup: String::new(),
+            word: "待处理",
+        }
     }
 }

@@ -22,23 +22,41 @@ impl Particulars {
         if title.is_empty() {
             wrong.add("title", "标题", "请填文件标题，例如 2020年科技重点工作");
         }
-        for (field, label, most) in [("title", "标题", 100), ("number", "文号", 60), ("issuer", "发文单位", 60)] {
+        for (field, label, most) in [
+            ("title", "标题", 100),
+            ("number", "文号", 60),
+            ("issuer", "发文单位", 60),
+        ] {
             let length = fields.get(field).chars().count();
             if length > most {
-                wrong.add(field, label, format!("最多 {most} 个字，现在是 {length} 个字"));
+                wrong.add(
+                    field,
+                    label,
+                    format!("最多 {most} 个字，现在是 {length} 个字"),
+                );
             }
         }
         let year = fields.get("year").trim_end_matches('年');
         let year = values::parse_whole(year).filter(|year| (1990..2100).contains(year));
         if year.is_none() {
-            wrong.add("year", "计划年度", format!("“{}”不是年度，请填四位数字，例如 2020", fields.get("year")));
+            wrong.add(
+                "year",
+                "计划年度",
+                format!("“{}”不是年度，请填四位数字，例如 2020", fields.get("year")),
+            );
         }
         let within = year.and_then(|year| i32::try_from(year).ok()).unwrap_or(0);
-        let day = Day::parse(fields.get("day"), within).map_err(|fault| wrong.add("day", "发文日期", fault.to_string())).ok();
+        let day = Day::parse(fields.get("day"), within)
+            .map_err(|fault| wrong.add("day", "发文日期", fault.to_string()))
+            .ok();
         match (day, year) {
-            (Some(day), Some(year)) if wrong.is_empty() => {
-                Ok(Particulars { number: fields.get("number").to_owned(), title, issuer: fields.get("issuer").to_owned(), day, year })
-            }
+            (Some(day), Some(year)) if wrong.is_empty() => Ok(Particulars {
+                number: fields.get("number").to_owned(),
+                title,
+                issuer: fields.get("issuer").to_owned(),
+                day,
+                year,
+            }),
             _ => Err(wrong),
         }
     }
@@ -55,6 +73,13 @@ impl Particulars {
     }
 
     pub fn onto(self, notice: Notice) -> Notice {
-        Notice { number: self.number, title: self.title, issuer: self.issuer, day: self.day, year: self.year, ..notice }
+        Notice {
+            number: self.number,
+            title: self.title,
+            issuer: self.issuer,
+            day: self.day,
+            year: self.year,
+            ..notice
+        }
     }
 }

@@ -11,13 +11,27 @@ const STRIVE: &[&str] = &["力争", "争取", "力求", "努力"];
 
 /// `力争……净增高企数量30家`
 pub fn of(text: &Text, sentences: &[Sentence], mention: &Proposal) -> String {
-    let within = sentences.iter().find(|sentence| sentence.number == mention.sentence).map_or((mention.start, mention.end), |sentence| (sentence.start, sentence.end));
+    let within = sentences
+        .iter()
+        .find(|sentence| sentence.number == mention.sentence)
+        .map_or((mention.start, mention.end), |sentence| {
+            (sentence.start, sentence.end)
+        });
     let at = |offset: i64| usize::try_from(offset).unwrap_or(0).min(text.chars().len());
     let (first, last) = (at(within.0), at(within.1));
-    let (start, end) = (at(mention.start).clamp(first, last), at(mention.end).clamp(first, last));
+    let (start, end) = (
+        at(mention.start).clamp(first, last),
+        at(mention.end).clamp(first, last),
+    );
     let chars = text.chars();
-    let from = chars[first..start].iter().rposition(|c| is_stop(*c)).map_or(first, |stop| first + stop + 1);
-    let to = chars[end..last].iter().position(|c| is_stop(*c)).map_or(last, |stop| end + stop);
+    let from = chars[first..start]
+        .iter()
+        .rposition(|c| is_stop(*c))
+        .map_or(first, |stop| first + stop + 1);
+    let to = chars[end..last]
+        .iter()
+        .position(|c| is_stop(*c))
+        .map_or(last, |stop| end + stop);
     let clause = joined(&text.span(from, to));
     match governing(&text.span(first, from), mention.firmness) {
         Some(word) if !clause.contains(word) => format!("{word}……{clause}"),
@@ -37,5 +51,9 @@ fn governing(before: &str, firmness: Firmness) -> Option<&'static str> {
         Firmness::Plain => &[],
     };
     let before = joined(before);
-    words.iter().filter_map(|word| before.rfind(word).map(|at| (at, *word))).max().map(|(_, word)| word)
+    words
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
+        .max()
+        .map(|(_, word)| word)
 }

@@ -53,7 +53,13 @@ pub fn kind_code(kind: SentenceKind) -> &'static str {
 }
 
 pub fn kind_from(code: &str) -> Option<SentenceKind> {
-    let all = [SentenceKind::Heading, SentenceKind::Letter, SentenceKind::Background, SentenceKind::Review, SentenceKind::Plan];
+    let all = [
+        SentenceKind::Heading,
+        SentenceKind::Letter,
+        SentenceKind::Background,
+        SentenceKind::Review,
+        SentenceKind::Plan,
+    ];
     all.into_iter().find(|kind| kind_code(*kind) == code)
 }
 
@@ -82,7 +88,10 @@ fn path(reading: &Reading, section: Option<usize>) -> Vec<String> {
             titles.push(section.title.clone());
         }
         // A parent stands before its child, so this ends.
-        next = section.parent.and_then(|parent| reading.sections.get(parent)).filter(|parent| parent.start < section.start);
+        next = section
+            .parent
+            .and_then(|parent| reading.sections.get(parent))
+            .filter(|parent| parent.start < section.start);
     }
     titles.reverse();
     titles
@@ -91,7 +100,11 @@ fn path(reading: &Reading, section: Option<usize>) -> Vec<String> {
 /// What has become of a sentence, given the proposals with words in it. A further mention stands
 /// as its leader does.
 pub fn standing(sentence: &Sentence, proposals: &[Proposal]) -> Standing {
-    let own: Vec<State> = proposals.iter().filter(|one| one.sentence == sentence.number).map(|one| state_of(one, proposals)).collect();
+    let own: Vec<State> = proposals
+        .iter()
+        .filter(|one| one.sentence == sentence.number)
+        .map(|one| state_of(one, proposals))
+        .collect();
     if own.is_empty() {
         return match sentence.kind {
             SentenceKind::Heading | SentenceKind::Letter => Standing::Outside,
@@ -109,7 +122,9 @@ pub fn standing(sentence: &Sentence, proposals: &[Proposal]) -> Standing {
 }
 
 fn state_of(one: &Proposal, all: &[Proposal]) -> State {
-    all.iter().find(|other| other.id == one.leader).map_or(one.state, |leader| leader.state)
+    all.iter()
+        .find(|other| other.id == one.leader)
+        .map_or(one.state, |leader| leader.state)
 }
 
 /// Counts every sentence but headings and the covering letter.

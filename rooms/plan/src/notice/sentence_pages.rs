@@ -8,9 +8,9 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid
 
 use super::sentence::{Standing, standing};
 use super::{Notice, Sentence, acts, cite, show, store};
+use crate::access;
 use crate::office::Choosable;
 use crate::proposal::{Kind, acts as proposal_acts, added, pages::kinds, store as proposals};
-use crate::access;
 
 #[derive(Template)]
 #[template(path = "notice/sentence.html")]
@@ -29,16 +29,32 @@ struct SentencePage {
     sections: Vec<show::OpenSection>,
 }
 
-async fn sentence_page(app: &App, actor: &Actor, tx: &mut ::store::Tx, id: Id<Notice>, number: i64, fields: Fields, complaints: Complaints) -> Result<SentencePage> {
+async fn sentence_page(
+    app: &App,
+    actor: &Actor,
+    tx: &mut ::store::Tx,
+    id: Id<Notice>,
+    number: i64,
+    fields: Fields,
+    complaints: Complaints,
+) -> Result<SentencePage> {
     let notice = store::find(tx, id).await?.ok_or(Error::NotFound)?;
     let sentences = store::sentences(tx, id).await?;
-    let sentence = sentences.iter().find(|one| one.number == number).cloned().ok_or(Error::NotFound)?;
+    let sentence = sentences
+        .iter()
+        .find(|one| one.number == number)
+        .cloned()
+        .ok_or(Error::NotFound)?;
     let found = proposals::of_notice(tx, id).await?;
     let top = sentence.section.first().cloned().unwrap_or_default();
     let mut sections = show::open_sections(&sentences, &found);
     sections.retain(|section| section.path == top);
     let text = store::text(tx, id).await?;
-    let frame = Frame::new(app, actor, "处理一句").at("/notices").under("文件与映射", "/notices").under(notice.short(), notice.path()).under("处理一句", "");
+    let frame = Frame::new(app, actor, "处理一句")
+        .at("/notices")
+        .under("文件与映射", "/notices")
+        .under(notice.short(), notice.path())
+        .under("处理一句", "");
     Ok(SentencePage {
         frame: frame.with_errors(complaints.len()),
         words: show::words(&text, &sentence),
@@ -54,24 +70,54 @@ async fn sentence_page(app: &App, actor: &Actor, tx: &mut ::store::Tx, id: Id<No
     })
 }
 
-pub async fn show_one(State(app): State<App>, actor: Actor, Path((id, number)): Path<(Id<Notice>, i64)>) -> Result<Response> {
+pub async fn show_one(
+    State(app): State<App>,
+    actor: Actor,
+    Path((id, number)): Path<(Id<Notice>, i64)>,
+) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
-    page(&sentence_page(&app, &actor, &mut tx, id, number, Fields::default(), Complaints::default()).await?)
+    page(
+        &sentence_page(
+            &app,
+            &actor,
+            &mut tx,
+            id,
+            number,
+            Fields::default(),
+            Complaints::default(),
+        )
+        .await?,
+    )
 }
 
-pub async fn dismiss(State(app): State<App>, actor: Actor, Path((id, number)): Path<(Id<Notice>, i64)>, fields: Fields) -> Result<Response> {
+pub async fn dismiss(
+    State(app): State<App>,
+    actor: Actor,
+    Path((id, number)): Path<(Id<Notice>, i64)>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let reason = fields.get("reason").to_owned();
     if reason.is_empty() {
         let mut complaints = Complaints::default();
-        complaints.add("reason", "理由", "请写明为什么不采纳，例如 背景表述，没有任务");
-        return invalid(&sentence_page(&app, &actor, &mut tx, id, number, fields, complaints).await?);
+        complaints.add(
+            "reason",
+            "理由",
+            "请写明为什么不采纳，例如 背景表述，没有任务",
+        );
+        return invalid(
+            &sentence_page(&app, &actor, &mut tx, id, number, fields, complaints).await?,
+        );
     }
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     if fields.get("whole") == "section" {
-        let section: Vec<String> = fields.get("section").lines().map(|line| line.trim().to_owned()).collect();
+        let section: Vec<String> = fields
+            .get("section")
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect();
         acts::set_section_aside(&mut tx, &actor, &right, id, &section, &reason).await?;
     } else {
         acts::set_aside(&mut tx, &actor, &right, id, number, &reason).await?;
@@ -81,7 +127,12 @@ pub async fn dismiss(State(app): State<App>, actor: Actor, Path((id, number)): P
 }
 
 /// Sets aside the open sentences of a section that hold no proposal.
-pub async fn dismiss_section(State(app): State<App>, actor: Actor, Path(id): Path<Id<Notice>>, fields: Fields) -> Result<Response> {
+pub async fn dismiss_section(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Notice>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let reason = fields.get("reason").to_owned();
     if reason.is_empty() {
@@ -89,13 +140,21 @@ pub async fn dismiss_section(State(app): State<App>, actor: Actor, Path(id): Pat
     }
     let mut tx = app.write(&actor).await?;
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let section: Vec<String> = fields.get("section").lines().map(|line| line.trim().to_owned()).collect();
+    let section: Vec<String> = fields
+        .get("section")
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .collect();
     acts::set_section_aside(&mut tx, &actor, &right, id, &section, &reason).await?;
     tx.commit().await?;
     Ok(back_to(notice.path()))
 }
 
-pub async fn reopen(State(app): State<App>, actor: Actor, Path((id, number)): Path<(Id<Notice>, i64)>) -> Result<Response> {
+pub async fn reopen(
+    State(app): State<App>,
+    actor: Actor,
+    Path((id, number)): Path<(Id<Notice>, i64)>,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
@@ -105,15 +164,31 @@ pub async fn reopen(State(app): State<App>, actor: Actor, Path((id, number)): Pa
 }
 
 /// Adds a proposal with words of the sentence; its details are looked over on the form that follows.
-pub async fn add(State(app): State<App>, actor: Actor, Path((id, number)): Path<(Id<Notice>, i64)>, fields: Fields) -> Result<Response> {
+pub async fn add(
+    State(app): State<App>,
+    actor: Actor,
+    Path((id, number)): Path<(Id<Notice>, i64)>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let text = store::text(&mut tx, id).await?;
     let sentences = store::sentences(&mut tx, id).await?;
-    let sentence = sentences.iter().find(|one| one.number == number).ok_or(Error::NotFound)?;
+    let sentence = sentences
+        .iter()
+        .find(|one| one.number == number)
+        .ok_or(Error::NotFound)?;
     let all = proposals::of_notice(&mut tx, id).await?;
     let kind = Kind::from_code(fields.get("kind"));
-    let made = added::proposal(id, sentence, &text, &all, kind, fields.get("words"), tx.moment());
+    let made = added::proposal(
+        id,
+        sentence,
+        &text,
+        &all,
+        kind,
+        fields.get("words"),
+        tx.moment(),
+    );
     match made {
         Ok(one) => {
             proposal_acts::add(&mut tx, &actor, &right, &one).await?;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use values::Id;
+use values::{Day, Id};
 use web::{Actor, App, Error, Frame, Result, page};
 
 use super::marks::{self, Block};
@@ -28,6 +28,8 @@ struct ShowPage {
     /// Where the first thing that waits stands.
     next: String,
     may_map: bool,
+    /// The plan of the notice's year, today or as it ended.
+    plan_path: String,
 }
 
 /// A sentence that was set aside.
@@ -46,7 +48,11 @@ pub struct OpenSection {
     pub open: usize,
 }
 
-pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Notice>>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Notice>>,
+) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let text = store::text(&mut tx, id).await?;
@@ -61,12 +67,28 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Notice
         may_map,
     };
     let mut groups = groups(&found);
-    let clashing: Vec<Id<Proposal>> = groups.iter().filter(|group| group.is_in_conflict()).map(|group| group.leader.id).collect();
+    let clashing: Vec<Id<Proposal>> = groups
+        .iter()
+        .filter(|group| group.is_in_conflict())
+        .map(|group| group.leader.id)
+        .collect();
     // Conflicts first, the rest in the order of the text.
     groups.sort_by_key(|group| (!clashing.contains(&group.leader.id), group.leader.start));
-    let cards: Vec<Card> = groups.iter().map(|group| card::of(group, &groups, &desk)).collect();
-    let blocks = marks::blocks(&marks::Page { text: &text, sentences: &sentences, proposals: &found, clashing: &clashing, notice: notice.path() });
-    let frame = Frame::new(&app, &actor, notice.title.clone()).at("/notices").under("文件与映射", "/notices").under(notice.short(), "");
+    let cards: Vec<Card> = groups
+        .iter()
+        .map(|group| card::of(group, &groups, &desk))
+        .collect();
+    let blocks = marks::blocks(&marks::Page {
+        text: &text,
+        sentences: &sentences,
+        proposals: &found,
+        clashing: &clashing,
+        notice: notice.path(),
+    });
+    let frame = Frame::new(&app, &actor, notice.title.clone())
+        .at("/notices")
+        .under("文件与映射", "/notices")
+        .under(notice.short(), "");
     page(&ShowPage {
         frame,
         count: sentence::count(&sentences, &found),
@@ -76,27 +98,61 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Notice
         sections: open_sections(&sentences, &found),
         next: next(&sentences, &found, &cards),
         cards,
+        plan_path: plan_path(&notice, app.today()),
         notice,
         may_map,
     })
 }
 
+fn plan_path(notice: &Notice, today: Day) -> String {
+    if i64::from(today.year()) == notice.year {
+        "/plan".to_owned()
+    } else {
+        format!("/plan?day={}-12-31", notice.year)
+    }
+}
+
 /// 19 处提到 14 个目标，6 条节奏，45 项工作任务
 fn summary(found: &[Proposal]) -> String {
     let mentions = found.iter().filter(|one| one.kind == Kind::Target).count();
-    let count = |kind: Kind| found.iter().filter(|one| one.kind == kind && one.leads()).count();
+    let count = |kind: Kind| {
+        found
+            .iter()
+            .filter(|one| one.kind == kind && one.leads())
+            .count()
+    };
     let parts = [
-        (mentions, format!("{mentions} 处提到 {} 个目标", count(Kind::Target))),
-        (count(Kind::Rhythm), format!("{} 条节奏", count(Kind::Rhythm))),
-        (count(Kind::Duty), format!("{} 项工作任务", count(Kind::Duty))),
+        (
+            mentions,
+            format!("{mentions} 处提到 {} 个目标", count(Kind::Target)),
+        ),
+        (
+            count(Kind::Rhythm),
+            format!("{} 条节奏", count(Kind::Rhythm)),
+        ),
+        (
+            count(Kind::Duty),
+            format!("{} 项工作任务", count(Kind::Duty)),
+        ),
     ];
-    let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, words)| words)
+        .collect();
     said.join("，")
 }
 
 fn aside(text: &::notice::Text, sentences: &[Sentence], found: &[Proposal]) -> Vec<Aside> {
-    let set_aside = sentences.iter().filter(|one| !one.reason.is_empty() && sentence::standing(one, found) == Standing::SetAside);
-    let line = |one: &Sentence| Aside { number: one.number, text: words(text, one), reason: one.reason.clone(), actor_name: one.actor_name.clone() };
+    let set_aside = sentences.iter().filter(|one| {
+        !one.reason.is_empty() && sentence::standing(one, found) == Standing::SetAside
+    });
+    let line = |one: &Sentence| Aside {
+        number: one.number,
+        text: words(text, one),
+        reason: one.reason.clone(),
+        actor_name: one.actor_name.clone(),
+    };
     set_aside.map(line).collect()
 }
 
@@ -117,7 +173,15 @@ pub fn open_sections(sentences: &[Sentence], found: &[Proposal]) -> Vec<OpenSect
         let path = one.section.first().cloned().unwrap_or_default();
         match sections.iter_mut().find(|section| section.path == path) {
             Some(section) => section.open += 1,
-            None => sections.push(OpenSection { title: if path.is_empty() { "没有小标题的部分".to_owned() } else { path.clone() }, path, open: 1 }),
+            None => sections.push(OpenSection {
+                title: if path.is_empty() {
+                    "没有小标题的部分".to_owned()
+                } else {
+                    path.clone()
+                },
+                path,
+                open: 1,
+            }),
         }
     }
     sections
@@ -128,6 +192,9 @@ fn next(sentences: &[Sentence], found: &[Proposal], cards: &[Card]) -> String {
     if let Some(card) = cards.iter().find(|card| card.is_open) {
         return format!("#p-{}", card.id);
     }
-    let open = sentences.iter().find(|one| sentence::standing(one, found) == Standing::Open);
-    open.map(|one| format!("#s-{}", one.number)).unwrap_or_default()
+    let open = sentences
+        .iter()
+        .find(|one| sentence::standing(one, found) == Standing::Open);
+    open.map(|one| format!("#s-{}", one.number))
+        .unwrap_or_default()
 }

@@ -15,7 +15,11 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Notice>> {
          WHERE county = $1 ORDER BY year DESC, issued DESC, id LIMIT 500"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county]).await?.iter().map(read).collect()
+    tx.all(text, args![county])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Notice>) -> Result<Option<Notice>> {
@@ -24,14 +28,21 @@ pub async fn find(tx: &mut Tx, id: Id<Notice>) -> Result<Option<Notice>> {
          WHERE county = $1 AND id = $2"
     );
     let county = tx.county().to_owned();
-    tx.one(text, args![county, id]).await?.as_ref().map(read).transpose()
+    tx.one(text, args![county, id])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The notice that has this very text.
 pub async fn with_text(tx: &mut Tx, text_sha256: &str) -> Result<Option<Id<Notice>>> {
     let text = sql!("SELECT id FROM plan_notice WHERE county = $1 AND text_sha256 = $2");
     let county = tx.county().to_owned();
-    tx.one(text, args![county, text_sha256]).await?.map(|row| row.get("id")).transpose()
+    tx.one(text, args![county, text_sha256])
+        .await?
+        .map(|row| row.get("id"))
+        .transpose()
 }
 
 fn read(row: &Row) -> Result<Notice> {
@@ -42,13 +53,23 @@ fn read(row: &Row) -> Result<Notice> {
         title: row.get("title")?,
         issuer: row.get("issuer")?,
         day: row.get("issued")?,
-        file: KeptFile { sha256: row.get("file_sha256")?, name: row.get("file_name")?, media: row.get("file_media")? },
+        file: KeptFile {
+            sha256: row.get("file_sha256")?,
+            name: row.get("file_name")?,
+            media: row.get("file_media")?,
+        },
         entered_name: row.get("entered_name")?,
         moment: row.get("moment")?,
     })
 }
 
-pub async fn add(tx: &mut Tx, actor: &Actor, notice: &Notice, content: &str, text_sha256: &str) -> Result<()> {
+pub async fn add(
+    tx: &mut Tx,
+    actor: &Actor,
+    notice: &Notice,
+    content: &str,
+    text_sha256: &str,
+) -> Result<()> {
     let county = tx.county().to_owned();
     let text = sql!(
         "INSERT INTO plan_notice (county, id, year, number, title, issuer, issued, file_sha256, file_name, file_media, text_sha256,
@@ -56,19 +77,43 @@ pub async fn add(tx: &mut Tx, actor: &Actor, notice: &Notice, content: &str, tex
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     );
     let values = args![
-        county.as_str(), notice.id, notice.year, notice.number.as_str(), notice.title.as_str(), notice.issuer.as_str(), notice.day, notice.file.sha256.as_str(),
-        notice.file.name.as_str(), notice.file.media.as_str(), text_sha256, actor.person, actor.name.as_str(), notice.moment
+        county.as_str(),
+        notice.id,
+        notice.year,
+        notice.number.as_str(),
+        notice.title.as_str(),
+        notice.issuer.as_str(),
+        notice.day,
+        notice.file.sha256.as_str(),
+        notice.file.name.as_str(),
+        notice.file.media.as_str(),
+        text_sha256,
+        actor.person,
+        actor.name.as_str(),
+        notice.moment
     ];
     tx.run(text, values).await?;
     let text = sql!("INSERT INTO plan_notice_text (county, notice, content) VALUES ($1, $2, $3)");
-    tx.run(text, args![county, notice.id, content]).await.map(drop)
+    tx.run(text, args![county, notice.id, content])
+        .await
+        .map(drop)
 }
 
 /// Saves what the notice says of itself.
 pub async fn save(tx: &mut Tx, notice: &Notice) -> Result<()> {
-    let text = sql!("UPDATE plan_notice SET year = $3, number = $4, title = $5, issuer = $6, issued = $7 WHERE county = $1 AND id = $2");
+    let text = sql!(
+        "UPDATE plan_notice SET year = $3, number = $4, title = $5, issuer = $6, issued = $7 WHERE county = $1 AND id = $2"
+    );
     let county = tx.county().to_owned();
-    let values = args![county, notice.id, notice.year, notice.number.as_str(), notice.title.as_str(), notice.issuer.as_str(), notice.day];
+    let values = args![
+        county,
+        notice.id,
+        notice.year,
+        notice.number.as_str(),
+        notice.title.as_str(),
+        notice.issuer.as_str(),
+        notice.day
+    ];
     tx.run(text, values).await.map(drop)
 }
 
@@ -76,7 +121,10 @@ pub async fn save(tx: &mut Tx, notice: &Notice) -> Result<()> {
 pub async fn text(tx: &mut Tx, id: Id<Notice>) -> Result<Text> {
     let text = sql!("SELECT content FROM plan_notice_text WHERE county = $1 AND notice = $2");
     let county = tx.county().to_owned();
-    let content = tx.one(text, args![county, id]).await?.map_or(Ok(String::new()), |row| row.get("content"))?;
+    let content = tx
+        .one(text, args![county, id])
+        .await?
+        .map_or(Ok(String::new()), |row| row.get("content"))?;
     Ok(Text::new(content))
 }
 
@@ -99,7 +147,11 @@ pub async fn sentences(tx: &mut Tx, id: Id<Notice>) -> Result<Vec<Sentence>> {
             moment: row.get("moment")?,
         })
     };
-    tx.all(text, args![county, id]).await?.iter().map(read).collect()
+    tx.all(text, args![county, id])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub async fn add_sentence(tx: &mut Tx, notice: Id<Notice>, one: &Sentence) -> Result<()> {
@@ -109,14 +161,43 @@ pub async fn add_sentence(tx: &mut Tx, notice: Id<Notice>, one: &Sentence) -> Re
     );
     let county = tx.county().to_owned();
     let values = args![
-        county, notice, one.number, one.start, one.end, sentence::kind_code(one.kind), one.section.join("\n"), one.reason.as_str(), one.actor_name.as_str(), one.moment
+        county,
+        notice,
+        one.number,
+        one.start,
+        one.end,
+        sentence::kind_code(one.kind),
+        one.section.join("\n"),
+        one.reason.as_str(),
+        one.actor_name.as_str(),
+        one.moment
     ];
     tx.run(text, values).await.map(drop)
 }
 
 /// Sets a sentence aside, or, with an empty reason, takes that back.
-pub async fn set_aside(tx: &mut Tx, actor: &Actor, notice: Id<Notice>, number: i64, reason: &str) -> Result<()> {
-    let text = sql!("UPDATE plan_sentence SET reason = $4, actor_name = $5, moment = $6 WHERE county = $1 AND notice = $2 AND number = $3");
+pub async fn set_aside(
+    tx: &mut Tx,
+    actor: &Actor,
+    notice: Id<Notice>,
+    number: i64,
+    reason: &str,
+) -> Result<()> {
+    let text = sql!(
+        "UPDATE plan_sentence SET reason = $4, actor_name = $5, moment = $6 WHERE county = $1 AND notice = $2 AND number = $3"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, notice, number, reason, actor.name.as_str(), tx.moment()]).await.map(drop)
+    tx.run(
+        text,
+        args![
+            county,
+            notice,
+            number,
+            reason,
+            actor.name.as_str(),
+            tx.moment()
+        ],
+    )
+    .await
+    .map(drop)
 }

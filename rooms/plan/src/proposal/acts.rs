@@ -14,7 +14,10 @@ use crate::access::MayMap;
 const TOPIC: &str = "plan";
 
 fn by(tx: &Tx, actor: &Actor) -> By {
-    By { name: actor.name.clone(), moment: tx.moment() }
+    By {
+        name: actor.name.clone(),
+        moment: tx.moment(),
+    }
 }
 
 /// All proposals of the notice that `id` belongs to.
@@ -28,13 +31,34 @@ fn led(all: &[Proposal], id: Id<Proposal>) -> Result<Group<'_>> {
 }
 
 /// Takes a proposal into the plan, perhaps changed; a second time does nothing.
-pub async fn accept(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, edit: Option<Edit>) -> Result<Proposal> {
+pub async fn accept(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    edit: Option<Edit>,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
-    let Some(taken) = decide::accept(&group, edit, &by(tx, actor))? else { return Ok(group.leader.clone()) };
+    let Some(taken) = decide::accept(&group, edit, &by(tx, actor))? else {
+        return Ok(group.leader.clone());
+    };
     store::save(tx, &taken).await?;
-    let mentions: Vec<&Proposal> = group.mentions.iter().map(|mention| if mention.id == taken.id { &taken } else { mention }).collect();
-    let group = Group { leader: &taken, mentions };
+    let mentions: Vec<&Proposal> = group
+        .mentions
+        .iter()
+        .map(|mention| {
+            if mention.id == taken.id {
+                &taken
+            } else {
+                mention
+            }
+        })
+        .collect();
+    let group = Group {
+        leader: &taken,
+        mentions,
+    };
     match taken.kind {
         Kind::Target => crate::target::acts::enter(tx, actor, &group).await?,
         Kind::Duty => crate::duty::acts::enter(tx, &taken, &actor.name).await?,
@@ -45,7 +69,13 @@ pub async fn accept(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, ed
     Ok(taken)
 }
 
-pub async fn reword(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, edit: Edit) -> Result<Proposal> {
+pub async fn reword(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    edit: Edit,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let changed = decide::reword(&led(&all, id)?, edit, &by(tx, actor))?;
     store::save(tx, &changed).await?;
@@ -53,10 +83,18 @@ pub async fn reword(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, ed
     Ok(changed)
 }
 
-pub async fn dismiss(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, reason: &str) -> Result<Proposal> {
+pub async fn dismiss(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    reason: &str,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
-    let Some(dismissed) = decide::dismiss(&group, reason, &by(tx, actor))? else { return Ok(group.leader.clone()) };
+    let Some(dismissed) = decide::dismiss(&group, reason, &by(tx, actor))? else {
+        return Ok(group.leader.clone());
+    };
     store::save(tx, &dismissed).await?;
     told(tx, actor, "dismiss", "不采纳", &dismissed).await?;
     Ok(dismissed)
@@ -66,7 +104,9 @@ pub async fn dismiss(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, r
 pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
-    let Some(open) = decide::reopen(&group, &by(tx, actor)) else { return Ok(group.leader.clone()) };
+    let Some(open) = decide::reopen(&group, &by(tx, actor)) else {
+        return Ok(group.leader.clone());
+    };
     store::save(tx, &open).await?;
     if group.leader.state == super::State::Accepted {
         match open.kind {
@@ -81,17 +121,33 @@ pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) ->
 }
 
 /// Settles a conflict by one of its wordings; that mention leads from then on.
-pub async fn settle(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, pick: Id<Proposal>, reason: &str) -> Result<Proposal> {
+pub async fn settle(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    pick: Id<Proposal>,
+    reason: &str,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let changed = decide::settle(&led(&all, id)?, pick, reason, &by(tx, actor))?;
     save(tx, &changed).await?;
-    let leader = changed.into_iter().find(|one| one.leads()).ok_or(Error::NotFound)?;
+    let leader = changed
+        .into_iter()
+        .find(|one| one.leads())
+        .ok_or(Error::NotFound)?;
     told(tx, actor, "settle", "定写法", &leader).await?;
     Ok(leader)
 }
 
 /// Settles a conflict by keeping each wording as a target of its own.
-pub async fn split(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, reason: &str) -> Result<()> {
+pub async fn split(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    reason: &str,
+) -> Result<()> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
     let changed = decide::split(&all, &group, reason, &by(tx, actor))?;
@@ -99,7 +155,13 @@ pub async fn split(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, rea
     told(tx, actor, "split", "作为几个目标", group.leader).await
 }
 
-pub async fn merge(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, into: Id<Proposal>) -> Result<()> {
+pub async fn merge(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    into: Id<Proposal>,
+) -> Result<()> {
     let all = around(tx, id).await?;
     let changed = decide::merge(&all, id, into, &by(tx, actor))?;
     save(tx, &changed).await?;
@@ -109,7 +171,12 @@ pub async fn merge(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>, int
     }
 }
 
-pub async fn separate(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) -> Result<Proposal> {
+pub async fn separate(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let own = decide::separate(&all, id, &by(tx, actor))?;
     store::save(tx, &own).await?;
@@ -131,14 +198,28 @@ async fn save(tx: &mut Tx, changed: &[Proposal]) -> Result<()> {
 }
 
 async fn told(tx: &mut Tx, actor: &Actor, verb: &str, said: &str, one: &Proposal) -> Result<()> {
-    let goal = if one.kind == Kind::Target { one.goal.shown() } else { String::new() };
+    let goal = if one.kind == Kind::Target {
+        one.goal.shown()
+    } else {
+        String::new()
+    };
     let act = format!("plan.proposal.{verb}");
-    let summary = format!("{said}{}：{} {} {goal}", one.kind.word(), one.number(), one.name);
+    let summary = format!(
+        "{said}{}：{} {} {goal}",
+        one.kind.word(),
+        one.number(),
+        one.name
+    );
     let details = serde_json::json!({
         "proposal": one.id, "notice": one.notice, "goal": goal, "firmness": one.firmness.code(), "indicator": one.indicator,
         "office": one.office, "settlement": one.settlement, "reason": one.reason,
     });
-    let act = Act { act: &act, noun: "notice", subject: one.notice.to_string(), summary: summary.split_whitespace().collect::<Vec<_>>().join(" "), details };
+    let act = Act {
+        act: &act,
+        noun: "notice",
+        subject: one.notice.to_string(),
+        summary: summary.split_whitespace().collect::<Vec<_>>().join(" "),
+        details,
+    };
     Ok(record(tx, &actor.who(), act).await?)
 }
-

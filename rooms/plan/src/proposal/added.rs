@@ -9,9 +9,18 @@ use crate::quantity::Firmness;
 
 /// Finds the words in the sentence, blanks and line breaks aside, and makes an open proposal of
 /// them. The error is a sentence for the person.
-pub fn proposal(notice: Id<Notice>, sentence: &Sentence, text: &Text, all: &[Proposal], kind: Option<Kind>, words: &str, moment: Moment) -> Result<Proposal, String> {
+pub fn proposal(
+    notice: Id<Notice>,
+    sentence: &Sentence,
+    text: &Text,
+    all: &[Proposal],
+    kind: Option<Kind>,
+    words: &str,
+    moment: Moment,
+) -> Result<Proposal, String> {
     let kind = kind.ok_or("请选要加的是目标、节奏还是工作任务")?;
-    let (start, end) = find(sentence, text, words).ok_or_else(|| format!("这一句里没有“{words}”，请照原文抄写或复制其中的文字"))?;
+    let (start, end) = find(sentence, text, words)
+        .ok_or_else(|| format!("这一句里没有“{words}”，请照原文抄写或复制其中的文字"))?;
     let id = Id::fresh(moment);
     let at = |offset: usize| i64::try_from(offset).unwrap_or(i64::MAX);
     let span = text.span(start, end);
@@ -26,7 +35,11 @@ pub fn proposal(notice: Id<Notice>, sentence: &Sentence, text: &Text, all: &[Pro
         span,
         sentence: sentence.number,
         section: sentence.section.clone(),
-        place: if kind == Kind::Target { decide::next_place(all) } else { 0 },
+        place: if kind == Kind::Target {
+            decide::next_place(all)
+        } else {
+            0
+        },
         leader: id,
         said_op: String::new(),
         goal: no_goal(),
@@ -45,11 +58,22 @@ pub fn proposal(notice: Id<Notice>, sentence: &Sentence, text: &Text, all: &[Pro
 /// Where the words stand in the sentence; blanks of either side are passed over.
 fn find(sentence: &Sentence, text: &Text, words: &str) -> Option<(usize, usize)> {
     let wanted: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let (first, last) = (usize::try_from(sentence.start).ok()?, usize::try_from(sentence.end).ok()?.min(text.chars().len()));
-    let solid: Vec<(usize, char)> = (first..last).map(|at| (at, text.chars()[at])).filter(|(_, c)| !c.is_whitespace()).collect();
+    let (first, last) = (
+        usize::try_from(sentence.start).ok()?,
+        usize::try_from(sentence.end).ok()?.min(text.chars().len()),
+    );
+    let solid: Vec<(usize, char)> = (first..last)
+        .map(|at| (at, text.chars()[at]))
+        .filter(|(_, c)| !c.is_whitespace())
+        .collect();
     if wanted.is_empty() {
         return None;
     }
-    let found = solid.windows(wanted.len()).find(|window| window.iter().zip(&wanted).all(|((_, c), wanted)| c == wanted))?;
+    let found = solid.windows(wanted.len()).find(|window| {
+        window
+            .iter()
+            .zip(&wanted)
+            .all(|((_, c), wanted)| c == wanted)
+    })?;
     Some((found.first()?.0, found.last()?.0 + 1))
 }

@@ -31,8 +31,15 @@ pub struct Card {
     pub is_clash: bool,
     pub may_map: bool,
     pub facts: Vec<(&'static str, String)>,
+    /// A duty's line: 没有数字。牵头科室建议 高新科。
+    pub lead: String,
+    /// Mentions in the very same words are named by their places only.
+    pub shows_quotes: bool,
     pub mentions: Vec<Mention>,
     pub wordings: Vec<Wording>,
+    /// 两种, 两: how many wordings, in words.
+    pub ways: String,
+    pub apart: String,
     /// 已采纳, 不采纳; empty while open.
     pub badge: &'static str,
     /// Who did it and when, and why.
@@ -76,11 +83,27 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
         is_clash: group.is_in_conflict(),
         may_map: desk.may_map,
         facts: facts(group, desk),
-        mentions: group.mentions.iter().map(|mention| mention_of(mention, leader, desk)).collect(),
+        lead: lead(leader, desk),
+        shows_quotes: group.mentions.len() == 1 || !group.is_worded_alike(),
+        mentions: group
+            .mentions
+            .iter()
+            .map(|mention| mention_of(mention, leader, desk))
+            .collect(),
+        ways: format!("{}种", in_words(group.wordings().len())),
+        apart: in_words(group.wordings().len()),
         wordings: wordings(group, desk),
         badge: badge(leader.state),
-        signed: if is_open { String::new() } else { signed(leader) },
-        others: if may_merge { others(leader, all) } else { Vec::new() },
+        signed: if is_open {
+            String::new()
+        } else {
+            signed(leader)
+        },
+        others: if may_merge {
+            others(leader, all)
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -108,7 +131,11 @@ fn badge(state: State) -> &'static str {
 }
 
 fn signed(leader: &Proposal) -> String {
-    let why = if leader.reason.is_empty() { String::new() } else { format!("：{}", leader.reason) };
+    let why = if leader.reason.is_empty() {
+        String::new()
+    } else {
+        format!("：{}", leader.reason)
+    };
     format!("{} {}{why}", leader.actor_name, leader.moment.spoken())
 }
 
@@ -119,20 +146,40 @@ fn facts(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     let none = || "没有合适的，采纳后暂无数值".to_owned();
     let mut facts = match leader.kind {
         Kind::Target => vec![
-            ("目标", format!("{}{}", leader.goal.shown(), wording_note(leader))),
+            (
+                "目标",
+                format!("{}{}", leader.goal.shown(), wording_note(leader)),
+            ),
             ("力度", said_firmness(group.firmness().word())),
             ("指标", indicator.unwrap_or_else(none)),
         ],
-        Kind::Rhythm => vec![("检验", test(meant.and_then(|choice| choice.every).map(choice::every_code).unwrap_or(leader.every.as_str()))), ("指标", indicator.unwrap_or_else(|| "还没有，先点“修改”选一个".to_owned()))],
+        Kind::Rhythm => vec![
+            (
+                "检验",
+                test(
+                    meant
+                        .and_then(|choice| choice.every)
+                        .map(choice::every_code)
+                        .unwrap_or(leader.every.as_str()),
+                ),
+            ),
+            (
+                "指标",
+                indicator.unwrap_or_else(|| "还没有，先点“修改”选一个".to_owned()),
+            ),
+        ],
         Kind::Duty => Vec::new(),
     };
     if group.mentions.len() > 1 {
-        let alike = if group.is_worded_alike() { "写法一致" } else { "写法不同" };
+        let alike = if group.is_worded_alike() {
+            "写法一致"
+        } else {
+            "写法不同"
+        };
         facts.push(("出处", format!("{}，{alike}", cites(group))));
     }
-    let lead = if leader.kind == Kind::Duty { "牵头" } else { "科室" };
-    if !leader.office.is_empty() {
-        facts.push((lead, office::name(desk.offices, &leader.office)));
+    if leader.kind != Kind::Duty && !leader.office.is_empty() {
+        facts.push(("科室", office::name(desk.offices, &leader.office)));
     }
     if !leader.settlement.is_empty() {
         facts.push(("定写法", leader.settlement.clone()));
@@ -140,19 +187,53 @@ fn facts(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     facts
 }
 
+fn lead(leader: &Proposal, desk: &Desk<'_>) -> String {
+    match leader.office.as_str() {
+        "" => "没有数字。牵头科室未定。".to_owned(),
+        code if leader.state == State::Accepted => {
+            format!("没有数字。牵头科室 {}。", office::name(desk.offices, code))
+        }
+        code => format!(
+            "没有数字。牵头科室建议 {}。",
+            office::name(desk.offices, code)
+        ),
+    }
+}
+
+/// Small numbers of things as people say them.
+fn in_words(count: usize) -> String {
+    match count {
+        2 => "两".to_owned(),
+        3 => "三".to_owned(),
+        more => format!(" {more} "),
+    }
+}
+
 fn cites(group: &Group<'_>) -> String {
-    let mut all: Vec<String> = group.mentions.iter().map(|mention| cite::label(&mention.section)).collect();
+    let mut all: Vec<String> = group
+        .mentions
+        .iter()
+        .map(|mention| cite::label(&mention.section))
+        .collect();
     all.dedup();
     all.join("；")
 }
 
 fn said_firmness(word: &str) -> String {
-    if word.is_empty() { "没有写确保或力争".to_owned() } else { word.to_owned() }
+    if word.is_empty() {
+        "没有写确保或力争".to_owned()
+    } else {
+        word.to_owned()
+    }
 }
 
 /// What a person should know of the comparator: that it is strict, or that the notice gave only a number.
 fn wording_note(leader: &Proposal) -> String {
-    let exact = leader.goal.shown().trim_start_matches(['>', ' ']).to_owned();
+    let exact = leader
+        .goal
+        .shown()
+        .trim_start_matches(['>', ' '])
+        .to_owned();
     match (leader.goal.op, leader.said_op.as_str()) {
         (Op::More, ">") => format!("（“超过”，正好 {exact} 不算完成）"),
         (Op::AtLeast, "==") => "（原文只写了数字，按至少算）".to_owned(),
@@ -204,13 +285,28 @@ fn wordings(group: &Group<'_>, desk: &Desk<'_>) -> Vec<Wording> {
         firmness: said_firmness(one.firmness.word()),
         chosen: at == 0,
     };
-    group.wordings().into_iter().enumerate().map(wording).collect()
+    group
+        .wordings()
+        .into_iter()
+        .enumerate()
+        .map(wording)
+        .collect()
 }
 
 /// Open targets of the notice that this one could be a further mention of.
 fn others(leader: &Proposal, all: &[Group<'_>]) -> Vec<(Id<Proposal>, String)> {
-    let open = all.iter().map(|group| group.leader).filter(|other| other.id != leader.id && other.kind == Kind::Target && other.state == State::Open);
-    let mut found: Vec<(i64, Id<Proposal>, String)> = open.map(|other| (other.place, other.id, format!("{} {}", number_of(other.place), other.name))).collect();
+    let open = all.iter().map(|group| group.leader).filter(|other| {
+        other.id != leader.id && other.kind == Kind::Target && other.state == State::Open
+    });
+    let mut found: Vec<(i64, Id<Proposal>, String)> = open
+        .map(|other| {
+            (
+                other.place,
+                other.id,
+                format!("{} {}", number_of(other.place), other.name),
+            )
+        })
+        .collect();
     found.sort_by_key(|(place, ..)| *place);
     found.into_iter().map(|(_, id, name)| (id, name)).collect()
 }

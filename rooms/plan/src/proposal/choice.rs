@@ -33,7 +33,11 @@ const AHEAD: u32 = 50;
 
 impl Choice {
     pub fn new(indicator: &Indicator, kinds: &Kinds) -> Self {
-        let is_level = indicator.versions.last().and_then(|version| indicator.check(version, kinds).ok()).is_some_and(|checked| checked.is_level());
+        let is_level = indicator
+            .versions
+            .last()
+            .and_then(|version| indicator.check(version, kinds).ok())
+            .is_some_and(|checked| checked.is_level());
         Choice {
             id: indicator.id.clone(),
             name: indicator.name.clone(),
@@ -68,9 +72,17 @@ impl Choice {
         }
         let own_unit = unit == self.unit || matches!(unit, MONEY | RATIO);
         // A short name inside a long one means the same only where both end in the same thing.
-        let inside = if name.ends_like(&self.plain) { (alike + name.within(&self.plain)) / 2 } else { 0 };
+        let inside = if name.ends_like(&self.plain) {
+            (alike + name.within(&self.plain)) / 2
+        } else {
+            0
+        };
         let likeness = alike.max(inside);
-        if own_unit { likeness } else { likeness * 9 / 10 }
+        if own_unit {
+            likeness
+        } else {
+            likeness * 9 / 10
+        }
     }
 }
 
@@ -78,7 +90,10 @@ impl Choice {
 pub fn meant<'a>(choices: &'a [Choice], name: &str, unit: &str) -> Option<(&'a Choice, u32)> {
     let name = Plain::of(name);
     let figures = choices.iter().filter(|choice| choice.every.is_none());
-    let mut found: Vec<(&Choice, u32)> = figures.map(|choice| (choice, choice.likeness(&name, unit))).filter(|(_, likeness)| *likeness >= ENOUGH).collect();
+    let mut found: Vec<(&Choice, u32)> = figures
+        .map(|choice| (choice, choice.likeness(&name, unit)))
+        .filter(|(_, likeness)| *likeness >= ENOUGH)
+        .collect();
     found.sort_by_key(|(_, likeness)| std::cmp::Reverse(*likeness));
     match found.as_slice() {
         [first, second, ..] if first.1 < second.1 + AHEAD => None,
@@ -88,10 +103,21 @@ pub fn meant<'a>(choices: &'a [Choice], name: &str, unit: &str) -> Option<(&'a C
 }
 
 /// The rhythm indicator of the same period whose name holds what is asked for.
-pub fn meant_rhythm<'a>(choices: &'a [Choice], every: ::notice::Every, what: &str) -> Option<&'a Choice> {
-    let same_period = choices.iter().filter(|choice| choice.every.is_some_and(|own| every_code(own) == every.word()));
+pub fn meant_rhythm<'a>(
+    choices: &'a [Choice],
+    every: ::notice::Every,
+    what: &str,
+) -> Option<&'a Choice> {
+    let same_period = choices.iter().filter(|choice| {
+        choice
+            .every
+            .is_some_and(|own| every_code(own) == every.word())
+    });
     let what = Plain::of(what);
-    let mut found: Vec<(&Choice, u32)> = same_period.map(|choice| (choice, what.within(&choice.plain))).filter(|(_, within)| *within >= ENOUGH).collect();
+    let mut found: Vec<(&Choice, u32)> = same_period
+        .map(|choice| (choice, what.within(&choice.plain)))
+        .filter(|(_, within)| *within >= ENOUGH)
+        .collect();
     found.sort_by_key(|(_, within)| std::cmp::Reverse(*within));
     found.first().map(|(choice, _)| *choice)
 }
@@ -116,8 +142,14 @@ pub async fn all(tx: &mut Tx) -> Result<&'static [Choice]> {
         return Ok(all);
     }
     let kinds = ledger::door::kinds(tx).await?;
-    let shipped = crate::indicator::shipped(&kinds).map_err(|fault| Error::Fault(fault.to_string()))?;
-    Ok(ALL.get_or_init(|| shipped.iter().map(|indicator| Choice::new(indicator, &kinds)).collect()))
+    let shipped =
+        crate::indicator::shipped(&kinds).map_err(|fault| Error::Fault(fault.to_string()))?;
+    Ok(ALL.get_or_init(|| {
+        shipped
+            .iter()
+            .map(|indicator| Choice::new(indicator, &kinds))
+            .collect()
+    }))
 }
 
 pub fn find<'a>(choices: &'a [Choice], id: &str) -> Option<&'a Choice> {

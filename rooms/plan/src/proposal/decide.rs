@@ -18,10 +18,17 @@ const REWORDED: &str = "按修改后的写法";
 
 /// The group that `id` leads; a further mention is not acted on alone.
 pub fn led(all: &[Proposal], id: Id<Proposal>) -> Result<Option<Group<'_>>, Refusal> {
-    let Some(one) = all.iter().find(|one| one.id == id) else { return Ok(None) };
+    let Some(one) = all.iter().find(|one| one.id == id) else {
+        return Ok(None);
+    };
     if !one.leads() {
-        let leader = all.iter().find(|other| other.id == one.leader).map(|leader| leader.name.clone());
-        return Err(Refusal::Merged { leader: leader.unwrap_or_default() });
+        let leader = all
+            .iter()
+            .find(|other| other.id == one.leader)
+            .map(|leader| leader.name.clone());
+        return Err(Refusal::Merged {
+            leader: leader.unwrap_or_default(),
+        });
     }
     Ok(groups(all).into_iter().find(|group| group.leader.id == id))
 }
@@ -32,11 +39,19 @@ pub fn accept(group: &Group<'_>, edit: Option<Edit>, by: &By) -> Result<Option<P
     match group.leader.state {
         State::Accepted => return Ok(None),
         State::Dismissed => return Err(Refusal::Dismissed { name }),
-        State::Open if edit.is_none() && group.is_in_conflict() => return Err(Refusal::Conflict { name }),
+        State::Open if edit.is_none() && group.is_in_conflict() => {
+            return Err(Refusal::Conflict { name });
+        }
         State::Open => {}
     }
-    let as_it_is = Edit { firmness: group.firmness(), ..Edit::of(group.leader) };
-    let mut taken = edit.map_or_else(|| as_it_is.onto(group.leader.clone()), |edit| changed(group, edit));
+    let as_it_is = Edit {
+        firmness: group.firmness(),
+        ..Edit::of(group.leader)
+    };
+    let mut taken = edit.map_or_else(
+        || as_it_is.onto(group.leader.clone()),
+        |edit| changed(group, edit),
+    );
     if taken.kind == Kind::Rhythm && taken.indicator.is_empty() {
         return Err(Refusal::NoIndicator { name });
     }
@@ -55,9 +70,14 @@ pub fn reword(group: &Group<'_>, edit: Edit, by: &By) -> Result<Proposal, Refusa
 
 fn changed(group: &Group<'_>, edit: Edit) -> Proposal {
     let mut changed = edit.onto(group.leader.clone());
-    let was = Edit { firmness: group.firmness(), ..Edit::of(group.leader) };
+    let was = Edit {
+        firmness: group.firmness(),
+        ..Edit::of(group.leader)
+    };
     // A goal changed by hand differs from what the mentions say on purpose.
-    if changed.settlement.is_empty() && (group.differs() || changed.goal != was.goal || changed.firmness != was.firmness) {
+    if changed.settlement.is_empty()
+        && (group.differs() || changed.goal != was.goal || changed.firmness != was.firmness)
+    {
         REWORDED.clone_into(&mut changed.settlement);
     }
     changed
@@ -67,22 +87,40 @@ fn changed(group: &Group<'_>, edit: Edit) -> Proposal {
 pub fn dismiss(group: &Group<'_>, reason: &str, by: &By) -> Result<Option<Proposal>, Refusal> {
     match group.leader.state {
         State::Dismissed => return Ok(None),
-        State::Accepted => return Err(Refusal::Accepted { name: group.leader.name.clone() }),
+        State::Accepted => {
+            return Err(Refusal::Accepted {
+                name: group.leader.name.clone(),
+            });
+        }
         State::Open if reason.is_empty() => return Err(Refusal::NoReason),
         State::Open => {}
     }
-    let dismissed = Proposal { state: State::Dismissed, reason: reason.to_owned(), ..group.leader.clone() };
+    let dismissed = Proposal {
+        state: State::Dismissed,
+        reason: reason.to_owned(),
+        ..group.leader.clone()
+    };
     Ok(Some(signed(dismissed, by)))
 }
 
 /// Takes an acceptance or a dismissal back; a settled conflict is open again. `None`: it is open.
 pub fn reopen(group: &Group<'_>, by: &By) -> Option<Proposal> {
-    let open = Proposal { state: State::Open, reason: String::new(), settlement: String::new(), ..group.leader.clone() };
+    let open = Proposal {
+        state: State::Open,
+        reason: String::new(),
+        settlement: String::new(),
+        ..group.leader.clone()
+    };
     (group.leader.state != State::Open).then(|| signed(open, by))
 }
 
 /// Settles a conflict by one of the wordings, which then leads the group.
-pub fn settle(group: &Group<'_>, pick: Id<Proposal>, reason: &str, by: &By) -> Result<Vec<Proposal>, Refusal> {
+pub fn settle(
+    group: &Group<'_>,
+    pick: Id<Proposal>,
+    reason: &str,
+    by: &By,
+) -> Result<Vec<Proposal>, Refusal> {
     in_conflict(group)?;
     if reason.is_empty() {
         return Err(Refusal::NoReason);
@@ -93,14 +131,31 @@ pub fn settle(group: &Group<'_>, pick: Id<Proposal>, reason: &str, by: &By) -> R
     let led_by_pick = |mention: &&Proposal| {
         let leads = mention.id == pick;
         let place = if leads { group.leader.place } else { 0 };
-        let settlement = if leads { reason.to_owned() } else { String::new() };
-        signed(Proposal { leader: pick, place, settlement, ..(*mention).clone() }, by)
+        let settlement = if leads {
+            reason.to_owned()
+        } else {
+            String::new()
+        };
+        signed(
+            Proposal {
+                leader: pick,
+                place,
+                settlement,
+                ..(*mention).clone()
+            },
+            by,
+        )
     };
     Ok(group.mentions.iter().map(led_by_pick).collect())
 }
 
 /// Settles a conflict by keeping each wording as a target of its own.
-pub fn split(all: &[Proposal], group: &Group<'_>, reason: &str, by: &By) -> Result<Vec<Proposal>, Refusal> {
+pub fn split(
+    all: &[Proposal],
+    group: &Group<'_>,
+    reason: &str,
+    by: &By,
+) -> Result<Vec<Proposal>, Refusal> {
     in_conflict(group)?;
     if reason.is_empty() {
         return Err(Refusal::NoReason);
@@ -108,7 +163,10 @@ pub fn split(all: &[Proposal], group: &Group<'_>, reason: &str, by: &By) -> Resu
     let wordings = group.wordings();
     let mut changed = Vec::new();
     for mention in &group.mentions {
-        let own = wordings.iter().position(|wording| !wording.contradicts(mention)).unwrap_or(0);
+        let own = wordings
+            .iter()
+            .position(|wording| !wording.contradicts(mention))
+            .unwrap_or(0);
         let leader = wordings[own];
         let leads = leader.id == mention.id;
         let place = match own {
@@ -118,7 +176,11 @@ pub fn split(all: &[Proposal], group: &Group<'_>, reason: &str, by: &By) -> Resu
         let one = Proposal {
             leader: leader.id,
             place: if leads { place } else { 0 },
-            settlement: if leads { reason.to_owned() } else { String::new() },
+            settlement: if leads {
+                reason.to_owned()
+            } else {
+                String::new()
+            },
             ..(*mention).clone()
         };
         changed.push(signed(one, by));
@@ -127,25 +189,51 @@ pub fn split(all: &[Proposal], group: &Group<'_>, reason: &str, by: &By) -> Resu
 }
 
 /// Makes an open target, with all its mentions, further mentions of another open one.
-pub fn merge(all: &[Proposal], id: Id<Proposal>, into: Id<Proposal>, by: &By) -> Result<Vec<Proposal>, Refusal> {
-    let (Some(group), Some(target)) = (led(all, id)?, led(all, into)?) else { return Err(Refusal::NotMergeable) };
+pub fn merge(
+    all: &[Proposal],
+    id: Id<Proposal>,
+    into: Id<Proposal>,
+    by: &By,
+) -> Result<Vec<Proposal>, Refusal> {
+    let (Some(group), Some(target)) = (led(all, id)?, led(all, into)?) else {
+        return Err(Refusal::NotMergeable);
+    };
     let both_targets = group.leader.kind == Kind::Target && target.leader.kind == Kind::Target;
     if !both_targets || id == into {
         return Err(Refusal::NotMergeable);
     }
     open(group.leader)?;
     open(target.leader)?;
-    let merged = |mention: &&Proposal| signed(Proposal { leader: into, place: 0, settlement: String::new(), ..(*mention).clone() }, by);
+    let merged = |mention: &&Proposal| {
+        signed(
+            Proposal {
+                leader: into,
+                place: 0,
+                settlement: String::new(),
+                ..(*mention).clone()
+            },
+            by,
+        )
+    };
     Ok(group.mentions.iter().map(merged).collect())
 }
 
 /// Makes a further mention of an open target a target of its own.
 pub fn separate(all: &[Proposal], id: Id<Proposal>, by: &By) -> Result<Proposal, Refusal> {
-    let Some(one) = all.iter().find(|one| one.id == id && !one.leads()) else { return Err(Refusal::NotMergeable) };
+    let Some(one) = all.iter().find(|one| one.id == id && !one.leads()) else {
+        return Err(Refusal::NotMergeable);
+    };
     if let Some(leader) = all.iter().find(|other| other.id == one.leader) {
         open(leader)?;
     }
-    Ok(signed(Proposal { leader: id, place: next_place(all), ..one.clone() }, by))
+    Ok(signed(
+        Proposal {
+            leader: id,
+            place: next_place(all),
+            ..one.clone()
+        },
+        by,
+    ))
 }
 
 /// The number after the greatest that the notice's targets carry.
@@ -164,9 +252,19 @@ fn open(leader: &Proposal) -> Result<(), Refusal> {
 
 fn in_conflict(group: &Group<'_>) -> Result<(), Refusal> {
     open(group.leader)?;
-    if group.is_in_conflict() { Ok(()) } else { Err(Refusal::NoConflict { name: group.leader.name.clone() }) }
+    if group.is_in_conflict() {
+        Ok(())
+    } else {
+        Err(Refusal::NoConflict {
+            name: group.leader.name.clone(),
+        })
+    }
 }
 
 fn signed(one: Proposal, by: &By) -> Proposal {
-    Proposal { actor_name: by.name.clone(), moment: by.moment, ..one }
+    Proposal {
+        actor_name: by.name.clone(),
+        moment: by.moment,
+        ..one
+    }
 }

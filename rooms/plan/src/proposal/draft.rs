@@ -14,17 +14,37 @@ use crate::quantity::{Firmness, Goal};
 const ONE_TARGET: u32 = 850;
 
 /// The proposals of a notice, in the order of the text. Facts are never proposed.
-pub fn proposals(notice: Id<Notice>, text: &Text, reading: &Reading, choices: &[Choice], moment: Moment) -> Vec<Proposal> {
-    let mut found: Vec<Proposal> = reading.items.iter().filter_map(|item| proposal(notice, text, reading, item, choices, moment)).collect();
+pub fn proposals(
+    notice: Id<Notice>,
+    text: &Text,
+    reading: &Reading,
+    choices: &[Choice],
+    moment: Moment,
+) -> Vec<Proposal> {
+    let mut found: Vec<Proposal> = reading
+        .items
+        .iter()
+        .filter_map(|item| proposal(notice, text, reading, item, choices, moment))
+        .collect();
     found.sort_by_key(|proposal| (proposal.start, proposal.end));
     join(&mut found);
     suggest_offices(&mut found);
     found
 }
 
-fn proposal(notice: Id<Notice>, text: &Text, reading: &Reading, item: &Item, choices: &[Choice], moment: Moment) -> Option<Proposal> {
+fn proposal(
+    notice: Id<Notice>,
+    text: &Text,
+    reading: &Reading,
+    item: &Item,
+    choices: &[Choice],
+    moment: Moment,
+) -> Option<Proposal> {
     let id = Id::fresh(moment);
-    let sentence = reading.sentences.iter().position(|sentence| sentence.start <= item.start && item.start < sentence.end)?;
+    let sentence = reading
+        .sentences
+        .iter()
+        .position(|sentence| sentence.start <= item.start && item.start < sentence.end)?;
     let bare = Proposal {
         id,
         notice,
@@ -59,7 +79,9 @@ fn proposal(notice: Id<Notice>, text: &Text, reading: &Reading, item: &Item, cho
                 kind: Kind::Rhythm,
                 every: every.word().to_owned(),
                 indicator: meant.map(|choice| choice.id.clone()).unwrap_or_default(),
-                office: meant.map(|choice| choice.office.clone()).unwrap_or_default(),
+                office: meant
+                    .map(|choice| choice.office.clone())
+                    .unwrap_or_default(),
                 ..bare
             })
         }
@@ -68,17 +90,30 @@ fn proposal(notice: Id<Notice>, text: &Text, reading: &Reading, item: &Item, cho
 }
 
 fn target(bare: Proposal, figure: &::notice::Figure, text: &Text, choices: &[Choice]) -> Proposal {
-    let name = if figure.name.is_empty() { before(text, bare.start) } else { figure.name.clone() };
+    let name = if figure.name.is_empty() {
+        before(text, bare.start)
+    } else {
+        figure.name.clone()
+    };
     let meant = meant(choices, &name, &figure.unit);
     Proposal {
         kind: Kind::Target,
         name: meant.map_or_else(|| name.clone(), |(choice, _)| choice.name.clone()),
         said_name: name,
         said_op: figure.op.sign().to_owned(),
-        goal: Goal { op: proposed_op(figure.op), value: figure.value, high: figure.value_high, unit: figure.unit.clone() },
+        goal: Goal {
+            op: proposed_op(figure.op),
+            value: figure.value,
+            high: figure.value_high,
+            unit: figure.unit.clone(),
+        },
         firmness: firmness(figure.firmness),
-        indicator: meant.map(|(choice, _)| choice.id.clone()).unwrap_or_default(),
-        office: meant.map(|(choice, _)| choice.office.clone()).unwrap_or_default(),
+        indicator: meant
+            .map(|(choice, _)| choice.id.clone())
+            .unwrap_or_default(),
+        office: meant
+            .map(|(choice, _)| choice.office.clone())
+            .unwrap_or_default(),
         ..bare
     }
 }
@@ -96,7 +131,10 @@ fn join(proposals: &mut [Proposal]) {
         if proposals[at].kind != Kind::Target {
             continue;
         }
-        match leaders.iter().find(|leader| is_same(&proposals[**leader], &proposals[at])) {
+        match leaders
+            .iter()
+            .find(|leader| is_same(&proposals[**leader], &proposals[at]))
+        {
             Some(leader) => proposals[at].leader = proposals[*leader].id,
             None => {
                 leaders.push(at);
@@ -110,7 +148,9 @@ fn join(proposals: &mut [Proposal]) {
 /// that are nearly the same in the same unit. Names of different levels never are.
 pub fn is_same(one: &Proposal, other: &Proposal) -> bool {
     let (name, other_name) = (Plain::of(&one.said_name), Plain::of(&other.said_name));
-    if name.contradicts(&other_name) || (one.goal.unit == crate::quantity::RATIO) != (other.goal.unit == crate::quantity::RATIO) {
+    if name.contradicts(&other_name)
+        || (one.goal.unit == crate::quantity::RATIO) != (other.goal.unit == crate::quantity::RATIO)
+    {
         return false;
     }
     match (one.indicator.as_str(), other.indicator.as_str()) {
@@ -121,10 +161,17 @@ pub fn is_same(one: &Proposal, other: &Proposal) -> bool {
 
 /// A duty is proposed to the office that most targets and rhythm rules of its section belong to.
 fn suggest_offices(proposals: &mut [Proposal]) {
-    let known: Vec<(Vec<String>, String)> =
-        proposals.iter().filter(|one| !one.office.is_empty()).map(|one| (one.section.clone(), one.office.clone())).collect();
+    let known: Vec<(Vec<String>, String)> = proposals
+        .iter()
+        .filter(|one| !one.office.is_empty())
+        .map(|one| (one.section.clone(), one.office.clone()))
+        .collect();
     for duty in proposals.iter_mut().filter(|one| one.kind == Kind::Duty) {
-        let offices: Vec<&str> = known.iter().filter(|(section, _)| *section == duty.section).map(|(_, office)| office.as_str()).collect();
+        let offices: Vec<&str> = known
+            .iter()
+            .filter(|(section, _)| *section == duty.section)
+            .map(|(_, office)| office.as_str())
+            .collect();
         let count = |office: &str| offices.iter().filter(|other| **other == office).count();
         if let Some(most) = offices.iter().max_by_key(|office| count(office)) {
             (*most).clone_into(&mut duty.office);

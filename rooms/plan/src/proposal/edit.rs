@@ -33,40 +33,97 @@ impl Edit {
     }
 
     pub fn onto(self, proposal: Proposal) -> Proposal {
-        Proposal { name: self.name, goal: self.goal, firmness: self.firmness, indicator: self.indicator, office: self.office, ..proposal }
+        Proposal {
+            name: self.name,
+            goal: self.goal,
+            firmness: self.firmness,
+            indicator: self.indicator,
+            office: self.office,
+            ..proposal
+        }
     }
 
     /// Reads the form; complaints name the field, the value given and the way out.
-    pub fn read(fields: &Fields, kind: Kind, choices: &[Choice], offices: &[(String, String)]) -> Result<Self, Complaints> {
+    pub fn read(
+        fields: &Fields,
+        kind: Kind,
+        choices: &[Choice],
+        offices: &[(String, String)],
+    ) -> Result<Self, Complaints> {
         let mut wrong = Complaints::default();
         let name = fields.get("name").to_owned();
         let length = name.chars().count();
         if length == 0 || length > LONGEST {
-            wrong.add("name", if kind == Kind::Duty { "任务" } else { "名称" }, format!("写 1 到 {LONGEST} 个字，现在是 {length} 个字"));
+            wrong.add(
+                "name",
+                if kind == Kind::Duty {
+                    "任务"
+                } else {
+                    "名称"
+                },
+                format!("写 1 到 {LONGEST} 个字，现在是 {length} 个字"),
+            );
         }
         let office = fields.get("office").to_owned();
         if !office.is_empty() && offices.iter().all(|(code, _)| *code != office) {
-            wrong.add("office", "责任科室", format!("没有代号为“{office}”的科室，请从列表里选"));
+            wrong.add(
+                "office",
+                "责任科室",
+                format!("没有代号为“{office}”的科室，请从列表里选"),
+            );
         }
         let indicator = read_indicator(fields, kind, choices, &mut wrong);
         let goal = match kind {
             Kind::Target => read_goal(fields, &mut wrong),
             _ => super::no_goal(),
         };
-        if let Some(choice) = choice::find(choices, &indicator).filter(|choice| kind == Kind::Target && !choice.fits_unit(&goal.unit)) {
-            wrong.add("indicator", "指标", format!("“{}”按{}计，和单位“{}”对不上，请换一个指标或改单位", choice.name, choice.unit, unit_name(&goal.unit)));
+        if let Some(choice) = choice::find(choices, &indicator)
+            .filter(|choice| kind == Kind::Target && !choice.fits_unit(&goal.unit))
+        {
+            wrong.add(
+                "indicator",
+                "指标",
+                format!(
+                    "“{}”按{}计，和单位“{}”对不上，请换一个指标或改单位",
+                    choice.name,
+                    choice.unit,
+                    unit_name(&goal.unit)
+                ),
+            );
         }
         let firmness = Firmness::from_code(fields.get("firmness")).unwrap_or(Firmness::Plain);
-        if wrong.is_empty() { Ok(Edit { name, goal, firmness, indicator, office }) } else { Err(wrong) }
+        if wrong.is_empty() {
+            Ok(Edit {
+                name,
+                goal,
+                firmness,
+                indicator,
+                office,
+            })
+        } else {
+            Err(wrong)
+        }
     }
 }
 
-fn read_indicator(fields: &Fields, kind: Kind, choices: &[Choice], wrong: &mut Complaints) -> String {
+fn read_indicator(
+    fields: &Fields,
+    kind: Kind,
+    choices: &[Choice],
+    wrong: &mut Complaints,
+) -> String {
     let id = fields.get("indicator").to_owned();
     let rhythm = kind == Kind::Rhythm;
     let known = choice::find(choices, &id).is_some_and(|choice| choice.every.is_some() == rhythm);
     if kind != Kind::Duty && !id.is_empty() && !known {
-        wrong.add("indicator", "指标", format!("没有代号为“{id}”的{}指标，请从列表里选", if rhythm { "节奏" } else { "" }));
+        wrong.add(
+            "indicator",
+            "指标",
+            format!(
+                "没有代号为“{id}”的{}指标，请从列表里选",
+                if rhythm { "节奏" } else { "" }
+            ),
+        );
     }
     if rhythm && id.is_empty() {
         wrong.add("indicator", "指标", "节奏要有一个指标来检验，请从列表里选");
@@ -95,12 +152,18 @@ fn read_goal(fields: &Fields, wrong: &mut Complaints) -> Goal {
     if unit.chars().count() > 8 {
         wrong.add("unit", "单位", format!("“{unit}”太长，单位最多 8 个字"));
     }
-    Goal { op: op.unwrap_or(Op::AtLeast), value: value.unwrap_or(Decimal::whole(0)), high: top.flatten(), unit }
+    Goal {
+        op: op.unwrap_or(Op::AtLeast),
+        value: value.unwrap_or(Decimal::whole(0)),
+        high: top.flatten(),
+        unit,
+    }
 }
 
 /// `24–35` is a range; a single number is none.
 fn ends(said: &str) -> (&str, Option<&str>) {
-    said.split_once(['–', '-', '～', '~', '—', '至']).map_or((said, None), |(low, high)| (low, Some(high)))
+    said.split_once(['–', '-', '～', '~', '—', '至'])
+        .map_or((said, None), |(low, high)| (low, Some(high)))
 }
 
 /// The unit as people read it.
@@ -114,26 +177,71 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)], kind: Kind) -> Result<Edit, Complaints> {
-        let fields = Fields::from_pairs(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        Edit::read(&fields, kind, &[], &[("hightech".to_owned(), "高新科".to_owned())])
+        let fields = Fields::from_pairs(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        Edit::read(
+            &fields,
+            kind,
+            &[],
+            &[("hightech".to_owned(), "高新科".to_owned())],
+        )
     }
 
     #[test]
     fn goals_are_read_with_their_range() {
-        let edit = read(&[("name", "净增高企"), ("op", ">="), ("value", "24–35"), ("unit", "家"), ("firmness", "strive"), ("office", "hightech")], Kind::Target).unwrap();
+        let edit = read(
+            &[
+                ("name", "净增高企"),
+                ("op", ">="),
+                ("value", "24–35"),
+                ("unit", "家"),
+                ("firmness", "strive"),
+                ("office", "hightech"),
+            ],
+            Kind::Target,
+        )
+        .unwrap();
         assert_eq!(edit.goal.shown(), "24–35 家");
         assert_eq!(edit.firmness, Firmness::Strive);
-        let amount = read(&[("name", "支出"), ("op", ">"), ("value", "2000"), ("unit", "元")], Kind::Target).unwrap();
+        let amount = read(
+            &[
+                ("name", "支出"),
+                ("op", ">"),
+                ("value", "2000"),
+                ("unit", "元"),
+            ],
+            Kind::Target,
+        )
+        .unwrap();
         assert_eq!(amount.goal.shown(), "> 2,000 万元");
     }
 
     #[test]
     fn what_is_wrong_is_said_at_its_field() {
-        let wrong = read(&[("name", ""), ("op", "?"), ("value", "很多"), ("unit", "家"), ("office", "x"), ("indicator", "none")], Kind::Target).unwrap_err();
+        let wrong = read(
+            &[
+                ("name", ""),
+                ("op", "?"),
+                ("value", "很多"),
+                ("unit", "家"),
+                ("office", "x"),
+                ("indicator", "none"),
+            ],
+            Kind::Target,
+        )
+        .unwrap_err();
         let fields: Vec<&str> = wrong.0.iter().map(|one| one.field.as_str()).collect();
         assert_eq!(fields, ["name", "office", "indicator", "value", "op"]);
         assert!(wrong.of("value").contains("很多"));
-        assert!(!read(&[("name", "每周有需求")], Kind::Rhythm).unwrap_err().of("indicator").is_empty());
+        assert!(
+            !read(&[("name", "每周有需求")], Kind::Rhythm)
+                .unwrap_err()
+                .of("indicator")
+                .is_empty()
+        );
         assert!(read(&[("name", "强化高企政策的宣传")], Kind::Duty).is_ok());
     }
 }

@@ -14,14 +14,23 @@ pub struct Group<'a> {
 /// The groups of a notice, in the order of their leaders in the text.
 pub fn groups(proposals: &[Proposal]) -> Vec<Group<'_>> {
     let leaders = proposals.iter().filter(|proposal| proposal.leads());
-    let group = |leader| Group { leader, mentions: proposals.iter().filter(|one| one.leader == leader.id).collect() };
+    let group = |leader| Group {
+        leader,
+        mentions: proposals
+            .iter()
+            .filter(|one| one.leader == leader.id)
+            .collect(),
+    };
     leaders.map(group).collect()
 }
 
 impl Group<'_> {
     /// Mentions that want something different, and nobody has settled it.
     pub fn is_in_conflict(&self) -> bool {
-        self.leader.kind == Kind::Target && self.leader.state == State::Open && self.leader.settlement.is_empty() && self.differs()
+        self.leader.kind == Kind::Target
+            && self.leader.state == State::Open
+            && self.leader.settlement.is_empty()
+            && self.differs()
     }
 
     /// Some mention wants something else than another.
@@ -39,7 +48,11 @@ impl Group<'_> {
     /// The wordings between which a person chooses: the first mention of each. A mention that says
     /// neither 确保 nor 力争 goes with one that does, so those are looked at first.
     pub fn wordings(&self) -> Vec<&Proposal> {
-        let (bare, firm): (Vec<&Proposal>, Vec<&Proposal>) = self.mentions.iter().copied().partition(|mention| mention.firmness == Firmness::Plain);
+        let (bare, firm): (Vec<&Proposal>, Vec<&Proposal>) = self
+            .mentions
+            .iter()
+            .copied()
+            .partition(|mention| mention.firmness == Firmness::Plain);
         let mut found: Vec<&Proposal> = Vec::new();
         for mention in firm.into_iter().chain(bare) {
             if found.iter().all(|known| known.contradicts(mention)) {
@@ -52,12 +65,18 @@ impl Group<'_> {
 
     /// The firmness of the target: the leader's own, else the first that any mention says.
     pub fn firmness(&self) -> Firmness {
-        let said = std::iter::once(self.leader).chain(self.mentions.iter().copied()).map(|one| one.firmness);
-        said.into_iter().find(|firmness| *firmness != Firmness::Plain).unwrap_or(Firmness::Plain)
+        let said = std::iter::once(self.leader)
+            .chain(self.mentions.iter().copied())
+            .map(|one| one.firmness);
+        said.into_iter()
+            .find(|firmness| *firmness != Firmness::Plain)
+            .unwrap_or(Firmness::Plain)
     }
 
     /// All mentions say it in the same words.
     pub fn is_worded_alike(&self) -> bool {
-        self.mentions.iter().all(|mention| mention.said_name == self.leader.said_name && mention.said_op == self.leader.said_op)
+        self.mentions.iter().all(|mention| {
+            mention.said_name == self.leader.said_name && mention.said_op == self.leader.said_op
+        })
     }
 }

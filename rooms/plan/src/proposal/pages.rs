@@ -14,7 +14,11 @@ use crate::notice;
 use crate::office::{self, Choosable, Offices};
 use crate::target::form::Choices;
 
-pub async fn accept(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>) -> Result<Response> {
+pub async fn accept(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let taken = acts::accept(&mut tx, &actor, &right, id, None).await?;
@@ -22,7 +26,12 @@ pub async fn accept(State(app): State<App>, actor: Actor, Path(id): Path<Id<Prop
     Ok(back_to(taken.path()))
 }
 
-pub async fn dismiss(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>, fields: Fields) -> Result<Response> {
+pub async fn dismiss(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let dismissed = acts::dismiss(&mut tx, &actor, &right, id, fields.get("reason")).await?;
@@ -30,7 +39,11 @@ pub async fn dismiss(State(app): State<App>, actor: Actor, Path(id): Path<Id<Pro
     Ok(back_to(dismissed.path()))
 }
 
-pub async fn reopen(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>) -> Result<Response> {
+pub async fn reopen(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let open = acts::reopen(&mut tx, &actor, &right, id).await?;
@@ -38,32 +51,57 @@ pub async fn reopen(State(app): State<App>, actor: Actor, Path(id): Path<Id<Prop
     Ok(back_to(open.path()))
 }
 
-pub async fn settle(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>, fields: Fields) -> Result<Response> {
+pub async fn settle(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let reason = fields.get("reason");
     let path = if fields.get("as") == "several" {
         acts::split(&mut tx, &actor, &right, id, reason).await?;
-        store::find(&mut tx, id).await?.ok_or(Error::NotFound)?.path()
+        store::find(&mut tx, id)
+            .await?
+            .ok_or(Error::NotFound)?
+            .path()
     } else {
-        let pick = fields.get("wording").parse().map_err(|_| super::Refusal::NoSuchWording)?;
-        acts::settle(&mut tx, &actor, &right, id, pick, reason).await?.path()
+        let pick = fields
+            .get("wording")
+            .parse()
+            .map_err(|_| super::Refusal::NoSuchWording)?;
+        acts::settle(&mut tx, &actor, &right, id, pick, reason)
+            .await?
+            .path()
     };
     tx.commit().await?;
     Ok(back_to(path))
 }
 
-pub async fn merge(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>, fields: Fields) -> Result<Response> {
+pub async fn merge(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let into = fields.get("into").parse().map_err(|_| super::Refusal::NotMergeable)?;
+    let into = fields
+        .get("into")
+        .parse()
+        .map_err(|_| super::Refusal::NotMergeable)?;
     acts::merge(&mut tx, &actor, &right, id, into).await?;
     let merged = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(back_to(merged.path()))
 }
 
-pub async fn separate(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>) -> Result<Response> {
+pub async fn separate(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let own = acts::separate(&mut tx, &actor, &right, id).await?;
@@ -90,8 +128,16 @@ impl EditPage {
 /// What the form starts with.
 pub fn fields(edit: &Edit) -> Fields {
     let (number, unit) = crate::quantity::shown(edit.goal.value, &edit.goal.unit);
-    let high = edit.goal.high.map(|high| format!("–{}", crate::quantity::shown_in(high, &unit))).unwrap_or_default();
-    let suffix = if matches!(unit.as_str(), "万元" | "元" | "%") { unit.as_str() } else { "" };
+    let high = edit
+        .goal
+        .high
+        .map(|high| format!("–{}", crate::quantity::shown_in(high, &unit)))
+        .unwrap_or_default();
+    let suffix = if matches!(unit.as_str(), "万元" | "元" | "%") {
+        unit.as_str()
+    } else {
+        ""
+    };
     Fields::from_pairs(
         [
             ("name", edit.name.clone()),
@@ -106,34 +152,69 @@ pub fn fields(edit: &Edit) -> Fields {
     )
 }
 
-async fn edit_page(app: &App, actor: &Actor, tx: &mut ::store::Tx, proposal: Proposal, fields: Option<Fields>, complaints: Complaints) -> Result<EditPage> {
-    let notice = notice::store::find(tx, proposal.notice).await?.ok_or(Error::NotFound)?;
+async fn edit_page(
+    app: &App,
+    actor: &Actor,
+    tx: &mut ::store::Tx,
+    proposal: Proposal,
+    fields: Option<Fields>,
+    complaints: Complaints,
+) -> Result<EditPage> {
+    let notice = notice::store::find(tx, proposal.notice)
+        .await?
+        .ok_or(Error::NotFound)?;
     let offices = office::all(tx, app.today()).await?;
     let fields = fields.unwrap_or_else(|| self::fields(&Edit::of(&proposal)));
     let choices = Choices::of(&fields, proposal.kind, choice::all(tx).await?, &offices);
-    let frame = Frame::new(app, actor, format!("修改建议：{}", proposal.name)).at("/notices").under("文件与映射", "/notices").under(notice.short(), notice.path()).under("修改建议", "");
-    Ok(EditPage { frame: frame.with_errors(complaints.len()), proposal, fields, complaints, choices })
+    let frame = Frame::new(app, actor, format!("修改建议：{}", proposal.name))
+        .at("/notices")
+        .under("文件与映射", "/notices")
+        .under(notice.short(), notice.path())
+        .under("修改建议", "");
+    Ok(EditPage {
+        frame: frame.with_errors(complaints.len()),
+        proposal,
+        fields,
+        complaints,
+        choices,
+    })
 }
 
-pub async fn edit(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>) -> Result<Response> {
+pub async fn edit(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let one = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let all = store::of_notice(&mut tx, one.notice).await?;
     let group = decide::led(&all, id)?.ok_or(Error::NotFound)?;
-    let shown = Proposal { firmness: group.firmness(), ..one };
+    let shown = Proposal {
+        firmness: group.firmness(),
+        ..one
+    };
     page(&edit_page(&app, &actor, &mut tx, shown, None, Complaints::default()).await?)
 }
 
 /// Saves the changed wording; with `then=accept` it is accepted in the same act.
-pub async fn reword(State(app): State<App>, actor: Actor, Path(id): Path<Id<Proposal>>, fields: Fields) -> Result<Response> {
+pub async fn reword(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Proposal>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let one = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let offices = office::all(&mut tx, app.today()).await?;
     let edit = match Edit::read(&fields, one.kind, choice::all(&mut tx).await?, &offices) {
         Ok(edit) => edit,
-        Err(complaints) => return invalid(&edit_page(&app, &actor, &mut tx, one, Some(fields), complaints).await?),
+        Err(complaints) => {
+            return invalid(
+                &edit_page(&app, &actor, &mut tx, one, Some(fields), complaints).await?,
+            );
+        }
     };
     let changed = if fields.get("then") == "accept" {
         acts::accept(&mut tx, &actor, &right, id, Some(edit)).await?
@@ -146,14 +227,20 @@ pub async fn reword(State(app): State<App>, actor: Actor, Path(id): Path<Id<Prop
 
 /// The kinds that a person can add by hand.
 pub fn kinds(chosen: &str) -> Vec<Choosable> {
-    let pairs = [Kind::Target, Kind::Rhythm, Kind::Duty].map(|kind| (kind.code().to_owned(), kind.word().to_owned()));
+    let pairs = [Kind::Target, Kind::Rhythm, Kind::Duty]
+        .map(|kind| (kind.code().to_owned(), kind.word().to_owned()));
     office::options("", pairs, chosen)
 }
 
 /// Units that the form offers, with the unit a proposal has.
 pub fn units(own: &str, choices: &[super::Choice]) -> Vec<(String, String)> {
-    let mut units: Vec<String> = [crate::quantity::MONEY, crate::quantity::RATIO, "百分点"].map(str::to_owned).to_vec();
-    let counting = choices.iter().map(|choice| choice.unit.clone()).filter(|unit| !matches!(unit.as_str(), "元" | "万元" | "亿元" | "%"));
+    let mut units: Vec<String> = [crate::quantity::MONEY, crate::quantity::RATIO, "百分点"]
+        .map(str::to_owned)
+        .to_vec();
+    let counting = choices
+        .iter()
+        .map(|choice| choice.unit.clone())
+        .filter(|unit| !matches!(unit.as_str(), "元" | "万元" | "亿元" | "%"));
     units.extend(counting.chain([own.to_owned()]));
     let mut seen: Vec<String> = Vec::new();
     for unit in units {
@@ -161,7 +248,9 @@ pub fn units(own: &str, choices: &[super::Choice]) -> Vec<(String, String)> {
             seen.push(unit);
         }
     }
-    seen.into_iter().map(|unit| (unit.clone(), unit_name(&unit).to_owned())).collect()
+    seen.into_iter()
+        .map(|unit| (unit.clone(), unit_name(&unit).to_owned()))
+        .collect()
 }
 
 /// Offices as the options of a select.

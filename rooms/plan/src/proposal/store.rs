@@ -15,7 +15,11 @@ pub async fn of_notice(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposal>>
          FROM plan_proposal WHERE county = $1 AND notice = $2 ORDER BY start_at, end_at, id"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, notice]).await?.iter().map(read).collect()
+    tx.all(text, args![county, notice])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Proposal>) -> Result<Option<Proposal>> {
@@ -25,7 +29,11 @@ pub async fn find(tx: &mut Tx, id: Id<Proposal>) -> Result<Option<Proposal>> {
          FROM plan_proposal WHERE county = $1 AND id = $2"
     );
     let county = tx.county().to_owned();
-    tx.one(text, args![county, id]).await?.as_ref().map(read).transpose()
+    tx.one(text, args![county, id])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 fn read(row: &Row) -> Result<Proposal> {
@@ -58,13 +66,21 @@ fn read(row: &Row) -> Result<Proposal> {
 
 /// A goal from the columns `op`, `value`, `value_high` and `unit`.
 pub fn goal(row: &Row) -> Result<Goal> {
-    Ok(Goal { op: coded(row, "op", Op::from_code)?, value: coded(row, "value", stored)?, high: stored(&row.get::<String>("value_high")?), unit: row.get("unit")? })
+    Ok(Goal {
+        op: coded(row, "op", Op::from_code)?,
+        value: coded(row, "value", stored)?,
+        high: stored(&row.get::<String>("value_high")?),
+        unit: row.get("unit")?,
+    })
 }
 
 /// A value stored as a short text.
 pub fn coded<T>(row: &Row, column: &str, from: impl Fn(&str) -> Option<T>) -> Result<T> {
     let text: String = row.get(column)?;
-    from(&text).ok_or_else(|| Error::Column { column: column.to_owned(), reason: format!("“{text}” is none of its values") })
+    from(&text).ok_or_else(|| Error::Column {
+        column: column.to_owned(),
+        reason: format!("“{text}” is none of its values"),
+    })
 }
 
 /// A path of headings, stored a line each.
@@ -84,10 +100,33 @@ pub async fn add(tx: &mut Tx, one: &Proposal) -> Result<()> {
     );
     let county = tx.county().to_owned();
     let values = args![
-        county, one.id, one.notice, one.kind.code(), one.start, one.end, one.span.as_str(), one.sentence, one.section.join("\n"), one.place, one.leader,
-        one.said_name.as_str(), one.said_op.as_str(), one.name.as_str(), one.goal.op.code(), one.goal.value.to_string(), high(&one.goal), one.goal.unit.as_str(),
-        one.firmness.code(), one.every.as_str(), one.indicator.as_str(), one.office.as_str(), one.settlement.as_str(), one.state.code(), one.reason.as_str(),
-        one.actor_name.as_str(), one.moment
+        county,
+        one.id,
+        one.notice,
+        one.kind.code(),
+        one.start,
+        one.end,
+        one.span.as_str(),
+        one.sentence,
+        one.section.join("\n"),
+        one.place,
+        one.leader,
+        one.said_name.as_str(),
+        one.said_op.as_str(),
+        one.name.as_str(),
+        one.goal.op.code(),
+        one.goal.value.to_string(),
+        high(&one.goal),
+        one.goal.unit.as_str(),
+        one.firmness.code(),
+        one.every.as_str(),
+        one.indicator.as_str(),
+        one.office.as_str(),
+        one.settlement.as_str(),
+        one.state.code(),
+        one.reason.as_str(),
+        one.actor_name.as_str(),
+        one.moment
     ];
     tx.run(text, values).await.map(drop)
 }
@@ -101,9 +140,23 @@ pub async fn save(tx: &mut Tx, one: &Proposal) -> Result<()> {
     );
     let county = tx.county().to_owned();
     let values = args![
-        county, one.id, one.place, one.leader, one.name.as_str(), one.goal.op.code(), one.goal.value.to_string(), high(&one.goal), one.goal.unit.as_str(),
-        one.firmness.code(), one.indicator.as_str(), one.office.as_str(), one.settlement.as_str(), one.state.code(), one.reason.as_str(),
-        one.actor_name.as_str(), one.moment
+        county,
+        one.id,
+        one.place,
+        one.leader,
+        one.name.as_str(),
+        one.goal.op.code(),
+        one.goal.value.to_string(),
+        high(&one.goal),
+        one.goal.unit.as_str(),
+        one.firmness.code(),
+        one.indicator.as_str(),
+        one.office.as_str(),
+        one.settlement.as_str(),
+        one.state.code(),
+        one.reason.as_str(),
+        one.actor_name.as_str(),
+        one.moment
     ];
     tx.run(text, values).await.map(drop)
 }

@@ -18,12 +18,29 @@ pub(crate) fn choices() -> Vec<Choice> {
     let mut texts: Vec<(String, String)> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap()))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .map(|path| {
+            (
+                path.display().to_string(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect();
     texts.sort();
-    let kinds = Kinds::parse(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap();
-    crate::indicator::shipped(&kinds).unwrap().iter().map(|indicator| Choice::new(indicator, &kinds)).collect()
+    let kinds = Kinds::parse(
+        texts
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str())),
+    )
+    .unwrap();
+    crate::indicator::shipped(&kinds)
+        .unwrap()
+        .iter()
+        .map(|indicator| Choice::new(indicator, &kinds))
+        .collect()
 }
 
 pub(crate) fn moment() -> Moment {
@@ -39,12 +56,22 @@ pub(crate) fn read(content: &str) -> (Vec<Proposal>, Vec<sentence::Sentence>, Te
 }
 
 pub(crate) fn rugao() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/notice/rugao-2020.txt");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/notice/rugao-2020.txt"
+    );
     std::fs::read_to_string(path).unwrap()
 }
 
 /// A target made by hand: `("净增高企", ">=", "30", "家", committed)`.
-pub(crate) fn target(start: i64, name: &str, op: Op, value: i64, unit: &str, firmness: Firmness) -> Proposal {
+pub(crate) fn target(
+    start: i64,
+    name: &str,
+    op: Op,
+    value: i64,
+    unit: &str,
+    firmness: Firmness,
+) -> Proposal {
     let id = Id::fresh(moment().plus_millis(start));
     Proposal {
         id,
@@ -60,7 +87,12 @@ pub(crate) fn target(start: i64, name: &str, op: Op, value: i64, unit: &str, fir
         said_name: name.to_owned(),
         said_op: op.code().to_owned(),
         name: name.to_owned(),
-        goal: Goal { op, value: Decimal::whole(value.into()), high: None, unit: unit.to_owned() },
+        goal: Goal {
+            op,
+            value: Decimal::whole(value.into()),
+            high: None,
+            unit: unit.to_owned(),
+        },
         firmness,
         every: String::new(),
         indicator: String::new(),
@@ -75,5 +107,11 @@ pub(crate) fn target(start: i64, name: &str, op: Op, value: i64, unit: &str, fir
 
 /// A duty made by hand.
 pub(crate) fn duty(start: i64, sentence: i64) -> Proposal {
-    Proposal { kind: Kind::Duty, sentence, place: 0, goal: no_goal(), ..target(start, "强化宣传", Op::AtLeast, 0, "", Firmness::Plain) }
+    Proposal {
+        kind: Kind::Duty,
+        sentence,
+        place: 0,
+        goal: no_goal(),
+        ..target(start, "强化宣传", Op::AtLeast, 0, "", Firmness::Plain)
+    }
 }

@@ -33,10 +33,50 @@ const WRITTEN_OUT: &[(&str, &str)] = &[
 ];
 
 /// Words that stand around a name without saying what is counted.
-const AROUND: &[&str] = &["全市", "全县", "全区", "全省", "全社会", "全年", "当年", "今年", "年度", "实现", "完成", "数量", "总数", "总量", "个数", "家数"];
+const AROUND: &[&str] = &[
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全社会",
+    "全年",
+    "当年",
+    "今年",
+    "年度",
+    "实现",
+    "完成",
+    "数量",
+    "总数",
+    "总量",
+    "个数",
+    "家数",
+];
 
 /// Verbs before a name: a thing newly granted, founded or brought about is the same thing.
-const VERBS: &[&str] = &["新增", "新建", "新实施", "新认定", "新获批", "新引进", "新培育", "新开展", "增加", "培育", "认定", "获批", "获评", "建成", "建设", "建", "引进", "实施", "开展", "组织", "完成", "达成"];
+const VERBS: &[&str] = &[
+    "新增",
+    "新建",
+    "新实施",
+    "新认定",
+    "新获批",
+    "新引进",
+    "新培育",
+    "新开展",
+    "增加",
+    "培育",
+    "认定",
+    "获批",
+    "获评",
+    "建成",
+    "建设",
+    "建",
+    "引进",
+    "实施",
+    "开展",
+    "组织",
+    "完成",
+    "达成",
+];
 
 /// The levels of government that a name may carry; two names of different levels never mean the same.
 const LEVELS: &[(&str, char)] = &[("国家", '国'), ("省", '省'), ("设区市", '市'), ("县", '县')];
@@ -53,7 +93,11 @@ impl Plain {
     pub fn of(name: &str) -> Self {
         let text = plain(name);
         let chars: Vec<char> = text.chars().collect();
-        Plain { pairs: chars.windows(2).map(|pair| (pair[0], pair[1])).collect(), levels: levels(&text), text }
+        Plain {
+            pairs: chars.windows(2).map(|pair| (pair[0], pair[1])).collect(),
+            levels: levels(&text),
+            text,
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -94,7 +138,10 @@ fn share(part: usize, whole: usize) -> u32 {
 }
 
 fn plain(name: &str) -> String {
-    let mut text: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '&').collect();
+    let mut text: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '&')
+        .collect();
     for (short, long) in WRITTEN_OUT {
         text = text.replace(short, long);
     }
@@ -110,14 +157,22 @@ fn plain(name: &str) -> String {
 
 fn without_verbs(text: &str) -> &str {
     let mut text = text;
-    while let Some(rest) = VERBS.iter().find_map(|verb| text.strip_prefix(verb)).filter(|rest| rest.chars().count() >= 2) {
+    while let Some(rest) = VERBS
+        .iter()
+        .find_map(|verb| text.strip_prefix(verb))
+        .filter(|rest| rest.chars().count() >= 2)
+    {
         text = rest;
     }
     text
 }
 
 fn levels(text: &str) -> BTreeSet<char> {
-    LEVELS.iter().filter(|(word, _)| text.contains(word)).map(|(_, level)| *level).collect()
+    LEVELS
+        .iter()
+        .filter(|(word, _)| text.contains(word))
+        .map(|(_, level)| *level)
+        .collect()
 }
 
 #[cfg(test)]
@@ -131,9 +186,17 @@ mod tests {
             ("培育省级以上企业研发机构", "新增省级以上企业研发机构"),
             ("全市R&D占GDP比重", "全社会研发投入占地区生产总值比重"),
             ("“苏科贷”“如科贷”贷款发放额", "苏科贷、如科贷贷款发放额"),
-            ("大中型企业及规模以上高企研发机构覆盖率", "大中型企业及规上高新技术企业研发机构覆盖率"),
+            (
+                "大中型企业及规模以上高企研发机构覆盖率",
+                "大中型企业及规上高新技术企业研发机构覆盖率",
+            ),
         ] {
-            assert!(Plain::of(one).alike(&Plain::of(other)) >= 900, "{one} / {other}: {:?} {:?}", Plain::of(one), Plain::of(other));
+            assert!(
+                Plain::of(one).alike(&Plain::of(other)) >= 900,
+                "{one} / {other}: {:?} {:?}",
+                Plain::of(one),
+                Plain::of(other)
+            );
         }
     }
 
@@ -146,7 +209,10 @@ mod tests {
             ("科技贷款发放额", "科技担保额"),
             ("高新技术产业产值", "高新技术产业投资"),
         ] {
-            assert!(Plain::of(one).alike(&Plain::of(other)) < 800, "{one} / {other}");
+            assert!(
+                Plain::of(one).alike(&Plain::of(other)) < 800,
+                "{one} / {other}"
+            );
         }
         assert!(Plain::of("新增国家级孵化器").contradicts(&Plain::of("新增省级孵化器")));
         assert!(!Plain::of("申报项目").contradicts(&Plain::of("申报省级及以上项目")));

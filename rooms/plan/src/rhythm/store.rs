@@ -14,7 +14,11 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Rhythm>> {
          WHERE county = $1 AND year = $2 AND known_from <= $3 AND known_until > $3 ORDER BY notice, start_at, id"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, year, at]).await?.iter().map(read).collect()
+    tx.all(text, args![county, year, at])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 fn read(row: &Row) -> Result<Rhythm> {
@@ -39,14 +43,29 @@ pub async fn add(tx: &mut Tx, rule: &Rhythm) -> Result<()> {
     );
     let county = tx.county().to_owned();
     let values = args![
-        county, rule.id, rule.year, rule.notice, rule.proposal, rule.indicator.as_str(), rule.name.as_str(), rule.every.as_str(), rule.quote.as_str(),
-        rule.section.join("\n"), rule.start, tx.sequence(), STILL
+        county,
+        rule.id,
+        rule.year,
+        rule.notice,
+        rule.proposal,
+        rule.indicator.as_str(),
+        rule.name.as_str(),
+        rule.every.as_str(),
+        rule.quote.as_str(),
+        rule.section.join("\n"),
+        rule.start,
+        tx.sequence(),
+        STILL
     ];
     tx.run(text, values).await.map(drop)
 }
 
 pub async fn close(tx: &mut Tx, proposal: Id<Proposal>) -> Result<()> {
-    let text = sql!("UPDATE plan_rhythm SET known_until = $3 WHERE county = $1 AND proposal = $2 AND known_until = $4");
+    let text = sql!(
+        "UPDATE plan_rhythm SET known_until = $3 WHERE county = $1 AND proposal = $2 AND known_until = $4"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, proposal, tx.sequence(), STILL]).await.map(drop)
+    tx.run(text, args![county, proposal, tx.sequence(), STILL])
+        .await
+        .map(drop)
 }

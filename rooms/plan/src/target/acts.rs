@@ -14,8 +14,12 @@ use crate::proposal::{Group, Proposal, choice};
 /// Brings an accepted group into its year's plan; a target that had left comes back under its number.
 pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> {
     let leader = group.leader;
-    let notice = notice::store::find(tx, leader.notice).await?.ok_or(Error::NotFound)?;
-    let mentions: Vec<Id<Proposal>> = std::iter::once(leader.id).chain(group.mentions.iter().map(|mention| mention.id)).collect();
+    let notice = notice::store::find(tx, leader.notice)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mentions: Vec<Id<Proposal>> = std::iter::once(leader.id)
+        .chain(group.mentions.iter().map(|mention| mention.id))
+        .collect();
     let (id, is_new) = match store::made_of(tx, &mentions).await? {
         Some(id) => (id, false),
         None => (Id::fresh(tx.moment()), true),
@@ -25,7 +29,11 @@ pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> 
         store::add(tx, id, notice.year, place, notice.id, leader.id).await?;
     }
     let terms = terms(tx, group).await?;
-    let reason = if leader.settlement.is_empty() { "采纳建议" } else { leader.settlement.as_str() };
+    let reason = if leader.settlement.is_empty() {
+        "采纳建议"
+    } else {
+        leader.settlement.as_str()
+    };
     store::add_version(tx, actor, id, true, &terms, reason).await?;
     let citations = citations(tx, &notice, group).await?;
     store::cite(tx, id, &citations).await?;
@@ -43,7 +51,11 @@ async fn terms(tx: &mut Tx, group: &Group<'_>) -> Result<Terms> {
         None => leader.goal.unit == crate::quantity::RATIO,
     };
     // The most particular section names the topic: 三、1 rather than 二.
-    let section = group.mentions.iter().map(|mention| &mention.section).max_by_key(|section| section.len());
+    let section = group
+        .mentions
+        .iter()
+        .map(|mention| &mention.section)
+        .max_by_key(|section| section.len());
     Ok(Terms {
         name: leader.name.clone(),
         indicator: leader.indicator.clone(),
@@ -52,7 +64,9 @@ async fn terms(tx: &mut Tx, group: &Group<'_>) -> Result<Terms> {
         is_level,
         tolerance: usual_tolerance(is_level),
         office: leader.office.clone(),
-        heading: section.map(|section| cite::topic(section)).unwrap_or_default(),
+        heading: section
+            .map(|section| cite::topic(section))
+            .unwrap_or_default(),
     })
 }
 
@@ -73,32 +87,91 @@ async fn citations(tx: &mut Tx, notice: &Notice, group: &Group<'_>) -> Result<Ve
 /// Takes a target out of the plan; its versions stay.
 pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> {
     let mentions: Vec<Id<Proposal>> = group.mentions.iter().map(|mention| mention.id).collect();
-    let Some(id) = store::made_of(tx, &mentions).await? else { return Ok(()) };
-    let Some((target, true)) = store::find(tx, id).await? else { return Ok(()) };
+    let Some(id) = store::made_of(tx, &mentions).await? else {
+        return Ok(());
+    };
+    let Some((target, true)) = store::find(tx, id).await? else {
+        return Ok(());
+    };
     Ok(store::add_version(tx, actor, id, false, &target.terms, "撤回采纳").await?)
 }
 
 /// Changes a target that is in the plan, for a reason.
-pub async fn adjust(tx: &mut Tx, actor: &Actor, _: &MayMap, target: &Target, terms: &Terms, reason: &str) -> Result<()> {
+pub async fn adjust(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    target: &Target,
+    terms: &Terms,
+    reason: &str,
+) -> Result<()> {
     store::add_version(tx, actor, target.id, true, terms, reason).await?;
     let moved = target.terms.goal.value != terms.goal.value;
     if moved && target.curve.is_usual(&target.terms, target.year) {
         // A curve nobody has drawn follows its target; one drawn by hand stays until somebody redraws it.
-        curve::store::add(tx, actor, target.id, &Curve::usual(terms, target.year), "随目标调整").await?;
+        curve::store::add(
+            tx,
+            actor,
+            target.id,
+            &Curve::usual(terms, target.year),
+            "随目标调整",
+        )
+        .await?;
     }
     tx.touch("plan").await?;
-    told(tx, actor, target, "plan.target.adjust", format!("调整目标 {}：{}，{reason}", target.number(), terms.goal.shown())).await
+    told(
+        tx,
+        actor,
+        target,
+        "plan.target.adjust",
+        format!(
+            "调整目标 {}：{}，{reason}",
+            target.number(),
+            terms.goal.shown()
+        ),
+    )
+    .await
 }
 
 /// Sets the planned curve of a target, for a reason.
-pub async fn set_curve(tx: &mut Tx, actor: &Actor, _: &MayMap, target: &Target, curve: &Curve, reason: &str) -> Result<()> {
+pub async fn set_curve(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    target: &Target,
+    curve: &Curve,
+    reason: &str,
+) -> Result<()> {
     curve::store::add(tx, actor, target.id, curve, reason).await?;
     tx.touch("plan").await?;
-    let summary = format!("定曲线 {} {}：{}，{} 个节点", target.number(), target.terms.name, curve.shape.word(), curve.nodes.len());
+    let summary = format!(
+        "定曲线 {} {}：{}，{} 个节点",
+        target.number(),
+        target.terms.name,
+        curve.shape.word(),
+        curve.nodes.len()
+    );
     told(tx, actor, target, "plan.target.curve", summary).await
 }
 
-async fn told(tx: &mut Tx, actor: &Actor, target: &Target, act: &str, summary: String) -> Result<()> {
+async fn told(
+    tx: &mut Tx,
+    actor: &Actor,
+    target: &Target,
+    act: &str,
+    summary: String,
+) -> Result<()> {
     let details = serde_json::json!({ "year": target.year, "number": target.number(), "version": target.version });
-    Ok(record(tx, &actor.who(), Act { act, noun: "target", subject: target.id.to_string(), summary, details }).await?)
+    Ok(record(
+        tx,
+        &actor.who(),
+        Act {
+            act,
+            noun: "target",
+            subject: target.id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?)
 }

@@ -18,10 +18,26 @@ pub struct Choices {
 
 impl Choices {
     pub fn of(fields: &Fields, kind: Kind, choices: &[Choice], offices: &Offices) -> Self {
-        let fitting = choices.iter().filter(|choice| choice.every.is_some() == (kind == Kind::Rhythm));
-        let indicators = fitting.map(|choice| (choice.id.clone(), format!("{}（{}）", choice.name, choice.unit)));
+        let fitting = choices
+            .iter()
+            .filter(|choice| choice.every.is_some() == (kind == Kind::Rhythm));
+        let indicators = fitting.map(|choice| {
+            (
+                choice.id.clone(),
+                format!("{}（{}）", choice.name, choice.unit),
+            )
+        });
         let ops = Op::ALL.map(|op| (op.code().to_owned(), format!("{} {}", op.sign(), op.word())));
-        let firmness = Firmness::ALL.map(|one| (one.code().to_owned(), if one.word().is_empty() { "没有写".to_owned() } else { one.word().to_owned() }));
+        let firmness = Firmness::ALL.map(|one| {
+            (
+                one.code().to_owned(),
+                if one.word().is_empty() {
+                    "没有写".to_owned()
+                } else {
+                    one.word().to_owned()
+                },
+            )
+        });
         Choices {
             ops: options("", ops, fields.get("op")),
             units: options("", units(fields.get("unit"), choices), fields.get("unit")),

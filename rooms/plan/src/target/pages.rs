@@ -35,16 +35,25 @@ struct Change {
     reason: String,
 }
 
-pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target>>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Target>>,
+) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let (target, is_held) = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let offices = office::all(&mut tx, app.today()).await?;
     let choices = choice::all(&mut tx).await?;
-    let indicator = choice::find(choices, &target.terms.indicator).map(|choice| choice.name.clone()).unwrap_or_default();
+    let indicator = choice::find(choices, &target.terms.indicator)
+        .map(|choice| choice.name.clone())
+        .unwrap_or_default();
     let history = store::history(&mut tx, id).await?;
     let curves = curve::store::history(&mut tx, id).await?;
     let title = format!("{} {}", target.number(), target.terms.name);
-    let frame = Frame::new(&app, &actor, title).at("/plan").under("年度重点", "/plan").under(target.number(), "");
+    let frame = Frame::new(&app, &actor, title)
+        .at("/plan")
+        .under("年度重点", "/plan")
+        .under(target.number(), "");
     page(&ShowPage {
         frame,
         is_held,
@@ -60,15 +69,37 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target
 
 fn facts(target: &Target, offices: &Offices) -> Vec<(&'static str, String)> {
     let terms = &target.terms;
-    let firmness = if terms.firmness.word().is_empty() { "没有写确保或力争" } else { terms.firmness.word() };
-    let office = if terms.office.is_empty() { "未定".to_owned() } else { office::name(offices, &terms.office) };
+    let firmness = if terms.firmness.word().is_empty() {
+        "没有写确保或力争"
+    } else {
+        terms.firmness.word()
+    };
+    let office = if terms.office.is_empty() {
+        "未定".to_owned()
+    } else {
+        office::name(offices, &terms.office)
+    };
     vec![
         ("全年目标", terms.goal.shown()),
         ("力度", firmness.to_owned()),
         ("责任科室", office),
         ("归入", terms.heading.clone()),
-        ("看数方式", if terms.is_level { "期末数：全年最后一天才算达成" } else { "累计数：当年发生的加在一起" }.to_owned()),
-        ("黄灯界限", format!("低于曲线 {}% 以内为偏慢，再低为落后", tolerance(terms.tolerance))),
+        (
+            "看数方式",
+            if terms.is_level {
+                "期末数：全年最后一天才算达成"
+            } else {
+                "累计数：当年发生的加在一起"
+            }
+            .to_owned(),
+        ),
+        (
+            "黄灯界限",
+            format!(
+                "低于曲线 {}% 以内为偏慢，再低为落后",
+                tolerance(terms.tolerance)
+            ),
+        ),
     ]
 }
 
@@ -84,9 +115,18 @@ fn tolerance(thousandths: i64) -> String {
 fn nodes(target: &Target) -> Vec<(String, String)> {
     let amount = |value| {
         let (number, unit) = shown(value, &target.terms.goal.unit);
-        if unit == "%" { format!("{number}%") } else { format!("{number} {unit}") }
+        if unit == "%" {
+            format!("{number}%")
+        } else {
+            format!("{number} {unit}")
+        }
     };
-    target.curve.nodes.iter().map(|(day, value)| (day.to_string(), amount(*value))).collect()
+    target
+        .curve
+        .nodes
+        .iter()
+        .map(|(day, value)| (day.to_string(), amount(*value)))
+        .collect()
 }
 
 fn changes(history: &[Past]) -> Vec<Change> {
@@ -105,19 +145,40 @@ fn what(past: &Past, before: Option<&Past>) -> String {
         return "退出计划".to_owned();
     }
     let now = &past.terms;
-    let Some(before) = before.filter(|before| before.is_held).map(|before| &before.terms) else {
-        return format!("进入计划：{} {}", now.goal.shown(), now.firmness.word()).trim_end().to_owned();
+    let Some(before) = before
+        .filter(|before| before.is_held)
+        .map(|before| &before.terms)
+    else {
+        return format!("进入计划：{} {}", now.goal.shown(), now.firmness.word())
+            .trim_end()
+            .to_owned();
     };
     let pairs = [
         ("目标", before.goal.shown(), now.goal.shown()),
         ("名称", before.name.clone(), now.name.clone()),
-        ("力度", before.firmness.word().to_owned(), now.firmness.word().to_owned()),
+        (
+            "力度",
+            before.firmness.word().to_owned(),
+            now.firmness.word().to_owned(),
+        ),
         ("指标", before.indicator.clone(), now.indicator.clone()),
         ("责任科室", before.office.clone(), now.office.clone()),
-        ("黄灯界限", tolerance(before.tolerance), tolerance(now.tolerance)),
+        (
+            "黄灯界限",
+            tolerance(before.tolerance),
+            tolerance(now.tolerance),
+        ),
     ];
-    let changed: Vec<String> = pairs.into_iter().filter(|(_, old, new)| old != new).map(|(name, old, new)| format!("{name} {old} → {new}")).collect();
-    if changed.is_empty() { "没有改动".to_owned() } else { changed.join("；") }
+    let changed: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(name, old, new)| format!("{name} {old} → {new}"))
+        .collect();
+    if changed.is_empty() {
+        "没有改动".to_owned()
+    } else {
+        changed.join("；")
+    }
 }
 
 #[derive(Template)]
@@ -130,48 +191,95 @@ struct EditPage {
     choices: Choices,
 }
 
-async fn edit_page(app: &App, actor: &Actor, tx: &mut ::store::Tx, target: Target, fields: Option<Fields>, complaints: Complaints) -> Result<EditPage> {
+async fn edit_page(
+    app: &App,
+    actor: &Actor,
+    tx: &mut ::store::Tx,
+    target: Target,
+    fields: Option<Fields>,
+    complaints: Complaints,
+) -> Result<EditPage> {
     let offices = office::all(tx, app.today()).await?;
     let fields = fields.unwrap_or_else(|| form(&target));
     let choices = Choices::of(&fields, Kind::Target, choice::all(tx).await?, &offices);
-    let frame = Frame::new(app, actor, format!("调整 {}", target.number())).at("/plan").under("年度重点", "/plan").under(target.number(), target.path()).under("调整", "");
-    Ok(EditPage { frame: frame.with_errors(complaints.len()), target, fields, complaints, choices })
+    let frame = Frame::new(app, actor, format!("调整 {}", target.number()))
+        .at("/plan")
+        .under("年度重点", "/plan")
+        .under(target.number(), target.path())
+        .under("调整", "");
+    Ok(EditPage {
+        frame: frame.with_errors(complaints.len()),
+        target,
+        fields,
+        complaints,
+        choices,
+    })
 }
 
 fn form(target: &Target) -> Fields {
     let terms = &target.terms;
-    let edit = Edit { name: terms.name.clone(), goal: terms.goal.clone(), firmness: terms.firmness, indicator: terms.indicator.clone(), office: terms.office.clone() };
+    let edit = Edit {
+        name: terms.name.clone(),
+        goal: terms.goal.clone(),
+        firmness: terms.firmness,
+        indicator: terms.indicator.clone(),
+        office: terms.office.clone(),
+    };
     let mut fields = crate::proposal::pages::fields(&edit);
     fields.set("tolerance", &tolerance(terms.tolerance));
     fields
 }
 
-pub async fn edit(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target>>) -> Result<Response> {
+pub async fn edit(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Target>>,
+) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let target = held(&mut tx, id).await?;
     page(&edit_page(&app, &actor, &mut tx, target, None, Complaints::default()).await?)
 }
 
-pub async fn adjust(State(app): State<App>, actor: Actor, Path(id): Path<Id<Target>>, fields: Fields) -> Result<Response> {
+pub async fn adjust(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Target>>,
+    fields: Fields,
+) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
     let offices = office::all(&mut tx, app.today()).await?;
     let choices = choice::all(&mut tx).await?;
     let edit = Edit::read(&fields, Kind::Target, choices, &offices);
-    let (tolerance, reason) = (thousandths(fields.get("tolerance")), fields.get("reason").to_owned());
+    let (tolerance, reason) = (
+        thousandths(fields.get("tolerance")),
+        fields.get("reason").to_owned(),
+    );
     let mut complaints = edit.as_ref().err().cloned().unwrap_or_default();
     if tolerance.is_none() {
-        complaints.add("tolerance", "黄灯界限", format!("“{}”不是 0 到 100 之间、最多一位小数的百分数", fields.get("tolerance")));
+        complaints.add(
+            "tolerance",
+            "黄灯界限",
+            format!(
+                "“{}”不是 0 到 100 之间、最多一位小数的百分数",
+                fields.get("tolerance")
+            ),
+        );
     }
     if reason.is_empty() {
-        complaints.add("reason", "理由", "请写明为什么调整，例如 市里下达的目标有变");
+        complaints.add(
+            "reason",
+            "理由",
+            "请写明为什么调整，例如 市里下达的目标有变",
+        );
     }
     let (Ok(edit), Some(tolerance), true) = (edit, tolerance, complaints.is_empty()) else {
         return invalid(&edit_page(&app, &actor, &mut tx, target, Some(fields), complaints).await?);
     };
-    let is_level = choice::find(choices, &edit.indicator).map_or(target.terms.is_level, |choice| choice.is_level);
+    let is_level = choice::find(choices, &edit.indicator)
+        .map_or(target.terms.is_level, |choice| choice.is_level);
     let terms = super::Terms {
         name: edit.name,
         goal: edit.goal,
@@ -193,14 +301,19 @@ pub async fn adjust(State(app): State<App>, actor: Actor, Path(id): Path<Id<Targ
 fn thousandths(text: &str) -> Option<i64> {
     let (units, scale) = crate::quantity::parse(text, crate::quantity::RATIO)?.parts();
     let factor = 10_i128.checked_pow(3_u8.checked_sub(scale)?.into())?;
-    i64::try_from(units.checked_mul(factor)?).ok().filter(|whole| *whole <= 1000)
+    i64::try_from(units.checked_mul(factor)?)
+        .ok()
+        .filter(|whole| *whole <= 1000)
 }
 
 /// A target that is in the plan now; one that was withdrawn is not acted on.
 pub async fn held(tx: &mut ::store::Tx, id: Id<Target>) -> Result<Target> {
     match store::find(tx, id).await? {
         Some((target, true)) => Ok(target),
-        Some((target, false)) => Err(Error::refused(format!("{} {} 已经退出计划。", target.number(), target.terms.name), "要恢复，请在文件的映射页重新采纳。")),
+        Some((target, false)) => Err(Error::refused(
+            format!("{} {} 已经退出计划。", target.number(), target.terms.name),
+            "要恢复，请在文件的映射页重新采纳。",
+        )),
         None => Err(Error::NotFound),
     }
 }

@@ -25,7 +25,10 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Target>> {
     let mut citations = citations(tx, year).await?;
     let mut curves = curve::store::of_year(tx, year, at).await?;
     for target in &mut found {
-        target.citations = citations.extract_if(.., |(id, _)| *id == target.id).map(|(_, citation)| citation).collect();
+        target.citations = citations
+            .extract_if(.., |(id, _)| *id == target.id)
+            .map(|(_, citation)| citation)
+            .collect();
         if let Some(curve) = curves.remove(&target.id.uuid()) {
             target.curve = curve;
         }
@@ -42,12 +45,21 @@ pub async fn find(tx: &mut Tx, id: Id<Target>) -> Result<Option<(Target, bool)>>
          WHERE t.county = $1 AND t.id = $2 AND v.known_until = $3"
     );
     let county = tx.county().to_owned();
-    let Some(row) = tx.one(text, args![county, id, STILL]).await? else { return Ok(None) };
+    let Some(row) = tx.one(text, args![county, id, STILL]).await? else {
+        return Ok(None);
+    };
     let mut target = read(&row)?;
     let held = row.get::<String>("state")? == "held";
     let citations = citations(tx, target.year).await?;
-    target.citations = citations.into_iter().filter(|(of, _)| *of == id).map(|(_, citation)| citation).collect();
-    if let Some(curve) = curve::store::of_year(tx, target.year, STILL - 1).await?.remove(&id.uuid()) {
+    target.citations = citations
+        .into_iter()
+        .filter(|(of, _)| *of == id)
+        .map(|(_, citation)| citation)
+        .collect();
+    if let Some(curve) = curve::store::of_year(tx, target.year, STILL - 1)
+        .await?
+        .remove(&id.uuid())
+    {
         target.curve = curve;
     }
     Ok(Some((target, held)))
@@ -100,7 +112,11 @@ async fn citations(tx: &mut Tx, year: i64) -> Result<Vec<(Id<Target>, Citation)>
         };
         Ok((row.get("target")?, citation))
     };
-    tx.all(text, args![county, year]).await?.iter().map(read).collect()
+    tx.all(text, args![county, year])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Every version there was, newest first.
@@ -119,7 +135,11 @@ pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
             moment: row.get("moment")?,
         })
     };
-    tx.all(text, args![county, id]).await?.iter().map(read).collect()
+    tx.all(text, args![county, id])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The target that one of these mentions became, whether it is held or was withdrawn.
@@ -138,33 +158,91 @@ pub async fn made_of(tx: &mut Tx, mentions: &[Id<Proposal>]) -> Result<Option<Id
 pub async fn place(tx: &mut Tx, year: i64, wished: i64) -> Result<i64> {
     let text = sql!("SELECT place FROM plan_target WHERE county = $1 AND year = $2 ORDER BY place");
     let county = tx.county().to_owned();
-    let taken = tx.all(text, args![county, year]).await?.iter().map(|row| row.get("place")).collect::<Result<Vec<i64>>>()?;
-    Ok(if wished > 0 && !taken.contains(&wished) { wished } else { taken.last().copied().unwrap_or(0) + 1 })
+    let taken = tx
+        .all(text, args![county, year])
+        .await?
+        .iter()
+        .map(|row| row.get("place"))
+        .collect::<Result<Vec<i64>>>()?;
+    Ok(if wished > 0 && !taken.contains(&wished) {
+        wished
+    } else {
+        taken.last().copied().unwrap_or(0) + 1
+    })
 }
 
-pub async fn add(tx: &mut Tx, id: Id<Target>, year: i64, place: i64, notice: Id<Notice>, proposal: Id<Proposal>) -> Result<()> {
-    let text = sql!("INSERT INTO plan_target (county, id, year, place, notice, proposal) VALUES ($1, $2, $3, $4, $5, $6)");
+pub async fn add(
+    tx: &mut Tx,
+    id: Id<Target>,
+    year: i64,
+    place: i64,
+    notice: Id<Notice>,
+    proposal: Id<Proposal>,
+) -> Result<()> {
+    let text = sql!(
+        "INSERT INTO plan_target (county, id, year, place, notice, proposal) VALUES ($1, $2, $3, $4, $5, $6)"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, id, year, place, notice, proposal]).await.map(drop)
+    tx.run(text, args![county, id, year, place, notice, proposal])
+        .await
+        .map(drop)
 }
 
 /// Closes the version that is held and adds another.
-pub async fn add_version(tx: &mut Tx, actor: &Actor, id: Id<Target>, is_held: bool, terms: &Terms, reason: &str) -> Result<()> {
+pub async fn add_version(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: Id<Target>,
+    is_held: bool,
+    terms: &Terms,
+    reason: &str,
+) -> Result<()> {
     let county = tx.county().to_owned();
-    let newest = sql!("SELECT version FROM plan_target_version WHERE county = $1 AND target = $2 ORDER BY version DESC LIMIT 1");
-    let version = tx.one(newest, args![county.as_str(), id]).await?.map_or(Ok(0), |row| row.get::<i64>("version"))? + 1;
-    let close = sql!("UPDATE plan_target_version SET known_until = $3 WHERE county = $1 AND target = $2 AND known_until = $4");
-    tx.run(close, args![county.as_str(), id, tx.sequence(), STILL]).await?;
+    let newest = sql!(
+        "SELECT version FROM plan_target_version WHERE county = $1 AND target = $2 ORDER BY version DESC LIMIT 1"
+    );
+    let version = tx
+        .one(newest, args![county.as_str(), id])
+        .await?
+        .map_or(Ok(0), |row| row.get::<i64>("version"))?
+        + 1;
+    let close = sql!(
+        "UPDATE plan_target_version SET known_until = $3 WHERE county = $1 AND target = $2 AND known_until = $4"
+    );
+    tx.run(close, args![county.as_str(), id, tx.sequence(), STILL])
+        .await?;
     let text = sql!(
         "INSERT INTO plan_target_version (county, target, version, known_from, known_until, state, name, indicator, op, value, value_high, unit,
                 firmness, is_level, tolerance, office, heading, reason, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
     );
     let state = if is_held { "held" } else { "withdrawn" };
-    let high = terms.goal.high.map(|high| high.to_string()).unwrap_or_default();
+    let high = terms
+        .goal
+        .high
+        .map(|high| high.to_string())
+        .unwrap_or_default();
     let values = args![
-        county, id, version, tx.sequence(), STILL, state, terms.name.as_str(), terms.indicator.as_str(), terms.goal.op.code(), terms.goal.value.to_string(), high,
-        terms.goal.unit.as_str(), terms.firmness.code(), terms.is_level, terms.tolerance, terms.office.as_str(), terms.heading.as_str(), reason, actor.name.as_str(), tx.moment()
+        county,
+        id,
+        version,
+        tx.sequence(),
+        STILL,
+        state,
+        terms.name.as_str(),
+        terms.indicator.as_str(),
+        terms.goal.op.code(),
+        terms.goal.value.to_string(),
+        high,
+        terms.goal.unit.as_str(),
+        terms.firmness.code(),
+        terms.is_level,
+        terms.tolerance,
+        terms.office.as_str(),
+        terms.heading.as_str(),
+        reason,
+        actor.name.as_str(),
+        tx.moment()
     ];
     tx.run(text, values).await.map(drop)
 }
@@ -172,10 +250,24 @@ pub async fn add_version(tx: &mut Tx, actor: &Actor, id: Id<Target>, is_held: bo
 /// Puts the citations of a target in place of those it had.
 pub async fn cite(tx: &mut Tx, id: Id<Target>, citations: &[Citation]) -> Result<()> {
     let county = tx.county().to_owned();
-    tx.run(sql!("DELETE FROM plan_citation WHERE county = $1 AND target = $2"), args![county.as_str(), id]).await?;
-    let text = sql!("INSERT INTO plan_citation (county, target, proposal, start_at, said, quote, section) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+    tx.run(
+        sql!("DELETE FROM plan_citation WHERE county = $1 AND target = $2"),
+        args![county.as_str(), id],
+    )
+    .await?;
+    let text = sql!(
+        "INSERT INTO plan_citation (county, target, proposal, start_at, said, quote, section) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    );
     for one in citations {
-        let values = args![county.as_str(), id, one.proposal, one.start, one.said.as_str(), one.quote.as_str(), one.section.join("\n")];
+        let values = args![
+            county.as_str(),
+            id,
+            one.proposal,
+            one.start,
+            one.said.as_str(),
+            one.quote.as_str(),
+            one.section.join("\n")
+        ];
         tx.run(text, values).await?;
     }
     Ok(())

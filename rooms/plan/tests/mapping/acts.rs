@@ -10,19 +10,55 @@ async fn a_proposal_is_changed_and_accepted_in_one_act() {
         let path = uploaded(&site).await;
         let loans = meaning(&site, &path, "technology-loans").await.leader.id;
         let form = site.get(&head(), &format!("/proposals/{loans}/edit")).await;
-        assert!(form.body.contains("10,000万元") && form.body.contains("科技金融与计划科"), "{}", form.body);
-        let bad = [("name", "两贷发放额"), ("op", ">"), ("value", "一个亿"), ("unit", "元"), ("firmness", "strive"), ("indicator", "technology-loans"), ("office", "finance")];
+        assert!(
+            form.body.contains("10,000万元") && form.body.contains("科技金融与计划科"),
+            "{}",
+            form.body
+        );
+        let bad = [
+            ("name", "两贷发放额"),
+            ("op", ">"),
+            ("value", "一个亿"),
+            ("unit", "元"),
+            ("firmness", "strive"),
+            ("indicator", "technology-loans"),
+            ("office", "finance"),
+        ];
         let refused = click(&site, &head(), loans, "wording", &bad).await;
         assert_eq!(refused.status, 422);
         for kept in ["两贷发放额", "一个亿", "没有看懂"] {
             assert!(refused.body.contains(kept), "{kept} is lost");
         }
-        let good = [("name", "两贷发放额"), ("op", ">="), ("value", "1.2亿"), ("unit", "元"), ("firmness", "committed"), ("indicator", "technology-loans"), ("office", "hightech"), ("then", "accept")];
-        assert_eq!(click(&site, &head(), loans, "wording", &good).await.status, 303);
+        let good = [
+            ("name", "两贷发放额"),
+            ("op", ">="),
+            ("value", "1.2亿"),
+            ("unit", "元"),
+            ("firmness", "committed"),
+            ("indicator", "technology-loans"),
+            ("office", "hightech"),
+            ("then", "accept"),
+        ];
+        assert_eq!(
+            click(&site, &head(), loans, "wording", &good).await.status,
+            303
+        );
         let held = &targets(&site).await[0].terms;
-        assert_eq!((held.name.as_str(), held.goal.shown().as_str(), held.office.as_str()), ("两贷发放额", "≥ 12,000 万元", "hightech"));
+        assert_eq!(
+            (
+                held.name.as_str(),
+                held.goal.shown().as_str(),
+                held.office.as_str()
+            ),
+            ("两贷发放额", "≥ 12,000 万元", "hightech")
+        );
         // An accepted one is changed in the plan, not here.
-        assert_eq!(click(&site, &head(), loans, "wording", &good[..7]).await.status, 409);
+        assert_eq!(
+            click(&site, &head(), loans, "wording", &good[..7])
+                .await
+                .status,
+            409
+        );
     })
     .await;
 }
@@ -32,7 +68,13 @@ async fn a_unit_that_does_not_fit_its_indicator_is_refused() {
     let site = trial::on_sqlite(&rooms()).await;
     let path = uploaded(&site).await;
     let loans = meaning(&site, &path, "technology-loans").await.leader.id;
-    let form = [("name", "贷款"), ("op", ">"), ("value", "100"), ("unit", "家"), ("indicator", "technology-loans")];
+    let form = [
+        ("name", "贷款"),
+        ("op", ">"),
+        ("value", "100"),
+        ("unit", "家"),
+        ("indicator", "technology-loans"),
+    ];
     let refused = click(&site, &head(), loans, "wording", &form).await;
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("对不上"));
@@ -44,15 +86,71 @@ async fn a_conflict_settled_by_the_other_wording() {
         let path = uploaded(&site).await;
         let clash = meaning(&site, &path, "hnte-net-increase").await;
         let other = clash.mentions[1].id.to_string();
-        assert_eq!(click(&site, &head(), clash.leader.id, "settlement", &[("wording", &other), ("reason", "")]).await.status, 409);
-        assert_eq!(click(&site, &head(), clash.leader.id, "settlement", &[("wording", "x"), ("reason", "从宽")]).await.status, 409);
-        let settled = click(&site, &head(), clash.leader.id, "settlement", &[("wording", &other), ("reason", "以推进举措为准")]).await;
-        assert!(settled.location().ends_with(&format!("#p-{other}")), "{}", settled.location());
-        assert_eq!(click(&site, &head(), &other, "acceptance", &[]).await.status, 303);
+        assert_eq!(
+            click(
+                &site,
+                &head(),
+                clash.leader.id,
+                "settlement",
+                &[("wording", &other), ("reason", "")]
+            )
+            .await
+            .status,
+            409
+        );
+        assert_eq!(
+            click(
+                &site,
+                &head(),
+                clash.leader.id,
+                "settlement",
+                &[("wording", "x"), ("reason", "从宽")]
+            )
+            .await
+            .status,
+            409
+        );
+        let settled = click(
+            &site,
+            &head(),
+            clash.leader.id,
+            "settlement",
+            &[("wording", &other), ("reason", "以推进举措为准")],
+        )
+        .await;
+        assert!(
+            settled.location().ends_with(&format!("#p-{other}")),
+            "{}",
+            settled.location()
+        );
+        assert_eq!(
+            click(&site, &head(), &other, "acceptance", &[])
+                .await
+                .status,
+            303
+        );
         let held = targets(&site).await;
-        assert_eq!((held[0].number().as_str(), held[0].terms.firmness, held[0].citations.len()), ("T03", door::Firmness::Strive, 2));
+        assert_eq!(
+            (
+                held[0].number().as_str(),
+                held[0].terms.firmness,
+                held[0].citations.len()
+            ),
+            ("T03", door::Firmness::Strive, 2)
+        );
         // A further mention is not acted on alone.
-        assert_eq!(click(&site, &head(), clash.leader.id, "dismissal", &[("reason", "不办")]).await.status, 409);
+        assert_eq!(
+            click(
+                &site,
+                &head(),
+                clash.leader.id,
+                "dismissal",
+                &[("reason", "不办")]
+            )
+            .await
+            .status,
+            409
+        );
     })
     .await;
 }
@@ -62,12 +160,33 @@ async fn two_wordings_may_stay_two_targets() {
     trial::both(&rooms(), |site| async move {
         let path = uploaded(&site).await;
         let clash = meaning(&site, &path, "hnte-net-increase").await;
-        let parted = click(&site, &head(), clash.leader.id, "settlement", &[("as", "several"), ("reason", "两个口径")]).await;
+        let parted = click(
+            &site,
+            &head(),
+            clash.leader.id,
+            "settlement",
+            &[("as", "several"), ("reason", "两个口径")],
+        )
+        .await;
         assert_eq!(parted.status, 303, "{}", parted.body);
-        let own: Vec<_> = proposed(&site, &path).await.into_iter().filter(|one| one.leader.indicator == "hnte-net-increase").collect();
-        assert_eq!(own.iter().map(|one| one.leader.number()).collect::<Vec<_>>(), ["T03", "T15"]);
+        let own: Vec<_> = proposed(&site, &path)
+            .await
+            .into_iter()
+            .filter(|one| one.leader.indicator == "hnte-net-increase")
+            .collect();
+        assert_eq!(
+            own.iter()
+                .map(|one| one.leader.number())
+                .collect::<Vec<_>>(),
+            ["T03", "T15"]
+        );
         for one in &own {
-            assert_eq!(click(&site, &head(), one.leader.id, "acceptance", &[]).await.status, 303);
+            assert_eq!(
+                click(&site, &head(), one.leader.id, "acceptance", &[])
+                    .await
+                    .status,
+                303
+            );
         }
         assert_eq!(targets(&site).await.len(), 2);
     })
@@ -80,13 +199,57 @@ async fn mentions_are_parted_and_merged_by_hand() {
         let path = uploaded(&site).await;
         let projects = meaning(&site, &path, "cooperation-projects").await;
         let further = projects.mentions[1].id;
-        assert_eq!(click(&site, &head(), further, "separation", &[]).await.status, 303);
-        assert_eq!(meaning(&site, &path, "cooperation-projects").await.mentions.len(), 1);
+        assert_eq!(
+            click(&site, &head(), further, "separation", &[])
+                .await
+                .status,
+            303
+        );
+        assert_eq!(
+            meaning(&site, &path, "cooperation-projects")
+                .await
+                .mentions
+                .len(),
+            1
+        );
         let into = projects.leader.id.to_string();
-        assert_eq!(click(&site, &head(), further, "merger", &[("into", &into)]).await.status, 303);
-        assert_eq!(meaning(&site, &path, "cooperation-projects").await.mentions.len(), 2);
-        assert_eq!(click(&site, &head(), projects.leader.id, "merger", &[("into", &into)]).await.status, 409);
-        assert_eq!(click(&site, &head(), projects.leader.id, "merger", &[("into", "")]).await.status, 409);
+        assert_eq!(
+            click(&site, &head(), further, "merger", &[("into", &into)])
+                .await
+                .status,
+            303
+        );
+        assert_eq!(
+            meaning(&site, &path, "cooperation-projects")
+                .await
+                .mentions
+                .len(),
+            2
+        );
+        assert_eq!(
+            click(
+                &site,
+                &head(),
+                projects.leader.id,
+                "merger",
+                &[("into", &into)]
+            )
+            .await
+            .status,
+            409
+        );
+        assert_eq!(
+            click(
+                &site,
+                &head(),
+                projects.leader.id,
+                "merger",
+                &[("into", "")]
+            )
+            .await
+            .status,
+            409
+        );
     })
     .await;
 }
@@ -98,13 +261,33 @@ async fn every_sentence_is_mapped_or_set_aside() {
         let id = id_in(&path);
         crate::accept_all(&site, &path).await;
         let page = site.get(&head(), &path).await.body;
-        let at = page.find("mark class=\"u\"").expect("a sentence is still open");
-        let number = page[at..].split("/sentences/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let at = page
+            .find("mark class=\"u\"")
+            .expect("a sentence is still open");
+        let number = page[at..]
+            .split("/sentences/")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
         let one = format!("{path}/sentences/{number}");
         assert_eq!(site.get(&head(), &one).await.status, 200);
-        let refused = site.post(&head(), &format!("{one}/dismissal"), &[("reason", "")]).await;
+        let refused = site
+            .post(&head(), &format!("{one}/dismissal"), &[("reason", "")])
+            .await;
         assert_eq!(refused.status, 422);
-        assert_eq!(site.post(&head(), &format!("{one}/dismissal"), &[("reason", "背景表述")]).await.status, 303);
+        assert_eq!(
+            site.post(
+                &head(),
+                &format!("{one}/dismissal"),
+                &[("reason", "背景表述")]
+            )
+            .await
+            .status,
+            303
+        );
         let count = async || {
             let mut tx = site.app.store().read(COUNTY).await.unwrap();
             door::count(&mut tx, id).await.unwrap()
@@ -112,15 +295,30 @@ async fn every_sentence_is_mapped_or_set_aside() {
         let before = count().await;
         assert_eq!(before.set_aside, 1);
         assert!(site.get(&head(), &path).await.body.contains("背景表述"));
-        assert_eq!(site.post(&head(), &format!("{one}/reopening"), &[]).await.status, 303);
+        assert_eq!(
+            site.post(&head(), &format!("{one}/reopening"), &[])
+                .await
+                .status,
+            303
+        );
         assert_eq!(count().await.set_aside, 0);
         // The rest of the notice, section by section.
         let mut tx = site.app.store().write(COUNTY).await.unwrap();
-        let left = door::dismiss_section(&mut tx, &head(), id, &[], "没有任务").await.unwrap();
+        let left = door::dismiss_section(&mut tx, &head(), id, &[], "没有任务")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let after = count().await;
-        assert_eq!((left, after.open, after.set_aside), (before.open + 1, 0, left));
-        assert!(site.get(&head(), &path).await.body.contains(&format!("已处理 {0} / {0} 句", after.total())));
+        assert_eq!(
+            (left, after.open, after.set_aside),
+            (before.open + 1, 0, left)
+        );
+        assert!(
+            site.get(&head(), &path)
+                .await
+                .body
+                .contains(&format!("已处理 {0} / {0} 句", after.total()))
+        );
     })
     .await;
 }
@@ -129,9 +327,26 @@ async fn every_sentence_is_mapped_or_set_aside() {
 async fn a_section_is_set_aside_with_one_reason() {
     let site = trial::on_sqlite(&rooms()).await;
     let path = uploaded(&site).await;
-    let section = [("section", "一、指导思想"), ("reason", "指导思想，没有任务")];
-    assert_eq!(site.post(&head(), &format!("{path}/sections/dismissal"), &[("section", "一、指导思想"), ("reason", "")]).await.status, 409);
-    assert_eq!(site.post(&head(), &format!("{path}/sections/dismissal"), &section).await.status, 303);
+    let section = [
+        ("section", "一、指导思想"),
+        ("reason", "指导思想，没有任务"),
+    ];
+    assert_eq!(
+        site.post(
+            &head(),
+            &format!("{path}/sections/dismissal"),
+            &[("section", "一、指导思想"), ("reason", "")]
+        )
+        .await
+        .status,
+        409
+    );
+    assert_eq!(
+        site.post(&head(), &format!("{path}/sections/dismissal"), &section)
+            .await
+            .status,
+        303
+    );
     let mut tx = site.app.store().read(COUNTY).await.unwrap();
     let count = door::count(&mut tx, id_in(&path)).await.unwrap();
     assert_eq!((count.set_aside, count.mapped), (1, 0));
@@ -144,23 +359,60 @@ async fn what_the_reader_missed_is_added_by_hand() {
         let path = uploaded(&site).await;
         let page = site.get(&head(), &path).await.body;
         let at = page.find("按照“省内有位置").unwrap();
-        let number = page[..at].rsplit("/sentences/").next().unwrap().split('"').next().unwrap().to_owned();
+        let number = page[..at]
+            .rsplit("/sentences/")
+            .next()
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
         let one = format!("{path}/sentences/{number}");
-        let lost = site.post(&head(), &format!("{one}/proposals"), &[("kind", "duty"), ("words", "没有这几个字")]).await;
+        let lost = site
+            .post(
+                &head(),
+                &format!("{one}/proposals"),
+                &[("kind", "duty"), ("words", "没有这几个字")],
+            )
+            .await;
         assert_eq!(lost.status, 422);
         assert!(lost.body.contains("没有这几个字"));
         // Copied from the page, over a hard line break of the file.
-        let added = site.post(&head(), &format!("{one}/proposals"), &[("kind", "duty"), ("words", "着力推动科技各项工作落地见效")]).await;
+        let added = site
+            .post(
+                &head(),
+                &format!("{one}/proposals"),
+                &[("kind", "duty"), ("words", "着力推动科技各项工作落地见效")],
+            )
+            .await;
         assert_eq!(added.status, 303, "{}", added.body);
         let id = added.location().split('/').nth(2).unwrap().to_owned();
-        assert_eq!(click(&site, &head(), &id, "acceptance", &[]).await.status, 303);
+        assert_eq!(
+            click(&site, &head(), &id, "acceptance", &[]).await.status,
+            303
+        );
         let found = proposed(&site, &path).await;
-        let own = found.iter().find(|one| one.leader.id.to_string() == id).unwrap();
-        assert_eq!((own.leader.state, own.leader.name.as_str()), (State::Accepted, "着力推动科技各项工作落地见效"));
+        let own = found
+            .iter()
+            .find(|one| one.leader.id.to_string() == id)
+            .unwrap();
+        assert_eq!(
+            (own.leader.state, own.leader.name.as_str()),
+            (State::Accepted, "着力推动科技各项工作落地见效")
+        );
         // A target added by hand has no value until a person gives one.
-        let added = site.post(&head(), &format!("{one}/proposals"), &[("kind", "target"), ("words", "位置")]).await;
+        let added = site
+            .post(
+                &head(),
+                &format!("{one}/proposals"),
+                &[("kind", "target"), ("words", "位置")],
+            )
+            .await;
         let id = added.location().split('/').nth(2).unwrap().to_owned();
-        assert_eq!(click(&site, &head(), &id, "acceptance", &[]).await.status, 409);
+        assert_eq!(
+            click(&site, &head(), &id, "acceptance", &[]).await.status,
+            409
+        );
     })
     .await;
 }

@@ -8,7 +8,9 @@ use crate::{COUNTY, YEAR, accept_all, head, rooms, uploaded, with};
 async fn publicity(site: &trial::Site) -> door::Duty {
     let mut tx = site.app.store().read(COUNTY).await.unwrap();
     let all = door::duties(&mut tx, YEAR, None).await.unwrap();
-    all.into_iter().find(|duty| duty.content == "强化高企政策的宣传").unwrap()
+    all.into_iter()
+        .find(|duty| duty.content == "强化高企政策的宣传")
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,28 +19,118 @@ async fn a_duty_is_reported_on_by_its_office() {
         let path = uploaded(&site).await;
         accept_all(&site, &path).await;
         let duty = publicity(&site).await;
-        assert_eq!((duty.report.state, duty.report.office.as_str(), duty.cite().as_str()), (DutyState::Open, "hightech", "三、1"));
+        assert_eq!(
+            (
+                duty.report.state,
+                duty.report.office.as_str(),
+                duty.cite().as_str()
+            ),
+            (DutyState::Open, "hightech", "三、1")
+        );
         let list = site.get(&head(), "/plan/duties?office=hightech").await;
-        assert!(list.body.contains("强化高企政策的宣传") && !list.body.contains("发挥科技小额贷款作用"));
+        assert!(
+            list.body.contains("强化高企政策的宣传") && !list.body.contains("发挥科技小额贷款作用")
+        );
 
         let reports = format!("{}/reports", duty.path());
         let own = with(Role::Staff, "hightech");
-        assert_eq!(site.post(&with(Role::Staff, "finance"), &reports, &[("state", "on_course")]).await.status, 403);
-        let bad = site.post(&own, &reports, &[("state", "done"), ("office", "hightech"), ("due", "6月31日"), ("note", "办了两场宣讲"), ("evidence", "")]).await;
+        assert_eq!(
+            site.post(
+                &with(Role::Staff, "finance"),
+                &reports,
+                &[("state", "on_course")]
+            )
+            .await
+            .status,
+            403
+        );
+        let bad = site
+            .post(
+                &own,
+                &reports,
+                &[
+                    ("state", "done"),
+                    ("office", "hightech"),
+                    ("due", "6月31日"),
+                    ("note", "办了两场宣讲"),
+                    ("evidence", ""),
+                ],
+            )
+            .await;
         assert_eq!(bad.status, 422);
-        for said in ["办了两场宣讲", "6月31日", "6 月只有 30 天", "办完要写佐证"] {
+        for said in ["办了两场宣讲", "6月31日", "6 月只有 30 天", "办完要写佐证"]
+        {
             assert!(bad.body.contains(said), "{said}");
         }
-        let good = [("state", "on_course"), ("office", "hightech"), ("due", "2020-09-01"), ("note", "办了两场宣讲"), ("evidence", "")];
+        let good = [
+            ("state", "on_course"),
+            ("office", "hightech"),
+            ("due", "2020-09-01"),
+            ("note", "办了两场宣讲"),
+            ("evidence", ""),
+        ];
         assert_eq!(site.post(&own, &reports, &good).await.status, 303);
         let now = publicity(&site).await;
-        assert_eq!((now.report.state, now.report.note.as_str()), (DutyState::OnCourse, "办了两场宣讲"));
-        assert!(site.get(&own, "/plan/duties?state=late").await.body.contains("强化高企政策的宣传"), "its day has passed");
-        let done = [("state", "done"), ("office", "hightech"), ("due", "2020-09-01"), ("note", "全部办完"), ("evidence", "皋科发〔2020〕9号")];
+        assert_eq!(
+            (now.report.state, now.report.note.as_str()),
+            (DutyState::OnCourse, "办了两场宣讲")
+        );
+        assert!(
+            site.get(&own, "/plan/duties?state=late")
+                .await
+                .body
+                .contains("强化高企政策的宣传"),
+            "its day has passed"
+        );
+        let done = [
+            ("state", "done"),
+            ("office", "hightech"),
+            ("due", "2020-09-01"),
+            ("note", "全部办完"),
+            ("evidence", "皋科发〔2020〕9号"),
+        ];
         assert_eq!(site.post(&own, &reports, &done).await.status, 303);
         let page = site.get(&own, &duty.path()).await.body;
         assert!(page.contains("皋科发〔2020〕9号") && page.contains("办了两场宣讲"));
-        assert!(!site.get(&own, "/plan/duties?state=late").await.body.contains("强化高企政策的宣传"));
+        assert!(
+            !site
+                .get(&own, "/plan/duties?state=late")
+                .await
+                .body
+                .contains("强化高企政策的宣传")
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_told_to_those_who_can() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        let waits = async |actor: &web::Actor| {
+            let mut tx = site.app.store().read(COUNTY).await.unwrap();
+            (plan::room().waits)(&mut tx, actor).await.unwrap()
+        };
+        let lines = waits(&head()).await;
+        assert_eq!((lines.len(), lines[0].path.as_str()), (1, path.as_str()));
+        assert!(lines[0].note.contains("25 句"));
+        let own = with(Role::Staff, "hightech");
+        assert!(waits(&own).await.is_empty());
+        accept_all(&site, &path).await;
+        let duty = publicity(&site).await;
+        let form = [
+            ("state", "on_course"),
+            ("office", "hightech"),
+            ("due", "2020-09-25"),
+        ];
+        site.post(&own, &format!("{}/reports", duty.path()), &form)
+            .await;
+        let lines = waits(&own).await;
+        assert_eq!(
+            lines.iter().map(|line| &line.path).collect::<Vec<_>>(),
+            [&duty.path()]
+        );
+        assert!(waits(&with(Role::Staff, "finance")).await.is_empty());
     })
     .await;
 }
@@ -46,15 +138,51 @@ async fn a_duty_is_reported_on_by_its_office() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exemption_is_entered_once_and_withdrawn() {
     trial::both(&rooms(), |site| async move {
-        let bad = site.post(&head(), "/plan/exemptions", &[("indicator", "go-out-even-months"), ("first", "2020-02-29"), ("last", "2020-02-01"), ("reason", "疫情防控"), ("approved_by", "")]).await;
+        let bad = site
+            .post(
+                &head(),
+                "/plan/exemptions",
+                &[
+                    ("indicator", "go-out-even-months"),
+                    ("first", "2020-02-29"),
+                    ("last", "2020-02-01"),
+                    ("reason", "疫情防控"),
+                    ("approved_by", ""),
+                ],
+            )
+            .await;
         assert_eq!(bad.status, 422);
         for said in ["疫情防控", "早于开始日", "请写明谁批准的"] {
             assert!(bad.body.contains(said), "{said}");
         }
-        assert_eq!(site.post(&head(), "/plan/exemptions", &[("indicator", "funds-won"), ("first", "2020-02-01"), ("last", "2020-02-29"), ("reason", "x"), ("approved_by", "x")]).await.status, 422);
-        let form = [("indicator", "go-out-even-months"), ("first", "2020-02-01"), ("last", "2020-02-29"), ("reason", "疫情防控"), ("approved_by", "局长办公会〔2020〕3号")];
+        assert_eq!(
+            site.post(
+                &head(),
+                "/plan/exemptions",
+                &[
+                    ("indicator", "funds-won"),
+                    ("first", "2020-02-01"),
+                    ("last", "2020-02-29"),
+                    ("reason", "x"),
+                    ("approved_by", "x")
+                ]
+            )
+            .await
+            .status,
+            422
+        );
+        let form = [
+            ("indicator", "go-out-even-months"),
+            ("first", "2020-02-01"),
+            ("last", "2020-02-29"),
+            ("reason", "疫情防控"),
+            ("approved_by", "局长办公会〔2020〕3号"),
+        ];
         for _ in 0..2 {
-            assert_eq!(site.post(&head(), "/plan/exemptions", &form).await.status, 303);
+            assert_eq!(
+                site.post(&head(), "/plan/exemptions", &form).await.status,
+                303
+            );
         }
         let held = async || {
             let mut tx = site.app.store().read(COUNTY).await.unwrap();
@@ -62,10 +190,33 @@ async fn an_exemption_is_entered_once_and_withdrawn() {
         };
         let one = held().await;
         assert_eq!((one.len(), one[0].reason.as_str()), (1, "疫情防控"));
-        assert!(site.get(&head(), "/plan/exemptions").await.body.contains("双月走出去"));
-        assert_eq!(site.post(&head(), &format!("/plan/exemptions/{}/withdrawal", one[0].id), &[]).await.status, 303);
+        assert!(
+            site.get(&head(), "/plan/exemptions")
+                .await
+                .body
+                .contains("双月走出去")
+        );
+        assert_eq!(
+            site.post(
+                &head(),
+                &format!("/plan/exemptions/{}/withdrawal", one[0].id),
+                &[]
+            )
+            .await
+            .status,
+            303
+        );
         assert!(held().await.is_empty());
-        assert_eq!(site.post(&head(), &format!("/plan/exemptions/{}/withdrawal", one[0].id), &[]).await.status, 404);
+        assert_eq!(
+            site.post(
+                &head(),
+                &format!("/plan/exemptions/{}/withdrawal", one[0].id),
+                &[]
+            )
+            .await
+            .status,
+            404
+        );
     })
     .await;
 }

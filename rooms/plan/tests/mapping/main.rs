@@ -18,12 +18,21 @@ use web::{Actor, Place, Role, Room};
 pub const YEAR: i64 = 2020;
 
 pub fn rooms() -> Vec<Room> {
-    vec![identity::room(), enterprise::room(), ledger::room(), plan::room()]
+    vec![
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+    ]
 }
 
 /// The real notice, as it was published.
 pub fn rugao() -> Vec<u8> {
-    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/notice/rugao-2020.txt")).unwrap()
+    std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/notice/rugao-2020.txt"
+    ))
+    .unwrap()
 }
 
 pub fn with(role: Role, code: &str) -> Actor {
@@ -50,9 +59,24 @@ pub async fn offices(site: &Site) {
         parent: None,
         since: Day::of(2015, 1, 1).unwrap(),
     };
-    let bureau = found(&mut tx, &Who::program(), unit("如皋市科学技术局", "", Place::Bureau)).await.unwrap();
-    for (name, code) in [("办公室", "general"), ("高新科", "hightech"), ("产学研成果科", "cooperation"), ("平台载体科", "platform"), ("科技金融与计划科", "finance")] {
-        let new = NewUnit { parent: Some(bureau), ..unit(name, code, Place::Office) };
+    let bureau = found(
+        &mut tx,
+        &Who::program(),
+        unit("如皋市科学技术局", "", Place::Bureau),
+    )
+    .await
+    .unwrap();
+    for (name, code) in [
+        ("办公室", "general"),
+        ("高新科", "hightech"),
+        ("产学研成果科", "cooperation"),
+        ("平台载体科", "platform"),
+        ("科技金融与计划科", "finance"),
+    ] {
+        let new = NewUnit {
+            parent: Some(bureau),
+            ..unit(name, code, Place::Office)
+        };
         found(&mut tx, &Who::program(), new).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -61,7 +85,14 @@ pub async fn offices(site: &Site) {
 /// Uploads the real notice; gives its address.
 pub async fn uploaded(site: &Site) -> String {
     offices(site).await;
-    let answer = site.upload(&head(), "/notices", &[], &[("file", "皋科发2号.txt", &rugao())]).await;
+    let answer = site
+        .upload(
+            &head(),
+            "/notices",
+            &[],
+            &[("file", "皋科发2号.txt", &rugao())],
+        )
+        .await;
     assert_eq!(answer.status, 303, "{}", answer.body);
     answer.location().to_owned()
 }
@@ -77,7 +108,11 @@ pub async fn proposed(site: &Site, path: &str) -> Vec<door::Proposed> {
 
 /// The group whose leader means this indicator.
 pub async fn meaning(site: &Site, path: &str, indicator: &str) -> door::Proposed {
-    proposed(site, path).await.into_iter().find(|one| one.leader.indicator == indicator).unwrap()
+    proposed(site, path)
+        .await
+        .into_iter()
+        .find(|one| one.leader.indicator == indicator)
+        .unwrap()
 }
 
 pub async fn targets(site: &Site) -> Vec<door::Target> {
@@ -86,15 +121,29 @@ pub async fn targets(site: &Site) -> Vec<door::Target> {
 }
 
 /// Clicks one button of a proposal.
-pub async fn click(site: &Site, actor: &Actor, id: impl std::fmt::Display, act: &str, pairs: &[(&str, &str)]) -> trial::Answer {
-    site.post(actor, &format!("/proposals/{id}/{act}"), pairs).await
+pub async fn click(
+    site: &Site,
+    actor: &Actor,
+    id: impl std::fmt::Display,
+    act: &str,
+    pairs: &[(&str, &str)],
+) -> trial::Answer {
+    site.post(actor, &format!("/proposals/{id}/{act}"), pairs)
+        .await
 }
 
 /// Settles the one conflict as the committed wording, then accepts everything.
 pub async fn accept_all(site: &Site, path: &str) {
     let clash = meaning(site, path, "hnte-net-increase").await;
     let pick = clash.mentions[0].id.to_string();
-    let settled = click(site, &head(), clash.leader.id, "settlement", &[("wording", &pick), ("reason", "正文目标章从严")]).await;
+    let settled = click(
+        site,
+        &head(),
+        clash.leader.id,
+        "settlement",
+        &[("wording", &pick), ("reason", "正文目标章从严")],
+    )
+    .await;
     assert_eq!(settled.status, 303, "{}", settled.body);
     for one in proposed(site, path).await {
         let taken = click(site, &head(), one.leader.id, "acceptance", &[]).await;

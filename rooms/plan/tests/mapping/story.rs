@@ -2,7 +2,9 @@
 
 use plan::door::{self, Firmness};
 
-use crate::{COUNTY, YEAR, accept_all, click, head, id_in, meaning, proposed, rooms, targets, uploaded};
+use crate::{
+    COUNTY, YEAR, accept_all, click, head, id_in, meaning, proposed, rooms, targets, uploaded,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_real_notice_becomes_the_plan() {
@@ -10,48 +12,148 @@ async fn the_real_notice_becomes_the_plan() {
         let path = uploaded(&site).await;
         let page = site.get(&head(), &path).await;
         assert_eq!(page.status, 200);
-        for said in ["2020年科技重点工作", "皋科发〔2020〕2号", "如皋市科学技术局", "2020年2月13日", "19 处提到 14 个目标", "6 条节奏", "种写法，请定一种", "T14"] {
+        for said in [
+            "2020年科技重点工作",
+            "皋科发〔2020〕2号",
+            "如皋市科学技术局",
+            "2020年2月13日",
+            "19 处提到 14 个目标",
+            "6 条节奏",
+            "种写法，请定一种",
+            "T14",
+        ] {
             assert!(page.body.contains(said), "{said}");
         }
-        assert!(targets(&site).await.is_empty(), "nothing enters the plan without a click");
+        assert!(
+            targets(&site).await.is_empty(),
+            "nothing enters the plan without a click"
+        );
         let found = proposed(&site, &path).await;
         assert_eq!(found.iter().filter(|one| one.is_in_conflict).count(), 1);
 
         // The conflict bars its own acceptance only.
         let clash = meaning(&site, &path, "hnte-net-increase").await;
-        assert_eq!(click(&site, &head(), clash.leader.id, "acceptance", &[]).await.status, 409);
+        assert_eq!(
+            click(&site, &head(), clash.leader.id, "acceptance", &[])
+                .await
+                .status,
+            409
+        );
         accept_all(&site, &path).await;
 
         let held = targets(&site).await;
         assert_eq!(held.len(), 14);
-        assert_eq!(held.iter().map(|target| target.number()).collect::<Vec<_>>(), (1..=14).map(|place| format!("T{place:02}")).collect::<Vec<_>>());
-        let by = |indicator: &str| held.iter().find(|target| target.terms.indicator == indicator).unwrap();
+        assert_eq!(
+            held.iter()
+                .map(|target| target.number())
+                .collect::<Vec<_>>(),
+            (1..=14)
+                .map(|place| format!("T{place:02}"))
+                .collect::<Vec<_>>()
+        );
+        let by = |indicator: &str| {
+            held.iter()
+                .find(|target| target.terms.indicator == indicator)
+                .unwrap()
+        };
         for (indicator, goal, firmness, office, cites) in [
-            ("rd-intensity", "≥ 2.5%", Firmness::Committed, "hightech", "二；三、5"),
-            ("hnte-net-increase", "≥ 30 家", Firmness::Committed, "hightech", "二；三、1"),
-            ("rd-institutions", "≥ 5 家", Firmness::Committed, "platform", "二；三、3"),
-            ("cooperation-projects", "≥ 150 项", Firmness::Committed, "cooperation", "二；三、2"),
-            ("cooperation-spending", "> 2,000 万元", Firmness::Committed, "cooperation", "三、2"),
-            ("institution-coverage", "≥ 93%", Firmness::Plain, "platform", "三、3"),
-            ("technology-loans", "> 10,000 万元", Firmness::Strive, "finance", "三、4"),
-            ("project-applications", "≥ 200 项", Firmness::Strive, "finance", "三、5"),
+            (
+                "rd-intensity",
+                "≥ 2.5%",
+                Firmness::Committed,
+                "hightech",
+                "二；三、5",
+            ),
+            (
+                "hnte-net-increase",
+                "≥ 30 家",
+                Firmness::Committed,
+                "hightech",
+                "二；三、1",
+            ),
+            (
+                "rd-institutions",
+                "≥ 5 家",
+                Firmness::Committed,
+                "platform",
+                "二；三、3",
+            ),
+            (
+                "cooperation-projects",
+                "≥ 150 项",
+                Firmness::Committed,
+                "cooperation",
+                "二；三、2",
+            ),
+            (
+                "cooperation-spending",
+                "> 2,000 万元",
+                Firmness::Committed,
+                "cooperation",
+                "三、2",
+            ),
+            (
+                "institution-coverage",
+                "≥ 93%",
+                Firmness::Plain,
+                "platform",
+                "三、3",
+            ),
+            (
+                "technology-loans",
+                "> 10,000 万元",
+                Firmness::Strive,
+                "finance",
+                "三、4",
+            ),
+            (
+                "project-applications",
+                "≥ 200 项",
+                Firmness::Strive,
+                "finance",
+                "三、5",
+            ),
         ] {
             let target = by(indicator);
-            assert_eq!((target.terms.goal.shown().as_str(), target.terms.firmness, target.terms.office.as_str(), target.cites().as_str()), (goal, firmness, office, cites), "{indicator}");
+            assert_eq!(
+                (
+                    target.terms.goal.shown().as_str(),
+                    target.terms.firmness,
+                    target.terms.office.as_str(),
+                    target.cites().as_str()
+                ),
+                (goal, firmness, office, cites),
+                "{indicator}"
+            );
         }
         assert_eq!(by("hnte-net-increase").reason, "正文目标章从严");
-        assert_eq!(by("hnte-net-increase").citations[1].quote, "力争……净增高企数量30家");
+        assert_eq!(
+            by("hnte-net-increase").citations[1].quote,
+            "力争……净增高企数量30家"
+        );
         assert_eq!(by("cooperation-projects").terms.heading, "创新资源集聚");
         assert!(by("rd-intensity").terms.is_level && !by("cooperation-spending").terms.is_level);
         assert_eq!(by("cooperation-spending").curve.nodes.len(), 4);
         assert_eq!(by("rd-intensity").curve.nodes.len(), 1);
 
         let mut tx = site.app.store().read(COUNTY).await.unwrap();
-        assert_eq!(door::rhythm_rules(&mut tx, YEAR, None).await.unwrap().len(), 6);
+        assert_eq!(
+            door::rhythm_rules(&mut tx, YEAR, None).await.unwrap().len(),
+            6
+        );
         let duties = door::duties(&mut tx, YEAR, None).await.unwrap();
-        assert_eq!(duties.len(), found.iter().filter(|one| one.leader.kind == door::Kind::Duty).count());
+        assert_eq!(
+            duties.len(),
+            found
+                .iter()
+                .filter(|one| one.leader.kind == door::Kind::Duty)
+                .count()
+        );
         let count = door::count(&mut tx, id_in(&path)).await.unwrap();
-        assert!(count.mapped > 20 && count.open > 0 && count.set_aside == 0, "{count:?}");
+        assert!(
+            count.mapped > 20 && count.open > 0 && count.set_aside == 0,
+            "{count:?}"
+        );
     })
     .await;
 }
@@ -60,27 +162,62 @@ async fn the_real_notice_becomes_the_plan() {
 async fn a_second_click_and_an_undone_acceptance() {
     trial::both(&rooms(), |site| async move {
         let path = uploaded(&site).await;
-        let spending = meaning(&site, &path, "cooperation-spending").await.leader.id;
+        let spending = meaning(&site, &path, "cooperation-spending")
+            .await
+            .leader
+            .id;
         for _ in 0..2 {
-            assert_eq!(click(&site, &head(), spending, "acceptance", &[]).await.status, 303);
+            assert_eq!(
+                click(&site, &head(), spending, "acceptance", &[])
+                    .await
+                    .status,
+                303
+            );
         }
         let held = targets(&site).await;
-        assert_eq!((held.len(), held[0].version, held[0].number().as_str()), (1, 1, "T07"));
+        assert_eq!(
+            (held.len(), held[0].version, held[0].number().as_str()),
+            (1, 1, "T07")
+        );
         let before = site.app.store().read(COUNTY).await.unwrap().sequence();
 
-        assert_eq!(click(&site, &head(), spending, "reopening", &[]).await.status, 303);
+        assert_eq!(
+            click(&site, &head(), spending, "reopening", &[])
+                .await
+                .status,
+            303
+        );
         assert!(targets(&site).await.is_empty());
         // What was in the plan then still is, then.
         let mut tx = site.app.store().read(COUNTY).await.unwrap();
-        assert_eq!(door::targets(&mut tx, YEAR, Some(before)).await.unwrap().len(), 1);
+        assert_eq!(
+            door::targets(&mut tx, YEAR, Some(before))
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
         drop(tx);
         let gone = site.get(&head(), &held[0].path()).await;
         assert!(gone.body.contains("已经退出计划"));
-        assert_eq!(site.get(&head(), &format!("{}/edit", held[0].path())).await.status, 409);
+        assert_eq!(
+            site.get(&head(), &format!("{}/edit", held[0].path()))
+                .await
+                .status,
+            409
+        );
 
-        assert_eq!(click(&site, &head(), spending, "acceptance", &[]).await.status, 303);
+        assert_eq!(
+            click(&site, &head(), spending, "acceptance", &[])
+                .await
+                .status,
+            303
+        );
         let again = targets(&site).await;
-        assert_eq!((again[0].id, again[0].number().as_str(), again[0].version), (held[0].id, "T07", 3));
+        assert_eq!(
+            (again[0].id, again[0].number().as_str(), again[0].version),
+            (held[0].id, "T07", 3)
+        );
     })
     .await;
 }
@@ -90,13 +227,35 @@ async fn a_duty_and_a_rule_leave_and_return() {
     trial::both(&rooms(), |site| async move {
         let path = uploaded(&site).await;
         let rule = meaning(&site, &path, "demand-every-week").await.leader.id;
-        let task = proposed(&site, &path).await.into_iter().find(|one| one.leader.kind == door::Kind::Duty).unwrap().leader.id;
+        let task = proposed(&site, &path)
+            .await
+            .into_iter()
+            .find(|one| one.leader.kind == door::Kind::Duty)
+            .unwrap()
+            .leader
+            .id;
         for id in [rule, task] {
-            for (act, held) in [("acceptance", 1), ("acceptance", 1), ("reopening", 0), ("acceptance", 1)] {
+            for (act, held) in [
+                ("acceptance", 1),
+                ("acceptance", 1),
+                ("reopening", 0),
+                ("acceptance", 1),
+            ] {
                 assert_eq!(click(&site, &head(), id, act, &[]).await.status, 303);
                 let mut tx = site.app.store().read(COUNTY).await.unwrap();
-                let (rules, duties) = (door::rhythm_rules(&mut tx, YEAR, None).await.unwrap(), door::duties(&mut tx, YEAR, None).await.unwrap());
-                assert_eq!(if id == rule { rules.len() } else { duties.len() }, held, "{act}");
+                let (rules, duties) = (
+                    door::rhythm_rules(&mut tx, YEAR, None).await.unwrap(),
+                    door::duties(&mut tx, YEAR, None).await.unwrap(),
+                );
+                assert_eq!(
+                    if id == rule {
+                        rules.len()
+                    } else {
+                        duties.len()
+                    },
+                    held,
+                    "{act}"
+                );
             }
         }
     })

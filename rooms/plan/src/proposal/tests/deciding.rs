@@ -9,13 +9,20 @@ use super::{duty, moment, target};
 use crate::quantity::{Firmness, Op};
 
 fn by() -> By {
-    By { name: "钱穗".to_owned(), moment: moment() }
+    By {
+        name: "钱穗".to_owned(),
+        moment: moment(),
+    }
 }
 
 /// Two mentions under the first: as the notice says them.
 fn pair(one: (Op, i64, &str, Firmness), other: (Op, i64, &str, Firmness)) -> Vec<Proposal> {
     let first = target(0, "净增高企", one.0, one.1, one.2, one.3);
-    let second = Proposal { leader: first.id, place: 0, ..target(1, "净增高企", other.0, other.1, other.2, other.3) };
+    let second = Proposal {
+        leader: first.id,
+        place: 0,
+        ..target(1, "净增高企", other.0, other.1, other.2, other.3)
+    };
     vec![first, second]
 }
 
@@ -40,38 +47,81 @@ fn what_is_a_conflict() {
 
 #[test]
 fn a_second_click_is_harmless_and_an_undone_one_returns() {
-    let all = vec![target(0, "科技担保额", Op::AtLeast, 40, "家", Firmness::Strive)];
+    let all = vec![target(
+        0,
+        "科技担保额",
+        Op::AtLeast,
+        40,
+        "家",
+        Firmness::Strive,
+    )];
     let group = led(&all, all[0].id).unwrap().unwrap();
     let taken = accept(&group, None, &by()).unwrap().unwrap();
     assert_eq!(taken.state, State::Accepted);
     let all = vec![taken];
     let group = led(&all, all[0].id).unwrap().unwrap();
     assert!(accept(&group, None, &by()).unwrap().is_none());
-    assert_eq!(dismiss(&group, "不办", &by()).unwrap_err(), Refusal::Accepted { name: "科技担保额".to_owned() });
+    assert_eq!(
+        dismiss(&group, "不办", &by()).unwrap_err(),
+        Refusal::Accepted {
+            name: "科技担保额".to_owned()
+        }
+    );
     let open = reopen(&group, &by()).unwrap();
     assert_eq!(open.state, State::Open);
     let all = vec![open];
     let group = led(&all, all[0].id).unwrap().unwrap();
     assert!(reopen(&group, &by()).is_none());
     assert_eq!(dismiss(&group, "", &by()).unwrap_err(), Refusal::NoReason);
-    assert_eq!(dismiss(&group, "属市里任务", &by()).unwrap().unwrap().reason, "属市里任务");
+    assert_eq!(
+        dismiss(&group, "属市里任务", &by())
+            .unwrap()
+            .unwrap()
+            .reason,
+        "属市里任务"
+    );
 }
 
 #[test]
 fn a_conflict_is_settled_by_one_wording_with_a_reason() {
-    let all = pair((Op::AtLeast, 30, "家", Firmness::Committed), (Op::AtLeast, 30, "家", Firmness::Strive));
+    let all = pair(
+        (Op::AtLeast, 30, "家", Firmness::Committed),
+        (Op::AtLeast, 30, "家", Firmness::Strive),
+    );
     let group = led(&all, all[0].id).unwrap().unwrap();
-    assert_eq!(settle(&group, all[1].id, "", &by()).unwrap_err(), Refusal::NoReason);
+    assert_eq!(
+        settle(&group, all[1].id, "", &by()).unwrap_err(),
+        Refusal::NoReason
+    );
     let stranger = target(9, "别的", Op::AtLeast, 1, "家", Firmness::Plain);
-    assert_eq!(settle(&group, stranger.id, "从严", &by()).unwrap_err(), Refusal::NoSuchWording);
+    assert_eq!(
+        settle(&group, stranger.id, "从严", &by()).unwrap_err(),
+        Refusal::NoSuchWording
+    );
     let settled = settle(&group, all[1].id, "按年中会议", &by()).unwrap();
     let group = led(&settled, all[1].id).unwrap().unwrap();
     assert!(!group.is_in_conflict());
-    assert_eq!((group.leader.place, group.mentions.len(), group.firmness()), (1, 2, Firmness::Strive));
-    assert!(matches!(led(&settled, all[0].id), Err(Refusal::Merged { .. })));
+    assert_eq!(
+        (group.leader.place, group.mentions.len(), group.firmness()),
+        (1, 2, Firmness::Strive)
+    );
+    assert!(matches!(
+        led(&settled, all[0].id),
+        Err(Refusal::Merged { .. })
+    ));
     assert!(accept(&group, None, &by()).unwrap().is_some());
     // Taken back, the conflict is there again.
-    let accepted: Vec<Proposal> = settled.iter().map(|one| Proposal { state: if one.leads() { State::Accepted } else { one.state }, ..one.clone() }).collect();
+    let accepted: Vec<Proposal> = settled
+        .iter()
+        .map(|one| Proposal {
+            state: if one.leads() {
+                State::Accepted
+            } else {
+                one.state
+            },
+            ..one.clone()
+        })
+        .collect();
     let open = reopen(&led(&accepted, all[1].id).unwrap().unwrap(), &by()).unwrap();
     let again = vec![settled[0].clone(), open];
     assert!(led(&again, all[1].id).unwrap().unwrap().is_in_conflict());
@@ -79,18 +129,47 @@ fn a_conflict_is_settled_by_one_wording_with_a_reason() {
 
 #[test]
 fn a_conflict_can_stay_two_targets() {
-    let mut all = pair((Op::AtLeast, 30, "家", Firmness::Committed), (Op::AtLeast, 35, "家", Firmness::Committed));
-    all.push(Proposal { leader: all[0].id, place: 0, ..target(2, "净增高企", Op::AtLeast, 35, "家", Firmness::Plain) });
-    all.push(target(7, "申报项目", Op::AtLeast, 200, "项", Firmness::Strive));
-    let parted = split(&all, &led(&all, all[0].id).unwrap().unwrap(), "一个是市里口径", &by()).unwrap();
+    let mut all = pair(
+        (Op::AtLeast, 30, "家", Firmness::Committed),
+        (Op::AtLeast, 35, "家", Firmness::Committed),
+    );
+    all.push(Proposal {
+        leader: all[0].id,
+        place: 0,
+        ..target(2, "净增高企", Op::AtLeast, 35, "家", Firmness::Plain)
+    });
+    all.push(target(
+        7,
+        "申报项目",
+        Op::AtLeast,
+        200,
+        "项",
+        Firmness::Strive,
+    ));
+    let parted = split(
+        &all,
+        &led(&all, all[0].id).unwrap().unwrap(),
+        "一个是市里口径",
+        &by(),
+    )
+    .unwrap();
     let groups = groups(&parted);
-    assert_eq!(groups.iter().map(|group| (group.leader.place, group.mentions.len())).collect::<Vec<_>>(), [(1, 1), (9, 2)]);
+    assert_eq!(
+        groups
+            .iter()
+            .map(|group| (group.leader.place, group.mentions.len()))
+            .collect::<Vec<_>>(),
+        [(1, 1), (9, 2)]
+    );
     assert!(groups.iter().all(|group| !group.is_in_conflict()));
 }
 
 #[test]
 fn a_changed_goal_settles_itself() {
-    let all = pair((Op::AtLeast, 30, "家", Firmness::Committed), (Op::AtLeast, 30, "家", Firmness::Strive));
+    let all = pair(
+        (Op::AtLeast, 30, "家", Firmness::Committed),
+        (Op::AtLeast, 30, "家", Firmness::Strive),
+    );
     let group = led(&all, all[0].id).unwrap().unwrap();
     let mut edit = Edit::of(group.leader);
     edit.goal.value = ::notice::Decimal::whole(32);
@@ -105,26 +184,53 @@ fn merging_is_for_open_targets_of_one_notice() {
     let other = target(4, "企业研发机构", Op::AtLeast, 6, "家", Firmness::Plain);
     let task = duty(6, 6);
     let all = vec![one.clone(), other.clone(), task.clone()];
-    assert_eq!(merge(&all, one.id, one.id, &by()).unwrap_err(), Refusal::NotMergeable);
-    assert_eq!(merge(&all, one.id, task.id, &by()).unwrap_err(), Refusal::NotMergeable);
+    assert_eq!(
+        merge(&all, one.id, one.id, &by()).unwrap_err(),
+        Refusal::NotMergeable
+    );
+    assert_eq!(
+        merge(&all, one.id, task.id, &by()).unwrap_err(),
+        Refusal::NotMergeable
+    );
     let merged = merge(&all, other.id, one.id, &by()).unwrap();
     let all = vec![one.clone(), merged[0].clone(), task];
     assert!(led(&all, one.id).unwrap().unwrap().is_in_conflict());
     let apart = separate(&all, other.id, &by()).unwrap();
     assert!(apart.leads());
     assert_eq!(apart.place, 2);
-    let accepted = vec![Proposal { state: State::Accepted, ..one.clone() }, other.clone()];
-    assert!(matches!(merge(&accepted, other.id, one.id, &by()), Err(Refusal::Accepted { .. })));
+    let accepted = vec![
+        Proposal {
+            state: State::Accepted,
+            ..one.clone()
+        },
+        other.clone(),
+    ];
+    assert!(matches!(
+        merge(&accepted, other.id, one.id, &by()),
+        Err(Refusal::Accepted { .. })
+    ));
 }
 
 #[test]
 fn what_cannot_be_accepted() {
-    let empty = Proposal { goal: super::super::no_goal(), ..target(0, "加的", Op::AtLeast, 1, "", Firmness::Plain) };
+    let empty = Proposal {
+        goal: super::super::no_goal(),
+        ..target(0, "加的", Op::AtLeast, 1, "", Firmness::Plain)
+    };
     let all = vec![empty];
-    assert!(matches!(accept(&led(&all, all[0].id).unwrap().unwrap(), None, &by()), Err(Refusal::NoGoal { .. })));
-    let rule = Proposal { kind: super::super::Kind::Rhythm, ..duty(0, 0) };
+    assert!(matches!(
+        accept(&led(&all, all[0].id).unwrap().unwrap(), None, &by()),
+        Err(Refusal::NoGoal { .. })
+    ));
+    let rule = Proposal {
+        kind: super::super::Kind::Rhythm,
+        ..duty(0, 0)
+    };
     let all = vec![rule];
-    assert!(matches!(accept(&led(&all, all[0].id).unwrap().unwrap(), None, &by()), Err(Refusal::NoIndicator { .. })));
+    assert!(matches!(
+        accept(&led(&all, all[0].id).unwrap().unwrap(), None, &by()),
+        Err(Refusal::NoIndicator { .. })
+    ));
 }
 
 proptest! {

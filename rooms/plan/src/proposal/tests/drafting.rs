@@ -26,13 +26,21 @@ fn names_mean_indicators() {
     for (name, unit, id) in [
         ("全市R&D占GDP比重", "ratio", "rd-intensity"),
         ("全社会研发经费支出占GDP比重", "ratio", "rd-intensity"),
-        ("高新技术产业产值占规上工业总产值比重", "ratio", "hightech-output-share"),
+        (
+            "高新技术产业产值占规上工业总产值比重",
+            "ratio",
+            "hightech-output-share",
+        ),
         ("净增高企数量", "家", "hnte-net-increase"),
         ("新增高企培育入库", "家", "pool-entries"),
         ("新增省级以上企业研发机构", "家", "rd-institutions"),
         ("产学研合作项目", "项", "cooperation-projects"),
         ("产学研合作支出额", "元", "cooperation-spending"),
-        ("大中型工业企业及规上高企研发机构覆盖率", "ratio", "institution-coverage"),
+        (
+            "大中型工业企业及规上高企研发机构覆盖率",
+            "ratio",
+            "institution-coverage",
+        ),
         ("新认定国家级孵化器", "个", "national-incubators"),
         ("省级众创空间", "家", "maker-spaces"),
         ("“苏科贷”“如科贷”贷款发放额", "元", "technology-loans"),
@@ -47,7 +55,9 @@ fn names_mean_indicators() {
         ("新增企业", "家", ""),
         ("", "家", ""),
     ] {
-        let found = meant(&choices, name, unit).map(|(choice, _)| choice.id.as_str()).unwrap_or_default();
+        let found = meant(&choices, name, unit)
+            .map(|(choice, _)| choice.id.as_str())
+            .unwrap_or_default();
         assert_eq!(found, id, "{name}");
     }
 }
@@ -65,7 +75,9 @@ fn rules_mean_rhythm_indicators_of_their_own_period() {
         (::notice::Every::Quarter, "需求", ""),
         (::notice::Every::Week, "通报", ""),
     ] {
-        let found = meant_rhythm(&choices, every, what).map(|choice| choice.id.as_str()).unwrap_or_default();
+        let found = meant_rhythm(&choices, every, what)
+            .map(|choice| choice.id.as_str())
+            .unwrap_or_default();
         assert_eq!(found, id, "{what}");
     }
 }
@@ -73,23 +85,42 @@ fn rules_mean_rhythm_indicators_of_their_own_period() {
 #[test]
 fn the_real_notice_has_nineteen_mentions_of_fourteen_targets_and_one_conflict() {
     let (found, ..) = read(&rugao());
-    let targets: Vec<_> = found.iter().filter(|one| one.kind == Kind::Target).collect();
+    let targets: Vec<_> = found
+        .iter()
+        .filter(|one| one.kind == Kind::Target)
+        .collect();
     assert_eq!(targets.len(), 19);
     let groups = groups(&found);
-    let groups: Vec<_> = groups.iter().filter(|group| group.leader.kind == Kind::Target).collect();
+    let groups: Vec<_> = groups
+        .iter()
+        .filter(|group| group.leader.kind == Kind::Target)
+        .collect();
     assert_eq!(groups.len(), 14);
-    let mut indicators: Vec<&str> = groups.iter().map(|group| group.leader.indicator.as_str()).collect();
+    let mut indicators: Vec<&str> = groups
+        .iter()
+        .map(|group| group.leader.indicator.as_str())
+        .collect();
     indicators.sort_unstable();
     indicators.dedup();
-    assert_eq!(indicators.len(), 14, "every target has an indicator of its own: {indicators:?}");
+    assert_eq!(
+        indicators.len(),
+        14,
+        "every target has an indicator of its own: {indicators:?}"
+    );
     assert!(!indicators.contains(&""));
     let places: Vec<i64> = groups.iter().map(|group| group.leader.place).collect();
     assert_eq!(places, (1..=14).collect::<Vec<i64>>());
 
-    let clashing: Vec<_> = groups.iter().filter(|group| group.is_in_conflict()).collect();
+    let clashing: Vec<_> = groups
+        .iter()
+        .filter(|group| group.is_in_conflict())
+        .collect();
     assert_eq!(clashing.len(), 1);
     let net = clashing[0];
-    assert_eq!((net.leader.indicator.as_str(), net.leader.number().as_str()), ("hnte-net-increase", "T03"));
+    assert_eq!(
+        (net.leader.indicator.as_str(), net.leader.number().as_str()),
+        ("hnte-net-increase", "T03")
+    );
     let said: Vec<Firmness> = net.wordings().iter().map(|one| one.firmness).collect();
     assert_eq!(said, [Firmness::Committed, Firmness::Strive]);
 }
@@ -97,9 +128,28 @@ fn the_real_notice_has_nineteen_mentions_of_fourteen_targets_and_one_conflict() 
 #[test]
 fn the_real_notice_has_six_rhythm_rules_and_its_duties() {
     let (found, ..) = read(&rugao());
-    let rules: Vec<&str> = found.iter().filter(|one| one.kind == Kind::Rhythm).map(|one| one.indicator.as_str()).collect();
-    assert_eq!(rules, ["invite-in-odd-months", "go-out-even-months", "demand-every-week", "activity-every-month", "signing-every-quarter", "breakthrough-every-year"]);
-    let lead = |words: &str| found.iter().find(|one| one.kind == Kind::Duty && one.name.contains(words)).map(|one| one.office.clone());
+    let rules: Vec<&str> = found
+        .iter()
+        .filter(|one| one.kind == Kind::Rhythm)
+        .map(|one| one.indicator.as_str())
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            "invite-in-odd-months",
+            "go-out-even-months",
+            "demand-every-week",
+            "activity-every-month",
+            "signing-every-quarter",
+            "breakthrough-every-year"
+        ]
+    );
+    let lead = |words: &str| {
+        found
+            .iter()
+            .find(|one| one.kind == Kind::Duty && one.name.contains(words))
+            .map(|one| one.office.clone())
+    };
     assert_eq!(lead("强化高企政策的宣传").as_deref(), Some("hightech"));
     assert_eq!(lead("提升国际科技合作水平").as_deref(), Some("cooperation"));
     assert_eq!(lead("发挥科技小额贷款作用").as_deref(), Some("finance"));
@@ -107,10 +157,17 @@ fn the_real_notice_has_six_rhythm_rules_and_its_duties() {
 
 #[test]
 fn mentions_of_another_level_value_or_unit() {
-    let text = |second: &str| format!("二、工作目标\n确保全年新增国家级孵化器1家。\n三、举措\n{second}\n");
+    let text =
+        |second: &str| format!("二、工作目标\n确保全年新增国家级孵化器1家。\n三、举措\n{second}\n");
     // Another level is another target.
     let (found, ..) = read(&text("全年新增省级孵化器2家。"));
-    assert_eq!(groups(&found).iter().filter(|group| group.leader.kind == Kind::Target).count(), 2);
+    assert_eq!(
+        groups(&found)
+            .iter()
+            .filter(|group| group.leader.kind == Kind::Target)
+            .count(),
+        2
+    );
     // Another value is the same target in conflict.
     let (found, ..) = read(&text("全年新增国家级孵化器2家。"));
     let all = groups(&found);
@@ -126,10 +183,20 @@ fn mentions_of_another_level_value_or_unit() {
 
 #[test]
 fn targets_without_an_indicator_are_joined_by_name() {
-    let (found, ..) = read("二、工作目标\n全年授权发明专利300件。\n三、举措\n全年授权发明专利300件以上，申请发明专利900件。\n");
+    let (found, ..) = read(
+        "二、工作目标\n全年授权发明专利300件。\n三、举措\n全年授权发明专利300件以上，申请发明专利900件。\n",
+    );
     let all = groups(&found);
-    let targets: Vec<_> = all.iter().filter(|group| group.leader.kind == Kind::Target).collect();
-    assert_eq!(targets.len(), 2, "{:?}", found.iter().map(|one| &one.said_name).collect::<Vec<_>>());
+    let targets: Vec<_> = all
+        .iter()
+        .filter(|group| group.leader.kind == Kind::Target)
+        .collect();
+    assert_eq!(
+        targets.len(),
+        2,
+        "{:?}",
+        found.iter().map(|one| &one.said_name).collect::<Vec<_>>()
+    );
     assert_eq!(targets[0].mentions.len(), 2);
     assert!(targets[0].leader.indicator.is_empty());
 }
