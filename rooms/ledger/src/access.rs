@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 
 use measure::kind::{Kind, Role as Allowed};
 use values::Id;
-use web::{Actor, Organisation, Place, Role};
+use web::{Actor, Organisation, Person, Place, Role};
 
+use crate::row::Row;
 use crate::row::state::State;
 
 /// Entering, correcting, submitting, adding and withdrawing vouchers.
@@ -54,13 +55,25 @@ fn right<A>() -> Right<A> {
 }
 
 fn denied<A>(why: impl Into<String>, whose: Whose) -> Result<Right<A>, Denied> {
-    Err(Denied { why: why.into(), whose })
+    Err(Denied {
+        why: why.into(),
+        whose,
+    })
 }
 
-fn held(actor: &Actor, roles: &[Role], allowed: &[Allowed], kind: &Kind, town: Id<Organisation>) -> bool {
+fn held(
+    actor: &Actor,
+    roles: &[Role],
+    allowed: &[Allowed],
+    kind: &Kind,
+    town: Id<Organisation>,
+) -> bool {
     allowed.iter().any(|allowed| match allowed {
         Allowed::Office => actor.has_in_office(roles, &kind.office),
-        Allowed::AnyOffice => actor.posts.iter().any(|post| post.place == Place::Office && roles.contains(&post.role)),
+        Allowed::AnyOffice => actor
+            .posts
+            .iter()
+            .any(|post| post.place == Place::Office && roles.contains(&post.role)),
         Allowed::Town => !town.is_none() && actor.has_at(&[Role::Town], town),
     })
 }
@@ -79,6 +92,17 @@ pub fn write(actor: &Actor, kind: &Kind, town: Id<Organisation>) -> Result<Right
     denied(why, Whose::Enterers)
 }
 
+/// The town by which a row is judged. A draft whose firm is not known yet has no town; until then it
+/// is its author's own business.
+pub fn place(actor: &Actor, row: &Row) -> Id<Organisation> {
+    let unplaced =
+        row.state == State::Draft && row.content.town.is_none() && row.author == actor.person;
+    match actor.town() {
+        Some(post) if unplaced => post.organisation,
+        _ => row.content.town,
+    }
+}
+
 /// Whether the actor may enter rows of this kind at all: whether the button is shown.
 pub fn may_enter(actor: &Actor, kind: &Kind) -> bool {
     let town = actor.town().map_or(Id::NONE, |post| post.organisation);
@@ -86,12 +110,23 @@ pub fn may_enter(actor: &Actor, kind: &Kind) -> bool {
 }
 
 /// Verifiers and the head of the office in charge; never somebody who wrote the row since it was last verified.
-pub fn verify(actor: &Actor, kind: &Kind, town: Id<Organisation>, wrote: bool) -> Result<Right<Verify>, Denied> {
+pub fn verify(
+    actor: &Actor,
+    kind: &Kind,
+    town: Id<Organisation>,
+    wrote: bool,
+) -> Result<Right<Verify>, Denied> {
     if !held(actor, &VERIFIERS, &kind.verify, kind, town) {
-        return denied(format!("“{}”由归口科室的核实人或负责人核实。", kind.name), Whose::Verifiers);
+        return denied(
+            format!("“{}”由归口科室的核实人或负责人核实。", kind.name),
+            Whose::Verifiers,
+        );
     }
     if wrote {
-        return denied("这条记录的内容或凭证有您录入的，录入人和核实人必须是两个人。", Whose::Verifiers);
+        return denied(
+            "这条记录的内容或凭证有您录入的，录入人和核实人必须是两个人。",
+            Whose::Verifiers,
+        );
     }
     Ok(right())
 }
@@ -106,11 +141,19 @@ pub fn judge(actor: &Actor, kind: &Kind, town: Id<Organisation>) -> Result<Right
     if held(actor, &VERIFIERS, &kind.verify, kind, town) {
         return Ok(right());
     }
-    denied(format!("“{}”由归口科室的核实人或负责人退回和撤回核实。", kind.name), Whose::Verifiers)
+    denied(
+        format!("“{}”由归口科室的核实人或负责人退回和撤回核实。", kind.name),
+        Whose::Verifiers,
+    )
 }
 
 /// A verified row is made void by those who verify; any other also by those who enter.
-pub fn discard(actor: &Actor, kind: &Kind, town: Id<Organisation>, state: State) -> Result<Right<Discard>, Denied> {
+pub fn discard(
+    actor: &Actor,
+    kind: &Kind,
+    town: Id<Organisation>,
+    state: State,
+) -> Result<Right<Discard>, Denied> {
     let verifies = held(actor, &VERIFIERS, &kind.verify, kind, town);
     let enters = held(actor, &ENTERERS, &kind.enter, kind, town);
     if verifies || enters && state != State::Verified {
@@ -119,14 +162,23 @@ pub fn discard(actor: &Actor, kind: &Kind, town: Id<Organisation>, state: State)
     if enters {
         return denied("已核实的记录由核实人或科室负责人作废。", Whose::Verifiers);
     }
-    denied(format!("“{}”不由您的岗位作废。", kind.name), Whose::Verifiers)
+    denied(
+        format!("“{}”不由您的岗位作废。", kind.name),
+        Whose::Verifiers,
+    )
 }
 
-/// Whoever holds a post sees the ledger; town staff see their own town only.
-pub fn see(actor: &Actor, town: Id<Organisation>) -> Result<Right<See>, Denied> {
+/// Whoever holds a post sees the ledger; town staff see their own town and what they entered themselves.
+pub fn see(
+    actor: &Actor,
+    town: Id<Organisation>,
+    author: Id<Person>,
+) -> Result<Right<See>, Denied> {
     enter_room(actor)?;
     match actor.sees_only_town() {
-        Some(own) if own != town => denied("这条记录不在您的镇区。", Whose::Nobody),
+        Some(own) if own != town && author != actor.person => {
+            denied("这条记录不在您的镇区。", Whose::Nobody)
+        }
         _ => Ok(right()),
     }
 }
@@ -134,7 +186,10 @@ pub fn see(actor: &Actor, town: Id<Organisation>) -> Result<Right<See>, Denied> 
 /// Whoever holds a post may open the ledger.
 pub fn enter_room(actor: &Actor) -> Result<Right<See>, Denied> {
     if actor.posts.is_empty() {
-        return denied("您现在没有任职，台账只对在岗人员开放。", Whose::Administrators);
+        return denied(
+            "您现在没有任职，台账只对在岗人员开放。",
+            Whose::Administrators,
+        );
     }
     Ok(right())
 }

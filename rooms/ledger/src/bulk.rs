@@ -48,7 +48,10 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
     let mut written = 0;
     for batch in rows.chunks(BATCH) {
-        let known: Vec<(&BulkRow, &Kind)> = batch.iter().filter_map(|row| Some((row, kinds.get(&row.kind)?))).collect();
+        let known: Vec<(&BulkRow, &Kind)> = batch
+            .iter()
+            .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
+            .collect();
         let lines = lines(tx, &known).await?;
         store::close(tx, &lines).await?;
         store::versions(tx, &lines).await?;
@@ -60,7 +63,10 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
             .map(|(line, (_, kind))| (line, shown::words(kind, &line.number, &line.content.fields)))
             .collect();
         store::entries(tx, &first).await?;
-        let papers: Vec<(&BulkRow, &Proof)> = known.iter().flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof))).collect();
+        let papers: Vec<(&BulkRow, &Proof)> = known
+            .iter()
+            .flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof)))
+            .collect();
         for some in papers.chunks(BATCH) {
             store::vouchers(tx, some).await?;
         }
@@ -72,7 +78,18 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
         written += lines.len() as u64;
         let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
         let summary = format!("批量写入 {} 个版本", lines.len());
-        trail::record(tx, who, Act { act: "ledger.row.bulk", noun: "rows", subject: String::new(), summary, details }).await?;
+        trail::record(
+            tx,
+            who,
+            Act {
+                act: "ledger.row.bulk",
+                noun: "rows",
+                subject: String::new(),
+                summary,
+                details,
+            },
+        )
+        .await?;
     }
     Ok(written)
 }
@@ -88,7 +105,12 @@ async fn lines(tx: &mut Tx, batch: &[(&BulkRow, &Kind)]) -> Result<Vec<Row>> {
     let double = store::claim(tx, &claims).await?;
     let (sequence, moment) = (tx.sequence(), tx.moment());
     let line = |(row, kind): &(&BulkRow, &Kind)| {
-        let there: BTreeSet<String> = row.proofs.iter().map(|proof| proof.voucher.clone()).chain(row.proven_by.iter().cloned()).collect();
+        let there: BTreeSet<String> = row
+            .proofs
+            .iter()
+            .map(|proof| proof.voucher.clone())
+            .chain(row.proven_by.iter().cloned())
+            .collect();
         Row {
             entry: row.entry,
             number: row.number.clone(),
@@ -96,11 +118,19 @@ async fn lines(tx: &mut Tx, batch: &[(&BulkRow, &Kind)]) -> Result<Vec<Row>> {
             author: Id::new(row.actor.id),
             version: row.version,
             known_from: sequence,
-            content: Content { subject: row.subject, town: row.town, fields: row.fields.clone() },
+            content: Content {
+                subject: row.subject,
+                town: row.town,
+                fields: row.fields.clone(),
+            },
             office: row.office,
             measured: Measured::of(kind, &row.fields),
             state: row.state,
-            standing: Standing::of(row.state, missing(kind, &there).is_empty(), double.contains(&row.entry)),
+            standing: Standing::of(
+                row.state,
+                missing(kind, &there).is_empty(),
+                double.contains(&row.entry),
+            ),
             cause: row.cause,
             actor: row.actor.clone(),
             moment,

@@ -32,7 +32,13 @@ struct Past {
 
 impl Past {
     async fn kinds(&mut self, tx: &mut Tx, sequence: i64) -> Result<Arc<Kinds>> {
-        let change = self.changes.iter().rev().find(|change| **change <= sequence).copied().unwrap_or(0);
+        let change = self
+            .changes
+            .iter()
+            .rev()
+            .find(|change| **change <= sequence)
+            .copied()
+            .unwrap_or(0);
         if let Some(kinds) = self.read.get(&change) {
             return Ok(Arc::clone(kinds));
         }
@@ -45,17 +51,24 @@ impl Past {
 /// Checks the whole ledger of the county.
 pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
     let mut found = Checked::default();
-    let mut past = Past { changes: crate::kind::store::changes(tx).await?, read: HashMap::new() };
+    let mut past = Past {
+        changes: crate::kind::store::changes(tx).await?,
+        read: HashMap::new(),
+    };
     let mut before: Option<(Id<Entry>, i64, i64)> = None;
     loop {
         let after = before.map_or((Id::NONE, 0), |(entry, version, _)| (entry, version));
         let page = store::page(tx, after).await?;
-        let (Some(first), Some(last)) = (page.first(), page.last()) else { break };
+        let (Some(first), Some(last)) = (page.first(), page.last()) else {
+            break;
+        };
         let papers = store::vouchers(tx, first.row.entry, last.row.entry).await?;
         for stored in &page {
             found.rows += 1;
             let kinds = past.kinds(tx, stored.row.known_from).await?;
-            found.broken.extend(content(&kinds, stored, papers.get(&stored.row.entry)));
+            found
+                .broken
+                .extend(content(&kinds, stored, papers.get(&stored.row.entry)));
             found.broken.extend(chain(before, stored));
             before = Some((stored.row.entry, stored.row.version, stored.known_until));
         }
@@ -79,18 +92,29 @@ fn content(kinds: &Kinds, stored: &Stored, papers: Option<&Vec<Kept>>) -> Option
     if Measured::of(kind, &row.content.fields) != row.measured {
         return Some(format!("{}：计量列与内容不一致", named(row)));
     }
-    let standing = papers.into_iter().flatten().filter(|paper| paper.stands_in(row.version));
+    let standing = papers
+        .into_iter()
+        .flatten()
+        .filter(|paper| paper.stands_in(row.version));
     let there: BTreeSet<String> = standing.map(|paper| paper.proof.voucher.clone()).collect();
     let proven = missing(kind, &there).is_empty();
     let possible = [false, true].map(|held| Standing::of(row.state, proven, held));
-    (!possible.contains(&row.standing)).then(|| format!("{}：认定“{}”与状态、凭证不一致", named(row), row.standing.word()))
+    (!possible.contains(&row.standing)).then(|| {
+        format!(
+            "{}：认定“{}”与状态、凭证不一致",
+            named(row),
+            row.standing.word()
+        )
+    })
 }
 
 /// Versions count from 1 without a gap, and each is held from where the one before ends.
 fn chain(before: Option<(Id<Entry>, i64, i64)>, stored: &Stored) -> Option<String> {
     let row = &stored.row;
     let whole = match before {
-        Some((entry, version, until)) if entry == row.entry => row.version == version + 1 && row.known_from == until,
+        Some((entry, version, until)) if entry == row.entry => {
+            row.version == version + 1 && row.known_from == until
+        }
         Some((_, _, until)) if until != STILL => false,
         _ => row.version == 1,
     };
@@ -99,7 +123,8 @@ fn chain(before: Option<(Id<Entry>, i64, i64)>, stored: &Stored) -> Option<Strin
 }
 
 fn ended(last: Option<(Id<Entry>, i64, i64)>) -> Option<String> {
-    last.filter(|(_, _, until)| *until != STILL).map(|(entry, version, _)| format!("{entry} 第 {version} 版：没有现行版本"))
+    last.filter(|(_, _, until)| *until != STILL)
+        .map(|(entry, version, _)| format!("{entry} 第 {version} 版：没有现行版本"))
 }
 
 async fn vouchers(tx: &mut Tx, files: &Files, found: &mut Checked) -> Result<()> {
@@ -107,7 +132,9 @@ async fn vouchers(tx: &mut Tx, files: &Files, found: &mut Checked) -> Result<()>
     let mut after = Id::NONE;
     loop {
         let page = store::files(tx, after).await?;
-        let Some(last) = page.last() else { return Ok(()) };
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
         after = last.0;
         for (id, sha256, name) in page {
             found.vouchers += 1;
@@ -116,7 +143,9 @@ async fn vouchers(tx: &mut Tx, files: &Files, found: &mut Checked) -> Result<()>
                 None => sha256.is_empty() || files.is_whole(&sha256).await,
             };
             if !whole {
-                found.broken.push(format!("凭证 {id}（{name}）：文件缺失或指纹不符"));
+                found
+                    .broken
+                    .push(format!("凭证 {id}（{name}）：文件缺失或指纹不符"));
             }
             seen.insert(sha256, whole);
         }

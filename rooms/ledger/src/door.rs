@@ -15,13 +15,13 @@ pub use crate::bulk::BulkRow;
 pub use crate::checking::Checked;
 pub use crate::row::enter::Posting;
 pub use crate::row::measured::Fields;
+use crate::row::reading::Writing;
 pub use crate::row::refusal::Refusal;
 pub use crate::row::standing::Standing;
 pub use crate::row::state::State;
 pub use crate::row::{Cause, Entry, path};
-pub use crate::voucher::{Paper, Proof, Voucher};
-use crate::row::reading::Writing;
 use crate::row::{acts, shown, store};
+pub use crate::voucher::{Paper, Proof, Voucher};
 use crate::{bulk as bulks, checking};
 
 /// All kinds of the county, shipped and its own. The same value as long as nothing changes.
@@ -31,12 +31,16 @@ pub async fn kinds(tx: &mut Tx) -> Result<Arc<Kinds>> {
 
 /// Enters a draft.
 pub async fn enter(tx: &mut Tx, actor: &Actor, posting: Posting) -> Result<Id<Entry>, Refusal> {
-    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, false).await?.entry)
+    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, false)
+        .await?
+        .entry)
 }
 
 /// Enters a row and hands it in, as one version.
 pub async fn post(tx: &mut Tx, actor: &Actor, posting: Posting) -> Result<Id<Entry>, Refusal> {
-    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, true).await?.entry)
+    Ok(acts::enter(tx, actor, &posting, Writing::Canonical, true)
+        .await?
+        .entry)
 }
 
 pub async fn submit(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<(), Refusal> {
@@ -47,30 +51,75 @@ pub async fn verify(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<(), 
     acts::verify(tx, actor, entry).await.map(drop)
 }
 
-pub async fn send_back(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
+pub async fn send_back(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    reason: &str,
+) -> Result<(), Refusal> {
     acts::send_back(tx, actor, entry, reason).await.map(drop)
 }
 
-pub async fn void(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
+pub async fn void(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    reason: &str,
+) -> Result<(), Refusal> {
     acts::void(tx, actor, entry, reason).await.map(drop)
 }
 
-pub async fn withdraw_verification(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, reason: &str) -> Result<(), Refusal> {
-    acts::withdraw_verification(tx, actor, entry, reason).await.map(drop)
+pub async fn withdraw_verification(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    acts::withdraw_verification(tx, actor, entry, reason)
+        .await
+        .map(drop)
 }
 
 /// New content for a row, proofs added to those that are there. A draft stays a draft, a returned row returned.
-pub async fn correct(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, posting: Posting, reason: &str) -> Result<(), Refusal> {
-    acts::correct(tx, actor, entry, &posting, Writing::Canonical, reason, false).await.map(drop)
+pub async fn correct(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    posting: Posting,
+    reason: &str,
+) -> Result<(), Refusal> {
+    acts::correct(
+        tx,
+        actor,
+        entry,
+        &posting,
+        Writing::Canonical,
+        reason,
+        false,
+    )
+    .await
+    .map(drop)
 }
 
 /// Adds a voucher.
-pub async fn prove(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, proof: Proof) -> Result<(), Refusal> {
+pub async fn prove(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    proof: Proof,
+) -> Result<(), Refusal> {
     acts::prove(tx, actor, entry, &[proof]).await.map(drop)
 }
 
-pub async fn withdraw_voucher(tx: &mut Tx, actor: &Actor, voucher: Id<Voucher>, reason: &str) -> Result<(), Refusal> {
-    acts::withdraw_voucher(tx, actor, voucher, reason).await.map(drop)
+pub async fn withdraw_voucher(
+    tx: &mut Tx,
+    actor: &Actor,
+    voucher: Id<Voucher>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    acts::withdraw_voucher(tx, actor, voucher, reason)
+        .await
+        .map(drop)
 }
 
 /// To be called after a firm's town was corrected: its rows take the town of their counting day. Gives how many moved.
@@ -108,9 +157,17 @@ pub struct Line {
 pub async fn lines(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Result<Vec<Line>> {
     let kinds = kinds(tx).await?;
     let rows = store::line::held(tx, entries, at).await?;
-    let subjects: Vec<Id<Firm>> = rows.values().filter_map(|row| row.content.subject).collect();
+    let subjects: Vec<Id<Firm>> = rows
+        .values()
+        .filter_map(|row| row.content.subject)
+        .collect();
     let firms = enterprise::door::lines(tx, &subjects).await?;
-    let name = |subject: Option<Id<Firm>>| subject.and_then(|id| firms.get(&id)).map(|firm| firm.name.clone()).unwrap_or_default();
+    let name = |subject: Option<Id<Firm>>| {
+        subject
+            .and_then(|id| firms.get(&id))
+            .map(|firm| firm.name.clone())
+            .unwrap_or_default()
+    };
     let line = |row: &crate::row::Row| {
         let kind = kinds.get(&row.kind);
         Line {
@@ -126,14 +183,20 @@ pub async fn lines(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Resul
             effective: row.measured.effective,
             amount: row.measured.amount,
             quantity: row.measured.quantity,
-            summary: kind.map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default(),
+            summary: kind
+                .map(|kind| shown::summary(kind, &row.content.fields))
+                .unwrap_or_default(),
             state: row.state,
             standing: row.standing,
             moment: row.moment,
         }
     };
-    let by_entry: HashMap<Id<Entry>, Line> = rows.values().map(|row| (row.entry, line(row))).collect();
-    Ok(entries.iter().filter_map(|entry| by_entry.get(entry).cloned()).collect())
+    let by_entry: HashMap<Id<Entry>, Line> =
+        rows.values().map(|row| (row.entry, line(row))).collect();
+    Ok(entries
+        .iter()
+        .filter_map(|entry| by_entry.get(entry).cloned())
+        .collect())
 }
 
 /// Runs a compiled question; the statement's `shape` says which columns the rows have.

@@ -24,13 +24,20 @@ pub struct Own {
 }
 
 /// Addresses under `/ledger/` that are no kind.
-pub const TAKEN: [&str; 7] = ["rows", "kinds", "queue", "vouchers", "imports", "choices", "of-firm"];
+pub const TAKEN: [&str; 7] = [
+    "rows", "kinds", "queue", "vouchers", "imports", "choices", "of-firm",
+];
 
 fn shipped_texts() -> &'static [(String, String)] {
     static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
         let named = Catalogue::iter().filter(|name| name.ends_with(".toml"));
         let mut texts: Vec<(String, String)> = named
-            .filter_map(|name| Some((name.to_string(), String::from_utf8_lossy(&Catalogue::get(&name)?.data).into_owned())))
+            .filter_map(|name| {
+                Some((
+                    name.to_string(),
+                    String::from_utf8_lossy(&Catalogue::get(&name)?.data).into_owned(),
+                ))
+            })
             .collect();
         texts.sort();
         texts
@@ -40,8 +47,13 @@ fn shipped_texts() -> &'static [(String, String)] {
 
 /// The shipped kinds and these.
 pub fn read(own: &[Own]) -> Result<Kinds, Fault> {
-    let own: Vec<(String, &str)> = own.iter().map(|own| (format!("{}.toml", own.kind), own.text.as_str())).collect();
-    let shipped = shipped_texts().iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let own: Vec<(String, &str)> = own
+        .iter()
+        .map(|own| (format!("{}.toml", own.kind), own.text.as_str()))
+        .collect();
+    let shipped = shipped_texts()
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
     Kinds::parse(shipped.chain(own.iter().map(|(name, text)| (name.as_str(), *text))))
 }
 
@@ -66,7 +78,10 @@ fn kept(own: Vec<Own>) -> Result<Arc<Kinds>> {
         return Ok(Arc::clone(kinds));
     }
     // They were checked when they were saved; only a catalogue that changed since can break them.
-    let kinds = read(&own).map_err(|fault| Error::Column { column: "ledger_kind.text".to_owned(), reason: fault.to_string() })?;
+    let kinds = read(&own).map_err(|fault| Error::Column {
+        column: "ledger_kind.text".to_owned(),
+        reason: fault.to_string(),
+    })?;
     if shelf.len() >= ROOM {
         shelf.clear();
     }

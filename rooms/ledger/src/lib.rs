@@ -18,7 +18,14 @@ use web::{Actor, App, NavItem, Room};
 use row::pages;
 
 pub fn room() -> Room {
-    Room { name: "ledger", level: 3, migrations, routes, nav, waits: waiting::waits }
+    Room {
+        name: "ledger",
+        level: 3,
+        migrations,
+        routes,
+        nav,
+        waits: waiting::waits,
+    }
 }
 
 fn migrations() -> RoomMigrations {
@@ -33,28 +40,50 @@ fn migrations() -> RoomMigrations {
 fn routes() -> Router<App> {
     Router::new()
         .route("/ledger", get(pages::home::home))
-        .route("/ledger/kinds", get(kind::pages::list).post(kind::pages::keep))
+        .route(
+            "/ledger/kinds",
+            get(kind::pages::list).post(kind::pages::keep),
+        )
         .route("/ledger/queue", get(pages::queue::show))
         .route("/ledger/choices/firms", get(pages::choices::firms))
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
         .route("/ledger/rows/{id}", get(pages::show::show))
-        .route("/ledger/rows/{id}/copy", get(pages::form::copy))
-        .route("/ledger/rows/{id}/correction", get(pages::form::correction).post(pages::form::correct))
+        .route("/ledger/rows/{id}/copy", get(pages::form::opening::copy))
+        .route(
+            "/ledger/rows/{id}/correction",
+            get(pages::form::opening::correction).post(pages::form::sending::correct),
+        )
         .route("/ledger/rows/{id}/submission", post(pages::acts::submit))
         .route("/ledger/rows/{id}/verification", post(pages::acts::verify))
         .route("/ledger/rows/{id}/return", post(pages::acts::send_back))
         .route("/ledger/rows/{id}/void", post(pages::acts::void))
-        .route("/ledger/rows/{id}/verification-withdrawal", post(pages::acts::withdraw_verification))
+        .route(
+            "/ledger/rows/{id}/verification-withdrawal",
+            post(pages::acts::withdraw_verification),
+        )
         .route("/ledger/rows/{id}/vouchers", post(pages::acts::prove))
         .route("/ledger/vouchers/{id}", get(voucher::pages::show))
         .route("/ledger/vouchers/{id}/file", get(voucher::pages::file))
-        .route("/ledger/vouchers/{id}/withdrawal", post(pages::acts::withdraw_voucher))
-        .route("/ledger/{kind}", get(pages::list::list).post(pages::form::enter))
-        .route("/ledger/{kind}/new", get(pages::form::new))
+        .route(
+            "/ledger/vouchers/{id}/withdrawal",
+            post(pages::acts::withdraw_voucher),
+        )
+        .route(
+            "/ledger/{kind}",
+            get(pages::list::list).post(pages::form::sending::enter),
+        )
+        .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {
-    let item = |name, icon, path, place, dock| NavItem { group: "台账与企业", name, icon, path, place, dock };
+    let item = |name, icon, path, place, dock| NavItem {
+        group: "台账与企业",
+        name,
+        icon,
+        path,
+        place,
+        dock,
+    };
     if actor.posts.is_empty() {
         return Vec::new();
     }

@@ -146,7 +146,10 @@ impl Cause {
 
     /// Whether its actor wrote content or vouchers.
     pub fn writes(self) -> bool {
-        matches!(self, Cause::Entered | Cause::Corrected | Cause::Proven | Cause::Disproven)
+        matches!(
+            self,
+            Cause::Entered | Cause::Corrected | Cause::Proven | Cause::Disproven
+        )
     }
 }
 
@@ -158,7 +161,12 @@ impl Row {
     /// Who sent it back, when and why; or that it has been changed since.
     pub fn returned_by(&self) -> String {
         if self.cause == Cause::Returned {
-            format!("{} {} 退回：{}", self.actor.name, self.moment.spoken(), self.reason)
+            format!(
+                "{} {} 退回：{}",
+                self.actor.name,
+                self.moment.spoken(),
+                self.reason
+            )
         } else {
             "退回后改过，还没有重新提交".to_owned()
         }

@@ -25,9 +25,18 @@ pub struct Proof {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// A kept file. `size` in bytes; `media` was decided by its content.
-    File { sha256: String, name: String, size: i64, media: String },
+    File {
+        sha256: String,
+        name: String,
+        size: i64,
+        media: String,
+    },
     /// A document that lies elsewhere: its number, who issued it, and when.
-    Number { number: String, issuer: String, day: Day },
+    Number {
+        number: String,
+        issuer: String,
+        day: Day,
+    },
 }
 
 /// A proof as it is kept with a row.
@@ -71,7 +80,11 @@ impl Kept {
     /// The first and last four characters of the file's hash.
     pub fn fingerprint(&self) -> String {
         match &self.proof.paper {
-            Paper::File { sha256, .. } => format!("{}…{}", sha256.get(..4).unwrap_or_default(), sha256.get(60..).unwrap_or_default()),
+            Paper::File { sha256, .. } => format!(
+                "{}…{}",
+                sha256.get(..4).unwrap_or_default(),
+                sha256.get(60..).unwrap_or_default()
+            ),
             Paper::Number { .. } => String::new(),
         }
     }

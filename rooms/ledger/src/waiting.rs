@@ -22,7 +22,10 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         }
         let kinds = crate::kind::kinds(tx).await?;
         for row in open::newest_of_author(tx, actor.person, "returned").await? {
-            let kind = kinds.get(&row.kind).map(|kind| kind.name.as_str()).unwrap_or_default();
+            let kind = kinds
+                .get(&row.kind)
+                .map(|kind| kind.name.as_str())
+                .unwrap_or_default();
             found.push(Waiting {
                 group: WaitingGroup::Returned,
                 title: format!("{} {kind}", row.number),
@@ -34,7 +37,10 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
             });
         }
         for (id, count) in open::of_author(tx, actor.person, "draft").await? {
-            let kind = kinds.get(&id).map(|kind| kind.name.clone()).unwrap_or_default();
+            let kind = kinds
+                .get(&id)
+                .map(|kind| kind.name.clone())
+                .unwrap_or_default();
             found.push(Waiting {
                 group: WaitingGroup::ForMe,
                 title: format!("{kind}草稿"),

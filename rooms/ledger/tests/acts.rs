@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use ledger::door::{self, Refusal, State};
 use trial::both;
 
-use crate::county::{County, PDF, PNG, a_payment, entry_of, fields, number, rooms, typed_payment};
+use crate::county::{County, PDF, PNG, a_payment, entry_of, number, rooms, typed_payment};
 
 #[tokio::test]
 async fn a_payment_from_the_form_to_good() {
@@ -13,22 +13,67 @@ async fn a_payment_from_the_form_to_good() {
         county.contract("2020-017").await;
         let form = county.site.get(&county.staff, "/ledger/payment/new").await;
         assert_eq!(form.status, StatusCode::OK);
-        assert!(form.body.contains("严禁上传涉及国家秘密的材料") && form.body.contains("提交，等施远舟核实"), "{}", form.body);
-        assert!(form.body.contains("HT-2020-0001"), "the contract is offered");
-        let files = [("file.receipt", "银行回单-0231907.pdf", PDF), ("file.invoice", "增值税发票.png", PNG)];
-        let answer = county.site.upload(&county.staff, "/ledger/payment", &typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司"), &files).await;
+        assert!(
+            form.body.contains("严禁上传涉及国家秘密的材料")
+                && form.body.contains("提交，等施远舟核实"),
+            "{}",
+            form.body
+        );
+        assert!(
+            form.body.contains("HT-2020-0001"),
+            "the contract is offered"
+        );
+        let files = [
+            ("file.receipt", "银行回单-0231907.pdf", PDF),
+            ("file.invoice", "增值税发票.png", PNG),
+        ];
+        let answer = county
+            .site
+            .upload(
+                &county.staff,
+                "/ledger/payment",
+                &typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司"),
+                &files,
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let entry = entry_of(answer.location());
         assert_eq!(county.standing(entry).await, "waiting");
         let own = county.act(&county.staff, entry, "verification", "").await;
         assert_eq!(own.status, StatusCode::FORBIDDEN);
-        assert!(own.body.contains("施远舟") && own.body.contains("许知行"), "who can: {}", own.body);
-        assert_eq!(county.act(&county.verifier, entry, "verification", "").await.status, StatusCode::SEE_OTHER);
+        assert!(
+            own.body.contains("施远舟") && own.body.contains("许知行"),
+            "who can: {}",
+            own.body
+        );
+        assert_eq!(
+            county
+                .act(&county.verifier, entry, "verification", "")
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
         let line = county.line(entry).await;
-        assert_eq!((line.standing.code(), line.state, line.version), ("good", State::Verified, 2));
-        assert_eq!((line.number.as_str(), line.town), ("FK-2020-0001", county.baipu));
+        assert_eq!(
+            (line.standing.code(), line.state, line.version),
+            ("good", State::Verified, 2)
+        );
+        assert_eq!(
+            (line.number.as_str(), line.town),
+            ("FK-2020-0001", county.baipu)
+        );
         let page = county.site.get(&county.director, answer.location()).await;
-        for told in ["FK-2020-0001", "360,000.00 元", "36.00 万元", "银行回单-0231907.pdf", "HT-2020-0001", "付款日所在", "施远舟 <b>核实</b>", "没有重复", &format!("/figures/of-row/{entry}")] {
+        for told in [
+            "FK-2020-0001",
+            "360,000.00 元",
+            "36.00 万元",
+            "银行回单-0231907.pdf",
+            "HT-2020-0001",
+            "付款日所在",
+            "施远舟 <b>核实</b>",
+            "没有重复",
+            &format!("/figures/of-row/{entry}"),
+        ] {
             assert!(page.body.contains(told), "{told}: {}", page.body);
         }
         county.holds().await;
@@ -48,25 +93,75 @@ async fn a_paper_that_comes_late_wants_eyes_once_more() {
         tx.commit().await.unwrap();
         assert_eq!(county.standing(entry).await, "unproven");
         county.verify(&county.verifier, entry).await.unwrap();
-        assert_eq!((county.line(entry).await.state, county.standing(entry).await), (State::Verified, "unproven"));
-        let answer = county.site.upload(&county.staff, &format!("/ledger/rows/{entry}/vouchers"), &[], &[("file.invoice", "发票.pdf", PDF)]).await;
+        assert_eq!(
+            (county.line(entry).await.state, county.standing(entry).await),
+            (State::Verified, "unproven")
+        );
+        let answer = county
+            .site
+            .upload(
+                &county.staff,
+                &format!("/ledger/rows/{entry}/vouchers"),
+                &[],
+                &[("file.invoice", "发票.pdf", PDF)],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         assert_eq!(county.standing(entry).await, "waiting");
         county.verify(&county.verifier, entry).await.unwrap();
         assert_eq!(county.standing(entry).await, "good");
         // One more paper on a good row leaves it good; taking one away does not.
         let mut tx = county.write().await;
-        door::prove(&mut tx, &county.staff, entry, number("receipt", "补充回单")).await.unwrap();
+        door::prove(&mut tx, &county.staff, entry, number("receipt", "补充回单"))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert_eq!(county.standing(entry).await, "good");
-        let page = county.site.get(&county.staff, &format!("/ledger/rows/{entry}")).await;
-        let voucher = page.body.split("/ledger/vouchers/").nth(3).unwrap().split('"').next().unwrap().to_owned();
-        let bare = county.site.post(&county.staff, &format!("/ledger/vouchers/{voucher}/withdrawal"), &[("reason", "")]).await;
-        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", bare.body);
-        let answer = county.site.post(&county.staff, &format!("/ledger/vouchers/{voucher}/withdrawal"), &[("reason", "传错了")]).await;
+        let page = county
+            .site
+            .get(&county.staff, &format!("/ledger/rows/{entry}"))
+            .await;
+        let voucher = page
+            .body
+            .split("/ledger/vouchers/")
+            .nth(3)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let bare = county
+            .site
+            .post(
+                &county.staff,
+                &format!("/ledger/vouchers/{voucher}/withdrawal"),
+                &[("reason", "")],
+            )
+            .await;
+        assert_eq!(
+            bare.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            bare.body
+        );
+        let answer = county
+            .site
+            .post(
+                &county.staff,
+                &format!("/ledger/vouchers/{voucher}/withdrawal"),
+                &[("reason", "传错了")],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         assert!(["waiting", "unproven"].contains(&county.standing(entry).await));
-        let again = county.site.post(&county.staff, &format!("/ledger/vouchers/{voucher}/withdrawal"), &[("reason", "传错了")]).await;
+        let again = county
+            .site
+            .post(
+                &county.staff,
+                &format!("/ledger/vouchers/{voucher}/withdrawal"),
+                &[("reason", "传错了")],
+            )
+            .await;
         assert_eq!(again.status, StatusCode::NOT_FOUND);
         county.holds().await;
     })
@@ -79,23 +174,88 @@ async fn back_and_forth_with_reasons() {
         let county = County::on(site).await;
         let contract = county.contract("1").await;
         let entry = county.payment(contract, "7").await;
-        assert_eq!(county.act(&county.verifier, entry, "return", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            county
+                .act(&county.verifier, entry, "return", "")
+                .await
+                .status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         assert_eq!(county.standing(entry).await, "waiting", "nothing happened");
-        assert_eq!(county.act(&county.verifier, entry, "return", "发票抬头与合同乙方不一致").await.status, StatusCode::SEE_OTHER);
-        let page = county.site.get(&county.staff, &format!("/ledger/rows/{entry}")).await;
-        assert!(page.body.contains("施远舟") && page.body.contains("退回：发票抬头与合同乙方不一致"));
-        let refused = county.act(&county.verifier, entry, "verification", "").await;
+        assert_eq!(
+            county
+                .act(
+                    &county.verifier,
+                    entry,
+                    "return",
+                    "发票抬头与合同乙方不一致"
+                )
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
+        let page = county
+            .site
+            .get(&county.staff, &format!("/ledger/rows/{entry}"))
+            .await;
+        assert!(
+            page.body.contains("施远舟") && page.body.contains("退回：发票抬头与合同乙方不一致")
+        );
+        let refused = county
+            .act(&county.verifier, entry, "verification", "")
+            .await;
         assert_eq!(refused.status, StatusCode::CONFLICT);
-        assert!(refused.body.contains("现在是“已退回”，不能核实"), "{}", refused.body);
-        assert_eq!(county.act(&county.staff, entry, "submission", "").await.status, StatusCode::SEE_OTHER);
-        assert_eq!(county.act(&county.verifier, entry, "verification", "").await.status, StatusCode::SEE_OTHER);
-        assert_eq!(county.act(&county.staff, entry, "void", "误录").await.status, StatusCode::FORBIDDEN, "a verified row is not the enterer's to void");
-        assert_eq!(county.act(&county.head, entry, "verification-withdrawal", "票据存疑").await.status, StatusCode::SEE_OTHER);
+        assert!(
+            refused.body.contains("现在是“已退回”，不能核实"),
+            "{}",
+            refused.body
+        );
+        assert_eq!(
+            county
+                .act(&county.staff, entry, "submission", "")
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(
+            county
+                .act(&county.verifier, entry, "verification", "")
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(
+            county
+                .act(&county.staff, entry, "void", "误录")
+                .await
+                .status,
+            StatusCode::FORBIDDEN,
+            "a verified row is not the enterer's to void"
+        );
+        assert_eq!(
+            county
+                .act(&county.head, entry, "verification-withdrawal", "票据存疑")
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(county.standing(entry).await, "waiting");
-        assert!(matches!(county.verify(&county.staff, entry).await, Err(Refusal::Denied { .. })));
-        assert_eq!(county.act(&county.staff, entry, "void", "误录").await.status, StatusCode::SEE_OTHER);
+        assert!(matches!(
+            county.verify(&county.staff, entry).await,
+            Err(Refusal::Denied { .. })
+        ));
+        assert_eq!(
+            county
+                .act(&county.staff, entry, "void", "误录")
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(county.standing(entry).await, "void");
-        assert_eq!(county.act(&county.head, entry, "void", "再来").await.status, StatusCode::CONFLICT);
+        assert_eq!(
+            county.act(&county.head, entry, "void", "再来").await.status,
+            StatusCode::CONFLICT
+        );
         county.holds().await;
     })
     .await;
@@ -108,129 +268,34 @@ async fn a_withdrawn_verification_does_not_wash_the_writer() {
         let contract = county.contract("1").await;
         // The head enters, the verifier verifies and withdraws: the head still may not verify it.
         let mut tx = county.write().await;
-        let entry = door::post(&mut tx, &county.head, a_payment(county.firm, contract, "7")).await.unwrap();
+        let entry = door::post(&mut tx, &county.head, a_payment(county.firm, contract, "7"))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(county.verify(&county.head, entry).await.is_err());
         county.verify(&county.verifier, entry).await.unwrap();
         let mut tx = county.write().await;
-        door::withdraw_verification(&mut tx, &county.verifier, entry, "再看").await.unwrap();
+        door::withdraw_verification(&mut tx, &county.verifier, entry, "再看")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
-        assert!(matches!(county.verify(&county.head, entry).await, Err(Refusal::Denied { .. })));
+        assert!(matches!(
+            county.verify(&county.head, entry).await,
+            Err(Refusal::Denied { .. })
+        ));
         // Once verified again, the head may verify what only the verifier changed since.
         county.verify(&county.verifier, entry).await.unwrap();
         let mut tx = county.write().await;
         let mut posting = a_payment(county.firm, contract, "7");
         posting.fields.insert("note".into(), "核对过".into());
         posting.proofs.clear();
-        door::correct(&mut tx, &county.verifier, entry, posting, "补备注").await.unwrap();
+        door::correct(&mut tx, &county.verifier, entry, posting, "补备注")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(county.verify(&county.verifier, entry).await.is_err());
         county.verify(&county.head, entry).await.unwrap();
         county.holds().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_correction_is_a_new_version_and_the_old_one_stays() {
-    both(&rooms(), |site| async move {
-        let county = County::on(site).await;
-        let contract = county.contract("1").await;
-        let entry = county.payment(contract, "7").await;
-        county.verify(&county.verifier, entry).await.unwrap();
-        let before = county.read().await.sequence();
-        let version = county.line(entry).await.version.to_string();
-        let mut typed = typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司");
-        typed.extend([("version", version.as_str()), ("reason", "发票含税价 38 万元，原误录")]);
-        for pair in &mut typed {
-            if pair.0 == "amount" {
-                pair.1 = "38";
-            }
-        }
-        let path = format!("/ledger/rows/{entry}/correction");
-        assert!(county.site.get(&county.staff, &path).await.body.contains("value=\"36.00\""));
-        let answer = county.site.post(&county.staff, &path, &typed).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let line = county.line(entry).await;
-        assert_eq!((line.standing.code(), line.amount.unwrap().0), ("waiting", 38_000_000));
-        let mut tx = county.read().await;
-        let then = door::lines(&mut tx, &[entry], Some(before)).await.unwrap().pop().unwrap();
-        assert_eq!((then.standing.code(), then.amount.unwrap().0), ("good", 36_000_000));
-        drop(tx);
-        let page = county.site.get(&county.staff, &format!("/ledger/rows/{entry}?left=1&right=3")).await;
-        for told in ["360,000.00 元</del>", "380,000.00 元</ins>", "发票含税价 38 万元，原误录", "项两版相同"] {
-            assert!(page.body.contains(told), "{told}: {}", page.body);
-        }
-        assert_eq!(county.site.get(&county.staff, &format!("/ledger/rows/{entry}?left=1&right=9")).await.status, StatusCode::NOT_FOUND);
-        county.holds().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_firm_that_moved_before_the_day_moves_its_rows() {
-    both(&rooms(), |site| async move {
-        let county = County::on(site).await;
-        let contract = county.contract("1").await;
-        let entry = county.payment(contract, "7").await;
-        county.verify(&county.verifier, entry).await.unwrap();
-        let who = county.staff.who();
-        let mut tx = county.write().await;
-        enterprise::door::move_to(&mut tx, &who, county.firm, county.dongchen, "2020-08-01".parse().unwrap()).await.unwrap();
-        assert_eq!(door::settle_towns(&mut tx, &who, county.firm).await.unwrap(), 1, "the contract was signed before");
-        tx.commit().await.unwrap();
-        let line = county.line(entry).await;
-        assert_eq!((line.town, line.standing.code()), (county.dongchen, "good"));
-        assert_eq!(county.line(contract).await.town, county.baipu);
-        county.holds().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn drafts_and_copies() {
-    both(&rooms(), |site| async move {
-        let county = County::on(site).await;
-        let mut typed = vec![("firm", county.firm_code.as_str()), ("partner", "滨江纺织研究院"), ("act", "draft")];
-        let answer = county.site.post(&county.staff, "/ledger/payment", &typed).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let entry = entry_of(answer.location());
-        assert_eq!(county.standing(entry).await, "draft");
-        let early = county.act(&county.staff, entry, "submission", "").await;
-        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(early.body.contains("凭证号：要填"), "{}", early.body);
-        let copy = county.site.get(&county.staff, &format!("/ledger/rows/{entry}/copy")).await;
-        assert!(copy.body.contains("value=\"滨江纺织研究院\"") && copy.body.contains("内容取自 FK-2020-0001"));
-        typed[2] = ("act", "submit");
-        assert_eq!(county.site.post(&county.staff, "/ledger/payment", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        county.holds().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_cannot_be_is_refused_by_the_door_too() {
-    both(&rooms(), |site| async move {
-        let county = County::on(site).await;
-        let contract = county.contract("1").await;
-        let with = |id: &str, value: &str| {
-            let mut posting = a_payment(county.firm, contract, "7");
-            posting.fields.insert(id.into(), value.into());
-            posting
-        };
-        let mut tx = county.write().await;
-        for (posting, told) in [
-            (with("paid_on", "2020-12-01"), "2020-12-01 还没有到"),
-            (with("paid_on", "2014-12-01"), "早于企业成立日 2015-03-02"),
-            (with("amount", "-5.00"), "不能是负数"),
-            (with("contract", "01752c00-0000-7000-8000-000000000001"), "没有编号是"),
-            (with("colour", "red"), "没有这个字段"),
-        ] {
-            let refusal = door::post(&mut tx, &county.staff, posting).await.unwrap_err();
-            assert!(refusal.to_string().contains(told), "{refusal}");
-        }
-        let unknown = door::Posting { kind: "weather".into(), subject: None, town: None, fields: fields(&[]), proofs: vec![] };
-        assert!(matches!(door::enter(&mut tx, &county.staff, unknown).await, Err(Refusal::NoSuchKind(_))));
     })
     .await;
 }

@@ -36,7 +36,15 @@ fn rows(county: &County, contract: Id<door::Entry>, many: usize) -> Vec<BulkRow>
 fn verified(county: &County, rows: &[BulkRow]) -> Vec<BulkRow> {
     let papers: BTreeSet<String> = ["receipt".to_owned(), "invoice".to_owned()].into();
     rows.iter()
-        .map(|row| BulkRow { version: 2, state: State::Verified, cause: Cause::Verified, proofs: vec![], proven_by: papers.clone(), actor: county.verifier.who(), ..row.clone() })
+        .map(|row| BulkRow {
+            version: 2,
+            state: State::Verified,
+            cause: Cause::Verified,
+            proofs: vec![],
+            proven_by: papers.clone(),
+            actor: county.verifier.who(),
+            ..row.clone()
+        })
         .collect()
 }
 
@@ -51,21 +59,47 @@ async fn a_load_is_what_the_acts_would_have_made() {
         assert_eq!(door::bulk(&mut tx, &who, load.clone()).await.unwrap(), 1201);
         tx.commit().await.unwrap();
         assert_eq!(county.standing(load[7].entry).await, "waiting");
-        assert!(matches!(county.verify(&county.staff, load[7].entry).await, Err(door::Refusal::Denied { .. })), "the loader's enterer wrote it");
+        assert!(
+            matches!(
+                county.verify(&county.staff, load[7].entry).await,
+                Err(door::Refusal::Denied { .. })
+            ),
+            "the loader's enterer wrote it"
+        );
         let mut tx = county.write().await;
-        assert_eq!(door::bulk(&mut tx, &who, verified(&county, &load)).await.unwrap(), 1201);
+        assert_eq!(
+            door::bulk(&mut tx, &who, verified(&county, &load))
+                .await
+                .unwrap(),
+            1201
+        );
         tx.commit().await.unwrap();
         assert_eq!(county.standing(load[7].entry).await, "good");
         assert_eq!(county.standing(load[0].entry).await, "good");
-        assert_eq!(county.standing(load[1200].entry).await, "double", "it carries the key of the first");
+        assert_eq!(
+            county.standing(load[1200].entry).await,
+            "double",
+            "it carries the key of the first"
+        );
         let mut tx = county.read().await;
         let trail = trail::of(&mut tx, "rows", "", 100).await.unwrap();
         assert_eq!(trail.len(), 6, "one entry a batch");
-        let checked = door::check(&mut tx, county.site.app.store().files()).await.unwrap();
-        assert_eq!((checked.broken, checked.rows, checked.vouchers), (Vec::<String>::new(), 2404, 2403));
+        let checked = door::check(&mut tx, county.site.app.store().files())
+            .await
+            .unwrap();
+        assert_eq!(
+            (checked.broken, checked.rows, checked.vouchers),
+            (Vec::<String>::new(), 2404, 2403)
+        );
         drop(tx);
         // The load's rows live on: voiding the first stands the double up.
-        assert_eq!(county.act(&county.head, load[0].entry, "void", "误载").await.status, axum::http::StatusCode::SEE_OTHER);
+        assert_eq!(
+            county
+                .act(&county.head, load[0].entry, "void", "误载")
+                .await
+                .status,
+            axum::http::StatusCode::SEE_OTHER
+        );
         assert_eq!(county.standing(load[1200].entry).await, "good");
         county.holds().await;
     })
@@ -108,15 +142,29 @@ async fn a_file_that_was_changed_on_the_disk_is_found() {
     files.keep(&received).await.unwrap();
     let mut tx = county.write().await;
     let mut posting = a_contract(county.firm, "1");
-    posting.proofs = vec![door::Proof { voucher: "contract".into(), paper: door::Paper::File { sha256: sha256.clone(), name: "合同.pdf".into(), size: 44, media: "application/pdf".into() } }];
+    posting.proofs = vec![door::Proof {
+        voucher: "contract".into(),
+        paper: door::Paper::File {
+            sha256: sha256.clone(),
+            name: "合同.pdf".into(),
+            size: 44,
+            media: "application/pdf".into(),
+        },
+    }];
     door::post(&mut tx, &county.staff, posting).await.unwrap();
     tx.commit().await.unwrap();
     county.holds().await;
     let folder = county.site.app.store().files();
     let place = format!("{folder:?}");
     let folder = place.split('"').nth(1).unwrap();
-    std::fs::write(format!("{folder}/{}/{}", &sha256[..2], &sha256[2..]), b"forged").unwrap();
-    let checked = door::check(&mut county.read().await, county.site.app.store().files()).await.unwrap();
+    std::fs::write(
+        format!("{folder}/{}/{}", &sha256[..2], &sha256[2..]),
+        b"forged",
+    )
+    .unwrap();
+    let checked = door::check(&mut county.read().await, county.site.app.store().files())
+        .await
+        .unwrap();
     assert_eq!(checked.broken.len(), 1);
     assert!(checked.broken[0].contains("合同.pdf") && checked.broken[0].contains("指纹不符"));
 }

@@ -6,7 +6,7 @@ use ledger::door::{self, Entry, Fields, Paper, Posting, Proof};
 use store::Tx;
 use trail::Who;
 use trial::{Answer, COUNTY, Site};
-use values::{Day, Id, Moment};
+use values::{Day, Id};
 use web::{Actor, Organisation, Place, Role, Room};
 
 pub fn rooms() -> [Room; 3] {
@@ -42,20 +42,50 @@ fn day(text: &str) -> Day {
 }
 
 async fn unit(tx: &mut Tx, name: &str, code: &str, place: Place) -> Id<Organisation> {
-    let new = NewUnit { name: name.into(), alias: String::new(), code: code.into(), place, parent: None, since: day("2015-01-01") };
-    identity::door::found(tx, &Who::program(), new).await.unwrap()
+    let new = NewUnit {
+        name: name.into(),
+        alias: String::new(),
+        code: code.into(),
+        place,
+        parent: None,
+        since: day("2015-01-01"),
+    };
+    identity::door::found(tx, &Who::program(), new)
+        .await
+        .unwrap()
 }
 
 async fn person(tx: &mut Tx, name: &str, unit: Id<Organisation>, role: Role) -> Actor {
-    let new = NewPerson { sign_in: name.into(), name: name.into(), password_hash: "-".into(), must_change: false };
-    let id = identity::door::admit(tx, &Who::program(), new).await.unwrap();
-    identity::door::appoint(tx, &Who::program(), id, unit, role, day("2015-01-01"), None).await.unwrap();
-    identity::door::actor_of(tx, id, day("2020-09-18")).await.unwrap().unwrap()
+    let new = NewPerson {
+        sign_in: name.into(),
+        name: name.into(),
+        password_hash: "-".into(),
+        must_change: false,
+    };
+    let id = identity::door::admit(tx, &Who::program(), new)
+        .await
+        .unwrap();
+    identity::door::appoint(tx, &Who::program(), id, unit, role, day("2015-01-01"), None)
+        .await
+        .unwrap();
+    identity::door::actor_of(tx, id, day("2020-09-18"))
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn firm(tx: &mut Tx, code: &str, name: &str, town: Id<Organisation>) -> Id<Firm> {
-    let new = NewFirm { code: code.into(), name: name.into(), town, industry: "纺织专用设备制造".into(), size: "medium".into(), registered_on: day("2015-03-02") };
-    enterprise::door::enter(tx, &Who::program(), new, true).await.unwrap()
+    let new = NewFirm {
+        code: code.into(),
+        name: name.into(),
+        town,
+        industry: "纺织专用设备制造".into(),
+        size: "medium".into(),
+        registered_on: day("2015-03-02"),
+    };
+    enterprise::door::enter(tx, &Who::program(), new, true)
+        .await
+        .unwrap()
 }
 
 impl County {
@@ -70,7 +100,13 @@ impl County {
         let firm_code = "91320682MADEM00122".to_owned();
         let county = County {
             firm: firm(&mut tx, &firm_code, "江苏苇渡智能装备有限公司", baipu).await,
-            other_firm: firm(&mut tx, "91320682MADEM00133", "如皋砚禾电气有限公司", dongchen).await,
+            other_firm: firm(
+                &mut tx,
+                "91320682MADEM00133",
+                "如皋砚禾电气有限公司",
+                dongchen,
+            )
+            .await,
             staff: person(&mut tx, "曹以宁", cooperation, Role::Staff).await,
             verifier: person(&mut tx, "施远舟", cooperation, Role::Verifier).await,
             head: person(&mut tx, "许知行", cooperation, Role::Head).await,
@@ -99,7 +135,9 @@ impl County {
     /// A contract of the firm, entered and verified.
     pub async fn contract(&self, number: &str) -> Id<Entry> {
         let mut tx = self.write().await;
-        let entry = door::post(&mut tx, &self.staff, a_contract(self.firm, number)).await.unwrap();
+        let entry = door::post(&mut tx, &self.staff, a_contract(self.firm, number))
+            .await
+            .unwrap();
         door::verify(&mut tx, &self.verifier, entry).await.unwrap();
         tx.commit().await.unwrap();
         entry
@@ -108,7 +146,13 @@ impl County {
     /// A payment with both papers, handed in by the office's staff.
     pub async fn payment(&self, contract: Id<Entry>, voucher_no: &str) -> Id<Entry> {
         let mut tx = self.write().await;
-        let entry = door::post(&mut tx, &self.staff, a_payment(self.firm, contract, voucher_no)).await.unwrap();
+        let entry = door::post(
+            &mut tx,
+            &self.staff,
+            a_payment(self.firm, contract, voucher_no),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         entry
     }
@@ -125,7 +169,11 @@ impl County {
     /// What a row is worth now.
     pub async fn line(&self, entry: Id<Entry>) -> door::Line {
         let mut tx = self.read().await;
-        door::lines(&mut tx, &[entry], None).await.unwrap().pop().unwrap()
+        door::lines(&mut tx, &[entry], None)
+            .await
+            .unwrap()
+            .pop()
+            .unwrap()
     }
 
     pub async fn standing(&self, entry: Id<Entry>) -> &'static str {
@@ -135,23 +183,41 @@ impl County {
     /// Sends an act of a row's page, from the version that stands now.
     pub async fn act(&self, actor: &Actor, entry: Id<Entry>, act: &str, reason: &str) -> Answer {
         let version = self.line(entry).await.version.to_string();
-        self.site.post(actor, &format!("/ledger/rows/{entry}/{act}"), &[("version", &version), ("reason", reason)]).await
+        self.site
+            .post(
+                actor,
+                &format!("/ledger/rows/{entry}/{act}"),
+                &[("version", &version), ("reason", reason)],
+            )
+            .await
     }
 
     /// Nothing is broken in the ledger.
     pub async fn holds(&self) {
         let mut tx = self.read().await;
-        let checked = door::check(&mut tx, self.site.app.store().files()).await.unwrap();
+        let checked = door::check(&mut tx, self.site.app.store().files())
+            .await
+            .unwrap();
         assert_eq!(checked.broken, Vec::<String>::new());
     }
 }
 
 pub fn number(voucher: &str, number: &str) -> Proof {
-    Proof { voucher: voucher.into(), paper: Paper::Number { number: number.into(), issuer: "如皋农商行".into(), day: day("2020-09-16") } }
+    Proof {
+        voucher: voucher.into(),
+        paper: Paper::Number {
+            number: number.into(),
+            issuer: "如皋农商行".into(),
+            day: day("2020-09-16"),
+        },
+    }
 }
 
 pub fn fields(pairs: &[(&str, &str)]) -> Fields {
-    pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(id, value)| ((*id).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 pub fn a_contract(firm: Id<Firm>, contract_no: &str) -> Posting {
@@ -208,13 +274,10 @@ pub fn typed_payment<'a>(contract: &'a str, firm: &'a str) -> Vec<(&'a str, &'a 
 }
 
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n%%EOF\n";
-pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+pub const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 /// The id at the end of an address.
 pub fn entry_of(location: &str) -> Id<Entry> {
     location.rsplit('/').next().unwrap().parse().unwrap()
-}
-
-pub fn moment(text: &str) -> Moment {
-    Moment::parse(text).unwrap()
 }

@@ -22,12 +22,27 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0u8..9, 0usize..4, 0usize..6, 0u8..3).prop_map(|(act, who, row, key)| Step { act, who, row, key });
+    let step = (0u8..9, 0usize..4, 0usize..6, 0u8..3).prop_map(|(act, who, row, key)| Step {
+        act,
+        who,
+        row,
+        key,
+    });
     proptest::collection::vec(step, 10..40)
 }
 
-async fn take(county: &County, rows: &mut Vec<Id<Entry>>, contract: Id<Entry>, step: Step) -> Result<(), Refusal> {
-    let people: [&Actor; 4] = [&county.staff, &county.verifier, &county.head, &county.of_baipu];
+async fn take(
+    county: &County,
+    rows: &mut Vec<Id<Entry>>,
+    contract: Id<Entry>,
+    step: Step,
+) -> Result<(), Refusal> {
+    let people: [&Actor; 4] = [
+        &county.staff,
+        &county.verifier,
+        &county.head,
+        &county.of_baipu,
+    ];
     let (actor, key) = (people[step.who], format!("k{}", step.key));
     let mut posting = a_payment(county.firm, contract, &key);
     let mut tx = county.write().await;
@@ -35,7 +50,11 @@ async fn take(county: &County, rows: &mut Vec<Id<Entry>>, contract: Id<Entry>, s
         if step.key == 0 {
             posting.proofs.pop();
         }
-        let entry = if step.row % 2 == 0 { door::post(&mut tx, actor, posting).await? } else { door::enter(&mut tx, actor, posting).await? };
+        let entry = if step.row.is_multiple_of(2) {
+            door::post(&mut tx, actor, posting).await?
+        } else {
+            door::enter(&mut tx, actor, posting).await?
+        };
         tx.commit().await?;
         rows.push(entry);
         return Ok(());
@@ -66,14 +85,18 @@ async fn invariants(county: &County) {
     let mut wrote: HashMap<Id<Entry>, Vec<values::Uuid>> = HashMap::new();
     for line in &lines {
         let entry: Id<Entry> = line.get("entry").unwrap();
-        let (cause, standing): (String, String) = (line.get("cause").unwrap(), line.get("standing").unwrap());
+        let (cause, standing): (String, String) =
+            (line.get("cause").unwrap(), line.get("standing").unwrap());
         let actor: values::Uuid = line.get("actor").unwrap();
         let fields: String = line.get("fields").unwrap();
         let writers = wrote.entry(entry).or_default();
         match cause.as_str() {
             "verified" => {
                 // Whoever wrote since the last verification that still holds did not do this one.
-                assert!(!writers.contains(&actor), "{entry} was verified by its writer");
+                assert!(
+                    !writers.contains(&actor),
+                    "{entry} was verified by its writer"
+                );
                 writers.clear();
             }
             "entered" | "corrected" | "proven" | "disproven" => writers.push(actor),
@@ -81,13 +104,20 @@ async fn invariants(county: &County) {
         }
         if standing == "good" {
             let key = fields.split("voucher_no").nth(1).unwrap().to_owned();
-            good.push((key, line.get("known_from").unwrap(), line.get("known_until").unwrap()));
+            good.push((
+                key,
+                line.get("known_from").unwrap(),
+                line.get("known_until").unwrap(),
+            ));
         }
     }
     for (at, one) in good.iter().enumerate() {
         for other in &good[at + 1..] {
             let together = one.1.max(other.1) < one.2.min(other.2);
-            assert!(one.0 != other.0 || !together, "two good rows of one key at once");
+            assert!(
+                one.0 != other.0 || !together,
+                "two good rows of one key at once"
+            );
         }
     }
     drop(tx);
@@ -98,16 +128,26 @@ async fn invariants(county: &County) {
 fn whatever_people_do_the_ledger_holds() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (postgres, cases) in [(false, 24), (true, 6)] {
-        let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+        let mut runner = TestRunner::new(Config {
+            cases,
+            failure_persistence: None,
+            ..Config::default()
+        });
         runner
             .run(&steps(), |steps| {
                 runtime.block_on(async {
-                    let site = if postgres { on_postgres(&rooms()).await } else { on_sqlite(&rooms()).await };
+                    let site = if postgres {
+                        on_postgres(&rooms()).await
+                    } else {
+                        on_sqlite(&rooms()).await
+                    };
                     let county = County::on(site).await;
                     let contract = county.contract("1").await;
                     let mut entries = Vec::new();
                     for step in &steps {
-                        if let Err(Refusal::Store(error)) = take(&county, &mut entries, contract, *step).await {
+                        if let Err(Refusal::Store(error)) =
+                            take(&county, &mut entries, contract, *step).await
+                        {
                             panic!("{step:?}: {error}");
                         }
                     }

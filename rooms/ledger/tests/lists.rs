@@ -13,11 +13,17 @@ async fn twenty(county: &County) {
     for at in 0..20 {
         let mut tx = county.write().await;
         let mut posting = a_payment(county.firm, contract, &format!("hd{at:02}"));
-        posting.fields.insert("amount".into(), format!("{}.00", 100_000 + at * 10_000));
-        posting.fields.insert("paid_on".into(), format!("2020-08-{:02}", at + 1));
+        posting
+            .fields
+            .insert("amount".into(), format!("{}.00", 100_000 + at * 10_000));
+        posting
+            .fields
+            .insert("paid_on".into(), format!("2020-08-{:02}", at + 1));
         let entry = door::post(&mut tx, &county.staff, posting).await.unwrap();
         if at % 2 == 0 {
-            door::verify(&mut tx, &county.verifier, entry).await.unwrap();
+            door::verify(&mut tx, &county.verifier, entry)
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
     }
@@ -33,28 +39,54 @@ async fn a_list_filters_sorts_pages_and_sums() {
             async move { county.site.get(&county.staff, &path).await.body }
         };
         let all = get("").await;
-        for told in ["第 1–15 条，共 20 条", "全部 <span class=\"count\">20</span>", "未计入 <span class=\"count\">10</span>", "待核实 <span class=\"count\">10</span>", "我录入的 <span class=\"count\">20</span>", "20 条合计，其中计入 10 条 190.00", "390.00", "付款日 2020年"] {
+        for told in [
+            "第 1–15 条，共 20 条",
+            "全部 <span class=\"count\">20</span>",
+            "未计入 <span class=\"count\">10</span>",
+            "待核实 <span class=\"count\">10</span>",
+            "我录入的 <span class=\"count\">20</span>",
+            "20 条合计，其中计入 10 条 190.00",
+            "390.00",
+            "付款日 2020年",
+        ] {
             assert!(all.contains(told), "{told}: {all}");
         }
-        assert!(all.find("FK-2020-0020").unwrap() < all.find("FK-2020-0019").unwrap(), "newest first");
+        assert!(
+            all.find("FK-2020-0020").unwrap() < all.find("FK-2020-0019").unwrap(),
+            "newest first"
+        );
         assert!(get("?page=2").await.contains("第 16–20 条"));
         let cheap = get("?sort=amount").await;
-        assert!(cheap.find("FK-2020-0001").unwrap() < cheap.find("FK-2020-0002").unwrap() && cheap.contains("aria-sort=\"ascending\""));
+        assert!(
+            cheap.find("FK-2020-0001").unwrap() < cheap.find("FK-2020-0002").unwrap()
+                && cheap.contains("aria-sort=\"ascending\"")
+        );
         assert!(get("?sort=-number").await.contains("按编号倒序"));
         assert!(get("?least=20").await.contains("共 10 条"));
         assert!(get("?most=12").await.contains("共 3 条"));
         assert!(get("?from=8月5日&to=2020-08-07").await.contains("共 3 条"));
         assert!(get("?q=HD07").await.contains("共 1 条"));
-        assert!(get("?q=%E8%8B%87%E6%B8%A1").await.contains("共 20 条"), "by a part of the firm's name");
+        assert!(
+            get("?q=%E8%8B%87%E6%B8%A1").await.contains("共 20 条"),
+            "by a part of the firm's name"
+        );
         assert!(get("?q=100%25").await.contains("没有符合条件"));
         assert!(get("?view=waiting").await.contains("共 10 条"));
         assert!(get("?state=verified").await.contains("共 10 条"));
         assert!(get("?year=2019").await.contains("没有符合条件"));
         assert!(get("?year=all").await.contains("共 20 条"));
-        assert!(get(&format!("?town={}", county.dongchen)).await.contains("没有符合条件"));
+        assert!(
+            get(&format!("?town={}", county.dongchen))
+                .await
+                .contains("没有符合条件")
+        );
         assert!(get("?from=abc").await.contains("“abc”不是日期"));
         let columns = get("?cols=bank&cols=source").await;
-        assert!(columns.contains(">付款银行</th>") && columns.contains("企业自有资金") && !columns.contains(">凭证号</th>"));
+        assert!(
+            columns.contains(">付款银行</th>")
+                && columns.contains("企业自有资金")
+                && !columns.contains(">凭证号</th>")
+        );
         let home = county.site.get(&county.director, "/ledger").await.body;
         assert!(home.contains("付款") && home.contains(">10</a>"), "{home}");
     })
@@ -64,10 +96,40 @@ async fn a_list_filters_sorts_pages_and_sums() {
 #[tokio::test]
 async fn no_address_makes_a_list_fall_over() {
     let county = County::on(on_sqlite(&rooms()).await).await;
-    for query in ["?page=-1", "?page=99999999999", "?sort=drop", "?sort=-", "?town=x", "?state=x", "?view=x", "?year=x", "?year=99999", "?cols=,,x", "?least=--", "?from=0000-00-00", "?q=%25_%21%27%22", "?a=b&a=c"] {
-        assert_eq!(county.site.get(&county.staff, &format!("/ledger/contract{query}")).await.status, StatusCode::OK, "{query}");
+    for query in [
+        "?page=-1",
+        "?page=99999999999",
+        "?sort=drop",
+        "?sort=-",
+        "?town=x",
+        "?state=x",
+        "?view=x",
+        "?year=x",
+        "?year=99999",
+        "?cols=,,x",
+        "?least=--",
+        "?from=0000-00-00",
+        "?q=%25_%21%27%22",
+        "?a=b&a=c",
+    ] {
+        assert_eq!(
+            county
+                .site
+                .get(&county.staff, &format!("/ledger/contract{query}"))
+                .await
+                .status,
+            StatusCode::OK,
+            "{query}"
+        );
     }
-    assert_eq!(county.site.get(&county.staff, "/ledger/weather").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        county
+            .site
+            .get(&county.staff, "/ledger/weather")
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -77,19 +139,57 @@ async fn the_queue_gives_one_after_the_other_and_never_ones_own() {
         twenty(&county).await;
         let contract = county.contract("2").await;
         let mut tx = county.write().await;
-        let own = door::post(&mut tx, &county.verifier, a_payment(county.firm, contract, "own")).await.unwrap();
+        let own = door::post(
+            &mut tx,
+            &county.verifier,
+            a_payment(county.firm, contract, "own"),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
-        let page = county.site.get(&county.verifier, "/ledger/queue").await.body;
-        for told in ["共 10 条", "FK-2020-0002", "data-key=\"v\"", "data-key=\"r\"", "data-key=\"n\"", "付款 <span class=\"count\">10</span>"] {
+        let page = county
+            .site
+            .get(&county.verifier, "/ledger/queue")
+            .await
+            .body;
+        for told in [
+            "共 10 条",
+            "FK-2020-0002",
+            "data-key=\"v\"",
+            "data-key=\"r\"",
+            "data-key=\"n\"",
+            "付款 <span class=\"count\">10</span>",
+        ] {
             assert!(page.contains(told), "{told}: {page}");
         }
         let mut path = "/ledger/queue".to_owned();
         let mut seen = Vec::new();
         for _ in 0..10 {
             let page = county.site.get(&county.verifier, &path).await.body;
-            let entry = page.split("/ledger/rows/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-            let next = page.split("name=\"to\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
-            let answer = county.site.post(&county.verifier, &format!("/ledger/rows/{entry}/verification"), &[("version", "1"), ("to", &next)]).await;
+            let entry = page
+                .split("/ledger/rows/")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .to_owned();
+            let next = page
+                .split("name=\"to\" value=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .replace("&#38;", "&");
+            let answer = county
+                .site
+                .post(
+                    &county.verifier,
+                    &format!("/ledger/rows/{entry}/verification"),
+                    &[("version", "1"), ("to", &next)],
+                )
+                .await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
             path = answer.location().to_owned();
             assert!(path.starts_with("/ledger/queue?"), "{path}");
@@ -99,10 +199,36 @@ async fn the_queue_gives_one_after_the_other_and_never_ones_own() {
         seen.dedup();
         assert_eq!(seen.len(), 10);
         assert!(!seen.contains(&own.to_string()));
-        assert!(county.site.get(&county.verifier, &path).await.body.contains("现在没有等您核实的记录"));
-        assert!(county.site.get(&county.head, "/ledger/queue").await.body.contains("共 1 条"), "the verifier's own waits for the head");
-        let away = county.site.post(&county.head, &format!("/ledger/rows/{own}/verification"), &[("version", "1"), ("to", "https://evil.example/")]).await;
-        assert_eq!(away.location(), format!("/ledger/rows/{own}"), "only back into the ledger");
+        assert!(
+            county
+                .site
+                .get(&county.verifier, &path)
+                .await
+                .body
+                .contains("现在没有等您核实的记录")
+        );
+        assert!(
+            county
+                .site
+                .get(&county.head, "/ledger/queue")
+                .await
+                .body
+                .contains("共 1 条"),
+            "the verifier's own waits for the head"
+        );
+        let away = county
+            .site
+            .post(
+                &county.head,
+                &format!("/ledger/rows/{own}/verification"),
+                &[("version", "1"), ("to", "https://evil.example/")],
+            )
+            .await;
+        assert_eq!(
+            away.location(),
+            format!("/ledger/rows/{own}"),
+            "only back into the ledger"
+        );
     })
     .await;
 }
@@ -114,7 +240,9 @@ async fn the_desk_knows_what_waits_and_what_came_back() {
         twenty(&county).await;
         let contract = county.contract("2").await;
         let entry = county.payment(contract, "x").await;
-        county.act(&county.verifier, entry, "return", "缺盖章").await;
+        county
+            .act(&county.verifier, entry, "return", "缺盖章")
+            .await;
         let waits = |actor: web::Actor| {
             let county = county.clone();
             async move {
@@ -124,10 +252,20 @@ async fn the_desk_knows_what_waits_and_what_came_back() {
         };
         let found = waits(county.verifier.clone()).await;
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].title.as_str(), found[0].count, found[0].path.as_str()), ("付款待核实", 10, "/ledger/queue?kind=payment"));
+        assert_eq!(
+            (
+                found[0].title.as_str(),
+                found[0].count,
+                found[0].path.as_str()
+            ),
+            ("付款待核实", 10, "/ledger/queue?kind=payment")
+        );
         let found = waits(county.staff.clone()).await;
         assert_eq!(found.len(), 1);
-        assert!(found[0].note.contains("施远舟") && found[0].note.contains("缺盖章"), "{found:?}");
+        assert!(
+            found[0].note.contains("施远舟") && found[0].note.contains("缺盖章"),
+            "{found:?}"
+        );
         assert!(waits(county.director.clone()).await.is_empty());
     })
     .await;
@@ -140,12 +278,47 @@ async fn a_firm_shows_its_rows_as_a_part_and_as_a_page() {
         twenty(&county).await;
         let path = format!("/ledger/of-firm/{}", county.firm);
         let part = county.site.part(&county.staff, &path).await;
-        assert!(part.body.contains("FK-2020-0020") && !part.body.contains("<html"), "{}", part.body);
-        assert!(county.site.get(&county.staff, &path).await.body.contains("<h1>江苏苇渡智能装备有限公司 的台账记录</h1>"));
-        assert!(!county.site.part(&county.of_dongchen, &path).await.body.contains("FK-2020-0020"));
-        let choices = county.site.part(&county.staff, "/ledger/choices/firms?firm=%E8%8B%87").await;
-        assert!(choices.body.contains("<option value=\"江苏苇渡智能装备有限公司\">"));
-        assert_eq!(county.site.get(&county.staff, &format!("/ledger/of-firm/{}", Id::<door::Entry>::NONE)).await.status, StatusCode::NOT_FOUND);
+        assert!(
+            part.body.contains("FK-2020-0020") && !part.body.contains("<html"),
+            "{}",
+            part.body
+        );
+        assert!(
+            county
+                .site
+                .get(&county.staff, &path)
+                .await
+                .body
+                .contains("<h1>江苏苇渡智能装备有限公司 的台账记录</h1>")
+        );
+        assert!(
+            !county
+                .site
+                .part(&county.of_dongchen, &path)
+                .await
+                .body
+                .contains("FK-2020-0020")
+        );
+        let choices = county
+            .site
+            .part(&county.staff, "/ledger/choices/firms?firm=%E8%8B%87")
+            .await;
+        assert!(
+            choices
+                .body
+                .contains("<option value=\"江苏苇渡智能装备有限公司\">")
+        );
+        assert_eq!(
+            county
+                .site
+                .get(
+                    &county.staff,
+                    &format!("/ledger/of-firm/{}", Id::<door::Entry>::NONE)
+                )
+                .await
+                .status,
+            StatusCode::NOT_FOUND
+        );
     })
     .await;
 }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod bulk;
+mod corrections;
 mod county;
 mod files;
 mod histories;

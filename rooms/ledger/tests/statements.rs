@@ -14,7 +14,12 @@ async fn statements_are_accepted() {
                 wrong.push(format!("{}:{}: {error}", statement.file, statement.line));
             }
         }
-        assert!(wrong.is_empty(), "{:?}:\n{}", site.engine(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{:?}:\n{}",
+            site.engine(),
+            wrong.join("\n")
+        );
     })
     .await;
 }

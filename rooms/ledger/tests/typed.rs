@@ -19,8 +19,20 @@ async fn a_form_comes_back_with_all_that_was_typed() {
                 _ => {}
             }
         }
-        typed.extend([("number.receipt", "回单0231907"), ("issuer.receipt", ""), ("day.receipt", "")]);
-        let answer = county.site.upload(&county.staff, "/ledger/payment", &typed, &[("file.invoice", "发票.pdf", PDF)]).await;
+        typed.extend([
+            ("number.receipt", "回单0231907"),
+            ("issuer.receipt", ""),
+            ("day.receipt", ""),
+        ]);
+        let answer = county
+            .site
+            .upload(
+                &county.staff,
+                "/ledger/payment",
+                &typed,
+                &[("file.invoice", "发票.pdf", PDF)],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         for told in [
             "<title>有 4 处要改",
@@ -55,9 +67,20 @@ async fn a_correction_comes_back_too() {
         let entry = county.payment(contract, "7").await;
         let mut typed = typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司");
         typed.extend([("version", "1"), ("reason", "")]);
-        let answer = county.site.post(&county.staff, &format!("/ledger/rows/{entry}/correction"), &typed).await;
+        let answer = county
+            .site
+            .post(
+                &county.staff,
+                &format!("/ledger/rows/{entry}/correction"),
+                &typed,
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("更正理由：要写明") && answer.body.contains("value=\"9月16日\""), "{}", answer.body);
+        assert!(
+            answer.body.contains("更正理由：要写明") && answer.body.contains("value=\"9月16日\""),
+            "{}",
+            answer.body
+        );
         assert_eq!(county.line(entry).await.version, 1);
     })
     .await;

@@ -24,11 +24,23 @@ pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
     ));
     let values = args![tx.county(), after.0, after.1];
     let lines = tx.all(text, values).await?;
-    lines.iter().map(|line| Ok(Stored { row: row(line)?, known_until: line.get("known_until")? })).collect()
+    lines
+        .iter()
+        .map(|line| {
+            Ok(Stored {
+                row: row(line)?,
+                known_until: line.get("known_until")?,
+            })
+        })
+        .collect()
 }
 
 /// The vouchers of the rows from one to another.
-pub async fn vouchers(tx: &mut Tx, first: Id<Entry>, last: Id<Entry>) -> Result<HashMap<Id<Entry>, Vec<Kept>>> {
+pub async fn vouchers(
+    tx: &mut Tx,
+    first: Id<Entry>,
+    last: Id<Entry>,
+) -> Result<HashMap<Id<Entry>, Vec<Kept>>> {
     let text = sql!(
         "SELECT id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor_name, moment
          FROM ledger_voucher WHERE county = $1 AND entry >= $2 AND entry <= $3 ORDER BY entry, from_version, id"
@@ -44,10 +56,15 @@ pub async fn vouchers(tx: &mut Tx, first: Id<Entry>, last: Id<Entry>) -> Result<
 
 /// The next vouchers after one: id, hash (empty for a document number), title.
 pub async fn files(tx: &mut Tx, after: Id<Voucher>) -> Result<Vec<(Id<Voucher>, String, String)>> {
-    let text = sql!("SELECT id, sha256, name FROM ledger_voucher WHERE county = $1 AND id > $2 ORDER BY id LIMIT 1000");
+    let text = sql!(
+        "SELECT id, sha256, name FROM ledger_voucher WHERE county = $1 AND id > $2 ORDER BY id LIMIT 1000"
+    );
     let values = args![tx.county(), after];
     let lines = tx.all(text, values).await?;
-    lines.iter().map(|line| Ok((line.get("id")?, line.get("sha256")?, line.get("name")?))).collect()
+    lines
+        .iter()
+        .map(|line| Ok((line.get("id")?, line.get("sha256")?, line.get("name")?)))
+        .collect()
 }
 
 /// Lines of one table that miss their like in another.
@@ -73,7 +90,10 @@ pub async fn orphans(tx: &mut Tx) -> Result<Vec<String>> {
     ];
     let mut found = Vec::new();
     for (what, text) in counts {
-        let lost: i64 = tx.one(text, args![county.as_str()]).await?.map_or(Ok(0), |row| row.get("lost"))?;
+        let lost: i64 = tx
+            .one(text, args![county.as_str()])
+            .await?
+            .map_or(Ok(0), |row| row.get("lost"))?;
         if lost > 0 {
             found.push(format!("{what}：{lost} 处"));
         }

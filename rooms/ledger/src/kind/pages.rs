@@ -23,17 +23,39 @@ struct KindLine {
 
 impl KindLine {
     fn required(&self) -> String {
-        let names: Vec<&str> = self.kind.vouchers.iter().filter(|voucher| voucher.required).map(|voucher| voucher.name.as_str()).collect();
-        if names.is_empty() { "—".to_owned() } else { names.join("、") }
+        let names: Vec<&str> = self
+            .kind
+            .vouchers
+            .iter()
+            .filter(|voucher| voucher.required)
+            .map(|voucher| voucher.name.as_str())
+            .collect();
+        if names.is_empty() {
+            "—".to_owned()
+        } else {
+            names.join("、")
+        }
     }
 
     fn key(&self) -> String {
         let name = |id: &String| match id.as_str() {
             "subject" => "企业".to_owned(),
             "town" => "镇区".to_owned(),
-            id => self.kind.field(id).map_or_else(|| id.to_owned(), |field| field.name.clone()),
+            id => self
+                .kind
+                .field(id)
+                .map_or_else(|| id.to_owned(), |field| field.name.clone()),
         };
-        if self.kind.once.is_empty() { "—".to_owned() } else { self.kind.once.iter().map(name).collect::<Vec<_>>().join(" + ") }
+        if self.kind.once.is_empty() {
+            "—".to_owned()
+        } else {
+            self.kind
+                .once
+                .iter()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(" + ")
+        }
     }
 }
 
@@ -49,16 +71,40 @@ struct KindsPage {
     may_keep: bool,
 }
 
-async fn build(app: &App, actor: &Actor, text: &str, complaints: Complaints, fault: String) -> Result<KindsPage> {
+async fn build(
+    app: &App,
+    actor: &Actor,
+    text: &str,
+    complaints: Complaints,
+    fault: String,
+) -> Result<KindsPage> {
     let mut tx = app.read(actor).await?;
     let own = store::now(&mut tx).await?;
     let kinds = super::kinds(&mut tx).await?;
     let line = |kind: &Kind| {
-        let text = own.iter().find(|own| own.kind == kind.id).map(|own| own.text.clone());
-        KindLine { own: text.is_some(), text: text.unwrap_or_default(), kind: kind.clone() }
+        let text = own
+            .iter()
+            .find(|own| own.kind == kind.id)
+            .map(|own| own.text.clone());
+        KindLine {
+            own: text.is_some(),
+            text: text.unwrap_or_default(),
+            kind: kind.clone(),
+        }
     };
-    let frame = Frame::new(app, actor, "台账类别").at("/ledger").under("台账", "/ledger").under("台账类别", "").with_errors(complaints.len());
-    Ok(KindsPage { frame, lines: kinds.iter().map(line).collect(), complaints, text: text.to_owned(), fault, may_keep: access::keep_kinds(actor).is_ok() })
+    let frame = Frame::new(app, actor, "台账类别")
+        .at("/ledger")
+        .under("台账", "/ledger")
+        .under("台账类别", "")
+        .with_errors(complaints.len());
+    Ok(KindsPage {
+        frame,
+        lines: kinds.iter().map(line).collect(),
+        complaints,
+        text: text.to_owned(),
+        fault,
+        may_keep: access::keep_kinds(actor).is_ok(),
+    })
 }
 
 /// GET /ledger/kinds
@@ -79,16 +125,34 @@ pub async fn keep(State(app): State<App>, actor: Actor, fields: Fields) -> Resul
             drop(tx);
             let mut complaints = Complaints::default();
             complaints.add("text", "类别文本", reason);
-            return status_page(StatusCode::UNPROCESSABLE_ENTITY, &build(&app, &actor, text, complaints, fault).await?);
+            return status_page(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &build(&app, &actor, text, complaints, fault).await?,
+            );
         }
     };
-    let own = Own { kind: kind.id.clone(), version, text: text.to_owned() };
+    let own = Own {
+        kind: kind.id.clone(),
+        version,
+        text: text.to_owned(),
+    };
     store::keep(&mut tx, &actor.who(), &own).await?;
     tx.touch(&kind.id).await?;
     tx.touch("definition").await?;
     let summary = format!("台账类别“{}”第 {version} 版", kind.name);
     let details = json!({"kind": kind.id, "version": version, "text": text});
-    trail::record(&mut tx, &actor.who(), Act { act: "ledger.kind.keep", noun: "kind", subject: kind.id.clone(), summary, details }).await?;
+    trail::record(
+        &mut tx,
+        &actor.who(),
+        Act {
+            act: "ledger.kind.keep",
+            noun: "kind",
+            subject: kind.id.clone(),
+            summary,
+            details,
+        },
+    )
+    .await?;
     tx.commit().await?;
     Ok(back_to(format!("/ledger/{}", kind.id)))
 }
@@ -99,17 +163,41 @@ fn checked(known: &[Own], text: &str) -> std::result::Result<(Kind, i64), (Strin
     let told = |fault: measure::Fault| (fault.to_string(), fault.show(text));
     // A text without a readable id gets its fault from the reading below.
     let table = text.parse::<toml::Table>().unwrap_or_default();
-    let id = table.get("id").and_then(toml::Value::as_str).unwrap_or(NAME).to_owned();
-    let version = known.iter().find(|own| own.kind == id).map_or(1, |own| own.version + 1);
+    let id = table
+        .get("id")
+        .and_then(toml::Value::as_str)
+        .unwrap_or(NAME)
+        .to_owned();
+    let version = known
+        .iter()
+        .find(|own| own.kind == id)
+        .map_or(1, |own| own.version + 1);
     let mut all: Vec<Own> = known.iter().filter(|own| own.kind != id).cloned().collect();
-    all.push(Own { kind: id.clone(), version, text: text.to_owned() });
+    all.push(Own {
+        kind: id.clone(),
+        version,
+        text: text.to_owned(),
+    });
     let kinds = read(&all).map_err(told)?;
-    let kind = kinds.get(&id).cloned().ok_or_else(|| (String::new(), String::new()))?;
+    let kind = kinds
+        .get(&id)
+        .cloned()
+        .ok_or_else(|| (String::new(), String::new()))?;
     if TAKEN.contains(&kind.id.as_str()) {
-        return Err((format!("类别代号“{}”是系统地址里的词，请换一个", kind.id), String::new()));
+        return Err((
+            format!("类别代号“{}”是系统地址里的词，请换一个", kind.id),
+            String::new(),
+        ));
     }
-    if let Some(field) = kind.fields.iter().find(|field| INPUTS.contains(&field.id.as_str())) {
-        return Err((format!("字段代号“{}”是表单自己的输入项，请换一个", field.id), String::new()));
+    if let Some(field) = kind
+        .fields
+        .iter()
+        .find(|field| INPUTS.contains(&field.id.as_str()))
+    {
+        return Err((
+            format!("字段代号“{}”是表单自己的输入项，请换一个", field.id),
+            String::new(),
+        ));
     }
     Ok((kind, version))
 }

@@ -41,7 +41,11 @@ pub fn check(kind: &Kind, written: &Fields, facts: &Facts) -> Result<Fields, Com
     }
     let mut fields = Fields::new();
     for field in kind.fields.iter().filter(|field| field.derived.is_empty()) {
-        match one(field, written.get(&field.id).map_or("", String::as_str), facts) {
+        match one(
+            field,
+            written.get(&field.id).map_or("", String::as_str),
+            facts,
+        ) {
             Ok(value) if !value.is_empty() => drop(fields.insert(field.id.clone(), value)),
             Ok(_) => {}
             Err(reason) => complaints.add(&field.id, &field.name, reason),
@@ -49,28 +53,47 @@ pub fn check(kind: &Kind, written: &Fields, facts: &Facts) -> Result<Fields, Com
     }
     derive(kind, &mut fields);
     for field in &kind.fields {
-        if complaints.of(&field.id).is_empty() && let Err(reason) = among(kind, field, &fields, facts) {
+        if complaints.of(&field.id).is_empty()
+            && let Err(reason) = among(kind, field, &fields, facts)
+        {
             complaints.add(&field.id, &field.name, reason);
         }
     }
-    if complaints.is_empty() { Ok(fields) } else { Err(in_order(kind, complaints)) }
+    if complaints.is_empty() {
+        Ok(fields)
+    } else {
+        Err(in_order(kind, complaints))
+    }
 }
 
 fn one(field: &Field, text: &str, facts: &Facts) -> Result<String, String> {
     if text.trim().is_empty() {
-        return if field.required && facts.whole { Err("要填".to_owned()) } else { Ok(String::new()) };
+        return if field.required && facts.whole {
+            Err("要填".to_owned())
+        } else {
+            Ok(String::new())
+        };
     }
     let value = reading::read(field, text, facts.writing)?;
-    if field.kind == FieldType::Link { link(field, &value, facts) } else { Ok(value) }
+    if field.kind == FieldType::Link {
+        link(field, &value, facts)
+    } else {
+        Ok(value)
+    }
 }
 
 fn link(field: &Field, text: &str, facts: &Facts) -> Result<String, String> {
     let wanted = field.to.as_deref().unwrap_or_default();
     let Some(Some(linked)) = facts.links.get(text) else {
-        return Err(format!("没有编号是“{text}”的记录，请从列表里选，或先登记它"));
+        return Err(format!(
+            "没有编号是“{text}”的记录，请从列表里选，或先登记它"
+        ));
     };
     if linked.kind != wanted {
-        return Err(format!("{} 是“{}”，这里要填“{}”的编号", linked.number, linked.kind_name, field.name));
+        return Err(format!(
+            "{} 是“{}”，这里要填“{}”的编号",
+            linked.number, linked.kind_name, field.name
+        ));
     }
     if facts.entry == Some(linked.entry) {
         return Err("不能关联自己".to_owned());
@@ -87,7 +110,11 @@ fn derive(kind: &Kind, fields: &mut Fields) {
         let part = |id: &String| Some(shown::plain(kind.field(id)?, fields.get(id)?));
         let parts: Option<Vec<String>> = field.derived.iter().map(part).collect();
         if let Some(parts) = parts {
-            let joined: String = parts.join(" ").chars().take(reading::LONGEST_MEASURED).collect();
+            let joined: String = parts
+                .join(" ")
+                .chars()
+                .take(reading::LONGEST_MEASURED)
+                .collect();
             fields.insert(field.id.clone(), joined);
         }
     }
@@ -96,16 +123,27 @@ fn derive(kind: &Kind, fields: &mut Fields) {
 /// Rules between a field and others, the calendar and the firm.
 fn among(kind: &Kind, field: &Field, fields: &Fields, facts: &Facts) -> Result<(), String> {
     let day_of = |id: &str| fields.get(id).and_then(|text| Day::parse_iso(text));
-    let Some(day) = (field.kind == FieldType::Day).then(|| day_of(&field.id)).flatten() else {
+    let Some(day) = (field.kind == FieldType::Day)
+        .then(|| day_of(&field.id))
+        .flatten()
+    else {
         return Ok(());
     };
     if field.id == kind.day && day > facts.today && !kind.ahead {
         return Err(format!("{day} 还没有到，最晚填今天 {}", facts.today));
     }
-    if let Some(registered_on) = facts.registered_on.filter(|registered| field.id == kind.day && day < *registered) {
-        return Err(format!("{day} 早于企业成立日 {registered_on}，请核对日期或企业"));
+    if let Some(registered_on) = facts
+        .registered_on
+        .filter(|registered| field.id == kind.day && day < *registered)
+    {
+        return Err(format!(
+            "{day} 早于企业成立日 {registered_on}，请核对日期或企业"
+        ));
     }
-    let earlier = field.not_before.as_deref().and_then(|id| kind.field(id).zip(day_of(id)));
+    let earlier = field
+        .not_before
+        .as_deref()
+        .and_then(|id| kind.field(id).zip(day_of(id)));
     if let Some((earlier, first)) = earlier.filter(|(_, first)| day < *first) {
         return Err(format!("{day} 早于{} {first}，请核对", earlier.name));
     }
@@ -114,7 +152,12 @@ fn among(kind: &Kind, field: &Field, fields: &Fields, facts: &Facts) -> Result<(
 
 /// The firm first, then as the kind lists its fields.
 fn in_order(kind: &Kind, mut complaints: Complaints) -> Complaints {
-    let place = |id: &str| kind.fields.iter().position(|field| field.id == id).map_or(0, |at| at + 1);
+    let place = |id: &str| {
+        kind.fields
+            .iter()
+            .position(|field| field.id == id)
+            .map_or(0, |at| at + 1)
+    };
     complaints.0.sort_by_key(|one| place(&one.field));
     complaints
 }

@@ -7,7 +7,10 @@ use super::*;
 use crate::kind::shipped;
 
 fn written(pairs: &[(&str, &str)]) -> Fields {
-    pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(id, value)| ((*id).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 fn day(text: &str) -> Day {
@@ -51,18 +54,32 @@ fn facts(links: &BTreeMap<String, Option<Linked>>) -> Facts<'_> {
 
 fn wrong(kind: &str, written: &Fields, facts: &Facts) -> Vec<String> {
     let kinds = shipped();
-    let complaints = check(kinds.get(kind).unwrap(), written, facts).err().unwrap_or_default();
-    complaints.0.iter().map(|one| format!("{}：{}", one.label, one.reason)).collect()
+    let complaints = check(kinds.get(kind).unwrap(), written, facts)
+        .err()
+        .unwrap_or_default();
+    complaints
+        .0
+        .iter()
+        .map(|one| format!("{}：{}", one.label, one.reason))
+        .collect()
 }
 
 #[test]
 fn a_whole_payment_becomes_canonical() {
     let links = linked("contract", false);
-    let fields = check(shipped().get("payment").unwrap(), &a_payment(), &facts(&links)).unwrap();
+    let fields = check(
+        shipped().get("payment").unwrap(),
+        &a_payment(),
+        &facts(&links),
+    )
+    .unwrap();
     assert_eq!(fields["amount"], "360000.00");
     assert_eq!(fields["paid_on"], "2020-09-16");
     assert_eq!(fields["payee_type"], "institute");
-    assert_eq!(fields["contract"], links["HT-2020-0088"].as_ref().unwrap().entry.to_string());
+    assert_eq!(
+        fields["contract"],
+        links["HT-2020-0088"].as_ref().unwrap().entry.to_string()
+    );
 }
 
 #[test]
@@ -75,14 +92,36 @@ fn each_thing_that_is_wrong_is_told_in_the_order_of_the_form() {
     };
     for (id, value, expected) in [
         ("voucher_no", " ", "凭证号：要填"),
-        ("paid_on", "2020-09-19", "付款日：2020-09-19 还没有到，最晚填今天 2020-09-18"),
-        ("paid_on", "2014-01-05", "付款日：2014-01-05 早于企业成立日 2015-03-02，请核对日期或企业"),
-        ("contract", "HT-2020-9999", "所属合同：没有编号是“HT-2020-9999”的记录，请从列表里选，或先登记它"),
+        (
+            "paid_on",
+            "2020-09-19",
+            "付款日：2020-09-19 还没有到，最晚填今天 2020-09-18",
+        ),
+        (
+            "paid_on",
+            "2014-01-05",
+            "付款日：2014-01-05 早于企业成立日 2015-03-02，请核对日期或企业",
+        ),
+        (
+            "contract",
+            "HT-2020-9999",
+            "所属合同：没有编号是“HT-2020-9999”的记录，请从列表里选，或先登记它",
+        ),
         ("colour", "红", "colour：“付款”没有这个字段"),
     ] {
-        assert_eq!(wrong("payment", &with(id, value), &facts(&links)), [expected]);
+        assert_eq!(
+            wrong("payment", &with(id, value), &facts(&links)),
+            [expected]
+        );
     }
-    let all = wrong("payment", &Fields::new(), &Facts { subject: None, ..facts(&links) });
+    let all = wrong(
+        "payment",
+        &Fields::new(),
+        &Facts {
+            subject: None,
+            ..facts(&links)
+        },
+    );
     assert_eq!(all.len(), 8, "{all:?}");
     assert_eq!(all[0], "企业：要填，写统一社会信用代码或全称");
     assert_eq!(all[1], "所属合同：要填");
@@ -91,25 +130,49 @@ fn each_thing_that_is_wrong_is_told_in_the_order_of_the_form() {
 #[test]
 fn a_link_leads_to_a_living_row_of_its_kind() {
     let other = linked("payment", false);
-    assert_eq!(wrong("payment", &a_payment(), &facts(&other)), ["所属合同：HT-2020-0088 是“产学研合同”，这里要填“所属合同”的编号"]);
+    assert_eq!(
+        wrong("payment", &a_payment(), &facts(&other)),
+        ["所属合同：HT-2020-0088 是“产学研合同”，这里要填“所属合同”的编号"]
+    );
     let void = linked("contract", true);
-    assert_eq!(wrong("payment", &a_payment(), &facts(&void)), ["所属合同：HT-2020-0088 已作废，请换一条"]);
+    assert_eq!(
+        wrong("payment", &a_payment(), &facts(&void)),
+        ["所属合同：HT-2020-0088 已作废，请换一条"]
+    );
 }
 
 #[test]
 fn a_draft_may_be_incomplete_but_not_unreadable() {
     let links = BTreeMap::new();
-    let draft = Facts { whole: false, subject: None, ..facts(&links) };
-    assert_eq!(check(shipped().get("payment").unwrap(), &Fields::new(), &draft), Ok(Fields::new()));
+    let draft = Facts {
+        whole: false,
+        subject: None,
+        ..facts(&links)
+    };
+    assert_eq!(
+        check(shipped().get("payment").unwrap(), &Fields::new(), &draft),
+        Ok(Fields::new())
+    );
     let unreadable = written(&[("paid_on", "2020-09-31")]);
-    assert_eq!(wrong("payment", &unreadable, &draft), ["付款日：2020-09-31 不是一个日子，9 月只有 30 天"]);
+    assert_eq!(
+        wrong("payment", &unreadable, &draft),
+        ["付款日：2020-09-31 不是一个日子，9 月只有 30 天"]
+    );
 }
 
 #[test]
 fn days_keep_their_order() {
     let links = BTreeMap::new();
-    let pairs = written(&[("number", "GR202032000123"), ("announced_on", "2020-09-01"), ("valid_until", "2020-08-31"), ("route", "first")]);
-    assert_eq!(wrong("hnte_certificate", &pairs, &facts(&links)), ["有效期至：2020-08-31 早于公告日 2020-09-01，请核对"]);
+    let pairs = written(&[
+        ("number", "GR202032000123"),
+        ("announced_on", "2020-09-01"),
+        ("valid_until", "2020-08-31"),
+        ("route", "first"),
+    ]);
+    assert_eq!(
+        wrong("hnte_certificate", &pairs, &facts(&links)),
+        ["有效期至：2020-08-31 早于公告日 2020-09-01，请核对"]
+    );
 }
 
 #[test]
@@ -124,14 +187,33 @@ fn only_an_estimate_may_lie_ahead() {
         ("published_on", "2020-09-01"),
         ("publisher", "statistics_office"),
     ]);
-    assert!(check(shipped().get("statistic").unwrap(), &pairs, &Facts { subject: None, registered_on: None, ..facts(&links) }).is_ok());
+    assert!(
+        check(
+            shipped().get("statistic").unwrap(),
+            &pairs,
+            &Facts {
+                subject: None,
+                registered_on: None,
+                ..facts(&links)
+            }
+        )
+        .is_ok()
+    );
 }
 
 #[test]
 fn a_joined_field_is_never_typed() {
     let links = BTreeMap::new();
-    let draft = Facts { whole: false, ..facts(&links) };
-    let pairs = written(&[("programme", "省重点研发"), ("year", "2020"), ("lead", "91320682MADEM00122"), ("item", "自己写的")]);
+    let draft = Facts {
+        whole: false,
+        ..facts(&links)
+    };
+    let pairs = written(&[
+        ("programme", "省重点研发"),
+        ("year", "2020"),
+        ("lead", "91320682MADEM00122"),
+        ("item", "自己写的"),
+    ]);
     let fields = check(shipped().get("application").unwrap(), &pairs, &draft).unwrap();
     assert_eq!(fields["item"], "省重点研发 2020 91320682MADEM00122");
 }

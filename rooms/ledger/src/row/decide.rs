@@ -17,12 +17,21 @@ pub struct Change {
 
 impl Change {
     fn of(row: &Row, act: Act, cause: Cause, reason: &str) -> Result<Change, Refusal> {
-        Ok(Change { state: row.state.after(act)?, cause, reason: reason.trim().to_owned(), content: None })
+        Ok(Change {
+            state: row.state.after(act)?,
+            cause,
+            reason: reason.trim().to_owned(),
+            content: None,
+        })
     }
 }
 
 fn said(act: Act, reason: &str) -> Result<(), Refusal> {
-    if reason.trim().is_empty() { Err(Refusal::ReasonMissing(act)) } else { Ok(()) }
+    if reason.trim().is_empty() {
+        Err(Refusal::ReasonMissing(act))
+    } else {
+        Ok(())
+    }
 }
 
 impl Row {
@@ -54,7 +63,13 @@ impl Row {
 
     /// New content. Only a draft may be changed without a reason; `submit` hands a draft or a
     /// returned row in with the same act.
-    pub fn correct(&self, _: &Right<Write>, content: Content, reason: &str, submit: bool) -> Result<Change, Refusal> {
+    pub fn correct(
+        &self,
+        _: &Right<Write>,
+        content: Content,
+        reason: &str,
+        submit: bool,
+    ) -> Result<Change, Refusal> {
         let mut change = Change::of(self, Act::Correct, Cause::Corrected, reason)?;
         if self.state != State::Draft {
             said(Act::Correct, reason)?;
@@ -90,7 +105,11 @@ mod tests {
     use values::{Id, Moment};
 
     fn row(state: State) -> Row {
-        let content = Content { subject: None, town: Id::NONE, fields: Fields::new() };
+        let content = Content {
+            subject: None,
+            town: Id::NONE,
+            fields: Fields::new(),
+        };
         Row {
             entry: Id::NONE,
             number: "FK-2020-0001".to_owned(),
@@ -112,7 +131,13 @@ mod tests {
 
     #[test]
     fn acts_that_take_something_away_want_a_reason() {
-        for (state, act) in [(State::Submitted, "back"), (State::Verified, "withdraw"), (State::Submitted, "void"), (State::Submitted, "correct"), (State::Submitted, "paper")] {
+        for (state, act) in [
+            (State::Submitted, "back"),
+            (State::Verified, "withdraw"),
+            (State::Submitted, "void"),
+            (State::Submitted, "correct"),
+            (State::Submitted, "paper"),
+        ] {
             let row = row(state);
             let with = |reason: &str| match act {
                 "back" => row.send_back(&given(), reason),
@@ -121,8 +146,15 @@ mod tests {
                 "correct" => row.correct(&given(), row.content.clone(), reason, false),
                 _ => row.withdraw_voucher(&given(), reason),
             };
-            assert!(matches!(with("  "), Err(Refusal::ReasonMissing(_))), "{act}");
-            assert_eq!(with(" 发票抬头不一致 ").unwrap().reason, "发票抬头不一致", "{act}");
+            assert!(
+                matches!(with("  "), Err(Refusal::ReasonMissing(_))),
+                "{act}"
+            );
+            assert_eq!(
+                with(" 发票抬头不一致 ").unwrap().reason,
+                "发票抬头不一致",
+                "{act}"
+            );
         }
     }
 
@@ -138,17 +170,33 @@ mod tests {
             (State::Verified, true, State::Submitted),
         ] {
             let row = row(state);
-            let change = row.correct(&given(), row.content.clone(), "理由", submit).unwrap();
+            let change = row
+                .correct(&given(), row.content.clone(), "理由", submit)
+                .unwrap();
             assert_eq!(change.state, to, "{state:?} {submit}");
         }
         let draft = row(State::Draft);
-        assert!(draft.correct(&given(), draft.content.clone(), "", false).is_ok());
-        assert!(row(State::Void).correct(&given(), draft.content.clone(), "理由", false).is_err());
+        assert!(
+            draft
+                .correct(&given(), draft.content.clone(), "", false)
+                .is_ok()
+        );
+        assert!(
+            row(State::Void)
+                .correct(&given(), draft.content.clone(), "理由", false)
+                .is_err()
+        );
     }
 
     #[test]
     fn a_paper_that_nobody_has_seen_asks_for_eyes() {
-        assert_eq!(row(State::Verified).prove(&given(), true).unwrap().state, State::Verified);
-        assert_eq!(row(State::Verified).prove(&given(), false).unwrap().state, State::Submitted);
+        assert_eq!(
+            row(State::Verified).prove(&given(), true).unwrap().state,
+            State::Verified
+        );
+        assert_eq!(
+            row(State::Verified).prove(&given(), false).unwrap().state,
+            State::Submitted
+        );
     }
 }

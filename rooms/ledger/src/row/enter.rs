@@ -40,9 +40,19 @@ pub struct Reading {
 }
 
 /// The content that a posting means, or everything that is wrong with it.
-pub async fn content(tx: &mut Tx, kinds: &Kinds, kind: &Kind, posting: &Posting, reading: Reading) -> Result<Content, Refusal> {
+pub async fn content(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    kind: &Kind,
+    posting: &Posting,
+    reading: Reading,
+) -> Result<Content, Refusal> {
     let firm = match posting.subject.filter(|_| kind.subject == Subject::Firm) {
-        Some(id) => Some(enterprise::door::firm(tx, id).await?.ok_or(Refusal::NoSuchFirm)?),
+        Some(id) => Some(
+            enterprise::door::firm(tx, id)
+                .await?
+                .ok_or(Refusal::NoSuchFirm)?,
+        ),
         None => None,
     };
     let links = links(tx, kinds, kind, &posting.fields).await?;
@@ -63,24 +73,44 @@ pub async fn content(tx: &mut Tx, kinds: &Kinds, kind: &Kind, posting: &Posting,
         _ => return Err(Refusal::Content(complaints)),
     };
     let town = town(tx, kind, firm.as_ref(), posting.town, &fields).await?;
-    Ok(Content { subject: firm.map(|firm| firm.id), town, fields })
+    Ok(Content {
+        subject: firm.map(|firm| firm.id),
+        town,
+        fields,
+    })
 }
 
 /// Proofs are for vouchers that the kind names.
 pub fn vouchers(kind: &Kind, proofs: &[Proof], complaints: &mut Complaints) {
     for proof in proofs {
-        if kind.vouchers.iter().all(|voucher| voucher.id != proof.voucher) {
-            complaints.add(&proof.voucher, &proof.voucher, format!("“{}”没有这种凭证", kind.name));
+        if kind
+            .vouchers
+            .iter()
+            .all(|voucher| voucher.id != proof.voucher)
+        {
+            complaints.add(
+                &proof.voucher,
+                &proof.voucher,
+                format!("“{}”没有这种凭证", kind.name),
+            );
         }
     }
 }
 
 /// The town of the subject on the counting day (today while that is not known), or the chosen one.
-pub async fn town(tx: &mut Tx, kind: &Kind, firm: Option<&FirmLine>, chosen: Option<Id<Organisation>>, fields: &Fields) -> ::store::Result<Id<Organisation>> {
+pub async fn town(
+    tx: &mut Tx,
+    kind: &Kind,
+    firm: Option<&FirmLine>,
+    chosen: Option<Id<Organisation>>,
+    fields: &Fields,
+) -> ::store::Result<Id<Organisation>> {
     if kind.town == Place::Choice {
         return Ok(chosen.unwrap_or(Id::NONE));
     }
-    let Some(firm) = firm else { return Ok(Id::NONE) };
+    let Some(firm) = firm else {
+        return Ok(Id::NONE);
+    };
     match fields.get(&kind.day).and_then(|day| Day::parse_iso(day)) {
         Some(day) => enterprise::door::town_on(tx, firm.id, day).await,
         None => Ok(firm.town),
@@ -88,10 +118,23 @@ pub async fn town(tx: &mut Tx, kind: &Kind, firm: Option<&FirmLine>, chosen: Opt
 }
 
 /// Finds the rows that the link fields name, by id or by number (what stands behind the number is for people).
-async fn links(tx: &mut Tx, kinds: &Kinds, kind: &Kind, fields: &Fields) -> ::store::Result<BTreeMap<String, Option<Linked>>> {
+async fn links(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    kind: &Kind,
+    fields: &Fields,
+) -> ::store::Result<BTreeMap<String, Option<Linked>>> {
     let mut links = BTreeMap::new();
-    for field in kind.fields.iter().filter(|field| field.kind == FieldType::Link) {
-        let Some(text) = fields.get(&field.id).map(|text| text.trim()).filter(|text| !text.is_empty()) else {
+    for field in kind
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldType::Link)
+    {
+        let Some(text) = fields
+            .get(&field.id)
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
+        else {
             continue;
         };
         let found = linked(tx, kinds, text).await?;
@@ -103,14 +146,26 @@ async fn links(tx: &mut Tx, kinds: &Kinds, kind: &Kind, fields: &Fields) -> ::st
 async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<Option<Linked>> {
     let entry = match text.parse::<Id<Entry>>() {
         Ok(entry) => Some(entry),
-        Err(_) => store::by_number(tx, &text.split_whitespace().next().unwrap_or_default().to_uppercase()).await?,
+        Err(_) => {
+            store::by_number(
+                tx,
+                &text
+                    .split_whitespace()
+                    .next()
+                    .unwrap_or_default()
+                    .to_uppercase(),
+            )
+            .await?
+        }
     };
     let Some(entry) = entry else { return Ok(None) };
     let row = store::find(tx, entry).await?;
     Ok(row.map(|row| Linked {
         entry,
         number: row.number,
-        kind_name: kinds.get(&row.kind).map_or_else(String::new, |kind| kind.name.clone()),
+        kind_name: kinds
+            .get(&row.kind)
+            .map_or_else(String::new, |kind| kind.name.clone()),
         kind: row.kind,
         void: row.state == State::Void,
     }))

@@ -30,9 +30,15 @@ pub struct Measured {
 impl Measured {
     /// Reads the measured columns out of canonical fields, as the kind says.
     pub fn of(kind: &Kind, fields: &Fields) -> Measured {
-        let value = |column: Column| kind.measured(column).and_then(|field| fields.get(&field.id)).map_or("", String::as_str);
+        let value = |column: Column| {
+            kind.measured(column)
+                .and_then(|field| fields.get(&field.id))
+                .map_or("", String::as_str)
+        };
         let day_of = |id: &str| fields.get(id).and_then(|text| Day::parse_iso(text));
-        let level = kind.measured(Column::Level).and_then(|field| field.rank(value(Column::Level)));
+        let level = kind
+            .measured(Column::Level)
+            .and_then(|field| field.rank(value(Column::Level)));
         Measured {
             effective: day_of(&kind.day).unwrap_or(Day::NEVER),
             until: kind.until(day_of),
@@ -44,7 +50,9 @@ impl Measured {
             mark: value(Column::Mark).to_owned(),
             trait_: value(Column::Trait).to_owned(),
             item: value(Column::Item).to_owned(),
-            link: value(Column::Link).parse::<Uuid>().map_or(Id::NONE, Id::new),
+            link: value(Column::Link)
+                .parse::<Uuid>()
+                .map_or(Id::NONE, Id::new),
         }
     }
 }
@@ -56,20 +64,35 @@ mod tests {
     use crate::kind::shipped;
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
-        pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(id, value)| ((*id).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn a_payment_fills_its_columns() {
         let kinds = shipped();
         let link = "01752c00-0000-7000-8000-000000000001";
-        let fields = fields(&[("amount", "360000.00"), ("paid_on", "2020-09-16"), ("source", "enterprise"), ("payee_type", "institute"), ("contract", link)]);
+        let fields = fields(&[
+            ("amount", "360000.00"),
+            ("paid_on", "2020-09-16"),
+            ("source", "enterprise"),
+            ("payee_type", "institute"),
+            ("contract", link),
+        ]);
         let measured = Measured::of(kinds.get("payment").unwrap(), &fields);
         assert_eq!(measured.amount, Some(Fen(36_000_000)));
         assert_eq!(measured.effective.to_string(), "2020-09-16");
-        assert_eq!((measured.class.as_str(), measured.mark.as_str()), ("enterprise", "institute"));
+        assert_eq!(
+            (measured.class.as_str(), measured.mark.as_str()),
+            ("enterprise", "institute")
+        );
         assert_eq!(measured.link.to_string(), link);
-        assert_eq!((measured.until, measured.other_day, measured.level), (Day::NEVER, Day::NEVER, 0));
+        assert_eq!(
+            (measured.until, measured.other_day, measured.level),
+            (Day::NEVER, Day::NEVER, 0)
+        );
     }
 
     #[test]
@@ -87,9 +110,16 @@ mod tests {
     fn a_certificate_ends_with_the_year_it_runs_out_or_when_struck() {
         let kinds = shipped();
         let kind = kinds.get("hnte_certificate").unwrap();
-        let running = fields(&[("announced_on", "2017-11-17"), ("valid_until", "2020-11-16")]);
+        let running = fields(&[
+            ("announced_on", "2017-11-17"),
+            ("valid_until", "2020-11-16"),
+        ]);
         assert_eq!(Measured::of(kind, &running).until.to_string(), "2020-12-31");
-        let struck = fields(&[("announced_on", "2017-11-17"), ("valid_until", "2020-11-16"), ("struck_on", "2020-03-02")]);
+        let struck = fields(&[
+            ("announced_on", "2017-11-17"),
+            ("valid_until", "2020-11-16"),
+            ("struck_on", "2020-03-02"),
+        ]);
         assert_eq!(Measured::of(kind, &struck).until.to_string(), "2020-03-02");
     }
 }

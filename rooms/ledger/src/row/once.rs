@@ -13,7 +13,12 @@ const LONGEST: usize = 400;
 
 /// The once-only key of a row; none when the kind has none, or the row lacks one of its fields.
 /// Blanks, full-width signs and upper or lower case make no difference.
-pub fn key(kind: &Kind, subject: Option<Id<Firm>>, town: Id<Organisation>, fields: &Fields) -> Option<String> {
+pub fn key(
+    kind: &Kind,
+    subject: Option<Id<Firm>>,
+    town: Id<Organisation>,
+    fields: &Fields,
+) -> Option<String> {
     if kind.once.is_empty() {
         return None;
     }
@@ -27,16 +32,27 @@ pub fn key(kind: &Kind, subject: Option<Id<Firm>>, town: Id<Organisation>, field
         });
     }
     let joined = parts.join("\u{1f}");
-    Some(if joined.len() > LONGEST { hashed(&joined) } else { joined })
+    Some(if joined.len() > LONGEST {
+        hashed(&joined)
+    } else {
+        joined
+    })
 }
 
 fn plain(text: &str) -> Option<String> {
-    let plain: String = half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let plain: String = half_width(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
     (!plain.is_empty()).then_some(plain)
 }
 
 fn hashed(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -61,7 +77,15 @@ mod tests {
         assert_ne!(of("0231907"), of("0231908"));
         assert_eq!(of("  "), None);
         assert_eq!(key(kind, None, Id::NONE, &payment("0231907")), None);
-        assert_ne!(key(kind, Some(Id::new(fresh(Moment::default()))), Id::NONE, &payment("1")), of("1"));
+        assert_ne!(
+            key(
+                kind,
+                Some(Id::new(fresh(Moment::default()))),
+                Id::NONE,
+                &payment("1")
+            ),
+            of("1")
+        );
     }
 
     #[test]
@@ -69,7 +93,13 @@ mod tests {
         let kinds = shipped();
         let kind = kinds.get("statistic").unwrap();
         let mut fields = Fields::new();
-        for (id, value) in [("series", "gdp"), ("span", "year"), ("data_end", "2019-12-31"), ("stage", "final"), ("published_on", "2020-02-20")] {
+        for (id, value) in [
+            ("series", "gdp"),
+            ("span", "year"),
+            ("data_end", "2019-12-31"),
+            ("stage", "final"),
+            ("published_on", "2020-02-20"),
+        ] {
             fields.insert(id.to_owned(), value.to_owned());
         }
         assert!(key(kind, None, Id::NONE, &fields).is_some());

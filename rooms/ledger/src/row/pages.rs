@@ -7,6 +7,7 @@ pub mod firm;
 pub mod form;
 pub mod home;
 pub mod inputs;
+pub mod like;
 pub mod list;
 pub mod moved;
 pub mod queue;

@@ -32,13 +32,24 @@ pub fn read(field: &Field, text: &str, writing: Writing) -> Result<String, Strin
 }
 
 fn line(field: &Field, text: &str) -> Result<String, String> {
-    let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let most = if field.measured.is_some() { LONGEST_MEASURED } else { LONGEST_TEXT };
+    let line = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let most = if field.measured.is_some() {
+        LONGEST_MEASURED
+    } else {
+        LONGEST_TEXT
+    };
     short_enough(line, most)
 }
 
 fn paragraph(text: &str) -> Result<String, String> {
-    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
     short_enough(text.trim().to_owned(), LONGEST_PARAGRAPH)
 }
 
@@ -50,7 +61,13 @@ fn short_enough(text: String, most: usize) -> Result<String, String> {
 }
 
 fn option(field: &Field, text: &str) -> Result<String, String> {
-    pick(field.options.iter().map(|(id, name)| (id.as_str(), name.as_str())), text)
+    pick(
+        field
+            .options
+            .iter()
+            .map(|(id, name)| (id.as_str(), name.as_str())),
+        text,
+    )
 }
 
 fn rank(field: &Field, text: &str) -> Result<String, String> {
@@ -58,11 +75,20 @@ fn rank(field: &Field, text: &str) -> Result<String, String> {
 }
 
 /// By its id or its Chinese name.
-fn pick<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone, text: &str) -> Result<String, String> {
+fn pick<'a>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    text: &str,
+) -> Result<String, String> {
     let text = text.trim();
-    match pairs.clone().find(|(id, name)| *id == text || *name == text) {
+    match pairs
+        .clone()
+        .find(|(id, name)| *id == text || *name == text)
+    {
         Some((id, _)) => Ok(id.to_owned()),
-        None => Err(format!("没有“{text}”这一项，可选：{}", pairs.map(|(_, name)| name).collect::<Vec<_>>().join("、"))),
+        None => Err(format!(
+            "没有“{text}”这一项，可选：{}",
+            pairs.map(|(_, name)| name).collect::<Vec<_>>().join("、")
+        )),
     }
 }
 
@@ -78,11 +104,18 @@ fn day(text: &str, writing: Writing) -> Result<String, String> {
 }
 
 fn money(field: &Field, text: &str, writing: Writing) -> Result<String, String> {
-    let unit = if writing == Writing::Canonical { 100 } else { 1_000_000 };
+    let unit = if writing == Writing::Canonical {
+        100
+    } else {
+        1_000_000
+    };
     let amount = Fen::parse(text, unit).map_err(|fault| fault.to_string())?;
     let given = || format!("您填的是 {} 元", amount.in_yuan());
     if amount < Fen::ZERO && field.min().is_none_or(|min| min >= 0) {
-        return Err(format!("不能是负数，{}；冲减的，请更正或作废原记录", given()));
+        return Err(format!(
+            "不能是负数，{}；冲减的，请更正或作废原记录",
+            given()
+        ));
     }
     if let Some(min) = field.min().filter(|min| amount.0 < *min) {
         return Err(format!("不能少于 {} 元，{}", Fen(min).in_yuan(), given()));
@@ -96,9 +129,13 @@ fn money(field: &Field, text: &str, writing: Writing) -> Result<String, String> 
 fn count(field: &Field, text: &str) -> Result<String, String> {
     let bare = half_width(text);
     let bare = bare.strip_suffix(field.unit.as_str()).unwrap_or(&bare);
-    let number = parse_whole(bare).ok_or_else(|| format!("“{}”不是整数，可填 12、1,204", text.trim()))?;
+    let number =
+        parse_whole(bare).ok_or_else(|| format!("“{}”不是整数，可填 12、1,204", text.trim()))?;
     if number < field.min().unwrap_or(0) {
-        return Err(format!("不能少于 {}，您填的是 {number}", field.min().unwrap_or(0)));
+        return Err(format!(
+            "不能少于 {}，您填的是 {number}",
+            field.min().unwrap_or(0)
+        ));
     }
     if let Some(max) = field.max().filter(|max| number > *max) {
         return Err(format!("不能超过 {max}，您填的是 {number}"));
@@ -137,28 +174,84 @@ mod tests {
             ("activity", "firms", "１２家", "12"),
             ("activity", "firms", "1,204", "1204"),
         ] {
-            assert_eq!(typed(kind, field, text).as_deref(), Ok(expected), "{kind}.{field} {text}");
+            assert_eq!(
+                typed(kind, field, text).as_deref(),
+                Ok(expected),
+                "{kind}.{field} {text}"
+            );
         }
     }
 
     #[test]
     fn what_is_wrong_is_said_with_the_value() {
         for (kind, field, text, expected) in [
-            ("payment", "amount", "-3.5", "不能是负数，您填的是 −35,000.00 元；冲减的，请更正或作废原记录"),
-            ("payment", "amount", "0", "不能少于 0.01 元，您填的是 0.00 元"),
-            ("payment", "amount", "三万", "“三万”不是金额，可填 18、18.50、180,000元、18万、1.2亿"),
-            ("payment", "paid_on", "2020-09-31", "2020-09-31 不是一个日子，9 月只有 30 天"),
-            ("payment", "paid_on", "1020-09-30", "“1020-09-30”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日"),
-            ("payment", "source", "借款", "没有“借款”这一项，可选：企业自有资金、财政补助、其他"),
-            ("title", "level", "镇级", "没有“镇级”这一项，可选：县、市、省、国家"),
+            (
+                "payment",
+                "amount",
+                "-3.5",
+                "不能是负数，您填的是 −35,000.00 元；冲减的，请更正或作废原记录",
+            ),
+            (
+                "payment",
+                "amount",
+                "0",
+                "不能少于 0.01 元，您填的是 0.00 元",
+            ),
+            (
+                "payment",
+                "amount",
+                "三万",
+                "“三万”不是金额，可填 18、18.50、180,000元、18万、1.2亿",
+            ),
+            (
+                "payment",
+                "paid_on",
+                "2020-09-31",
+                "2020-09-31 不是一个日子，9 月只有 30 天",
+            ),
+            (
+                "payment",
+                "paid_on",
+                "1020-09-30",
+                "“1020-09-30”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日",
+            ),
+            (
+                "payment",
+                "source",
+                "借款",
+                "没有“借款”这一项，可选：企业自有资金、财政补助、其他",
+            ),
+            (
+                "title",
+                "level",
+                "镇级",
+                "没有“镇级”这一项，可选：县、市、省、国家",
+            ),
             ("activity", "firms", "-2", "不能少于 0，您填的是 -2"),
-            ("activity", "firms", "十二", "“十二”不是整数，可填 12、1,204"),
-            ("base_list", "list_year", "3000", "不能超过 2100，您填的是 3000"),
+            (
+                "activity",
+                "firms",
+                "十二",
+                "“十二”不是整数，可填 12、1,204",
+            ),
+            (
+                "base_list",
+                "list_year",
+                "3000",
+                "不能超过 2100，您填的是 3000",
+            ),
         ] {
-            assert_eq!(typed(kind, field, text), Err(expected.to_owned()), "{kind}.{field} {text}");
+            assert_eq!(
+                typed(kind, field, text),
+                Err(expected.to_owned()),
+                "{kind}.{field} {text}"
+            );
         }
         let long = "长".repeat(121);
-        assert_eq!(typed("contract", "item", &long), Err("最多 120 字，您填了 121 字".to_owned()));
+        assert_eq!(
+            typed("contract", "item", &long),
+            Err("最多 120 字，您填了 121 字".to_owned())
+        );
     }
 
     proptest! {

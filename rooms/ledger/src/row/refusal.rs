@@ -14,14 +14,25 @@ pub enum Refusal {
     NoSuchFirm,
     NoSuchVoucher,
     /// The person may not do this: why, and who can.
-    Denied { why: String, who_can: String },
+    Denied {
+        why: String,
+        who_can: String,
+    },
     /// The act cannot be done in this state.
-    State { state: State, act: Act },
+    State {
+        state: State,
+        act: Act,
+    },
     /// The content is not whole or not right.
     Content(Complaints),
     ReasonMissing(Act),
     /// Somebody was there first: the version that was looked at is no longer the newest.
-    Moved { number: String, name: String, time: String, word: &'static str },
+    Moved {
+        number: String,
+        name: String,
+        time: String,
+        word: &'static str,
+    },
     File(FileRefusal),
     Store(store::Error),
 }
@@ -35,14 +46,28 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchVoucher => write!(f, "没有这份凭证，或它已经撤下"),
             Refusal::Denied { why, who_can } if who_can.is_empty() => write!(f, "{why}"),
             Refusal::Denied { why, who_can } => write!(f, "{why}{who_can}能办"),
-            Refusal::State { state, act } => write!(f, "这条记录现在是“{}”，不能{}", state.word(), act.word()),
+            Refusal::State { state, act } => {
+                write!(f, "这条记录现在是“{}”，不能{}", state.word(), act.word())
+            }
             Refusal::Content(complaints) => {
-                let all: Vec<String> = complaints.0.iter().map(|one| format!("{}：{}", one.label, one.reason)).collect();
+                let all: Vec<String> = complaints
+                    .0
+                    .iter()
+                    .map(|one| format!("{}：{}", one.label, one.reason))
+                    .collect();
                 write!(f, "{}", all.join("；"))
             }
             Refusal::ReasonMissing(act) => write!(f, "{}要写明理由，对方会看到", act.word()),
-            Refusal::Moved { number, name, time, word } => {
-                write!(f, "您打开 {number} 以后，{name} {time} {word}过，请先看最新内容")
+            Refusal::Moved {
+                number,
+                name,
+                time,
+                word,
+            } => {
+                write!(
+                    f,
+                    "您打开 {number} 以后，{name} {time} {word}过，请先看最新内容"
+                )
             }
             Refusal::File(refusal) => write!(f, "{refusal}"),
             Refusal::Store(error) => write!(f, "没有存上：{error}"),
@@ -67,13 +92,18 @@ impl From<FileRefusal> for Refusal {
 impl From<Refusal> for web::Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NoSuchRow | Refusal::NoSuchKind(_) | Refusal::NoSuchVoucher => web::Error::NotFound,
+            Refusal::NoSuchRow | Refusal::NoSuchKind(_) | Refusal::NoSuchVoucher => {
+                web::Error::NotFound
+            }
             Refusal::Denied { why, who_can } => web::Error::forbidden(why, who_can),
             Refusal::Store(error) => error.into(),
-            Refusal::State { state, act } => {
-                web::Error::refused(Refusal::State { state, act }.to_string() + "。", way_out(state))
+            Refusal::State { state, act } => web::Error::refused(
+                Refusal::State { state, act }.to_string() + "。",
+                way_out(state),
+            ),
+            other => {
+                web::Error::refused(other.to_string() + "。", "回到这条记录，按提示改好再办。")
             }
-            other => web::Error::refused(other.to_string() + "。", "回到这条记录，按提示改好再办。"),
         }
     }
 }

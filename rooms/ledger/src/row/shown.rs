@@ -16,8 +16,13 @@ pub fn in_list(field: &Field, value: &str) -> String {
 /// For the row's own page: money to the cent.
 pub fn exact(field: &Field, value: &str) -> String {
     match field.kind {
-        FieldType::Money => Fen::parse(value, 100).map_or_else(|_| value.to_owned(), |amount| format!("{} 元", amount.in_yuan())),
-        FieldType::Count if !field.unit.is_empty() && field.unit != "年" => format!("{} {}", plain(field, value), field.unit),
+        FieldType::Money => Fen::parse(value, 100).map_or_else(
+            |_| value.to_owned(),
+            |amount| format!("{} 元", amount.in_yuan()),
+        ),
+        FieldType::Count if !field.unit.is_empty() && field.unit != "年" => {
+            format!("{} {}", plain(field, value), field.unit)
+        }
         FieldType::Count if field.unit == "年" => value.to_owned() + " 年",
         _ => plain(field, value),
     }
@@ -26,8 +31,12 @@ pub fn exact(field: &Field, value: &str) -> String {
 /// Without unit: options by name, counts with thousands, money in plain yuan.
 pub fn plain(field: &Field, value: &str) -> String {
     match field.kind {
-        FieldType::Option | FieldType::Level | FieldType::Stage => field.option_name(value).unwrap_or(value).to_owned(),
-        FieldType::Count if field.unit != "年" => value.parse::<i128>().map_or_else(|_| value.to_owned(), grouped),
+        FieldType::Option | FieldType::Level | FieldType::Stage => {
+            field.option_name(value).unwrap_or(value).to_owned()
+        }
+        FieldType::Count if field.unit != "年" => value
+            .parse::<i128>()
+            .map_or_else(|_| value.to_owned(), grouped),
         _ => value.to_owned(),
     }
 }
@@ -56,7 +65,11 @@ pub fn summary(kind: &Kind, fields: &Fields) -> String {
 /// The words by which a person finds a row: its number and its texts, in lower case.
 pub fn words(kind: &Kind, number: &str, fields: &Fields) -> String {
     let mut words = vec![number.to_lowercase()];
-    for field in kind.fields.iter().filter(|field| field.kind == FieldType::Text) {
+    for field in kind
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldType::Text)
+    {
         words.extend(fields.get(&field.id).map(|text| text.to_lowercase()));
     }
     words.join(" ")
@@ -89,16 +102,33 @@ mod tests {
     #[test]
     fn values_on_pages() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(shown("payment", "amount", "360000.00"), pair("36.00", "360,000.00 元"));
-        assert_eq!(shown("payment", "source", "enterprise"), pair("企业自有资金", "企业自有资金"));
-        assert_eq!(shown("activity", "firms", "1204"), pair("1,204", "1,204 家"));
-        assert_eq!(shown("base_list", "list_year", "2020"), pair("2020", "2020 年"));
+        assert_eq!(
+            shown("payment", "amount", "360000.00"),
+            pair("36.00", "360,000.00 元")
+        );
+        assert_eq!(
+            shown("payment", "source", "enterprise"),
+            pair("企业自有资金", "企业自有资金")
+        );
+        assert_eq!(
+            shown("activity", "firms", "1204"),
+            pair("1,204", "1,204 家")
+        );
+        assert_eq!(
+            shown("base_list", "list_year", "2020"),
+            pair("2020", "2020 年")
+        );
     }
 
     #[test]
     fn a_statistic_says_whose_it_is() {
         let kinds = shipped();
-        let of = |kind: &str, value: &str| statutory(kinds.get(kind).unwrap(), &Fields::from([("publisher".to_owned(), value.to_owned())]));
+        let of = |kind: &str, value: &str| {
+            statutory(
+                kinds.get(kind).unwrap(),
+                &Fields::from([("publisher".to_owned(), value.to_owned())]),
+            )
+        };
         assert_eq!(of("statistic", "statistics_office"), "法定数");
         assert_eq!(of("statistic", "own"), "监测数");
         assert_eq!(statutory(kinds.get("payment").unwrap(), &Fields::new()), "");

@@ -42,7 +42,9 @@ impl Standing {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Standing::ALL.into_iter().find(|standing| standing.code() == code)
+        Standing::ALL
+            .into_iter()
+            .find(|standing| standing.code() == code)
     }
 
     /// Why a row is not counted, as the screen says it; a good row counts where its kind is asked for.
@@ -105,7 +107,11 @@ mod tests {
             (State::Verified, true, true, S::Double),
             (State::Verified, true, false, S::Good),
         ] {
-            assert_eq!(S::of(state, proven, other), expected, "{state:?} {proven} {other}");
+            assert_eq!(
+                S::of(state, proven, other),
+                expected,
+                "{state:?} {proven} {other}"
+            );
         }
     }
 

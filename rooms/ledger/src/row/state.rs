@@ -22,12 +22,20 @@ pub enum Act {
     WithdrawVerification,
     Correct,
     /// A voucher is added. `seen`: the required vouchers were all there before, so a verifier has seen them.
-    Prove { seen: bool },
+    Prove {
+        seen: bool,
+    },
     WithdrawVoucher,
 }
 
 impl State {
-    pub const ALL: [State; 5] = [State::Draft, State::Submitted, State::Verified, State::Returned, State::Void];
+    pub const ALL: [State; 5] = [
+        State::Draft,
+        State::Submitted,
+        State::Verified,
+        State::Returned,
+        State::Void,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -79,9 +87,14 @@ impl State {
             (Act::Void, Draft | Submitted | Verified | Returned) => Void,
             (Act::WithdrawVerification, Verified) => Submitted,
             // What a verifier has seen is no longer what stands there.
-            (Act::Correct | Act::WithdrawVoucher | Act::Prove { seen: false }, Verified) => Submitted,
+            (Act::Correct | Act::WithdrawVoucher | Act::Prove { seen: false }, Verified) => {
+                Submitted
+            }
             (Act::Prove { seen: true }, Verified) => Verified,
-            (Act::Correct | Act::Prove { .. } | Act::WithdrawVoucher, Draft | Submitted | Returned) => self,
+            (
+                Act::Correct | Act::Prove { .. } | Act::WithdrawVoucher,
+                Draft | Submitted | Returned,
+            ) => self,
             _ => return Err(Refusal::State { state: self, act }),
         };
         Ok(to)
@@ -114,10 +127,22 @@ mod tests {
         (Act::SendBack, ["-", "returned", "-", "-", "-"]),
         (Act::Void, ["void", "void", "void", "void", "-"]),
         (Act::WithdrawVerification, ["-", "-", "submitted", "-", "-"]),
-        (Act::Correct, ["draft", "submitted", "submitted", "returned", "-"]),
-        (Act::Prove { seen: true }, ["draft", "submitted", "verified", "returned", "-"]),
-        (Act::Prove { seen: false }, ["draft", "submitted", "submitted", "returned", "-"]),
-        (Act::WithdrawVoucher, ["draft", "submitted", "submitted", "returned", "-"]),
+        (
+            Act::Correct,
+            ["draft", "submitted", "submitted", "returned", "-"],
+        ),
+        (
+            Act::Prove { seen: true },
+            ["draft", "submitted", "verified", "returned", "-"],
+        ),
+        (
+            Act::Prove { seen: false },
+            ["draft", "submitted", "submitted", "returned", "-"],
+        ),
+        (
+            Act::WithdrawVoucher,
+            ["draft", "submitted", "submitted", "returned", "-"],
+        ),
     ];
 
     #[test]

@@ -31,23 +31,42 @@ pub(crate) use columns;
 
 /// The version of a row that is held now.
 pub async fn find(tx: &mut Tx, entry: Id<Entry>) -> Result<Option<Row>> {
-    let text = sql!(concat!("SELECT ", columns!(), " WHERE v.county = $1 AND v.entry = $2 AND v.known_until = 9223372036854775807"));
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.entry = $2 AND v.known_until = 9223372036854775807"
+    ));
     let county = tx.county().to_owned();
-    tx.one(text, args![county, entry]).await?.as_ref().map(row).transpose()
+    tx.one(text, args![county, entry])
+        .await?
+        .as_ref()
+        .map(row)
+        .transpose()
 }
 
 /// Every version of a row, oldest first.
 pub async fn versions(tx: &mut Tx, entry: Id<Entry>) -> Result<Vec<Row>> {
-    let text = sql!(concat!("SELECT ", columns!(), " WHERE v.county = $1 AND v.entry = $2 AND v.version >= 1 ORDER BY v.version LIMIT 1000"));
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.entry = $2 AND v.version >= 1 ORDER BY v.version LIMIT 1000"
+    ));
     let county = tx.county().to_owned();
-    tx.all(text, args![county, entry]).await?.iter().map(row).collect()
+    tx.all(text, args![county, entry])
+        .await?
+        .iter()
+        .map(row)
+        .collect()
 }
 
 /// A row by its number, FK-2020-0412.
 pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Id<Entry>>> {
     let text = sql!("SELECT entry FROM ledger_entry WHERE county = $1 AND number = $2");
     let county = tx.county().to_owned();
-    tx.one(text, args![county, number]).await?.map(|row| row.get("entry")).transpose()
+    tx.one(text, args![county, number])
+        .await?
+        .map(|row| row.get("entry"))
+        .transpose()
 }
 
 /// Takes the next number of a kind and year.
@@ -63,9 +82,23 @@ pub async fn next_number(tx: &mut Tx, kind: &str, prefix: &str, year: i32) -> Re
 }
 
 pub async fn insert_entry(tx: &mut Tx, row: &Row, words: &str) -> Result<()> {
-    let text = sql!("INSERT INTO ledger_entry (county, entry, kind, number, author, words) VALUES ($1, $2, $3, $4, $5, $6)");
+    let text = sql!(
+        "INSERT INTO ledger_entry (county, entry, kind, number, author, words) VALUES ($1, $2, $3, $4, $5, $6)"
+    );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, row.entry, row.kind.as_str(), row.number.as_str(), row.author, words]).await.map(drop)
+    tx.run(
+        text,
+        args![
+            county,
+            row.entry,
+            row.kind.as_str(),
+            row.number.as_str(),
+            row.author,
+            words
+        ],
+    )
+    .await
+    .map(drop)
 }
 
 pub async fn write_words(tx: &mut Tx, entry: Id<Entry>, words: &str) -> Result<()> {
@@ -81,7 +114,10 @@ pub async fn close(tx: &mut Tx, entry: Id<Entry>, version: i64) -> Result<bool> 
          WHERE county = $1 AND entry = $2 AND version = $3 AND known_until = 9223372036854775807"
     );
     let county = tx.county().to_owned();
-    Ok(tx.run(text, args![county, entry, version, tx.sequence()]).await? == 1)
+    Ok(tx
+        .run(text, args![county, entry, version, tx.sequence()])
+        .await?
+        == 1)
 }
 
 /// Holds a version from this act on.
@@ -134,18 +170,35 @@ pub fn version_args(county: &str, row: &Row, known_until: i64) -> Vec<::store::A
 /// The values of a line of `ledger_content`, in the order of its columns.
 pub fn content_args(county: &str, row: &Row) -> Vec<::store::Arg> {
     let fields = serde_json::to_string(&row.content.fields).unwrap_or_default();
-    args![county, row.entry, row.version, fields, row.reason.as_str(), row.actor.id, row.actor.name.as_str(), row.moment]
+    args![
+        county,
+        row.entry,
+        row.version,
+        fields,
+        row.reason.as_str(),
+        row.actor.id,
+        row.actor.name.as_str(),
+        row.moment
+    ]
 }
 
 /// Who wrote a row since it was last verified.
 pub async fn writers(tx: &mut Tx, entry: Id<Entry>) -> Result<BTreeSet<Id<Person>>> {
-    let text = sql!("SELECT person FROM ledger_writer WHERE county = $1 AND entry = $2 ORDER BY person LIMIT 200");
+    let text = sql!(
+        "SELECT person FROM ledger_writer WHERE county = $1 AND entry = $2 ORDER BY person LIMIT 200"
+    );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, entry]).await?.iter().map(|row| row.get("person")).collect()
+    tx.all(text, args![county, entry])
+        .await?
+        .iter()
+        .map(|row| row.get("person"))
+        .collect()
 }
 
 pub async fn add_writer(tx: &mut Tx, entry: Id<Entry>, person: Uuid) -> Result<()> {
-    let text = sql!("INSERT INTO ledger_writer (county, entry, person) VALUES ($1, $2, $3) ON CONFLICT (county, entry, person) DO NOTHING");
+    let text = sql!(
+        "INSERT INTO ledger_writer (county, entry, person) VALUES ($1, $2, $3) ON CONFLICT (county, entry, person) DO NOTHING"
+    );
     let county = tx.county().to_owned();
     tx.run(text, args![county, entry, person]).await.map(drop)
 }
@@ -157,14 +210,24 @@ pub async fn forget_writers(tx: &mut Tx, entry: Id<Entry>) -> Result<()> {
 }
 
 fn unreadable(column: &str, text: &str) -> Error {
-    Error::Column { column: column.to_owned(), reason: format!("{text:?} is not known") }
+    Error::Column {
+        column: column.to_owned(),
+        reason: format!("{text:?} is not known"),
+    }
 }
 
 /// Reads a line of [`columns!`].
 pub fn row(line: &Line) -> Result<Row> {
-    let (state, standing, cause): (String, String, String) = (line.get("state")?, line.get("standing")?, line.get("cause")?);
+    let (state, standing, cause): (String, String, String) = (
+        line.get("state")?,
+        line.get("standing")?,
+        line.get("cause")?,
+    );
     let fields: String = line.get("fields")?;
-    let fields: Fields = serde_json::from_str(&fields).map_err(|error| Error::Column { column: "fields".to_owned(), reason: error.to_string() })?;
+    let fields: Fields = serde_json::from_str(&fields).map_err(|error| Error::Column {
+        column: "fields".to_owned(),
+        reason: error.to_string(),
+    })?;
     Ok(Row {
         entry: line.get("entry")?,
         number: line.get("number")?,
@@ -172,13 +235,21 @@ pub fn row(line: &Line) -> Result<Row> {
         author: line.get("author")?,
         version: line.get("version")?,
         known_from: line.get("known_from")?,
-        content: Content { subject: line.get::<Id<_>>("subject")?.some(), town: line.get("town")?, fields },
+        content: Content {
+            subject: line.get::<Id<_>>("subject")?.some(),
+            town: line.get("town")?,
+            fields,
+        },
         office: line.get("office")?,
         measured: measured(line)?,
         state: State::from_code(&state).ok_or_else(|| unreadable("state", &state))?,
-        standing: Standing::from_code(&standing).ok_or_else(|| unreadable("standing", &standing))?,
+        standing: Standing::from_code(&standing)
+            .ok_or_else(|| unreadable("standing", &standing))?,
         cause: Cause::from_code(&cause).ok_or_else(|| unreadable("cause", &cause))?,
-        actor: Who { id: line.get("actor")?, name: line.get("actor_name")? },
+        actor: Who {
+            id: line.get("actor")?,
+            name: line.get("actor_name")?,
+        },
         moment: line.get::<Moment>("moment")?,
         reason: line.get("reason")?,
     })

@@ -24,17 +24,39 @@ pub fn writers<P: Ord + Copy>(versions: impl IntoIterator<Item = (Cause, P)>) ->
 mod tests {
     use super::*;
 
+    /// Versions, and the writers they leave.
+    type Case = (&'static [(Cause, u8)], &'static [u8]);
+
     #[test]
     fn writers_since_the_last_verification() {
         use Cause as C;
-        let cases: [(&[(Cause, u8)], &[u8]); 7] = [
+        let cases: [Case; 7] = [
             (&[(C::Entered, 1)], &[1]),
             (&[(C::Entered, 1), (C::Submitted, 2)], &[1]),
-            (&[(C::Entered, 1), (C::Corrected, 2), (C::Proven, 3)], &[1, 2, 3]),
+            (
+                &[(C::Entered, 1), (C::Corrected, 2), (C::Proven, 3)],
+                &[1, 2, 3],
+            ),
             (&[(C::Entered, 1), (C::Verified, 2)], &[]),
-            (&[(C::Entered, 1), (C::Verified, 2), (C::Corrected, 3)], &[3]),
-            (&[(C::Entered, 1), (C::Verified, 2), (C::Unverified, 2)], &[1]),
-            (&[(C::Entered, 1), (C::Returned, 2), (C::Corrected, 1), (C::Verified, 2), (C::Disproven, 4), (C::Released, 5)], &[4]),
+            (
+                &[(C::Entered, 1), (C::Verified, 2), (C::Corrected, 3)],
+                &[3],
+            ),
+            (
+                &[(C::Entered, 1), (C::Verified, 2), (C::Unverified, 2)],
+                &[1],
+            ),
+            (
+                &[
+                    (C::Entered, 1),
+                    (C::Returned, 2),
+                    (C::Corrected, 1),
+                    (C::Verified, 2),
+                    (C::Disproven, 4),
+                    (C::Released, 5),
+                ],
+                &[4],
+            ),
         ];
         for (versions, expected) in cases {
             let found: Vec<u8> = writers(versions.iter().copied()).into_iter().collect();

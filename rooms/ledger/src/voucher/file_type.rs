@@ -11,14 +11,21 @@ pub enum FileRefusal {
     Unknown(String),
 }
 
-pub const ACCEPTED: &str = "PDF、JPEG、PNG、WebP、GIF、Word（doc、docx）、Excel（xls、xlsx）、txt、csv";
+pub const ACCEPTED: &str =
+    "PDF、JPEG、PNG、WebP、GIF、Word（doc、docx）、Excel（xls、xlsx）、txt、csv";
 
 impl fmt::Display for FileRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FileRefusal::Empty(name) => write!(f, "“{name}”是空文件，请重新选"),
-            FileRefusal::Macros(name) => write!(f, "“{name}”带有宏程序，没有收下；请另存为不带宏的 docx、xlsx 或 PDF"),
-            FileRefusal::Unknown(name) => write!(f, "“{name}”的内容不是可收的类型，没有收下；可收：{ACCEPTED}"),
+            FileRefusal::Macros(name) => write!(
+                f,
+                "“{name}”带有宏程序，没有收下；请另存为不带宏的 docx、xlsx 或 PDF"
+            ),
+            FileRefusal::Unknown(name) => write!(
+                f,
+                "“{name}”的内容不是可收的类型，没有收下；可收：{ACCEPTED}"
+            ),
         }
     }
 }
@@ -43,13 +50,18 @@ pub fn decide(name: &str, head: &[u8], tail: &[u8]) -> Result<&'static str, File
     }
     if let Some(found) = infer::get(head) {
         let media = found.mime_type();
-        return IMAGES.into_iter().chain(["application/pdf"]).find(|taken| *taken == media).ok_or_else(unknown);
+        return IMAGES
+            .into_iter()
+            .chain(["application/pdf"])
+            .find(|taken| *taken == media)
+            .ok_or_else(unknown);
     }
     text(name, head).ok_or_else(unknown)
 }
 
 fn ends(name: &str, with: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(with))
+    name.rsplit_once('.')
+        .is_some_and(|(_, end)| end.eq_ignore_ascii_case(with))
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -83,9 +95,12 @@ fn old_office(name: &str) -> Option<&'static str> {
 /// Plain text has no control characters, and is no page, picture or script in disguise.
 fn text(name: &str, head: &[u8]) -> Option<&'static str> {
     let bare = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let control = bare.iter().any(|byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127));
+    let control = bare
+        .iter()
+        .any(|byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127));
     let first = bare.iter().find(|byte| !byte.is_ascii_whitespace());
-    let disguised = matches!(first, Some(b'<')) || bare.starts_with(b"#!") || bare.starts_with(b"%!");
+    let disguised =
+        matches!(first, Some(b'<')) || bare.starts_with(b"#!") || bare.starts_with(b"%!");
     if control || disguised {
         return None;
     }
@@ -108,25 +123,69 @@ mod tests {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
         let zip = |parts: &str| [b"PK\x03\x04", parts.as_bytes()].concat();
         let cases: Vec<(&str, Vec<u8>, Option<&str>)> = vec![
-            ("a.pdf", b"%PDF-1.4\n1 0 obj".to_vec(), Some("application/pdf")),
-            ("a.exe", b"%PDF-1.4\n1 0 obj".to_vec(), Some("application/pdf")),
-            ("a.pdf", b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff".to_vec(), None),
+            (
+                "a.pdf",
+                b"%PDF-1.4\n1 0 obj".to_vec(),
+                Some("application/pdf"),
+            ),
+            (
+                "a.exe",
+                b"%PDF-1.4\n1 0 obj".to_vec(),
+                Some("application/pdf"),
+            ),
+            (
+                "a.pdf",
+                b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff".to_vec(),
+                None,
+            ),
             ("a.png", png.to_vec(), Some("image/png")),
-            ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Some("image/jpeg")),
+            (
+                "a.jpg",
+                b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(),
+                Some("image/jpeg"),
+            ),
             ("a.gif", b"GIF89a\x01\0\x01\0".to_vec(), Some("image/gif")),
-            ("a.webp", b"RIFF\x24\0\0\0WEBPVP8 ".to_vec(), Some("image/webp")),
-            ("a.docx", zip("[Content_Types].xml word/document.xml"), Some(DOCX)),
+            (
+                "a.webp",
+                b"RIFF\x24\0\0\0WEBPVP8 ".to_vec(),
+                Some("image/webp"),
+            ),
+            (
+                "a.docx",
+                zip("[Content_Types].xml word/document.xml"),
+                Some(DOCX),
+            ),
             ("a.docx", zip("xl/workbook.xml"), Some(XLSX)),
             ("a.docx", zip("word/document.xml word/vbaProject.bin"), None),
             ("a.zip", zip("evil.sh"), None),
-            ("a.doc", [&COMPOUND[..], b"rest"].concat(), Some("application/msword")),
-            ("a.xls", [&COMPOUND[..], b"rest"].concat(), Some("application/vnd.ms-excel")),
+            (
+                "a.doc",
+                [&COMPOUND[..], b"rest"].concat(),
+                Some("application/msword"),
+            ),
+            (
+                "a.xls",
+                [&COMPOUND[..], b"rest"].concat(),
+                Some("application/vnd.ms-excel"),
+            ),
             ("a.msi", [&COMPOUND[..], b"rest"].concat(), None),
-            ("a.txt", "付款说明\n第二行".as_bytes().to_vec(), Some("text/plain")),
+            (
+                "a.txt",
+                "付款说明\n第二行".as_bytes().to_vec(),
+                Some("text/plain"),
+            ),
             ("a.csv", b"\xEF\xBB\xBFa,b\n1,2".to_vec(), Some("text/csv")),
             ("a.txt", b"\xB8\xB6\xBF\xEE".to_vec(), Some("text/plain")),
-            ("a.txt", b" <!DOCTYPE html><script>alert(1)</script>".to_vec(), None),
-            ("a.svg", b"<svg xmlns='x' onload='alert(1)'/>".to_vec(), None),
+            (
+                "a.txt",
+                b" <!DOCTYPE html><script>alert(1)</script>".to_vec(),
+                None,
+            ),
+            (
+                "a.svg",
+                b"<svg xmlns='x' onload='alert(1)'/>".to_vec(),
+                None,
+            ),
             ("a.txt", b"#!/bin/sh\nrm -rf /".to_vec(), None),
             ("a.html", b"hello".to_vec(), None),
             ("a.txt", b"a\0b".to_vec(), None),
@@ -139,15 +198,34 @@ mod tests {
 
     #[test]
     fn a_part_named_at_the_end_of_a_long_zip_is_seen() {
-        assert_eq!(decide("a.xlsx", b"PK\x03\x04....", b"...xl/workbook.xml..."), Ok(XLSX));
-        assert!(matches!(decide("a.xlsx", b"PK\x03\x04....", b"xl/workbook.xml xl/vbaProject.bin"), Err(FileRefusal::Macros(_))));
+        assert_eq!(
+            decide("a.xlsx", b"PK\x03\x04....", b"...xl/workbook.xml..."),
+            Ok(XLSX)
+        );
+        assert!(matches!(
+            decide(
+                "a.xlsx",
+                b"PK\x03\x04....",
+                b"xl/workbook.xml xl/vbaProject.bin"
+            ),
+            Err(FileRefusal::Macros(_))
+        ));
     }
 
     #[test]
     fn refusals_name_the_file_and_what_is_taken() {
-        assert_eq!(decide("a.pdf", b"", b""), Err(FileRefusal::Empty("a.pdf".to_owned())));
-        let told = decide("木马.pdf", b"MZ\x90\0", b"").err().map(|one| one.to_string()).unwrap_or_default();
-        assert!(told.contains("木马.pdf") && told.contains(ACCEPTED), "{told}");
+        assert_eq!(
+            decide("a.pdf", b"", b""),
+            Err(FileRefusal::Empty("a.pdf".to_owned()))
+        );
+        let told = decide("木马.pdf", b"MZ\x90\0", b"")
+            .err()
+            .map(|one| one.to_string())
+            .unwrap_or_default();
+        assert!(
+            told.contains("木马.pdf") && told.contains(ACCEPTED),
+            "{told}"
+        );
     }
 
     proptest! {

@@ -21,21 +21,34 @@ fn named(what: &str, voucher: &str) -> String {
 }
 
 /// Reads what was handed in. A received file is looked at, not yet kept.
-pub async fn read(kind: &Kind, fields: &Fields, today: Day, complaints: &mut Complaints) -> web::Result<Vec<Proof>> {
+pub async fn read(
+    kind: &Kind,
+    fields: &Fields,
+    today: Day,
+    complaints: &mut Complaints,
+) -> web::Result<Vec<Proof>> {
     let mut proofs = Vec::new();
     for voucher in &kind.vouchers {
         let field = named("file", &voucher.id);
         for upload in fields.uploads.iter().filter(|upload| upload.field == field) {
             match file(upload).await? {
-                Ok(paper) => proofs.push(Proof { voucher: voucher.id.clone(), paper }),
+                Ok(paper) => proofs.push(Proof {
+                    voucher: voucher.id.clone(),
+                    paper,
+                }),
                 Err(reason) => complaints.add(&field, &voucher.name, reason),
             }
         }
         let given = ["number", "issuer", "day"].map(|what| fields.get(&named(what, &voucher.id)));
         if given.iter().any(|text| !text.is_empty()) {
             match document(given, today) {
-                Ok(paper) => proofs.push(Proof { voucher: voucher.id.clone(), paper }),
-                Err((what, reason)) => complaints.add(named(what, &voucher.id), &voucher.name, reason),
+                Ok(paper) => proofs.push(Proof {
+                    voucher: voucher.id.clone(),
+                    paper,
+                }),
+                Err((what, reason)) => {
+                    complaints.add(named(what, &voucher.id), &voucher.name, reason)
+                }
             }
         }
     }
@@ -59,17 +72,24 @@ async fn file(upload: &Upload) -> web::Result<Result<Paper, String>> {
 async fn tail(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
     let mut file = File::open(path).await?;
     let length = file.metadata().await?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL))).await?;
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))
+        .await?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).await?;
     Ok(bytes)
 }
 
 /// A document number is only a proof with who issued it and when.
-pub fn document([number, issuer, day]: [&str; 3], today: Day) -> Result<Paper, (&'static str, String)> {
+pub fn document(
+    [number, issuer, day]: [&str; 3],
+    today: Day,
+) -> Result<Paper, (&'static str, String)> {
     for (what, word, text) in [("number", "文号", number), ("issuer", "出具单位", issuer)] {
         if text.is_empty() {
-            return Err((what, format!("{word}要填：文号、出具单位、日期三项齐全才算凭证")));
+            return Err((
+                what,
+                format!("{word}要填：文号、出具单位、日期三项齐全才算凭证"),
+            ));
         }
         if text.chars().count() > LONGEST {
             return Err((what, format!("{word}最多 {LONGEST} 字")));
@@ -79,7 +99,11 @@ pub fn document([number, issuer, day]: [&str; 3], today: Day) -> Result<Paper, (
     if day > today {
         return Err(("day", format!("{day} 还没有到，最晚填今天 {today}")));
     }
-    Ok(Paper::Number { number: number.to_owned(), issuer: issuer.to_owned(), day })
+    Ok(Paper::Number {
+        number: number.to_owned(),
+        issuer: issuer.to_owned(),
+        day,
+    })
 }
 
 /// Puts the received files in their place. Called before the act that names them commits.

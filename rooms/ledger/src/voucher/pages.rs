@@ -31,10 +31,17 @@ async fn find(app: &App, actor: &Actor, id: Id<Voucher>) -> Result<(Kept, acts::
 }
 
 /// GET /ledger/vouchers/{id}
-pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Voucher>>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Voucher>>,
+) -> Result<Response> {
     let (kept, held) = find(&app, &actor, id).await?;
     let kind = held.kind()?;
-    let named = kind.vouchers.iter().find(|voucher| voucher.id == kept.proof.voucher);
+    let named = kind
+        .vouchers
+        .iter()
+        .find(|voucher| voucher.id == kept.proof.voucher);
     let number = held.row.number.clone();
     let frame = Frame::new(&app, &actor, kept.title())
         .at("/ledger")
@@ -45,7 +52,10 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Vouche
     page(&VoucherPage {
         frame,
         row_path: path(kept.entry),
-        voucher_name: named.map_or_else(|| kept.proof.voucher.clone(), |voucher| voucher.name.clone()),
+        voucher_name: named.map_or_else(
+            || kept.proof.voucher.clone(),
+            |voucher| voucher.name.clone(),
+        ),
         stands: kept.stands_in(held.row.version),
         number,
         kept,
@@ -53,18 +63,43 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Vouche
 }
 
 /// GET /ledger/vouchers/{id}/file: the content as it came, under a policy that lets nothing in it act.
-pub async fn file(State(app): State<App>, actor: Actor, Path(id): Path<Id<Voucher>>) -> Result<Response> {
+pub async fn file(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Voucher>>,
+) -> Result<Response> {
     let (kept, _) = find(&app, &actor, id).await?;
-    let Paper::File { sha256, name, size, media } = &kept.proof.paper else { return Err(Error::NotFound) };
+    let Paper::File {
+        sha256,
+        name,
+        size,
+        media,
+    } = &kept.proof.paper
+    else {
+        return Err(Error::NotFound);
+    };
     let file = app.store().files().open(sha256).await?;
     let shown = kept.is_image() || kept.is_pdf();
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_str(media).unwrap_or(HeaderValue::from_static("application/octet-stream"))),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_str(media)
+                .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+        ),
         (header::CONTENT_LENGTH, HeaderValue::from(*size)),
         (header::CONTENT_DISPOSITION, disposition(name, shown)),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'"),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-store"),
+        ),
     ];
     Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
@@ -72,8 +107,18 @@ pub async fn file(State(app): State<App>, actor: Actor, Path(id): Path<Id<Vouche
 /// Pictures and PDF are shown; anything else is only handed out.
 fn disposition(name: &str, shown: bool) -> HeaderValue {
     let how = if shown { "inline" } else { "attachment" };
-    let encoded: String = name.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
-    HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{encoded}")).unwrap_or(HeaderValue::from_static("attachment"))
+    let encoded: String = name
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
+    HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{encoded}"))
+        .unwrap_or(HeaderValue::from_static("attachment"))
 }
 
 #[cfg(test)]
@@ -82,7 +127,13 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_out_of_its_header() {
-        assert_eq!(disposition("回单\"\r\nX: 1.pdf", true), "inline; filename*=UTF-8''%E5%9B%9E%E5%8D%95%22%0D%0AX%3A%201.pdf");
-        assert_eq!(disposition("a.txt", false), "attachment; filename*=UTF-8''a.txt");
+        assert_eq!(
+            disposition("回单\"\r\nX: 1.pdf", true),
+            "inline; filename*=UTF-8''%E5%9B%9E%E5%8D%95%22%0D%0AX%3A%201.pdf"
+        );
+        assert_eq!(
+            disposition("a.txt", false),
+            "attachment; filename*=UTF-8''a.txt"
+        );
     }
 }

@@ -7,7 +7,13 @@ use values::{Day, Id};
 use super::{Kept, Paper, Proof, Voucher};
 use crate::row::Entry;
 
-pub async fn insert(tx: &mut Tx, who: &Who, entry: Id<Entry>, version: i64, proof: &Proof) -> Result<Id<Voucher>> {
+pub async fn insert(
+    tx: &mut Tx,
+    who: &Who,
+    entry: Id<Entry>,
+    version: i64,
+    proof: &Proof,
+) -> Result<Id<Voucher>> {
     let id = Id::fresh(tx.moment());
     let text = sql!(
         "INSERT INTO ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)
@@ -24,8 +30,27 @@ pub async fn insert(tx: &mut Tx, who: &Who, entry: Id<Entry>, version: i64, proo
 pub fn paper_args(proof: &Proof) -> Vec<Arg> {
     let voucher = proof.voucher.as_str();
     match &proof.paper {
-        Paper::File { sha256, name, size, media } => args![voucher, "file", sha256, name, *size, media, "", "", Day::NEVER],
-        Paper::Number { number, issuer, day } => args![voucher, "number", "", "", 0i64, "", number, issuer, *day],
+        Paper::File {
+            sha256,
+            name,
+            size,
+            media,
+        } => args![
+            voucher,
+            "file",
+            sha256,
+            name,
+            *size,
+            media,
+            "",
+            "",
+            Day::NEVER
+        ],
+        Paper::Number {
+            number,
+            issuer,
+            day,
+        } => args![voucher, "number", "", "", 0i64, "", number, issuer, *day],
     }
 }
 
@@ -42,7 +67,11 @@ pub async fn of(tx: &mut Tx, entry: Id<Entry>) -> Result<Vec<Kept>> {
          FROM ledger_voucher WHERE county = $1 AND entry = $2 ORDER BY from_version, id LIMIT 500"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, entry]).await?.iter().map(kept).collect()
+    tx.all(text, args![county, entry])
+        .await?
+        .iter()
+        .map(kept)
+        .collect()
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Voucher>) -> Result<Option<Kept>> {
@@ -51,7 +80,11 @@ pub async fn find(tx: &mut Tx, id: Id<Voucher>) -> Result<Option<Kept>> {
          FROM ledger_voucher WHERE county = $1 AND id = $2"
     );
     let county = tx.county().to_owned();
-    tx.one(text, args![county, id]).await?.as_ref().map(kept).transpose()
+    tx.one(text, args![county, id])
+        .await?
+        .as_ref()
+        .map(kept)
+        .transpose()
 }
 
 /// How many stand in a version, and of which of the kind's vouchers.
@@ -70,7 +103,11 @@ pub async fn there(tx: &mut Tx, entry: Id<Entry>, version: i64) -> Result<(i64, 
 }
 
 /// Other rows that carry the same file now: at most five.
-pub async fn elsewhere(tx: &mut Tx, sha256: &str, entry: Id<Entry>) -> Result<Vec<(Id<Entry>, String)>> {
+pub async fn elsewhere(
+    tx: &mut Tx,
+    sha256: &str,
+    entry: Id<Entry>,
+) -> Result<Vec<(Id<Entry>, String)>> {
     let text = sql!(
         "SELECT DISTINCT e.entry, e.number FROM ledger_voucher v
          JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
@@ -79,21 +116,35 @@ pub async fn elsewhere(tx: &mut Tx, sha256: &str, entry: Id<Entry>) -> Result<Ve
     );
     let county = tx.county().to_owned();
     let rows = tx.all(text, args![county, sha256, entry]).await?;
-    rows.iter().map(|row| Ok((row.get("entry")?, row.get("number")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("entry")?, row.get("number")?)))
+        .collect()
 }
 
 pub fn kept(row: &Row) -> Result<Kept> {
     let paper = if row.get::<String>("paper")? == "file" {
-        Paper::File { sha256: row.get("sha256")?, name: row.get("name")?, size: row.get("size")?, media: row.get("media")? }
+        Paper::File {
+            sha256: row.get("sha256")?,
+            name: row.get("name")?,
+            size: row.get("size")?,
+            media: row.get("media")?,
+        }
     } else {
-        Paper::Number { number: row.get("number")?, issuer: row.get("issuer")?, day: row.get("day")? }
+        Paper::Number {
+            number: row.get("number")?,
+            issuer: row.get("issuer")?,
+            day: row.get("day")?,
+        }
     };
     Ok(Kept {
         id: row.get("id")?,
         entry: row.get("entry")?,
         from_version: row.get("from_version")?,
         until_version: row.get("until_version")?,
-        proof: Proof { voucher: row.get("voucher")?, paper },
+        proof: Proof {
+            voucher: row.get("voucher")?,
+            paper,
+        },
         actor_name: row.get("actor_name")?,
         moment: row.get("moment")?,
     })

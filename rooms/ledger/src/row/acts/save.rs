@@ -5,15 +5,32 @@ use measure::kind::Kind;
 use trail::Who;
 use values::Id;
 
-use super::{Cause, Change, Content, Measured, Refusal, Row, Standing, State, missing, office, store};
+use super::{
+    Cause, Change, Content, Measured, Refusal, Row, Standing, State, missing, office, store,
+};
 use crate::row::{Entry, once, shown, writers};
 use crate::voucher::{self, Proof, Voucher};
 
 /// The first version of a new row.
-pub async fn entered(tx: &mut Tx, kind: &Kind, who: &Who, content: Content, submit: bool, proofs: &[Proof]) -> Result<Row, Refusal> {
+pub async fn entered(
+    tx: &mut Tx,
+    kind: &Kind,
+    who: &Who,
+    content: Content,
+    submit: bool,
+    proofs: &[Proof],
+) -> Result<Row, Refusal> {
     let measured = Measured::of(kind, &content.fields);
-    let year = measured.effective.known().unwrap_or_else(|| tx.moment().day()).year();
-    let state = if submit { State::Submitted } else { State::Draft };
+    let year = measured
+        .effective
+        .known()
+        .unwrap_or_else(|| tx.moment().day())
+        .year();
+    let state = if submit {
+        State::Submitted
+    } else {
+        State::Draft
+    };
     let mut row = Row {
         entry: Id::fresh(tx.moment()),
         number: store::next_number(tx, &kind.id, &kind.prefix, year).await?,
@@ -38,7 +55,15 @@ pub async fn entered(tx: &mut Tx, kind: &Kind, who: &Who, content: Content, subm
 }
 
 /// The next version of a row.
-pub async fn changed(tx: &mut Tx, kind: &Kind, who: &Who, before: &Row, change: Change, proofs: &[Proof], withdrawn: Option<Id<Voucher>>) -> Result<Row, Refusal> {
+pub async fn changed(
+    tx: &mut Tx,
+    kind: &Kind,
+    who: &Who,
+    before: &Row,
+    change: Change,
+    proofs: &[Proof],
+    withdrawn: Option<Id<Voucher>>,
+) -> Result<Row, Refusal> {
     let mut row = Row {
         version: before.version + 1,
         known_from: tx.sequence(),
@@ -57,7 +82,12 @@ pub async fn changed(tx: &mut Tx, kind: &Kind, who: &Who, before: &Row, change: 
         store::write_words(tx, row.entry, &words).await?;
     }
     if !store::close(tx, row.entry, before.version).await? {
-        return Err(Refusal::Moved { number: before.number.clone(), name: "另一位".to_owned(), time: "刚才".to_owned(), word: "改动" });
+        return Err(Refusal::Moved {
+            number: before.number.clone(),
+            name: "另一位".to_owned(),
+            time: "刚才".to_owned(),
+            word: "改动",
+        });
     }
     if let Some(id) = withdrawn {
         voucher::store::withdraw(tx, id, row.version).await?;
@@ -71,7 +101,16 @@ async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Re
     for proof in proofs {
         voucher::store::insert(tx, &row.actor, row.entry, row.version, proof).await?;
     }
-    let key = if row.state.claims() { once::key(kind, row.content.subject, row.content.town, &row.content.fields) } else { None };
+    let key = if row.state.claims() {
+        once::key(
+            kind,
+            row.content.subject,
+            row.content.town,
+            &row.content.fields,
+        )
+    } else {
+        None
+    };
     let next = claim(tx, kind, row, key.as_deref()).await?;
     row.standing = worth(tx, kind, row, key.as_deref()).await?;
     store::insert_version(tx, row).await?;
@@ -83,18 +122,32 @@ async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Re
     Ok(())
 }
 
-async fn worth(tx: &mut Tx, kind: &Kind, row: &Row, key: Option<&str>) -> Result<Standing, Refusal> {
+async fn worth(
+    tx: &mut Tx,
+    kind: &Kind,
+    row: &Row,
+    key: Option<&str>,
+) -> Result<Standing, Refusal> {
     let (_, there) = voucher::store::there(tx, row.entry, row.version).await?;
     let holder = match key {
         Some(key) => store::once::holder(tx, &kind.id, key).await?,
         None => None,
     };
     let held_by_other = holder.is_some_and(|holder| holder != row.entry);
-    Ok(Standing::of(row.state, missing(kind, &there).is_empty(), held_by_other))
+    Ok(Standing::of(
+        row.state,
+        missing(kind, &there).is_empty(),
+        held_by_other,
+    ))
 }
 
 /// Claims the row's key and lets an old one go; gives the row that holds the old one now.
-async fn claim(tx: &mut Tx, kind: &Kind, row: &Row, key: Option<&str>) -> Result<Option<Id<Entry>>, Refusal> {
+async fn claim(
+    tx: &mut Tx,
+    kind: &Kind,
+    row: &Row,
+    key: Option<&str>,
+) -> Result<Option<Id<Entry>>, Refusal> {
     let old = store::once::claimed(tx, row.entry).await?;
     if old.as_deref() == key {
         return Ok(None);
@@ -119,7 +172,9 @@ async fn claim(tx: &mut Tx, kind: &Kind, row: &Row, key: Option<&str>) -> Result
 
 /// The row that holds the key from now on is worth what it would have been without the other.
 async fn release(tx: &mut Tx, kind: &Kind, who: &Who, entry: Id<Entry>) -> Result<(), Refusal> {
-    let Some(before) = store::find(tx, entry).await? else { return Ok(()) };
+    let Some(before) = store::find(tx, entry).await? else {
+        return Ok(());
+    };
     let key = store::once::claimed(tx, entry).await?;
     let standing = worth(tx, kind, &before, key.as_deref()).await?;
     if standing == before.standing {
@@ -146,7 +201,11 @@ async fn write_writers(tx: &mut Tx, row: &Row) -> Result<(), Refusal> {
         Cause::Unverified => {
             let versions = store::versions(tx, row.entry).await?;
             store::forget_writers(tx, row.entry).await?;
-            for writer in writers::writers(versions.iter().map(|version| (version.cause, version.actor.id))) {
+            for writer in writers::writers(
+                versions
+                    .iter()
+                    .map(|version| (version.cause, version.actor.id)),
+            ) {
                 store::add_writer(tx, row.entry, writer).await?;
             }
         }
@@ -155,4 +214,3 @@ async fn write_writers(tx: &mut Tx, row: &Row) -> Result<(), Refusal> {
     }
     Ok(())
 }
-

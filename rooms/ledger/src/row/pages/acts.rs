@@ -1,9 +1,9 @@
 //! The acts that are sent from a row's page and from the queue.
 
+use ::store::Tx;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use ::store::Tx;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Result, back_to};
 
@@ -23,7 +23,10 @@ pub fn back(fields: &Fields, row: &Row) -> Response {
 
 /// The version that the person looked at.
 pub fn version(fields: &Fields) -> Result<i64> {
-    fields.get("version").parse().map_err(|_| Error::Malformed("没有写明看的是第几版。".to_owned()))
+    fields
+        .get("version")
+        .parse()
+        .map_err(|_| Error::Malformed("没有写明看的是第几版。".to_owned()))
 }
 
 /// Refuses if the row has moved on since the person looked at it.
@@ -32,18 +35,37 @@ pub async fn unmoved(tx: &mut Tx, entry: Id<Entry>, looked_at: i64) -> Result<()
     if row.version == looked_at {
         return Ok(());
     }
-    Err(Refusal::Moved { number: row.number, name: row.actor.name, time: row.moment.spoken(), word: row.cause.word() })
+    Err(Refusal::Moved {
+        number: row.number,
+        name: row.actor.name,
+        time: row.moment.spoken(),
+        word: row.cause.word(),
+    })
 }
 
 /// Nothing typed is lost: the row's page again, with the reason in its field.
-async fn answer(app: &App, actor: &Actor, entry: Id<Entry>, act: Act, mut fields: Fields, refusal: Refusal) -> Result<Response> {
+async fn answer(
+    app: &App,
+    actor: &Actor,
+    entry: Id<Entry>,
+    act: Act,
+    mut fields: Fields,
+    refusal: Refusal,
+) -> Result<Response> {
     let mut complaints = Complaints::default();
     let (status, told) = match refusal {
         Refusal::ReasonMissing(_) => {
-            complaints.add("reason", format!("{}理由", act.word()), "要写明，对方会看到");
+            complaints.add(
+                "reason",
+                format!("{}理由", act.word()),
+                "要写明，对方会看到",
+            );
             (StatusCode::UNPROCESSABLE_ENTITY, String::new())
         }
-        moved @ Refusal::Moved { .. } => (StatusCode::CONFLICT, format!("{moved}。还没有{}，看过以后可以再办。", act.word())),
+        moved @ Refusal::Moved { .. } => (
+            StatusCode::CONFLICT,
+            format!("{moved}。还没有{}，看过以后可以再办。", act.word()),
+        ),
         Refusal::Content(wrong) => {
             complaints = wrong;
             (StatusCode::UNPROCESSABLE_ENTITY, String::new())
@@ -67,7 +89,13 @@ fn act_name(act: Act) -> &'static str {
     }
 }
 
-async fn done(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, act: Act, fields: &Fields) -> Result<Row, Refusal> {
+async fn done(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    act: Act,
+    fields: &Fields,
+) -> Result<Row, Refusal> {
     let reason = fields.get("reason");
     match act {
         Act::Submit => acts::submit(tx, actor, entry).await,
@@ -79,7 +107,13 @@ async fn done(tx: &mut Tx, actor: &Actor, entry: Id<Entry>, act: Act, fields: &F
     }
 }
 
-async fn act(app: App, actor: Actor, entry: Id<Entry>, act: Act, fields: Fields) -> Result<Response> {
+async fn act(
+    app: App,
+    actor: Actor,
+    entry: Id<Entry>,
+    act: Act,
+    fields: Fields,
+) -> Result<Response> {
     let mut tx = app.write(&actor).await?;
     // Whether it is there and may be seen comes first: nobody learns anything about other rows.
     acts::find(&mut tx, &actor, entry).await?;
@@ -101,32 +135,62 @@ async fn act(app: App, actor: Actor, entry: Id<Entry>, act: Act, fields: Fields)
 }
 
 /// POST /ledger/rows/{id}/submission
-pub async fn submit(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn submit(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     act(app, actor, entry, Act::Submit, fields).await
 }
 
 /// POST /ledger/rows/{id}/verification
-pub async fn verify(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn verify(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     act(app, actor, entry, Act::Verify, fields).await
 }
 
 /// POST /ledger/rows/{id}/return
-pub async fn send_back(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn send_back(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     act(app, actor, entry, Act::SendBack, fields).await
 }
 
 /// POST /ledger/rows/{id}/void
-pub async fn void(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn void(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     act(app, actor, entry, Act::Void, fields).await
 }
 
 /// POST /ledger/rows/{id}/verification-withdrawal
-pub async fn withdraw_verification(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn withdraw_verification(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     act(app, actor, entry, Act::WithdrawVerification, fields).await
 }
 
 /// POST /ledger/rows/{id}/vouchers
-pub async fn prove(State(app): State<App>, actor: Actor, Path(entry): Path<Id<Entry>>, fields: Fields) -> Result<Response> {
+pub async fn prove(
+    State(app): State<App>,
+    actor: Actor,
+    Path(entry): Path<Id<Entry>>,
+    fields: Fields,
+) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let held = acts::find(&mut tx, &actor, entry).await?;
     let kind = held.kind()?.clone();
@@ -138,7 +202,15 @@ pub async fn prove(State(app): State<App>, actor: Actor, Path(entry): Path<Id<En
     }
     let act = Act::Prove { seen: false };
     if !complaints.is_empty() {
-        return answer(&app, &actor, entry, act, fields, Refusal::Content(complaints)).await;
+        return answer(
+            &app,
+            &actor,
+            entry,
+            act,
+            fields,
+            Refusal::Content(complaints),
+        )
+        .await;
     }
     let mut tx = app.write(&actor).await?;
     let row = acts::prove(&mut tx, &actor, entry, &proofs).await?;
@@ -148,9 +220,16 @@ pub async fn prove(State(app): State<App>, actor: Actor, Path(entry): Path<Id<En
 }
 
 /// POST /ledger/vouchers/{id}/withdrawal
-pub async fn withdraw_voucher(State(app): State<App>, actor: Actor, Path(id): Path<Id<Voucher>>, fields: Fields) -> Result<Response> {
+pub async fn withdraw_voucher(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Voucher>>,
+    fields: Fields,
+) -> Result<Response> {
     let mut tx = app.write(&actor).await?;
-    let kept = crate::voucher::store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let kept = crate::voucher::store::find(&mut tx, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     match acts::withdraw_voucher(&mut tx, &actor, id, fields.get("reason")).await {
         Ok(row) => {
             tx.commit().await?;
@@ -158,7 +237,15 @@ pub async fn withdraw_voucher(State(app): State<App>, actor: Actor, Path(id): Pa
         }
         Err(refusal) => {
             drop(tx);
-            answer(&app, &actor, kept.entry, Act::WithdrawVoucher, fields, refusal).await
+            answer(
+                &app,
+                &actor,
+                kept.entry,
+                Act::WithdrawVoucher,
+                fields,
+                refusal,
+            )
+            .await
         }
     }
 }

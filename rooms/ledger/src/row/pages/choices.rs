@@ -16,10 +16,16 @@ struct Firms {
 }
 
 /// GET /ledger/choices/firms?firm=
-pub async fn firms(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+pub async fn firms(
+    State(app): State<App>,
+    actor: Actor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
     let list = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;
-    let firms = enterprise::door::search(&mut tx, list.get("firm").trim(), actor.sees_only_town(), 50).await?;
+    let firms =
+        enterprise::door::search(&mut tx, list.get("firm").trim(), actor.sees_only_town(), 50)
+            .await?;
     fragment(&Firms { firms })
 }

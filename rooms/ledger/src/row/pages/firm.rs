@@ -44,22 +44,40 @@ struct OfFirmPage {
 }
 
 /// GET /ledger/of-firm/{id}
-pub async fn of_firm(State(app): State<App>, actor: Actor, Path(id): Path<Id<Firm>>, headers: HeaderMap) -> Result<Response> {
+pub async fn of_firm(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Firm>>,
+    headers: HeaderMap,
+) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
     let mut tx = app.read(&actor).await?;
-    let firm = enterprise::door::firm(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let firm = enterprise::door::firm(&mut tx, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let kinds = crate::kind::kinds(&mut tx).await?;
     let (rows, total) = store::open::of_firm(&mut tx, id, 100).await?;
-    let seen = rows.into_iter().filter(|row| access::see(&actor, row.content.town).is_ok());
+    let seen = rows
+        .into_iter()
+        .filter(|row| access::see(&actor, row.content.town, row.author).is_ok());
     let line = |row: crate::row::Row| {
         let kind = kinds.get(&row.kind);
         Line {
             path: row.path(),
             number: row.number.clone(),
             kind_name: kind.map_or_else(|| row.kind.clone(), |kind| kind.name.clone()),
-            day: row.measured.effective.known().map_or_else(|| "—".to_owned(), |day| day.to_string()),
-            summary: kind.map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default(),
-            amount: row.measured.amount.map_or_else(|| "—".to_owned(), values::Fen::in_wan),
+            day: row
+                .measured
+                .effective
+                .known()
+                .map_or_else(|| "—".to_owned(), |day| day.to_string()),
+            summary: kind
+                .map(|kind| shown::summary(kind, &row.content.fields))
+                .unwrap_or_default(),
+            amount: row
+                .measured
+                .amount
+                .map_or_else(|| "—".to_owned(), values::Fen::in_wan),
             state: row.state.word(),
             badge: row.state.badge(),
             standing: row.standing.word(),
@@ -70,6 +88,15 @@ pub async fn of_firm(State(app): State<App>, actor: Actor, Path(id): Path<Id<Fir
     if wants_fragment(&headers) {
         return fragment(&Part { lines, total });
     }
-    let frame = Frame::new(&app, &actor, format!("{} 的台账记录", firm.name)).at("/firms").under("企业库", "/firms").under(firm.name.clone(), format!("/firms/{}", firm.code));
-    page(&OfFirmPage { frame, name: firm.name, code: firm.code, lines, total })
+    let frame = Frame::new(&app, &actor, format!("{} 的台账记录", firm.name))
+        .at("/firms")
+        .under("企业库", "/firms")
+        .under(firm.name.clone(), format!("/firms/{}", firm.code));
+    page(&OfFirmPage {
+        frame,
+        name: firm.name,
+        code: firm.code,
+        lines,
+        total,
+    })
 }

@@ -37,11 +37,18 @@ struct HomePage {
 
 /// The year that an address asks for; this year unless said.
 pub fn year_of(text: &str, today: Day) -> i32 {
-    text.parse().ok().filter(|year| (1990..=2200).contains(year)).unwrap_or(today.year())
+    text.parse()
+        .ok()
+        .filter(|year| (1990..=2200).contains(year))
+        .unwrap_or(today.year())
 }
 
 /// GET /ledger?year=
-pub async fn home(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+pub async fn home(
+    State(app): State<App>,
+    actor: Actor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
     let list = ListQuery::from_pairs(pairs);
     let today = app.today();
@@ -50,12 +57,23 @@ pub async fn home(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<
     let kinds = crate::kind::kinds(&mut tx).await?;
     let town = actor.sees_only_town().unwrap_or(Id::NONE);
     let offices = identity::door::organisations(&mut tx, today).await?;
-    let days = Period::year(year).unwrap_or(Period { first: today, last: today });
+    let days = Period::year(year).unwrap_or(Period {
+        first: today,
+        last: today,
+    });
     let mut lines = Vec::new();
     for kind in kinds.iter() {
         let counts = store::list::by_kind(&mut tx, &kind.id, days.first, days.last, town).await?;
-        let of = |standing: Standing| counts.iter().find(|count| count.0 == standing).map_or(0, |count| count.1);
-        let office = offices.iter().find(|unit| unit.code == kind.office).map_or_else(|| kind.office.clone(), |unit| unit.name.clone());
+        let of = |standing: Standing| {
+            counts
+                .iter()
+                .find(|count| count.0 == standing)
+                .map_or(0, |count| count.1)
+        };
+        let office = offices
+            .iter()
+            .find(|unit| unit.code == kind.office)
+            .map_or_else(|| kind.office.clone(), |unit| unit.name.clone());
         lines.push(KindLine {
             id: kind.id.clone(),
             name: kind.name.clone(),
@@ -69,7 +87,17 @@ pub async fn home(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<
             may_enter: access::may_enter(&actor, kind),
         });
     }
-    let for_me = super::queue::waiting(&mut tx, &actor).await?.iter().map(|(_, _, count)| count).sum();
+    let for_me = super::queue::waiting(&mut tx, &actor)
+        .await?
+        .iter()
+        .map(|(_, _, count)| count)
+        .sum();
     let frame = Frame::new(&app, &actor, "台账").at("/ledger");
-    page(&HomePage { frame, year, years: (today.year() - 4..=today.year() + 1).rev().collect(), lines, for_me })
+    page(&HomePage {
+        frame,
+        year,
+        years: (today.year() - 4..=today.year() + 1).rev().collect(),
+        lines,
+        for_me,
+    })
 }

@@ -45,7 +45,9 @@ impl Input {
     /// What stands below it: its help, or how it is read.
     pub fn hint(&self) -> String {
         match self.control {
-            Control::Day if self.help.is_empty() => "认得：2020-09-30、2020.9.30、20200930、9月30日".to_owned(),
+            Control::Day if self.help.is_empty() => {
+                "认得：2020-09-30、2020.9.30、20200930、9月30日".to_owned()
+            }
             Control::Money if self.help.is_empty() => "也可填 180000元、18万".to_owned(),
             Control::Link if self.help.is_empty() => "填编号".to_owned(),
             _ => self.help.clone(),
@@ -91,7 +93,12 @@ fn control(kind: FieldType) -> Control {
 }
 
 /// The inputs with what was typed; `content` fills them where nothing was typed yet.
-pub async fn inputs(tx: &mut Tx, kind: &Kind, typed: &Fields, content: Option<&Content>) -> Result<Vec<Input>> {
+pub async fn inputs(
+    tx: &mut Tx,
+    kind: &Kind,
+    typed: &Fields,
+    content: Option<&Content>,
+) -> Result<Vec<Input>> {
     let mut inputs = Vec::with_capacity(kind.fields.len());
     for field in &kind.fields {
         let options = options(tx, field, content).await?;
@@ -105,11 +112,19 @@ pub async fn inputs(tx: &mut Tx, kind: &Kind, typed: &Fields, content: Option<&C
         inputs.push(Input {
             id: field.id.clone(),
             name: field.name.clone(),
-            control: if field.derived.is_empty() { control(field.kind) } else { Control::Joined },
+            control: if field.derived.is_empty() {
+                control(field.kind)
+            } else {
+                Control::Joined
+            },
             value,
             help: field.help.clone(),
             example: field.example.clone(),
-            unit: if field.kind == FieldType::Money { "万元".to_owned() } else { field.unit.clone() },
+            unit: if field.kind == FieldType::Money {
+                "万元".to_owned()
+            } else {
+                field.unit.clone()
+            },
             required: field.required,
             options,
         });
@@ -118,25 +133,51 @@ pub async fn inputs(tx: &mut Tx, kind: &Kind, typed: &Fields, content: Option<&C
 }
 
 /// What a select or a list of suggestions offers.
-async fn options(tx: &mut Tx, field: &Field, content: Option<&Content>) -> Result<Vec<(String, String)>> {
+async fn options(
+    tx: &mut Tx,
+    field: &Field,
+    content: Option<&Content>,
+) -> Result<Vec<(String, String)>> {
     match (field.kind, &field.to) {
         (FieldType::Option, _) => Ok(field.options.clone()),
-        (FieldType::Level | FieldType::Stage, _) => Ok(field.ranks().iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect()),
-        (FieldType::Link, Some(to)) => choices(tx, to, content.and_then(|content| content.subject)).await,
+        (FieldType::Level | FieldType::Stage, _) => Ok(field
+            .ranks()
+            .iter()
+            .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
+            .collect()),
+        (FieldType::Link, Some(to)) => {
+            choices(tx, to, content.and_then(|content| content.subject)).await
+        }
         _ => Ok(Vec::new()),
     }
 }
 
 /// Rows to link to, by number, each with what tells it from its like.
-pub async fn choices(tx: &mut Tx, to: &str, firm: Option<Id<enterprise::door::Firm>>) -> Result<Vec<(String, String)>> {
+pub async fn choices(
+    tx: &mut Tx,
+    to: &str,
+    firm: Option<Id<enterprise::door::Firm>>,
+) -> Result<Vec<(String, String)>> {
     let kinds = crate::kind::kinds(tx).await?;
     let rows = store::open::choices(tx, to, firm, 50).await?;
     let subjects: Vec<_> = rows.iter().filter_map(|row| row.content.subject).collect();
     let firms = enterprise::door::lines(tx, &subjects).await?;
     let told = |row: &crate::row::Row| {
-        let summary = kinds.get(&row.kind).map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default();
-        let firm = row.content.subject.and_then(|id| firms.get(&id)).map(|firm| firm.name.clone()).unwrap_or_default();
-        let amount = row.measured.amount.map(|amount| format!(" {} 万元", amount.in_wan())).unwrap_or_default();
+        let summary = kinds
+            .get(&row.kind)
+            .map(|kind| shown::summary(kind, &row.content.fields))
+            .unwrap_or_default();
+        let firm = row
+            .content
+            .subject
+            .and_then(|id| firms.get(&id))
+            .map(|firm| firm.name.clone())
+            .unwrap_or_default();
+        let amount = row
+            .measured
+            .amount
+            .map(|amount| format!(" {} 万元", amount.in_wan()))
+            .unwrap_or_default();
         (row.number.clone(), format!("{firm} {summary}{amount}"))
     };
     Ok(rows.iter().map(told).collect())
@@ -144,8 +185,12 @@ pub async fn choices(tx: &mut Tx, to: &str, firm: Option<Id<enterprise::door::Fi
 
 /// The number of a linked row; what cannot be found is shown as it stands.
 async fn linked(tx: &mut Tx, value: &str) -> Result<String> {
-    let Ok(entry) = value.parse::<Id<Entry>>() else { return Ok(value.to_owned()) };
-    Ok(store::find(tx, entry).await?.map_or_else(|| value.to_owned(), |row| row.number))
+    let Ok(entry) = value.parse::<Id<Entry>>() else {
+        return Ok(value.to_owned());
+    };
+    Ok(store::find(tx, entry)
+        .await?
+        .map_or_else(|| value.to_owned(), |row| row.number))
 }
 
 pub fn papers(kind: &Kind, typed: &Fields, there: &[(String, String)]) -> Vec<PaperInput> {
@@ -158,7 +203,11 @@ pub fn papers(kind: &Kind, typed: &Fields, there: &[(String, String)]) -> Vec<Pa
         number: get("number", &voucher.id),
         issuer: get("issuer", &voucher.id),
         day: get("day", &voucher.id),
-        there: there.iter().filter(|(id, _)| *id == voucher.id).map(|(_, title)| title.clone()).collect(),
+        there: there
+            .iter()
+            .filter(|(id, _)| *id == voucher.id)
+            .map(|(_, title)| title.clone())
+            .collect(),
     };
     kind.vouchers.iter().map(paper).collect()
 }
@@ -171,7 +220,13 @@ pub struct FirmInput {
     pub choices: Vec<FirmLine>,
 }
 
-pub async fn firm(tx: &mut Tx, actor: &Actor, kind: &Kind, typed: &Fields, content: Option<&Content>) -> Result<Option<FirmInput>> {
+pub async fn firm(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &Kind,
+    typed: &Fields,
+    content: Option<&Content>,
+) -> Result<Option<FirmInput>> {
     if kind.subject != Subject::Firm {
         return Ok(None);
     }
@@ -184,9 +239,15 @@ pub async fn firm(tx: &mut Tx, actor: &Actor, kind: &Kind, typed: &Fields, conte
         (Some(firm), false) => firm.name.clone(),
         (None, false) => String::new(),
     };
-    let help = kept.map(|firm| format!("{} · {}", firm.town_name, firm.code)).unwrap_or_else(|| "写全称或统一社会信用代码".to_owned());
+    let help = kept
+        .map(|firm| format!("{} · {}", firm.town_name, firm.code))
+        .unwrap_or_else(|| "写全称或统一社会信用代码".to_owned());
     let choices = enterprise::door::search(tx, "", actor.sees_only_town(), 100).await?;
-    Ok(Some(FirmInput { value, help, choices }))
+    Ok(Some(FirmInput {
+        value,
+        help,
+        choices,
+    }))
 }
 
 /// The towns to choose from; `None` for kinds whose town follows from the firm.
@@ -198,14 +259,34 @@ pub struct TownInput {
     pub only: bool,
 }
 
-pub async fn town(tx: &mut Tx, actor: &Actor, kind: &Kind, typed: &Fields, content: Option<&Content>, today: Day) -> Result<Option<TownInput>> {
+pub async fn town(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &Kind,
+    typed: &Fields,
+    content: Option<&Content>,
+    today: Day,
+) -> Result<Option<TownInput>> {
     if kind.town != Place::Choice {
         return Ok(None);
     }
     let own = actor.sees_only_town();
     let units = identity::door::organisations(tx, today).await?;
-    let towns = units.into_iter().filter(|unit| unit.place == Unit::Town && own.is_none_or(|own| own == unit.id));
-    let kept = content.map(|content| content.town).and_then(Id::some).map(|town: Id<Organisation>| town.to_string());
-    let chosen = if typed.has("town") { typed.get("town").to_owned() } else { kept.or(own.map(|own| own.to_string())).unwrap_or_default() };
-    Ok(Some(TownInput { chosen, towns: towns.map(|unit| (unit.id.to_string(), unit.name)).collect(), only: own.is_some() }))
+    let towns = units
+        .into_iter()
+        .filter(|unit| unit.place == Unit::Town && own.is_none_or(|own| own == unit.id));
+    let kept = content
+        .map(|content| content.town)
+        .and_then(Id::some)
+        .map(|town: Id<Organisation>| town.to_string());
+    let chosen = if typed.has("town") {
+        typed.get("town").to_owned()
+    } else {
+        kept.or(own.map(|own| own.to_string())).unwrap_or_default()
+    };
+    Ok(Some(TownInput {
+        chosen,
+        towns: towns.map(|unit| (unit.id.to_string(), unit.name)).collect(),
+        only: own.is_some(),
+    }))
 }

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::{Column as Measured, Kind, Subject};
-use values::Fen;
+use values::{Fen, Id};
 use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, page};
 
-use crate::row::store::list::{Order, Sum};
 use crate::access;
 use crate::row::standing::Standing;
+use crate::row::store::list::{Order, Sum};
 use crate::row::{acts, store};
 
 pub mod asked;
@@ -57,7 +57,11 @@ struct Sums {
 
 impl ListPage {
     fn span_before(&self) -> usize {
-        self.columns.iter().position(|column| column.id == "amount").unwrap_or(self.columns.len()).max(1)
+        self.columns
+            .iter()
+            .position(|column| column.id == "amount")
+            .unwrap_or(self.columns.len())
+            .max(1)
     }
 
     fn span_after(&self) -> usize {
@@ -84,7 +88,12 @@ impl ListPage {
 const SIZE: i64 = 15;
 
 /// GET /ledger/{kind}
-pub async fn list(State(app): State<App>, actor: Actor, Path(id): Path<String>, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+pub async fn list(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
     let mut tx = app.read(&actor).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
@@ -92,17 +101,28 @@ pub async fn list(State(app): State<App>, actor: Actor, Path(id): Path<String>, 
     let list = ListQuery::from_pairs(asked::joined(pairs));
     let firms = match list.get("q") {
         "" => Vec::new(),
-        part => enterprise::door::search(&mut tx, part, actor.sees_only_town(), 10).await?.iter().map(|firm| firm.id).collect(),
+        part => enterprise::door::search(&mut tx, part, actor.sees_only_town(), 10)
+            .await?
+            .iter()
+            .map(|firm| firm.id)
+            .collect(),
     };
     let asked = Asked::read(&list, &kind, &actor, app.today(), firms);
     let chosen = store::list::sums(&mut tx, &asked.wanted).await?;
     let views = views(&mut tx, &list, &asked, &actor).await?;
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager { page: list.page(), size: SIZE, total: total.rows };
+    let pager = Pager {
+        page: list.page(),
+        size: SIZE,
+        total: total.rows,
+    };
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let lines = lines::lines(&mut tx, &kind, &rows, &asked, app.today()).await?;
     let towns = asked::towns(&mut tx, &actor, app.today()).await?;
-    let frame = Frame::new(&app, &actor, kind.name.clone()).at("/ledger").under("台账", "/ledger").under(kind.name.clone(), "");
+    let frame = Frame::new(&app, &actor, kind.name.clone())
+        .at("/ledger")
+        .under("台账", "/ledger")
+        .under(kind.name.clone(), "");
     let today = app.today();
     page(&ListPage {
         frame,
@@ -123,7 +143,10 @@ pub async fn list(State(app): State<App>, actor: Actor, Path(id): Path<String>, 
 }
 
 fn total(sums: &[Sum], has_amount: bool) -> Sums {
-    let mut total = Sums { has_amount, ..Sums::default() };
+    let mut total = Sums {
+        has_amount,
+        ..Sums::default()
+    };
     for sum in sums {
         total.rows += sum.rows;
         total.amount = total.amount + sum.amount;
@@ -135,13 +158,31 @@ fn total(sums: &[Sum], has_amount: bool) -> Sums {
 }
 
 /// The views with their counts; they keep the other filters.
-async fn views(tx: &mut ::store::Tx, list: &ListQuery, asked: &Asked, actor: &Actor) -> Result<Vec<View>> {
-    let bare = asked.without_view();
+async fn views(
+    tx: &mut ::store::Tx,
+    list: &ListQuery,
+    asked: &Asked,
+    actor: &Actor,
+) -> Result<Vec<View>> {
+    let bare = asked.without_view(actor);
     let sums = store::list::sums(tx, &bare).await?;
-    let of = |standing: Standing| sums.iter().find(|sum| sum.standing == standing).map_or(0, |sum| sum.rows);
+    let of = |standing: Standing| {
+        sums.iter()
+            .find(|sum| sum.standing == standing)
+            .map_or(0, |sum| sum.rows)
+    };
     let all: i64 = sums.iter().map(|sum| sum.rows).sum();
-    let mine = store::list::Wanted { author: actor.person, undated: true, ..bare };
-    let mine: i64 = store::list::sums(tx, &mine).await?.iter().map(|sum| sum.rows).sum();
+    let mine = store::list::Wanted {
+        author: actor.person,
+        undated: true,
+        town: list.get("town").parse().unwrap_or(Id::NONE),
+        ..bare
+    };
+    let mine: i64 = store::list::sums(tx, &mine)
+        .await?
+        .iter()
+        .map(|sum| sum.rows)
+        .sum();
     let counts = [
         ("全部", "", all),
         ("未计入", "out", all - of(Standing::Good)),
@@ -150,7 +191,11 @@ async fn views(tx: &mut ::store::Tx, list: &ListQuery, asked: &Asked, actor: &Ac
         ("缺凭证", "unproven", of(Standing::Unproven)),
         ("退回", "returned", of(Standing::Returned)),
     ];
-    let view = |(name, id, count)| View { name, path: list.with("view", id), count, chosen: list.get("view") == id };
+    let view = |(name, id, count)| View {
+        name,
+        path: list.with("view", id),
+        count,
+        chosen: list.get("view") == id,
+    };
     Ok(counts.into_iter().map(view).collect())
 }
-

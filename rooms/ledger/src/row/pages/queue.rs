@@ -51,13 +51,22 @@ pub async fn waiting(tx: &mut Tx, actor: &Actor) -> ::store::Result<Vec<(String,
 }
 
 /// GET /ledger/queue?kind=&after=
-pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
     let list = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;
     let kinds = waiting(&mut tx, &actor).await?;
     let asked = list.get("kind");
-    let chosen = kinds.iter().find(|kind| kind.0 == asked).or(kinds.first()).map(|kind| kind.0.clone()).unwrap_or_default();
+    let chosen = kinds
+        .iter()
+        .find(|kind| kind.0 == asked)
+        .or(kinds.first())
+        .map(|kind| kind.0.clone())
+        .unwrap_or_default();
     let after = list.get("after").parse().unwrap_or(Id::NONE);
     let entry = next(&mut tx, &actor, &chosen, after).await?;
     let seen = match entry {
@@ -69,15 +78,32 @@ pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Query<Vec<
         None => "/ledger/queue".to_owned(),
     };
     let total = kinds.iter().map(|kind| kind.2).sum();
-    let frame = Frame::new(&app, &actor, "待我核实").at("/ledger/queue").under("台账", "/ledger").under("待我核实", "");
-    page(&QueuePage { frame, kinds, chosen, total, seen, next })
+    let frame = Frame::new(&app, &actor, "待我核实")
+        .at("/ledger/queue")
+        .under("台账", "/ledger")
+        .under("待我核实", "");
+    page(&QueuePage {
+        frame,
+        kinds,
+        chosen,
+        total,
+        seen,
+        next,
+    })
 }
 
 /// The next that waits; at the end it begins again.
-async fn next(tx: &mut Tx, actor: &Actor, kind: &str, after: Id<Entry>) -> Result<Option<Id<Entry>>> {
+async fn next(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &str,
+    after: Id<Entry>,
+) -> Result<Option<Id<Entry>>> {
     let found = store::open::next_waiting(tx, kind, actor.person, town(actor), after).await?;
     match found {
-        None if !after.is_none() => Ok(store::open::next_waiting(tx, kind, actor.person, town(actor), Id::NONE).await?),
+        None if !after.is_none() => {
+            Ok(store::open::next_waiting(tx, kind, actor.person, town(actor), Id::NONE).await?)
+        }
         found => Ok(found),
     }
 }

@@ -66,11 +66,23 @@ impl Seen {
         let vouchers = voucher::store::of(tx, entry).await?;
         let wrote = store::writers(tx, entry).await?.contains(&actor.person);
         let kind = held.kind()?;
-        let there: BTreeSet<String> = standing_in(&vouchers, held.row.version).map(|kept| kept.proof.voucher.clone()).collect();
-        let missing = missing(kind, &there).into_iter().map(str::to_owned).collect();
+        let there: BTreeSet<String> = standing_in(&vouchers, held.row.version)
+            .map(|kept| kept.proof.voucher.clone())
+            .collect();
+        let missing = missing(kind, &there)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         let facts = facts(tx, kind, &held.row, firm.as_ref(), &town_name).await?;
         let may = may(actor, kind, &held.row, wrote);
-        Ok(Seen { firm, facts, missing, may, vouchers, held })
+        Ok(Seen {
+            firm,
+            facts,
+            missing,
+            may,
+            vouchers,
+            held,
+        })
     }
 
     pub fn row(&self) -> &Row {
@@ -79,6 +91,12 @@ impl Seen {
 
     pub fn kind(&self) -> Result<&Kind> {
         Ok(self.held.kind()?)
+    }
+
+    /// The facts in two columns.
+    pub fn halves(&self) -> Vec<&[Fact]> {
+        let (first, second) = self.facts.split_at(self.facts.len().div_ceil(2));
+        vec![first, second]
     }
 
     /// The vouchers of the newest version.
@@ -91,8 +109,14 @@ impl Seen {
         let kind = self.held.kinds.get(&self.held.row.kind);
         let name = kind.map(|kind| kind.name.clone());
         let firm = self.firm.as_ref().map(|firm| firm.name.clone());
-        let summary = kind.map(|kind| shown::summary(kind, &self.held.row.content.fields)).filter(|summary| !summary.is_empty());
-        name.into_iter().chain(firm).chain(summary).collect::<Vec<_>>().join(" · ")
+        let summary = kind
+            .map(|kind| shown::summary(kind, &self.held.row.content.fields))
+            .filter(|summary| !summary.is_empty());
+        name.into_iter()
+            .chain(firm)
+            .chain(summary)
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// Why it does not count; empty when it does.
@@ -117,11 +141,14 @@ pub async fn town_name(tx: &mut Tx, town: Id<Organisation>) -> Result<String> {
     if town.is_none() {
         return Ok(String::new());
     }
-    Ok(identity::door::organisation(tx, town).await?.map(|unit| unit.name).unwrap_or_default())
+    Ok(identity::door::organisation(tx, town)
+        .await?
+        .map(|unit| unit.name)
+        .unwrap_or_default())
 }
 
 fn may(actor: &Actor, kind: &Kind, row: &Row, wrote: bool) -> May {
-    let (state, town) = (row.state, row.content.town);
+    let (state, town) = (row.state, access::place(actor, row));
     let writes = access::write(actor, kind, town).is_ok() && state != State::Void;
     let judges = access::judge(actor, kind, town).is_ok();
     let waits = state == State::Submitted;
@@ -138,14 +165,30 @@ fn may(actor: &Actor, kind: &Kind, row: &Row, wrote: bool) -> May {
     }
 }
 
-async fn facts(tx: &mut Tx, kind: &Kind, row: &Row, firm: Option<&FirmLine>, town_name: &str) -> Result<Vec<Fact>> {
+async fn facts(
+    tx: &mut Tx,
+    kind: &Kind,
+    row: &Row,
+    firm: Option<&FirmLine>,
+    town_name: &str,
+) -> Result<Vec<Fact>> {
     let mut facts = Vec::new();
     if kind.subject == Subject::Firm {
         match firm {
             Some(firm) => {
                 let path = format!("/firms/{}", firm.code);
-                facts.push(Fact { name: "企业".to_owned(), value: firm.name.clone(), path, ..Fact::default() });
-                facts.push(Fact { name: "信用代码".to_owned(), value: firm.code.clone(), code: true, ..Fact::default() });
+                facts.push(Fact {
+                    name: "企业".to_owned(),
+                    value: firm.name.clone(),
+                    path,
+                    ..Fact::default()
+                });
+                facts.push(Fact {
+                    name: "信用代码".to_owned(),
+                    value: firm.code.clone(),
+                    code: true,
+                    ..Fact::default()
+                });
             }
             None => facts.push(unknown("企业")),
         }
@@ -160,26 +203,52 @@ async fn facts(tx: &mut Tx, kind: &Kind, row: &Row, firm: Option<&FirmLine>, tow
 }
 
 fn unknown(name: &str) -> Fact {
-    Fact { name: name.to_owned(), value: "还没有填".to_owned(), ..Fact::default() }
+    Fact {
+        name: name.to_owned(),
+        value: "还没有填".to_owned(),
+        ..Fact::default()
+    }
 }
 
 fn town_fact(kind: &Kind, effective: Day, town_name: &str) -> Fact {
-    let by_subject = kind.town == Place::Subject && !town_name.is_empty() && effective.known().is_some();
-    let day = kind.field(&kind.day).map_or("计数日", |field| field.name.as_str());
-    let county = if kind.town == Place::Choice { "全县（市）" } else { "—" };
+    let by_subject =
+        kind.town == Place::Subject && !town_name.is_empty() && effective.known().is_some();
+    let day = kind
+        .field(&kind.day)
+        .map_or("计数日", |field| field.name.as_str());
+    let county = if kind.town == Place::Choice {
+        "全县（市）"
+    } else {
+        "—"
+    };
     Fact {
         name: "镇区".to_owned(),
-        value: if town_name.is_empty() { county.to_owned() } else { town_name.to_owned() },
-        note: if by_subject { format!("{day}所在") } else { String::new() },
+        value: if town_name.is_empty() {
+            county.to_owned()
+        } else {
+            town_name.to_owned()
+        },
+        note: if by_subject {
+            format!("{day}所在")
+        } else {
+            String::new()
+        },
         ..Fact::default()
     }
 }
 
 async fn fact(tx: &mut Tx, kind: &Kind, field: &Field, value: &str) -> Result<Fact> {
-    let mut fact = Fact { name: field.name.clone(), value: shown::exact(field, value), ..Fact::default() };
+    let mut fact = Fact {
+        name: field.name.clone(),
+        value: shown::exact(field, value),
+        ..Fact::default()
+    };
     match field.kind {
         FieldType::Money => {
-            fact.note = std::mem::replace(&mut fact.value, format!("{} 万元", shown::in_list(field, value)));
+            fact.note = std::mem::replace(
+                &mut fact.value,
+                format!("{} 万元", shown::in_list(field, value)),
+            );
             fact.strong = true;
         }
         FieldType::Link => link(tx, &mut fact, value).await?,
@@ -187,17 +256,26 @@ async fn fact(tx: &mut Tx, kind: &Kind, field: &Field, value: &str) -> Result<Fa
             let fields = [(field.id.clone(), value.to_owned())].into_iter().collect();
             fact.note = shown::statutory(kind, &fields).to_owned();
         }
-        FieldType::Day => fact.value = Day::parse_iso(value).map_or_else(|| value.to_owned(), Day::full),
+        FieldType::Day => {
+            fact.value = Day::parse_iso(value).map_or_else(|| value.to_owned(), Day::full)
+        }
         _ => {}
     }
     Ok(fact)
 }
 
 async fn link(tx: &mut Tx, fact: &mut Fact, value: &str) -> Result<()> {
-    let Ok(entry) = value.parse::<Id<Entry>>() else { return Ok(()) };
-    let Some(row) = store::find(tx, entry).await? else { return Ok(()) };
+    let Ok(entry) = value.parse::<Id<Entry>>() else {
+        return Ok(());
+    };
+    let Some(row) = store::find(tx, entry).await? else {
+        return Ok(());
+    };
     let kinds = crate::kind::kinds(tx).await?;
-    let summary = kinds.get(&row.kind).map(|kind| shown::summary(kind, &row.content.fields)).unwrap_or_default();
+    let summary = kinds
+        .get(&row.kind)
+        .map(|kind| shown::summary(kind, &row.content.fields))
+        .unwrap_or_default();
     fact.value = format!("{} {summary}", row.number);
     fact.note = row.state.word().to_owned();
     fact.path = row.path();

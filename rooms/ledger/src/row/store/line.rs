@@ -18,7 +18,11 @@ macro_rules! fifty {
 }
 
 /// The versions held at a sequence (`None`: now) of these rows; those that were not there are left out.
-pub async fn held(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Result<HashMap<Id<Entry>, Row>> {
+pub async fn held(
+    tx: &mut Tx,
+    entries: &[Id<Entry>],
+    at: Option<i64>,
+) -> Result<HashMap<Id<Entry>, Row>> {
     let text = sql!(concat!(
         "SELECT ",
         columns!(),

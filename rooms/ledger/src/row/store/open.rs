@@ -9,7 +9,12 @@ use super::{columns, row};
 use crate::row::{Entry, Row};
 
 /// How many rows of a kind wait for a verifier who wrote none of them. `town` nil: of any town.
-pub async fn waiting(tx: &mut Tx, kind: &str, verifier: Id<Person>, town: Id<Organisation>) -> Result<i64> {
+pub async fn waiting(
+    tx: &mut Tx,
+    kind: &str,
+    verifier: Id<Person>,
+    town: Id<Organisation>,
+) -> Result<i64> {
     let text = sql!(
         "SELECT COUNT(*) AS waiting FROM ledger_version v
          WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = 'waiting' AND v.kind = $2
@@ -18,12 +23,20 @@ pub async fn waiting(tx: &mut Tx, kind: &str, verifier: Id<Person>, town: Id<Org
     );
     let county = tx.county().to_owned();
     let none: Id<Organisation> = Id::NONE;
-    let row = tx.one(text, args![county, kind, verifier, town, none]).await?;
+    let row = tx
+        .one(text, args![county, kind, verifier, town, none])
+        .await?;
     row.map_or(Ok(0), |row| row.get("waiting"))
 }
 
 /// The next row of a kind that waits for the verifier, in the order in which the rows were entered, after one of them.
-pub async fn next_waiting(tx: &mut Tx, kind: &str, verifier: Id<Person>, town: Id<Organisation>, after: Id<Entry>) -> Result<Option<Id<Entry>>> {
+pub async fn next_waiting(
+    tx: &mut Tx,
+    kind: &str,
+    verifier: Id<Person>,
+    town: Id<Organisation>,
+    after: Id<Entry>,
+) -> Result<Option<Id<Entry>>> {
     let text = sql!(
         "SELECT v.entry FROM ledger_version v
          WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = 'waiting' AND v.kind = $2
@@ -33,11 +46,18 @@ pub async fn next_waiting(tx: &mut Tx, kind: &str, verifier: Id<Person>, town: I
     );
     let county = tx.county().to_owned();
     let none: Id<Organisation> = Id::NONE;
-    tx.one(text, args![county, kind, after, verifier, town, none]).await?.map(|row| row.get("entry")).transpose()
+    tx.one(text, args![county, kind, after, verifier, town, none])
+        .await?
+        .map(|row| row.get("entry"))
+        .transpose()
 }
 
 /// How many of a person's rows have a standing, by kind.
-pub async fn of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -> Result<Vec<(String, i64)>> {
+pub async fn of_author(
+    tx: &mut Tx,
+    author: Id<Person>,
+    standing: &str,
+) -> Result<Vec<(String, i64)>> {
     let text = sql!(
         "SELECT v.kind, COUNT(*) AS held FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
          WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = $3 AND e.author = $2
@@ -45,7 +65,10 @@ pub async fn of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -> Resul
     );
     let county = tx.county().to_owned();
     let lines = tx.all(text, args![county, author, standing]).await?;
-    lines.iter().map(|line| Ok((line.get("kind")?, line.get("held")?))).collect()
+    lines
+        .iter()
+        .map(|line| Ok((line.get("kind")?, line.get("held")?)))
+        .collect()
 }
 
 /// The newest of a person's rows with a standing.
@@ -57,7 +80,11 @@ pub async fn newest_of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -
           ORDER BY v.known_from DESC, v.entry LIMIT 20"
     ));
     let county = tx.county().to_owned();
-    tx.all(text, args![county, author, standing]).await?.iter().map(row).collect()
+    tx.all(text, args![county, author, standing])
+        .await?
+        .iter()
+        .map(row)
+        .collect()
 }
 
 /// Every row of a firm that is held now.
@@ -67,7 +94,11 @@ pub async fn entries_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Id<Entry>>> {
          ORDER BY effective DESC, entry LIMIT 10000"
     );
     let county = tx.county().to_owned();
-    tx.all(text, args![county, firm]).await?.iter().map(|row| row.get("entry")).collect()
+    tx.all(text, args![county, firm])
+        .await?
+        .iter()
+        .map(|row| row.get("entry"))
+        .collect()
 }
 
 /// A firm's rows, newest first, with how many there are.
@@ -80,8 +111,13 @@ pub async fn of_firm(tx: &mut Tx, firm: Id<Firm>, limit: i64) -> Result<(Vec<Row
     let county = tx.county().to_owned();
     let lines = tx.all(text, args![county.as_str(), firm, limit]).await?;
     let rows = lines.iter().map(row).collect::<Result<Vec<Row>>>()?;
-    let text = sql!("SELECT COUNT(*) AS held FROM ledger_version WHERE county = $1 AND subject = $2 AND known_until = 9223372036854775807");
-    let held = tx.one(text, args![county, firm]).await?.map_or(Ok(0), |row| row.get("held"))?;
+    let text = sql!(
+        "SELECT COUNT(*) AS held FROM ledger_version WHERE county = $1 AND subject = $2 AND known_until = 9223372036854775807"
+    );
+    let held = tx
+        .one(text, args![county, firm])
+        .await?
+        .map_or(Ok(0), |row| row.get("held"))?;
     Ok((rows, held))
 }
 
@@ -96,11 +132,20 @@ pub async fn alike(tx: &mut Tx, of: &Row) -> Result<Vec<(Id<Entry>, String)>> {
            AND v.known_until = 9223372036854775807 AND v.standing <> 'void' ORDER BY e.number, v.entry LIMIT 5"
     );
     let values = args![tx.county(), firm, of.kind.as_str(), amount, of.entry];
-    tx.all(text, values).await?.iter().map(|row| Ok((row.get("entry")?, row.get("number")?))).collect()
+    tx.all(text, values)
+        .await?
+        .iter()
+        .map(|row| Ok((row.get("entry")?, row.get("number")?)))
+        .collect()
 }
 
 /// What other living rows of a kind that link to a row sum up to.
-pub async fn linked_sum(tx: &mut Tx, kind: &str, to: Id<Entry>, without: Id<Entry>) -> Result<(Fen, i64)> {
+pub async fn linked_sum(
+    tx: &mut Tx,
+    kind: &str,
+    to: Id<Entry>,
+    without: Id<Entry>,
+) -> Result<(Fen, i64)> {
     let text = sql!(
         "SELECT CAST(COALESCE(SUM(v.amount), 0) AS BIGINT) AS total, COUNT(*) AS held FROM ledger_version v
          WHERE v.county = $1 AND v.kind = $2 AND v.link = $3 AND v.entry <> $4
@@ -114,7 +159,12 @@ pub async fn linked_sum(tx: &mut Tx, kind: &str, to: Id<Entry>, without: Id<Entr
 }
 
 /// Living rows of a kind to choose from for a link: of the firm if there is one, newest first.
-pub async fn choices(tx: &mut Tx, kind: &str, firm: Option<Id<Firm>>, limit: i64) -> Result<Vec<Row>> {
+pub async fn choices(
+    tx: &mut Tx,
+    kind: &str,
+    firm: Option<Id<Firm>>,
+    limit: i64,
+) -> Result<Vec<Row>> {
     let text = sql!(concat!(
         "SELECT ",
         columns!(),

@@ -38,7 +38,13 @@ pub fn joined(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 impl Asked {
-    pub fn read(list: &ListQuery, kind: &Kind, actor: &Actor, today: Day, firms: Vec<Id<Firm>>) -> Asked {
+    pub fn read(
+        list: &ListQuery,
+        kind: &Kind,
+        actor: &Actor,
+        today: Day,
+        firms: Vec<Id<Firm>>,
+    ) -> Asked {
         let mut asked = Asked {
             wanted: everything(kind, actor, firms),
             order: order(list),
@@ -67,7 +73,9 @@ impl Asked {
     }
 
     fn days(&mut self, list: &ListQuery, kind: &Kind, today: Day) {
-        let day = kind.field(&kind.day).map_or("计数日", |field| field.name.as_str());
+        let day = kind
+            .field(&kind.day)
+            .map_or("计数日", |field| field.name.as_str());
         if list.get("year") != "all" {
             self.year = year_of(list.get("year"), today);
             if let Some(year) = Period::year(self.year) {
@@ -90,7 +98,9 @@ impl Asked {
     }
 
     fn place(&mut self, list: &ListQuery, actor: &Actor) {
-        if actor.sees_only_town().is_none() && let Ok(town) = list.get("town").parse() {
+        if actor.sees_only_town().is_none()
+            && let Ok(town) = list.get("town").parse()
+        {
             self.wanted.town = town;
             self.chip("只看一个镇区".to_owned(), list.with("town", ""));
         }
@@ -114,23 +124,48 @@ impl Asked {
     fn view(&mut self, list: &ListQuery, actor: &Actor) {
         match list.get("view") {
             "out" => self.wanted.left_out = true,
-            "mine" => (self.wanted.author, self.wanted.undated) = (actor.person, true),
+            "mine" => {
+                (self.wanted.author, self.wanted.undated) = (actor.person, true);
+                // What one entered oneself is one's own, in whichever town.
+                self.wanted.town = list.get("town").parse().unwrap_or(Id::NONE);
+            }
             view => {
-                let standing = [Standing::Waiting, Standing::Unproven, Standing::Returned].into_iter().find(|standing| standing.code() == view);
-                self.wanted.standing = standing.map_or_else(String::new, |standing| standing.code().to_owned());
+                let standing = [Standing::Waiting, Standing::Unproven, Standing::Returned]
+                    .into_iter()
+                    .find(|standing| standing.code() == view);
+                self.wanted.standing =
+                    standing.map_or_else(String::new, |standing| standing.code().to_owned());
             }
         }
     }
 
     /// The same without its view.
-    pub fn without_view(&self) -> Wanted {
-        Wanted { author: Id::NONE, undated: false, standing: String::new(), left_out: false, ..self.wanted.clone() }
+    pub fn without_view(&self, actor: &Actor) -> Wanted {
+        let town = actor.sees_only_town().unwrap_or(self.wanted.town);
+        Wanted {
+            town,
+            author: Id::NONE,
+            undated: false,
+            standing: String::new(),
+            left_out: false,
+            ..self.wanted.clone()
+        }
     }
 
     /// The columns to choose from: id, name, whether shown.
     pub fn choices(&self, kind: &Kind) -> Vec<(String, String, bool)> {
-        let fields = kind.fields.iter().filter(|field| field.id != kind.day && !matches!(field.kind, FieldType::Long | FieldType::Link));
-        fields.map(|field| (field.id.clone(), field.name.clone(), self.columns.contains(&field.id))).collect()
+        let fields = kind.fields.iter().filter(|field| {
+            field.id != kind.day && !matches!(field.kind, FieldType::Long | FieldType::Link)
+        });
+        fields
+            .map(|field| {
+                (
+                    field.id.clone(),
+                    field.name.clone(),
+                    self.columns.contains(&field.id),
+                )
+            })
+            .collect()
     }
 }
 
@@ -153,9 +188,25 @@ fn everything(kind: &Kind, actor: &Actor, firms: Vec<Id<Firm>>) -> Wanted {
 }
 
 fn columns(list: &ListQuery, kind: &Kind) -> Vec<String> {
-    let chosen: Vec<&str> = list.get("cols").split(',').filter(|id| !id.is_empty()).collect();
-    let shown = kind.fields.iter().filter(|field| field.id != kind.day && field.kind != FieldType::Long);
-    shown.filter(|field| if chosen.is_empty() { field.list } else { chosen.contains(&field.id.as_str()) }).map(|field| field.id.clone()).collect()
+    let chosen: Vec<&str> = list
+        .get("cols")
+        .split(',')
+        .filter(|id| !id.is_empty())
+        .collect();
+    let shown = kind
+        .fields
+        .iter()
+        .filter(|field| field.id != kind.day && field.kind != FieldType::Long);
+    shown
+        .filter(|field| {
+            if chosen.is_empty() {
+                field.list
+            } else {
+                chosen.contains(&field.id.as_str())
+            }
+        })
+        .map(|field| field.id.clone())
+        .collect()
 }
 
 fn order(list: &ListQuery) -> Order {
@@ -175,5 +226,9 @@ pub async fn towns(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<(String
         return Ok(Vec::new());
     }
     let units = identity::door::organisations(tx, today).await?;
-    Ok(units.into_iter().filter(|unit| unit.place == Place::Town).map(|unit| (unit.id.to_string(), unit.name)).collect())
+    Ok(units
+        .into_iter()
+        .filter(|unit| unit.place == Place::Town)
+        .map(|unit| (unit.id.to_string(), unit.name))
+        .collect())
 }
