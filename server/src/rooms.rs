@@ -82,8 +82,15 @@ pub async fn county_of(store: &Store, place: &Place) -> anyhow::Result<County> {
 /// A demonstration lives on its own day: its clock starts there at nine and runs on. One that was
 /// cut off while it was filled is refused.
 pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
-    let state = store.read(county).await?.setting(demonstration::STATE).await?;
-    anyhow::ensure!(state.as_deref() != Some("filling"), "这个库里的演示没有填完。请运行 kedu serve --demo，它会重新填。");
+    let state = store
+        .read(county)
+        .await?
+        .setting(demonstration::STATE)
+        .await?;
+    anyhow::ensure!(
+        state.as_deref() != Some("filling"),
+        "这个库里的演示没有填完。请运行 kedu serve --demo，它会重新填。"
+    );
     Ok(match demonstration_day(store, county).await? {
         Some(day) => Clock::starting_at(Moment::at(day, 9, 0)),
         None => Clock::machine(),
@@ -94,7 +101,7 @@ pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
 pub async fn demonstration_day(store: &Store, county: &str) -> anyhow::Result<Option<Day>> {
     let mut tx = store.read(county).await?;
     Ok(tx
-        .setting("demonstration-day")
+        .setting(demonstration::DAY)
         .await?
         .and_then(|day| Day::parse_iso(&day)))
 }

@@ -4,10 +4,15 @@ use values::{Day, Moment, Period};
 
 use super::chance::Chance;
 
+/// Year, month, day, as tables of the story write it.
+pub type Date = (i32, u32, u32);
+/// Month and day of 2020.
+pub type Within = (u32, u32);
+
 /// The day of the design's pictures: figures of the story are told for its morning.
-pub const USUAL_DAY: (i32, u32, u32) = (2020, 9, 18);
+pub const USUAL_DAY: Date = (2020, 9, 18);
 /// The first working day of the story.
-pub const BEGINNING: (i32, u32, u32) = (2019, 1, 2);
+pub const BEGINNING: Date = (2019, 1, 2);
 
 pub fn day(year: i32, month: u32, day: u32) -> Day {
     Day::of(year, month, day).unwrap_or(Day::NEVER)
@@ -15,7 +20,7 @@ pub fn day(year: i32, month: u32, day: u32) -> Day {
 
 /// Holidays of 2019 and 2020 (国办发明电〔2018〕15号、〔2019〕16号, 节日安排), and the weeks of early
 /// 2020 in which offices stood still. Working weekends are left out.
-const CLOSED: [((i32, u32, u32), (i32, u32, u32)); 12] = [
+const CLOSED: [(Date, Date); 12] = [
     ((2019, 1, 1), (2019, 1, 1)),
     ((2019, 2, 4), (2019, 2, 10)),
     ((2019, 4, 5), (2019, 4, 7)),

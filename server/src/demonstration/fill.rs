@@ -4,7 +4,7 @@ use anyhow::Context;
 use store::Store;
 use values::{Clock, Day, Moment};
 
-use super::calendar::{self, day};
+use super::calendar::{self, Date, day};
 use super::cast::{self, SignIn};
 use super::county;
 use super::stage::Stage;
@@ -19,9 +19,9 @@ pub const DAY: &str = "demonstration-day";
 pub type Progress<'a> = &'a (dyn Fn(u64, u64, &str) + Sync);
 
 /// The first day on which there is a plan to look at.
-const EARLIEST: (i32, u32, u32) = (2020, 2, 21);
+const EARLIEST: Date = (2020, 2, 21);
 /// The story ends with the year 2020.
-const LATEST: (i32, u32, u32) = (2021, 12, 31);
+const LATEST: Date = (2021, 12, 31);
 
 /// Fills the county up to nine in the morning of `today`; gives who can sign in. The database
 /// must hold no county of this code. Until the end it carries the mark `filling`.

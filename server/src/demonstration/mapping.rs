@@ -10,7 +10,7 @@ use store::{Store, Tx};
 use values::{Day, Id};
 use web::Actor;
 
-use super::calendar::day;
+use super::calendar::{Within, day};
 use super::county;
 use super::plan::{Curve, LEFT_OPEN, Progress, Report, Step};
 
@@ -152,7 +152,7 @@ async fn set_curve(tx: &mut Tx, actor: &Actor, curve: &Curve, reason: &str) -> a
     } else {
         Shape::Quarter
     };
-    let node = |((month, date), value): &((u32, u32), &str)| {
+    let node = |((month, date), value): &(Within, &str)| {
         Decimal::parse(value).map(|value| (day(2020, *month, *date), value))
     };
     let nodes = curve.nodes.iter().filter_map(node).collect();

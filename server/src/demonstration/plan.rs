@@ -5,7 +5,7 @@ mod duties;
 use values::Day;
 
 use super::act::{Act, Deed};
-use super::calendar::day;
+use super::calendar::{Within, day};
 
 pub use duties::{Progress, Report};
 
@@ -54,13 +54,13 @@ pub struct Curve {
     pub indicator: &'static str,
     /// Steps on the days of batches, or straight lines between the nodes.
     pub steps: bool,
-    pub nodes: &'static [((u32, u32), &'static str)],
+    pub nodes: &'static [(Within, &'static str)],
 }
 
 const fn curve(
     indicator: &'static str,
     steps: bool,
-    nodes: &'static [((u32, u32), &'static str)],
+    nodes: &'static [(Within, &'static str)],
 ) -> Curve {
     Curve {
         indicator,
@@ -246,7 +246,7 @@ pub const LEFT_OPEN: [&str; 5] = [
     "纳入局内部责任",
 ];
 
-const EXEMPTED: [(&str, (u32, u32), (u32, u32)); 3] = [
+const EXEMPTED: [(&str, Within, Within); 3] = [
     ("demand-every-week", (1, 20), (3, 1)),
     ("activity-every-month", (2, 1), (2, 29)),
     ("go-out-even-months", (2, 1), (2, 29)),

@@ -3,7 +3,7 @@
 use values::Day;
 
 use super::super::act::{Act, Deed};
-use super::super::calendar::day;
+use super::super::calendar::{Within, day};
 use super::Step;
 
 /// A report on the duty whose words hold these; every accepted duty without a report of its own
@@ -25,7 +25,7 @@ pub enum Progress {
 }
 
 /// Who reports, the duty's words, its day.
-const BEGUN: [(&str, &str, (u32, u32)); 6] = [
+const BEGUN: [(&str, &str, Within); 6] = [
     ("lu", "强化高企政策的宣传", (9, 25)),
     ("qian", "拓展与创新大国和关键小国", (10, 20)),
     ("song", "鼓励镇（区、街道）加快科创中心", (9, 10)),
@@ -37,9 +37,9 @@ const BEGUN: [(&str, &str, (u32, u32)); 6] = [
 /// Later reports: who, on, the duty's words, its day, what, the paper that shows it where it is done.
 type Later = (
     &'static str,
-    (u32, u32),
+    Within,
     &'static str,
-    (u32, u32),
+    Within,
     &'static str,
     &'static str,
 );
@@ -119,7 +119,7 @@ const LATER: [Later; 9] = [
 ];
 
 pub fn reports() -> Vec<Act> {
-    let on = |(month, date): (u32, u32)| day(2020, month, date);
+    let on = |(month, date): Within| day(2020, month, date);
     let report = |words, due, progress, note, evidence| {
         Step::Report(Report {
             words,

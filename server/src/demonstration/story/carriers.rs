@@ -4,7 +4,7 @@
 use values::Day;
 
 use super::super::act::{Deed, Posting};
-use super::super::calendar::{BEGINNING, day, open_after};
+use super::super::calendar::{BEGINNING, Date, day, open_after};
 use super::super::firms::{LARGE_OR_MEDIUM, LISTED};
 use super::super::paper::Paper;
 use super::super::script::Script;
@@ -19,7 +19,7 @@ struct Title {
     firm: usize,
     class: &'static str,
     level: &'static str,
-    on: (i32, u32, u32),
+    on: Date,
     occasion: &'static str,
     suffix: &'static str,
 }
@@ -28,7 +28,7 @@ const fn title(
     firm: usize,
     class: &'static str,
     level: &'static str,
-    on: (i32, u32, u32),
+    on: Date,
     occasion: &'static str,
     suffix: &'static str,
 ) -> Title {

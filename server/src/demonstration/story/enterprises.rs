@@ -3,12 +3,12 @@
 use values::Day;
 
 use super::super::act::{Deed, Posting, Row};
-use super::super::calendar::{BEGINNING, day, open_after};
+use super::super::calendar::{BEGINNING, Date, day, open_after};
 use super::super::paper::Paper;
 use super::super::script::Script;
 
 /// Lists of certificates: announced on, from which firm to which, how it came.
-const LISTS: [((i32, u32, u32), usize, usize, &str); 7] = [
+const LISTS: [(Date, usize, usize, &str); 7] = [
     ((2016, 11, 30), 0, 40, "first"),
     ((2017, 11, 17), 40, 88, "first"),
     ((2018, 11, 28), 88, 144, "first"),
@@ -102,7 +102,7 @@ fn comings_and_goings(script: &mut Script) {
 }
 
 /// Lists of the pool in each year: published on, level, number of the list, how many new firms.
-const POOL: [((i32, u32, u32), &str, &str, usize); 9] = [
+const POOL: [(Date, &str, &str, usize); 9] = [
     ((2019, 4, 16), "city", "通科演〔2019〕12号", 14),
     ((2019, 7, 10), "province", "苏科高演〔2019〕21号", 18),
     ((2019, 10, 22), "city", "通科演〔2019〕37号", 14),

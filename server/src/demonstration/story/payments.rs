@@ -4,7 +4,7 @@
 use values::{Day, Fen};
 
 use super::super::act::{Deed, Posting, Row};
-use super::super::calendar::{day, open_after};
+use super::super::calendar::{Within, day, open_after};
 use super::super::names::{BANKS, PARTNERS};
 use super::super::paper::{Drawn, Form, Paper};
 use super::super::script::Script;
@@ -80,7 +80,7 @@ const WAITING: [(usize, u32, i64); 5] = [
     (6, 15, 180),
 ];
 /// Without the bank's slip, in thousands of yuan; the first two are the named firms'.
-const UNPROVEN: [(usize, (u32, u32), i64); 21] = [
+const UNPROVEN: [(usize, Within, i64); 21] = [
     (7, (9, 14), 600),
     (9, (9, 7), 350),
     (11, (3, 18), 150),
@@ -104,13 +104,12 @@ const UNPROVEN: [(usize, (u32, u32), i64); 21] = [
     (68, (9, 3), 155),
 ];
 /// Corrected in September: firm, paid on, told first, right.
-const CORRECTED: [(usize, (u32, u32), i64, i64); 2] =
-    [(8, (5, 14), 580, 180), (10, (6, 9), 400, 180)];
+const CORRECTED: [(usize, Within, i64, i64); 2] = [(8, (5, 14), 580, 180), (10, (6, 9), 400, 180)];
 /// Whose slip came in September: firm, paid on, amount.
-const LATE: [(usize, (u32, u32), i64); 3] =
+const LATE: [(usize, Within, i64); 3] =
     [(16, (6, 23), 120), (20, (7, 14), 150), (25, (8, 12), 120)];
 /// Told twice under one slip, by the town and by the office: firm, voucher number, paid on.
-const DOUBLE: [(usize, &str, (u32, u32)); 2] = [(2, "0219884", (8, 18)), (28, "0220107", (8, 20))];
+const DOUBLE: [(usize, &str, Within); 2] = [(2, "0219884", (8, 18)), (28, "0220107", (8, 20))];
 const TWICE: i64 = 220;
 
 /// Writes payments down.
@@ -163,7 +162,7 @@ impl Desk<'_> {
         let is_meant = |contract: &&Contract| {
             Some(contract.firm) == firm && partner.is_none_or(|partner| contract.partner == partner)
         };
-        if let Some(own) = living.clone().filter(is_meant).last() {
+        if let Some(own) = living.clone().rfind(is_meant) {
             return own.clone();
         }
         let all: Vec<&Contract> = living.collect();

@@ -3,7 +3,7 @@
 use values::{Day, Fen, weeks_of_year};
 
 use super::super::act::Posting;
-use super::super::calendar::{day, is_open, open_after};
+use super::super::calendar::{Date, day, is_open, open_after};
 use super::super::county;
 use super::super::names::{INDUSTRIES, PARTNERS, projects};
 use super::super::paper::{Drawn, Form, Paper};
@@ -22,7 +22,7 @@ const CLASSES: [&str; 6] = [
 ];
 
 /// Activities: on, form, partner, firms, on the screen. May has nobody invited, September nothing yet.
-const ACTIVITIES: [((i32, u32, u32), &str, usize, i64, &str); 27] = [
+const ACTIVITIES: [(Date, &str, usize, i64, &str); 27] = [
     ((2019, 1, 17), "invite_in", 2, 18, "site"),
     ((2019, 2, 26), "go_out", 0, 9, "site"),
     ((2019, 3, 21), "invite_in", 3, 22, "site"),
@@ -119,7 +119,7 @@ fn demand(script: &mut Script, published: Day, title: &str) {
     script.verify(open_after(published, 1), "demand", row);
 }
 
-fn held(script: &mut Script, activity: &((i32, u32, u32), &'static str, usize, i64, &'static str)) {
+fn held(script: &mut Script, activity: &(Date, &'static str, usize, i64, &'static str)) {
     let ((year, month, date), form, partner, firms, online) = *activity;
     let on = day(year, month, date);
     let partner = PARTNERS[partner].0;

@@ -3,7 +3,7 @@
 use values::{Day, Fen};
 
 use super::super::act::Posting;
-use super::super::calendar::{day, open_after};
+use super::super::calendar::{Date, day, open_after};
 use super::super::county;
 use super::super::paper::Paper;
 use super::super::script::Script;
@@ -37,7 +37,7 @@ const OUTPUT_2020: [(i64, i64); 10] = [
 ];
 
 /// The years' expenditure on research and product, in 万元, with stage and day of publication.
-const YEARS: [(i32, i64, i64, &str, (i32, u32, u32)); 4] = [
+const YEARS: [(i32, i64, i64, &str, Date); 4] = [
     (2018, 268_000, 11_150_000, "preliminary", (2019, 3, 18)),
     (2018, 271_300, 11_180_000, "final", (2019, 9, 10)),
     (2019, 294_000, 12_060_000, "preliminary", (2020, 3, 16)),

@@ -1,0 +1,4 @@
+//! The program itself, run as a person runs it.
+#![allow(clippy::unwrap_used)]
+
+mod demonstration;
