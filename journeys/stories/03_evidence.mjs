@@ -15,8 +15,8 @@ export default async function story({ site, signIn, see }) {
   const payment = await enter(enterer, "登记付款", paymentFields(contract));
   assert.equal(await spending(verifier), before, "an unverified payment does not count");
 
-  await enterer.goto(`/ledger?q=${payment}`);
-  await press(enterer, payment);
+  await enterer.goto(listed(payment));
+  await open(enterer, payment);
   await see(enterer, "row-waiting");
   await verifier.goto("/ledger/queue");
   await see(verifier, "queue");
@@ -34,9 +34,19 @@ async function enter(page, act, fields) {
   return (await heading.innerText()).match(/[A-Z]{2}-\d{4}-\d+/)[0];
 }
 
+/** Opens a row from the list that shows it. */
+async function open(page, number) {
+  await page.locator("table a", { hasText: number }).first().click();
+}
+
+/** The list in which a number is found. */
+function listed(number) {
+  return `/ledger/${number.startsWith("HT") ? "contract" : "payment"}?q=${number}`;
+}
+
 async function verify(page, number) {
-  await page.goto(`/ledger?q=${number}`);
-  await press(page, number);
+  await page.goto(listed(number));
+  await open(page, number);
   await title(page, new RegExp(number));
   await press(page, /^核实/);
   await reads(page, "已核实");

@@ -27,6 +27,7 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         .await?
         .is_some();
     store.files().sweep().await?;
+    plan::door::set_pdf_reader(crate::pdf::in_child);
     let app = App::new(store, rooms::all(), is_demonstration);
     let listener = tokio::net::TcpListener::bind(&serve.listen).await;
     let listener =
