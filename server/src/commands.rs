@@ -1,6 +1,7 @@
 //! One file a command; each opens what it needs, asks a door and prints.
 
 pub mod figures;
+pub mod generate;
 pub mod notice;
 pub mod serve;
 pub mod verify;

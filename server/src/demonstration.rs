@@ -2,25 +2,23 @@
 //! years are played through the rooms' own doors. The story is a list of acts made by a seeded
 //! chance ([`story`]); the stage plays it with a clock that stands at each act's moment.
 
-mod act;
-mod calendar;
-mod cast;
-mod chance;
-mod county;
+pub(crate) mod act;
+pub(crate) mod calendar;
+pub(crate) mod cast;
+pub(crate) mod chance;
+pub(crate) mod county;
 mod fill;
-mod firms;
+pub(crate) mod firms;
 mod glyphs;
-mod mapping;
-mod names;
+pub(crate) mod mapping;
+pub(crate) mod names;
 mod paper;
 mod pdf;
-mod people;
+pub(crate) mod people;
 mod picture;
-mod place;
-mod plan;
+pub(crate) mod plan;
 mod script;
 mod stage;
 mod story;
 
-pub use fill::{DAY, STATE};
-pub use place::open_or_fill;
+pub use fill::open_or_fill;

@@ -2,6 +2,8 @@
 
 mod commands;
 mod demonstration;
+mod filling;
+mod generate;
 mod options;
 mod pdf;
 mod rooms;
@@ -37,6 +39,7 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Notice { command } => commands::notice::run(command),
         Command::Figures(figures) => commands::figures::run(&place, figures).await,
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
+        Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Command {
     Figures(Figures),
     /// 核对审计链、记录版本和凭证指纹
     Verify(Verify),
+    /// 生成虚构的大库，供压力测试
+    Generate(Generate),
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +100,24 @@ pub struct Figures {
 
 #[derive(Debug, Args)]
 pub struct Verify {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// 企业数
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u64).range(20..=500_000))]
+    pub firms: u64,
+    /// 台账记录数，每条约有三个版本
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub rows: u64,
+    /// 年数，从 2020 年起
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub years: u32,
+    /// 同一个种子生成同样的内容
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
     #[arg(long)]
     pub json: bool,
 }

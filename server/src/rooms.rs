@@ -5,7 +5,7 @@ use store::{RoomMigrations, Store};
 use values::{Clock, Day, Moment};
 use web::Room;
 
-use crate::demonstration;
+use crate::filling;
 use crate::options::Place;
 
 /// The rooms of the program, by level.
@@ -82,11 +82,7 @@ pub async fn county_of(store: &Store, place: &Place) -> anyhow::Result<County> {
 /// A demonstration lives on its own day: its clock starts there at nine and runs on. One that was
 /// cut off while it was filled is refused.
 pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
-    let state = store
-        .read(county)
-        .await?
-        .setting(demonstration::STATE)
-        .await?;
+    let state = store.read(county).await?.setting(filling::STATE).await?;
     anyhow::ensure!(
         state.as_deref() != Some("filling"),
         "这个库里的演示没有填完。请运行 kedu serve --demo，它会重新填。"
@@ -101,7 +97,7 @@ pub async fn clock_of(store: &Store, county: &str) -> anyhow::Result<Clock> {
 pub async fn demonstration_day(store: &Store, county: &str) -> anyhow::Result<Option<Day>> {
     let mut tx = store.read(county).await?;
     Ok(tx
-        .setting(demonstration::DAY)
+        .setting(filling::DAY)
         .await?
         .and_then(|day| Day::parse_iso(&day)))
 }

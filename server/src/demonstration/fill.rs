@@ -9,14 +9,8 @@ use super::cast::{self, SignIn};
 use super::county;
 use super::stage::Stage;
 use super::story::story;
-
-/// The setting that says how far a demonstration is: `filling`, then `ready`.
-pub const STATE: &str = "demonstration";
-/// The setting that keeps the day on which its clock starts.
-pub const DAY: &str = "demonstration-day";
-
-/// How far a filling is: done, of how many, what.
-pub type Progress<'a> = &'a (dyn Fn(u64, u64, &str) + Sync);
+use crate::filling::{self, Bar, DAY, Progress, STATE, mark};
+use crate::options::Place;
 
 /// The first day on which there is a plan to look at.
 const EARLIEST: Date = (2020, 2, 21);
@@ -34,7 +28,7 @@ pub async fn fill(
     must_be_told(today)?;
     progress(0, 1, "组织和用户");
     store.found(county::CODE, county::NAME).await?;
-    mark(store, &[(STATE, "filling")]).await?;
+    mark(store, county::CODE, &[(STATE, "filling")]).await?;
     let (year, month, date) = calendar::BEGINNING;
     let clock = Clock::standing_at(Moment::at(day(year, month, date), 8, 0));
     let standing = store.clone().with_clock(clock);
@@ -47,8 +41,29 @@ pub async fn fill(
         .await
         .context("演示没有填完")?;
     store.analyze().await?;
-    mark(store, &[(DAY, &today.to_string()), (STATE, "ready")]).await?;
+    mark(
+        store,
+        county::CODE,
+        &[(DAY, &today.to_string()), (STATE, "ready")],
+    )
+    .await?;
     Ok(cast.sign_ins)
+}
+
+/// One password for all people of the demonstration; for tests and journeys.
+const PASSWORD: &str = "KEDU_DEMO_PASSWORD";
+
+/// Fills an empty place with a bar on the terminal and gives who can sign in; nobody where a whole
+/// demonstration is already.
+pub async fn open_or_fill(place: &Place, today: Day) -> anyhow::Result<Vec<SignIn>> {
+    must_be_told(today)?;
+    let bar = Bar::new()?;
+    let password = std::env::var(PASSWORD).ok();
+    let progress = |done: u64, all: u64, what: &str| bar.show(done, all, what);
+    let filling = async |store: &Store| fill(store, today, &progress, password.as_deref()).await;
+    let people = filling::fill(place, county::CODE, filling).await?;
+    bar.end();
+    Ok(people.unwrap_or_default())
 }
 
 fn must_be_told(today: Day) -> anyhow::Result<()> {
@@ -59,15 +74,6 @@ fn must_be_told(today: Day) -> anyhow::Result<()> {
         "演示从 {earliest} 到 {latest} 之间的一天开始，您给的是 {today}。请改 --today。"
     );
     Ok(())
-}
-
-/// Settings are no business acts: the sequence does not move.
-async fn mark(store: &Store, settings: &[(&str, &str)]) -> anyhow::Result<()> {
-    let mut tx = store.note(county::CODE).await?;
-    for (name, value) in settings {
-        tx.set_setting(name, value).await?;
-    }
-    Ok(tx.commit().await?)
 }
 
 #[cfg(test)]

@@ -128,7 +128,9 @@ async fn a_county_cut_off_while_it_was_filled_is_filled_anew() {
     let store = site.app.store();
     let early = day(2020, 2, 21);
     fill(store, early, &quiet, Some(SECRET)).await.unwrap();
-    mark(store, &[(STATE, "filling")]).await.unwrap();
+    mark(store, county::CODE, &[(STATE, "filling")])
+        .await
+        .unwrap();
     assert!(rooms::clock_of(store, county::CODE).await.is_err());
     store
         .forget(county::CODE, &rooms::migrations())

@@ -16,7 +16,6 @@ use super::plan::{Curve, LEFT_OPEN, Progress, Report, Step};
 
 /// The notice as it was published (皋科发〔2020〕2号).
 const TEXT: &str = include_str!("../../demonstration/notice-2020.txt");
-const YEAR: i64 = 2020;
 
 /// Takes one step.
 pub async fn take(store: &Store, tx: &mut Tx, actor: &Actor, step: &Step) -> anyhow::Result<()> {
@@ -64,6 +63,11 @@ pub async fn take(store: &Store, tx: &mut Tx, actor: &Actor, step: &Step) -> any
     }
 }
 
+/// The year of the plan is that of the act.
+fn year(tx: &Tx) -> i32 {
+    tx.moment().day().year()
+}
+
 /// A refusal of the plan in words.
 fn told<T>(outcome: web::Result<T>) -> anyhow::Result<T> {
     outcome.map_err(|error| anyhow::anyhow!("{error:?}"))
@@ -81,8 +85,8 @@ async fn enter(store: &Store, tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> 
         number: "皋科发〔2020〕2号".to_owned(),
         title: "2020年科技重点工作".to_owned(),
         issuer: county::BUREAU.to_owned(),
-        day: day(2020, 2, 13),
-        year: YEAR,
+        day: day(year(tx), 2, 13),
+        year: i64::from(year(tx)),
         text: TEXT.to_owned(),
         file,
     };
@@ -90,7 +94,8 @@ async fn enter(store: &Store, tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> 
 }
 
 async fn notice_id(tx: &mut Tx) -> anyhow::Result<Id<door::Notice>> {
-    let notices = told(door::notices_of(tx, YEAR).await)?;
+    let year = i64::from(year(tx));
+    let notices = told(door::notices_of(tx, year).await)?;
     Ok(notices.first().context("the notice is not there")?.id)
 }
 
@@ -138,7 +143,8 @@ async fn accept_duties(tx: &mut Tx, actor: &Actor, section: &str) -> anyhow::Res
 }
 
 async fn target(tx: &mut Tx, indicator: &str) -> anyhow::Result<Target> {
-    let targets = told(door::targets(tx, YEAR, None).await)?;
+    let year = i64::from(year(tx));
+    let targets = told(door::targets(tx, year, None).await)?;
     targets
         .into_iter()
         .find(|target| target.terms.indicator == indicator)
@@ -152,8 +158,9 @@ async fn set_curve(tx: &mut Tx, actor: &Actor, curve: &Curve, reason: &str) -> a
     } else {
         Shape::Quarter
     };
+    let planned = year(tx);
     let node = |((month, date), value): &(Within, &str)| {
-        Decimal::parse(value).map(|value| (day(2020, *month, *date), value))
+        Decimal::parse(value).map(|value| (day(planned, *month, *date), value))
     };
     let nodes = curve.nodes.iter().filter_map(node).collect();
     told(door::set_curve(tx, actor, target.id, shape, nodes, reason).await)
@@ -176,7 +183,8 @@ async fn exempt(
 }
 
 async fn report_on(tx: &mut Tx, actor: &Actor, report: &Report) -> anyhow::Result<()> {
-    let duties = told(door::duties(tx, YEAR, None).await)?;
+    let year = i64::from(year(tx));
+    let duties = told(door::duties(tx, year, None).await)?;
     let is_meant = |duty: &&door::Duty| match report.words {
         "" => duty.report.due.is_none(),
         words => duty.content.contains(words),

@@ -5,27 +5,27 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use store::Store;
-use values::{Clock, Day};
+use values::Clock;
 
-use super::{Found, filled, look, refused};
-use crate::demonstration::cast::SignIn;
+use super::{Found, look, refused};
 use crate::options::Place;
 use crate::rooms;
 
 /// The folder in which a filling grows, beside the database.
 const FILLING: &str = ".kedu-filling";
 
-pub async fn open_or_fill(
+pub async fn fill<T>(
     place: &Place,
     database: &Path,
-    today: Day,
-) -> anyhow::Result<Vec<SignIn>> {
+    county: &str,
+    filling: impl AsyncFnOnce(&Store) -> anyhow::Result<T>,
+) -> anyhow::Result<Option<T>> {
     if database.exists() {
         let store = rooms::open(place).await?;
-        let found = look(&store).await?;
+        let found = look(&store, county).await?;
         store.close().await;
         match found {
-            Found::Whole => return Ok(Vec::new()),
+            Found::Whole => return Ok(None),
             Found::Other => return refused(),
             Found::Nothing | Found::Half => {}
         }
@@ -38,9 +38,13 @@ pub async fn open_or_fill(
         fs::remove_dir_all(&folder)
             .with_context(|| format!("删不掉上次没填完的 {}", folder.display()))?;
     }
-    let people = fill_in(&folder, today).await?;
+    let store = Store::in_folder(&folder, Clock::machine()).await?;
+    store.migrate(&rooms::migrations()).await?;
+    let filled = filling(&store).await;
+    store.close().await;
+    let filled = filled?;
     put(&folder, database, &place.data.join("files"))?;
-    Ok(people)
+    Ok(Some(filled))
 }
 
 /// The only one that fills here, as long as the file is open.
@@ -49,14 +53,6 @@ fn alone(path: &Path) -> anyhow::Result<fs::File> {
     file.try_lock()
         .map_err(|_| anyhow::anyhow!("另一个程序正在这里填演示数据，请等它填完。"))?;
     Ok(file)
-}
-
-async fn fill_in(folder: &Path, today: Day) -> anyhow::Result<Vec<SignIn>> {
-    let store = Store::in_folder(folder, Clock::machine()).await?;
-    store.migrate(&rooms::migrations()).await?;
-    let people = filled(&store, today).await;
-    store.close().await;
-    people
 }
 
 /// The files first, the database last: where it is, all is.
