@@ -15,7 +15,7 @@ use crate::row::{Entry, Row};
 use crate::voucher::Kept;
 use store::Stored;
 
-/// What [`check`] found. `rows` counts versions.
+/// What `check` found. `rows` counts versions.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     pub rows: i64,
