@@ -62,7 +62,7 @@ fn for_people(item: &notice::Item) -> String {
 }
 
 /// The child's side: the PDF comes on standard input, its text goes to standard output. The
-/// reason of a refusal is told by the exit code, see [`pdf::reason_of`].
+/// reason of a refusal is told by one word on standard output, see `pdf::code_of`.
 fn pdf_text() -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
