@@ -41,6 +41,7 @@ pub struct BulkRow {
     pub actor: Who,
 }
 
+/// Versions a batch: each has one entry in the trail.
 const BATCH: usize = 500;
 
 /// Writes them; gives how many.

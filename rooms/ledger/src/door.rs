@@ -204,7 +204,7 @@ pub async fn ask(tx: &mut Tx, statement: &Statement) -> Result<Vec<Row>> {
     crate::store::ask(tx, statement).await
 }
 
-/// Writes many versions at once, for loads: batches of 500 a statement, one trail entry a batch.
+/// Writes many versions at once, for loads: in batches of 500 with one trail entry each.
 pub async fn bulk(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     bulks::write(tx, who, rows).await
 }

@@ -20,7 +20,7 @@ pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
     let text = sql!(concat!(
         "SELECT v.known_until, ",
         columns!(),
-        " WHERE v.county = $1 AND (v.entry > $2 OR (v.entry = $2 AND v.version > $3)) ORDER BY v.entry, v.version LIMIT 1000"
+        " WHERE v.county = $1 AND (v.entry, v.version) > ($2, $3) ORDER BY v.entry, v.version LIMIT 1000"
     ));
     let values = args![tx.county(), after.0, after.1];
     let lines = tx.all(text, values).await?;

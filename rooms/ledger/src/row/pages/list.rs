@@ -108,8 +108,14 @@ pub async fn list(
             .collect(),
     };
     let asked = Asked::read(&list, &kind, &actor, app.today(), firms);
-    let chosen = store::list::sums(&mut tx, &asked.wanted).await?;
-    let views = views(&mut tx, &list, &asked, &actor).await?;
+    let bare = asked.without_view(&actor);
+    let unviewed = store::list::sums(&mut tx, &bare).await?;
+    let chosen = if list.get("view").is_empty() {
+        unviewed.clone()
+    } else {
+        store::list::sums(&mut tx, &asked.wanted).await?
+    };
+    let views = views(&mut tx, &list, bare, &unviewed, &actor).await?;
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
     let pager = Pager {
         page: list.page(),
@@ -161,11 +167,10 @@ fn total(sums: &[Sum], has_amount: bool) -> Sums {
 async fn views(
     tx: &mut ::store::Tx,
     list: &ListQuery,
-    asked: &Asked,
+    bare: store::list::Wanted,
+    sums: &[Sum],
     actor: &Actor,
 ) -> Result<Vec<View>> {
-    let bare = asked.without_view(actor);
-    let sums = store::list::sums(tx, &bare).await?;
     let of = |standing: Standing| {
         sums.iter()
             .find(|sum| sum.standing == standing)
