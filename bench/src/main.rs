@@ -73,6 +73,9 @@ async fn on_engine(
 ) -> Result<Vec<Measured>> {
     let (ground, generated) = Ground::ready(program, cluster, options.rows).await?;
     let mut lines: Vec<Measured> = generated.into_iter().collect();
+    if let Some(path) = &options.ask {
+        work::asking::tell(&ground, path).await?;
+    }
     for part in Part::ON_ROWS
         .into_iter()
         .filter(|part| options.wants(*part))
@@ -105,6 +108,9 @@ async fn measure(
 }
 
 fn tell(options: &Options, lines: &[Measured]) -> Result<()> {
+    if options.ask.is_some() {
+        return Ok(());
+    }
     print!("{}", report::table(lines));
     report::write_lines(&program::root().join("bench.jsonl"), lines)?;
     if options.is_whole() {

@@ -18,6 +18,9 @@ pub struct Options {
     pub only: Vec<Part>,
     #[arg(long, value_enum, default_value_t = Engines::Both)]
     pub engine: Engines,
+    /// Measures nothing: asks this address cold and tells each statement with its time
+    #[arg(long)]
+    pub ask: Option<String>,
     /// Serves the bytes of a file behind the site's own layers (started by the bench itself)
     #[arg(long, hide = true)]
     pub bare: Option<PathBuf>,
@@ -60,22 +63,25 @@ pub enum Engines {
 
 impl Options {
     pub fn wants(&self, part: Part) -> bool {
-        self.only.is_empty() || self.only.contains(&part)
+        self.ask.is_none() && (self.only.is_empty() || self.only.contains(&part))
     }
 
     /// Only the notice needs no program beside this one.
     pub fn needs_program(&self) -> bool {
-        self.only.is_empty() || self.only.iter().any(|part| *part != Part::Notice)
+        self.only.is_empty() || self.needs_rows() || self.wants(Part::Demo)
     }
 
     /// The notice and the demonstration need no generated database.
     pub fn needs_rows(&self) -> bool {
-        Part::ON_ROWS.into_iter().any(|part| self.wants(part))
+        self.ask.is_some() || Part::ON_ROWS.into_iter().any(|part| self.wants(part))
     }
 
     /// Only a whole run may stand in the documents.
     pub fn is_whole(&self) -> bool {
-        self.rows == WHOLE && self.only.is_empty() && self.engine == Engines::Both
+        self.rows == WHOLE
+            && self.ask.is_none()
+            && self.only.is_empty()
+            && self.engine == Engines::Both
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, header};
+use axum::http::{Request, StatusCode, header};
 use store::Store;
 use tower::ServiceExt;
 use web::{App, Room};
@@ -16,6 +16,7 @@ pub struct Site {
 }
 
 pub struct Page {
+    pub status: StatusCode,
     pub took: Duration,
     pub body: Vec<u8>,
 }
@@ -50,12 +51,28 @@ impl Site {
 
     /// The page as it is, from the request to the last byte.
     pub async fn get(&self, path: &str) -> Result<Page> {
-        self.ask(path, "identity").await
+        let page = self.ask(path, "identity").await?;
+        ensure!(page.status.is_success(), "{path} answered {}", page.status);
+        Ok(page)
+    }
+
+    /// The same; `None` where the site refuses it, as a figure on a day before its first definition.
+    pub async fn if_given(&self, path: &str) -> Result<Option<Page>> {
+        let page = self.ask(path, "identity").await?;
+        match page.status {
+            StatusCode::CONFLICT => Ok(None),
+            status => {
+                ensure!(status.is_success(), "{path} answered {status}");
+                Ok(Some(page))
+            }
+        }
     }
 
     /// The page as it goes over the wire to a browser.
     pub async fn zipped(&self, path: &str) -> Result<Page> {
-        self.ask(path, "gzip").await
+        let page = self.ask(path, "gzip").await?;
+        ensure!(page.status.is_success(), "{path} answered {}", page.status);
+        Ok(page)
     }
 
     async fn ask(&self, path: &str, encoding: &str) -> Result<Page> {
@@ -68,7 +85,6 @@ impl Site {
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await?.to_vec();
         let took = begun.elapsed();
-        ensure!(status.is_success(), "{path} answered {status}");
-        Ok(Page { took, body })
+        Ok(Page { status, took, body })
     }
 }

@@ -1,6 +1,6 @@
 //! Any figure, its rows, its left-out rows, as of a day and known at a moment: server time with empty caches.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use values::Day;
 
 use crate::ground::{Ground, rooms};
@@ -26,55 +26,77 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
     let list = cold().get("/indicators").await?.text();
     let mut indicators = links(&list, "/indicators/");
     indicators.retain(|link| !link.contains('?'));
-    let mut rounds: [Rounds; 5] = Default::default();
+    let mut asked: [Asked; 5] = Default::default();
     let today = visitor.store.clock().today();
     for indicator in &indicators {
         let id = indicator.trim_start_matches("/indicators/");
-        for years in 0..ASKINGS {
-            let paths = paths(id, today, years, &cold()).await?;
-            for (path, rounds) in paths.iter().zip(&mut rounds) {
-                if !path.is_empty() {
-                    rounds.push(cold().get(path).await?.millis());
-                }
+        for asking in 0..ASKINGS {
+            let paths = paths(id, today, asking, &cold()).await?;
+            for (path, asked) in paths
+                .iter()
+                .zip(&mut asked)
+                .filter(|(path, _)| !path.is_empty())
+            {
+                asked.add(path, cold().get(path).await?.millis());
             }
         }
     }
     visitor.store.close().await;
     let limit = |at: usize| (at < 4).then_some(Must::Under(200.0));
-    let lines = rounds
+    let lines = asked
         .iter()
         .zip(WORKS)
         .enumerate()
-        .map(|(at, (rounds, work))| ground.tell(rounds.line(work, rounds.p95(), "ms", limit(at))));
+        .map(|(at, (asked, work))| {
+            eprintln!("  {work}: slowest {}", asked.slowest);
+            ground.tell(asked.rounds.line(work, asked.rounds.p95(), "ms", limit(at)))
+        });
     Ok(lines.collect())
 }
 
+#[derive(Default)]
+struct Asked {
+    rounds: Rounds,
+    slowest: String,
+}
+
+impl Asked {
+    fn add(&mut self, path: &str, millis: f64) {
+        if millis > self.rounds.max() {
+            self.slowest = format!("{millis:.0} ms {path}");
+        }
+        self.rounds.push(millis);
+    }
+}
+
 /// The addresses of one asking; empty where there is nothing to ask for.
-async fn paths(id: &str, today: Day, years: i32, site: &Site) -> Result<[String; 5]> {
-    let year = today.year() - years * 2 % 10;
-    let first = Day::of(year, 1, 1).unwrap_or(today);
-    let days = if year == today.year() {
-        today.number() - first.number()
-    } else {
-        364
-    };
-    let day = first.plus(days / 2 + years * 37 % (days / 2 + 1));
+async fn paths(id: &str, today: Day, asking: i32, site: &Site) -> Result<[String; 5]> {
+    let (day, shown) = asked_on(id, today, asking, site).await?;
     let known = day.plus(20).min(today.plus(-1));
     let page = format!("/figures/{id}?scope=county&day={day}");
-    let shown = site.get(&page).await?.text();
     let left_out = links(&shown, "/figures/")
         .into_iter()
         .find(|link| link.contains("reason="));
-    let left_out = left_out
-        .and_then(|link| link.split('#').next().map(str::to_owned))
-        .unwrap_or_default();
+    let left_out = left_out.and_then(|link| link.split('#').next().map(str::to_owned));
     let then = format!("{page}&known={known}");
     let bridge = format!("{page}&against={}", day.plus(-60));
-    Ok([
-        page.clone(),
-        format!("{page}&page=2"),
-        left_out,
-        then,
-        bridge,
-    ])
+    let more = format!("{page}&page=2");
+    Ok([page, more, left_out.unwrap_or_default(), then, bridge])
+}
+
+/// A day in the second half of another year at each asking, and the page of it; of this year where
+/// the indicator was not defined then.
+async fn asked_on(id: &str, today: Day, asking: i32, site: &Site) -> Result<(Day, String)> {
+    for year in [today.year() - asking * 2, today.year()] {
+        let first = Day::of(year, 1, 1).unwrap_or(today);
+        let days = (today.number() - first.number()).min(364);
+        let day = first.plus(days / 2 + asking * 37 % (days / 2 + 1));
+        if let Some(page) = site
+            .if_given(&format!("/figures/{id}?scope=county&day={day}"))
+            .await?
+        {
+            return Ok((day, page.text()));
+        }
+    }
+    bail!("{id} is not defined this year")
 }

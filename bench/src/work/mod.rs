@@ -1,6 +1,7 @@
 //! The lines of the table, a file each.
 
 pub mod acts;
+pub mod asking;
 pub mod by_hand;
 pub mod figures;
 pub mod memory;
