@@ -210,6 +210,16 @@ impl Store {
         Ok(())
     }
 
+    /// Writes without waiting for the disk, with a large cache: only for filling a database that is
+    /// thrown away when the filling is cut off. On PostgreSQL nothing changes.
+    pub async fn hurry(&self) -> Result<()> {
+        if let Pools::Lite { writer, .. } = &self.pools {
+            let pragmas = "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 50000";
+            writer.execute(pragmas).await?;
+        }
+        Ok(())
+    }
+
     pub async fn close(&self) {
         match &self.pools {
             Pools::Lite { writer, readers } => {

@@ -40,6 +40,7 @@ pub async fn fill<T>(
     }
     let store = Store::in_folder(&folder, Clock::machine()).await?;
     store.migrate(&rooms::migrations()).await?;
+    store.hurry().await?;
     let filled = filling(&store).await;
     store.close().await;
     let filled = filled?;
@@ -68,8 +69,9 @@ fn put(folder: &Path, database: &Path, files: &Path) -> anyhow::Result<()> {
     for rest in ["-wal", "-shm"] {
         let _ = fs::remove_file(format!("{}{rest}", database.display()));
     }
-    fs::rename(folder.join("kedu.db"), database)
-        .with_context(|| format!("移不到 {}", database.display()))?;
+    let whole = folder.join("kedu.db");
+    fs::File::open(&whole)?.sync_all()?;
+    fs::rename(whole, database).with_context(|| format!("移不到 {}", database.display()))?;
     let _ = fs::remove_dir_all(folder);
     Ok(())
 }

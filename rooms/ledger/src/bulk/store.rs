@@ -11,33 +11,8 @@ use crate::row::{Cause, Entry, Row};
 use crate::voucher::Proof;
 use crate::voucher::store::paper_args;
 
-/// `($1, $2), ($3, $4)`
-fn places(lines: usize, columns: usize) -> String {
-    let line = |line: usize| {
-        let places: Vec<String> = (1..=columns)
-            .map(|column| format!("${}", line * columns + column))
-            .collect();
-        format!("({})", places.join(", "))
-    };
-    (0..lines).map(line).collect::<Vec<_>>().join(", ")
-}
-
-/// SQLite looks a placeholder's name up from the start of the list, so the cost of a statement grows
-/// with the square of its placeholders: about this many are quickest on both engines.
-const PLACES: usize = 1200;
-
 async fn insert(tx: &mut Tx, into: &str, after: &str, lines: Vec<Vec<Arg>>) -> Result<()> {
-    let Some(columns) = lines.first().map(Vec::len) else {
-        return Ok(());
-    };
-    for some in lines.chunks((PLACES / columns).max(1)) {
-        let text = format!(
-            "INSERT INTO {into} VALUES {}{after}",
-            places(some.len(), columns)
-        );
-        tx.run_compiled(&text, some.concat()).await?;
-    }
-    Ok(())
+    tx.run_lines(into, lines, after).await
 }
 
 /// Ends the version before each that is not the first.
