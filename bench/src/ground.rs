@@ -141,8 +141,7 @@ impl Ground {
         ground.clear(cluster, &name).await?;
         let seconds = ground.generate(program)?;
         fs::write(ground.whole(), "")?;
-        let mut rounds = Rounds::default();
-        rounds.push(seconds);
+        let rounds = Rounds::once(seconds);
         let line = rounds.line(
             "generating the rows through the bulk door",
             seconds,

@@ -16,7 +16,7 @@ mod work;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Parser;
 
 use cluster::Cluster;
@@ -81,7 +81,11 @@ async fn on_engine(
         .filter(|part| options.wants(*part))
     {
         eprintln!("{}: {} …", ground.place.name(), part.word());
-        lines.extend(measure(part, &ground, program, cluster).await?);
+        // One part that cannot be measured does not keep the others from it.
+        match measure(part, &ground, program, cluster).await {
+            Ok(measured) => lines.extend(measured),
+            Err(error) => lines.push(ground.tell(Measured::failed(part.word(), &error))),
+        }
     }
     Ok(lines)
 }
@@ -113,9 +117,10 @@ fn tell(options: &Options, lines: &[Measured]) -> Result<()> {
     }
     print!("{}", report::table(lines));
     report::write_lines(&program::root().join("bench.jsonl"), lines)?;
-    if options.is_whole() {
+    if options.is_whole() && ensure_measured(lines).is_ok() {
         report::write_document(&program::root().join("docs/performance.md"), lines)?;
     }
+    ensure_measured(lines)?;
     let missed = lines
         .iter()
         .filter(|line| line.verdict() == "MISSED")
@@ -124,5 +129,11 @@ fn tell(options: &Options, lines: &[Measured]) -> Result<()> {
         "{} lines, {missed} limits missed; bench.jsonl is written",
         lines.len()
     );
+    Ok(())
+}
+
+fn ensure_measured(lines: &[Measured]) -> Result<()> {
+    let failed = lines.iter().filter(|line| line.value.is_nan()).count();
+    ensure!(failed == 0, "{failed} parts could not be measured");
     Ok(())
 }

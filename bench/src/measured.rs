@@ -32,7 +32,7 @@ impl Must {
 #[derive(Clone, Debug)]
 pub struct Measured {
     /// The line of the table: `figure, its page`.
-    pub work: &'static str,
+    pub work: String,
     /// On what: `sqlite`, `postgres`, `–`.
     pub what: String,
     pub value: f64,
@@ -47,6 +47,12 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// A part that could not be measured: no number reaches nothing.
+    pub fn failed(part: String, error: &anyhow::Error) -> Self {
+        eprintln!("{part}: {error:#}");
+        Rounds::once(f64::NAN).line(&part, f64::NAN, "", Some(Must::AtMost(0.0)))
+    }
+
     /// The line of `bench.jsonl`.
     pub fn json(&self) -> Value {
         json!({
@@ -101,6 +107,10 @@ fn trimmed(number: String) -> String {
 pub struct Rounds(Vec<f64>);
 
 impl Rounds {
+    pub fn once(value: f64) -> Self {
+        Rounds(vec![value])
+    }
+
     pub fn push(&mut self, value: f64) {
         self.0.push(value);
     }
@@ -142,16 +152,10 @@ impl Rounds {
     }
 
     /// A line with `value` for its number and the spread of the rounds.
-    pub fn line(
-        &self,
-        work: &'static str,
-        value: f64,
-        unit: &'static str,
-        must: Option<Must>,
-    ) -> Measured {
+    pub fn line(&self, work: &str, value: f64, unit: &'static str, must: Option<Must>) -> Measured {
         let (min, max) = (self.min(), self.max());
         Measured {
-            work,
+            work: work.to_owned(),
             what: "–".to_owned(),
             value,
             unit,

@@ -60,7 +60,7 @@ fn row(line: &Measured) -> [String; 7] {
         .map(|must| must.words(line.unit))
         .unwrap_or_default();
     [
-        line.work.to_owned(),
+        line.work.clone(),
         line.what.clone(),
         line.shown(),
         spread,
@@ -107,7 +107,7 @@ fn document(lines: &[Measured]) -> String {
         Clock::machine().today()
     );
     text.push_str("| what | must reach | SQLite | PostgreSQL |\n| --- | --- | --- | --- |\n");
-    let mut works: Vec<&str> = lines.iter().map(|line| line.work).collect();
+    let mut works: Vec<&str> = lines.iter().map(|line| line.work.as_str()).collect();
     works.dedup();
     let mut told = Vec::new();
     for work in works {
@@ -144,10 +144,10 @@ mod tests {
     use super::*;
     use crate::measured::Must;
 
-    fn line(work: &'static str, what: &str, value: f64) -> Measured {
+    fn line(work: &str, what: &str, value: f64) -> Measured {
         let must = Some(Must::Under(200.0));
         Measured {
-            work,
+            work: work.to_owned(),
             what: what.to_owned(),
             value,
             unit: "ms",

@@ -32,8 +32,7 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
         warm.push(kept.get("/plan").await?.millis());
     }
     visitor.store.close().await;
-    let mut once = Rounds::default();
-    once.push(first.millis());
+    let once = Rounds::once(first.millis());
     Ok(vec![
         ground.tell(cold.line(
             "年度重点 with 14 targets, cold (p95)",

@@ -32,8 +32,7 @@ pub fn demonstration(program: &Path) -> Result<Vec<Measured>> {
             .map(str::to_owned)
             .to_vec()
     })?;
-    let mut rounds = Rounds::default();
-    rounds.push(serving.started_in.as_secs_f64());
+    let rounds = Rounds::once(serving.started_in.as_secs_f64());
     Ok(vec![rounds.line(
         "the demonstration year, from nothing",
         rounds.max(),
