@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 CARGO := cargo
+BENCH ?=
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 STEPS := prepare fmt lint doc depend size test
 
@@ -26,7 +27,8 @@ test: prepare assets ## fetches what is missing, then every test: both databases
 	@$(MAKE) unit
 
 bench: prepare-run assets ## the benchmarks: a table with ratios, and bench.jsonl
-	$(CARGO) run --release --quiet -p bench
+	$(CARGO) build --release --quiet -p kedu -p bench
+	target/release/bench $(BENCH)
 
 ci: $(STEPS:%=step-%) ## what CI runs
 

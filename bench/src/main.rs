@@ -50,7 +50,7 @@ async fn run(options: &Options) -> Result<()> {
         lines.extend(work::notice::measure());
     }
     if options.needs_program() {
-        let program = program::build()?;
+        let program = program::beside()?;
         if options.wants(Part::Demo) {
             lines.extend(work::start::demonstration(&program)?);
         }

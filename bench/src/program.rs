@@ -12,16 +12,9 @@ use crate::client::Client;
 /// Long enough for anything that is measured here; then it is a fault.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Builds `kedu` as it is released, beside this program.
-pub fn build() -> Result<PathBuf> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let built = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "-p", "kedu"])
-        .current_dir(root())
-        .status()?;
-    ensure!(built.success(), "kedu could not be built");
-    let own = std::env::current_exe()?;
-    let program = own.with_file_name("kedu");
+/// `kedu` as it is released: built together with this program, and beside it.
+pub fn beside() -> Result<PathBuf> {
+    let program = std::env::current_exe()?.with_file_name("kedu");
     ensure!(
         program.exists(),
         "{} is not there: run the bench with `make bench`",

@@ -1,12 +1,12 @@
 //! The compiled SQL and the plain reckoner say the same of generated histories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use measure::fold::{Figure, KeyValue, PartFigure, Series, beneath, by_place, fold};
+use measure::fold::{Figure, KeyValue, PartFigure, Series, Weighed, beneath, by_place, fold};
 use measure::kind::Kinds;
-use measure::language::{Checked, Formula, Time, check};
+use measure::language::{Checked, Formula, Op, Time, check};
 use measure::plain::{Candidate, History};
-use measure::sql::{Page, Question, compile, follows_days};
+use measure::sql::{Page, Question, Statement, compile, follows_days, in_both};
 use measure::{Asking, Scope};
 use proptest::prelude::*;
 use values::Uuid;
@@ -31,6 +31,8 @@ const FORMULAS: &[&str] = &[
     "count of contract counts if any contract in period with item = this.item where (nature = intent) else \"x\"",
     "sum amount of contract counts if any payment in period with subject = this.subject where (payee_type = university and any title on day with subject = this.subject) else \"x\"",
     "sum amount of contract on day / sum amount of contract on eve",
+    "count of title on day where level >= city - count of title on eve where level >= city",
+    "distinct subject of title on day counts if level >= city else \"x\" - distinct subject of title on eve",
     "distinct subject of title on day where subject.size != small counts if level < nation else \"x\"",
     "count of title on day counts unless any contract before period with subject = this.subject where (subject.size = large) else \"x\"",
     "latest value of statistic where span = year",
@@ -162,6 +164,9 @@ async fn rows(
         compile(checked, asking, &Question::LeftOut(None, all)),
         compile(checked, asking, &Question::Weights),
     );
+    if checked.op() == Some(Op::Difference) {
+        alone(name, checked, database, asking, &weights).await;
+    }
     for part in 0..checked.parts().count() {
         let mut expected = history.candidates(checked, part, asking);
         let weighed = database.weighed(&weights[part]).await;
@@ -225,6 +230,50 @@ async fn rows(
 }
 
 /// By town and by office: each place as if it were asked by itself.
+/// The rows of a difference whose key counts in one part only, and how many keys count in both.
+async fn alone(
+    name: &str,
+    checked: &Checked,
+    database: &mut Database,
+    asking: &Asking,
+    weights: &[Statement],
+) {
+    let page = Page {
+        after: None,
+        offset: 0,
+        limit: 1000,
+    };
+    let mut counted = Vec::new();
+    for statement in weights {
+        let mut rows = database.weighed(statement).await;
+        rows.retain(|row| row.reason.is_none());
+        counted.push(rows);
+    }
+    let key = |row: &Weighed| match &row.key {
+        KeyValue::Text(text) if text.is_empty() => KeyValue::Id(row.entry),
+        key => key.clone(),
+    };
+    let keys = |part: usize| counted[part].iter().map(key).collect::<BTreeSet<_>>();
+    for (part, statement) in compile(checked, asking, &Question::Alone(page))
+        .iter()
+        .enumerate()
+    {
+        let theirs = keys(1 - part);
+        let mine = counted[part]
+            .iter()
+            .filter(|row| !theirs.contains(&key(row)));
+        let listed = database.listed(statement).await;
+        assert_eq!(
+            listed.iter().map(|row| row.entry).collect::<BTreeSet<_>>(),
+            mine.map(|row| row.entry).collect(),
+            "{name}: alone in part {part}"
+        );
+    }
+    let both = database.answers(&[in_both(checked, asking).unwrap()]).await;
+    let expected = keys(0).intersection(&keys(1)).count();
+    assert_eq!(both[0].entries, i64::try_from(expected).unwrap(), "{name}");
+}
+
 async fn places(
     name: &str,
     checked: &Checked,

@@ -1,9 +1,9 @@
 //! From one figure to another: each entry that weighs differently has exactly one cause, and the terms add up.
 
-use measure::fold::{Bridge, Cause, Side, Weighed, bridge, changes, on_one_side};
+use measure::fold::{Bridge, Cause, Side, Weighed, bridge, on_one_side};
 use measure::language::Checked;
 use measure::plain::History;
-use measure::sql::{Question, compile, held};
+use measure::sql::{Page, Question, compile, differing, held, in_both};
 use measure::{Asking, Known, Scope};
 use proptest::prelude::*;
 use values::{Day, Period};
@@ -34,18 +34,24 @@ async fn spanned(
     let new = database
         .weighed(&compile(checked, after, &Question::Weights)[part])
         .await;
-    let lonely = on_one_side(&old, &new);
+    let both = differing(part, (checked, before), (checked, after));
+    let differing_old = database.weighed(&both[0]).await;
+    let differing_new = database.weighed(&both[1]).await;
+    let lonely = on_one_side(&differing_old, &differing_new);
+    assert_eq!(lonely, on_one_side(&old, &new), "as among all candidates");
     let held_before = database.held(&held(before, &lonely)).await;
     let held_after = database.held(&held(after, &lonely)).await;
     let sides = (
         Side {
             asking: before,
-            rows: &old,
+            total: total(&old),
+            rows: &differing_old,
             held: &held_before,
         },
         Side {
             asking: after,
-            rows: &new,
+            total: total(&new),
+            rows: &differing_new,
             held: &held_after,
         },
     );
@@ -54,6 +60,11 @@ async fn spanned(
         old,
         new,
     )
+}
+
+fn total(rows: &[Weighed]) -> i64 {
+    let counted = rows.iter().filter(|row| row.reason.is_none());
+    counted.map(|row| row.weight).sum()
 }
 
 fn at(day: &str, sequence: i64) -> Asking {
@@ -269,12 +280,20 @@ async fn a_town_that_loses_a_row_and_a_changed_definition() {
     )
     .await;
     let asking = at("2020-08-31", 5);
-    let side = |rows| Side {
-        asking: &asking,
-        rows,
-        held: &[],
-    };
-    let widened = bridge(&wider.first, side(&old), side(&new), Some(&redefined));
+    fn side<'a>(asking: &'a Asking, rows: &'a [Weighed]) -> Side<'a> {
+        Side {
+            asking,
+            total: total(rows),
+            rows,
+            held: &[],
+        }
+    }
+    let widened = bridge(
+        &wider.first,
+        side(&asking, &old),
+        side(&asking, &new),
+        Some(&redefined),
+    );
     assert_eq!(
         widened
             .terms
@@ -296,15 +315,21 @@ async fn firms_that_came_and_went() {
     ];
     let checked = checked("hnte-net-increase");
     let mut database = Database::holding(&world(&kinds, &rows)).await;
-    let statements = compile(&checked, &at("2020-12-31", 5), &Question::Weights);
-    let found = changes(
-        &database.weighed(&statements[0]).await,
-        &database.weighed(&statements[1]).await,
-    );
-    assert_eq!(
-        (found.came, found.went, found.stayed),
-        (vec![entry(4)], vec![entry(3)], 1)
-    );
+    let page = Page {
+        after: None,
+        offset: 0,
+        limit: 50,
+    };
+    let alone = compile(&checked, &at("2020-12-31", 5), &Question::Alone(page));
+    for (statement, lonely) in alone.iter().zip([entry(4), entry(3)]) {
+        let rows = database.listed(statement).await;
+        assert_eq!(
+            rows.iter().map(|row| row.entry).collect::<Vec<_>>(),
+            [lonely]
+        );
+    }
+    let both = in_both(&checked, &at("2020-12-31", 5)).unwrap();
+    assert_eq!(database.answers(&[both]).await[0].entries, 1);
 }
 
 proptest! {

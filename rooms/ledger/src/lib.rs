@@ -34,6 +34,7 @@ fn migrations() -> RoomMigrations {
         1 "rows" "0001_rows.sql",
         2 "vouchers" "0002_vouchers.sql",
         3 "kinds" "0003_kinds.sql",
+        4 "questions" "0004_questions.sql",
     ]
 }
 

@@ -34,10 +34,13 @@ pub struct HeldRow {
     pub standing: String,
 }
 
-/// One end of a bridge: an asking, its candidates, and what it held of the entries that [`on_one_side`] names.
+/// One end of a bridge: an asking, the candidates that are not the same on the other, and what it held of the entries
+/// that [`on_one_side`] names.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     pub asking: &'a Asking,
+    /// The value of the part.
+    pub total: i64,
     pub rows: &'a [Weighed],
     pub held: &'a [HeldRow],
 }
@@ -110,7 +113,7 @@ pub fn on_one_side(before: &[Weighed], after: &[Weighed]) -> Vec<Uuid> {
         .collect()
 }
 
-/// `redefined`: the candidates of the first asking under the second's definition, when the definition changed.
+/// `redefined`: all candidates of the first asking under the second's definition, when the definition changed.
 pub fn bridge(part: &Part, before: Side, after: Side, redefined: Option<&[Weighed]>) -> Bridge {
     let (old, new) = (Known::of(before), Known::of(after));
     let middle: Option<HashMap<Uuid, i64>> = redefined.map(|rows| {
@@ -140,16 +143,15 @@ pub fn bridge(part: &Part, before: Side, after: Side, redefined: Option<&[Weighe
         };
         terms.entry(cause).or_default().push((entry, change));
     }
-    let total = |rows: &[Weighed]| rows.iter().map(|row| counted(Some(row))).sum();
     let terms = terms.into_iter().map(|(cause, entries)| Term {
         cause,
         sum: entries.iter().map(|entry| entry.1).sum(),
         entries,
     });
     Bridge {
-        opening: total(before.rows),
+        opening: before.total,
         terms: terms.collect(),
-        closing: total(after.rows),
+        closing: after.total,
     }
 }
 
@@ -267,48 +269,4 @@ fn time_came(part: &Part, entry: Uuid, old: &Known, new: &Known) -> bool {
         }
     };
     in_time(old.asking) != in_time(new.asking)
-}
-
-/// For a difference of stocks: the keys that came and went, and how many are in both.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    pub came: Vec<Uuid>,
-    pub went: Vec<Uuid>,
-    pub stayed: usize,
-}
-
-/// `now` and `before` are the counted candidates of the first and the second part; the entries named carry the keys.
-pub fn changes(now: &[Weighed], before: &[Weighed]) -> Changes {
-    let carried = |rows: &[Weighed]| {
-        let counted = rows.iter().filter(|row| row.reason.is_none());
-        counted
-            .map(|row| (key_of(row), row.entry))
-            .collect::<HashMap<KeyValue, Uuid>>()
-    };
-    let (now, before) = (carried(now), carried(before));
-    let mut changes = Changes {
-        stayed: now.keys().filter(|key| before.contains_key(key)).count(),
-        ..Changes::default()
-    };
-    changes.came = now
-        .iter()
-        .filter(|(key, _)| !before.contains_key(key))
-        .map(|(_, entry)| *entry)
-        .collect();
-    changes.went = before
-        .iter()
-        .filter(|(key, _)| !now.contains_key(key))
-        .map(|(_, entry)| *entry)
-        .collect();
-    changes.came.sort_unstable();
-    changes.went.sort_unstable();
-    changes
-}
-
-fn key_of(row: &Weighed) -> KeyValue {
-    if row.key == KeyValue::Text(String::new()) {
-        KeyValue::Id(row.entry)
-    } else {
-        row.key.clone()
-    }
 }

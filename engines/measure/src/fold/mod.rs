@@ -4,9 +4,7 @@ mod bridge;
 mod figure;
 mod series;
 
-pub use bridge::{
-    Bridge, Cause, Changes, HeldRow, Side, Term, Weighed, bridge, changes, on_one_side,
-};
+pub use bridge::{Bridge, Cause, HeldRow, Side, Term, Weighed, bridge, on_one_side};
 pub use figure::{Figure, LeftOut, PartFigure, beneath, by_place, fold};
 pub use series::Series;
 

@@ -106,6 +106,7 @@ impl<'a> Series<'a> {
 impl PartSeries {
     fn fold(part: &Part, day: Day, answers: &[&Answer]) -> Result<Self, UnknownReason> {
         let mut series = PartSeries::default();
+        let distinct = matches!(part.measure, Measure::Distinct(_));
         let mut spans: HashMap<&KeyValue, Vec<(Day, Day, i64, i64)>> = HashMap::new();
         for answer in answers {
             let reason = Reason::read(&answer.reason)?;
@@ -117,6 +118,12 @@ impl PartSeries {
                     series
                         .left_out
                         .leave_out(reason, answer.entries, answer.weight)
+                }
+                // A key counts once, from its first day on; its other rows are the same.
+                (Group::Day(on), None) if distinct => {
+                    let others = answer.entries - answer.weight;
+                    add(&mut series.counted, *on, answer.weight, answer.weight);
+                    series.left_out.leave_out(Reason::Same, others, others);
                 }
                 (Group::Day(on), None) => {
                     add(&mut series.counted, *on, answer.entries, answer.weight)
@@ -155,7 +162,6 @@ impl PartSeries {
                 (Group::Span { .. }, Some(_)) => {}
             }
         }
-        let distinct = matches!(part.measure, Measure::Distinct(_));
         for spans in spans.into_values() {
             let holding = spans
                 .iter()
@@ -181,6 +187,10 @@ impl PartSeries {
     }
 
     fn span(&mut self, from: Day, until: Day, entries: i64, weight: i64) {
+        // What ended before it began never held.
+        if from >= until {
+            return;
+        }
         add(&mut self.counted, from, entries, weight);
         add(&mut self.counted, until, -entries, -weight);
     }

@@ -33,8 +33,10 @@ pub enum Question {
     Counted(Page),
     /// The rows left out, newest first; of one reason, or of all.
     LeftOut(Option<String>, Page),
-    /// Every candidate with its weight and reason, for the bridge between two askings.
+    /// Every candidate with its weight and reason.
     Weights,
+    /// Of a difference: the counted rows of a part whose key does not count in the other part, newest first.
+    Alone(Page),
 }
 
 /// A stretch of a list: after a row (its counting day and entry), or from an offset.
@@ -99,6 +101,24 @@ pub fn compile(checked: &Checked, asking: &Asking, question: &Question) -> Vec<S
     (0..checked.parts().count())
         .filter_map(|part| outer::statement(checked, part, asking, question))
         .collect()
+}
+
+/// The candidates of one part that are not the same on both sides (another version, weight or reason, or there on one
+/// side only): those of `before`, then those of `after`, in the shape `Weights`. A bridge needs no others.
+pub fn differing(
+    part: usize,
+    before: (&Checked, &Asking),
+    after: (&Checked, &Asking),
+) -> Vec<Statement> {
+    [(before, after), (after, before)]
+        .into_iter()
+        .filter_map(|(mine, theirs)| outer::differing(part, mine, theirs))
+        .collect()
+}
+
+/// How many keys count in both parts of a difference, as `entries` of the one answer.
+pub fn in_both(checked: &Checked, asking: &Asking) -> Option<Statement> {
+    outer::in_both(checked, asking)
 }
 
 /// What was held of some entries at the asking's sequence, whatever their kind, day and scope. A bridge asks it about

@@ -58,11 +58,55 @@ pub(super) fn statement(
             )
         }
         Question::Weights => weights(&mut writer, checked, part),
+        Question::Alone(page) => {
+            let other = checked.part(1 - number.min(1))?;
+            (
+                Shape::Rows,
+                alone(&mut writer, checked, (part, other), *page),
+            )
+        }
     };
     Some(Statement {
         part: number,
         shape,
         sql,
+        reads_properties: writer.reads_properties,
+        binds: writer.binds,
+    })
+}
+
+/// Candidates of `mine` without those that are the same in `theirs`.
+pub(super) fn differing(
+    number: usize,
+    mine: (&Checked, &Asking),
+    theirs: (&Checked, &Asking),
+) -> Option<Statement> {
+    let mut writer = Writer::new(mine.1);
+    let (shape, here) = listed(&mut writer, mine.0, mine.0.part(number)?);
+    let mut writer = writer.about(theirs.1);
+    let (_, there) = listed(&mut writer, theirs.0, theirs.0.part(number)?);
+    Some(Statement {
+        part: number,
+        shape,
+        sql: format!("{here} EXCEPT {there}"),
+        reads_properties: writer.reads_properties,
+        binds: writer.binds,
+    })
+}
+
+/// The keys that count in both parts.
+pub(super) fn in_both(checked: &Checked, asking: &Asking) -> Option<Statement> {
+    let mut writer = Writer::new(asking);
+    let (first, second) = (checked.part(0)?, checked.part(1)?);
+    let here = candidates(&mut writer, first, &Question::Weights);
+    let there = counted_keys(&mut writer, second);
+    let k = key_name(first);
+    Some(Statement {
+        part: 0,
+        shape: Shape::Reasons,
+        sql: format!(
+            "SELECT '' AS reason, COUNT(DISTINCT {k}) AS entries, COUNT(DISTINCT {k}) AS weight FROM ({here}) c WHERE reason = '' AND {k} IN ({there})"
+        ),
         reads_properties: writer.reads_properties,
         binds: writer.binds,
     })
@@ -152,6 +196,18 @@ fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
                 "SELECT effective AS day, until, {grp} AS grp, reason, {SUMS} FROM ({inner}) c GROUP BY effective, until{group}, reason"
             );
             (Shape::Spans(key), sql)
+        }
+        Time::Flow if key(part).is_some() => {
+            // Each key counts from its first day on; grouping is far cheaper than placing every row.
+            let inner = candidates(writer, part, &Question::ByDay);
+            let keys = format!(
+                "SELECT reason, MIN(turning) AS day, COUNT(*) AS entries FROM ({inner}) c GROUP BY reason, CASE WHEN reason = '' THEN k END"
+            );
+            let sql = format!(
+                "SELECT day, reason, CAST(SUM(entries) AS BIGINT) AS entries, CASE WHEN reason = '' THEN COUNT(*) ELSE CAST(SUM(entries) AS BIGINT) END AS weight \
+                 FROM ({keys}) f GROUP BY day, reason"
+            );
+            (Shape::Days, sql)
         }
         Time::Flow | Time::Latest => {
             let settled = settled(writer, checked, part, &Question::ByDay);
@@ -272,12 +328,44 @@ fn rows(
 }
 
 fn weights(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
+    let (shape, listed) = listed(writer, checked, part);
+    (shape, format!("{listed} ORDER BY entry"))
+}
+
+fn listed(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
     let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
     let settled = settled(writer, checked, part, &Question::Weights);
     (
         Shape::Weights(key),
         format!(
-            "SELECT entry, version, effective, town, office, {grp} AS grp, reason, weight FROM ({settled}) f ORDER BY entry"
+            "SELECT entry, version, effective, town, office, {grp} AS grp, reason, weight FROM ({settled}) f"
         ),
+    )
+}
+
+/// Without `distinct` each row is a key of its own.
+fn key_name(part: &Part) -> &'static str {
+    if key(part).is_some() { "k" } else { "entry" }
+}
+
+fn counted_keys(writer: &mut Writer, part: &Part) -> String {
+    let inner = candidates(writer, part, &Question::Weights);
+    format!(
+        "SELECT {} FROM ({inner}) o WHERE reason = ''",
+        key_name(part)
+    )
+}
+
+fn alone(writer: &mut Writer, checked: &Checked, parts: (&Part, &Part), page: Page) -> String {
+    let (part, other) = parts;
+    let settled = settled(writer, checked, part, &Question::Weights);
+    let there = counted_keys(writer, other);
+    let (limit, offset) = (
+        writer.bind(Bind::Int(page.limit)),
+        writer.bind(Bind::Int(page.offset)),
+    );
+    format!(
+        "SELECT entry, effective, town, office, reason, weight FROM ({settled}) f WHERE reason = '' AND {} NOT IN ({there}) ORDER BY effective DESC, entry LIMIT {limit} OFFSET {offset}",
+        key_name(part)
     )
 }

@@ -119,12 +119,12 @@ impl Writer<'_> {
         }
     }
 
-    /// A link is looked up by the primary key, which `version >= 1` opens.
+    /// A link is looked up in an index of its own, row by row.
     fn link_good(&mut self, row: Row, turned: bool) -> String {
         let l = self.alias('l');
         let held = self.held(&l);
         let good = format!(
-            "EXISTS (SELECT 1 FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.entry = {}.link AND {l}.version >= 1 AND {held} AND {l}.standing = 'good')",
+            "EXISTS (SELECT 1 FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.entry = {}.link AND {held} AND {l}.standing = 'good')",
             row.alias
         );
         if turned {

@@ -24,6 +24,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Goes on in the same statement with what is asked of another asking (of the same county).
+    pub fn about(self, asking: &'a Asking) -> Self {
+        Writer { asking, ..self }
+    }
+
     pub fn bind(&mut self, value: Bind) -> String {
         let at = self
             .binds

@@ -65,19 +65,34 @@ pub async fn between(
     to: &Asking,
 ) -> Result<Option<Between>> {
     let (from, from_moment) = from;
-    let old = Asker::new(app, tx, from.known)
-        .await?
-        .in_force(id, from.day)?;
-    let new = Asker::new(app, tx, to.known).await?.in_force(id, to.day)?;
+    let (before, after) = (
+        Asker::new(app, tx, from.known).await?,
+        Asker::new(app, tx, to.known).await?,
+    );
+    let (old, new) = (before.in_force(id, from.day)?, after.in_force(id, to.day)?);
     let (Some(old), Some(new)) = (old, new) else {
         return Ok(None);
     };
     if old.checked.parts().count() != new.checked.parts().count() {
         return Ok(None);
     }
+    let (opening, closing) = (
+        before.value(tx, &old.checked, &from).await?,
+        after.value(tx, &new.checked, to).await?,
+    );
     let mut parts = Vec::new();
-    for number in 0..new.checked.parts().count() {
-        parts.push(part(tx, number, (&old.checked, &from), (&new.checked, to)).await?);
+    for (number, totals) in opening.parts.iter().zip(&closing.parts).enumerate() {
+        let totals = (totals.0.weight, totals.1.weight);
+        parts.push(
+            part(
+                tx,
+                number,
+                totals,
+                (&old.checked, &from),
+                (&new.checked, to),
+            )
+            .await?,
+        );
     }
     Ok(Some(Between {
         from,
@@ -89,11 +104,11 @@ pub async fn between(
 async fn part(
     tx: &mut Tx,
     number: usize,
+    totals: (i64, i64),
     old: (&Checked, &Asking),
     new: (&Checked, &Asking),
 ) -> Result<Bridge> {
-    let before = reading::weighed(tx, old.0, old.1, number).await?;
-    let after = reading::weighed(tx, new.0, new.1, number).await?;
+    let (before, after) = reading::differing(tx, number, old, new).await?;
     let redefined: Option<Vec<Weighed>> = match old.0 == new.0 {
         true => None,
         false => Some(reading::weighed(tx, new.0, old.1, number).await?),
@@ -110,11 +125,13 @@ async fn part(
     let (from, to) = (
         Side {
             asking: old.1,
+            total: totals.0,
             rows: &before,
             held: &held_before,
         },
         Side {
             asking: new.1,
+            total: totals.1,
             rows: &after,
             held: &held_after,
         },

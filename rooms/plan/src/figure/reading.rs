@@ -3,7 +3,9 @@
 use ::store::{Row as Line, Tx};
 use measure::fold::{Answer, Group, HeldRow, KeyValue, Weighed};
 use measure::language::Checked;
-use measure::sql::{Key, Question, Shape, Statement, compile, held};
+use measure::sql::{
+    Key, Question, Shape, Statement, compile, differing as differ, held, in_both as both,
+};
 use measure::{Asking, Reason};
 use values::{Day, Uuid};
 use web::{Error, Result};
@@ -101,11 +103,44 @@ pub async fn weighed(
     part: usize,
 ) -> Result<Vec<Weighed>> {
     let statement = of_part(checked, asking, &Question::Weights, part)?;
+    weights(tx, &statement).await
+}
+
+async fn weights(tx: &mut Tx, statement: &Statement) -> Result<Vec<Weighed>> {
     let Shape::Weights(key) = statement.shape else {
         return Err(Error::Fault("weights have another shape".to_owned()));
     };
-    let lines = ledger::door::ask(tx, &statement).await?;
+    let lines = ledger::door::ask(tx, statement).await?;
     lines.iter().map(|line| weight(line, key)).collect()
+}
+
+/// The candidates of one part that are not the same on both sides; all, where the two formulas tell keys of two types.
+pub async fn differing(
+    tx: &mut Tx,
+    part: usize,
+    before: (&Checked, &Asking),
+    after: (&Checked, &Asking),
+) -> Result<(Vec<Weighed>, Vec<Weighed>)> {
+    match differ(part, before, after).as_slice() {
+        [old, new] if old.shape == new.shape => {
+            Ok((weights(tx, old).await?, weights(tx, new).await?))
+        }
+        _ => Ok((
+            weighed(tx, before.0, before.1, part).await?,
+            weighed(tx, after.0, after.1, part).await?,
+        )),
+    }
+}
+
+/// How many keys count in both parts of a difference.
+pub async fn in_both(tx: &mut Tx, checked: &Checked, asking: &Asking) -> Result<i64> {
+    let statement = both(checked, asking)
+        .ok_or_else(|| Error::Fault("no difference of two parts".to_owned()))?;
+    let lines = ledger::door::ask(tx, &statement).await?;
+    Ok(match lines.first() {
+        Some(line) => line.get("entries")?,
+        None => 0,
+    })
 }
 
 fn weight(line: &Line, key: Key) -> Result<Weighed> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ::store::Tx;
 use ledger::door::{Entry, Line};
-use measure::fold::{Figure, changes};
+use measure::fold::Figure;
 use measure::indicator::{Indicator, Shown};
 use measure::language::{Checked, Op, Time};
 use measure::sql::{Page, Question};
@@ -39,6 +39,7 @@ pub struct Listed {
 }
 
 /// The counted rows of every part; `page` (from 1) turns the pages of `part`, the others show their first.
+/// Of a difference of stocks also how many keys stand on both days.
 pub async fn counted(
     tx: &mut Tx,
     indicator: &Indicator,
@@ -47,9 +48,9 @@ pub async fn counted(
     figure: &Figure,
     turned: (usize, i64),
     limit: i64,
-) -> Result<Vec<Section>> {
+) -> Result<(Vec<Section>, Option<i64>)> {
     if is_change_of_stock(checked) {
-        return came_and_went(tx, indicator, checked, asking, turned, limit).await;
+        return came_and_went(tx, indicator, checked, asking, figure, turned, limit).await;
     }
     let mut sections = Vec::new();
     for (number, part) in checked.parts().enumerate() {
@@ -79,7 +80,7 @@ pub async fn counted(
             lines,
         });
     }
-    Ok(sections)
+    Ok((sections, None))
 }
 
 /// A difference of stocks shows keys that came and went; those in both are only a number.
@@ -95,45 +96,26 @@ async fn came_and_went(
     indicator: &Indicator,
     checked: &Checked,
     asking: &Asking,
+    figure: &Figure,
     turned: (usize, i64),
     limit: i64,
-) -> Result<Vec<Section>> {
-    let now = reading::weighed(tx, checked, asking, 0).await?;
-    let before = reading::weighed(tx, checked, asking, 1).await?;
-    let found = changes(&now, &before);
+) -> Result<(Vec<Section>, Option<i64>)> {
+    let stayed = reading::in_both(tx, checked, asking).await?;
     let mut sections = Vec::new();
-    for (number, (name, entries, all, sign)) in [
-        ("新增", &found.came, &now, 1),
-        ("退出", &found.went, &before, -1),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let mut rows: Vec<Row> = all
-            .iter()
-            .filter(|row| entries.binary_search(&row.entry).is_ok())
-            .map(|row| Row {
-                entry: row.entry,
-                effective: row.effective,
-                town: row.town,
-                office: row.office,
-                reason: None,
-                weight: row.weight,
-            })
-            .collect();
-        rows.sort_by_key(|row| (std::cmp::Reverse(row.effective), row.entry));
-        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    for (number, (name, sign)) in [("新增", 1), ("退出", -1)].into_iter().enumerate() {
         let offset = if turned.0 == number {
             (turned.1 - 1) * limit
         } else {
             0
         };
-        let page: Vec<Row> = rows
-            .into_iter()
-            .skip(usize::try_from(offset).unwrap_or(0))
-            .take(usize::try_from(limit).unwrap_or(0))
-            .collect();
-        let lines = listed(tx, asking, &page, &indicator.shown, sign).await?;
+        let question = Question::Alone(Page {
+            after: None,
+            offset,
+            limit,
+        });
+        let rows = reading::rows(tx, checked, asking, &question, number).await?;
+        let lines = listed(tx, asking, &rows, &indicator.shown, sign).await?;
+        let total = figure.parts.get(number).map_or(0, |part| part.counted) - stayed;
         sections.push(Section {
             part: number,
             name: name.to_owned(),
@@ -141,14 +123,7 @@ async fn came_and_went(
             lines,
         });
     }
-    Ok(sections)
-}
-
-/// How many keys of a difference of stocks stand on both days.
-pub async fn in_both(tx: &mut Tx, checked: &Checked, asking: &Asking) -> Result<usize> {
-    let now = reading::weighed(tx, checked, asking, 0).await?;
-    let before = reading::weighed(tx, checked, asking, 1).await?;
-    Ok(changes(&now, &before).stayed)
+    Ok((sections, Some(stayed)))
 }
 
 /// A page of the rows of one part that were left out for one reason.

@@ -1,7 +1,7 @@
 //! Every indicator × every question × both clocks is a statement that both engines accept.
 
 use measure::kind::Column;
-use measure::sql::{Page, Question, compile};
+use measure::sql::{Page, Question, compile, differing, in_both};
 use measure::{Asking, Known, Scope};
 use plan::door::Asker;
 use values::{Day, Period, Uuid};
@@ -24,6 +24,7 @@ fn questions(beneath: Vec<Column>) -> Vec<Question> {
         Question::LeftOut(None, page),
         Question::LeftOut(Some("waiting".to_owned()), page),
         Question::Weights,
+        Question::Alone(page),
     ];
     questions.extend(beneath.into_iter().map(Question::By));
     questions
@@ -65,6 +66,12 @@ async fn both_engines_accept_every_question() {
                 .filter_map(|id| kind.field(id)?.measured)
                 .collect::<Vec<_>>();
             for asking in askings() {
+                let (checked, earlier) = (&in_force.checked, asking.on(day.plus(-30)));
+                for part in 0..checked.parts().count() {
+                    let both = differing(part, (checked, &earlier), (checked, &asking));
+                    texts.extend(both.into_iter().map(|statement| statement.sql));
+                }
+                texts.extend(in_both(checked, &asking).map(|statement| statement.sql));
                 for question in questions(beneath.clone()) {
                     texts.extend(
                         compile(&in_force.checked, &asking, &question)

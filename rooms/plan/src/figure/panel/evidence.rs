@@ -123,7 +123,7 @@ impl Made<'_> {
             1
         };
         let limit = if size == Size::Page { rows::PAGE } else { FEW };
-        let sections = rows::counted(
+        let (sections, stayed) = rows::counted(
             tx,
             self.indicator,
             checked,
@@ -137,14 +137,15 @@ impl Made<'_> {
             .into_iter()
             .map(|section| self.section(section, (turned, page), size))
             .collect();
-        if !rows::is_change_of_stock(checked) {
-            return Ok((counted, String::new()));
-        }
-        let both = rows::in_both(tx, checked, asking).await?;
-        Ok((
-            counted,
-            format!("另有 {both} {}两个日子都在，不增不减。", self.shown().unit),
-        ))
+        let in_both = stayed
+            .map(|stayed| {
+                format!(
+                    "另有 {stayed} {}两个日子都在，不增不减。",
+                    self.shown().unit
+                )
+            })
+            .unwrap_or_default();
+        Ok((counted, in_both))
     }
 
     fn section(&self, section: Section, turned: (usize, i64), size: Size) -> Counted {
