@@ -1,7 +1,9 @@
 //! What holds for all rooms together.
 #![allow(clippy::unwrap_used)]
 
+mod county;
 mod floors;
+mod moves;
 mod schema;
 mod statements;
 mod unsafe_routes;

@@ -10,6 +10,7 @@ mod layers;
 mod list;
 mod page;
 mod room;
+mod work;
 
 pub use actor::{Actor, Organisation, Person, Place, Post, Role};
 pub use app::App;
@@ -21,6 +22,7 @@ pub use layers::{harden, render_errors};
 pub use list::{Column, ListQuery, Pager};
 pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
+pub use work::Work;
 
 /// Numbers and amounts as pages show them, for templates.
 pub mod shown {

@@ -14,6 +14,10 @@ pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
 
+/// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
+/// Its subject is the firm's id.
+pub const TOWN_CHANGED: &str = "enterprise.town";
+
 /// A firm as it is today.
 pub async fn firm(tx: &mut Tx, id: Id<Firm>) -> Result<Option<FirmLine>> {
     let today = tx.moment().day();
@@ -176,8 +180,13 @@ pub async fn change(
     for one in &open {
         properties::open(tx, id, one).await?;
     }
-    if property == Property::Name {
-        firms::write_words(tx, id, &line.code).await?;
+    match property {
+        Property::Name => firms::write_words(tx, id, &line.code).await?,
+        Property::Town => {
+            let firm = id.to_string();
+            tx.leave(TOWN_CHANGED, &firm, (who.id, &who.name)).await?;
+        }
+        Property::Industry | Property::Size => {}
     }
     tx.touch("subject").await?;
     let word = SIZES

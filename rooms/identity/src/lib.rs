@@ -22,6 +22,7 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: Room::nothing_waits,
+        work: &[],
     }
 }
 

@@ -13,7 +13,7 @@ mod waiting;
 use ::store::RoomMigrations;
 use axum::Router;
 use axum::routing::{get, post};
-use web::{Actor, App, NavItem, Room};
+use web::{Actor, App, NavItem, Room, Work};
 
 use row::pages;
 
@@ -25,6 +25,10 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::waits,
+        work: &[Work {
+            name: enterprise::door::TOWN_CHANGED,
+            run: row::acts::follow_town,
+        }],
     }
 }
 
