@@ -3,6 +3,7 @@
 
 mod county;
 mod floors;
+mod gone;
 mod moves;
 mod schema;
 mod statements;

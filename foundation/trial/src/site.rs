@@ -60,9 +60,13 @@ pub async fn on_sqlite(rooms: &[Room]) -> Site {
 }
 
 pub async fn on_postgres(rooms: &[Room]) -> Site {
-    let server = cluster::url();
+    on_server(rooms, &cluster::url()).await
+}
+
+/// On a PostgreSQL that the test started itself.
+pub async fn on_server(rooms: &[Room], server: &str) -> Site {
     let folder = TempDir::new().unwrap();
-    let template = template(&server, rooms).await;
+    let template = template(server, rooms).await;
     let name = format!("t_{}", values::fresh(Clock::machine().now()).simple());
     let mut root = PgConnection::connect(&format!("{server}/postgres"))
         .await

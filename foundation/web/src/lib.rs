@@ -10,6 +10,7 @@ mod layers;
 mod list;
 mod page;
 mod room;
+mod typed;
 mod work;
 
 pub use actor::{Actor, Organisation, Person, Place, Post, Role};
