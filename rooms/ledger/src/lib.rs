@@ -48,6 +48,7 @@ fn routes() -> Router<App> {
             "/ledger/kinds",
             get(kind::pages::list).post(kind::pages::keep),
         )
+        .route("/ledger/new", get(pages::choose::choose))
         .route("/ledger/queue", get(pages::queue::show))
         .route("/ledger/choices/firms", get(pages::choices::firms))
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
