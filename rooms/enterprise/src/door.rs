@@ -210,6 +210,57 @@ pub async fn change(
     Ok(())
 }
 
+/// Corrects the day of registration; each property begins there.
+pub async fn correct_registration(
+    tx: &mut Tx,
+    who: &Who,
+    id: Id<Firm>,
+    on: Day,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let today = tx.moment().day();
+    let line = firms::find(tx, id, today)
+        .await?
+        .ok_or(Refusal::NoSuchFirm)?;
+    if on > today {
+        return Err(Refusal::InFuture(on));
+    }
+    if on == line.registered_on {
+        return Err(Refusal::Unchanged {
+            what: "成立日",
+            day: on,
+        });
+    }
+    let held = properties::stretches(tx, id).await?;
+    let (close, open) = property::begin(&held, line.registered_on, on)?;
+    for one in &close {
+        properties::close(tx, id, one).await?;
+    }
+    for one in &open {
+        properties::open(tx, id, one).await?;
+    }
+    firms::register(tx, id, on).await?;
+    tx.leave(TOWN_CHANGED, &id.to_string(), (who.id, &who.name))
+        .await?;
+    tx.touch("subject").await?;
+    let summary = format!("成立日由 {} 更正为 {on}：{reason}", line.registered_on);
+    let details =
+        json!({"from": line.registered_on.to_string(), "to": on.to_string(), "reason": reason});
+    trail::record(
+        tx,
+        who,
+        Act {
+            act: "enterprise.firm.register",
+            noun: "firm",
+            subject: id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?;
+    Ok(())
+}
+
 pub async fn rename(
     tx: &mut Tx,
     who: &Who,

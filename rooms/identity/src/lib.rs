@@ -56,6 +56,10 @@ fn routes() -> Router<App> {
             "/organisations",
             get(unit::pages::list).post(unit::pages::found),
         )
+        .route(
+            "/organisations/{id}/name",
+            get(unit::naming::form).post(unit::naming::correct),
+        )
         .route("/organisations/{id}/end", post(unit::pages::end))
 }
 
