@@ -13,7 +13,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::error::Told;
 use crate::fields::LARGEST_FILE;
 use crate::typed::{Again, Typed};
-use crate::{Actor, App, Frame, assets};
+use crate::{Actor, App, Frame, assets, metrics};
 
 /// `'self'` only: no inline script or style, so no nonce.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
@@ -54,6 +54,10 @@ pub fn harden(
     identify(routes)
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))
+        .route(
+            "/metrics",
+            get(metrics::show).layer(middleware::from_fn_with_state(app.clone(), render_errors)),
+        )
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(
             usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4,
@@ -64,6 +68,7 @@ pub fn harden(
         .layer(fixed("x-frame-options", "SAMEORIGIN"))
         .layer(fixed("cache-control", "no-store"))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .with_state(app)
 }
 

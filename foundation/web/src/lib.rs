@@ -8,6 +8,7 @@ mod fields;
 mod frame;
 mod layers;
 mod list;
+mod metrics;
 mod page;
 mod room;
 mod typed;
