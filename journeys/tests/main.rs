@@ -5,6 +5,7 @@ mod county;
 mod floors;
 mod gone;
 mod moves;
+mod nothing;
 mod schema;
 mod statements;
 mod unsafe_routes;
