@@ -22,7 +22,7 @@ pub const COUNTY: &str = "320682";
 pub struct Site {
     pub app: App,
     router: Router,
-    _folder: std::sync::Arc<TempDir>,
+    folder: std::sync::Arc<TempDir>,
 }
 
 /// What came back.
@@ -149,7 +149,7 @@ impl Site {
         Site {
             app,
             router,
-            _folder: std::sync::Arc::new(folder),
+            folder: std::sync::Arc::new(folder),
         }
     }
 
@@ -166,6 +166,12 @@ impl Site {
 
     pub fn engine(&self) -> Engine {
         self.app.store().engine()
+    }
+
+    /// Whether a temporary file lies about.
+    pub fn incoming(&self) -> bool {
+        let folder = self.folder.path().join("files/incoming");
+        std::fs::read_dir(folder).is_ok_and(|mut found| found.next().is_some())
     }
 
     /// Sets the clock of the acts.

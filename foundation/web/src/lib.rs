@@ -11,6 +11,7 @@ mod list;
 mod metrics;
 mod page;
 mod room;
+mod sheet;
 mod typed;
 mod work;
 
@@ -24,6 +25,7 @@ pub use layers::{harden, render_errors};
 pub use list::{Column, ListQuery, Pager};
 pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
+pub use sheet::{Sheet, quoted};
 pub use work::Work;
 
 /// Numbers and amounts as pages show them, for templates.

@@ -77,6 +77,7 @@ fn routes() -> Router<App> {
             "/ledger/{kind}",
             get(pages::list::list).post(pages::form::sending::enter),
         )
+        .route("/ledger/{kind}/rows.csv", get(pages::list::sheet::csv))
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 

@@ -424,3 +424,49 @@ async fn what_is_to_be_entered_is_chosen_from_what_one_may_enter() {
     let none = county.site.get(&county.director, "/ledger/new").await.body;
     assert!(none.contains("没有您能登记的类别"), "{none}");
 }
+
+#[tokio::test]
+async fn a_list_is_downloaded_as_it_is_shown() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        twenty(&county).await;
+        let list = "/ledger/payment?view=waiting&sort=amount";
+        let page = county.site.get(&county.staff, list).await.body;
+        let (_, path) = page.split_once("href=\"/ledger/payment/rows.csv?").unwrap();
+        let query = path.split('"').next().unwrap().replace("&#38;", "&");
+        let path = format!("/ledger/payment/rows.csv?{query}");
+        let sheet = county.site.get(&county.staff, &path).await;
+        assert_eq!(sheet.status, StatusCode::OK);
+        assert_eq!(sheet.headers["content-type"], "text/csv; charset=utf-8");
+        let named = sheet.headers["content-disposition"].to_str().unwrap();
+        assert!(
+            named.contains("%E4%BB%98%E6%AC%BE-2020-09-18.csv"),
+            "{named}"
+        );
+        let lines: Vec<&str> = sheet.body.trim_end().split("\r\n").collect();
+        assert!(
+            lines[0].starts_with("\u{feff}编号,付款日,企业,镇区,"),
+            "{}",
+            lines[0]
+        );
+        assert_eq!(lines.len(), 11, "the ten that wait");
+        let first = "FK-2020-0002,2020-08-02,江苏苇渡智能装备有限公司,白蒲镇,";
+        assert!(lines[1].starts_with(first), "{}", lines[1]);
+        assert!(lines[1].ends_with(",2 份,待核实,等核实"), "{}", lines[1]);
+        assert!(lines[10].starts_with("FK-2020-0020,2020-08-20"));
+        let width = |line: &str| line.split(',').count();
+        assert!(lines.iter().all(|line| width(line) == width(lines[0])));
+
+        let all = county
+            .site
+            .get(&county.of_dongchen, "/ledger/payment/rows.csv")
+            .await;
+        assert_eq!(
+            all.body.trim_end().lines().count(),
+            1,
+            "of another town: none"
+        );
+        assert!(!county.site.incoming(), "nothing is left behind");
+    })
+    .await;
+}

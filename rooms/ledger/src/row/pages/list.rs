@@ -15,6 +15,7 @@ use crate::row::{acts, store};
 
 pub mod asked;
 pub mod lines;
+pub mod sheet;
 
 use asked::Asked;
 use lines::Line;
@@ -71,6 +72,11 @@ impl ListPage {
 
     fn amount_is_shown(&self) -> bool {
         self.columns.iter().any(|column| column.id == "amount")
+    }
+
+    /// The same rows as a file.
+    fn sheet(&self) -> String {
+        format!("/ledger/{}/rows.csv?{}", self.kind.id, self.list.question())
     }
 
     /// By what the list is ordered, for the caption.
