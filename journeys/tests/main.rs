@@ -1,7 +1,11 @@
 //! What holds for all rooms together.
 #![allow(clippy::unwrap_used)]
 
+mod county;
 mod floors;
+mod gone;
+mod moves;
+mod nothing;
 mod schema;
 mod statements;
 mod unsafe_routes;

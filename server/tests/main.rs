@@ -2,3 +2,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod demonstration;
+mod killed;
+mod place;

@@ -13,9 +13,20 @@ pub struct Files {
     folder: PathBuf,
 }
 
-/// A file on its way in: written to a temporary file, hashed as it comes.
+/// A temporary file; dropping it removes it, unless it was moved to its place.
+#[derive(Debug)]
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A file on its way in: written to a temporary file, hashed as it comes. Dropped before it is
+/// finished, nothing of it stays.
 pub struct Receiving {
-    path: PathBuf,
+    temporary: Temporary,
     file: fs::File,
     hash: Sha256,
     size: u64,
@@ -25,7 +36,7 @@ pub struct Receiving {
 /// A whole file that was received but not yet kept. Dropping it removes it.
 #[derive(Debug)]
 pub struct Received {
-    path: PathBuf,
+    temporary: Temporary,
     pub sha256: String,
     pub size: u64,
     /// Its first bytes (up to 8 KB), by which its type is decided.
@@ -43,7 +54,7 @@ impl Files {
         let path = incoming.join(values::fresh(values::Clock::machine().now()).to_string());
         let file = fs::File::create(&path).await?;
         Ok(Receiving {
-            path,
+            temporary: Temporary(path),
             file,
             hash: Sha256::new(),
             size: 0,
@@ -68,7 +79,11 @@ impl Files {
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder).await?;
         }
-        fs::rename(&received.path, &place).await?;
+        fs::rename(received.path(), &place).await?;
+        // The name must survive a power cut as the content does.
+        if let Some(folder) = place.parent() {
+            fs::File::open(folder).await?.sync_all().await?;
+        }
         Ok(())
     }
 
@@ -122,7 +137,7 @@ impl Receiving {
         self.file.flush().await?;
         self.file.sync_all().await?;
         Ok(Received {
-            path: self.path,
+            temporary: self.temporary,
             sha256: hex(&self.hash.finalize()),
             size: self.size,
             head: self.head,
@@ -132,14 +147,7 @@ impl Receiving {
 
 impl Received {
     pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl Drop for Received {
-    fn drop(&mut self) {
-        // Gone already when it was kept.
-        let _ = std::fs::remove_file(&self.path);
+        &self.temporary.0
     }
 }
 

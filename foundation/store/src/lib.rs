@@ -3,6 +3,7 @@
 mod args;
 mod error;
 mod files;
+mod job;
 mod migration;
 mod open;
 mod row;
@@ -13,6 +14,7 @@ pub use args::Arg;
 pub use error::{Error, Result};
 pub use files::{Files, Received, Receiving};
 pub use inventory;
+pub use job::Job;
 pub use migration::{Migration, RoomMigrations};
 pub use open::{Engine, Store};
 pub use row::{Column, Row};

@@ -27,7 +27,11 @@ macro_rules! migrations {
     };
 }
 
-const OWN: RoomMigrations = crate::migrations!["store", 1 "counties" "0001_counties.sql"];
+const OWN: RoomMigrations = crate::migrations![
+    "store",
+    1 "counties" "0001_counties.sql",
+    2 "jobs" "0002_jobs.sql",
+];
 
 impl Store {
     /// Brings the database to the state that the program knows: the store's own tables first,

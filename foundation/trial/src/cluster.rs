@@ -5,6 +5,9 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use tempfile::TempDir;
+
 /// Where the tests of this run find their cluster; started by the first that asks.
 pub(crate) fn url() -> String {
     if let Ok(url) = std::env::var("KEDU_TEST_POSTGRES") {
@@ -18,7 +21,7 @@ pub(crate) fn url() -> String {
     let port = match fs::read_to_string(&known) {
         Ok(port) => port,
         Err(_) => {
-            let port = start(&folder).to_string();
+            let port = start(&folder, FORGETFUL).to_string();
             fs::write(&known, &port).unwrap();
             port
         }
@@ -62,8 +65,27 @@ fn as_user(program: &Path) -> Command {
     }
 }
 
-fn start(folder: &Path) -> u16 {
-    let bin = bin();
+/// No durability: the data dies with the run.
+const FORGETFUL: &str =
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB";
+
+/// What was committed outlives the process, though not the machine.
+const DURABLE: &str = "-c fsync=off";
+
+fn start(folder: &Path, also: &str) -> u16 {
+    let data = laid_out(folder);
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    serve(&data, port, also);
+    watch(folder, &data);
+    port
+}
+
+/// An empty cluster below `folder`; gives its data.
+fn laid_out(folder: &Path) -> PathBuf {
     let place = folder.join("cluster");
     fs::create_dir_all(&place).unwrap();
     run(Command::new("chmod").arg("755").arg(folder));
@@ -73,7 +95,7 @@ fn start(folder: &Path) -> u16 {
         .stderr(Stdio::null())
         .status();
     let data = place.join("data");
-    run(as_user(&bin.join("initdb"))
+    run(as_user(&bin().join("initdb"))
         .args([
             "-U",
             "kedu",
@@ -86,26 +108,83 @@ fn start(folder: &Path) -> u16 {
             "-D",
         ])
         .arg(&data));
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    // No durability: the data dies with the run.
+    data
+}
+
+fn serve(data: &Path, port: u16, also: &str) {
+    let place = data.parent().expect("the data lies in a folder");
     let options = format!(
-        "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB",
+        "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c max_connections=300 {also}",
         place.display()
     );
-    run(as_user(&bin.join("pg_ctl"))
+    run(as_user(&bin().join("pg_ctl"))
         .args(["-w", "-D"])
-        .arg(&data)
+        .arg(data)
         .arg("-l")
         .arg(place.join("log"))
         .arg("-o")
         .arg(options)
         .arg("start"));
-    watch(folder, &data);
-    port
+}
+
+/// A PostgreSQL of one test's own, to be stopped and started while a site runs on it.
+pub struct Server {
+    folder: TempDir,
+    port: u16,
+}
+
+impl Server {
+    pub fn started() -> Self {
+        let folder = TempDir::new().unwrap();
+        let port = start(folder.path(), DURABLE);
+        Server { folder, port }
+    }
+
+    pub fn url(&self) -> String {
+        format!("postgres://kedu@127.0.0.1:{}", self.port)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("cluster/data")
+    }
+
+    /// Stops it at once, as a crash would.
+    pub fn kill(&self) {
+        let data = self.data();
+        run(as_user(&bin().join("pg_ctl"))
+            .args(["-w", "-m", "immediate", "-D"])
+            .arg(data)
+            .arg("stop"));
+    }
+
+    pub fn start_again(&self) {
+        serve(&self.data(), self.port, DURABLE);
+    }
+
+    /// A new database on it.
+    pub async fn database(&self, name: &str) -> String {
+        let mut root = PgConnection::connect(&format!("{}/postgres", self.url()))
+            .await
+            .unwrap();
+        let text = format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        );
+        root.execute(AssertSqlSafe(text)).await.unwrap();
+        root.close().await.unwrap();
+        format!("{}/{name}", self.url())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = as_user(&bin().join("pg_ctl"))
+            .args(["-m", "immediate", "-D"])
+            .arg(self.data())
+            .arg("stop")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
 }
 
 fn run(command: &mut Command) {

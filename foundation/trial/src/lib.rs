@@ -6,4 +6,5 @@ mod cluster;
 mod site;
 
 pub use actor::{actor, post};
-pub use site::{Answer, COUNTY, Site, both, on_postgres, on_sqlite};
+pub use cluster::Server;
+pub use site::{Answer, COUNTY, Site, both, on_postgres, on_server, on_sqlite};

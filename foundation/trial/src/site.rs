@@ -22,7 +22,7 @@ pub const COUNTY: &str = "320682";
 pub struct Site {
     pub app: App,
     router: Router,
-    _folder: std::sync::Arc<TempDir>,
+    folder: std::sync::Arc<TempDir>,
 }
 
 /// What came back.
@@ -60,9 +60,13 @@ pub async fn on_sqlite(rooms: &[Room]) -> Site {
 }
 
 pub async fn on_postgres(rooms: &[Room]) -> Site {
-    let server = cluster::url();
+    on_server(rooms, &cluster::url()).await
+}
+
+/// On a PostgreSQL that the test started itself.
+pub async fn on_server(rooms: &[Room], server: &str) -> Site {
     let folder = TempDir::new().unwrap();
-    let template = template(&server, rooms).await;
+    let template = template(server, rooms).await;
     let name = format!("t_{}", values::fresh(Clock::machine().now()).simple());
     let mut root = PgConnection::connect(&format!("{server}/postgres"))
         .await
@@ -145,7 +149,7 @@ impl Site {
         Site {
             app,
             router,
-            _folder: std::sync::Arc::new(folder),
+            folder: std::sync::Arc::new(folder),
         }
     }
 
@@ -162,6 +166,12 @@ impl Site {
 
     pub fn engine(&self) -> Engine {
         self.app.store().engine()
+    }
+
+    /// Whether a temporary file lies about.
+    pub fn incoming(&self) -> bool {
+        let folder = self.folder.path().join("files/incoming");
+        std::fs::read_dir(folder).is_ok_and(|mut found| found.next().is_some())
     }
 
     /// Sets the clock of the acts.

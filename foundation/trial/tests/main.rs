@@ -1,6 +1,10 @@
 //! The foundation on both engines: sequences, topics, the trail's chain.
 #![allow(clippy::unwrap_used)]
 
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use std::net::SocketAddr;
 use store::{args, sql};
 use trail::{Act, Who};
 use trial::{COUNTY, both};
@@ -90,6 +94,49 @@ async fn a_wrong_statement_is_told_when_it_is_prepared() {
                 .await
                 .is_err()
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_monitor_on_the_machine_itself_is_told_the_counts() {
+    both(&[], |site| async move {
+        let ask = async |from: Option<&str>, passed_on: bool| {
+            let mut request = Request::get("/metrics");
+            if passed_on {
+                request = request.header("X-Forwarded-For", "127.0.0.1");
+            }
+            let mut request = request.body(Body::empty()).unwrap();
+            if let Some(from) = from {
+                let peer: SocketAddr = from.parse().unwrap();
+                request.extensions_mut().insert(ConnectInfo(peer));
+            }
+            site.send(None, request).await
+        };
+        for (from, passed_on) in [
+            (None, false),
+            (Some("192.168.1.7:4000"), false),
+            (Some("127.0.0.1:4000"), true),
+        ] {
+            assert_eq!(ask(from, passed_on).await.status, 404, "{from:?}");
+        }
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        let by = (Who::program().id, "系统");
+        tx.leave("nobody.knows", "1", by).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.work_off(COUNTY).await;
+        for near in ["127.0.0.1:4000", "[::1]:4000", "[::ffff:127.0.0.1]:4000"] {
+            let told = ask(Some(near), false).await;
+            assert_eq!(told.status, 200, "{near}");
+            for line in [
+                "kedu_requests_total{method=\"GET\",status=\"4xx\"} 3\n",
+                "kedu_request_seconds_bucket{le=\"5.000\"} ",
+                "kedu_database_up 1\n",
+                "kedu_jobs_left{county=\"320682\"} 1\n",
+            ] {
+                assert!(told.body.contains(line), "{line}: {}", told.body);
+            }
+        }
     })
     .await;
 }

@@ -5,6 +5,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawForm, Request};
 use axum::http::{StatusCode, header};
 use store::{Files, Received};
 
+use crate::typed::Typed;
 use crate::{App, Error, Result};
 
 /// The largest file that is taken in.
@@ -116,10 +117,20 @@ impl FromRequest<App> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        if is_multipart(&request) {
-            return multipart(request, app.store().files()).await;
+        let typed = request.extensions().get::<Typed>().cloned();
+        let (fields, too_large) = if is_multipart(&request) {
+            multipart(request, app.store().files()).await?
+        } else {
+            (plain(request).await?, None)
+        };
+        if let Some(typed) = typed {
+            let files = !fields.uploads.is_empty() || too_large.is_some();
+            typed.keep(&fields, files);
         }
-        plain(request).await
+        match too_large {
+            None => Ok(fields),
+            Some(why) => Err(Error::TooLarge(why)),
+        }
     }
 }
 
@@ -127,6 +138,15 @@ impl Fields {
     /// Reads a form of somebody who is not signed in: files are read past and stored nowhere.
     /// Gives the typed fields, and whether a file was among them.
     pub async fn without_files(request: Request) -> Result<(Self, bool)> {
+        let typed = request.extensions().get::<Typed>().cloned();
+        let (fields, files) = Fields::past_files(request).await?;
+        if let Some(typed) = typed {
+            typed.keep(&fields, files);
+        }
+        Ok((fields, files))
+    }
+
+    async fn past_files(request: Request) -> Result<(Self, bool)> {
         if !is_multipart(&request) {
             return Ok((plain(request).await?, false));
         }
@@ -180,13 +200,15 @@ fn too_long() -> Error {
     Error::TooLarge("填写的文字超过 16 MB，没有收下。".to_owned())
 }
 
-async fn multipart(request: Request, files: &Files) -> Result<Fields> {
+/// A file that is too large is read past, so that what was typed behind it is not lost; the
+/// second value says which.
+async fn multipart(request: Request, files: &Files) -> Result<(Fields, Option<String>)> {
     let malformed = |_| Error::Malformed("表单没有完整送到。".to_owned());
     let mut form: Multipart = request
         .extract()
         .await
         .map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
-    let mut fields = Fields::default();
+    let (mut fields, mut too_large) = (Fields::default(), None);
     while let Some(part) = form.next_field().await.map_err(malformed)? {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
@@ -195,31 +217,36 @@ async fn multipart(request: Request, files: &Files) -> Result<Fields> {
                 fields.values.entry(name).or_default().push(text);
             }
             Some(file) if file.is_empty() => {}
-            Some(file) => fields
-                .uploads
-                .push(receive(part, name, &file, files).await?),
+            Some(file) => match receive(part, name, &file, files).await? {
+                Some(upload) => fields.uploads.push(upload),
+                None => too_large = Some(format!("“{file}”超过 50 MB，没有收下。")),
+            },
         }
     }
-    Ok(fields)
+    Ok((fields, too_large))
 }
 
+/// Nothing for a file that is too large; what came of it goes.
 async fn receive(
     mut part: axum::extract::multipart::Field<'_>,
     field: String,
     file: &str,
     files: &Files,
-) -> Result<Upload> {
-    let mut receiving = files.receive().await?;
+) -> Result<Option<Upload>> {
+    let mut receiving = Some(files.receive().await?);
     while let Some(bytes) = part
         .chunk()
         .await
         .map_err(|_| Error::Malformed("文件没有完整送到。".to_owned()))?
     {
-        if receiving.size() + bytes.len() as u64 > LARGEST_FILE {
-            return Err(Error::TooLarge(format!("“{file}”超过 50 MB，没有收下。")));
+        receiving = receiving.filter(|so_far| so_far.size() + bytes.len() as u64 <= LARGEST_FILE);
+        if let Some(receiving) = &mut receiving {
+            receiving.write(&bytes).await?;
         }
-        receiving.write(&bytes).await?;
     }
+    let Some(receiving) = receiving else {
+        return Ok(None);
+    };
     // A path in the name is cut off; it only names the file for people.
     let name: String = file
         .rsplit(['/', '\\'])
@@ -229,11 +256,11 @@ async fn receive(
         .filter(|c| !c.is_control())
         .take(120)
         .collect();
-    Ok(Upload {
+    Ok(Some(Upload {
         field,
         name,
         received: receiving.finish().await?,
-    })
+    }))
 }
 
 /// Reads `application/x-www-form-urlencoded`.

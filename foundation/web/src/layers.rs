@@ -12,7 +12,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::Told;
 use crate::fields::LARGEST_FILE;
-use crate::{Actor, App, Frame, assets};
+use crate::typed::{Again, Typed};
+use crate::{Actor, App, Frame, assets, metrics};
 
 /// `'self'` only: no inline script or style, so no nonce.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
@@ -22,6 +23,7 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; i
 struct ErrorPage {
     frame: Frame,
     told: Told,
+    again: Option<Again>,
 }
 
 /// The same inside a page, for a request that swaps a part.
@@ -29,6 +31,7 @@ struct ErrorPage {
 #[template(path = "told.html")]
 struct ErrorPart {
     told: Told,
+    again: Option<Again>,
 }
 
 /// Puts the outer layers round the rooms' routes: cross-site requests refused, sizes limited,
@@ -51,6 +54,10 @@ pub fn harden(
     identify(routes)
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))
+        .route(
+            "/metrics",
+            get(metrics::show).layer(middleware::from_fn_with_state(app.clone(), render_errors)),
+        )
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(
             usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4,
@@ -61,6 +68,7 @@ pub fn harden(
         .layer(fixed("x-frame-options", "SAMEORIGIN"))
         .layer(fixed("cache-control", "no-store"))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .with_state(app)
 }
 
@@ -72,23 +80,25 @@ async fn health(State(app): State<App>) -> Response {
 }
 
 /// Turns an answer that carries an error into a page with the reader's own frame.
-pub async fn render_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn render_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let typed = Typed::of(&mut request);
     let actor = request.extensions().get::<Actor>().cloned();
     let part = crate::wants_fragment(request.headers());
     let response = next.run(request).await;
-    let Some(told) = response.extensions().get::<Told>().cloned() else {
+    let Some(mut told) = response.extensions().get::<Told>().cloned() else {
         return response;
     };
+    let status = response.status();
+    let again = again(typed, status, &mut told);
     let actor = actor.or_else(|| response.extensions().get::<Actor>().cloned());
     let frame = match &actor {
         Some(actor) => Frame::new(&app, actor, told.title.clone()),
         None => Frame::outside(&app, told.title.clone()),
     };
-    let status = response.status();
     let rendered = if part {
-        ErrorPart { told }.render()
+        ErrorPart { told, again }.render()
     } else {
-        ErrorPage { frame, told }.render()
+        ErrorPage { frame, told, again }.render()
     };
     match rendered {
         Ok(html) => {
@@ -102,4 +112,28 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
         }
         Err(_) => response,
     }
+}
+
+/// A form that could not be stored now comes back on the page that says so.
+fn again(typed: Option<(Typed, String)>, status: StatusCode, told: &mut Told) -> Option<Again> {
+    let is_too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+    if status != StatusCode::SERVICE_UNAVAILABLE && !is_too_large {
+        return None;
+    }
+    let Some((typed, to)) = typed else {
+        told.why = "这一页暂时打不开，已存的数据不受影响。".to_owned();
+        told.way_out = "稍等几秒刷新这一页；若持续几分钟，请告诉管理员。".to_owned();
+        return None;
+    };
+    let kept = typed.kept();
+    if kept.pairs.is_empty() {
+        return None;
+    }
+    told.way_out = if is_too_large {
+        "您填的内容都在下面，可以不带文件先提交，压缩或拆分后再到那一页补传。"
+    } else {
+        "您填的内容都在下面。稍等几秒，点“再提交一次”；若持续几分钟，请告诉管理员。"
+    }
+    .to_owned();
+    Some(Again { to, kept })
 }

@@ -8,8 +8,12 @@ mod fields;
 mod frame;
 mod layers;
 mod list;
+mod metrics;
 mod page;
 mod room;
+mod sheet;
+mod typed;
+mod work;
 
 pub use actor::{Actor, Organisation, Person, Place, Post, Role};
 pub use app::App;
@@ -21,6 +25,8 @@ pub use layers::{harden, render_errors};
 pub use list::{Column, ListQuery, Pager};
 pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
+pub use sheet::{Sheet, quoted};
+pub use work::Work;
 
 /// Numbers and amounts as pages show them, for templates.
 pub mod shown {

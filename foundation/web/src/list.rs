@@ -33,6 +33,23 @@ impl ListQuery {
         }
     }
 
+    /// Reads `a=b&c=d`, as a list's address has it behind its question mark.
+    pub fn from_text(text: &str) -> Self {
+        ListQuery::from_pairs(crate::fields::decode(text.as_bytes()))
+    }
+
+    /// All of it behind a question mark.
+    pub fn address(&self) -> String {
+        query(&self.pairs)
+    }
+
+    /// What is asked for, without the page: `a=b&c=d`.
+    pub fn question(&self) -> String {
+        let mut pairs = self.pairs.clone();
+        pairs.remove("page");
+        query(&pairs).split_off(1)
+    }
+
     /// A filter's value; empty when it is not set.
     pub fn get(&self, name: &str) -> &str {
         self.pairs.get(name).map_or("", String::as_str)
@@ -153,6 +170,16 @@ mod tests {
         );
         assert_eq!(list.order_of("day"), "ascending");
         assert_eq!(list.page(), 3);
+    }
+
+    #[test]
+    fn a_list_is_carried_in_the_address_of_another_page() {
+        let list = ListQuery::from_text("page=3&q=%E8%8B%87+a%26b&sort=-day");
+        assert_eq!(list.get("q"), "苇 a&b");
+        assert_eq!(list.question(), "q=%E8%8B%87%20a%26b&sort=-day");
+        let outer = ListQuery::from_pairs([("list".to_owned(), list.question())]);
+        let read = ListQuery::from_text(outer.address().trim_start_matches('?'));
+        assert_eq!(read.get("list"), list.question());
     }
 
     #[test]

@@ -3,7 +3,7 @@ use std::pin::Pin;
 use axum::Router;
 use store::{RoomMigrations, Tx};
 
-use crate::{Actor, App, NavItem, Result};
+use crate::{Actor, App, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
@@ -20,6 +20,8 @@ pub struct Room {
     pub nav: fn(&Actor) -> Vec<NavItem>,
     /// What waits for a person in this room: shown on the desk.
     pub waits: for<'a> fn(&'a mut Tx, &'a Actor) -> Future<'a, Result<Vec<Waiting>>>,
+    /// What it does for acts of lower rooms.
+    pub work: &'static [Work],
 }
 
 /// One line on the desk: what waits, how much, and where to act.

@@ -18,6 +18,7 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: Room::nothing_waits,
+        work: &[],
     }
 }
 

@@ -14,6 +14,10 @@ pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
 
+/// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
+/// Its subject is the firm's id.
+pub const TOWN_CHANGED: &str = "enterprise.town";
+
 /// A firm as it is today.
 pub async fn firm(tx: &mut Tx, id: Id<Firm>) -> Result<Option<FirmLine>> {
     let today = tx.moment().day();
@@ -176,8 +180,13 @@ pub async fn change(
     for one in &open {
         properties::open(tx, id, one).await?;
     }
-    if property == Property::Name {
-        firms::write_words(tx, id, &line.code).await?;
+    match property {
+        Property::Name => firms::write_words(tx, id, &line.code).await?,
+        Property::Town => {
+            let firm = id.to_string();
+            tx.leave(TOWN_CHANGED, &firm, (who.id, &who.name)).await?;
+        }
+        Property::Industry | Property::Size => {}
     }
     tx.touch("subject").await?;
     let word = SIZES
@@ -191,6 +200,57 @@ pub async fn change(
         who,
         Act {
             act: "enterprise.firm.change",
+            noun: "firm",
+            subject: id.to_string(),
+            summary,
+            details,
+        },
+    )
+    .await?;
+    Ok(())
+}
+
+/// Corrects the day of registration; each property begins there.
+pub async fn correct_registration(
+    tx: &mut Tx,
+    who: &Who,
+    id: Id<Firm>,
+    on: Day,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let today = tx.moment().day();
+    let line = firms::find(tx, id, today)
+        .await?
+        .ok_or(Refusal::NoSuchFirm)?;
+    if on > today {
+        return Err(Refusal::InFuture(on));
+    }
+    if on == line.registered_on {
+        return Err(Refusal::Unchanged {
+            what: "成立日",
+            day: on,
+        });
+    }
+    let held = properties::stretches(tx, id).await?;
+    let (close, open) = property::begin(&held, line.registered_on, on)?;
+    for one in &close {
+        properties::close(tx, id, one).await?;
+    }
+    for one in &open {
+        properties::open(tx, id, one).await?;
+    }
+    firms::register(tx, id, on).await?;
+    tx.leave(TOWN_CHANGED, &id.to_string(), (who.id, &who.name))
+        .await?;
+    tx.touch("subject").await?;
+    let summary = format!("成立日由 {} 更正为 {on}：{reason}", line.registered_on);
+    let details =
+        json!({"from": line.registered_on.to_string(), "to": on.to_string(), "reason": reason});
+    trail::record(
+        tx,
+        who,
+        Act {
+            act: "enterprise.firm.register",
             noun: "firm",
             subject: id.to_string(),
             summary,

@@ -2,6 +2,7 @@
 
 pub mod entry;
 pub mod pages;
+pub mod registration;
 pub mod store;
 pub mod words;
 
@@ -80,6 +81,11 @@ pub enum Refusal {
         what: &'static str,
         day: Day,
     },
+    /// A property changed before the day that the firm is said to be registered on.
+    ChangedBefore {
+        what: &'static str,
+        day: Day,
+    },
     NoSuchFirm,
     /// The database is busy: trying again helps.
     Busy,
@@ -114,6 +120,10 @@ impl fmt::Display for Refusal {
             Refusal::Unchanged { what, day } => {
                 write!(f, "{what}在 {day} 已经是这样，没有要改的")
             }
+            Refusal::ChangedBefore { what, day } => write!(
+                f,
+                "{what}在 {day} 已有变化，成立日不能在它之后，请核对成立日"
+            ),
             Refusal::NoSuchFirm => write!(f, "企业库里没有这家企业"),
             Refusal::Busy => write!(f, "现在正忙，没有存上，稍等几秒再提交"),
             Refusal::Gone => write!(f, "数据库暂时连不上，没有存上，稍后再提交"),

@@ -18,6 +18,7 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: Room::nothing_waits,
+        work: &[],
     }
 }
 
@@ -31,6 +32,10 @@ fn routes() -> Router<App> {
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
         .route("/firms/{code}/changes", post(property::pages::change))
+        .route(
+            "/firms/{code}/registration",
+            post(firm::registration::correct),
+        )
 }
 
 fn nav(_: &Actor) -> Vec<NavItem> {

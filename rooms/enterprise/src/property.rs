@@ -135,6 +135,30 @@ pub fn cut(
     (close, open)
 }
 
+/// What is true once the firm was registered on another day: the first stretch of each property
+/// begins there, as (old to close, new to open).
+pub fn begin(
+    held: &[Stretch],
+    registered_on: Day,
+    on: Day,
+) -> Result<(Vec<Stretch>, Vec<Stretch>), Refusal> {
+    let firsts = held.iter().filter(|one| one.since == registered_on);
+    let close: Vec<Stretch> = firsts.cloned().collect();
+    let changed = close.iter().find(|one| one.until <= on);
+    if let Some(one) = changed {
+        return Err(Refusal::ChangedBefore {
+            what: Property::from_code(&one.property).map_or("", Property::word),
+            day: one.until,
+        });
+    }
+    let open = close.iter().map(|one| Stretch {
+        since: on,
+        ..one.clone()
+    });
+    let open = open.collect();
+    Ok((close, open))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -194,6 +218,25 @@ mod tests {
         let held = [town("A", "2015-01-01", "")];
         let (_, open) = cut(&held, Property::Town, "B", day("2015-01-01"));
         assert_eq!(open, [town("B", "2015-01-01", "")]);
+    }
+
+    #[test]
+    fn another_day_of_registration_moves_the_beginning() {
+        let held = [
+            town("A", "2015-01-01", "2020-05-01"),
+            town("B", "2020-05-01", ""),
+        ];
+        for on in ["2014-06-01", "2020-04-30"] {
+            let (close, open) = begin(&held, day("2015-01-01"), day(on)).unwrap();
+            assert_eq!(close, [held[0].clone()]);
+            assert_eq!(open, [town("A", on, "2020-05-01")]);
+        }
+        let late = begin(&held, day("2015-01-01"), day("2020-05-01"));
+        let refused = Refusal::ChangedBefore {
+            what: "镇区",
+            day: day("2020-05-01"),
+        };
+        assert_eq!(late, Err(refused));
     }
 
     #[test]

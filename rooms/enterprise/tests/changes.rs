@@ -206,3 +206,49 @@ async fn a_change_is_made_on_the_page_and_shown_with_its_reason() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_day_of_registration_is_corrected_with_a_reason() {
+    both(&rooms(), |site| async move {
+        let home = town(&site, "江安镇").await;
+        let other = town(&site, "磨头镇").await;
+        let id = entered(&site, new_firm(15, "甲公司", home)).await;
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        door::move_to(&mut tx, &Who::program(), id, other, day("2020-05-01"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/firms/{}", code(15));
+        let send = async |on: &str, reason: &str| {
+            let pairs = [("registered_on", on), ("reason", reason)];
+            let to = format!("{path}/registration");
+            site.post(&staff(), &to, &pairs).await
+        };
+        for (on, reason, told) in [
+            ("2013-02-30", "执照", "2013-02-30"),
+            ("2013-03-01", "", "要填，写明依据"),
+            ("2015-06-01", "执照", "成立日在 2015-06-01 已经是这样"),
+            ("2020-05-01", "执照", "镇区在 2020-05-01 已有变化"),
+            ("2030-01-01", "执照", "还没有到"),
+        ] {
+            let again = send(on, reason).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(again.body.contains(told), "{told}: {}", again.body);
+            assert!(again.body.contains(&format!("value=\"{on}\"")), "{on}");
+        }
+        assert_eq!(send("2013-03-01", "按营业执照").await.location(), path);
+        let page = site.get(&staff(), &path).await.body;
+        assert!(page.contains("成立于 2013-03-01"), "{page}");
+        assert!(page.contains("成立日由 2015-06-01 更正为 2013-03-01：按营业执照"));
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        for (on, wanted) in [
+            ("2013-02-28", Id::NONE),
+            ("2013-03-01", home),
+            ("2020-05-01", other),
+        ] {
+            let held = door::town_on(&mut tx, id, day(on)).await.unwrap();
+            assert_eq!(held, wanted, "{on}");
+        }
+    })
+    .await;
+}

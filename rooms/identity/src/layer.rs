@@ -33,14 +33,20 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
     if is_public(request.uri().path()) || request.extensions().get::<Actor>().is_some() {
         return next.run(request).await;
     }
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let found = match cookie_of(request.headers()) {
         Some((county, token)) => match actor_of(&app, &county, &token).await {
             Ok(found) => found,
-            Err(error) => return error.into_response(),
+            Err(error) => {
+                if !is_safe {
+                    // Read for the page that says what went wrong: it carries what was typed.
+                    let _ = Fields::without_files(request).await;
+                }
+                return error.into_response();
+            }
         },
         None => None,
     };
-    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     match found {
         Some(actor) if actor.must_change_password && !is_own(request.uri().path()) => {
             password_first(is_safe)

@@ -22,6 +22,7 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: Room::nothing_waits,
+        work: &[],
     }
 }
 
@@ -54,6 +55,10 @@ fn routes() -> Router<App> {
         .route(
             "/organisations",
             get(unit::pages::list).post(unit::pages::found),
+        )
+        .route(
+            "/organisations/{id}/name",
+            get(unit::naming::form).post(unit::naming::correct),
         )
         .route("/organisations/{id}/end", post(unit::pages::end))
 }

@@ -1,5 +1,6 @@
 //! Organisations: the bureau, its offices, towns and zones, outside bodies.
 
+pub mod naming;
 pub mod pages;
 pub mod store;
 

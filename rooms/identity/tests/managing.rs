@@ -219,3 +219,54 @@ async fn names_of_many_people_come_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_wrong_name_of_a_unit_is_corrected_with_a_reason() {
+    both(&[identity::room()], |site| async move {
+        let one = administrator();
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        let new = |name: &str| door::NewUnit {
+            name: name.to_owned(),
+            alias: String::new(),
+            code: String::new(),
+            place: Place::Town,
+            parent: None,
+            since: "2015-01-01".parse().unwrap(),
+        };
+        let who = trail::Who::program();
+        let id = door::found(&mut tx, &who, new("白浦镇")).await.unwrap();
+        door::found(&mut tx, &who, new("江安镇")).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/organisations/{id}/name");
+        let form = site.get(&one, &path).await;
+        assert!(form.body.contains("value=\"白浦镇\""), "{}", form.body);
+        for (name, reason, told) in [
+            ("白蒲镇", "", "要填，写明依据"),
+            ("", "录错", "名称：要填"),
+            ("江安镇", "录错", "已有“江安镇”"),
+            ("白浦镇", "录错", "和现在一样"),
+        ] {
+            let pairs = [("name", name), ("reason", reason)];
+            let again = site.post(&one, &path, &pairs).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(again.body.contains(told), "{told}: {}", again.body);
+            assert!(again.body.contains(&format!("value=\"{name}\"")));
+        }
+        let pairs = [("name", "白蒲镇"), ("reason", "录入时写错一字")];
+        let done = site.post(&one, &path, &pairs).await;
+        assert_eq!(done.location(), "/organisations");
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let unit = door::organisation(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!(unit.name, "白蒲镇");
+        let lines = trail::of(&mut tx, "unit", &id.to_string(), 10).await;
+        let told = "“白浦镇”更正名称为“白蒲镇”：录入时写错一字";
+        assert!(lines.unwrap().iter().any(|line| line.summary == told));
+        let other = trial::actor(
+            "某人",
+            &[post(Role::Head, Place::Office, Id::NONE, "科", "")],
+        );
+        let denied = site.post(&other, &path, &pairs).await;
+        assert_eq!(denied.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}

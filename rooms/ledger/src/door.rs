@@ -122,11 +122,6 @@ pub async fn withdraw_voucher(
         .map(drop)
 }
 
-/// To be called after a firm's town was corrected: its rows take the town of their counting day. Gives how many moved.
-pub async fn settle_towns(tx: &mut Tx, who: &Who, firm: Id<Firm>) -> Result<u64, Refusal> {
-    acts::settle_towns(tx, who, firm).await
-}
-
 /// A row as other rooms list it.
 #[derive(Clone, Debug)]
 pub struct Line {

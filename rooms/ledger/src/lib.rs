@@ -13,7 +13,7 @@ mod waiting;
 use ::store::RoomMigrations;
 use axum::Router;
 use axum::routing::{get, post};
-use web::{Actor, App, NavItem, Room};
+use web::{Actor, App, NavItem, Room, Work};
 
 use row::pages;
 
@@ -25,6 +25,10 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::waits,
+        work: &[Work {
+            name: enterprise::door::TOWN_CHANGED,
+            run: row::acts::follow_town,
+        }],
     }
 }
 
@@ -45,6 +49,7 @@ fn routes() -> Router<App> {
             "/ledger/kinds",
             get(kind::pages::list).post(kind::pages::keep),
         )
+        .route("/ledger/new", get(pages::choose::choose))
         .route("/ledger/queue", get(pages::queue::show))
         .route("/ledger/choices/firms", get(pages::choices::firms))
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
@@ -73,6 +78,7 @@ fn routes() -> Router<App> {
             "/ledger/{kind}",
             get(pages::list::list).post(pages::form::sending::enter),
         )
+        .route("/ledger/{kind}/rows.csv", get(pages::list::sheet::csv))
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 

@@ -101,17 +101,18 @@ async fn a_firm_that_moved_before_the_day_moves_its_rows() {
         )
         .await
         .unwrap();
-        assert_eq!(
-            door::settle_towns(&mut tx, &who, county.firm)
-                .await
-                .unwrap(),
-            1,
-            "the contract was signed before"
-        );
         tx.commit().await.unwrap();
+        county.site.app.work_off(trial::COUNTY).await;
         let line = county.line(entry).await;
         assert_eq!((line.town, line.standing.code()), (county.dongchen, "good"));
-        assert_eq!(county.line(contract).await.town, county.baipu);
+        let contract = county.line(contract).await;
+        assert_eq!(
+            (contract.town, contract.version),
+            (county.baipu, 2),
+            "it was signed before"
+        );
+        let mut left = county.read().await;
+        assert_eq!(left.jobs().await.unwrap(), []);
         county.holds().await;
     })
     .await;

@@ -101,12 +101,18 @@ async fn a_file_of_more_than_50_mb_is_refused() {
         .upload(
             &county.staff,
             &format!("/ledger/rows/{entry}/vouchers"),
-            &[],
+            &[("number.invoice", "票号1406")],
             &[("file.receipt", "大.pdf", &large)],
         )
         .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(answer.body.contains("超过 50 MB"));
+    for told in [
+        "“大.pdf”超过 50 MB",
+        "压缩或拆分后再到那一页补传",
+        "name=\"number.invoice\" value=\"票号1406\"",
+    ] {
+        assert!(answer.body.contains(told), "{told}: {}", answer.body);
+    }
     county.holds().await;
 }
 

@@ -45,7 +45,7 @@ async fn a_list_filters_sorts_pages_and_sums() {
             "未计入 <span class=\"count\">10</span>",
             "待核实 <span class=\"count\">10</span>",
             "我录入的 <span class=\"count\">20</span>",
-            "20 条合计，其中计入 10 条 190.00",
+            "20 条合计；其中核实有效 10 条 190.00",
             "390.00",
             "付款日 2020年",
         ] {
@@ -319,6 +319,154 @@ async fn a_firm_shows_its_rows_as_a_part_and_as_a_page() {
                 .status,
             StatusCode::NOT_FOUND
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_is_found_by_its_number() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let number = county.line(contract).await.number;
+        let bare = number.replace('-', "").to_lowercase();
+        let get = async |actor: &web::Actor, typed: &str| {
+            let path = format!("/ledger?q={typed}");
+            county.site.get(actor, &path).await
+        };
+        for typed in [number.as_str(), &bare] {
+            let found = get(&county.staff, typed).await;
+            assert_eq!(found.status, StatusCode::SEE_OTHER, "{typed}");
+            assert_eq!(found.location(), format!("/ledger/rows/{contract}"));
+        }
+        let none = get(&county.staff, "HT-2020-9999").await;
+        assert_eq!(none.status, StatusCode::OK);
+        assert!(none.body.contains("没有编号为“HT-2020-9999”的记录"));
+        let elsewhere = get(&county.of_dongchen, &number).await;
+        assert!(
+            elsewhere.body.contains("没有编号为"),
+            "another town's rows are not told of"
+        );
+    })
+    .await;
+}
+
+/// The address behind a link of the page.
+fn link(page: &str, rel: &str) -> Option<String> {
+    let (_, rest) = page.split_once(&format!("rel=\"{rel}\" href=\""))?;
+    Some(rest.split('"').next().unwrap().replace("&#38;", "&"))
+}
+
+#[tokio::test]
+async fn rows_are_turned_over_in_the_order_of_their_list() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        twenty(&county).await;
+        let get = async |path: &str| county.site.get(&county.verifier, path).await.body;
+        let list = get("/ledger/payment?view=waiting&sort=amount").await;
+        let (_, first) = list.split_once("<td class=\"id drop\"><a href=\"").unwrap();
+        let mut path = first.split('"').next().unwrap().replace("&#38;", "&");
+        let mut seen = Vec::new();
+        loop {
+            let page = get(&path).await;
+            let (_, title) = page.split_once("<h1>").unwrap();
+            seen.push(title.split(' ').next().unwrap().to_owned());
+            assert_eq!(link(&page, "prev").is_none(), seen.len() == 1, "{path}");
+            assert!(
+                page.contains("/ledger/payment?sort=amount&#38;view=waiting"),
+                "the way back keeps the list"
+            );
+            match link(&page, "next") {
+                Some(next) => path = next,
+                None => break,
+            }
+        }
+        let wanted: Vec<String> = (1..=10)
+            .map(|at| format!("FK-2020-{:04}", at * 2))
+            .collect();
+        assert_eq!(seen, wanted);
+
+        let page = get(&link(&get(&path).await, "prev").unwrap()).await;
+        let (_, to) = page.split_once("name=\"to\" value=\"").unwrap();
+        let to = to.split('"').next().unwrap().replace("&#38;", "&");
+        let entry = to.split(['/', '?']).nth(3).unwrap();
+        let pairs = [("version", "1"), ("to", to.as_str())];
+        let act = format!("/ledger/rows/{entry}/verification");
+        let done = county.site.post(&county.verifier, &act, &pairs).await;
+        assert_eq!(done.location(), to);
+        let page = get(&to).await;
+        let next = get(&link(&page, "next").unwrap()).await;
+        assert!(
+            next.contains("<h1>FK-2020-0020"),
+            "a row that left the list gave its place to the next"
+        );
+        let alone = get(&format!("/ledger/rows/{entry}")).await;
+        assert!(link(&alone, "next").is_none() && link(&alone, "prev").is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_to_be_entered_is_chosen_from_what_one_may_enter() {
+    let county = County::on(on_sqlite(&rooms()).await).await;
+    let page = county.site.get(&county.staff, "/ledger/new").await.body;
+    assert!(page.contains("href=\"/ledger/payment/new\""), "{page}");
+    assert!(
+        page.find("产学研成果科").unwrap() < page.find("/ledger/payment/new").unwrap(),
+        "under its office"
+    );
+    assert!(
+        !page.contains("/ledger/disbursement/new"),
+        "another office's"
+    );
+    let finance = county.site.get(&county.finance, "/ledger/new").await.body;
+    assert!(finance.contains("/ledger/disbursement/new"));
+    let none = county.site.get(&county.director, "/ledger/new").await.body;
+    assert!(none.contains("没有您能登记的类别"), "{none}");
+}
+
+#[tokio::test]
+async fn a_list_is_downloaded_as_it_is_shown() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        twenty(&county).await;
+        let list = "/ledger/payment?view=waiting&sort=amount";
+        let page = county.site.get(&county.staff, list).await.body;
+        let (_, path) = page.split_once("href=\"/ledger/payment/rows.csv?").unwrap();
+        let query = path.split('"').next().unwrap().replace("&#38;", "&");
+        let path = format!("/ledger/payment/rows.csv?{query}");
+        let sheet = county.site.get(&county.staff, &path).await;
+        assert_eq!(sheet.status, StatusCode::OK);
+        assert_eq!(sheet.headers["content-type"], "text/csv; charset=utf-8");
+        let named = sheet.headers["content-disposition"].to_str().unwrap();
+        assert!(
+            named.contains("%E4%BB%98%E6%AC%BE-2020-09-18.csv"),
+            "{named}"
+        );
+        let lines: Vec<&str> = sheet.body.trim_end().split("\r\n").collect();
+        assert!(
+            lines[0].starts_with("\u{feff}编号,付款日,企业,镇区,"),
+            "{}",
+            lines[0]
+        );
+        assert_eq!(lines.len(), 11, "the ten that wait");
+        let first = "FK-2020-0002,2020-08-02,江苏苇渡智能装备有限公司,白蒲镇,";
+        assert!(lines[1].starts_with(first), "{}", lines[1]);
+        assert!(lines[1].ends_with(",2 份,待核实,等核实"), "{}", lines[1]);
+        assert!(lines[10].starts_with("FK-2020-0020,2020-08-20"));
+        let width = |line: &str| line.split(',').count();
+        assert!(lines.iter().all(|line| width(line) == width(lines[0])));
+
+        let all = county
+            .site
+            .get(&county.of_dongchen, "/ledger/payment/rows.csv")
+            .await;
+        assert_eq!(
+            all.body.trim_end().lines().count(),
+            1,
+            "of another town: none"
+        );
+        assert!(!county.site.incoming(), "nothing is left behind");
     })
     .await;
 }

@@ -36,6 +36,7 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::lines,
+        work: &[],
     }
 }
 

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
@@ -29,6 +30,7 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     store.files().sweep().await?;
     plan::door::set_pdf_reader(crate::pdf::in_child);
     let app = App::new(store, rooms::all(), is_demonstration);
+    tokio::spawn(work_off(app.clone(), county.code.clone()));
     let listener = tokio::net::TcpListener::bind(&serve.listen).await;
     let listener =
         listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
@@ -38,6 +40,15 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         .with_graceful_shutdown(told_to_stop())
         .await?;
     Ok(())
+}
+
+/// Does what acts left behind: what a crash cut off at once, then what failed or another server left.
+async fn work_off(app: App, county: String) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        app.work_off(&county).await;
+    }
 }
 
 /// All rooms behind the outer layers.

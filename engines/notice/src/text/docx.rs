@@ -1,10 +1,14 @@
 //! A Word document: paragraphs, table cells, tabs and breaks; deleted text is left out.
 
 use super::Unreadable;
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use marks::Mark;
+use numbering::{Numbering, Place};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+
+mod marks;
+mod numbering;
 
 /// The most that `word/document.xml` may unpack to, in MB. A packed file of a few KB can hold gigabytes.
 const LIMIT_MB: u64 = 64;
@@ -20,9 +24,19 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     if archive.len() > ENTRIES {
         return Err(Unreadable::Swollen { limit: LIMIT_MB });
     }
-    let entry = match archive.by_name("word/document.xml") {
+    let document = part(&mut archive, "word/document.xml")?.ok_or(Unreadable::NotWord)?;
+    // Without them a document still has its text.
+    let lists = part(&mut archive, "word/numbering.xml")?.unwrap_or_default();
+    let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
+    let numbering = Numbering::read(&lists, &styles)?;
+    body(&document, numbering)
+}
+
+/// One part of the packed file; `None` where it is missing.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Unreadable> {
+    let entry = match archive.by_name(name) {
         Ok(entry) => entry,
-        Err(zip::result::ZipError::FileNotFound) => return Err(Unreadable::NotWord),
+        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
         Err(zip::result::ZipError::UnsupportedArchive(_)) => return Err(Unreadable::Encrypted),
         Err(_) => return Err(damaged("正文打不开")),
     };
@@ -34,8 +48,8 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     if raw.len() as u64 > LIMIT_MB * 1_048_576 {
         return Err(Unreadable::Swollen { limit: LIMIT_MB });
     }
-    let xml = String::from_utf8(raw).map_err(|_| damaged("正文不是 UTF-8"))?;
-    body(&xml)
+    let text = String::from_utf8(raw).map_err(|_| damaged("正文不是 UTF-8"))?;
+    Ok(Some(text))
 }
 
 fn damaged(why: &str) -> Unreadable {
@@ -54,29 +68,27 @@ struct Page {
     skipped: usize,
     /// Depth of table cells.
     cells: usize,
+    /// Depth of the properties of paragraphs.
+    properties: usize,
+    /// The paragraph's place in a list and its style.
+    place: Place,
+    style: String,
+    /// The number that stands in front of the paragraph's first text.
+    label: String,
+    numbering: Numbering,
 }
 
-fn body(xml: &str) -> Result<String, Unreadable> {
-    let mut reader = Reader::from_str(xml);
-    let mut page = Page::default();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => page.open(tag.local_name().as_ref()),
-            Ok(Event::Empty(tag)) => page.mark(tag.local_name().as_ref()),
-            Ok(Event::End(tag)) => page.close(tag.local_name().as_ref()),
-            Ok(Event::Text(text)) => page.write(&text.xml10_content()),
-            Ok(Event::CData(text)) => page.write(&text.xml10_content()),
-            Ok(Event::GeneralRef(name)) => page.write(&meaning(&name.xml10_content())),
-            Ok(Event::Eof) => return Ok(page.out),
-            Ok(_) => {}
-            Err(_) => {
-                return Err(damaged(&format!(
-                    "正文第 {} 个字节处的标记有误",
-                    reader.error_position()
-                )));
-            }
-        }
-    }
+fn body(xml: &str, numbering: Numbering) -> Result<String, Unreadable> {
+    let mut page = Page {
+        numbering,
+        ..Page::default()
+    };
+    marks::each(xml, |mark| match mark {
+        Mark::Open { name, values } => page.open(name, values),
+        Mark::Close(name) => page.close(name),
+        Mark::Text(text) => page.write(text),
+    })?;
+    Ok(page.out)
 }
 
 /// What `&name;` stands for. Word writes only the five named ones and numbers.
@@ -102,27 +114,43 @@ fn meaning(name: &str) -> String {
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "del" | "delText" | "moveFrom" | "instrText" | "Fallback"
+        "delText" | "moveFrom" | "instrText" | "Fallback" | "pPrChange"
     )
 }
 
 impl Page {
-    fn open(&mut self, name: &str) {
+    fn open(&mut self, name: &str, values: &HashMap<String, String>) {
         match name {
             _ if is_skipped(name) => self.skipped += 1,
+            // In properties it says that the paragraph's mark was deleted, not its text.
+            "del" if self.properties == 0 => self.skipped += 1,
             "t" => self.in_text = true,
             "tc" => self.cells += 1,
-            _ => self.mark(name),
+            "p" => self.paragraph(),
+            "pPr" => self.properties += 1,
+            _ if self.skipped > 0 => {}
+            _ if self.properties > 0 => self.property(name, values.get("val")),
+            "tab" if !self.out.ends_with('\n') && !self.out.is_empty() => self.out.push('\t'),
+            "br" | "cr" => self.out.push('\n'),
+            _ => {}
         }
     }
 
-    fn mark(&mut self, name: &str) {
-        if self.skipped > 0 {
-            return;
+    /// The paragraphs of one cell stand side by side.
+    fn paragraph(&mut self) {
+        (self.place, self.style) = (Place::default(), String::new());
+        self.label.clear();
+        if self.cells > 0 && !self.out.ends_with(['\t', '\n', ' ']) && !self.out.is_empty() {
+            self.out.push(' ');
         }
+    }
+
+    fn property(&mut self, name: &str, value: Option<&String>) {
+        let Some(value) = value else { return };
         match name {
-            "tab" if !self.out.ends_with('\n') && !self.out.is_empty() => self.out.push('\t'),
-            "br" | "cr" => self.out.push('\n'),
+            "pStyle" => self.style.clone_from(value),
+            "numId" => self.place.list = Some(value.clone()),
+            "ilvl" => self.place.level = value.parse().ok().filter(|level| *level < 9),
             _ => {}
         }
     }
@@ -130,7 +158,14 @@ impl Page {
     fn close(&mut self, name: &str) {
         match name {
             _ if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
+            "del" if self.properties == 0 => self.skipped = self.skipped.saturating_sub(1),
             "t" => self.in_text = false,
+            "pPr" => {
+                self.properties = self.properties.saturating_sub(1);
+                if self.properties == 0 && self.skipped == 0 {
+                    self.label = self.numbering.label(&self.place, &self.style);
+                }
+            }
             "p" if self.cells == 0 => self.out.push('\n'),
             "tc" => {
                 self.cells = self.cells.saturating_sub(1);
@@ -146,6 +181,7 @@ impl Page {
 
     fn write(&mut self, text: &str) {
         if self.in_text && self.skipped == 0 {
+            self.out.push_str(&std::mem::take(&mut self.label));
             self.out.push_str(text);
         }
     }

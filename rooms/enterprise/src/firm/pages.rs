@@ -198,6 +198,28 @@ impl Show {
         self.typed.get("town").parse() == Ok(unit.id)
     }
 
+    /// The form that was sent is the one of the registration.
+    fn corrects_registration(&self) -> bool {
+        self.typed.has("registered_on")
+    }
+
+    /// The reason of a change.
+    fn reason(&self) -> &str {
+        if self.corrects_registration() {
+            ""
+        } else {
+            self.typed.get("reason")
+        }
+    }
+
+    fn registered_on(&self) -> String {
+        if self.corrects_registration() {
+            self.typed.get("registered_on").to_owned()
+        } else {
+            self.firm.registered_on.to_string()
+        }
+    }
+
     fn word(&self, one: &Stretch) -> &'static str {
         Property::from_code(&one.property).map_or("", Property::word)
     }

@@ -190,6 +190,12 @@ pub async fn insert(tx: &mut Tx, id: Id<Firm>, code: &str, new: &NewFirm) -> Res
     write_words(tx, id, code).await
 }
 
+pub async fn register(tx: &mut Tx, id: Id<Firm>, on: Day) -> Result<()> {
+    let text = sql!("UPDATE enterprise_firm SET registered_on = $3 WHERE county = $1 AND id = $2");
+    let county = tx.county().to_owned();
+    tx.run(text, args![county, id, on]).await.map(drop)
+}
+
 /// Writes anew what the firm is found by: all its names, its code, initials.
 pub async fn write_words(tx: &mut Tx, id: Id<Firm>, code: &str) -> Result<()> {
     let mut names: Vec<(Day, String)> = stretches(tx, id)

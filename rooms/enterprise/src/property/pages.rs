@@ -28,6 +28,7 @@ pub async fn change(
             match door::change(&mut tx, &who, firm.id, property, value, from, reason).await {
                 Ok(()) => {
                     tx.commit().await?;
+                    app.work_off(&actor.county).await;
                     return Ok(back_to(after(&actor, property, value, &firm.code)));
                 }
                 Err(refusal) => beside(property, &refusal.of_rules()?),

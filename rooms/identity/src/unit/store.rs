@@ -82,6 +82,12 @@ pub async fn end(tx: &mut Tx, id: Id<Organisation>, on: Day) -> Result<u64> {
     tx.run(text, args![county, id, on]).await
 }
 
+pub async fn rename(tx: &mut Tx, id: Id<Organisation>, name: &str) -> Result<()> {
+    let text = sql!("UPDATE identity_unit SET name = $3 WHERE county = $1 AND id = $2");
+    let county = tx.county().to_owned();
+    tx.run(text, args![county, id, name]).await.map(drop)
+}
+
 fn unit(row: &Row) -> Result<Unit> {
     Ok(Unit {
         id: row.get("id")?,

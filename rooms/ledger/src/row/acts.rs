@@ -27,7 +27,7 @@ use crate::access::{self, Denied, Right, VERIFIERS, Whose};
 pub use judging::{send_back, verify, void, withdraw_verification};
 pub use proving::{prove, withdraw_voucher};
 use telling::{differences, papers, record, told};
-pub use towns::settle_towns;
+pub use towns::follow_town;
 
 /// A row with what its acts need.
 pub struct Held {

@@ -1,7 +1,9 @@
 //! The pages of rows.
 
 pub mod acts;
+pub mod beside;
 pub mod choices;
+pub mod choose;
 pub mod compare;
 pub mod firm;
 pub mod form;
@@ -13,3 +15,4 @@ pub mod moved;
 pub mod queue;
 pub mod seen;
 pub mod show;
+pub mod sought;

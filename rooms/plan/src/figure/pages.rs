@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
-use web::{Actor, App, Error, Frame, ListQuery, Result, fragment, page, wants_fragment};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use web::{Actor, App, Error, Frame, ListQuery, Result, Sheet, fragment, page, wants_fragment};
 
-use super::asked::{Asked, encode};
+use super::asked::Asked;
 use super::asker::Asker;
 use super::panel::{Size, View, view};
 use super::places::Places;
@@ -65,21 +65,16 @@ pub async fn csv(
     let in_force = asker.in_force(&id, asked.day())?.ok_or(Error::NotFound)?;
     let indicator = asker.definitions.get(&id).ok_or(Error::NotFound)?;
     let places = Places::read(&mut tx, asked.day()).await?;
-    let text = sheet::csv(
+    let mut sheet = Sheet::begin(app.store().files()).await?;
+    sheet::csv(
         &mut tx,
+        &mut sheet,
         indicator,
         &in_force.checked,
         &asked.asking,
         &places,
     )
     .await?;
-    let name = encode(&sheet::name(indicator, &asked.asking));
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"figure.csv\"; filename*=UTF-8''{name}"),
-        ),
-    ];
-    Ok((headers, text).into_response())
+    drop(tx);
+    sheet.answer(&sheet::name(indicator, &asked.asking)).await
 }

@@ -6,14 +6,11 @@ use measure::indicator::Indicator;
 use measure::language::{Checked, Part, Unit};
 use measure::sql::{Page, Question};
 use values::{Fen, Uuid};
-use web::Result;
+use web::{Result, Sheet, quoted};
 
 use super::places::Places;
 use super::reading::{self, Row};
 use super::{rows, shown};
-
-/// Excel reads UTF-8 only with this mark in front.
-const MARK: &str = "\u{feff}";
 
 const STRETCH: i64 = 400;
 
@@ -37,19 +34,19 @@ const WEIGHT: usize = 9;
 /// The whole file. Weights are in base units: yuan with two decimals, or whole numbers.
 pub async fn csv(
     tx: &mut Tx,
+    sheet: &mut Sheet,
     indicator: &Indicator,
     checked: &Checked,
     asking: &Asking,
     places: &Places,
-) -> Result<String> {
-    let mut out = String::from(MARK);
-    push(&mut out, &HEAD.map(str::to_owned));
+) -> Result<()> {
+    sheet.line(&HEAD).await?;
     for (number, part) in checked.parts().enumerate() {
         let name = shown::part_name(checked, number);
         for counted in [true, false] {
             stretches(
                 tx,
-                &mut out,
+                sheet,
                 checked,
                 asking,
                 number,
@@ -64,7 +61,7 @@ pub async fn csv(
             .await?;
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 struct Naming<'a> {
@@ -77,7 +74,7 @@ struct Naming<'a> {
 /// Page by page after the last row seen, so that no page is counted from the start again.
 async fn stretches(
     tx: &mut Tx,
-    out: &mut String,
+    sheet: &mut Sheet,
     checked: &Checked,
     asking: &Asking,
     part: usize,
@@ -99,7 +96,8 @@ async fn stretches(
         let found = reading::rows(tx, checked, asking, &question, part).await?;
         let told = rows::lines_of(tx, asking, found.iter().map(|row| row.entry)).await?;
         for row in &found {
-            write(out, row, told.get(&row.entry), naming);
+            let cells = cells(row, told.get(&row.entry), naming);
+            sheet.written(&cells).await?;
         }
         match found.last() {
             Some(last) if found.len() == usize::try_from(STRETCH).unwrap_or(0) => {
@@ -110,7 +108,7 @@ async fn stretches(
     }
 }
 
-fn write(out: &mut String, row: &Row, told: Option<&ledger::door::Line>, naming: &Naming) {
+fn cells(row: &Row, told: Option<&ledger::door::Line>, naming: &Naming) -> Vec<String> {
     let place = |id: Uuid| naming.places.name(id).unwrap_or_default().to_owned();
     let reason = row
         .reason
@@ -146,7 +144,7 @@ fn write(out: &mut String, row: &Row, told: Option<&ledger::door::Line>, naming:
     let mut cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     // A negative amount is a number and no formula.
     cells.insert(WEIGHT, weight(row.weight, &naming.part.unit));
-    push(out, &cells);
+    cells
 }
 
 fn weight(weight: i64, unit: &Unit) -> String {
@@ -156,42 +154,7 @@ fn weight(weight: i64, unit: &Unit) -> String {
     }
 }
 
-fn push(out: &mut String, cells: &[String]) {
-    out.push_str(&cells.join(","));
-    out.push_str("\r\n");
-}
-
-fn quoted(cell: &str) -> String {
-    let safe = web::cell(cell);
-    if safe.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
-
 /// The name of the file: `产学研合作支出额-2020-09-18.csv`.
 pub fn name(indicator: &Indicator, asking: &Asking) -> String {
     format!("{}-{}.csv", indicator.name, asking.day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_that_begin_like_formulas_are_texts() {
-        for (cell, written) in [
-            ("=1+1", "'=1+1"),
-            ("+86", "'+86"),
-            ("@x", "'@x"),
-            ("-12", "'-12"),
-            ("-abc", "'-abc"),
-            ("a,b", "\"a,b\""),
-            ("说\"好\"", "\"说\"\"好\"\"\""),
-            ("=a,b", "\"'=a,b\""),
-        ] {
-            assert_eq!(quoted(cell), written, "{cell}");
-        }
-    }
 }

@@ -136,7 +136,8 @@ pub async fn dismiss_section(
     let right = access::map(&actor)?;
     let reason = fields.get("reason").to_owned();
     if reason.is_empty() {
-        return Err(crate::proposal::Refusal::NoReason.into());
+        let path = fields.get("section").to_owned();
+        return show::again(&app, &actor, id, show::Back::Section(path)).await;
     }
     let mut tx = app.write(&actor).await?;
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Error, Frame, Result, page};
+use web::{Actor, App, Complaints, Error, Frame, Result, invalid, page};
 
 use super::marks::{self, Block};
 use super::sentence::{self, Count, Standing};
 use super::{Notice, Sentence, store};
-use crate::proposal::card::{self, Card};
+use crate::proposal::card::{self, Card, Lacking};
 use crate::proposal::{Kind, Proposal, choice, draft, groups, store as proposals};
 use crate::{access, office};
 
@@ -17,6 +17,7 @@ use crate::{access, office};
 #[template(path = "notice/show.html")]
 struct ShowPage {
     frame: Frame,
+    complaints: Complaints,
     notice: Notice,
     count: Count,
     blocks: Vec<Block>,
@@ -46,6 +47,18 @@ pub struct OpenSection {
     /// Its path of headings, a line each, as the form sends it.
     pub path: String,
     pub open: usize,
+    /// Its form came back because the reason was missing.
+    pub lacks: bool,
+}
+
+/// Which form of the page was sent without its reason.
+#[derive(Default)]
+pub enum Back {
+    #[default]
+    None,
+    Card(Lacking),
+    /// The path of a section.
+    Section(String),
 }
 
 pub async fn show(
@@ -53,18 +66,31 @@ pub async fn show(
     actor: Actor,
     Path(id): Path<Id<Notice>>,
 ) -> Result<Response> {
-    let mut tx = app.read(&actor).await?;
+    page(&show_page(&app, &actor, id, Back::None).await?)
+}
+
+/// The page again, for a form of it that lacks its reason: everything else is as it was typed.
+pub async fn again(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Result<Response> {
+    invalid(&show_page(app, actor, id, back).await?)
+}
+
+async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Result<ShowPage> {
+    let mut tx = app.read(actor).await?;
     let notice = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let text = store::text(&mut tx, id).await?;
     let sentences = store::sentences(&mut tx, id).await?;
     let found = proposals::of_notice(&mut tx, id).await?;
-    let may_map = access::map(&actor).is_ok();
+    let may_map = access::map(actor).is_ok();
     let desk = card::Desk {
         text: &text,
         sentences: &sentences,
         choices: choice::all(&mut tx).await?,
         offices: &office::all(&mut tx, app.today()).await?,
         may_map,
+        lacking: match &back {
+            Back::Card(lacking) => Some(lacking.clone()),
+            _ => None,
+        },
     };
     let mut groups = groups(&found);
     let clashing: Vec<Id<Proposal>> = groups
@@ -85,23 +111,46 @@ pub async fn show(
         clashing: &clashing,
         notice: notice.path(),
     });
-    let frame = Frame::new(&app, &actor, notice.title.clone())
+    let mut sections = open_sections(&sentences, &found);
+    for section in &mut sections {
+        section.lacks = matches!(&back, Back::Section(path) if *path == section.path);
+    }
+    let complaints = complaints(&back, &sections);
+    let frame = Frame::new(app, actor, notice.title.clone())
         .at("/notices")
         .under("文件与映射", "/notices")
-        .under(notice.short(), "");
-    page(&ShowPage {
+        .under(notice.short(), "")
+        .with_errors(complaints.len());
+    Ok(ShowPage {
         frame,
+        complaints,
         count: sentence::count(&sentences, &found),
         blocks,
         summary: summary(&found),
         aside: aside(&text, &sentences, &found),
-        sections: open_sections(&sentences, &found),
+        sections,
         next: next(&sentences, &found, &cards),
         cards,
         plan_path: plan_path(&notice, app.today()),
         notice,
         may_map,
     })
+}
+
+/// What is missing, with the field it is asked for in.
+fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
+    let field = match back {
+        Back::None => return Complaints::default(),
+        Back::Card(lacking) if lacking.act == "dismissal" => format!("no-{}", lacking.proposal),
+        Back::Card(lacking) => format!("why-{}", lacking.proposal),
+        Back::Section(_) => {
+            let place = sections.iter().position(|section| section.lacks);
+            format!("why-{}", place.map_or(1, |place| place + 1))
+        }
+    };
+    let mut complaints = Complaints::default();
+    complaints.add(field, "理由", "要写明，几个字也可以");
+    complaints
 }
 
 fn plan_path(notice: &Notice, today: Day) -> String {
@@ -181,6 +230,7 @@ pub fn open_sections(sentences: &[Sentence], found: &[Proposal]) -> Vec<OpenSect
                 },
                 path,
                 open: 1,
+                lacks: false,
             }),
         }
     }

@@ -17,6 +17,17 @@ pub struct Desk<'a> {
     pub choices: &'a [Choice],
     pub offices: &'a Offices,
     pub may_map: bool,
+    /// The card whose form came back because its reason was missing, and what was chosen there.
+    pub lacking: Option<Lacking>,
+}
+
+/// A form of a card that was sent without its reason.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    pub proposal: Id<Proposal>,
+    /// `settlement` or `dismissal`, as in its address.
+    pub act: &'static str,
+    pub wording: Option<Id<Proposal>>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,6 +57,15 @@ pub struct Card {
     pub signed: String,
     /// Targets that this one can be merged into.
     pub others: Vec<(Id<Proposal>, String)>,
+    /// The act whose form lacks its reason; empty for none.
+    pub lacks: &'static str,
+}
+
+impl Card {
+    /// Whether the form of this act came back for its reason.
+    pub fn lacks(&self, act: &str) -> bool {
+        self.lacks == act
+    }
 }
 
 /// One place where the notice says it.
@@ -104,7 +124,13 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
         } else {
             Vec::new()
         },
+        lacks: lacking(leader, desk).map_or("", |lacking| lacking.act),
     }
+}
+
+fn lacking<'a>(leader: &Proposal, desk: &'a Desk<'_>) -> Option<&'a Lacking> {
+    let lacking = desk.lacking.as_ref();
+    lacking.filter(|lacking| lacking.proposal == leader.id)
 }
 
 fn title(leader: &Proposal) -> String {
@@ -277,13 +303,14 @@ fn wordings(group: &Group<'_>, desk: &Desk<'_>) -> Vec<Wording> {
     if !group.is_in_conflict() {
         return Vec::new();
     }
+    let picked = lacking(group.leader, desk).and_then(|lacking| lacking.wording);
     let wording = |(at, one): (usize, &Proposal)| Wording {
         id: one.id,
         goal: one.goal.shown(),
         quote: quote_of(one, desk),
         cite: one.section.last().cloned().unwrap_or_default(),
         firmness: said_firmness(one.firmness.word()),
-        chosen: at == 0,
+        chosen: picked.map_or(at == 0, |picked| picked == one.id),
     };
     group
         .wordings()

@@ -7,10 +7,14 @@ use axum::response::Response;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
 
+use super::card::Lacking;
 use super::edit::unit_name;
 use super::{Edit, Kind, Proposal, acts, choice, decide, store};
 use crate::access;
-use crate::notice;
+use crate::notice::{
+    self,
+    show::{self, Back},
+};
 use crate::office::{self, Choosable, Offices};
 use crate::target::form::Choices;
 
@@ -33,10 +37,38 @@ pub async fn dismiss(
     fields: Fields,
 ) -> Result<Response> {
     let right = access::map(&actor)?;
+    if fields.get("reason").is_empty()
+        && let Some(page) = without_reason(&app, &actor, id, "dismissal", None).await?
+    {
+        return Ok(page);
+    }
     let mut tx = app.write(&actor).await?;
     let dismissed = acts::dismiss(&mut tx, &actor, &right, id, fields.get("reason")).await?;
     tx.commit().await?;
     Ok(back_to(dismissed.path()))
+}
+
+/// The mapping page again, where the reason of an open card is missing. Any other card is refused
+/// for what it is.
+async fn without_reason(
+    app: &App,
+    actor: &Actor,
+    id: Id<Proposal>,
+    act: &'static str,
+    wording: Option<Id<Proposal>>,
+) -> Result<Option<Response>> {
+    let mut tx = app.read(actor).await?;
+    let one = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    if !one.leads() || one.state != super::State::Open {
+        return Ok(None);
+    }
+    let back = Back::Card(Lacking {
+        proposal: id,
+        act,
+        wording,
+    });
+    Ok(Some(show::again(app, actor, one.notice, back).await?))
 }
 
 pub async fn reopen(
@@ -58,8 +90,15 @@ pub async fn settle(
     fields: Fields,
 ) -> Result<Response> {
     let right = access::map(&actor)?;
-    let mut tx = app.write(&actor).await?;
     let reason = fields.get("reason");
+    let wording = fields.get("wording").parse();
+    if reason.is_empty()
+        && let Some(page) =
+            without_reason(&app, &actor, id, "settlement", wording.clone().ok()).await?
+    {
+        return Ok(page);
+    }
+    let mut tx = app.write(&actor).await?;
     let path = if fields.get("as") == "several" {
         acts::split(&mut tx, &actor, &right, id, reason).await?;
         store::find(&mut tx, id)
@@ -67,10 +106,7 @@ pub async fn settle(
             .ok_or(Error::NotFound)?
             .path()
     } else {
-        let pick = fields
-            .get("wording")
-            .parse()
-            .map_err(|_| super::Refusal::NoSuchWording)?;
+        let pick = wording.map_err(|_| super::Refusal::NoSuchWording)?;
         acts::settle(&mut tx, &actor, &right, id, pick, reason)
             .await?
             .path()

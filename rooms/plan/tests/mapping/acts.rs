@@ -86,18 +86,22 @@ async fn a_conflict_settled_by_the_other_wording() {
         let path = uploaded(&site).await;
         let clash = meaning(&site, &path, "hnte-net-increase").await;
         let other = clash.mentions[1].id.to_string();
-        assert_eq!(
-            click(
-                &site,
-                &head(),
-                clash.leader.id,
-                "settlement",
-                &[("wording", &other), ("reason", "")]
-            )
-            .await
-            .status,
-            409
-        );
+        let again = click(
+            &site,
+            &head(),
+            clash.leader.id,
+            "settlement",
+            &[("wording", &other), ("reason", " ")],
+        )
+        .await;
+        assert_eq!(again.status, 422);
+        for told in [
+            "还不能办理：有 1 处要改".to_owned(),
+            format!("href=\"#why-{}\"", clash.leader.id),
+            format!("value=\"{other}\" checked"),
+        ] {
+            assert!(again.body.contains(&told), "{told}");
+        }
         assert_eq!(
             click(
                 &site,
@@ -331,16 +335,15 @@ async fn a_section_is_set_aside_with_one_reason() {
         ("section", "一、指导思想"),
         ("reason", "指导思想，没有任务"),
     ];
-    assert_eq!(
-        site.post(
+    let again = site
+        .post(
             &head(),
             &format!("{path}/sections/dismissal"),
-            &[("section", "一、指导思想"), ("reason", "")]
+            &[("section", "一、指导思想"), ("reason", "")],
         )
-        .await
-        .status,
-        409
-    );
+        .await;
+    assert_eq!(again.status, 422);
+    assert!(again.body.contains("要写明理由，几个字也可以") && again.body.contains("一、指导思想"));
     assert_eq!(
         site.post(&head(), &format!("{path}/sections/dismissal"), &section)
             .await
@@ -413,6 +416,28 @@ async fn what_the_reader_missed_is_added_by_hand() {
             click(&site, &head(), &id, "acceptance", &[]).await.status,
             409
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dismissal_without_its_reason_comes_back_open() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        let loans = meaning(&site, &path, "technology-loans").await.leader.id;
+        let again = click(&site, &head(), loans, "dismissal", &[("reason", "")]).await;
+        assert_eq!(again.status, 422);
+        let told = format!("id=\"no-{loans}-error\">要写明理由");
+        assert!(again.body.contains(&told), "{}", again.body);
+        assert!(again.body.contains("<details open>"));
+        let whole = site.get(&head(), &path).await;
+        assert!(!whole.body.contains("<details open>") && !whole.body.contains("field__err"));
+        assert_eq!(
+            click(&site, &head(), loans, "acceptance", &[]).await.status,
+            303
+        );
+        let accepted = click(&site, &head(), loans, "dismissal", &[("reason", "")]).await;
+        assert_eq!(accepted.status, 409, "that it is accepted is told first");
     })
     .await;
 }

@@ -66,6 +66,9 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     if (comparator.is_left || rate) && noun.is_empty() {
         words = without_pivot(words);
     }
+    if words.is_empty() && noun.is_empty() {
+        words = cell_before(read, i);
+    }
     Phrase {
         words: words.iter().collect(),
         noun,
@@ -76,6 +79,16 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
             .map(|b| read.chars[b])
             .filter(|c| matches!(c, '，' | '；')),
     }
+}
+
+/// In a table the name stands in the cell before the number.
+fn cell_before(read: &Read<'_>, i: usize) -> Vec<char> {
+    let Some((&'\t', row)) = read.chars[..read.comparators[i].from].split_last() else {
+        return Vec::new();
+    };
+    let behind = |c: &char| matches!(c, '\t' | '\n');
+    let start = row.iter().rposition(behind).map_or(0, |at| at + 1);
+    trimmed(&row[start.max(row.len().saturating_sub(LONGEST))..])
 }
 
 /// The noun behind a count: 新增10家产学研合作基地.

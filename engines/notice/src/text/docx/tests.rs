@@ -5,11 +5,17 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fn packed(name: &str, content: &[u8]) -> Vec<u8> {
+    parts(&[(name, content)])
+}
+
+fn parts(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file(name, SimpleFileOptions::default())
-        .unwrap();
-    writer.write_all(content).unwrap();
+    for (name, content) in parts {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content).unwrap();
+    }
     writer.finish().unwrap().into_inner()
 }
 
@@ -68,4 +74,93 @@ fn a_bomb_is_refused() {
         text(&packed("word/document.xml", &swollen)),
         Err(Unreadable::Swollen { limit: LIMIT_MB })
     );
+}
+
+/// A document with lists: `一、`, below it `（一）`, below that `1.1`; and digits in another list.
+fn listed(paragraphs: &[(&str, &str)]) -> String {
+    let numbering = r#"<w:numbering><w:abstractNum w:abstractNumId="7">
+        <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+        <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+        <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%2.%3"/></w:lvl></w:abstractNum>
+        <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+        <w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+        <w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
+        <w:num w:numId="3"><w:abstractNumId w:val="8"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+        <w:num w:numId="4"><w:abstractNumId w:val="9"/></w:num></w:numbering>"#;
+    let styles = r#"<w:styles><w:style w:styleId="Chapter"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+        <w:style w:styleId="Own"><w:basedOn w:val="Chapter"/></w:style></w:styles>"#;
+    let paragraphs: String = paragraphs
+        .iter()
+        .map(|(properties, text)| {
+            format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+        })
+        .collect();
+    let document = format!("<w:document><w:body>{paragraphs}</w:body></w:document>");
+    let bytes = parts(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/numbering.xml", numbering.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+    ]);
+    text(&bytes).unwrap()
+}
+
+fn at(list: u32, level: u32) -> String {
+    format!(
+        "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr><w:tabs><w:tab w:val=\"left\" w:pos=\"709\"/></w:tabs>"
+    )
+}
+
+#[test]
+fn numbers_that_word_counts_itself_stand_in_the_text() {
+    let (chapter, section, point) = (at(1, 0), at(1, 1), at(1, 2));
+    let read = listed(&[
+        (&chapter, "工作目标"),
+        (&section, "高企"),
+        (&point, "培育"),
+        (&point, "认定"),
+        (&section, "载体"),
+        (&point, "孵化器"),
+        ("", "净增30家。"),
+        (&chapter, "重点举措"),
+        (&section, "金融"),
+    ]);
+    assert_eq!(
+        read,
+        "一、工作目标\n（一）高企\n1.1 培育\n1.2 认定\n（二）载体\n2.1 孵化器\n净增30家。\n二、重点举措\n（一）金融\n"
+    );
+}
+
+#[test]
+fn lists_go_on_begin_anew_or_have_no_number() {
+    let (going, anew, bullet) = (at(2, 0), at(3, 0), at(4, 0));
+    let none = "<w:pStyle w:val=\"Own\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>";
+    let style = "<w:pStyle w:val=\"Own\"/>";
+    let changed =
+        "<w:pPrChange><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:pPrChange>";
+    let read = listed(&[
+        (&going, "甲"),
+        (&going, "乙"),
+        (&anew, "丙"),
+        (&anew, "丁"),
+        (&bullet, "戊"),
+        (style, "己"),
+        (none, "庚"),
+        (style, "辛"),
+        (changed, "壬"),
+        (&at(99, 0), "癸"),
+    ]);
+    assert_eq!(
+        read,
+        "3.甲\n4.乙\n1.丙\n2.丁\n戊\n一、己\n庚\n二、辛\n壬\n癸\n"
+    );
+}
+
+#[test]
+fn paragraphs_of_one_cell_stand_apart_and_marks_of_tab_stops_are_no_tabs() {
+    let bytes = document(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>高企</w:t></w:r></w:p><w:p><w:pPr><w:tabs><w:tab w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:t>净增</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>30家</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+         <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>留着</w:t></w:r></w:p>",
+    );
+    assert_eq!(text(&bytes).unwrap(), "高企 净增\t30家\n留着\n");
 }

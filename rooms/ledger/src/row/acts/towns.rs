@@ -1,16 +1,17 @@
 //! Rows follow their firm when its town was corrected.
 
-use ::store::Tx;
+use ::store::{Job, Tx};
 use serde_json::json;
 use trail::Who;
 use values::Id;
+use web::{Error, Future};
 
 use super::telling::record;
 use super::{Change, Content, Refusal, save};
 use crate::row::{Cause, store};
 
 /// After a firm's town was corrected: its rows take the town of their counting day, each by a new version.
-pub async fn settle_towns(
+async fn settle_towns(
     tx: &mut Tx,
     who: &Who,
     firm: Id<enterprise::door::Firm>,
@@ -61,4 +62,18 @@ pub async fn settle_towns(
         moved += 1;
     }
     Ok(moved)
+}
+
+/// The same as work that the enterprise room's act left behind.
+pub fn follow_town<'a>(tx: &'a mut Tx, job: &'a Job) -> Future<'a, web::Result<()>> {
+    Box::pin(async move {
+        let firm = job.subject.parse();
+        let firm = firm.map_err(|_| Error::Fault(format!("no firm: {}", job.subject)))?;
+        let who = Who {
+            id: job.actor,
+            name: job.actor_name.clone(),
+        };
+        settle_towns(tx, &who, firm).await?;
+        Ok(())
+    })
 }

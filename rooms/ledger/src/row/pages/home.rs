@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use values::{Day, Id, Period};
-use web::{Actor, App, Frame, ListQuery, Result, page};
+use web::{Actor, App, Frame, ListQuery, Result, back_to, page};
 
 use crate::access;
 use crate::row::standing::Standing;
@@ -33,6 +33,8 @@ struct HomePage {
     lines: Vec<KindLine>,
     /// How many rows wait for this person.
     for_me: i64,
+    /// A number that no row has.
+    sought: String,
 }
 
 /// The year that an address asks for; this year unless said.
@@ -43,7 +45,7 @@ pub fn year_of(text: &str, today: Day) -> i32 {
         .unwrap_or(today.year())
 }
 
-/// GET /ledger?year=
+/// GET /ledger?year=&q=: with the number of a row in `q` the row's own page.
 pub async fn home(
     State(app): State<App>,
     actor: Actor,
@@ -54,6 +56,12 @@ pub async fn home(
     let today = app.today();
     let year = year_of(list.get("year"), today);
     let mut tx = app.read(&actor).await?;
+    let sought = list.get("q").trim();
+    if !sought.is_empty()
+        && let Some(path) = super::sought::path(&mut tx, &actor, sought).await?
+    {
+        return Ok(back_to(path));
+    }
     let kinds = crate::kind::kinds(&mut tx).await?;
     let town = actor.sees_only_town().unwrap_or(Id::NONE);
     let offices = identity::door::organisations(&mut tx, today).await?;
@@ -99,5 +107,6 @@ pub async fn home(
         years: (today.year() - 4..=today.year() + 1).rev().collect(),
         lines,
         for_me,
+        sought: sought.to_owned(),
     })
 }

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::{Column as Measured, Kind, Subject};
-use values::{Fen, Id};
+use values::{Day, Fen, Id};
 use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, page};
 
+use super::beside;
 use crate::access;
 use crate::row::standing::Standing;
 use crate::row::store::list::{Order, Sum};
@@ -14,6 +15,7 @@ use crate::row::{acts, store};
 
 pub mod asked;
 pub mod lines;
+pub mod sheet;
 
 use asked::Asked;
 use lines::Line;
@@ -72,6 +74,11 @@ impl ListPage {
         self.columns.iter().any(|column| column.id == "amount")
     }
 
+    /// The same rows as a file.
+    fn sheet(&self) -> String {
+        format!("/ledger/{}/rows.csv?{}", self.kind.id, self.list.question())
+    }
+
     /// By what the list is ordered, for the caption.
     fn order(&self) -> &'static str {
         match self.asked.order {
@@ -99,15 +106,7 @@ pub async fn list(
     let kinds = crate::kind::kinds(&mut tx).await?;
     let kind = kinds.get(&id).cloned().ok_or(Error::NotFound)?;
     let list = ListQuery::from_pairs(asked::joined(pairs));
-    let firms = match list.get("q") {
-        "" => Vec::new(),
-        part => enterprise::door::search(&mut tx, part, actor.sees_only_town(), 10)
-            .await?
-            .iter()
-            .map(|firm| firm.id)
-            .collect(),
-    };
-    let asked = Asked::read(&list, &kind, &actor, app.today(), firms);
+    let asked = asked_of(&mut tx, &list, &kind, &actor, app.today()).await?;
     let bare = asked.without_view(&actor);
     let unviewed = store::list::sums(&mut tx, &bare).await?;
     let chosen = if list.get("view").is_empty() {
@@ -123,7 +122,11 @@ pub async fn list(
         total: total.rows,
     };
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
-    let lines = lines::lines(&mut tx, &kind, &rows, &asked, app.today()).await?;
+    let mut lines = lines::lines(&mut tx, &kind, &rows, &asked, app.today()).await?;
+    let question = list.question();
+    for ((row, line), at) in rows.iter().zip(&mut lines).zip(pager.offset()..) {
+        line.path = beside::path(row, &question, at);
+    }
     let towns = asked::towns(&mut tx, &actor, app.today()).await?;
     let frame = Frame::new(&app, &actor, kind.name.clone())
         .at("/ledger")
@@ -146,6 +149,25 @@ pub async fn list(
         list,
         asked,
     })
+}
+
+/// What the list's address asks for; a part of a firm's name finds the firm's rows.
+pub async fn asked_of(
+    tx: &mut ::store::Tx,
+    list: &ListQuery,
+    kind: &Kind,
+    actor: &Actor,
+    today: Day,
+) -> Result<Asked> {
+    let firms = match list.get("q") {
+        "" => Vec::new(),
+        part => enterprise::door::search(tx, part, actor.sees_only_town(), 10)
+            .await?
+            .iter()
+            .map(|firm| firm.id)
+            .collect(),
+    };
+    Ok(Asked::read(list, kind, actor, today, firms))
 }
 
 fn total(sums: &[Sum], has_amount: bool) -> Sums {

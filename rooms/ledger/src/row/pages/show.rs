@@ -8,6 +8,7 @@ use measure::kind::Kind;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, status_page};
 
+use super::beside::Beside;
 use super::compare::{Comparison, compare};
 use super::like::{Likeness, likeness, linked};
 use super::seen::{Seen, town_name};
@@ -34,6 +35,8 @@ pub struct ShowPage {
     comparison: Option<Comparison>,
     steps: Vec<Step>,
     likeness: Likeness,
+    /// The list that it was opened from.
+    beside: Option<Beside>,
     /// What is told about the amount of a linked row: contract, paid, unpaid.
     linked: Vec<(String, String)>,
     complaints: Complaints,
@@ -129,11 +132,16 @@ async fn build(app: &App, actor: &Actor, entry: Id<Entry>, list: &ListQuery) -> 
     let steps = steps(&mut tx, entry, &versions).await?;
     let likeness = likeness(&mut tx, &kind, &seen).await?;
     let linked = linked(&mut tx, &kind, seen.row()).await?;
+    let beside = Beside::of(&mut tx, actor, &kind, entry, (list, app.today())).await?;
     let title = seen.row().number.clone();
+    let listed = beside.as_ref().map_or_else(
+        || format!("/ledger/{}", kind.id),
+        |beside| beside.list.clone(),
+    );
     let frame = Frame::new(app, actor, title.clone())
         .at("/ledger")
         .under("台账", "/ledger")
-        .under(kind.name.clone(), format!("/ledger/{}", kind.id))
+        .under(kind.name.clone(), listed)
         .under(title, "");
     Ok(ShowPage {
         frame,
@@ -143,6 +151,7 @@ async fn build(app: &App, actor: &Actor, entry: Id<Entry>, list: &ListQuery) -> 
         comparison,
         steps,
         likeness,
+        beside,
         linked,
         complaints: Complaints::default(),
         typed: Fields::default(),

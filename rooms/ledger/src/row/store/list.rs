@@ -6,8 +6,8 @@ use values::{Day, Fen, Id, Uuid};
 use web::{Organisation, Person};
 
 use super::{columns, row};
-use crate::row::Row;
 use crate::row::standing::Standing;
+use crate::row::{Entry, Row};
 
 /// What a list is asked for. Empty texts and nil ids ask for all.
 #[derive(Clone, Debug)]
@@ -140,6 +140,38 @@ pub async fn page(
     let mut values = wanted.args(tx.county());
     values.extend(args![wanted.state.as_str(), limit, offset]);
     tx.all(text, values).await?.iter().map(row).collect()
+}
+
+/// A longer file serves nobody.
+const MOST: i64 = 1_000_000;
+
+macro_rules! entries {
+    ($order:literal) => {
+        sql!(concat!(
+            "SELECT v.entry FROM ledger_version v
+             JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry",
+            wanted!(),
+            " AND ($25 = '' OR v.state = $25) ORDER BY ",
+            $order,
+            ", v.entry LIMIT $26"
+        ))
+    };
+}
+
+/// All rows asked for, in their order.
+pub async fn entries(tx: &mut Tx, wanted: &Wanted, order: Order) -> Result<Vec<Id<Entry>>> {
+    let text = match order {
+        Order::Newest => entries!("v.effective DESC"),
+        Order::Oldest => entries!("v.effective"),
+        Order::NumberUp => entries!("e.number"),
+        Order::NumberDown => entries!("e.number DESC"),
+        Order::AmountUp => entries!("COALESCE(v.amount, 0)"),
+        Order::AmountDown => entries!("COALESCE(v.amount, 0) DESC"),
+    };
+    let mut values = wanted.args(tx.county());
+    values.extend(args![wanted.state.as_str(), MOST]);
+    let lines = tx.all(text, values).await?;
+    lines.iter().map(|line| line.get("entry")).collect()
 }
 
 /// How many rows of one standing, and their amounts.

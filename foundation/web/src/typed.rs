@@ -1,0 +1,66 @@
+//! What was typed into the form of a request, kept beside it until it is answered: when the
+//! database is busy or gone, the answer carries it and can be sent again as it stands.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::Request;
+use axum::http::Method;
+
+use crate::Fields;
+
+/// Stands in a request's extensions; whoever reads the form fills it.
+#[derive(Clone, Default)]
+pub(crate) struct Typed(Arc<Mutex<Kept>>);
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    pub pairs: Vec<(String, String)>,
+    /// A file was handed in, too. Files are not kept.
+    pub files: bool,
+}
+
+impl Kept {
+    /// What a person sees of it; what is empty says nothing.
+    pub fn shown(&self) -> impl Iterator<Item = &str> {
+        let values = self.pairs.iter().map(|(_, value)| value.trim());
+        values.filter(|value| !value.is_empty())
+    }
+}
+
+/// Where a form goes and what was in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Again {
+    pub to: String,
+    pub kept: Kept,
+}
+
+impl Typed {
+    /// Begins to keep what the form of a request holds; nothing for a request without a form.
+    pub fn of(request: &mut Request) -> Option<(Self, String)> {
+        if *request.method() != Method::POST {
+            return None;
+        }
+        let known = request.extensions().get::<Typed>().cloned();
+        let typed = known.unwrap_or_default();
+        request.extensions_mut().insert(typed.clone());
+        let path = request.uri().path_and_query();
+        Some((typed, path.map(ToString::to_string).unwrap_or_default()))
+    }
+
+    /// A form with a password in it is never shown again.
+    pub fn keep(&self, fields: &Fields, files: bool) {
+        let pairs: Vec<(String, String)> = fields
+            .pairs()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        if fields.has("password") || fields.has("present") {
+            return;
+        }
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Kept { pairs, files };
+    }
+
+    pub fn kept(&self) -> Kept {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
+    }
+}

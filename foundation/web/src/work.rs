@@ -1,0 +1,49 @@
+use store::{Job, Tx};
+
+use crate::{App, Future, Result};
+
+/// Work that a room does when an act of a lower room left it behind.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// As the job names it, `room.work`: `enterprise.town`.
+    pub name: &'static str,
+    pub run: for<'a> fn(&'a mut Tx, &'a Job) -> Future<'a, Result<()>>,
+}
+
+impl App {
+    /// Does what acts left behind in a county, each piece in an act of its own that also takes it
+    /// away. A piece that fails stays for the next time and does not hold up the others. Called
+    /// after an act that left work, at the start, and from time to time.
+    pub async fn work_off(&self, county: &str) {
+        let jobs = match self.left_behind(county).await {
+            Ok(jobs) => jobs,
+            Err(error) => {
+                tracing::error!(?error, "work left behind could not be read");
+                return;
+            }
+        };
+        for job in &jobs {
+            if let Err(error) = self.work_on(county, job).await {
+                tracing::error!(job = %job.id, work = job.work, ?error, "work left behind failed");
+            }
+        }
+    }
+
+    async fn left_behind(&self, county: &str) -> Result<Vec<Job>> {
+        let mut tx = self.store().read(county).await?;
+        Ok(tx.jobs().await?)
+    }
+
+    async fn work_on(&self, county: &str, job: &Job) -> Result<()> {
+        let work = self.rooms().iter().flat_map(|room| room.work);
+        let Some(work) = work.into_iter().find(|work| work.name == job.work) else {
+            return Ok(());
+        };
+        let mut tx = self.store().write(county).await?;
+        if tx.take(job.id).await? {
+            (work.run)(&mut tx, job).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+}
