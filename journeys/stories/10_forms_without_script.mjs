@@ -84,6 +84,8 @@ async function plan(page) {
   await fill(page, { 理由: "按月推进" });
   await press(page, "保存曲线");
   await reads(page, "按月推进");
+  const newest = await page.getByRole("table", { name: "变更记录" }).locator("tbody tr").first().innerText();
+  assert.match(newest, /按月推进/, "the newest change comes first");
 
   await page.goto("/plan/duties");
   await page.locator("th a").first().click();
