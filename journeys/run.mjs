@@ -6,7 +6,7 @@ import { openBrowser } from "./browser.mjs";
 import { startSite } from "./site.mjs";
 
 const folder = new URL("./stories/", import.meta.url);
-const patience = 180_000;
+const patience = 300_000;
 const only = process.env.KEDU_ONLY ?? "";
 const names = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.includes(only)).sort();
 

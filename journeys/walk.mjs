@@ -13,11 +13,10 @@ export function kindOf(address) {
   return parts.join("/") + (asked.length ? `?${asked}` : "");
 }
 
-/** What a page looks like: lists, forms and figures look alike whatever they are of and however they are filtered. */
+/** What a page looks like: lists, forms and figures look alike whatever they are of and however they are asked. */
 export function looksLike(address) {
-  const [path, asked] = kindOf(address).split("?");
-  const alike = path.replace(/^\/(figures|indicators)\/(?!of-row)[^/]+/, "/$1/{}").replace(/^\/ledger\/(?!queue|kinds|rows|vouchers|of-firm)[^/]+/, "/ledger/{}");
-  return asked && path.startsWith("/figures/") ? `${alike}?${asked}` : alike;
+  const [path] = kindOf(address).split("?");
+  return path.replace(/^\/(figures|indicators)\/(?!of-row)[^/]+/, "/$1/{}").replace(/^\/ledger\/(?!queue|kinds|rows|vouchers|of-firm)[^/]+/, "/ledger/{}");
 }
 
 function isOne(part) {
