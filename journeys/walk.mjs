@@ -23,8 +23,8 @@ function isOne(part) {
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9A-Z]{18}$|^\d+$/.test(part);
 }
 
-/** All pages that links lead to from the desk on, one of each kind; each link leads to an answer. */
-export async function walk(request, address) {
+/** All pages that links lead to from the desk on, one of each `kind`; each link leads to an answer. */
+export async function walk(request, address, kind = kindOf) {
   const found = new Map([["/", { place: "/", from: "the sign-in" }]]);
   const pages = [];
   for (const { place, from } of found.values()) {
@@ -32,7 +32,7 @@ export async function walk(request, address) {
     assert.equal(answer.status(), 200, `${place}, linked on ${from}`);
     if (!answer.headers()["content-type"]?.startsWith("text/html")) continue;
     pages.push(place);
-    for (const next of links(await answer.text(), place)) if (!found.has(kindOf(next))) found.set(kindOf(next), { place: next, from: place });
+    for (const next of links(await answer.text(), place)) if (!found.has(kind(next))) found.set(kind(next), { place: next, from: place });
     assert.ok(found.size < enough, `more than ${enough} kinds of addresses: ${[...found.keys()].slice(-20)}`);
   }
   return pages;
