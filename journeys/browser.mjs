@@ -73,12 +73,12 @@ function listen(page, complaints) {
   page.on("response", (answer) => answer.status() >= 500 && hear(`${answer.status()} from ${answer.url()}`));
 }
 
-/** Takes the page at both sizes, as long as it is, and looks for findings at both. */
-export async function see(page, name) {
+/** Takes the page at both sizes, as long as it is (unless no picture is wanted), and looks for findings at both. */
+export async function see(page, name, { picture = true } = {}) {
   for (const [size, suffix] of [[office, "1440"], [phone, "390"]]) {
     await page.setViewportSize(size);
     await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)));
-    await page.screenshot({ path: path.join(pictures, `${name}-${suffix}.png`), fullPage: true });
+    if (picture) await page.screenshot({ path: path.join(pictures, `${name}-${suffix}.png`), fullPage: true });
     await noSidewaysScroll(page, `${name} at ${suffix}`);
     await calm(page);
   }

@@ -6,6 +6,7 @@ import { openBrowser } from "./browser.mjs";
 import { startSite } from "./site.mjs";
 
 const folder = new URL("./stories/", import.meta.url);
+const patience = 300_000;
 const only = process.env.KEDU_ONLY ?? "";
 const names = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.includes(only)).sort();
 
@@ -28,7 +29,7 @@ async function told(name) {
   const from = Date.now();
   const visit = browser.at(site);
   try {
-    await story({ site, ...visit });
+    await inTime(story({ site, ...visit }));
     await visit.settle();
     console.log(`ok    ${name}  ${seconds(from)}`);
     return 0;
@@ -39,6 +40,13 @@ async function told(name) {
   } finally {
     await visit.close();
   }
+}
+
+/** A story that stands still is a story that failed. */
+function inTime(told) {
+  let timer;
+  const late = new Promise((_, fail) => (timer = setTimeout(fail, patience, new Error(`not told to its end in ${patience / 1000} s`))));
+  return Promise.race([told, late]).finally(() => clearTimeout(timer));
 }
 
 function seconds(from) {

@@ -9,12 +9,12 @@ export async function press(page, name) {
 
 /** Fills the fields that are labelled so; an option is chosen by its words, a file by its content. */
 export async function fill(page, fields) {
-  for (const [label, value] of Object.entries(fields)) await fillOne(page.getByLabel(labelled(label)).first(), value);
+  for (const [label, value] of Object.entries(fields)) await fillOne(page.getByLabel(labelled(label)).and(page.locator("input, select, textarea")).first(), value);
 }
 
-/** The label itself, perhaps with a note that it may stay empty. */
+/** The label itself, perhaps with a note that it may or must not stay empty. */
 function labelled(label) {
-  return new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*(（可空）)?\\s*$`);
+  return new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*(（可空）|必填，写进目标档案)?\\s*$`);
 }
 
 async function fillOne(field, value) {

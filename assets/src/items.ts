@@ -22,10 +22,20 @@ function choose(step: number): boolean {
   if (all.length === 0) return false;
   const now = all.findIndex((item) => item.classList.contains("is-on"));
   const next = all[Math.min(all.length - 1, Math.max(0, now + (now < 0 ? Math.max(step, 0) || 1 : step)))];
-  for (const item of all) item.classList.toggle("is-on", item === next);
+  turnOn(next);
   next.querySelector<HTMLElement>("a[href], button")?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+function turnOn(chosen: HTMLElement): void {
+  for (const item of items()) item.classList.toggle("is-on", item === chosen);
+}
+
+/** An act answers with its item in the address, and a mark in the text leads to it: it is the chosen one, so that J goes on from there. */
+function chooseNamed(): void {
+  const named = items().find((item) => item.id && `#${item.id}` === location.hash);
+  if (named) turnOn(named);
 }
 
 function tick(): boolean {
@@ -33,6 +43,9 @@ function tick(): boolean {
   box?.click();
   return !!box;
 }
+
+document.addEventListener("DOMContentLoaded", chooseNamed);
+addEventListener("hashchange", chooseNamed);
 
 document.addEventListener("keydown", (event) => {
   if (!isForPage(event)) return;

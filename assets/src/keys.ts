@@ -6,7 +6,8 @@ import { isForPage, lettersAreOff } from "./typing";
 /** Where G and a letter lead; a place that is not in this person's navigation is no place. */
 export const places: Record<string, string> = { d: "/", p: "/plan", n: "/notices", l: "/ledger", v: "/ledger/queue", f: "/firms" };
 const patience = 1200;
-let afterG = 0;
+/** When G was pressed; long ago, so that a letter in the first second of a page is its own. */
+let afterG = -Infinity;
 
 export function placeFor(letter: string): HTMLAnchorElement | null {
   const path = places[letter];
@@ -15,7 +16,7 @@ export function placeFor(letter: string): HTMLAnchorElement | null {
 
 function go(letter: string): boolean {
   const waiting = performance.now() - afterG < patience;
-  afterG = letter === "g" ? performance.now() : 0;
+  afterG = letter === "g" ? performance.now() : -Infinity;
   const place = waiting ? placeFor(letter) : null;
   place?.click();
   return !!place;
@@ -31,13 +32,21 @@ function seek(): boolean {
 function press(letter: string): boolean {
   const which = `[data-key="${CSS.escape(letter)}"]`;
   const outside = [...document.querySelectorAll<HTMLElement>(which)].find((found) => !found.closest(itemOrList));
-  const target = chosen()?.querySelector<HTMLElement>(which) ?? outside;
+  const named = chosen()?.querySelector<HTMLElement>(which) ?? outside;
+  // A click on what unfolds does nothing; its summary is what unfolds it.
+  const target = named?.matches("details") ? named.querySelector<HTMLElement>("summary") : named;
   if (!target) return false;
   if (target.matches("input, textarea, select")) target.focus();
   else target.click();
-  // What unfolds asks for something, mostly a reason.
-  if (target.matches("summary")) target.parentElement?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
+  if (target.matches("summary")) ask(target);
   return true;
+}
+
+/** What unfolds asks for something, mostly a reason: it has the focus, in sight. */
+function ask(summary: HTMLElement): void {
+  const field = summary.parentElement?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select");
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("keydown", (event) => {

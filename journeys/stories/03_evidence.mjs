@@ -1,7 +1,8 @@
 // A contract and a payment with their vouchers go in, another person verifies them, and the
 // figure moves by exactly the payment.
 import assert from "node:assert/strict";
-import { fill, pdf, press, reads, title } from "../steps.mjs";
+import { enter, openRow, verify } from "../ledger.mjs";
+import { pdf } from "../steps.mjs";
 
 const figure = "/figures/cooperation-spending";
 
@@ -15,41 +16,12 @@ export default async function story({ site, signIn, see }) {
   const payment = await enter(enterer, "登记付款", paymentFields(contract));
   assert.equal(await spending(verifier), before, "an unverified payment does not count");
 
-  await enterer.goto(listed(payment));
-  await open(enterer, payment);
+  await openRow(enterer, payment);
   await see(enterer, "row-waiting");
   await verifier.goto("/ledger/queue");
   await see(verifier, "queue");
   await verify(verifier, payment);
   assert.equal(await spending(verifier), before + 36_000_000, "the figure moved by 36.00 万元");
-}
-
-/** Fills the form of a kind, corrects nothing, submits; the number of the new row. */
-async function enter(page, act, fields) {
-  await page.goto("/ledger");
-  await press(page, act);
-  await fill(page, fields);
-  await press(page, /^提交/);
-  const heading = page.getByRole("heading", { level: 1, name: /[A-Z]{2}-\d{4}-\d+/ });
-  return (await heading.innerText()).match(/[A-Z]{2}-\d{4}-\d+/)[0];
-}
-
-/** Opens a row from the list that shows it. */
-async function open(page, number) {
-  await page.locator("table a", { hasText: number }).first().click();
-}
-
-/** The list in which a number is found. */
-function listed(number) {
-  return `/ledger/${number.startsWith("HT") ? "contract" : "payment"}?q=${number}`;
-}
-
-async function verify(page, number) {
-  await page.goto(listed(number));
-  await open(page, number);
-  await title(page, new RegExp(number));
-  await press(page, /^核实/);
-  await reads(page, "已核实");
 }
 
 /** The value as the page shows it, in fen. */

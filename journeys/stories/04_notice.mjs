@@ -1,32 +1,50 @@
-// The real notice is uploaded and mapped: a conflict is settled, and a target is accepted.
+// The real notice is uploaded and mapped by keyboard: a conflict is settled, a proposal accepted,
+// one edited, one dismissed, and J and K lead from one to the next.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { fill, press, reads } from "../steps.mjs";
-
-const text = process.env.KEDU_NOTICE ?? new URL("../../../shared/notice/rugao-2020.txt", import.meta.url).pathname;
+import { realNotice, settle, upload } from "../mapping.mjs";
+import { reads, title } from "../steps.mjs";
 
 export default async function story({ site, signIn, see }) {
-  assert.ok(existsSync(text), `the notice is not at ${text}: say where it is by KEDU_NOTICE`);
   // The demonstration holds the notice of 2020 already; this is the next year's.
-  const next = (await readFile(text, "utf8")).replaceAll("2020", "2021");
+  const next = (await realNotice()).replaceAll("2020", "2021");
   const page = await signIn(site.who("办公室", "科长"));
-  await page.goto("/notices/new");
-  await fill(page, { 文件: { name: "2021.txt", mimeType: "text/plain", buffer: Buffer.from(next, "utf8") } });
-  await press(page, "上传并读出建议");
-  if (await page.getByText("请核对文件信息").isVisible()) await press(page, "上传并读出建议");
-  await reads(page, /已处理 0 \/ \d+ 句/);
+  await upload(page, "2021.txt", next);
   await see(page, "notice");
 
   const proposals = page.locator("[data-item]");
   assert.ok((await proposals.count()) >= 14, "every target is proposed");
-  const clash = proposals.first();
-  assert.match(await clash.innerText(), /写法，请定一种/, "the conflict comes first");
-  await clash.getByRole("radio", { name: /≥ 30/ }).first().check();
-  await clash.getByLabel(/理由/).first().fill("目标章从严，按 30 家以上、确保");
-  await press(page, "按选中的写法定");
-  await page.getByText("写法，请定一种").waitFor({ state: "detached" });
+  assert.match(await proposals.first().innerText(), /写法，请定一种/, "the conflict comes first");
+  await settle(page, /≥ 30/, "目标章从严，按 30 家以上、确保");
+  await byKeyboard(page, proposals);
+}
 
-  await press(page, /^采纳$/);
-  await page.locator(".badge", { hasText: "已采纳" }).first().waitFor();
+async function byKeyboard(page, proposals) {
+  const chosen = page.locator("[data-item].is-on");
+  const at = async () => proposals.evaluateAll((all) => all.findIndex((one) => one.classList.contains("is-on")));
+  await page.keyboard.press("j");
+  const from = await at();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  assert.equal(await at(), from + 1, "J J K goes one on");
+
+  await page.keyboard.press("a");
+  await chosen.locator(".badge", { hasText: "已采纳" }).waitFor();
+  assert.equal(await at(), from + 1, "what was accepted is still chosen");
+
+  await page.keyboard.press("j");
+  const name = (await chosen.getByRole("heading").innerText()).trim();
+  await page.keyboard.press("e");
+  await title(page, "修改建议");
+  await page.getByRole("button", { name: "先存下，不采纳" }).press("Enter");
+  await reads(page, "已处理");
+  assert.equal((await chosen.getByRole("heading").innerText()).trim(), name, "what was edited is still chosen");
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("d");
+  await page.keyboard.type("与上一条重复");
+  await page.keyboard.press("Enter");
+  await chosen.locator(".badge", { hasText: "不采纳" }).waitFor();
+  await reads(chosen, "与上一条重复");
+  assert.equal(await at(), from + 3);
 }

@@ -102,7 +102,7 @@ pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     let total = groups.iter().map(|group| group.lines.len()).sum();
     page(&ListPage {
         frame: Frame::new(&app, &actor, "指标")
-            .at("/plan")
+            .at("/indicators")
             .under("年度重点", "/plan")
             .under("指标", ""),
         groups,
@@ -157,7 +157,7 @@ async fn shown(
     names.sort();
     names.dedup();
     let frame = Frame::new(app, actor, indicator.name.clone())
-        .at("/plan")
+        .at("/indicators")
         .under("年度重点", "/plan")
         .under("指标", "/indicators")
         .under(indicator.name.clone(), "");

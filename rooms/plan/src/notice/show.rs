@@ -1,5 +1,7 @@
 //! The mapping page: the text with its marks at the left, the proposals at the right.
 
+use std::cmp::Ordering;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -29,7 +31,7 @@ struct ShowPage {
     /// Where the first thing that waits stands.
     next: String,
     may_map: bool,
-    /// The plan of the notice's year, today or as it ended.
+    /// The plan of the notice's year, today or as it ended; empty before the year has begun.
     plan_path: String,
 }
 
@@ -131,7 +133,7 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         sections,
         next: next(&sentences, &found, &cards),
         cards,
-        plan_path: plan_path(&notice, app.today()),
+        plan_path: plan_path(notice.year, app.today()),
         notice,
         may_map,
     })
@@ -153,11 +155,12 @@ fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
     complaints
 }
 
-fn plan_path(notice: &Notice, today: Day) -> String {
-    if i64::from(today.year()) == notice.year {
-        "/plan".to_owned()
-    } else {
-        format!("/plan?day={}-12-31", notice.year)
+/// Where the plan of a year is looked at: today's, or as a past year ended; nowhere before it has begun.
+pub fn plan_path(year: i64, today: Day) -> String {
+    match year.cmp(&i64::from(today.year())) {
+        Ordering::Less => format!("/plan?day={year}-12-31"),
+        Ordering::Equal => "/plan".to_owned(),
+        Ordering::Greater => String::new(),
     }
 }
 
@@ -247,4 +250,18 @@ fn next(sentences: &[Sentence], found: &[Proposal], cards: &[Card]) -> String {
         .find(|one| sentence::standing(one, found) == Standing::Open);
     open.map(|one| format!("#s-{}", one.number))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plan_of_a_year_to_come_cannot_be_looked_at_yet() {
+        let today = Day::of(2020, 9, 18).unwrap();
+        for (year, path) in [(2019, "/plan?day=2019-12-31"), (2020, "/plan"), (2021, "")] {
+            assert_eq!(plan_path(year, today), path);
+        }
+    }
 }

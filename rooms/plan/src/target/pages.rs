@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use values::Id;
+use values::{Id, Moment};
 use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
 
 use super::form::Choices;
@@ -23,7 +23,6 @@ struct ShowPage {
     indicator: String,
     nodes: Vec<(String, String)>,
     changes: Vec<Change>,
-    curves: Vec<curve::Past>,
     may_map: bool,
 }
 
@@ -60,8 +59,7 @@ pub async fn show(
         facts: facts(&target, &offices),
         indicator,
         nodes: nodes(&target),
-        changes: changes(&history),
-        curves,
+        changes: changes(&history, &curves),
         may_map: access::map(&actor).is_ok(),
         target,
     })
@@ -129,14 +127,29 @@ fn nodes(target: &Target) -> Vec<(String, String)> {
         .collect()
 }
 
-fn changes(history: &[Past]) -> Vec<Change> {
-    let of = |(at, past): (usize, &Past)| Change {
-        at: past.moment.spoken(),
-        who: past.actor_name.clone(),
-        what: what(past, history.get(at + 1)),
-        reason: past.reason.clone(),
-    };
-    history.iter().enumerate().map(of).collect()
+/// What was done to the target and to its curve, the newest first.
+fn changes(history: &[Past], curves: &[curve::Past]) -> Vec<Change> {
+    let of_target = history.iter().enumerate().map(|(at, past)| {
+        let change = Change {
+            at: past.moment.spoken(),
+            who: past.actor_name.clone(),
+            what: what(past, history.get(at + 1)),
+            reason: past.reason.clone(),
+        };
+        (past.moment, change)
+    });
+    let of_curve = curves.iter().map(|past| {
+        let change = Change {
+            at: past.moment.spoken(),
+            who: past.actor_name.clone(),
+            what: format!("曲线第 {} 版：{}", past.version, past.shape.word()),
+            reason: past.reason.clone(),
+        };
+        (past.moment, change)
+    });
+    let mut all: Vec<(Moment, Change)> = of_curve.chain(of_target).collect();
+    all.sort_by_key(|(moment, _)| std::cmp::Reverse(*moment));
+    all.into_iter().map(|(_, change)| change).collect()
 }
 
 /// What a version changed against the one before it.

@@ -21,6 +21,8 @@ pub struct Line {
     pub chosen: bool,
     pub number: String,
     pub name: String,
+    /// The target's own page: its curve, its changes, its sentences.
+    pub target: String,
     pub firmness: &'static str,
     pub light: Lamp,
     pub value: String,
@@ -49,6 +51,7 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         chosen: !making.chosen.is_empty() && making.chosen == target.terms.indicator,
         number: target.number(),
         name: target.terms.name.clone(),
+        target: target.path(),
         firmness: target.terms.firmness.word(),
         light: if lit {
             Lamp::of(standing.state)

@@ -16,6 +16,7 @@ use crate::figure::cache::Kept;
 use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
 use crate::figure::places::Places;
+use crate::notice::show::plan_path;
 
 #[derive(Template)]
 #[template(path = "year/show.html")]
@@ -30,7 +31,8 @@ struct YearPage {
 struct EmptyPage {
     frame: Frame,
     year: i32,
-    other_years: Vec<i64>,
+    /// With the address of each.
+    other_years: Vec<(i64, String)>,
 }
 
 /// A block is the same for all who ask the same of the same state of a county on the same day.
@@ -117,8 +119,13 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
 
 /// Before there is a plan: what to do first.
 async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Response> {
-    let mut other_years = years(tx).await?;
-    other_years.retain(|other| *other != i64::from(year));
+    let other_years = years(tx)
+        .await?
+        .into_iter()
+        .filter(|other| *other != i64::from(year))
+        .map(|other| (other, plan_path(other, app.today())))
+        .filter(|(_, path)| !path.is_empty())
+        .collect();
     page(&EmptyPage {
         frame: Frame::new(app, actor, format!("{year} 年年度重点")).at("/plan"),
         year,
