@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use measure::fold::{Figure, KeyValue, PartFigure, Series, Weighed, beneath, by_place, fold};
+use measure::fold::{
+    Candidates, Each, Figure, KeyValue, PartFigure, Series, beneath, by_place, fold,
+};
 use measure::kind::Kinds;
 use measure::language::{Checked, Formula, Op, Time, check};
 use measure::plain::{Candidate, History};
-use measure::sql::{Page, Question, Statement, compile, follows_days, in_both};
-use measure::{Asking, Scope};
+use measure::sql::{Page, Question, compile, follows_days};
+use measure::{Asking, Reason, Scope};
 use proptest::prelude::*;
 use values::Uuid;
 
@@ -164,9 +166,7 @@ async fn rows(
         compile(checked, asking, &Question::LeftOut(None, all)),
         compile(checked, asking, &Question::Weights),
     );
-    if checked.op() == Some(Op::Difference) {
-        alone(name, checked, database, asking, &weights).await;
-    }
+    folded(name, checked, history, database, asking).await;
     for part in 0..checked.parts().count() {
         let mut expected = history.candidates(checked, part, asking);
         let weighed = database.weighed(&weights[part]).await;
@@ -230,48 +230,65 @@ async fn rows(
 }
 
 /// By town and by office: each place as if it were asked by itself.
-/// The rows of a difference whose key counts in one part only, and how many keys count in both.
-async fn alone(
+/// What is folded from all candidates is what is asked place by place and list by list.
+async fn folded(
     name: &str,
     checked: &Checked,
+    history: &History,
     database: &mut Database,
     asking: &Asking,
-    weights: &[Statement],
 ) {
-    let page = Page {
-        after: None,
-        offset: 0,
-        limit: 1000,
-    };
-    let mut counted = Vec::new();
-    for statement in weights {
-        let mut rows = database.weighed(statement).await;
-        rows.retain(|row| row.reason.is_none());
-        counted.push(rows);
+    let rows = database
+        .each(&compile(checked, asking, &Question::Candidates))
+        .await;
+    let candidates = Candidates::new(checked, rows);
+    for part in 0..checked.parts().count() {
+        let mut expected = history.candidates(checked, part, asking);
+        expected.sort_by_key(|row| (std::cmp::Reverse(row.effective), row.entry));
+        let reasons: BTreeSet<Option<Reason>> = expected.iter().map(|row| row.reason).collect();
+        for reason in reasons {
+            let listed = candidates.listed(part, reason);
+            let mine = expected.iter().filter(|row| row.reason == reason);
+            assert_eq!(
+                listed.iter().map(|row| row.entry).collect::<Vec<_>>(),
+                mine.map(|row| row.entry).collect::<Vec<_>>(),
+                "{name}: {reason:?}"
+            );
+        }
     }
-    let key = |row: &Weighed| match &row.key {
-        KeyValue::Text(text) if text.is_empty() => KeyValue::Id(row.entry),
-        key => key.clone(),
-    };
-    let keys = |part: usize| counted[part].iter().map(key).collect::<BTreeSet<_>>();
-    for (part, statement) in compile(checked, asking, &Question::Alone(page))
-        .iter()
-        .enumerate()
-    {
-        let theirs = keys(1 - part);
-        let mine = counted[part]
-            .iter()
-            .filter(|row| !theirs.contains(&key(row)));
-        let listed = database.listed(statement).await;
+    if checked.parts().any(|part| part.time == Time::Latest) {
+        return;
+    }
+    for (question, found) in [
+        (Question::ByTown, candidates.by(|row| row.place)),
+        (Question::ByOffice, candidates.by(|row| row.office)),
+    ] {
+        let answers = database.answers(&compile(checked, asking, &question)).await;
         assert_eq!(
-            listed.iter().map(|row| row.entry).collect::<BTreeSet<_>>(),
-            mine.map(|row| row.entry).collect(),
-            "{name}: alone in part {part}"
+            found,
+            by_place(checked, &answers).unwrap(),
+            "{name}: {question:?} {asking:?}"
         );
     }
-    let both = database.answers(&[in_both(checked, asking).unwrap()]).await;
-    let expected = keys(0).intersection(&keys(1)).count();
-    assert_eq!(both[0].entries, i64::try_from(expected).unwrap(), "{name}");
+    if checked.op() == Some(Op::Difference) {
+        let keys = |part: usize| {
+            let counted = candidates.listed(part, None);
+            let key = |row: &&Each| match &row.key {
+                KeyValue::Text(text) if text.is_empty() => KeyValue::Id(row.entry),
+                key => key.clone(),
+            };
+            counted.iter().map(key).collect::<BTreeSet<_>>()
+        };
+        let both = keys(0).intersection(&keys(1)).count();
+        assert_eq!(candidates.in_both(), both, "{name}");
+        for part in [0, 1] {
+            assert_eq!(
+                candidates.alone(part).len() + both,
+                keys(part).len(),
+                "{name}"
+            );
+        }
+    }
 }
 
 async fn places(

@@ -1,9 +1,9 @@
 //! From one figure to another: each entry that weighs differently has exactly one cause, and the terms add up.
 
-use measure::fold::{Bridge, Cause, Side, Weighed, bridge, on_one_side};
+use measure::fold::{Bridge, Candidates, Cause, Side, Weighed, bridge, on_one_side};
 use measure::language::Checked;
 use measure::plain::History;
-use measure::sql::{Page, Question, compile, differing, held, in_both};
+use measure::sql::{Question, compile, differing, held};
 use measure::{Asking, Known, Scope};
 use proptest::prelude::*;
 use values::{Day, Period};
@@ -315,21 +315,16 @@ async fn firms_that_came_and_went() {
     ];
     let checked = checked("hnte-net-increase");
     let mut database = Database::holding(&world(&kinds, &rows)).await;
-    let page = Page {
-        after: None,
-        offset: 0,
-        limit: 50,
+    let statements = compile(&checked, &at("2020-12-31", 5), &Question::Candidates);
+    let candidates = Candidates::new(&checked, database.each(&statements).await);
+    let alone = |part| {
+        let rows = candidates.alone(part);
+        rows.iter().map(|row| row.entry).collect::<Vec<_>>()
     };
-    let alone = compile(&checked, &at("2020-12-31", 5), &Question::Alone(page));
-    for (statement, lonely) in alone.iter().zip([entry(4), entry(3)]) {
-        let rows = database.listed(statement).await;
-        assert_eq!(
-            rows.iter().map(|row| row.entry).collect::<Vec<_>>(),
-            [lonely]
-        );
-    }
-    let both = in_both(&checked, &at("2020-12-31", 5)).unwrap();
-    assert_eq!(database.answers(&[both]).await[0].entries, 1);
+    assert_eq!(
+        (alone(0), alone(1), candidates.in_both()),
+        (vec![entry(4)], vec![entry(3)], 1)
+    );
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! A county's history in an SQLite database in memory, and compiled statements run on it.
 
 use measure::Reason;
-use measure::fold::{Answer, Group, HeldRow, KeyValue, Weighed};
+use measure::fold::{Answer, Each, Group, HeldRow, KeyValue, Weighed};
 use measure::plain::{Candidate, History};
 use measure::sql::{Bind, Key, Shape, Statement};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -81,6 +81,16 @@ impl Database {
                         until: day(&row, "until"),
                         key: key_value(&row, key),
                     },
+                    Shape::Bare(key) => Group::Bare {
+                        day: day(&row, "day"),
+                        until: day(&row, "until"),
+                        key: key_value(&row, key),
+                    },
+                    Shape::Covers(key) => Group::Cover {
+                        day: day(&row, "day"),
+                        until: day(&row, "until"),
+                        key: key_value(&row, key),
+                    },
                     Shape::Groups(key) => Group::Key(key_value(&row, key)),
                     shape => panic!("{shape:?} has no groups"),
                 };
@@ -107,6 +117,30 @@ impl Database {
             reason: Reason::read(row.get("reason")).unwrap(),
         };
         self.rows(statement).await.iter().map(row).collect()
+    }
+
+    pub async fn each(&mut self, statements: &[Statement]) -> Vec<Each> {
+        let mut all = Vec::new();
+        for statement in statements {
+            let Shape::Candidates(key, place) = statement.shape else {
+                panic!("{:?}", statement.shape)
+            };
+            all.extend(self.rows(statement).await.iter().map(|row| Each {
+                part: statement.part,
+                entry: row.get("entry"),
+                effective: day(row, "effective"),
+                town: row.get("town"),
+                place: match place {
+                    Key::Text => KeyValue::Text(row.get("located")).place(),
+                    _ => row.get("located"),
+                },
+                office: row.get("office"),
+                key: key_value(row, key),
+                reason: Reason::read(row.get("reason")).unwrap(),
+                weight: row.get("weight"),
+            }));
+        }
+        all
     }
 
     pub async fn weighed(&mut self, statement: &Statement) -> Vec<Weighed> {

@@ -1,16 +1,18 @@
 //! Answers → figures. Pure: what the statements gave back becomes a value, its parts, a series, a bridge.
 
 mod bridge;
+mod candidates;
 mod figure;
 mod series;
 
 pub use bridge::{Bridge, Cause, HeldRow, Side, Term, Weighed, bridge, on_one_side};
+pub use candidates::{Candidates, Each};
 pub use figure::{Figure, LeftOut, PartFigure, beneath, by_place, fold};
 pub use series::Series;
 
 use values::{Day, Uuid};
 
-/// One row of an answer of the shapes `Reasons`, `Days`, `Spans` or `Groups`.
+/// One row of an answer of the shapes `Reasons`, `Days`, `Spans`, `Bare`, `Covers` or `Groups`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The part of the formula, as its statement says.
@@ -26,7 +28,22 @@ pub struct Answer {
 pub enum Group {
     Whole,
     Day(Day),
-    Span { day: Day, until: Day, key: KeyValue },
+    Span {
+        day: Day,
+        until: Day,
+        key: KeyValue,
+    },
+    /// A span that counts only where one of the [`Group::Cover`]s of its key holds too.
+    Bare {
+        day: Day,
+        until: Day,
+        key: KeyValue,
+    },
+    Cover {
+        day: Day,
+        until: Day,
+        key: KeyValue,
+    },
     Key(KeyValue),
 }
 

@@ -106,11 +106,25 @@ impl<'a> Series<'a> {
 impl PartSeries {
     fn fold(part: &Part, day: Day, answers: &[&Answer]) -> Result<Self, UnknownReason> {
         let mut series = PartSeries::default();
+        let mut bare: HashMap<&KeyValue, Vec<(Day, Day)>> = HashMap::new();
+        let mut covers: HashMap<&KeyValue, Vec<(Day, Day)>> = HashMap::new();
         let distinct = matches!(part.measure, Measure::Distinct(_));
         let mut spans: HashMap<&KeyValue, Vec<(Day, Day, i64, i64)>> = HashMap::new();
         for answer in answers {
             let reason = Reason::read(&answer.reason)?;
             match (&answer.group, reason) {
+                (Group::Bare { day, until, key }, None) => {
+                    bare.entry(key).or_default().push((*day, *until))
+                }
+                (Group::Cover { day, until, key }, _) => {
+                    covers.entry(key).or_default().push((*day, *until))
+                }
+                // What is left out is told by the answer of the day.
+                (Group::Bare { .. }, Some(_)) => {}
+                (Group::Whole, None) if part.time == Time::Stock(On::Day) => {
+                    let others = answer.entries - answer.weight;
+                    series.left_out.leave_out(Reason::Same, others, others);
+                }
                 (Group::Whole | Group::Key(_), None) => {
                     series.fixed.count(part, answer.entries, answer.weight)
                 }
@@ -172,7 +186,7 @@ impl PartSeries {
                 series
                     .left_out
                     .leave_out(Reason::Same, (holding - 1).max(0), (holding - 1).max(0));
-                united(spans)
+                united(spans.into_iter().map(|span| (span.0, span.1)).collect())
                     .into_iter()
                     .for_each(|(from, until)| series.span(from, until, 1, 1));
             } else {
@@ -182,6 +196,12 @@ impl PartSeries {
                         series.span(from, until, entries, weight)
                     });
             }
+        }
+        for (key, bare) in bare {
+            let covers = covers.get(key).map_or(&[][..], Vec::as_slice);
+            united(both(&bare, covers))
+                .into_iter()
+                .for_each(|(from, until)| series.span(from, until, 1, 1));
         }
         Ok(series)
     }
@@ -239,11 +259,21 @@ fn add(days: &mut BTreeMap<Day, (i64, i64)>, day: Day, entries: i64, weight: i64
     found.1 = found.1.saturating_add(weight);
 }
 
+/// The stretches in which a span of each list holds.
+fn both(some: &[(Day, Day)], others: &[(Day, Day)]) -> Vec<(Day, Day)> {
+    let pairs = some
+        .iter()
+        .flat_map(|one| others.iter().map(move |other| (one, other)));
+    pairs
+        .map(|(one, other)| (one.0.max(other.0), one.1.min(other.1)))
+        .collect()
+}
+
 /// The stretches in which at least one span holds.
-fn united(mut spans: Vec<(Day, Day, i64, i64)>) -> Vec<(Day, Day)> {
+fn united(mut spans: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
     spans.sort_unstable();
     let mut united: Vec<(Day, Day)> = Vec::new();
-    for (from, until, ..) in spans.into_iter().filter(|span| span.0 < span.1) {
+    for (from, until) in spans.into_iter().filter(|span| span.0 < span.1) {
         match united.last_mut() {
             Some(last) if from <= last.1 => last.1 = last.1.max(until),
             _ => united.push((from, until)),

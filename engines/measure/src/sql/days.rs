@@ -2,7 +2,9 @@
 
 use crate::asking::Asking;
 use crate::kind::Column;
-use crate::language::{Checked, Choice, Comparator, Part, Test, Time, Value, When};
+use crate::language::{
+    Checked, Choice, Comparator, Join, Measure, On, Part, Test, Time, Value, When,
+};
 
 /// The day fields that the clauses of a flow wait for with `field <= day`.
 pub(super) fn waits_for(part: &Part, asking: &Asking) -> Vec<Column> {
@@ -30,13 +32,37 @@ pub fn follows_days(checked: &Checked, asking: &Asking) -> bool {
             // What is waited for would have to be folded into the newest and into the spans; nobody needs that yet.
             Time::Latest => steady && columns.is_empty(),
             Time::Stock(_) => {
-                steady
-                    && columns.is_empty()
-                    && (asking.scope.town.is_none() || !part.has_subject)
-                    && !part.tests().any(Test::reads_properties)
+                covered(part, asking).is_some()
+                    || (steady && columns.is_empty() && keeps_its_rows(part, asking))
             }
         }
     })
+}
+
+/// A stock's rows do not change with the day in what is asked of their subjects.
+fn keeps_its_rows(part: &Part, asking: &Asking) -> bool {
+    (asking.scope.town.is_none() || !part.has_subject) && !part.tests().any(Test::reads_properties)
+}
+
+/// The last clause of a stock of keys, where it asks for another row of the same key on the day
+/// (`counts if any … on day with key = this.key`) and nothing else changes with the day: then the days on which a key
+/// counts are those on which both hold.
+pub(super) fn covered<'a>(part: &'a Part, asking: &Asking) -> Option<&'a Join> {
+    let (last, others) = part.counts.split_last()?;
+    let (Time::Stock(On::Day), Measure::Distinct(key), Test::Exists(join)) =
+        (part.time, part.measure, &last.test)
+    else {
+        return None;
+    };
+    let mut columns = Vec::new();
+    let steady = part
+        .wheres
+        .iter()
+        .chain(others.iter().map(|clause| &clause.test))
+        .chain(join.test.as_ref())
+        .all(|test| waiting(test, false, asking, &mut columns).is_some());
+    let fits = join.when == When::OnDay && join.ours == key;
+    (fits && steady && columns.is_empty() && keeps_its_rows(part, asking)).then_some(join)
 }
 
 /// `None` when the test's answer may change with the day in another way than turning true once at `column`.

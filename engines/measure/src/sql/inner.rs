@@ -60,6 +60,10 @@ fn columns(writer: &mut Writer, part: &Part, question: &Question) -> String {
         Question::ByTown if by_subject_town(part) => {
             columns.push("COALESCE(p.value, '') AS subject_town".to_owned())
         }
+        Question::Candidates if by_subject_town(part) => {
+            columns.push("COALESCE(p.value, '') AS located".to_owned())
+        }
+        Question::Candidates => columns.push("v.town AS located".to_owned()),
         Question::By(column) => columns.push(format!("v.{} AS shown_by", column.name())),
         Question::ByDay => columns.push(turning_day(writer, part)),
         _ => {}
@@ -88,7 +92,8 @@ pub(super) fn by_subject_town(part: &Part) -> bool {
 }
 
 fn town_of_subject(writer: &mut Writer, part: &Part, question: &Question) -> String {
-    if *question != Question::ByTown || !by_subject_town(part) {
+    let wanted = matches!(question, Question::ByTown | Question::Candidates);
+    if !wanted || !by_subject_town(part) {
         return String::new();
     }
     let day = writer.as_of();
@@ -147,7 +152,7 @@ fn in_time(writer: &mut Writer, part: &Part, question: &Question) -> String {
         Time::Stock(On::Day) if *question == Question::ByDay => format!(
             "v.effective <= {} AND v.until > {}",
             writer.as_of(),
-            writer.day(period.first)
+            writer.day(period.first.min(writer.asking.day))
         ),
         Time::Stock(on) => {
             let day: Day = if on == On::Day {

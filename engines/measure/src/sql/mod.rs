@@ -35,8 +35,9 @@ pub enum Question {
     LeftOut(Option<String>, Page),
     /// Every candidate with its weight and reason.
     Weights,
-    /// Of a difference: the counted rows of a part whose key does not count in the other part, newest first.
-    Alone(Page),
+    /// Every candidate with what a page about one figure groups and lists it by. Rows of one key are not told apart
+    /// here: [`crate::fold::Candidates`] does that for each group anew.
+    Candidates,
 }
 
 /// A stretch of a list: after a row (its counting day and entry), or from an offset.
@@ -78,12 +79,19 @@ pub enum Shape {
     Days,
     /// `day, until, grp, reason, entries, weight`: from when to when rows of a key hold. `grp` is the key, `''` without `distinct`.
     Spans(Key),
+    /// As `Spans`, but without the last clause: it holds where a span of [`Shape::Covers`] of the same key does.
+    Bare(Key),
+    /// `day, until, grp, reason, entries, weight`: from when to when the other rows hold that the last clause asks for.
+    Covers(Key),
     /// `grp, reason, entries, weight`
     Groups(Key),
     /// `entry, effective, town, office, reason, weight`
     Rows,
     /// `entry, version, effective, town, office, grp, reason, weight`. `grp` is the key, `''` without `distinct`.
     Weights(Key),
+    /// `entry, effective, town, located, office, grp, reason, weight`. `located` is the town by which the row is split: of the
+    /// type named second, a TEXT where it is asked of the subject.
+    Candidates(Key, Key),
     /// `entry, version, kind, effective, until, town, office, standing`
     Held,
 }
@@ -96,10 +104,10 @@ pub enum Key {
     Int,
 }
 
-/// One statement for each part of the formula.
+/// One statement for each part of the formula; three by day, where another kind's rows decide from day to day.
 pub fn compile(checked: &Checked, asking: &Asking, question: &Question) -> Vec<Statement> {
     (0..checked.parts().count())
-        .filter_map(|part| outer::statement(checked, part, asking, question))
+        .flat_map(|part| outer::statements(checked, part, asking, question))
         .collect()
 }
 
@@ -114,11 +122,6 @@ pub fn differing(
         .into_iter()
         .filter_map(|(mine, theirs)| outer::differing(part, mine, theirs))
         .collect()
-}
-
-/// How many keys count in both parts of a difference, as `entries` of the one answer.
-pub fn in_both(checked: &Checked, asking: &Asking) -> Option<Statement> {
-    outer::in_both(checked, asking)
 }
 
 /// What was held of some entries at the asking's sequence, whatever their kind, day and scope. A bridge asks it about

@@ -2,7 +2,7 @@
 
 use values::Uuid;
 
-use super::days::waits_for;
+use super::days::{covered, waits_for};
 use super::inner::{by_subject_town, candidates, key};
 use super::writer::Writer;
 use super::{Bind, Key, Page, Question, Shape, Statement};
@@ -10,7 +10,48 @@ use crate::asking::Asking;
 use crate::kind::Column;
 use crate::language::{Checked, On, Part, Time};
 
-pub(super) fn statement(
+pub(super) fn statements(
+    checked: &Checked,
+    number: usize,
+    asking: &Asking,
+    question: &Question,
+) -> Vec<Statement> {
+    match checked.part(number) {
+        Some(part) if *question == Question::ByDay => covered_by_day(number, part, asking)
+            .map_or_else(
+                || {
+                    statement(checked, number, asking, question)
+                        .into_iter()
+                        .collect()
+                },
+                |[bare, covers]| {
+                    let today = statement(checked, number, asking, &Question::Value);
+                    [bare, covers].into_iter().chain(today).collect()
+                },
+            ),
+        _ => statement(checked, number, asking, question)
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// What holds without the last clause, and what that clause asks for: two lists that are far smaller than the days.
+fn covered_by_day(number: usize, part: &Part, asking: &Asking) -> Option<[Statement; 2]> {
+    let join = covered(part, asking)?;
+    let mut bare = part.clone();
+    bare.counts.pop();
+    let mut writer = Writer::new(asking);
+    let (shape, sql) = spans(&mut writer, &bare);
+    let Shape::Spans(key) = shape else {
+        return None;
+    };
+    let bare = writer.statement(number, Shape::Bare(key), sql);
+    let mut writer = Writer::new(asking);
+    let sql = writer.covers(join);
+    Some([bare, writer.statement(number, Shape::Covers(key), sql)])
+}
+
+fn statement(
     checked: &Checked,
     number: usize,
     asking: &Asking,
@@ -58,21 +99,9 @@ pub(super) fn statement(
             )
         }
         Question::Weights => weights(&mut writer, checked, part),
-        Question::Alone(page) => {
-            let other = checked.part(1 - number.min(1))?;
-            (
-                Shape::Rows,
-                alone(&mut writer, checked, (part, other), *page),
-            )
-        }
+        Question::Candidates => each(&mut writer, checked, part),
     };
-    Some(Statement {
-        part: number,
-        shape,
-        sql,
-        reads_properties: writer.reads_properties,
-        binds: writer.binds,
-    })
+    Some(writer.statement(number, shape, sql))
 }
 
 /// Candidates of `mine` without those that are the same in `theirs`.
@@ -85,31 +114,7 @@ pub(super) fn differing(
     let (shape, here) = listed(&mut writer, mine.0, mine.0.part(number)?);
     let mut writer = writer.about(theirs.1);
     let (_, there) = listed(&mut writer, theirs.0, theirs.0.part(number)?);
-    Some(Statement {
-        part: number,
-        shape,
-        sql: format!("{here} EXCEPT {there}"),
-        reads_properties: writer.reads_properties,
-        binds: writer.binds,
-    })
-}
-
-/// The keys that count in both parts.
-pub(super) fn in_both(checked: &Checked, asking: &Asking) -> Option<Statement> {
-    let mut writer = Writer::new(asking);
-    let (first, second) = (checked.part(0)?, checked.part(1)?);
-    let here = candidates(&mut writer, first, &Question::Weights);
-    let there = counted_keys(&mut writer, second);
-    let k = key_name(first);
-    Some(Statement {
-        part: 0,
-        shape: Shape::Reasons,
-        sql: format!(
-            "SELECT '' AS reason, COUNT(DISTINCT {k}) AS entries, COUNT(DISTINCT {k}) AS weight FROM ({here}) c WHERE reason = '' AND {k} IN ({there})"
-        ),
-        reads_properties: writer.reads_properties,
-        binds: writer.binds,
-    })
+    Some(writer.statement(number, shape, format!("{here} EXCEPT {there}")))
 }
 
 pub(super) fn held(asking: &Asking, entries: &[Uuid]) -> Statement {
@@ -121,13 +126,7 @@ pub(super) fn held(asking: &Asking, entries: &[Uuid]) -> Statement {
          WHERE v.county = $1 AND v.entry IN ({}) AND v.version >= 1 AND {held}",
         list.join(", ")
     );
-    Statement {
-        part: 0,
-        shape: Shape::Held,
-        sql,
-        reads_properties: false,
-        binds: writer.binds,
-    }
+    writer.statement(0, Shape::Held, sql)
 }
 
 fn key_type(column: Column) -> Key {
@@ -188,15 +187,7 @@ fn beneath(writer: &mut Writer, checked: &Checked, part: &Part, question: &Quest
 fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
     match part.time {
         Time::Stock(On::Eve) => (Shape::Reasons, by_reason(writer, checked, part)),
-        Time::Stock(On::Day) => {
-            let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
-            let group = if grp == "k" { ", k" } else { "" };
-            let inner = candidates(writer, part, &Question::ByDay);
-            let sql = format!(
-                "SELECT effective AS day, until, {grp} AS grp, reason, {SUMS} FROM ({inner}) c GROUP BY effective, until{group}, reason"
-            );
-            (Shape::Spans(key), sql)
-        }
+        Time::Stock(On::Day) => spans(writer, part),
         Time::Flow if key(part).is_some() => {
             // Each key counts from its first day on; grouping is far cheaper than placing every row.
             let inner = candidates(writer, part, &Question::ByDay);
@@ -225,6 +216,16 @@ fn by_day(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
     }
 }
 
+fn spans(writer: &mut Writer, part: &Part) -> (Shape, String) {
+    let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
+    let group = if grp == "k" { ", k" } else { "" };
+    let inner = candidates(writer, part, &Question::ByDay);
+    let sql = format!(
+        "SELECT effective AS day, until, {grp} AS grp, reason, {SUMS} FROM ({inner}) c GROUP BY effective, until{group}, reason"
+    );
+    (Shape::Spans(key), sql)
+}
+
 /// The candidates with their final reason: `same` and `older` depend on other rows.
 fn settled(writer: &mut Writer, checked: &Checked, part: &Part, question: &Question) -> String {
     let inner = candidates(writer, part, question);
@@ -233,6 +234,7 @@ fn settled(writer: &mut Writer, checked: &Checked, part: &Part, question: &Quest
         Question::Weights => ", version",
         Question::By(_) => ", shown_by",
         Question::ByDay => ", turning",
+        Question::Candidates => ", located",
         _ => "",
     };
     let columns = format!("entry, effective, town, office, weight{also}");
@@ -343,29 +345,21 @@ fn listed(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
     )
 }
 
-/// Without `distinct` each row is a key of its own.
-fn key_name(part: &Part) -> &'static str {
-    if key(part).is_some() { "k" } else { "entry" }
-}
-
-fn counted_keys(writer: &mut Writer, part: &Part) -> String {
-    let inner = candidates(writer, part, &Question::Weights);
-    format!(
-        "SELECT {} FROM ({inner}) o WHERE reason = ''",
-        key_name(part)
-    )
-}
-
-fn alone(writer: &mut Writer, checked: &Checked, parts: (&Part, &Part), page: Page) -> String {
-    let (part, other) = parts;
-    let settled = settled(writer, checked, part, &Question::Weights);
-    let there = counted_keys(writer, other);
-    let (limit, offset) = (
-        writer.bind(Bind::Int(page.limit)),
-        writer.bind(Bind::Int(page.offset)),
+fn each(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
+    let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
+    let place = if by_subject_town(part) {
+        Key::Text
+    } else {
+        Key::Id
+    };
+    let question = &Question::Candidates;
+    let inner = if part.time == Time::Latest {
+        settled(writer, checked, part, question)
+    } else {
+        candidates(writer, part, question)
+    };
+    let sql = format!(
+        "SELECT entry, effective, town, located, office, {grp} AS grp, reason, weight FROM ({inner}) f"
     );
-    format!(
-        "SELECT entry, effective, town, office, reason, weight FROM ({settled}) f WHERE reason = '' AND {} NOT IN ({there}) ORDER BY effective DESC, entry LIMIT {limit} OFFSET {offset}",
-        key_name(part)
-    )
+    (Shape::Candidates(key, place), sql)
 }

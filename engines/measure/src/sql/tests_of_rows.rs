@@ -119,10 +119,11 @@ impl Writer<'_> {
         }
     }
 
-    /// A link is looked up in an index of its own, row by row.
+    /// A link is looked up row by row, in an index that holds the answer: written for a moment also where it is now,
+    /// since the index of what is still held has no standing.
     fn link_good(&mut self, row: Row, turned: bool) -> String {
         let l = self.alias('l');
-        let held = self.held(&l);
+        let held = self.held_at(&l, self.asking.known.sequence());
         let good = format!(
             "EXISTS (SELECT 1 FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.entry = {}.link AND {held} AND {l}.standing = 'good')",
             row.alias
@@ -137,12 +138,38 @@ impl Writer<'_> {
     /// An uncorrelated list of keys. Unknown keys are kept out of it, so they are never found.
     fn exists(&mut self, row: Row, join: &Join, turned: bool) -> String {
         let l = self.alias('l');
+        let time = self.time(&l, join.when);
+        let others = self.others(&l, join, &time);
+        format!(
+            "{}.{} {}IN (SELECT {l}.{} FROM {others})",
+            row.alias,
+            join.ours.name(),
+            if turned { "NOT " } else { "" },
+            join.theirs.name(),
+        )
+    }
+
+    /// From when to when the rows hold that a join on the day asks for, as far as they reach into the period.
+    pub fn covers(&mut self, join: &Join) -> String {
+        let l = self.alias('l');
+        let first = self.day(self.asking.period.first.min(self.asking.day));
+        let day = self.as_of();
+        let time = format!("{l}.effective <= {day} AND {l}.until > {first}");
+        let others = self.others(&l, join, &time);
+        format!(
+            "SELECT {l}.effective AS day, {l}.until AS until, {l}.{key} AS grp, '' AS reason, COUNT(*) AS entries, COUNT(*) AS weight \
+             FROM {others} GROUP BY {l}.effective, {l}.until, {l}.{key}",
+            key = join.theirs.name()
+        )
+    }
+
+    /// The good rows of a join's kind that are in time.
+    fn others(&mut self, l: &str, join: &Join, time: &str) -> String {
         let other = Row {
-            alias: &l,
+            alias: l,
             stock: join.when == When::OnDay,
         };
-        let time = self.time(&l, join.when);
-        let held = self.held(&l);
+        let held = self.held(l);
         let key = self.known(other, join.theirs, false);
         let test = join
             .test
@@ -150,12 +177,8 @@ impl Writer<'_> {
             .map(|test| format!(" AND {}", self.test(other, test, false)))
             .unwrap_or_default();
         format!(
-            "{}.{} {}IN (SELECT {l}.{} FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.kind = '{}' AND {time} AND {held} AND {l}.standing = 'good' AND {key}{test})",
-            row.alias,
-            join.ours.name(),
-            if turned { "NOT " } else { "" },
-            join.theirs.name(),
-            join.kind,
+            "ledger_version {l} WHERE {l}.county = $1 AND {l}.kind = '{}' AND {time} AND {held} AND {l}.standing = 'good' AND {key}{test}",
+            join.kind
         )
     }
 

@@ -1,6 +1,6 @@
 use values::{Day, Uuid};
 
-use super::Bind;
+use super::{Bind, Shape, Statement};
 use crate::asking::{Asking, Known};
 
 /// A version that is still held ends here. Written out so that the partial index is found.
@@ -58,6 +58,17 @@ impl<'a> Writer<'a> {
         self.day(self.asking.day)
     }
 
+    /// What was written, with what it binds.
+    pub fn statement(self, part: usize, shape: Shape, sql: String) -> Statement {
+        Statement {
+            part,
+            shape,
+            sql,
+            reads_properties: self.reads_properties,
+            binds: self.binds,
+        }
+    }
+
     /// A fresh name for a table.
     pub fn alias(&mut self, letter: char) -> String {
         self.aliases += 1;
@@ -68,11 +79,13 @@ impl<'a> Writer<'a> {
     pub fn held(&mut self, alias: &str) -> String {
         match self.asking.known {
             Known::Now(_) => format!("{alias}.known_until = {STILL_HELD}"),
-            Known::Then(sequence) => {
-                let at = self.bind(Bind::Int(sequence));
-                format!("{alias}.known_from <= {at} AND {alias}.known_until > {at}")
-            }
+            Known::Then(sequence) => self.held_at(alias, sequence),
         }
+    }
+
+    pub fn held_at(&mut self, alias: &str, sequence: i64) -> String {
+        let at = self.bind(Bind::Int(sequence));
+        format!("{alias}.known_from <= {at} AND {alias}.known_until > {at}")
     }
 
     /// The property rows of subjects that hold on `day`.

@@ -5,8 +5,10 @@ mod drawing;
 mod evidence;
 mod view;
 
+use std::sync::Arc;
+
 use ::store::Tx;
-use measure::fold::PartFigure;
+use measure::fold::{Candidates, PartFigure};
 use measure::indicator::{Indicator, Shown};
 use measure::language::Checked;
 use measure::light::{Goal, State};
@@ -20,9 +22,9 @@ use super::bridge::{self, Between};
 use super::chart::{Chart, Words};
 use super::line::{Lines, filled};
 use super::places::Places;
-use super::rows::{self, Section};
+use super::rows::{self, Lists, Section};
 use super::split::splits;
-use super::{Found, shown};
+use super::{Found, reading, shown};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::{self, Lamp, memory};
 use crate::target::{self, Target};
@@ -38,6 +40,7 @@ struct Made<'a> {
     indicator: &'a Indicator,
     in_force: &'a InForce,
     found: &'a Found,
+    candidates: &'a Candidates<'a>,
     list: &'a ListQuery,
 }
 
@@ -56,10 +59,7 @@ pub async fn view(
     let in_force = asker
         .in_force(id, asked.day())?
         .ok_or_else(|| not_defined(&indicator, &asked))?;
-    let found = asker
-        .ask(tx, id, &asked.asking)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let (found, candidates) = both(&asker, tx, id, &in_force, &asked.asking).await?;
     let places = Places::read(tx, asked.day()).await?;
     let made = Made {
         app,
@@ -69,9 +69,34 @@ pub async fn view(
         indicator: &indicator,
         in_force: &in_force,
         found: &found,
+        candidates: &candidates,
         list,
     };
     made.view(tx, actor, size).await
+}
+
+/// The figure with its series, and all its candidates: by two transactions at a time, when they see the same state.
+async fn both<'a>(
+    asker: &Asker,
+    tx: &mut Tx,
+    id: &str,
+    in_force: &'a InForce,
+    asking: &Asking,
+) -> Result<(Arc<Found>, Candidates<'a>)> {
+    let checked = &in_force.checked;
+    let mut other = asker.app.store().read(tx.county()).await?;
+    let (found, candidates) = if other.sequence() == tx.sequence() {
+        tokio::join!(
+            asker.ask(tx, id, asking),
+            reading::candidates(&mut other, checked, asking)
+        )
+    } else {
+        (
+            asker.ask(tx, id, asking).await,
+            reading::candidates(tx, checked, asking).await,
+        )
+    };
+    Ok((found?.ok_or(Error::NotFound)?, candidates?))
 }
 
 fn not_defined(indicator: &Indicator, asked: &Asked) -> Error {
@@ -143,6 +168,7 @@ impl Made<'_> {
             self.indicator,
             self.checked(),
             self.asked,
+            self.candidates,
             &existed,
         )
         .await?;

@@ -1,11 +1,9 @@
 //! Runs compiled statements through the ledger's door and reads what comes back.
 
 use ::store::{Row as Line, Tx};
-use measure::fold::{Answer, Group, HeldRow, KeyValue, Weighed};
+use measure::fold::{Answer, Candidates, Each, Group, HeldRow, KeyValue, Weighed};
 use measure::language::Checked;
-use measure::sql::{
-    Key, Question, Shape, Statement, compile, differing as differ, held, in_both as both,
-};
+use measure::sql::{Key, Question, Shape, Statement, compile, differing as differ, held};
 use measure::{Asking, Reason};
 use values::{Day, Uuid};
 use web::{Error, Result};
@@ -47,8 +45,20 @@ fn answer(statement: &Statement, line: &Line) -> ::store::Result<Answer> {
             until: line.get("until")?,
             key: value(line, key)?,
         },
+        Shape::Bare(key) => Group::Bare {
+            day: line.get("day")?,
+            until: line.get("until")?,
+            key: value(line, key)?,
+        },
+        Shape::Covers(key) => Group::Cover {
+            day: line.get("day")?,
+            until: line.get("until")?,
+            key: value(line, key)?,
+        },
         Shape::Groups(key) => Group::Key(value(line, key)?),
-        Shape::Reasons | Shape::Rows | Shape::Weights(_) | Shape::Held => Group::Whole,
+        Shape::Reasons | Shape::Rows | Shape::Weights(_) | Shape::Candidates(..) | Shape::Held => {
+            Group::Whole
+        }
     };
     Ok(Answer {
         part: statement.part,
@@ -132,14 +142,38 @@ pub async fn differing(
     }
 }
 
-/// How many keys count in both parts of a difference.
-pub async fn in_both(tx: &mut Tx, checked: &Checked, asking: &Asking) -> Result<i64> {
-    let statement = both(checked, asking)
-        .ok_or_else(|| Error::Fault("no difference of two parts".to_owned()))?;
-    let lines = ledger::door::ask(tx, &statement).await?;
-    Ok(match lines.first() {
-        Some(line) => line.get("entries")?,
-        None => 0,
+/// Every candidate of all parts, as the page of a figure groups and lists them.
+pub async fn candidates<'a>(
+    tx: &mut Tx,
+    checked: &'a Checked,
+    asking: &Asking,
+) -> Result<Candidates<'a>> {
+    let mut all = Vec::new();
+    for statement in compile(checked, asking, &Question::Candidates) {
+        let Shape::Candidates(key, place) = statement.shape else {
+            return Err(Error::Fault("candidates have another shape".to_owned()));
+        };
+        for line in ledger::door::ask(tx, &statement).await? {
+            all.push(each(&statement, &line, (key, place))?);
+        }
+    }
+    Ok(Candidates::new(checked, all))
+}
+
+fn each(statement: &Statement, line: &Line, (key, place): (Key, Key)) -> Result<Each> {
+    Ok(Each {
+        part: statement.part,
+        entry: line.get("entry")?,
+        effective: line.get("effective")?,
+        town: line.get("town")?,
+        place: match place {
+            Key::Text => KeyValue::Text(line.get("located")?).place(),
+            _ => line.get("located")?,
+        },
+        office: line.get("office")?,
+        key: value(line, key)?,
+        reason: reason(line)?,
+        weight: line.get("weight")?,
     })
 }
 

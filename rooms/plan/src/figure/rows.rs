@@ -4,15 +4,13 @@ use std::collections::HashMap;
 
 use ::store::Tx;
 use ledger::door::{Entry, Line};
-use measure::fold::Figure;
+use measure::fold::{Candidates, Each};
 use measure::indicator::{Indicator, Shown};
 use measure::language::{Checked, Op, Time};
-use measure::sql::{Page, Question};
 use measure::{Asking, Exact, Known, Reason};
 use values::{Day, Id, Uuid};
 use web::Result;
 
-use super::reading::{self, Row};
 use super::shown;
 
 /// How many rows a page of a list shows.
@@ -38,49 +36,98 @@ pub struct Listed {
     pub weight: String,
 }
 
-/// The counted rows of every part; `page` (from 1) turns the pages of `part`, the others show their first.
-/// Of a difference of stocks also how many keys stand on both days.
-pub async fn counted(
-    tx: &mut Tx,
-    indicator: &Indicator,
-    checked: &Checked,
-    asking: &Asking,
-    figure: &Figure,
-    turned: (usize, i64),
-    limit: i64,
-) -> Result<(Vec<Section>, Option<i64>)> {
-    if is_change_of_stock(checked) {
-        return came_and_went(tx, indicator, checked, asking, figure, turned, limit).await;
+/// What is listed of a figure, and for whom.
+pub struct Lists<'a> {
+    pub indicator: &'a Indicator,
+    pub checked: &'a Checked,
+    pub asking: &'a Asking,
+    pub candidates: &'a Candidates<'a>,
+}
+
+impl Lists<'_> {
+    /// The counted rows of every part; `turned` is the part whose pages (from 1) are turned, the others show their first.
+    /// Of a difference of stocks only the keys that came or went.
+    pub async fn counted(
+        &self,
+        tx: &mut Tx,
+        turned: (usize, i64),
+        limit: i64,
+    ) -> Result<Vec<Section>> {
+        let is_change = is_change_of_stock(self.checked);
+        let mut sections = Vec::new();
+        for (number, part) in self.checked.parts().enumerate() {
+            let rows = if is_change {
+                self.candidates.alone(number)
+            } else {
+                self.candidates.listed(number, None)
+            };
+            let page = if turned.0 == number { turned.1 } else { 1 };
+            let is_taken_away = self.checked.op() == Some(Op::Difference) && number == 1;
+            let shown = shown::of_part(self.indicator, self.checked, part);
+            let sign = if is_taken_away { -1 } else { 1 };
+            let lines = self
+                .listed(tx, stretch(&rows, page, limit), &shown, sign)
+                .await?;
+            let name = match (is_change, is_taken_away) {
+                (false, _) => shown::part_name(self.checked, number),
+                (true, false) => "新增".to_owned(),
+                (true, true) => "退出".to_owned(),
+            };
+            sections.push(Section {
+                part: number,
+                name,
+                total: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+                lines,
+            });
+        }
+        Ok(sections)
     }
-    let mut sections = Vec::new();
-    for (number, part) in checked.parts().enumerate() {
-        let shown = shown::of_part(indicator, checked, part);
-        let offset = if turned.0 == number {
-            (turned.1 - 1) * limit
-        } else {
-            0
+
+    /// A page of the rows of one part that were left out for one reason.
+    pub async fn left_out(
+        &self,
+        tx: &mut Tx,
+        part: usize,
+        reason: Reason,
+        page: i64,
+    ) -> Result<Vec<Listed>> {
+        let Some(formula) = self.checked.part(part) else {
+            return Ok(Vec::new());
         };
-        let question = Question::Counted(Page {
-            after: None,
-            offset,
-            limit,
-        });
-        let rows = reading::rows(tx, checked, asking, &question, number).await?;
-        let sign = if checked.op() == Some(Op::Difference) && number == 1 {
-            -1
-        } else {
-            1
-        };
-        let lines = listed(tx, asking, &rows, &shown, sign).await?;
-        let total = figure.parts.get(number).map_or(0, |part| part.counted);
-        sections.push(Section {
-            part: number,
-            name: shown::part_name(checked, number),
-            total,
-            lines,
-        });
+        let shown = shown::of_part(self.indicator, self.checked, formula);
+        let rows = self.candidates.listed(part, Some(reason));
+        self.listed(tx, stretch(&rows, page, PAGE), &shown, 1).await
     }
-    Ok((sections, None))
+
+    async fn listed(
+        &self,
+        tx: &mut Tx,
+        rows: &[&Each],
+        shown: &Shown,
+        sign: i64,
+    ) -> Result<Vec<Listed>> {
+        let told = lines_of(tx, self.asking, rows.iter().map(|row| row.entry)).await?;
+        let year = self.asking.day.year();
+        let line = |row: &&Each| {
+            let told = told.get(&row.entry);
+            Listed {
+                day: short_day(row.effective, year),
+                name: told.map(name_of).unwrap_or_default(),
+                note: told.map(note_of).unwrap_or_default(),
+                path: format!("/ledger/rows/{}", row.entry),
+                weight: Exact::whole(row.weight.saturating_mul(sign)).shown(shown),
+            }
+        };
+        Ok(rows.iter().map(line).collect())
+    }
+}
+
+/// The rows of a page, counted from 1; none beyond the last.
+fn stretch<'a>(rows: &'a [&'a Each], page: i64, limit: i64) -> &'a [&'a Each] {
+    let first = (page - 1).saturating_mul(limit);
+    let first = usize::try_from(first).map_or(0, |first| first.min(rows.len()));
+    let limit = usize::try_from(limit).unwrap_or(0);
+    &rows[first..first.saturating_add(limit).min(rows.len())]
 }
 
 /// A difference of stocks shows keys that came and went; those in both are only a number.
@@ -89,89 +136,6 @@ pub fn is_change_of_stock(checked: &Checked) -> bool {
         && checked
             .parts()
             .all(|part| matches!(part.time, Time::Stock(_)))
-}
-
-async fn came_and_went(
-    tx: &mut Tx,
-    indicator: &Indicator,
-    checked: &Checked,
-    asking: &Asking,
-    figure: &Figure,
-    turned: (usize, i64),
-    limit: i64,
-) -> Result<(Vec<Section>, Option<i64>)> {
-    let stayed = reading::in_both(tx, checked, asking).await?;
-    let mut sections = Vec::new();
-    for (number, (name, sign)) in [("新增", 1), ("退出", -1)].into_iter().enumerate() {
-        let offset = if turned.0 == number {
-            (turned.1 - 1) * limit
-        } else {
-            0
-        };
-        let question = Question::Alone(Page {
-            after: None,
-            offset,
-            limit,
-        });
-        let rows = reading::rows(tx, checked, asking, &question, number).await?;
-        let lines = listed(tx, asking, &rows, &indicator.shown, sign).await?;
-        let total = figure.parts.get(number).map_or(0, |part| part.counted) - stayed;
-        sections.push(Section {
-            part: number,
-            name: name.to_owned(),
-            total,
-            lines,
-        });
-    }
-    Ok((sections, Some(stayed)))
-}
-
-/// A page of the rows of one part that were left out for one reason.
-pub async fn left_out(
-    tx: &mut Tx,
-    indicator: &Indicator,
-    checked: &Checked,
-    asking: &Asking,
-    part: usize,
-    reason: Reason,
-    page: i64,
-) -> Result<Vec<Listed>> {
-    let Some(formula) = checked.part(part) else {
-        return Ok(Vec::new());
-    };
-    let shown = shown::of_part(indicator, checked, formula);
-    let question = Question::LeftOut(
-        Some(reason.to_string()),
-        Page {
-            after: None,
-            offset: (page - 1) * PAGE,
-            limit: PAGE,
-        },
-    );
-    let rows = reading::rows(tx, checked, asking, &question, part).await?;
-    listed(tx, asking, &rows, &shown, 1).await
-}
-
-async fn listed(
-    tx: &mut Tx,
-    asking: &Asking,
-    rows: &[Row],
-    shown: &Shown,
-    sign: i64,
-) -> Result<Vec<Listed>> {
-    let told = lines_of(tx, asking, rows.iter().map(|row| row.entry)).await?;
-    let year = asking.day.year();
-    let line = |row: &Row| {
-        let told = told.get(&row.entry);
-        Listed {
-            day: short_day(row.effective, year),
-            name: told.map(name_of).unwrap_or_default(),
-            note: told.map(note_of).unwrap_or_default(),
-            path: format!("/ledger/rows/{}", row.entry),
-            weight: Exact::whole(row.weight.saturating_mul(sign)).shown(shown),
-        }
-    };
-    Ok(rows.iter().map(line).collect())
 }
 
 /// The ledger's own lines of some entries, as held at the asking's moment.

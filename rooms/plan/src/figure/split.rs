@@ -1,9 +1,9 @@
 //! A figure by town and by office. Every level is asked anew: a ratio of towns is never their mean.
 
 use ::store::Tx;
-use measure::fold::Figure;
+use measure::fold::{Candidates, Figure};
 use measure::indicator::Indicator;
-use measure::language::Checked;
+use measure::language::{Checked, Time};
 use values::Uuid;
 use web::{Place, Result};
 
@@ -40,12 +40,19 @@ pub async fn splits(
     indicator: &Indicator,
     checked: &Checked,
     asked: &Asked,
+    candidates: &Candidates<'_>,
     places: &Places,
 ) -> Result<Vec<Split>> {
     let mut splits = Vec::new();
     let asking = &asked.asking;
+    // Which statistic is the newest is asked for each place.
+    let is_statistic = checked.parts().any(|part| part.time == Time::Latest);
     if asking.scope.town.is_none() {
-        let found = asker.by_town(tx, checked, asking).await?;
+        let found = if is_statistic {
+            asker.by_town(tx, checked, asking).await?
+        } else {
+            candidates.by(|row| row.place).into_iter().collect()
+        };
         splits.push(Split {
             id: "f6",
             title: "分镇区街道",
@@ -56,7 +63,11 @@ pub async fn splits(
         });
     }
     if asking.scope.office.is_none() {
-        let found = asker.by_office(tx, checked, asking).await?;
+        let found = if is_statistic {
+            asker.by_office(tx, checked, asking).await?
+        } else {
+            candidates.by(|row| row.office).into_iter().collect()
+        };
         let lines = lines(indicator, checked, asked, places, Place::Office, &found);
         if !lines.is_empty() {
             splits.push(Split {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ::store::Tx;
 use measure::light::State;
@@ -59,7 +60,7 @@ pub async fn standings(
     Ok(standings.collect())
 }
 
-/// A second transaction takes every other indicator, when it sees the same state of the county.
+/// A second transaction helps, when it sees the same state of the county.
 async fn two_at_a_time(
     app: &App,
     asker: &Asker,
@@ -69,26 +70,28 @@ async fn two_at_a_time(
 ) -> Result<Answers> {
     let mut other = app.store().read(tx.county()).await?;
     if other.sequence() != tx.sequence() || ids.len() < 2 {
-        return ask_all(asker, tx, ids.iter(), asking).await;
+        return ask_all(asker, tx, ids, &AtomicUsize::new(0), asking).await;
     }
-    let (even, odd) = (ids.iter().step_by(2), ids.iter().skip(1).step_by(2));
+    let next = AtomicUsize::new(0);
     let (first, second) = tokio::join!(
-        ask_all(asker, tx, even, asking),
-        ask_all(asker, &mut other, odd, asking)
+        ask_all(asker, tx, ids, &next, asking),
+        ask_all(asker, &mut other, ids, &next, asking)
     );
     let mut found = first?;
     found.extend(second?);
     Ok(found)
 }
 
+/// Asks whatever nobody has taken yet.
 async fn ask_all(
     asker: &Asker,
     tx: &mut Tx,
-    ids: impl Iterator<Item = &String>,
+    ids: &[String],
+    next: &AtomicUsize,
     asking: &Asking,
 ) -> Result<Answers> {
     let mut found = Answers::new();
-    for id in ids {
+    while let Some(id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
         if let Some(answer) = asker.ask(tx, id, asking).await? {
             found.insert(id.clone(), answer);
         }

@@ -1,7 +1,7 @@
 //! Every indicator × every question × both clocks is a statement that both engines accept.
 
 use measure::kind::Column;
-use measure::sql::{Page, Question, compile, differing, in_both};
+use measure::sql::{Page, Question, compile, differing};
 use measure::{Asking, Known, Scope};
 use plan::door::Asker;
 use values::{Day, Period, Uuid};
@@ -24,7 +24,7 @@ fn questions(beneath: Vec<Column>) -> Vec<Question> {
         Question::LeftOut(None, page),
         Question::LeftOut(Some("waiting".to_owned()), page),
         Question::Weights,
-        Question::Alone(page),
+        Question::Candidates,
     ];
     questions.extend(beneath.into_iter().map(Question::By));
     questions
@@ -71,7 +71,6 @@ async fn both_engines_accept_every_question() {
                     let both = differing(part, (checked, &earlier), (checked, &asking));
                     texts.extend(both.into_iter().map(|statement| statement.sql));
                 }
-                texts.extend(in_both(checked, &asking).map(|statement| statement.sql));
                 for question in questions(beneath.clone()) {
                     texts.extend(
                         compile(&in_force.checked, &asking, &question)

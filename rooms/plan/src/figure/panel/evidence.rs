@@ -96,16 +96,10 @@ impl Made<'_> {
             size: rows::PAGE,
             total,
         };
-        let rows = rows::left_out(
-            tx,
-            self.indicator,
-            self.checked(),
-            &self.asked.asking,
-            number,
-            reason,
-            pager.page,
-        )
-        .await?;
+        let rows = self
+            .lists()
+            .left_out(tx, number, reason, pager.page)
+            .await?;
         Ok(Some(ChosenReason {
             name: reason.words(part).to_owned(),
             rows,
@@ -115,7 +109,6 @@ impl Made<'_> {
     }
 
     pub(super) async fn counted(&self, tx: &mut Tx, size: Size) -> Result<(Vec<Counted>, String)> {
-        let (checked, asking) = (self.checked(), &self.asked.asking);
         let turned: usize = self.list.get("part").parse().unwrap_or(0);
         let page = if self.list.get("reason").is_empty() {
             self.list.page()
@@ -123,29 +116,28 @@ impl Made<'_> {
             1
         };
         let limit = if size == Size::Page { rows::PAGE } else { FEW };
-        let (sections, stayed) = rows::counted(
-            tx,
-            self.indicator,
-            checked,
-            asking,
-            &self.found.figure,
-            (turned, page),
-            limit,
-        )
-        .await?;
+        let sections = self.lists().counted(tx, (turned, page), limit).await?;
         let counted = sections
             .into_iter()
             .map(|section| self.section(section, (turned, page), size))
             .collect();
-        let in_both = stayed
-            .map(|stayed| {
-                format!(
-                    "另有 {stayed} {}两个日子都在，不增不减。",
-                    self.shown().unit
-                )
-            })
-            .unwrap_or_default();
-        Ok((counted, in_both))
+        if !rows::is_change_of_stock(self.checked()) {
+            return Ok((counted, String::new()));
+        }
+        let both = self.candidates.in_both();
+        Ok((
+            counted,
+            format!("另有 {both} {}两个日子都在，不增不减。", self.shown().unit),
+        ))
+    }
+
+    fn lists(&self) -> Lists<'_> {
+        Lists {
+            indicator: self.indicator,
+            checked: self.checked(),
+            asking: &self.asked.asking,
+            candidates: self.candidates,
+        }
     }
 
     fn section(&self, section: Section, turned: (usize, i64), size: Size) -> Counted {
