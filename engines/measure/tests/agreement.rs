@@ -260,7 +260,7 @@ async fn folded(
         return;
     }
     for (question, found) in [
-        (Question::ByTown, candidates.by(|row| row.place)),
+        (Question::ByTown, candidates.by(|row| row.town)),
         (Question::ByOffice, candidates.by(|row| row.office)),
     ] {
         let answers = database.answers(&compile(checked, asking, &question)).await;

@@ -129,8 +129,7 @@ impl Database {
                 part: statement.part,
                 entry: row.get("entry"),
                 effective: day(row, "effective"),
-                town: row.get("town"),
-                place: match place {
+                town: match place {
                     Key::Text => KeyValue::Text(row.get("located")).place(),
                     _ => row.get("located"),
                 },

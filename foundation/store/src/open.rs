@@ -53,7 +53,8 @@ impl Store {
         }
     }
 
-    /// One writer, four readers: with a deferred BEGIN and a shared pool most small writes fail as busy.
+    /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
+    /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -71,10 +72,11 @@ impl Store {
             .connect_with(writer)
             .await?;
         let reader = options
-            .pragma("cache_size", "-16384")
+            .pragma("cache_size", "-40960")
+            .pragma("temp_store", "MEMORY")
             .pragma("query_only", "1");
         let readers = SqlitePoolOptions::new()
-            .max_connections(4)
+            .max_connections(3)
             .connect_with(reader)
             .await?;
         Ok(Store {

@@ -13,9 +13,8 @@ pub struct Each {
     pub part: usize,
     pub entry: Uuid,
     pub effective: Day,
-    pub town: Uuid,
     /// The town by which it is split; nil for none.
-    pub place: Uuid,
+    pub town: Uuid,
     pub office: Uuid,
     /// The key of `distinct`; an empty text without.
     pub key: KeyValue,

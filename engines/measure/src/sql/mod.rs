@@ -89,7 +89,7 @@ pub enum Shape {
     Rows,
     /// `entry, version, effective, town, office, grp, reason, weight`. `grp` is the key, `''` without `distinct`.
     Weights(Key),
-    /// `entry, effective, town, located, office, grp, reason, weight`. `located` is the town by which the row is split: of the
+    /// `entry, effective, located, office, grp, reason, weight`. `located` is the town by which the row is split: of the
     /// type named second, a TEXT where it is asked of the subject.
     Candidates(Key, Key),
     /// `entry, version, kind, effective, until, town, office, standing`

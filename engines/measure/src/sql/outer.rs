@@ -359,7 +359,7 @@ fn each(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) 
         candidates(writer, part, question)
     };
     let sql = format!(
-        "SELECT entry, effective, town, located, office, {grp} AS grp, reason, weight FROM ({inner}) f"
+        "SELECT entry, effective, located, office, {grp} AS grp, reason, weight FROM ({inner}) f"
     );
     (Shape::Candidates(key, place), sql)
 }

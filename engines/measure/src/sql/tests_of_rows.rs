@@ -149,17 +149,19 @@ impl Writer<'_> {
         )
     }
 
-    /// From when to when the rows hold that a join on the day asks for, as far as they reach into the period.
+    /// From when to when the rows hold that a join on the day asks for, as far as they reach into the period: a key has
+    /// few of them then.
     pub fn covers(&mut self, join: &Join) -> String {
         let l = self.alias('l');
         let first = self.day(self.asking.period.first.min(self.asking.day));
-        let day = self.as_of();
+        let (day, never) = (self.as_of(), self.day(Day::NEVER));
         let time = format!("{l}.effective <= {day} AND {l}.until > {first}");
         let others = self.others(&l, join, &time);
+        let key = join.theirs.name();
         format!(
-            "SELECT {l}.effective AS day, {l}.until AS until, {l}.{key} AS grp, '' AS reason, COUNT(*) AS entries, COUNT(*) AS weight \
-             FROM {others} GROUP BY {l}.effective, {l}.until, {l}.{key}",
-            key = join.theirs.name()
+            "SELECT day, until, grp, '' AS reason, COUNT(*) AS entries, COUNT(*) AS weight FROM \
+             (SELECT CASE WHEN {l}.effective < {first} THEN {first} ELSE {l}.effective END AS day, \
+             CASE WHEN {l}.until > {day} THEN {never} ELSE {l}.until END AS until, {l}.{key} AS grp FROM {others}) t GROUP BY grp, day, until"
         )
     }
 

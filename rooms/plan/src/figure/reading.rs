@@ -165,8 +165,7 @@ fn each(statement: &Statement, line: &Line, (key, place): (Key, Key)) -> Result<
         part: statement.part,
         entry: line.get("entry")?,
         effective: line.get("effective")?,
-        town: line.get("town")?,
-        place: match place {
+        town: match place {
             Key::Text => KeyValue::Text(line.get("located")?).place(),
             _ => line.get("located")?,
         },

@@ -51,7 +51,7 @@ pub async fn splits(
         let found = if is_statistic {
             asker.by_town(tx, checked, asking).await?
         } else {
-            candidates.by(|row| row.place).into_iter().collect()
+            candidates.by(|row| row.town).into_iter().collect()
         };
         splits.push(Split {
             id: "f6",
