@@ -36,6 +36,12 @@ pub struct Store {
     clock: Clock,
 }
 
+/// How many readers stand ready.
+const READERS: u32 = 3;
+
+/// A reader of PostgreSQL sees one state from its first statement on.
+const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
 impl Store {
     /// Opens `kedu.db` and `files/` in a folder, made if they are not there.
     pub async fn in_folder(folder: &Path, clock: Clock) -> Result<Self> {
@@ -76,7 +82,8 @@ impl Store {
             .pragma("temp_store", "MEMORY")
             .pragma("query_only", "1");
         let readers = SqlitePoolOptions::new()
-            .max_connections(3)
+            .max_connections(READERS)
+            .min_connections(READERS)
             .connect_with(reader)
             .await?;
         Ok(Store {
@@ -90,6 +97,7 @@ impl Store {
         let options = PgConnectOptions::from_str(url)?.application_name("kedu");
         let pool = PgPoolOptions::new()
             .max_connections(12)
+            .min_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options)
             .await?;
@@ -124,10 +132,7 @@ impl Store {
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin().await?),
-            Pools::Pg(pool) => Inner::Pg(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                    .await?,
-            ),
+            Pools::Pg(pool) => Inner::Pg(pool.begin_with(PG_READ).await?),
         };
         let mut tx = Tx {
             inner,
@@ -138,6 +143,27 @@ impl Store {
         };
         tx.look().await?;
         Ok(tx)
+    }
+
+    /// A second transaction that sees the same state as `tx`, for work that can be shared out. None where no connection
+    /// is free: whoever holds one must never wait for another.
+    pub async fn read_beside(&self, tx: &Tx) -> Result<Option<Tx>> {
+        let inner = match &self.pools {
+            Pools::Lite { readers, .. } => readers.try_begin().await?.map(Inner::Lite),
+            Pools::Pg(pool) => pool.try_begin_with(PG_READ).await?.map(Inner::Pg),
+        };
+        let Some(inner) = inner else {
+            return Ok(None);
+        };
+        let mut other = Tx {
+            inner,
+            county: tx.county.clone(),
+            kind: Kind::Read,
+            sequence: 0,
+            moment: Moment::default(),
+        };
+        other.look().await?;
+        Ok((other.sequence == tx.sequence).then_some(other))
     }
 
     /// One business act of the county: its line is locked, its sequence moves by one.

@@ -46,6 +46,35 @@ async fn each_act_takes_the_next_number_and_a_later_moment() {
     .await;
 }
 
+/// Whoever holds a connection and waits for another one waits for somebody who does the same.
+#[tokio::test]
+async fn a_second_reader_is_never_waited_for() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        let first = store.read(COUNTY).await.unwrap();
+        let mut beside = Vec::new();
+        let began = std::time::Instant::now();
+        while let Some(tx) = store.read_beside(&first).await.unwrap() {
+            assert_eq!(tx.sequence(), first.sequence());
+            beside.push(tx);
+            assert!(beside.len() < 50, "it must come to an end");
+        }
+        assert!(
+            began.elapsed() < std::time::Duration::from_secs(3),
+            "nobody waits for a connection"
+        );
+        drop(beside);
+        let mut act = store.write(COUNTY).await.unwrap();
+        act.touch("payment").await.unwrap();
+        act.commit().await.unwrap();
+        assert!(
+            store.read_beside(&first).await.unwrap().is_none(),
+            "what it would see is not what the first one sees"
+        );
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_changed_entry_breaks_the_chain() {
     both(&[], |site| async move {

@@ -75,7 +75,7 @@ pub async fn view(
     made.view(tx, actor, size).await
 }
 
-/// The figure with its series, and all its candidates: by two transactions at a time, when they see the same state.
+/// The figure with its series, and all its candidates: by two transactions, where a second one is free.
 async fn both<'a>(
     asker: &Asker,
     tx: &mut Tx,
@@ -84,17 +84,15 @@ async fn both<'a>(
     asking: &Asking,
 ) -> Result<(Arc<Found>, Candidates<'a>)> {
     let checked = &in_force.checked;
-    let mut other = asker.app.store().read(tx.county()).await?;
-    let (found, candidates) = if other.sequence() == tx.sequence() {
-        tokio::join!(
+    let (found, candidates) = match asker.app.store().read_beside(tx).await? {
+        Some(mut other) => tokio::join!(
             asker.ask(tx, id, asking),
             reading::candidates(&mut other, checked, asking)
-        )
-    } else {
-        (
+        ),
+        None => (
             asker.ask(tx, id, asking).await,
             reading::candidates(tx, checked, asking).await,
-        )
+        ),
     };
     Ok((found?.ok_or(Error::NotFound)?, candidates?))
 }
