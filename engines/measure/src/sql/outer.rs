@@ -16,22 +16,17 @@ pub(super) fn statements(
     asking: &Asking,
     question: &Question,
 ) -> Vec<Statement> {
-    match checked.part(number) {
-        Some(part) if *question == Question::ByDay => covered_by_day(number, part, asking)
-            .map_or_else(
-                || {
-                    statement(checked, number, asking, question)
-                        .into_iter()
-                        .collect()
-                },
-                |[bare, covers]| {
-                    let today = statement(checked, number, asking, &Question::Value);
-                    [bare, covers].into_iter().chain(today).collect()
-                },
-            ),
-        _ => statement(checked, number, asking, question)
+    let part = checked
+        .part(number)
+        .filter(|_| *question == Question::ByDay);
+    match part.and_then(|part| covered_by_day(number, part, asking)) {
+        None => statement(checked, number, asking, question)
             .into_iter()
             .collect(),
+        Some(lists) => {
+            let today = statement(checked, number, asking, &Question::Value);
+            lists.into_iter().chain(today).collect()
+        }
     }
 }
 
