@@ -42,6 +42,19 @@ const READERS: u32 = 3;
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+/// What was begun for reading, with the number of the state that it sees.
+async fn reading(inner: Inner, county: &str) -> Result<Tx> {
+    let mut tx = Tx {
+        inner,
+        county: county.to_owned(),
+        kind: Kind::Read,
+        sequence: 0,
+        moment: Moment::default(),
+    };
+    tx.look().await?;
+    Ok(tx)
+}
+
 impl Store {
     /// Opens `kedu.db` and `files/` in a folder, made if they are not there.
     pub async fn in_folder(folder: &Path, clock: Clock) -> Result<Self> {
@@ -134,15 +147,7 @@ impl Store {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin().await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin_with(PG_READ).await?),
         };
-        let mut tx = Tx {
-            inner,
-            county: county.to_owned(),
-            kind: Kind::Read,
-            sequence: 0,
-            moment: Moment::default(),
-        };
-        tx.look().await?;
-        Ok(tx)
+        reading(inner, county).await
     }
 
     /// A second transaction that sees the same state as `tx`, for work that can be shared out. None where no connection
@@ -155,14 +160,7 @@ impl Store {
         let Some(inner) = inner else {
             return Ok(None);
         };
-        let mut other = Tx {
-            inner,
-            county: tx.county.clone(),
-            kind: Kind::Read,
-            sequence: 0,
-            moment: Moment::default(),
-        };
-        other.look().await?;
+        let other = reading(inner, &tx.county).await?;
         Ok((other.sequence == tx.sequence).then_some(other))
     }
 
@@ -198,7 +196,7 @@ impl Store {
 
     /// The counties that this database holds, by code.
     pub async fn counties(&self) -> Result<Vec<(String, String)>> {
-        let mut tx = self.begin("", Kind::Note).await?;
+        let mut tx = self.read("").await?;
         let rows = tx
             .all(
                 sql!("SELECT county, name FROM store_county ORDER BY county"),

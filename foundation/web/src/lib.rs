@@ -22,7 +22,7 @@ pub use error::{Error, Result};
 pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use layers::{harden, render_errors};
-pub use list::{Column, ListQuery, Pager};
+pub use list::{Column, ListQuery, Pager, encoded};
 pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
 pub use sheet::{Sheet, quoted};

@@ -111,12 +111,14 @@ impl ListQuery {
 fn query(pairs: &BTreeMap<String, String>) -> String {
     let parts: Vec<String> = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
         .collect();
     format!("?{}", parts.join("&"))
 }
 
-fn escape(text: &str) -> String {
+/// Percent-encodes all but the characters that mean nothing anywhere in an address or a header: for a value of a query,
+/// or a file name as RFC 5987 wants it.
+pub fn encoded(text: &str) -> String {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     text.bytes()
         .map(|byte| {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Files, Receiving};
 use tokio_util::io::ReaderStream;
 
-use crate::{Result, cell};
+use crate::{Result, cell, encoded};
 
 /// Excel reads UTF-8 only with this mark in front.
 const MARK: &str = "\u{feff}";
@@ -76,17 +76,6 @@ pub fn quoted(text: &str) -> String {
     } else {
         safe
     }
-}
-
-/// A file name as RFC 5987 wants it.
-fn encoded(name: &str) -> String {
-    let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    name.bytes()
-        .map(|byte| match byte {
-            byte if safe(byte) => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 use values::Id;
-use web::{Actor, App, Error, Frame, Result, page};
+use web::{Actor, App, Error, Frame, Result, encoded, page};
 
 use super::{Kept, Paper, Voucher, store};
 use crate::row::{acts, path};
@@ -107,17 +107,7 @@ pub async fn file(
 /// Pictures and PDF are shown; anything else is only handed out.
 fn disposition(name: &str, shown: bool) -> HeaderValue {
     let how = if shown { "inline" } else { "attachment" };
-    let encoded: String = name
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{encoded}"))
+    HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{}", encoded(name)))
         .unwrap_or(HeaderValue::from_static("attachment"))
 }
 

@@ -25,7 +25,7 @@ impl Default for Figures {
 
 /// Asks for one page: the definitions known at its moment, and the topics of its transaction.
 pub struct Asker {
-    pub app: App,
+    app: App,
     pub definitions: Arc<Definitions>,
     topics: Vec<(String, i64)>,
 }

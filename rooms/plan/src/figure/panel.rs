@@ -59,7 +59,7 @@ pub async fn view(
     let in_force = asker
         .in_force(id, asked.day())?
         .ok_or_else(|| not_defined(&indicator, &asked))?;
-    let (found, candidates) = both(&asker, tx, id, &in_force, &asked.asking).await?;
+    let (found, candidates) = both(app, &asker, tx, id, &in_force, &asked.asking).await?;
     let places = Places::read(tx, asked.day()).await?;
     let made = Made {
         app,
@@ -77,6 +77,7 @@ pub async fn view(
 
 /// The figure with its series, and all its candidates: by two transactions, where a second one is free.
 async fn both<'a>(
+    app: &App,
     asker: &Asker,
     tx: &mut Tx,
     id: &str,
@@ -84,7 +85,7 @@ async fn both<'a>(
     asking: &Asking,
 ) -> Result<(Arc<Found>, Candidates<'a>)> {
     let checked = &in_force.checked;
-    let (found, candidates) = match asker.app.store().read_beside(tx).await? {
+    let (found, candidates) = match app.store().read_beside(tx).await? {
         Some(mut other) => tokio::join!(
             asker.ask(tx, id, asking),
             reading::candidates(&mut other, checked, asking)

@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use tokio_util::io::ReaderStream;
 use values::Id;
-use web::{Actor, App, Error, Result};
+use web::{Actor, App, Error, Result, encoded};
 
 use super::{Notice, store};
 
@@ -51,18 +51,4 @@ pub async fn download(
         }
     }
     Ok(response)
-}
-
-/// A file name as RFC 5987 wants it.
-fn encoded(name: &str) -> String {
-    let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    name.bytes()
-        .map(|byte| {
-            if safe(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
 }
