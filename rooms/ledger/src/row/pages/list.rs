@@ -101,12 +101,12 @@ pub async fn list(
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    acts::opened(access::enter_room(&actor))?;
-    let mut tx = app.read(&actor).await?;
-    let kinds = crate::kind::kinds(&mut tx).await?;
-    let kind = kinds.get(&id).cloned().ok_or(Error::NotFound)?;
-    let list = ListQuery::from_pairs(asked::joined(pairs));
-    let asked = asked_of(&mut tx, &list, &kind, &actor, app.today()).await?;
+    let Opened {
+        mut tx,
+        kind,
+        list,
+        asked,
+    } = open(&app, &actor, &id, pairs).await?;
     let bare = asked.without_view(&actor);
     let unviewed = store::list::sums(&mut tx, &bare).await?;
     let chosen = if list.get("view").is_empty() {
@@ -145,6 +145,29 @@ pub async fn list(
         years: (today.year() - 4..=today.year() + 1).rev().collect(),
         may_enter: access::may_enter(&actor, &kind),
         has_firm: kind.subject == Subject::Firm,
+        kind,
+        list,
+        asked,
+    })
+}
+
+/// A list that its address names, for somebody who may see the room.
+struct Opened {
+    tx: ::store::Tx,
+    kind: Kind,
+    list: ListQuery,
+    asked: Asked,
+}
+
+async fn open(app: &App, actor: &Actor, id: &str, pairs: Vec<(String, String)>) -> Result<Opened> {
+    acts::opened(access::enter_room(actor))?;
+    let mut tx = app.read(actor).await?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let kind = kinds.get(id).cloned().ok_or(Error::NotFound)?;
+    let list = ListQuery::from_pairs(asked::joined(pairs));
+    let asked = asked_of(&mut tx, &list, &kind, actor, app.today()).await?;
+    Ok(Opened {
+        tx,
         kind,
         list,
         asked,

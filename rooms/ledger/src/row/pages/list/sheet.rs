@@ -4,13 +4,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::Kind;
 use values::Id;
-use web::{Actor, App, Error, ListQuery, Result, Sheet};
+use web::{Actor, App, Result, Sheet};
 
-use super::asked::joined;
 use super::lines::{Line, columns, lines};
-use super::{Asked, asked_of};
-use crate::access;
-use crate::row::{Entry, Row, acts, store};
+use super::{Asked, Opened, open};
+use crate::row::{Entry, Row, store};
 
 /// Rows that are read at once.
 const AT_ONCE: usize = 200;
@@ -22,12 +20,12 @@ pub async fn csv(
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    acts::opened(access::enter_room(&actor))?;
-    let mut tx = app.read(&actor).await?;
-    let kinds = crate::kind::kinds(&mut tx).await?;
-    let kind = kinds.get(&id).cloned().ok_or(Error::NotFound)?;
-    let list = ListQuery::from_pairs(joined(pairs));
-    let asked = asked_of(&mut tx, &list, &kind, &actor, app.today()).await?;
+    let Opened {
+        mut tx,
+        kind,
+        asked,
+        ..
+    } = open(&app, &actor, &id, pairs).await?;
     let mut sheet = Sheet::begin(app.store().files()).await?;
     let heads: Vec<String> = columns(&kind, &asked)
         .into_iter()
