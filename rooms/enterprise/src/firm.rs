@@ -2,7 +2,6 @@
 
 pub mod entry;
 pub mod pages;
-pub mod registration;
 pub mod store;
 pub mod words;
 

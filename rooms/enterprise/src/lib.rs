@@ -34,7 +34,7 @@ fn routes() -> Router<App> {
         .route("/firms/{code}/changes", post(property::pages::change))
         .route(
             "/firms/{code}/registration",
-            post(firm::registration::correct),
+            post(firm::pages::registration::correct),
         )
 }
 

@@ -58,7 +58,7 @@ fn routes() -> Router<App> {
         )
         .route(
             "/organisations/{id}/name",
-            get(unit::naming::form).post(unit::naming::correct),
+            get(unit::pages::naming::form).post(unit::pages::naming::correct),
         )
         .route("/organisations/{id}/end", post(unit::pages::end))
 }

@@ -1,6 +1,5 @@
 //! Organisations: the bureau, its offices, towns and zones, outside bodies.
 
-pub mod naming;
 pub mod pages;
 pub mod store;
 

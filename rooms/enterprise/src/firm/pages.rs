@@ -1,3 +1,5 @@
+pub mod registration;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;

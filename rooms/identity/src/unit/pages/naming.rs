@@ -7,8 +7,8 @@ use trail::Act;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Frame, Organisation, Result, back_to, invalid};
 
-use super::{Unit, store};
 use crate::access;
+use crate::unit::{Unit, store};
 
 #[derive(Template)]
 #[template(path = "unit/naming.html")]
