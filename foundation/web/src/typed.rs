@@ -20,10 +20,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What a person sees of it; what is empty says nothing.
+    /// What a person reads of it: what was typed, not the codes of options, of buttons and of what was chosen from a
+    /// list. Those go along unseen.
     pub fn shown(&self) -> impl Iterator<Item = &str> {
         let values = self.pairs.iter().map(|(_, value)| value.trim());
-        values.filter(|value| !value.is_empty())
+        values.filter(|value| !is_code(value))
     }
 }
 
@@ -62,5 +63,41 @@ impl Typed {
     pub fn kept(&self) -> Kept {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clone()
+    }
+}
+
+/// An option's id, an identifier of the program, or nothing.
+fn is_code(value: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    value.bytes().all(is_word) || value.parse::<values::Uuid>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_reads_what_was_typed() {
+        let pair = |value: &str| ("name".to_owned(), value.to_owned());
+        let kept = Kept {
+            pairs: [
+                "submit",
+                "18万",
+                "",
+                "hnte_above_scale",
+                "9月30日",
+                "01975a3e-8d2b-7c11-9b7e-2f4a5c6d7e8f",
+                "7700001",
+                "91320682MA1XK0T5XQ",
+            ]
+            .map(pair)
+            .to_vec(),
+            files: false,
+        };
+        assert_eq!(
+            kept.shown().collect::<Vec<_>>(),
+            ["18万", "9月30日", "7700001", "91320682MA1XK0T5XQ"]
+        );
+        assert_eq!(kept.pairs.len(), 8, "all of it is sent again");
     }
 }
