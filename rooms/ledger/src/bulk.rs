@@ -53,17 +53,12 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
             .iter()
             .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
             .collect();
-        let lines = lines(tx, &known).await?;
+        let keys: Vec<Option<String>> = known.iter().map(|(row, kind)| key(row, kind)).collect();
+        entries(tx, &known, &keys).await?;
+        let lines = lines(tx, &known, &keys).await?;
         store::close(tx, &lines).await?;
         store::versions(tx, &lines).await?;
         store::contents(tx, &lines).await?;
-        let first: Vec<(&Row, String)> = lines
-            .iter()
-            .zip(&known)
-            .filter(|(line, _)| line.version == 1)
-            .map(|(line, (_, kind))| (line, shown::words(kind, &line.number, &line.content.fields)))
-            .collect();
-        store::entries(tx, &first).await?;
         let papers: Vec<(&BulkRow, &Proof)> = known
             .iter()
             .flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof)))
@@ -95,15 +90,42 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     Ok(written)
 }
 
-/// The versions with their measured columns and standing.
-async fn lines(tx: &mut Tx, batch: &[(&BulkRow, &Kind)]) -> Result<Vec<Row>> {
-    let mut claims = Vec::new();
-    for (row, kind) in batch.iter().filter(|(row, _)| row.state.claims()) {
-        if let Some(key) = once::key(kind, row.subject, row.town, &row.fields) {
-            claims.push((row.kind.as_str(), key, row.entry));
+/// The once-only key that a row claims in its state.
+fn key(row: &BulkRow, kind: &Kind) -> Option<String> {
+    row.state
+        .claims()
+        .then(|| once::key(kind, row.subject, row.town, &row.fields))
+        .flatten()
+}
+
+/// The rows that are new, and the keys that older ones claim only now.
+async fn entries(tx: &mut Tx, known: &[(&BulkRow, &Kind)], keys: &[Option<String>]) -> Result<()> {
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    for ((row, kind), key) in known.iter().zip(keys) {
+        let key = key.as_deref();
+        if row.version == 1 {
+            let words = shown::words(kind, &row.number, &row.fields);
+            first.push(store::First { row, words, key });
+        } else if let Some(key) = key {
+            later.push((*row, key));
         }
     }
-    let double = store::claim(tx, &claims).await?;
+    store::entries(tx, &first).await?;
+    store::claim(tx, &later).await
+}
+
+/// The versions with their measured columns and standing.
+async fn lines(
+    tx: &mut Tx,
+    batch: &[(&BulkRow, &Kind)],
+    keys: &[Option<String>],
+) -> Result<Vec<Row>> {
+    let claims: Vec<(&BulkRow, &str)> = batch
+        .iter()
+        .zip(keys)
+        .filter_map(|((row, _), key)| Some((*row, key.as_deref()?)))
+        .collect();
+    let double = store::doubles(tx, &claims).await?;
     let (sequence, moment) = (tx.sequence(), tx.moment());
     let line = |(row, kind): &(&BulkRow, &Kind)| {
         let there: BTreeSet<String> = row

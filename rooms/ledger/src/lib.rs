@@ -39,6 +39,7 @@ fn migrations() -> RoomMigrations {
         2 "vouchers" "0002_vouchers.sql",
         3 "kinds" "0003_kinds.sql",
         4 "questions" "0004_questions.sql",
+        5 "claims" "0005_claims.sql",
     ]
 }
 

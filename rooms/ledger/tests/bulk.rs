@@ -114,7 +114,7 @@ async fn the_check_finds_what_was_tampered_with() {
             ("UPDATE ledger_version SET standing = 'good' WHERE county = $1 AND kind = 'payment' AND version = 1", "与状态、凭证不一致"),
             ("UPDATE ledger_version SET known_until = known_until - 1 WHERE county = $1 AND kind = 'payment' AND version = 1", "版本链断开或重叠"),
             ("DELETE FROM ledger_content WHERE county = $1 AND version = 2", "版本没有内容"),
-            ("DELETE FROM ledger_once WHERE county = $1 AND kind = 'payment'", "防重键没有归属"),
+            ("UPDATE ledger_entry SET kind = 'payment', claim = '7', claimed = 1 WHERE county = $1", "防重键由另一条占着"),
             ("UPDATE ledger_voucher SET until_version = 1 WHERE county = $1 AND voucher = 'invoice'", "与状态、凭证不一致"),
         ] {
             let site = if site.engine() == store::Engine::Sqlite { trial::on_sqlite(&rooms()).await } else { trial::on_postgres(&rooms()).await };

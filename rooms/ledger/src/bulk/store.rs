@@ -6,7 +6,7 @@ use ::store::{Arg, Result, STILL, Tx, args};
 use values::{Id, fresh};
 
 use super::BulkRow;
-use crate::row::store::{content_args, version_args};
+use crate::row::store::{content_args, once, version_args};
 use crate::row::{Cause, Entry, Row};
 use crate::voucher::Proof;
 use crate::voucher::store::paper_args;
@@ -21,10 +21,9 @@ pub async fn close(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     if later.is_empty() {
         return Ok(());
     }
-    let places: Vec<String> = (0..later.len()).map(|at| format!("${}", at + 3)).collect();
     let text = format!(
         "UPDATE ledger_version SET known_until = $2 WHERE county = $1 AND known_until = 9223372036854775807 AND entry IN ({})",
-        places.join(", ")
+        places(3, later.len())
     );
     let mut values = args![tx.county(), tx.sequence()];
     values.extend(later.iter().map(|line| Arg::from(line.entry)));
@@ -62,25 +61,29 @@ pub async fn contents(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     .await
 }
 
-pub async fn entries(tx: &mut Tx, lines: &[(&Row, String)]) -> Result<()> {
-    let county = tx.county().to_owned();
-    let values = |(line, words): &(&Row, String)| {
+/// A row with the words that find it and the once-only key that it claims.
+pub struct First<'a> {
+    pub row: &'a BulkRow,
+    pub words: String,
+    pub key: Option<&'a str>,
+}
+
+pub async fn entries(tx: &mut Tx, rows: &[First<'_>]) -> Result<()> {
+    let (county, sequence) = (tx.county().to_owned(), tx.sequence());
+    let values = |first: &First| {
         args![
             county.as_str(),
-            line.entry,
-            line.kind.as_str(),
-            line.number.as_str(),
-            line.author,
-            words
+            first.row.entry,
+            first.row.kind.as_str(),
+            first.row.number.as_str(),
+            first.row.actor.id,
+            first.words.as_str(),
+            first.key.unwrap_or_default(),
+            sequence
         ]
     };
-    insert(
-        tx,
-        "ledger_entry (county, entry, kind, number, author, words)",
-        "",
-        lines.iter().map(values).collect(),
-    )
-    .await
+    let into = "ledger_entry (county, entry, kind, number, author, words, claim, claimed)";
+    insert(tx, into, "", rows.iter().map(values).collect()).await
 }
 
 /// Papers, each with the version that brings it.
@@ -124,72 +127,64 @@ pub async fn writers(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     if verified.is_empty() {
         return Ok(());
     }
-    let places: Vec<String> = (0..verified.len())
-        .map(|at| format!("${}", at + 2))
-        .collect();
     let text = format!(
         "DELETE FROM ledger_writer WHERE county = $1 AND entry IN ({})",
-        places.join(", ")
+        places(2, verified.len())
     );
     let mut values = args![county];
     values.extend(verified.iter().map(|line| Arg::from(line.entry)));
     tx.run_compiled(&text, values).await.map(drop)
 }
 
-/// Claims keys in the order given; gives the rows whose key another row holds.
-pub async fn claim(
-    tx: &mut Tx,
-    claims: &[(&str, String, Id<Entry>)],
-) -> Result<BTreeSet<Id<Entry>>> {
+/// `$3, $4, …` for as many values.
+fn places(from: usize, many: usize) -> String {
+    let places: Vec<String> = (from..from + many).map(|at| format!("${at}")).collect();
+    places.join(", ")
+}
+
+/// Claims the keys of rows that are there and claim none yet.
+pub async fn claim(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<()> {
     if claims.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok(());
     }
-    let county = tx.county().to_owned();
-    let sequence = tx.sequence();
-    let claimed = claims
-        .iter()
-        .map(|(kind, key, entry)| args![county.as_str(), *entry, *kind, key, sequence])
-        .collect();
-    insert(
-        tx,
-        "ledger_claim (county, entry, kind, key, since)",
-        " ON CONFLICT (county, entry) DO NOTHING",
-        claimed,
-    )
-    .await?;
-    let held = claims
-        .iter()
-        .map(|(kind, key, entry)| args![county.as_str(), *kind, key, *entry])
-        .collect();
-    insert(
-        tx,
-        "ledger_once (county, kind, key, entry)",
-        " ON CONFLICT (county, kind, key) DO NOTHING",
-        held,
-    )
-    .await?;
+    let text = format!(
+        "SELECT entry FROM ledger_entry WHERE county = $1 AND claim = '' AND entry IN ({}) ORDER BY entry",
+        places(2, claims.len())
+    );
+    let mut values = args![tx.county()];
+    values.extend(claims.iter().map(|(row, _)| Arg::from(row.entry)));
+    let mut free = BTreeSet::new();
+    for row in tx.all_compiled(&text, values).await? {
+        free.insert(row.get::<Id<Entry>>("entry")?);
+    }
+    for (row, key) in claims.iter().filter(|(row, _)| free.contains(&row.entry)) {
+        once::claim(tx, row.entry, Some(key)).await?;
+    }
+    Ok(())
+}
+
+/// Of the rows that claim these keys, those that do not hold theirs.
+pub async fn doubles(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<BTreeSet<Id<Entry>>> {
     let mut holders = BTreeSet::new();
-    let kinds: BTreeSet<&str> = claims.iter().map(|claim| claim.0).collect();
+    let kinds: BTreeSet<&str> = claims.iter().map(|(row, _)| row.kind.as_str()).collect();
     for kind in kinds {
-        let keys: Vec<&String> = claims
-            .iter()
-            .filter(|claim| claim.0 == kind)
-            .map(|claim| &claim.1)
-            .collect();
-        let places: Vec<String> = (0..keys.len()).map(|at| format!("${}", at + 3)).collect();
+        let of_kind = claims.iter().filter(|(row, _)| row.kind == kind);
+        let keys: BTreeSet<&str> = of_kind.map(|(_, key)| *key).collect();
         let text = format!(
-            "SELECT entry FROM ledger_once WHERE county = $1 AND kind = $2 AND key IN ({}) ORDER BY entry",
-            places.join(", ")
+            "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ({}) ORDER BY claim, claimed, number",
+            places(3, keys.len())
         );
-        let mut values = args![county.as_str(), kind];
+        let mut values = args![tx.county(), kind];
         values.extend(keys.into_iter().map(Arg::from));
+        let mut last = String::new();
         for row in tx.all_compiled(&text, values).await? {
-            holders.insert(row.get::<Id<Entry>>("entry")?);
+            let claim: String = row.get("claim")?;
+            if claim != last {
+                holders.insert(row.get::<Id<Entry>>("entry")?);
+                last = claim;
+            }
         }
     }
-    Ok(claims
-        .iter()
-        .map(|claim| claim.2)
-        .filter(|entry| !holders.contains(entry))
-        .collect())
+    let entries = claims.iter().map(|(row, _)| row.entry);
+    Ok(entries.filter(|entry| !holders.contains(entry)).collect())
 }

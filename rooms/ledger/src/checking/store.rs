@@ -83,9 +83,11 @@ pub async fn orphans(tx: &mut Tx) -> Result<Vec<String>> {
             "SELECT COUNT(*) AS lost FROM ledger_version v WHERE v.county = $1 AND NOT EXISTS
              (SELECT 1 FROM ledger_entry e WHERE e.county = $1 AND e.entry = v.entry)"
         )),
-        ("防重键没有归属", sql!(
-            "SELECT COUNT(*) AS lost FROM ledger_claim c WHERE c.county = $1 AND NOT EXISTS
-             (SELECT 1 FROM ledger_once o WHERE o.county = $1 AND o.kind = c.kind AND o.key = c.key)"
+        ("已认定的记录，防重键由另一条占着", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+             WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing = 'good' AND e.claim <> '' AND EXISTS
+             (SELECT 1 FROM ledger_entry o WHERE o.county = $1 AND o.kind = e.kind AND o.claim = e.claim AND o.claim <> ''
+              AND (o.claimed < e.claimed OR (o.claimed = e.claimed AND o.number < e.number)))"
         )),
     ];
     let mut found = Vec::new();

@@ -111,7 +111,8 @@ pub async fn town(
     let Some(firm) = firm else {
         return Ok(Id::NONE);
     };
-    match fields.get(&kind.day).and_then(|day| Day::parse_iso(day)) {
+    let day = fields.get(&kind.day).and_then(|day| Day::parse_iso(day));
+    match day.filter(|day| *day != tx.moment().day()) {
         Some(day) => enterprise::door::town_on(tx, firm.id, day).await,
         None => Ok(firm.town),
     }

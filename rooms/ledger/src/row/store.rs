@@ -81,30 +81,28 @@ pub async fn next_number(tx: &mut Tx, kind: &str, prefix: &str, year: i32) -> Re
     Ok(format!("{prefix}-{year}-{last:04}"))
 }
 
-pub async fn insert_entry(tx: &mut Tx, row: &Row, words: &str) -> Result<()> {
+/// `once`: the key that the row claims.
+pub async fn insert_entry(tx: &mut Tx, row: &Row, words: &str, once: Option<&str>) -> Result<()> {
     let text = sql!(
-        "INSERT INTO ledger_entry (county, entry, kind, number, author, words) VALUES ($1, $2, $3, $4, $5, $6)"
+        "INSERT INTO ledger_entry (county, entry, kind, number, author, words, claim, claimed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     );
-    let county = tx.county().to_owned();
-    tx.run(
-        text,
-        args![
-            county,
-            row.entry,
-            row.kind.as_str(),
-            row.number.as_str(),
-            row.author,
-            words
-        ],
-    )
-    .await
-    .map(drop)
+    let values = args![
+        tx.county(),
+        row.entry,
+        row.kind.as_str(),
+        row.number.as_str(),
+        row.author,
+        words,
+        once.unwrap_or_default(),
+        row.known_from
+    ];
+    tx.write(text, values).await
 }
 
 pub async fn write_words(tx: &mut Tx, entry: Id<Entry>, words: &str) -> Result<()> {
     let text = sql!("UPDATE ledger_entry SET words = $3 WHERE county = $1 AND entry = $2");
     let county = tx.county().to_owned();
-    tx.run(text, args![county, entry, words]).await.map(drop)
+    tx.write(text, args![county, entry, words]).await
 }
 
 /// Ends the version that is held; false if another act has ended it.
@@ -128,13 +126,13 @@ pub async fn insert_version(tx: &mut Tx, row: &Row) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
     );
     let values = version_args(tx.county(), row, STILL);
-    tx.run(text, values).await?;
+    tx.write(text, values).await?;
     let text = sql!(
         "INSERT INTO ledger_content (county, entry, version, fields, reason, actor, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     );
     let values = content_args(tx.county(), row);
-    tx.run(text, values).await.map(drop)
+    tx.write(text, values).await
 }
 
 /// The values of a line of `ledger_version`, in the order of its columns.
@@ -200,13 +198,13 @@ pub async fn add_writer(tx: &mut Tx, entry: Id<Entry>, person: Uuid) -> Result<(
         "INSERT INTO ledger_writer (county, entry, person) VALUES ($1, $2, $3) ON CONFLICT (county, entry, person) DO NOTHING"
     );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, entry, person]).await.map(drop)
+    tx.write(text, args![county, entry, person]).await
 }
 
 pub async fn forget_writers(tx: &mut Tx, entry: Id<Entry>) -> Result<()> {
     let text = sql!("DELETE FROM ledger_writer WHERE county = $1 AND entry = $2");
     let county = tx.county().to_owned();
-    tx.run(text, args![county, entry]).await.map(drop)
+    tx.write(text, args![county, entry]).await
 }
 
 fn unreadable(column: &str, text: &str) -> Error {

@@ -22,7 +22,7 @@ pub async fn insert(
     let mut values = args![tx.county(), id, entry, version, STILL];
     values.extend(paper_args(proof));
     values.extend(args![who.id, who.name.as_str(), tx.moment()]);
-    tx.run(text, values).await?;
+    tx.write(text, values).await?;
     Ok(id)
 }
 
@@ -57,7 +57,7 @@ pub fn paper_args(proof: &Proof) -> Vec<Arg> {
 pub async fn withdraw(tx: &mut Tx, id: Id<Voucher>, version: i64) -> Result<()> {
     let county = tx.county().to_owned();
     let text = sql!("UPDATE ledger_voucher SET until_version = $3 WHERE county = $1 AND id = $2");
-    tx.run(text, args![county, id, version]).await.map(drop)
+    tx.write(text, args![county, id, version]).await
 }
 
 /// All vouchers a row ever had, oldest first.

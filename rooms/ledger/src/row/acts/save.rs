@@ -49,8 +49,18 @@ pub async fn entered(
         reason: String::new(),
     };
     let words = shown::words(kind, &row.number, &row.content.fields);
-    store::insert_entry(tx, &row, &words).await?;
-    settle(tx, kind, &mut row, proofs).await?;
+    let key = key(kind, &row);
+    // What is read comes before what is written, which then goes to the database together.
+    let is_double = is_double(tx, kind, row.entry, key.as_deref()).await?;
+    let there = proofs.iter().map(|proof| proof.voucher.clone()).collect();
+    row.standing = Standing::of(row.state, missing(kind, &there).is_empty(), is_double);
+    store::insert_entry(tx, &row, &words, key.as_deref()).await?;
+    for proof in proofs {
+        voucher::store::insert(tx, who, row.entry, row.version, proof).await?;
+    }
+    store::insert_version(tx, &row).await?;
+    write_writers(tx, &row).await?;
+    tx.touch(&row.kind).await?;
     Ok(row)
 }
 
@@ -101,16 +111,7 @@ async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Re
     for proof in proofs {
         voucher::store::insert(tx, &row.actor, row.entry, row.version, proof).await?;
     }
-    let key = if row.state.claims() {
-        once::key(
-            kind,
-            row.content.subject,
-            row.content.town,
-            &row.content.fields,
-        )
-    } else {
-        None
-    };
+    let key = key(kind, row);
     let next = claim(tx, kind, row, key.as_deref()).await?;
     row.standing = worth(tx, kind, row, key.as_deref()).await?;
     store::insert_version(tx, row).await?;
@@ -122,6 +123,29 @@ async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Re
     Ok(())
 }
 
+/// The key that a row claims in its state.
+fn key(kind: &Kind, row: &Row) -> Option<String> {
+    let content = &row.content;
+    row.state
+        .claims()
+        .then(|| once::key(kind, content.subject, content.town, &content.fields))
+        .flatten()
+}
+
+/// Whether another row holds the key.
+async fn is_double(
+    tx: &mut Tx,
+    kind: &Kind,
+    entry: Id<Entry>,
+    key: Option<&str>,
+) -> Result<bool, Refusal> {
+    let holder = match key {
+        Some(key) => store::once::holder(tx, &kind.id, key).await?,
+        None => None,
+    };
+    Ok(holder.is_some_and(|holder| holder != entry))
+}
+
 async fn worth(
     tx: &mut Tx,
     kind: &Kind,
@@ -129,16 +153,9 @@ async fn worth(
     key: Option<&str>,
 ) -> Result<Standing, Refusal> {
     let (_, there) = voucher::store::there(tx, row.entry, row.version).await?;
-    let holder = match key {
-        Some(key) => store::once::holder(tx, &kind.id, key).await?,
-        None => None,
-    };
-    let held_by_other = holder.is_some_and(|holder| holder != row.entry);
-    Ok(Standing::of(
-        row.state,
-        missing(kind, &there).is_empty(),
-        held_by_other,
-    ))
+    let is_double = is_double(tx, kind, row.entry, key).await?;
+    let is_proven = missing(kind, &there).is_empty();
+    Ok(Standing::of(row.state, is_proven, is_double))
 }
 
 /// Claims the row's key and lets an old one go; gives the row that holds the old one now.
@@ -152,22 +169,15 @@ async fn claim(
     if old.as_deref() == key {
         return Ok(None);
     }
-    let mut next = None;
-    if let Some(old) = old {
-        store::once::drop_claim(tx, row.entry).await?;
-        if store::once::holder(tx, &kind.id, &old).await? == Some(row.entry) {
-            store::once::release(tx, &kind.id, &old).await?;
-            next = store::once::first_claim(tx, &kind.id, &old).await?;
-            if let Some(next) = next {
-                store::once::hold(tx, &kind.id, &old, next).await?;
-            }
-        }
+    let held = match &old {
+        Some(old) => store::once::holder(tx, &kind.id, old).await? == Some(row.entry),
+        None => false,
+    };
+    store::once::claim(tx, row.entry, key).await?;
+    match old {
+        Some(old) if held => Ok(store::once::holder(tx, &kind.id, &old).await?),
+        _ => Ok(None),
     }
-    if let Some(key) = key {
-        store::once::claim(tx, row.entry, &kind.id, key).await?;
-        store::once::hold(tx, &kind.id, key, row.entry).await?;
-    }
-    Ok(next)
 }
 
 /// The row that holds the key from now on is worth what it would have been without the other.
