@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use measure::fold::{
-    Candidates, Each, Figure, KeyValue, PartFigure, Series, beneath, by_place, fold,
-};
+use measure::fold::{Each, Figure, KeyValue, PartFigure, Series, beneath, by_place, fold};
 use measure::kind::Kinds;
 use measure::language::{Checked, Formula, Op, Time, check};
 use measure::plain::{Candidate, History};
@@ -70,39 +68,30 @@ proptest! {
     #[test]
     fn sql_and_plain_agree(seed in any::<u64>()) {
         let kinds = kinds();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut dice = Dice::new(seed);
         for (name, checked) in formulas(&kinds) {
             let history = history(&mut dice, &kinds, &checked.kinds());
-            let mut database = runtime.block_on(Database::holding(&history));
+            let database = Database::holding(&history);
             for _ in 0..2 {
                 let asking = asking(&mut dice);
-                runtime.block_on(agree(&name, &checked, &history, &mut database, &asking));
+                agree(&name, &checked, &history, &database, &asking);
             }
         }
     }
 }
 
-async fn agree(
-    name: &str,
-    checked: &Checked,
-    history: &History,
-    database: &mut Database,
-    asking: &Asking,
-) {
+fn agree(name: &str, checked: &Checked, history: &History, database: &Database, asking: &Asking) {
     let expected = reckoned(history, checked, asking);
-    let value = database
-        .answers(&compile(checked, asking, &Question::Value))
-        .await;
+    let value = database.answers(&compile(checked, asking, &Question::Value));
     let figure = fold(checked, &value).unwrap();
     assert_eq!(figure, expected, "{name}: value {asking:?}");
     let wanted = history
         .value(checked, asking)
         .map(|(num, den)| measure::Exact::ratio(num, den).unwrap());
     assert_eq!(figure.value, wanted, "{name}");
-    rows(name, checked, history, database, asking).await;
-    places(name, checked, history, database, asking).await;
-    days(name, checked, history, database, asking).await;
+    rows(name, checked, history, database, asking);
+    places(name, checked, history, database, asking);
+    days(name, checked, history, database, asking);
 }
 
 /// The figure that the plain reckoner comes to, after checking what must always hold.
@@ -149,13 +138,7 @@ fn answer(part: usize, row: &Candidate) -> measure::fold::Answer {
     }
 }
 
-async fn rows(
-    name: &str,
-    checked: &Checked,
-    history: &History,
-    database: &mut Database,
-    asking: &Asking,
-) {
+fn rows(name: &str, checked: &Checked, history: &History, database: &Database, asking: &Asking) {
     let all = Page {
         after: None,
         offset: 0,
@@ -166,10 +149,10 @@ async fn rows(
         compile(checked, asking, &Question::LeftOut(None, all)),
         compile(checked, asking, &Question::Weights),
     );
-    folded(name, checked, history, database, asking).await;
+    folded(name, checked, history, database, asking);
     for part in 0..checked.parts().count() {
         let mut expected = history.candidates(checked, part, asking);
-        let weighed = database.weighed(&weights[part]).await;
+        let weighed = database.weighed(&weights[part]);
         let versions: BTreeMap<Uuid, i64> =
             weighed.iter().map(|row| (row.entry, row.version)).collect();
         assert_eq!(weighed.len(), expected.len(), "{name}");
@@ -184,12 +167,12 @@ async fn rows(
         let (good, bad): (Vec<Candidate>, Vec<Candidate>) =
             expected.into_iter().partition(|row| row.reason.is_none());
         assert_eq!(
-            database.listed(&counted[part]).await,
+            database.listed(&counted[part]),
             good,
             "{name}: counted {asking:?}"
         );
         assert_eq!(
-            database.listed(&left_out[part]).await,
+            database.listed(&left_out[part]),
             bad,
             "{name}: left out {asking:?}"
         );
@@ -199,24 +182,21 @@ async fn rows(
                 offset: 0,
                 limit: 2,
             };
-            let next = database
-                .listed(&compile(checked, asking, &Question::LeftOut(None, after))[part])
-                .await;
+            let next =
+                database.listed(&compile(checked, asking, &Question::LeftOut(None, after))[part]);
             assert_eq!(
                 next,
                 bad[2..].iter().take(2).cloned().collect::<Vec<_>>(),
                 "{name}: next page"
             );
             let reason = row.reason.unwrap();
-            let one = database
-                .listed(
-                    &compile(
-                        checked,
-                        asking,
-                        &Question::LeftOut(Some(reason.to_string()), all),
-                    )[part],
-                )
-                .await;
+            let one = database.listed(
+                &compile(
+                    checked,
+                    asking,
+                    &Question::LeftOut(Some(reason.to_string()), all),
+                )[part],
+            );
             assert_eq!(
                 one,
                 bad.iter()
@@ -231,17 +211,8 @@ async fn rows(
 
 /// By town and by office: each place as if it were asked by itself.
 /// What is folded from all candidates is what is asked place by place and list by list.
-async fn folded(
-    name: &str,
-    checked: &Checked,
-    history: &History,
-    database: &mut Database,
-    asking: &Asking,
-) {
-    let rows = database
-        .each(&compile(checked, asking, &Question::Candidates))
-        .await;
-    let candidates = Candidates::new(checked, rows);
+fn folded(name: &str, checked: &Checked, history: &History, database: &Database, asking: &Asking) {
+    let candidates = database.candidates(checked, asking);
     for part in 0..checked.parts().count() {
         let mut expected = history.candidates(checked, part, asking);
         expected.sort_by_key(|row| (std::cmp::Reverse(row.effective), row.entry));
@@ -263,7 +234,7 @@ async fn folded(
         (Question::ByTown, candidates.by(|row| row.town)),
         (Question::ByOffice, candidates.by(|row| row.office)),
     ] {
-        let answers = database.answers(&compile(checked, asking, &question)).await;
+        let answers = database.answers(&compile(checked, asking, &question));
         assert_eq!(
             found,
             by_place(checked, &answers).unwrap(),
@@ -291,13 +262,7 @@ async fn folded(
     }
 }
 
-async fn places(
-    name: &str,
-    checked: &Checked,
-    history: &History,
-    database: &mut Database,
-    asking: &Asking,
-) {
+fn places(name: &str, checked: &Checked, history: &History, database: &Database, asking: &Asking) {
     let scoped = |scope: Scope| Asking {
         scope,
         ..asking.clone()
@@ -310,9 +275,7 @@ async fn places(
     if asking.scope.town.is_none() {
         let towns = by_place(
             checked,
-            &database
-                .answers(&compile(checked, asking, &Question::ByTown))
-                .await,
+            &database.answers(&compile(checked, asking, &Question::ByTown)),
         )
         .unwrap();
         let latest = checked.parts().any(|part| part.time == Time::Latest);
@@ -341,9 +304,7 @@ async fn places(
     if asking.scope.office.is_none() {
         let offices = by_place(
             checked,
-            &database
-                .answers(&compile(checked, asking, &Question::ByOffice))
-                .await,
+            &database.answers(&compile(checked, asking, &Question::ByOffice)),
         )
         .unwrap();
         for office in [id(OFFICE, 1), id(OFFICE, 2)] {
@@ -363,11 +324,8 @@ async fn places(
         }
     }
     let by = Question::By(measure::kind::Column::Class);
-    let classes: BTreeMap<KeyValue, Figure> = beneath(
-        checked,
-        &database.answers(&compile(checked, asking, &by)).await,
-    )
-    .unwrap();
+    let classes: BTreeMap<KeyValue, Figure> =
+        beneath(checked, &database.answers(&compile(checked, asking, &by))).unwrap();
     let whole = reckoned(history, checked, asking);
     for (number, part) in whole.parts.iter().enumerate() {
         assert_eq!(
@@ -390,16 +348,8 @@ async fn places(
 }
 
 /// One answer by day tells the figure of the day, and of every earlier day where it says so.
-async fn days(
-    name: &str,
-    checked: &Checked,
-    history: &History,
-    database: &mut Database,
-    asking: &Asking,
-) {
-    let answers = database
-        .answers(&compile(checked, asking, &Question::ByDay))
-        .await;
+fn days(name: &str, checked: &Checked, history: &History, database: &Database, asking: &Asking) {
+    let answers = database.answers(&compile(checked, asking, &Question::ByDay));
     let series = Series::fold(checked, asking.day, &answers).unwrap();
     let follows = follows_days(checked, asking);
     assert_eq!(

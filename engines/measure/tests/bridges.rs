@@ -1,6 +1,6 @@
 //! From one figure to another: each entry that weighs differently has exactly one cause, and the terms add up.
 
-use measure::fold::{Bridge, Candidates, Cause, Side, Weighed, bridge, on_one_side};
+use measure::fold::{Bridge, Cause, Side, Weighed, bridge, on_one_side};
 use measure::language::Checked;
 use measure::plain::History;
 use measure::sql::{Question, compile, differing, held};
@@ -20,27 +20,23 @@ fn checked(id: &str) -> Checked {
     indicator.check(&indicator.versions[0], &kinds).unwrap()
 }
 
-async fn spanned(
+fn spanned(
     checked: &Checked,
     part: usize,
     history: &History,
     before: &Asking,
     after: &Asking,
 ) -> (Bridge, Vec<Weighed>, Vec<Weighed>) {
-    let mut database = Database::holding(history).await;
-    let old = database
-        .weighed(&compile(checked, before, &Question::Weights)[part])
-        .await;
-    let new = database
-        .weighed(&compile(checked, after, &Question::Weights)[part])
-        .await;
+    let database = Database::holding(history);
+    let old = database.weighed(&compile(checked, before, &Question::Weights)[part]);
+    let new = database.weighed(&compile(checked, after, &Question::Weights)[part]);
     let both = differing(part, (checked, before), (checked, after));
-    let differing_old = database.weighed(&both[0]).await;
-    let differing_new = database.weighed(&both[1]).await;
+    let differing_old = database.weighed(&both[0]);
+    let differing_new = database.weighed(&both[1]);
     let lonely = on_one_side(&differing_old, &differing_new);
     assert_eq!(lonely, on_one_side(&old, &new), "as among all candidates");
-    let held_before = database.held(&held(before, &lonely)).await;
-    let held_after = database.held(&held(after, &lonely)).await;
+    let held_before = database.held(&held(before, &lonely));
+    let held_after = database.held(&held(after, &lonely));
     let sides = (
         Side {
             asking: before,
@@ -208,8 +204,8 @@ const CAUSES: &[(&str, &str, &[&str], Terms)] = &[
     ),
 ];
 
-#[tokio::test]
-async fn every_cause_has_its_name() {
+#[test]
+fn every_cause_has_its_name() {
     let kinds = kinds();
     for (what, indicator, rows, expected) in CAUSES {
         let (bridge, ..) = spanned(
@@ -218,8 +214,7 @@ async fn every_cause_has_its_name() {
             &world(&kinds, rows),
             &at("2020-08-31", 5),
             &at("2020-09-18", 10),
-        )
-        .await;
+        );
         let terms: Vec<(Cause, i64)> = bridge
             .terms
             .iter()
@@ -234,8 +229,8 @@ async fn every_cause_has_its_name() {
     }
 }
 
-#[tokio::test]
-async fn a_town_that_loses_a_row_and_a_changed_definition() {
+#[test]
+fn a_town_that_loses_a_row_and_a_changed_definition() {
     let kinds = kinds();
     let rows = [
         "disbursement T1 2020-03-01 amount=300 product=sukedai",
@@ -249,7 +244,7 @@ async fn a_town_that_loses_a_row_and_a_changed_definition() {
         asking
     };
     let (before, after) = (of_town(at("2020-08-31", 5)), of_town(at("2020-08-31", 10)));
-    let (moved, ..) = spanned(&loans, 0, &history, &before, &after).await;
+    let (moved, ..) = spanned(&loans, 0, &history, &before, &after);
     assert_eq!(
         moved
             .terms
@@ -264,8 +259,7 @@ async fn a_town_that_loses_a_row_and_a_changed_definition() {
         &history,
         &at("2020-08-31", 5),
         &at("2020-08-31", 5),
-    )
-    .await;
+    );
     let wider = measure::language::Formula::parse(
         "sum amount of disbursement where product in (sukedai, microloan)",
     )
@@ -277,8 +271,7 @@ async fn a_town_that_loses_a_row_and_a_changed_definition() {
         &history,
         &at("2020-08-31", 5),
         &at("2020-08-31", 5),
-    )
-    .await;
+    );
     let asking = at("2020-08-31", 5);
     fn side<'a>(asking: &'a Asking, rows: &'a [Weighed]) -> Side<'a> {
         Side {
@@ -304,8 +297,8 @@ async fn a_town_that_loses_a_row_and_a_changed_definition() {
     );
 }
 
-#[tokio::test]
-async fn firms_that_came_and_went() {
+#[test]
+fn firms_that_came_and_went() {
     let kinds = kinds();
     let rows = [
         "hnte_certificate F1 2017-11-17 valid_until=2020-11-16",
@@ -314,9 +307,8 @@ async fn firms_that_came_and_went() {
         "hnte_certificate F4 2020-12-02 valid_until=2023-12-01",
     ];
     let checked = checked("hnte-net-increase");
-    let mut database = Database::holding(&world(&kinds, &rows)).await;
-    let statements = compile(&checked, &at("2020-12-31", 5), &Question::Candidates);
-    let candidates = Candidates::new(&checked, database.each(&statements).await);
+    let database = Database::holding(&world(&kinds, &rows));
+    let candidates = database.candidates(&checked, &at("2020-12-31", 5));
     let alone = |part| {
         let rows = candidates.alone(part);
         rows.iter().map(|row| row.entry).collect::<Vec<_>>()
@@ -332,7 +324,6 @@ proptest! {
     #[test]
     fn the_terms_add_up(seed in any::<u64>()) {
         let kinds = kinds();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut dice = Dice::new(seed);
         for indicator in indicators(&kinds).iter() {
             let checked = indicator.check(&indicator.versions[0], &kinds).unwrap();
@@ -342,7 +333,7 @@ proptest! {
             let before = Asking { known: Known::Then(first), scope: other.scope, ..one };
             let after = Asking { known: Known::Then(second), ..other };
             for part in 0..checked.parts().count() {
-                let (bridge, old, new) = runtime.block_on(spanned(&checked, part, &history, &before, &after));
+                let (bridge, old, new) = spanned(&checked, part, &history, &before, &after);
                 let weight = |asking: &Asking| history.candidates(&checked, part, asking).iter().filter(|row| row.reason.is_none()).map(|row| row.weight).sum::<i64>();
                 prop_assert_eq!(bridge.opening, weight(&before));
                 prop_assert_eq!(bridge.closing, weight(&after));

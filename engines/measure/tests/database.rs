@@ -1,12 +1,11 @@
 //! A county's history in an SQLite database in memory, and compiled statements run on it.
 
-use measure::Reason;
-use measure::fold::{Answer, Each, Group, HeldRow, KeyValue, Weighed};
+use measure::fold::{Answer, Candidates, Each, Group, HeldRow, KeyValue, Weighed};
+use measure::language::Checked;
 use measure::plain::{Candidate, History};
-use measure::sql::{Bind, Key, Shape, Statement};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::types::chrono::NaiveDate;
-use sqlx::{Connection, Row, Sqlite, SqliteConnection};
+use measure::sql::{Bind, Key, Question, Shape, Statement, compile};
+use measure::{Asking, Reason};
+use rusqlite::{Connection, Row, ToSql, params};
 use values::{Day, Uuid};
 
 pub const COUNTY: &str = "320682";
@@ -23,27 +22,22 @@ CREATE TABLE enterprise_property (county TEXT NOT NULL, subject UUID NOT NULL, p
   known_from BIGINT NOT NULL, known_until BIGINT NOT NULL);
 ";
 
-pub struct Database(SqliteConnection);
+pub struct Database(Connection);
 
 impl Database {
-    pub async fn holding(history: &History) -> Self {
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        sqlx::raw_sql(TABLES)
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        sqlx::query("BEGIN").execute(&mut connection).await.unwrap();
+    pub fn holding(history: &History) -> Self {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(TABLES).unwrap();
+        let tx = connection.transaction().unwrap();
         for county in [COUNTY, "320683"] {
-            insert(&mut connection, county, history).await;
+            insert(&tx, county, history);
         }
-        sqlx::query("COMMIT")
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        tx.commit().unwrap();
         Database(connection)
     }
 
-    async fn rows(&mut self, statement: &Statement) -> Vec<SqliteRow> {
+    /// Every row of the answer, read by `read`.
+    fn rows<T>(&self, statement: &Statement, mut read: impl FnMut(&Row) -> T) -> Vec<T> {
         assert!(
             statement.sql.starts_with("SELECT ") && statement.sql.contains("county = $1"),
             "{}",
@@ -53,182 +47,219 @@ impl Database {
             statement.reads_properties,
             statement.sql.contains("enterprise_property")
         );
-        let mut query: sqlx::query::Query<'_, Sqlite, SqliteArguments> =
-            sqlx::query(sqlx::AssertSqlSafe(statement.sql.as_str()));
-        for bind in &statement.binds {
-            query = match bind {
-                Bind::Text(text) => query.bind(text.as_str()),
-                Bind::Int(number) => query.bind(*number),
-                Bind::Day(day) => query.bind(day.naive()),
-                Bind::Id(id) => query.bind(*id),
+        let mut prepared = self
+            .0
+            .prepare_cached(&statement.sql)
+            .unwrap_or_else(|error| panic!("{error}\n{}", statement.sql));
+        for (at, bind) in statement.binds.iter().enumerate() {
+            let name = format!("${}", at + 1);
+            let Some(place) = prepared.parameter_index(&name).unwrap() else {
+                continue;
             };
+            let value: Box<dyn ToSql> = match bind {
+                Bind::Text(text) => Box::new(text.as_str()),
+                Bind::Int(number) => Box::new(*number),
+                Bind::Day(day) => Box::new(day.naive()),
+                Bind::Id(id) => Box::new(*id),
+            };
+            prepared.raw_bind_parameter(place, value).unwrap();
         }
-        query
-            .fetch_all(&mut self.0)
-            .await
+        let mut rows = prepared.raw_query();
+        let mut all = Vec::new();
+        while let Some(row) = rows
+            .next()
             .unwrap_or_else(|error| panic!("{error}\n{}", statement.sql))
+        {
+            all.push(read(row));
+        }
+        all
     }
 
-    pub async fn answers(&mut self, statements: &[Statement]) -> Vec<Answer> {
+    pub fn answers(&self, statements: &[Statement]) -> Vec<Answer> {
         let mut answers = Vec::new();
         for statement in statements {
-            for row in self.rows(statement).await {
+            answers.extend(self.rows(statement, |row| {
                 let group = match statement.shape {
                     Shape::Reasons => Group::Whole,
-                    Shape::Days => Group::Day(day(&row, "day")),
+                    Shape::Days => Group::Day(day(row, "day")),
                     Shape::Spans(key) => Group::Span {
-                        day: day(&row, "day"),
-                        until: day(&row, "until"),
-                        key: key_value(&row, key),
+                        day: day(row, "day"),
+                        until: day(row, "until"),
+                        key: key_value(row, key),
                     },
                     Shape::Bare(key) => Group::Bare {
-                        day: day(&row, "day"),
-                        until: day(&row, "until"),
-                        key: key_value(&row, key),
+                        day: day(row, "day"),
+                        until: day(row, "until"),
+                        key: key_value(row, key),
                     },
                     Shape::Covers(key) => Group::Cover {
-                        day: day(&row, "day"),
-                        until: day(&row, "until"),
-                        key: key_value(&row, key),
+                        day: day(row, "day"),
+                        until: day(row, "until"),
+                        key: key_value(row, key),
                     },
-                    Shape::Groups(key) => Group::Key(key_value(&row, key)),
+                    Shape::Groups(key) => Group::Key(key_value(row, key)),
                     shape => panic!("{shape:?} has no groups"),
                 };
-                answers.push(Answer {
+                Answer {
                     part: statement.part,
                     group,
-                    reason: row.get("reason"),
-                    entries: row.get("entries"),
-                    weight: row.get("weight"),
-                });
-            }
+                    reason: get(row, "reason"),
+                    entries: get(row, "entries"),
+                    weight: get(row, "weight"),
+                }
+            }));
         }
         answers
     }
 
-    pub async fn listed(&mut self, statement: &Statement) -> Vec<Candidate> {
-        let row = |row: &SqliteRow| Candidate {
-            entry: row.get("entry"),
+    pub fn listed(&self, statement: &Statement) -> Vec<Candidate> {
+        let row = |row: &Row| Candidate {
+            entry: get(row, "entry"),
             version: 0,
             effective: day(row, "effective"),
-            town: row.get("town"),
-            office: row.get("office"),
-            weight: row.get("weight"),
-            reason: Reason::read(row.get("reason")).unwrap(),
+            town: get(row, "town"),
+            office: get(row, "office"),
+            weight: get(row, "weight"),
+            reason: Reason::read(&get::<String>(row, "reason")).unwrap(),
         };
-        self.rows(statement).await.iter().map(row).collect()
+        self.rows(statement, row)
     }
 
-    pub async fn each(&mut self, statements: &[Statement]) -> Vec<Each> {
+    fn each(&self, statements: &[Statement]) -> Vec<Each> {
         let mut all = Vec::new();
         for statement in statements {
             let Shape::Candidates(key, place) = statement.shape else {
-                panic!("{:?}", statement.shape)
+                continue;
             };
-            all.extend(self.rows(statement).await.iter().map(|row| Each {
+            all.extend(self.rows(statement, |row| Each {
                 part: statement.part,
-                entry: row.get("entry"),
+                entry: get(row, "entry"),
                 effective: day(row, "effective"),
                 town: match place {
-                    Key::Text => KeyValue::Text(row.get("located")).place(),
-                    _ => row.get("located"),
+                    Key::Text => KeyValue::Text(get(row, "located")).place(),
+                    _ => get(row, "located"),
                 },
-                office: row.get("office"),
+                office: get(row, "office"),
                 key: key_value(row, key),
-                reason: Reason::read(row.get("reason")).unwrap(),
-                weight: row.get("weight"),
+                reason: Reason::read(&get::<String>(row, "reason")).unwrap(),
+                weight: get(row, "weight"),
             }));
         }
         all
     }
 
-    pub async fn weighed(&mut self, statement: &Statement) -> Vec<Weighed> {
+    /// All candidates, as a page about the figure folds them.
+    pub fn candidates<'a>(&self, checked: &'a Checked, asking: &Asking) -> Candidates<'a> {
+        let statements = compile(checked, asking, &Question::Candidates);
+        let covers = statements
+            .iter()
+            .filter(|statement| matches!(statement.shape, Shape::Covers(_)))
+            .map(|statement| {
+                (
+                    statement.part,
+                    self.answers(std::slice::from_ref(statement)),
+                )
+            });
+        let covers: Vec<_> = covers.collect();
+        Candidates::fold(checked, asking.day, self.each(&statements), &covers)
+    }
+
+    pub fn weighed(&self, statement: &Statement) -> Vec<Weighed> {
         let Shape::Weights(key) = statement.shape else {
             panic!("{:?}", statement.shape)
         };
-        let row = |row: &SqliteRow| Weighed {
-            entry: row.get("entry"),
-            version: row.get("version"),
+        let row = |row: &Row| Weighed {
+            entry: get(row, "entry"),
+            version: get(row, "version"),
             effective: day(row, "effective"),
-            town: row.get("town"),
-            office: row.get("office"),
+            town: get(row, "town"),
+            office: get(row, "office"),
             key: key_value(row, key),
-            reason: Reason::read(row.get("reason")).unwrap(),
-            weight: row.get("weight"),
+            reason: Reason::read(&get::<String>(row, "reason")).unwrap(),
+            weight: get(row, "weight"),
         };
-        self.rows(statement).await.iter().map(row).collect()
+        self.rows(statement, row)
     }
 
-    pub async fn held(&mut self, statements: &[Statement]) -> Vec<HeldRow> {
+    pub fn held(&self, statements: &[Statement]) -> Vec<HeldRow> {
         let mut held = Vec::new();
         for statement in statements {
-            held.extend(self.rows(statement).await.iter().map(|row| HeldRow {
-                entry: row.get("entry"),
-                version: row.get("version"),
-                kind: row.get("kind"),
+            held.extend(self.rows(statement, |row| HeldRow {
+                entry: get(row, "entry"),
+                version: get(row, "version"),
+                kind: get(row, "kind"),
                 effective: day(row, "effective"),
                 until: day(row, "until"),
-                town: row.get("town"),
-                office: row.get("office"),
-                standing: row.get("standing"),
+                town: get(row, "town"),
+                office: get(row, "office"),
+                standing: get(row, "standing"),
             }));
         }
         held
     }
 }
 
-fn day(row: &SqliteRow, name: &str) -> Day {
-    Day::from_naive(row.get::<NaiveDate, _>(name))
+fn get<T: rusqlite::types::FromSql>(row: &Row, name: &str) -> T {
+    row.get(name).unwrap()
 }
 
-fn key_value(row: &SqliteRow, key: Key) -> KeyValue {
+fn day(row: &Row, name: &str) -> Day {
+    Day::from_naive(get(row, name))
+}
+
+fn key_value(row: &Row, key: Key) -> KeyValue {
     match key {
-        Key::Id => KeyValue::Id(row.get::<Uuid, _>("grp")),
-        Key::Text => KeyValue::Text(row.get("grp")),
-        Key::Int => KeyValue::Int(row.get("grp")),
+        Key::Id => KeyValue::Id(get::<Uuid>(row, "grp")),
+        Key::Text => KeyValue::Text(get(row, "grp")),
+        Key::Int => KeyValue::Int(get(row, "grp")),
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, county: &str, history: &History) {
+fn insert(connection: &Connection, county: &str, history: &History) {
+    let mut version = connection
+        .prepare("INSERT INTO ledger_version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, '')")
+        .unwrap();
     for row in &history.versions {
-        sqlx::query("INSERT INTO ledger_version VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', $21, '')")
-            .bind(county)
-            .bind(row.entry)
-            .bind(row.version)
-            .bind(row.known_from)
-            .bind(row.known_until)
-            .bind(&row.kind)
-            .bind(row.subject)
-            .bind(row.town)
-            .bind(row.office)
-            .bind(row.effective.naive())
-            .bind(row.until.naive())
-            .bind(row.other_day.naive())
-            .bind(row.amount)
-            .bind(row.quantity)
-            .bind(&row.texts[0])
-            .bind(row.level)
-            .bind(&row.texts[1])
-            .bind(&row.texts[2])
-            .bind(&row.texts[3])
-            .bind(row.link)
-            .bind(&row.standing)
-            .execute(&mut *connection)
-            .await
+        version
+            .execute(params![
+                county,
+                row.entry,
+                row.version,
+                row.known_from,
+                row.known_until,
+                row.kind,
+                row.subject,
+                row.town,
+                row.office,
+                row.effective.naive(),
+                row.until.naive(),
+                row.other_day.naive(),
+                row.amount,
+                row.quantity,
+                row.texts[0],
+                row.level,
+                row.texts[1],
+                row.texts[2],
+                row.texts[3],
+                row.link,
+                row.standing,
+            ])
             .unwrap();
     }
+    let mut kept = connection
+        .prepare("INSERT INTO enterprise_property VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .unwrap();
     for property in &history.properties {
-        sqlx::query("INSERT INTO enterprise_property VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-            .bind(county)
-            .bind(property.subject)
-            .bind(&property.property)
-            .bind(&property.value)
-            .bind(property.since.naive())
-            .bind(property.until.naive())
-            .bind(property.known_from)
-            .bind(property.known_until)
-            .execute(&mut *connection)
-            .await
-            .unwrap();
+        kept.execute(params![
+            county,
+            property.subject,
+            property.property,
+            property.value,
+            property.since.naive(),
+            property.until.naive(),
+            property.known_from,
+            property.known_until,
+        ])
+        .unwrap();
     }
 }

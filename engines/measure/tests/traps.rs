@@ -260,8 +260,8 @@ const TRAPS: &[Trap] = &[
     },
 ];
 
-#[tokio::test]
-async fn nothing_is_counted_twice() {
+#[test]
+fn nothing_is_counted_twice() {
     let kinds = kinds();
     let indicators = indicators(&kinds);
     for trap in TRAPS {
@@ -284,10 +284,8 @@ async fn nothing_is_counted_twice() {
             trap.indicator,
             trap.what
         );
-        let answers = Database::holding(&history)
-            .await
-            .answers(&compile(&checked, &asking, &Question::Value))
-            .await;
+        let answers =
+            Database::holding(&history).answers(&compile(&checked, &asking, &Question::Value));
         let figure = fold(&checked, &answers).unwrap();
         assert_eq!(
             figure.value,

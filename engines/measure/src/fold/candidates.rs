@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use values::{Day, Uuid};
 
-use super::{Figure, KeyValue, PartFigure};
+use super::{Answer, Figure, Group, KeyValue, PartFigure};
 use crate::language::{Checked, Measure};
 use crate::reason::Reason;
 
@@ -30,7 +30,29 @@ pub struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    pub fn new(checked: &'a Checked, rows: Vec<Each>) -> Self {
+    /// `day`: the day asked for. `covers`: by part, the answers of the shape `Covers` that came along.
+    pub fn fold(
+        checked: &'a Checked,
+        day: Day,
+        mut rows: Vec<Each>,
+        covers: &[(usize, Vec<Answer>)],
+    ) -> Self {
+        for (number, answers) in covers {
+            let covering = answers.iter().filter_map(|answer| match &answer.group {
+                Group::Cover {
+                    day: from,
+                    until,
+                    key,
+                } if *from <= day && day < *until => Some(key),
+                _ => None,
+            });
+            let keys: HashSet<&KeyValue> = covering.collect();
+            let clauses = checked.part(*number).map_or(0, |part| part.counts.len());
+            rows.iter_mut()
+                .filter(|row| row.part == *number && row.reason.is_none())
+                .filter(|row| !keys.contains(&row.key))
+                .for_each(|row| row.reason = Some(Reason::Clause(clauses)));
+        }
         Candidates { checked, rows }
     }
 

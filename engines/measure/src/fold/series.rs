@@ -107,20 +107,41 @@ impl PartSeries {
     fn fold(part: &Part, day: Day, answers: &[&Answer]) -> Result<Self, UnknownReason> {
         let mut series = PartSeries::default();
         let mut bare: HashMap<&KeyValue, Vec<(Day, Day)>> = HashMap::new();
+        let mut holding: HashMap<&KeyValue, i64> = HashMap::new();
         let mut covers: HashMap<&KeyValue, Vec<(Day, Day)>> = HashMap::new();
         let distinct = matches!(part.measure, Measure::Distinct(_));
         let mut spans: HashMap<&KeyValue, Vec<(Day, Day, i64, i64)>> = HashMap::new();
         for answer in answers {
             let reason = Reason::read(&answer.reason)?;
             match (&answer.group, reason) {
-                (Group::Bare { day, until, key }, None) => {
-                    bare.entry(key).or_default().push((*day, *until))
+                (
+                    Group::Bare {
+                        day: from,
+                        until,
+                        key,
+                    },
+                    None,
+                ) => {
+                    let bare = bare.entry(key).or_default();
+                    bare.push((*from, *until));
+                    if *from <= day && day < *until {
+                        *holding.entry(key).or_default() += answer.entries;
+                    }
                 }
                 (Group::Cover { day, until, key }, _) => {
                     covers.entry(key).or_default().push((*day, *until))
                 }
-                // What is left out is told by the answer of the day.
-                (Group::Bare { .. }, Some(_)) => {}
+                (
+                    Group::Bare {
+                        day: from, until, ..
+                    },
+                    Some(reason),
+                ) => {
+                    if *from <= day && day < *until {
+                        let left = &mut series.left_out;
+                        left.leave_out(reason, answer.entries, answer.weight);
+                    }
+                }
                 (Group::Whole, None) if part.time == Time::Stock(On::Day) => {
                     let others = answer.entries - answer.weight;
                     series.left_out.leave_out(Reason::Same, others, others);
@@ -199,6 +220,13 @@ impl PartSeries {
         }
         for (key, bare) in bare {
             let covers = covers.get(key).map_or(&[][..], Vec::as_slice);
+            let entries = holding.get(key).copied().unwrap_or(0);
+            let (reason, entries) = if covers.iter().any(|cover| cover.0 <= day && day < cover.1) {
+                (Reason::Same, (entries - 1).max(0))
+            } else {
+                (Reason::Clause(part.counts.len()), entries)
+            };
+            series.left_out.leave_out(reason, entries, entries);
             united(both(&bare, covers))
                 .into_iter()
                 .for_each(|(from, until)| series.span(from, until, 1, 1));

@@ -36,7 +36,8 @@ pub enum Question {
     /// Every candidate with its weight and reason.
     Weights,
     /// Every candidate with what a page about one figure groups and lists it by. Rows of one key are not told apart
-    /// here: [`crate::fold::Candidates`] does that for each group anew.
+    /// here: [`crate::fold::Candidates`] does that for each group anew. Where a statement of the shape
+    /// [`Shape::Covers`] comes along, the last clause is not yet asked.
     Candidates,
 }
 
@@ -104,7 +105,8 @@ pub enum Key {
     Int,
 }
 
-/// One statement for each part of the formula; three by day, where another kind's rows decide from day to day.
+/// One statement for each part of the formula; two by day and of candidates, where another kind's rows decide: the
+/// candidates without that clause, and the spans in which it holds ([`Shape::Covers`]). Statements may be alike.
 pub fn compile(checked: &Checked, asking: &Asking, question: &Question) -> Vec<Statement> {
     (0..checked.parts().count())
         .flat_map(|part| outer::statements(checked, part, asking, question))

@@ -8,7 +8,7 @@ use super::writer::Writer;
 use super::{Bind, Key, Page, Question, Shape, Statement};
 use crate::asking::Asking;
 use crate::kind::Column;
-use crate::language::{Checked, On, Part, Time};
+use crate::language::{Checked, Join, On, Part, Time};
 
 pub(super) fn statements(
     checked: &Checked,
@@ -16,34 +16,40 @@ pub(super) fn statements(
     asking: &Asking,
     question: &Question,
 ) -> Vec<Statement> {
-    let part = checked
+    let joined = checked
         .part(number)
-        .filter(|_| *question == Question::ByDay);
-    match part.and_then(|part| covered_by_day(number, part, asking)) {
-        None => statement(checked, number, asking, question)
+        .and_then(|part| Some((part, covered(part, asking)?)));
+    match (question, joined) {
+        (Question::ByDay | Question::Candidates, Some((part, join))) => {
+            covered_apart(number, part, join, asking, question)
+        }
+        _ => statement(checked, number, asking, question)
             .into_iter()
             .collect(),
-        Some(lists) => {
-            let today = statement(checked, number, asking, &Question::Value);
-            lists.into_iter().chain(today).collect()
-        }
     }
 }
 
-/// What holds without the last clause, and what that clause asks for: two lists that are far smaller than the days.
-fn covered_by_day(number: usize, part: &Part, asking: &Asking) -> Option<[Statement; 2]> {
-    let join = covered(part, asking)?;
+/// What holds without the last clause, and what that clause asks for: two lists that are far smaller than the days,
+/// and cheaper than to look for the other in each row.
+fn covered_apart(
+    number: usize,
+    part: &Part,
+    join: &Join,
+    asking: &Asking,
+    question: &Question,
+) -> Vec<Statement> {
     let mut bare = part.clone();
     bare.counts.pop();
     let mut writer = Writer::new(asking);
-    let (shape, sql) = spans(&mut writer, &bare);
-    let Shape::Spans(key) = shape else {
-        return None;
+    let key = key(part).map_or(Key::Text, key_type);
+    let (shape, sql) = match question {
+        Question::Candidates => each_of(&mut writer, &bare),
+        _ => (Shape::Bare(key), spans(&mut writer, &bare).1),
     };
-    let bare = writer.statement(number, Shape::Bare(key), sql);
+    let mine = writer.statement(number, shape, sql);
     let mut writer = Writer::new(asking);
     let sql = writer.covers(join);
-    Some([bare, writer.statement(number, Shape::Covers(key), sql)])
+    vec![writer.statement(number, Shape::Covers(key), sql), mine]
 }
 
 fn statement(
@@ -341,17 +347,24 @@ fn listed(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String
 }
 
 fn each(writer: &mut Writer, checked: &Checked, part: &Part) -> (Shape, String) {
+    if part.time != Time::Latest {
+        return each_of(writer, part);
+    }
+    let settled = settled(writer, checked, part, &Question::Candidates);
+    listed_each(part, &settled)
+}
+
+fn each_of(writer: &mut Writer, part: &Part) -> (Shape, String) {
+    let inner = candidates(writer, part, &Question::Candidates);
+    listed_each(part, &inner)
+}
+
+fn listed_each(part: &Part, inner: &str) -> (Shape, String) {
     let (grp, key) = key(part).map_or(("''", Key::Text), |column| ("k", key_type(column)));
     let place = if by_subject_town(part) {
         Key::Text
     } else {
         Key::Id
-    };
-    let question = &Question::Candidates;
-    let inner = if part.time == Time::Latest {
-        settled(writer, checked, part, question)
-    } else {
-        candidates(writer, part, question)
     };
     let sql = format!(
         "SELECT entry, effective, located, office, {grp} AS grp, reason, weight FROM ({inner}) f"

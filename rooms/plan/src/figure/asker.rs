@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use ::store::Tx;
-use measure::fold::{Figure, Series, by_place, fold};
+use measure::fold::{Answer, Candidates, Figure, Series, by_place, fold};
 use measure::language::{Checked, Time};
-use measure::sql::{Question, follows_days};
+use measure::sql::{Question, compile, follows_days};
 use measure::{Asking, Exact, Known, Scope};
 use values::{Day, Uuid};
 use web::{App, Error, Result};
 
 use super::cache::{Kept, Key, Mark, newest};
+use super::reading::Heard;
 use super::{Found, month_ends, reading};
 use crate::indicator::{self, Definitions, InForce};
 
@@ -65,12 +66,53 @@ impl Asker {
         Ok(Some(found))
     }
 
-    /// The same, asked of the database whatever is kept.
+    /// The same, and all its candidates: by two transactions, where a second one is free.
+    pub async fn ask_with_candidates<'a>(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        in_force: &'a InForce,
+        asking: &Asking,
+    ) -> Result<(Arc<Found>, Candidates<'a>)> {
+        let checked = &in_force.checked;
+        let key = self.key(id, in_force, asking);
+        let kept = self.app.memory::<Figures>();
+        let known = kept.0.get(&key);
+        let by_day = match known {
+            Some(_) => Vec::new(),
+            None => compile(checked, asking, &Question::ByDay),
+        };
+        let each = compile(checked, asking, &Question::Candidates);
+        let all = by_day.iter().chain(&each).cloned().collect();
+        let beside = self.app.store().read_beside(tx.county(), tx.sequence());
+        let heard = Heard::ask(tx, beside.await?.as_mut(), all).await?;
+        let candidates = heard.candidates(checked, asking, &each)?;
+        if let Some(found) = known {
+            return Ok((found, candidates));
+        }
+        let answers = heard.answers(&by_day)?;
+        let found = Arc::new(self.found(tx, in_force, asking, &answers).await?);
+        kept.0.put(key, Arc::clone(&found));
+        Ok((found, candidates))
+    }
+
+    /// The same as [`Asker::ask`], asked of the database whatever is kept.
     pub async fn fresh(&self, tx: &mut Tx, in_force: &InForce, asking: &Asking) -> Result<Found> {
+        let answers = reading::answers(tx, &in_force.checked, asking, &Question::ByDay).await?;
+        self.found(tx, in_force, asking, &answers).await
+    }
+
+    /// The figure with its values at month ends, of its answers by day.
+    async fn found(
+        &self,
+        tx: &mut Tx,
+        in_force: &InForce,
+        asking: &Asking,
+        answers: &[Answer],
+    ) -> Result<Found> {
         let checked = &in_force.checked;
         let days = month_ends(asking.period, asking.day);
-        let answers = reading::answers(tx, checked, asking, &Question::ByDay).await?;
-        let series = Series::fold(checked, asking.day, &answers).map_err(fault)?;
+        let series = Series::fold(checked, asking.day, answers).map_err(fault)?;
         let figure = series.figure();
         let mut points = Vec::with_capacity(days.len() + 1);
         for day in days {

@@ -5,8 +5,6 @@ mod drawing;
 mod evidence;
 mod view;
 
-use std::sync::Arc;
-
 use ::store::Tx;
 use measure::fold::{Candidates, PartFigure};
 use measure::indicator::{Indicator, Shown};
@@ -24,7 +22,7 @@ use super::line::{Lines, filled};
 use super::places::Places;
 use super::rows::{self, Lists, Section};
 use super::split::splits;
-use super::{Found, reading, shown};
+use super::{Found, shown};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::{self, Lamp, memory};
 use crate::target::{self, Target};
@@ -59,7 +57,9 @@ pub async fn view(
     let in_force = asker
         .in_force(id, asked.day())?
         .ok_or_else(|| not_defined(&indicator, &asked))?;
-    let (found, candidates) = both(app, &asker, tx, id, &in_force, &asked.asking).await?;
+    let (found, candidates) = asker
+        .ask_with_candidates(tx, id, &in_force, &asked.asking)
+        .await?;
     let places = Places::read(tx, asked.day()).await?;
     let made = Made {
         app,
@@ -73,29 +73,6 @@ pub async fn view(
         list,
     };
     made.view(tx, actor, size).await
-}
-
-/// The figure with its series, and all its candidates: by two transactions, where a second one is free.
-async fn both<'a>(
-    app: &App,
-    asker: &Asker,
-    tx: &mut Tx,
-    id: &str,
-    in_force: &'a InForce,
-    asking: &Asking,
-) -> Result<(Arc<Found>, Candidates<'a>)> {
-    let checked = &in_force.checked;
-    let (found, candidates) = match app.store().read_beside(tx).await? {
-        Some(mut other) => tokio::join!(
-            asker.ask(tx, id, asking),
-            reading::candidates(&mut other, checked, asking)
-        ),
-        None => (
-            asker.ask(tx, id, asking).await,
-            reading::candidates(tx, checked, asking).await,
-        ),
-    };
-    Ok((found?.ok_or(Error::NotFound)?, candidates?))
 }
 
 fn not_defined(indicator: &Indicator, asked: &Asked) -> Error {

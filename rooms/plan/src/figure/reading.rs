@@ -1,5 +1,7 @@
 //! Runs compiled statements through the ledger's door and reads what comes back.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ::store::{Row as Line, Tx};
 use measure::fold::{Answer, Candidates, Each, Group, HeldRow, KeyValue, Weighed};
 use measure::language::Checked;
@@ -21,6 +23,94 @@ pub struct Row {
     pub weight: i64,
 }
 
+/// Statements with what they gave back. Those that are alike are asked once.
+pub struct Heard(Vec<(Statement, Vec<Line>)>);
+
+impl Heard {
+    /// Asks by one transaction, or by two that share the statements out.
+    pub async fn ask(
+        tx: &mut Tx,
+        beside: Option<&mut Tx>,
+        statements: Vec<Statement>,
+    ) -> Result<Heard> {
+        let mut wanted: Vec<Statement> = Vec::new();
+        for statement in statements {
+            if wanted.iter().all(|other| !are_alike(other, &statement)) {
+                wanted.push(statement);
+            }
+        }
+        // The longest ones first, so that the two end together.
+        wanted.sort_by_key(|statement| !matches!(statement.shape, Shape::Covers(_)));
+        let next = AtomicUsize::new(0);
+        let Some(other) = beside.filter(|_| wanted.len() > 1) else {
+            return Ok(Heard(ask_all(tx, &wanted, &next).await?));
+        };
+        let (some, rest) =
+            tokio::join!(ask_all(tx, &wanted, &next), ask_all(other, &wanted, &next));
+        let mut heard = some?;
+        heard.extend(rest?);
+        Ok(Heard(heard))
+    }
+
+    fn lines(&self, statement: &Statement) -> &[Line] {
+        let found = self.0.iter().find(|(asked, _)| are_alike(asked, statement));
+        found.map_or(&[], |(_, lines)| lines)
+    }
+
+    /// What was asked by day or of a value, as answers.
+    pub fn answers(&self, statements: &[Statement]) -> Result<Vec<Answer>> {
+        let mut all = Vec::new();
+        for statement in statements {
+            for line in self.lines(statement) {
+                all.push(answer(statement, line)?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// Every candidate of all parts, as the page of a figure groups and lists them.
+    pub fn candidates<'a>(
+        &self,
+        checked: &'a Checked,
+        asking: &Asking,
+        statements: &[Statement],
+    ) -> Result<Candidates<'a>> {
+        let (mut rows, mut covers) = (Vec::new(), Vec::new());
+        for statement in statements {
+            match statement.shape {
+                Shape::Candidates(key, place) => {
+                    for line in self.lines(statement) {
+                        rows.push(each(statement, line, (key, place))?);
+                    }
+                }
+                _ => {
+                    let answers = self.answers(std::slice::from_ref(statement))?;
+                    covers.push((statement.part, answers));
+                }
+            }
+        }
+        Ok(Candidates::fold(checked, asking.day, rows, &covers))
+    }
+}
+
+fn are_alike(one: &Statement, other: &Statement) -> bool {
+    one.sql == other.sql && one.binds == other.binds
+}
+
+/// Asks whatever nobody has taken yet.
+async fn ask_all(
+    tx: &mut Tx,
+    wanted: &[Statement],
+    next: &AtomicUsize,
+) -> Result<Vec<(Statement, Vec<Line>)>> {
+    let mut heard = Vec::new();
+    while let Some(statement) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+        let lines = ledger::door::ask(tx, statement).await?;
+        heard.push((statement.clone(), lines));
+    }
+    Ok(heard)
+}
+
 /// The answers of all parts, grouped as the question asks.
 pub async fn answers(
     tx: &mut Tx,
@@ -28,13 +118,9 @@ pub async fn answers(
     asking: &Asking,
     question: &Question,
 ) -> Result<Vec<Answer>> {
-    let mut all = Vec::new();
-    for statement in compile(checked, asking, question) {
-        for line in ledger::door::ask(tx, &statement).await? {
-            all.push(answer(&statement, &line)?);
-        }
-    }
-    Ok(all)
+    let statements = compile(checked, asking, question);
+    let heard = Heard::ask(tx, None, statements.clone()).await?;
+    heard.answers(&statements)
 }
 
 fn answer(statement: &Statement, line: &Line) -> ::store::Result<Answer> {
@@ -140,24 +226,6 @@ pub async fn differing(
             weighed(tx, after.0, after.1, part).await?,
         )),
     }
-}
-
-/// Every candidate of all parts, as the page of a figure groups and lists them.
-pub async fn candidates<'a>(
-    tx: &mut Tx,
-    checked: &'a Checked,
-    asking: &Asking,
-) -> Result<Candidates<'a>> {
-    let mut all = Vec::new();
-    for statement in compile(checked, asking, &Question::Candidates) {
-        let Shape::Candidates(key, place) = statement.shape else {
-            return Err(Error::Fault("candidates have another shape".to_owned()));
-        };
-        for line in ledger::door::ask(tx, &statement).await? {
-            all.push(each(&statement, &line, (key, place))?);
-        }
-    }
-    Ok(Candidates::new(checked, all))
 }
 
 fn each(statement: &Statement, line: &Line, (key, place): (Key, Key)) -> Result<Each> {

@@ -72,7 +72,7 @@ async fn two_at_a_time(
     if ids.len() < 2 {
         return ask_all(asker, tx, ids, &next, asking).await;
     }
-    let Some(mut other) = app.store().read_beside(tx).await? else {
+    let Some(mut other) = app.store().read_beside(tx.county(), tx.sequence()).await? else {
         return ask_all(asker, tx, ids, &next, asking).await;
     };
     let (first, second) = tokio::join!(
