@@ -94,11 +94,9 @@ fn path_of(uri: &Uri) -> &str {
 /// One statement: the session, its person and the posts of today.
 async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<Actor>> {
     let (token, now) = (hashed(token), Clock::machine().now());
-    let mut tx = app.store().read(county).await?;
-    let Some(open) = store::find(&mut tx, &token, app.today()).await? else {
+    let Some(open) = store::find(app.store(), county, &token, app.today()).await? else {
         return Ok(None);
     };
-    drop(tx);
     if !session::holds(open.begun, open.used, now) {
         return Ok(None);
     }

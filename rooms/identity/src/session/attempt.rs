@@ -151,9 +151,11 @@ async fn noted(
 
 /// Signs out: the session of this hashed token ends.
 pub async fn end(app: &App, county: &str, token: &str) -> Result<()> {
+    let Some(open) = store::find(app.store(), county, token, app.today()).await? else {
+        return Ok(());
+    };
     let mut tx = app.note(county).await?;
-    if let Some(open) = store::find(&mut tx, token, app.today()).await? {
-        store::end(&mut tx, token).await?;
+    if store::end(&mut tx, token).await? {
         let act = Act {
             act: "identity.session.end",
             noun: "session",

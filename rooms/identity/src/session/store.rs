@@ -1,4 +1,4 @@
-use ::store::{Result, Tx, args, sql};
+use ::store::{Result, Store, Tx, args, sql};
 use values::{Day, Id, Moment};
 use web::{Organisation, Person, Post};
 
@@ -16,9 +16,9 @@ pub struct Open {
     pub posts: Vec<Post>,
 }
 
-/// The session of a hashed token, if its person may still sign in. One statement, because it
-/// runs on every request.
-pub async fn find(tx: &mut Tx, token: &str, on: Day) -> Result<Option<Open>> {
+/// The session of a hashed token, if its person may still sign in. One statement of its own,
+/// because it runs on every request.
+pub async fn find(store: &Store, county: &str, token: &str, on: Day) -> Result<Option<Open>> {
     let text = sql!(
         "SELECT s.person, n.name AS person_name, n.must_change, s.begun, s.used, s.last_seen,
                 u.id, u.name, u.code, u.place, p.role, p.since
@@ -28,8 +28,7 @@ pub async fn find(tx: &mut Tx, token: &str, on: Day) -> Result<Option<Open>> {
          LEFT JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
          WHERE s.county = $1 AND s.token = $2 AND n.blocked = 0 ORDER BY p.since, p.id LIMIT 50"
     );
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, token, on]).await?;
+    let rows = store.all(text, args![county, token, on]).await?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
@@ -73,14 +72,11 @@ pub async fn used(tx: &mut Tx, token: &str, now: Moment) -> Result<()> {
     tx.run(text, args![county, token, now]).await.map(drop)
 }
 
-pub async fn end(tx: &mut Tx, token: &str) -> Result<()> {
+/// False where it had ended already.
+pub async fn end(tx: &mut Tx, token: &str) -> Result<bool> {
+    let text = sql!("DELETE FROM identity_session WHERE county = $1 AND token = $2");
     let county = tx.county().to_owned();
-    tx.run(
-        sql!("DELETE FROM identity_session WHERE county = $1 AND token = $2"),
-        args![county, token],
-    )
-    .await
-    .map(drop)
+    Ok(tx.run(text, args![county, token]).await? == 1)
 }
 
 pub async fn end_all(tx: &mut Tx, person: Id<Person>) -> Result<()> {

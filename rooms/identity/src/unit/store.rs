@@ -71,7 +71,7 @@ pub async fn insert(tx: &mut Tx, id: Id<Organisation>, new: &NewUnit) -> Result<
         new.since,
         Day::NEVER
     ];
-    tx.run(text, values).await.map(drop)
+    tx.write(text, values).await
 }
 
 pub async fn end(tx: &mut Tx, id: Id<Organisation>, on: Day) -> Result<u64> {
@@ -85,7 +85,7 @@ pub async fn end(tx: &mut Tx, id: Id<Organisation>, on: Day) -> Result<u64> {
 pub async fn rename(tx: &mut Tx, id: Id<Organisation>, name: &str) -> Result<()> {
     let text = sql!("UPDATE identity_unit SET name = $3 WHERE county = $1 AND id = $2");
     let county = tx.county().to_owned();
-    tx.run(text, args![county, id, name]).await.map(drop)
+    tx.write(text, args![county, id, name]).await
 }
 
 fn unit(row: &Row) -> Result<Unit> {

@@ -54,9 +54,33 @@ impl Default for Blocks {
     }
 }
 
+impl BlockKey {
+    fn of(app: &App, actor: &Actor, list: &ListQuery, sequence: i64) -> Self {
+        BlockKey {
+            county: actor.county.clone(),
+            sequence,
+            today: app.today(),
+            town: actor.sees_only_town().map(values::Id::uuid),
+            query: ["day", "known", "scope", "figure"]
+                .map(|name| list.get(name))
+                .join("&"),
+        }
+    }
+}
+
 /// GET /plan?day=&known=&scope=&figure=
 pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
     let list = ListQuery::from_pairs(pairs);
+    let mut frame = Frame::new(&app, &actor, "年度重点").at("/plan");
+    if list.get("figure").is_empty()
+        && let Some(board) = kept(&app, &actor, &list).await?
+    {
+        return page(&YearPage {
+            frame,
+            board,
+            panel: String::new(),
+        });
+    }
     let mut tx = app.read(&actor).await?;
     let board = match block(&app, &mut tx, &actor, &list).await? {
         Made::Block(board) => board,
@@ -69,13 +93,19 @@ pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
         }
         .render()?,
     };
-    let mut frame = Frame::new(&app, &actor, "年度重点").at("/plan");
     frame.panel = !panel.is_empty();
     page(&YearPage {
         frame,
         board,
         panel,
     })
+}
+
+/// The main block out of memory, where nothing has happened since it was made.
+async fn kept(app: &App, actor: &Actor, list: &ListQuery) -> Result<Option<Arc<str>>> {
+    let newest = app.store().newest(&actor.county).await?;
+    let key = BlockKey::of(app, actor, list, newest);
+    Ok(app.memory::<Blocks>().0.get(&key))
 }
 
 enum Made {
@@ -85,15 +115,7 @@ enum Made {
 
 /// The main block out of memory, or made anew.
 async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Result<Made> {
-    let key = BlockKey {
-        county: tx.county().to_owned(),
-        sequence: tx.sequence(),
-        today: app.today(),
-        town: actor.sees_only_town().map(values::Id::uuid),
-        query: ["day", "known", "scope", "figure"]
-            .map(|name| list.get(name))
-            .join("&"),
-    };
+    let key = BlockKey::of(app, actor, list, tx.sequence());
     let blocks = app.memory::<Blocks>();
     if let Some(block) = blocks.0.get(&key) {
         return Ok(Made::Block(block));
