@@ -9,6 +9,7 @@ mod row;
 
 use anyhow::Context;
 use store::Store;
+use trail::Who;
 use values::{Clock, Day, Moment};
 
 use crate::demonstration::calendar::day;
@@ -17,6 +18,8 @@ use crate::demonstration::chance::Chance;
 use crate::demonstration::plan::{self, Step};
 use crate::demonstration::{act::Deed, county, mapping};
 use crate::filling::{DAY, Progress, STATE, mark};
+
+use load::{Batch, Load};
 
 /// The first year: indicators are defined from then on (皋科发〔2020〕2号).
 const FIRST_YEAR: i32 = 2020;
@@ -63,23 +66,49 @@ pub async fn run(store: &Store, size: Size, progress: Progress<'_>) -> anyhow::R
     let mut chance = Chance::seeded(size.seed);
     progress(0, size.rows, "企业");
     let firms = firms::enter(&standing, &cast, &mut chance, size).await?;
-    let mut load = load::Load::new(&standing, &cast, firms, chance).await?;
-    for (at, stretch) in load::stretches(size).into_iter().enumerate() {
-        load.fill(stretch, at).await?;
-        progress(load.rows, size.rows, "台账");
-    }
+    let load = Load::new(&standing, &cast, firms, chance).await?;
     let mut counts = Counts {
         people: cast.sign_ins.len(),
         firms: size.firms,
-        rows: load.rows,
-        versions: load.versions,
-        targets: 0,
+        ..Counts::default()
     };
+    write(&standing, load, size, &mut counts, progress).await?;
     counts.targets = plan_of(&standing, &cast, size.today().year()).await?;
     store.analyze().await?;
     let today = size.today().to_string();
     mark(store, county::CODE, &[(DAY, &today), (STATE, "ready")]).await?;
     Ok(counts)
+}
+
+/// Writes the rows of one half month while those of the next are made.
+async fn write(
+    store: &Store,
+    mut load: Load,
+    size: Size,
+    counts: &mut Counts,
+    progress: Progress<'_>,
+) -> anyhow::Result<()> {
+    let (send, mut made) = tokio::sync::mpsc::channel(1);
+    let making = tokio::task::spawn_blocking(move || -> anyhow::Result<()> {
+        for (at, stretch) in load::stretches(size).into_iter().enumerate() {
+            // Nobody takes it: the writing has failed, and tells why.
+            if send.blocking_send(load.make(stretch, at)?).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    });
+    while let Some(versions) = made.recv().await {
+        for Batch { moment, rows } in versions {
+            store.clock().set(moment);
+            counts.rows += rows.iter().filter(|row| row.version == 1).count() as u64;
+            let mut tx = store.write(county::CODE).await?;
+            counts.versions += ledger::door::bulk(&mut tx, &Who::program(), rows).await?;
+            tx.commit().await?;
+        }
+        progress(counts.rows, size.rows, "台账");
+    }
+    making.await?
 }
 
 /// The notice becomes the plan of the last year; gives how many targets it has.

@@ -47,15 +47,18 @@ struct Made {
     verifier: Who,
 }
 
-pub struct Load<'a> {
-    store: &'a Store,
+pub struct Load {
     kinds: Arc<Kinds>,
     desks: HashMap<String, Desk>,
     firms: Vec<Known>,
     chance: Chance,
     telling: Telling,
-    pub rows: u64,
-    pub versions: u64,
+}
+
+/// Versions that become known in one transaction.
+pub struct Batch {
+    pub moment: Moment,
+    pub rows: Vec<BulkRow>,
 }
 
 /// The half months from the first day to a week before today; their rows add up to all.
@@ -87,9 +90,9 @@ pub fn stretches(size: Size) -> Vec<Stretch> {
         .collect()
 }
 
-impl<'a> Load<'a> {
+impl Load {
     pub async fn new(
-        store: &'a Store,
+        store: &Store,
         cast: &Cast,
         firms: Vec<Known>,
         chance: Chance,
@@ -113,19 +116,16 @@ impl<'a> Load<'a> {
         }
         let telling = Telling::of(cast.towns.clone());
         Ok(Load {
-            store,
             kinds,
             desks,
             firms,
             chance,
             telling,
-            rows: 0,
-            versions: 0,
         })
     }
 
-    /// Makes the rows of a stretch and writes them version by version.
-    pub async fn fill(&mut self, stretch: Stretch, at: usize) -> anyhow::Result<()> {
+    /// Makes the rows of a stretch, version by version.
+    pub fn make(&mut self, stretch: Stretch, at: usize) -> anyhow::Result<Vec<Batch>> {
         let moment = Moment::at(stretch.days.last, KNOWN[0].1, 0);
         let mut made = Vec::new();
         for published in row::statistics(stretch.days)
@@ -143,26 +143,15 @@ impl<'a> Load<'a> {
                 .plus(i32::try_from(self.chance.between(0, span))?);
             made.push(self.drawn(kind, day, at, moment)?);
         }
-        for (version, (days, hour)) in KNOWN.into_iter().enumerate() {
-            let rows: Vec<BulkRow> = made
+        let known = KNOWN.into_iter().enumerate();
+        let known = known.map(|(version, (days, hour))| Batch {
+            moment: Moment::at(stretch.days.last.plus(days), hour, 0),
+            rows: made
                 .iter()
                 .filter_map(|made| made.version(version))
-                .collect();
-            self.write(rows, Moment::at(stretch.days.last.plus(days), hour, 0))
-                .await?;
-        }
-        self.rows += made.len() as u64;
-        Ok(())
-    }
-
-    async fn write(&mut self, rows: Vec<BulkRow>, moment: Moment) -> anyhow::Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.store.clock().set(moment);
-        let mut tx = self.store.write(county::CODE).await?;
-        self.versions += ledger::door::bulk(&mut tx, &Who::program(), rows).await?;
-        Ok(tx.commit().await?)
+                .collect(),
+        });
+        Ok(known.filter(|known| !known.rows.is_empty()).collect())
     }
 
     fn drawn(
