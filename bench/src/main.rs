@@ -27,7 +27,7 @@ use options::{Engines, Options, Part};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[tokio::main]
+#[tokio::main(worker_threads = 6)]
 async fn main() -> ExitCode {
     let options = Options::parse();
     let ended = match &options.bare {

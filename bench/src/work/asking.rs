@@ -17,7 +17,7 @@ pub async fn tell(ground: &Ground, path: &str) -> Result<()> {
     // For all threads: SQLite's statements are run by threads of their own.
     tracing_subscriber::fmt()
         .json()
-        .with_env_filter("sqlx=debug")
+        .with_env_filter("statement=debug")
         .with_writer(std::io::stderr)
         .init();
     let page = Site::new(&visitor.store, rooms(), &visitor.cookie)

@@ -10,8 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use plan::door::{By, Wanted, figures};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row, SqliteConnection};
+use rusqlite::{Connection, Row, params};
 use values::{Day, Moment, Uuid};
 use web::App;
 
@@ -30,6 +29,14 @@ FROM (SELECT p.town, p.amount, p.standing, p.standing = 'good' AND p.mark IN ('u
       FROM held p WHERE p.kind = 'payment' AND p.effective BETWEEN $1 AND $2 AND p.known_from <= $3 AND p.known_until > $3)
 GROUP BY town";
 
+const HELD: &str = "
+CREATE TABLE held AS SELECT entry, version, known_from, known_until, kind, subject, town, office, effective, until, other_day, amount, quantity,
+  class, level, mark, trait, item, link, standing FROM kedu.ledger_version;
+CREATE INDEX held_payment ON held (kind, effective, known_from, known_until, standing, mark, class, town, link, amount);
+CREATE INDEX held_entry ON held (entry, known_from, known_until, standing);
+ANALYZE;
+DETACH kedu;";
+
 /// What an asking is: a day of a year, and the moment of the knowledge.
 struct Asked {
     day: Day,
@@ -41,26 +48,27 @@ type Towns = BTreeMap<Uuid, (i64, i64, i64)>;
 
 pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
     let visitor = Visitor::to(&ground.place).await?;
-    let mut hand = by_hand(&ground.place.folder).await?;
+    let hand = by_hand(&ground.place.folder)?;
     let app = App::new(visitor.store.clone(), rooms(), true);
     let (mut ours, mut theirs, mut ratio) =
         (Rounds::default(), Rounds::default(), Rounds::default());
     for round in -1..ROUNDS {
         let asked = asked(&visitor, round).await?;
         // In turns first, so that neither always finds the pages warm.
-        let (kedu, bare, same) = if round % 2 == 0 {
+        let (kedu, bare, told, found) = if round % 2 == 0 {
             let (kedu, told) = ask_kedu(&app, &visitor, &asked).await?;
-            let (bare, found) = ask_by_hand(&mut hand, &asked).await?;
-            (kedu, bare, told == found)
+            let (bare, found) = ask_by_hand(&hand, &asked)?;
+            (kedu, bare, told, found)
         } else {
-            let (bare, found) = ask_by_hand(&mut hand, &asked).await?;
+            let (bare, found) = ask_by_hand(&hand, &asked)?;
             let (kedu, told) = ask_kedu(&app, &visitor, &asked).await?;
-            (kedu, bare, told == found)
+            (kedu, bare, told, found)
         };
         ensure!(
-            same,
-            "as of {} Kedu and the question by hand do not agree",
-            asked.day
+            told == found,
+            "as of {} known at {} Kedu tells {told:?} and the question by hand {found:?}",
+            asked.day,
+            asked.sequence
         );
         // The first asking reads the definitions and prepares the texts.
         if round >= 0 {
@@ -69,7 +77,6 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
             ratio.push(kedu / bare);
         }
     }
-    hand.close().await?;
     visitor.store.close().await;
     Ok(vec![
         ground.tell(ratio.line(
@@ -142,59 +149,37 @@ fn told(error: web::Error) -> anyhow::Error {
     anyhow::anyhow!("{error:?}")
 }
 
-async fn ask_by_hand(hand: &mut SqliteConnection, asked: &Asked) -> Result<(f64, Towns)> {
+fn ask_by_hand(hand: &Connection, asked: &Asked) -> Result<(f64, Towns)> {
     let first = Day::of(asked.day.year(), 1, 1).context("a day")?;
     let begun = Instant::now();
-    let rows = sqlx::query(QUESTION)
-        .bind(first.naive())
-        .bind(asked.day.naive())
-        .bind(asked.sequence)
-        .fetch_all(hand)
-        .await?;
-    let towns = rows
-        .iter()
-        .map(town)
-        .collect::<Result<Towns, sqlx::Error>>()?;
+    let towns = hand
+        .prepare_cached(QUESTION)?
+        .query_map(
+            params![first.naive(), asked.day.naive(), asked.sequence],
+            town,
+        )?
+        .collect::<Result<Towns, _>>()?;
     Ok((begun.elapsed().as_secs_f64() * 1000.0, towns))
 }
 
-fn town(row: &SqliteRow) -> Result<(Uuid, (i64, i64, i64)), sqlx::Error> {
-    let _promised: i64 = row.try_get("promised")?;
+fn town(row: &Row) -> rusqlite::Result<(Uuid, (i64, i64, i64))> {
+    let _promised: i64 = row.get("promised")?;
     Ok((
-        row.try_get("town")?,
-        (
-            row.try_get("value")?,
-            row.try_get("counted")?,
-            row.try_get("left_out")?,
-        ),
+        row.get("town")?,
+        (row.get("value")?, row.get("counted")?, row.get("left_out")?),
     ))
 }
 
 /// The rows in a table of their own, kept beside the generated database.
-async fn by_hand(folder: &Path) -> Result<SqliteConnection> {
+fn by_hand(folder: &Path) -> Result<Connection> {
     let file = folder.join("by_hand.db");
     let is_new = !file.exists();
-    let options = SqliteConnectOptions::new()
-        .filename(&file)
-        .create_if_missing(true)
-        .pragma("cache_size", "-16384");
-    let mut connection = options.connect().await?;
+    let connection = Connection::open(&file)?;
+    connection.execute_batch("PRAGMA cache_size = -16384")?;
     if is_new {
-        let from = folder
-            .join("kedu.db")
-            .display()
-            .to_string()
-            .replace('\'', "''");
-        connection
-            .execute(AssertSqlSafe(format!("ATTACH '{from}' AS kedu")))
-            .await?;
-        connection.execute("CREATE TABLE held AS SELECT entry, version, known_from, known_until, kind, subject, town, office, effective, until, other_day, amount, quantity, class, level, mark, trait, item, link, standing FROM kedu.ledger_version").await?;
-        connection.execute("CREATE INDEX held_payment ON held (kind, effective, known_from, known_until, standing, mark, class, town, link, amount)").await?;
-        connection
-            .execute("CREATE INDEX held_entry ON held (entry, known_from, known_until, standing)")
-            .await?;
-        connection.execute("ANALYZE").await?;
-        connection.execute("DETACH kedu").await?;
+        let from = folder.join("kedu.db").display().to_string();
+        connection.execute("ATTACH $1 AS kedu", [from])?;
+        connection.execute_batch(HELD)?;
     }
     Ok(connection)
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Executor, PgConnection, SqliteConnection};
+use rusqlite::params;
+use sqlx::{Connection, Executor, PgConnection};
 
 const TABLES: [&str; 2] = [
     "CREATE TABLE IF NOT EXISTS bare_row (number BIGINT PRIMARY KEY, content TEXT NOT NULL)",
@@ -22,28 +22,16 @@ pub struct TwoRows {
 }
 
 enum Inner {
-    Lite(SqliteConnection),
+    Lite(rusqlite::Connection),
     Pg(PgConnection),
 }
 
 impl TwoRows {
     /// A file of its own with the pragmas of the store's writer.
-    pub async fn on_sqlite(file: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true);
-        let options = options
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true);
-        let mut connection = options
-            .pragma("mmap_size", "0")
-            .pragma("cache_size", "-32768")
-            .connect()
-            .await?;
-        for table in TABLES {
-            connection.execute(table).await?;
-        }
+    pub fn on_sqlite(file: &Path) -> Result<Self> {
+        let connection = rusqlite::Connection::open(file)?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -32768")?;
+        connection.execute_batch(&TABLES.join(";"))?;
         Ok(TwoRows::over(Inner::Lite(connection)))
     }
 
@@ -77,15 +65,13 @@ impl TwoRows {
         let (number, content) = (self.number, self.content.as_str());
         match &mut self.inner {
             Inner::Lite(connection) => {
-                let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+                connection.prepare_cached("BEGIN IMMEDIATE")?.execute(())?;
                 for text in [ROW, TRAIL] {
-                    sqlx::query(text)
-                        .bind(number)
-                        .bind(content)
-                        .execute(&mut *tx)
-                        .await?;
+                    connection
+                        .prepare_cached(text)?
+                        .execute(params![number, content])?;
                 }
-                tx.commit().await?;
+                connection.prepare_cached("COMMIT")?.execute(())?;
             }
             Inner::Pg(connection) => {
                 let mut tx = connection.begin().await?;
@@ -103,9 +89,9 @@ impl TwoRows {
     }
 
     pub async fn close(self) -> Result<()> {
-        match self.inner {
-            Inner::Lite(connection) => Ok(connection.close().await?),
-            Inner::Pg(connection) => Ok(connection.close().await?),
+        if let Inner::Pg(connection) = self.inner {
+            connection.close().await?;
         }
+        Ok(())
     }
 }
