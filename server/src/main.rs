@@ -19,7 +19,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// 0 done, 1 refused or failed with the reason in one line, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
     let options = Options::parse();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores.max(store::THREADS))
         .enable_all()
         .build()
     {

@@ -1,6 +1,5 @@
 use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments};
 use values::{Day, Fen, Id, Moment, Uuid};
 
 /// One bound value. `None` keeps its kind, because PostgreSQL wants to know it.
@@ -53,22 +52,7 @@ impl<T> From<Option<Id<T>>> for Arg {
     }
 }
 
-pub(crate) fn bind_lite<'q>(
-    mut query: Query<'q, Sqlite, SqliteArguments>,
-    args: Vec<Arg>,
-) -> Query<'q, Sqlite, SqliteArguments> {
-    for arg in args {
-        query = match arg {
-            Arg::Int(value) => query.bind(value),
-            Arg::Text(value) => query.bind(value),
-            Arg::Day(value) => query.bind(value.map(Day::naive)),
-            Arg::Id(value) => query.bind(value),
-        };
-    }
-    query
-}
-
-pub(crate) fn bind_pg<'q>(
+pub(crate) fn bind<'q>(
     mut query: Query<'q, Postgres, PgArguments>,
     args: Vec<Arg>,
 ) -> Query<'q, Postgres, PgArguments> {

@@ -24,7 +24,7 @@ pub enum Error {
         reason: String,
     },
     #[error(transparent)]
-    Fault(sqlx::Error),
+    Fault(Box<dyn std::error::Error + Send + Sync>),
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -42,17 +42,14 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::PoolTimedOut => Error::Gone("no connection in time".to_owned()),
             sqlx::Error::Io(io) => Error::Gone(io.to_string()),
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Error::Gone(error.to_string()),
-            _ => Error::Fault(error),
+            _ => Error::Fault(Box::new(error)),
         }
     }
 }
 
-/// SQLITE_BUSY and its kin; serialization failure, deadlock and lock timeout of PostgreSQL.
+/// Serialization failure, deadlock and lock timeout of PostgreSQL.
 fn is_busy(code: Option<&str>) -> bool {
-    matches!(
-        code,
-        Some("5" | "6" | "261" | "517" | "40001" | "40P01" | "55P03")
-    )
+    matches!(code, Some("40001" | "40P01" | "55P03"))
 }
 
 /// PostgreSQL shutting down, starting up, or refusing for want of connections.

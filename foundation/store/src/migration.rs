@@ -53,10 +53,19 @@ impl Store {
     /// Removes everything of a county, the newest tables first: for a demonstration that was cut
     /// off while it was filled. Never called for a county with real acts.
     pub async fn forget(&self, county: &str, rooms: &[RoomMigrations]) -> Result<()> {
-        let steps = std::iter::once(&OWN)
+        let steps: Vec<&Migration> = std::iter::once(&OWN)
             .chain(rooms)
-            .flat_map(|room| room.steps);
-        let tables: Vec<&str> = steps.flat_map(|step| tables_of(step.text)).collect();
+            .flat_map(|room| room.steps)
+            .collect();
+        let all = |verb| {
+            steps
+                .iter()
+                .flat_map(move |step| tables_of(step.text, verb))
+        };
+        let gone: Vec<&str> = all("DROP TABLE ").collect();
+        let tables: Vec<&str> = all("CREATE TABLE ")
+            .filter(|table| !gone.contains(table))
+            .collect();
         let mut tx = self.bare().await?;
         for table in tables.iter().rev() {
             let text = format!("DELETE FROM {table} WHERE county = $1");
@@ -66,12 +75,10 @@ impl Store {
     }
 }
 
-/// The tables that a migration makes, in its order.
-fn tables_of(text: &str) -> impl Iterator<Item = &str> {
-    let made = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("CREATE TABLE "));
-    made.filter_map(|rest| rest.split([' ', '(']).next())
+/// The tables that a migration makes or drops, in its order.
+fn tables_of<'t>(text: &'t str, verb: &str) -> impl Iterator<Item = &'t str> {
+    let named = text.lines().filter_map(move |line| line.strip_prefix(verb));
+    named.filter_map(|rest| rest.split([' ', '(', ';']).next())
 }
 
 async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
@@ -113,7 +120,11 @@ async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
 }
 
 async fn run(tx: &mut crate::Tx, room: &str, step: &Migration, checksum: &str) -> Result<()> {
-    for statement in statements_of(step.text) {
+    for mut statement in statements_of(step.text) {
+        // SQLite keeps the rows in the order of their key, instead of a second tree that leads from the key to the row.
+        if matches!(tx.inner, Inner::Lite(_)) && statement.starts_with("CREATE TABLE") {
+            statement.push_str(" WITHOUT ROWID");
+        }
         tx.run_compiled(&statement, vec![]).await?;
     }
     let text =
@@ -153,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_tables_of_a_migration_are_found() {
-        let tables: Vec<&str> = tables_of(OWN.steps[0].text).collect();
+        let tables: Vec<&str> = tables_of(OWN.steps[0].text, "CREATE TABLE ").collect();
         let own = [
             "store_county",
             "store_sequence",

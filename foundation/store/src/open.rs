@@ -2,15 +2,15 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::Executor;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::{ConnectOptions, Connection, Executor};
 use values::{Clock, Moment};
 
+use crate::args::bind;
+use crate::held::Held;
+use crate::lite::Connections;
 use crate::tx::{Inner, Kind};
-use crate::{Files, Result, Tx, sql};
+use crate::{Arg, Files, Result, Row, Tx, sql};
 
 /// Which database lies below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub enum Engine {
 #[derive(Clone)]
 enum Pools {
     Lite {
-        writer: SqlitePool,
-        readers: SqlitePool,
+        writer: Connections,
+        readers: Connections,
     },
     Pg(PgPool),
 }
@@ -39,6 +39,18 @@ pub struct Store {
 /// How many readers stand ready.
 const READERS: u32 = 3;
 
+/// A connection to PostgreSQL that was not used for so long is asked whether it still stands before it is used again.
+const RESTED: Duration = Duration::from_millis(100);
+
+/// How many threads a program needs at least: a statement on SQLite holds the thread that asks, and with all connections
+/// at work two threads are still free.
+pub const THREADS: usize = READERS as usize + 1 + 2;
+
+/// A commit has reached the disk when it returns; what is read comes through the cache, never by mapping the file.
+const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
+const READING: &str =
+    "PRAGMA cache_size = -40960; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
+
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -50,6 +62,7 @@ async fn reading(inner: Inner, county: &str) -> Result<Tx> {
         kind: Kind::Read,
         sequence: 0,
         moment: Moment::default(),
+        held: Held::default(),
     };
     tx.look().await?;
     Ok(tx)
@@ -75,30 +88,8 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true)
-            .pragma("mmap_size", "0")
-            .statement_cache_capacity(300);
-        let writer = options.clone().pragma("cache_size", "-32768");
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .connect_with(writer)
-            .await?;
-        let reader = options
-            .pragma("cache_size", "-40960")
-            .pragma("temp_store", "MEMORY")
-            .pragma("query_only", "1");
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .min_connections(READERS)
-            .connect_with(reader)
-            .await?;
+        let writer = Connections::open(path, 1, &format!("{SAFE} PRAGMA cache_size = -32768"))?;
+        let readers = Connections::open(path, READERS, &format!("{SAFE} {READING}"))?;
         Ok(Store {
             pools: Pools::Lite { writer, readers },
             files: Files::in_folder(files),
@@ -107,11 +98,23 @@ impl Store {
     }
 
     async fn postgres(url: &str, files: PathBuf, clock: Clock) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)?.application_name("kedu");
+        let options = PgConnectOptions::from_str(url)?
+            .application_name("kedu")
+            .statement_cache_capacity(300)
+            .disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(12)
             .min_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for > RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await?;
         Ok(Store {
@@ -144,24 +147,24 @@ impl Store {
     /// One state of the county, read only.
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
-            Pools::Lite { readers, .. } => Inner::Lite(readers.begin().await?),
+            Pools::Lite { readers, .. } => Inner::Lite(readers.begin("BEGIN").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin_with(PG_READ).await?),
         };
         reading(inner, county).await
     }
 
-    /// A second transaction that sees the same state as `tx`, for work that can be shared out. None where no connection
-    /// is free: whoever holds one must never wait for another.
-    pub async fn read_beside(&self, tx: &Tx) -> Result<Option<Tx>> {
+    /// A second transaction that sees the same state of the county as one that stands at `sequence`, for work that can be
+    /// shared out. None where no connection is free: whoever holds one must never wait for another.
+    pub async fn read_beside(&self, county: &str, sequence: i64) -> Result<Option<Tx>> {
         let inner = match &self.pools {
-            Pools::Lite { readers, .. } => readers.try_begin().await?.map(Inner::Lite),
+            Pools::Lite { readers, .. } => readers.try_begin("BEGIN")?.map(Inner::Lite),
             Pools::Pg(pool) => pool.try_begin_with(PG_READ).await?.map(Inner::Pg),
         };
         let Some(inner) = inner else {
             return Ok(None);
         };
-        let other = reading(inner, &tx.county).await?;
-        Ok((other.sequence == tx.sequence).then_some(other))
+        let other = reading(inner, county).await?;
+        Ok((other.sequence == sequence).then_some(other))
     }
 
     /// One business act of the county: its line is locked, its sequence moves by one.
@@ -182,7 +185,7 @@ impl Store {
 
     async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
         let inner = match &self.pools {
-            Pools::Lite { writer, .. } => Inner::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
         };
         Ok(Tx {
@@ -191,18 +194,32 @@ impl Store {
             kind,
             sequence: 0,
             moment: Moment::default(),
+            held: Held::default(),
         })
+    }
+
+    /// The answer of one statement that stands for itself: what every request asks, without the cost of a transaction.
+    pub async fn all(&self, text: &'static str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        Ok(match &self.pools {
+            Pools::Lite { readers, .. } => readers.all(text, &args).await?,
+            Pools::Pg(pool) => {
+                let rows = bind(sqlx::query(text), args).fetch_all(pool).await?;
+                rows.into_iter().map(Row::Pg).collect()
+            }
+        })
+    }
+
+    /// The newest number of a county; 0 before the first act.
+    pub async fn newest(&self, county: &str) -> Result<i64> {
+        let text = sql!("SELECT sequence FROM store_county WHERE county = $1");
+        let rows = self.all(text, crate::args![county]).await?;
+        rows.first().map_or(Ok(0), |row| row.get("sequence"))
     }
 
     /// The counties that this database holds, by code.
     pub async fn counties(&self) -> Result<Vec<(String, String)>> {
-        let mut tx = self.read("").await?;
-        let rows = tx
-            .all(
-                sql!("SELECT county, name FROM store_county ORDER BY county"),
-                vec![],
-            )
-            .await?;
+        let text = sql!("SELECT county, name FROM store_county ORDER BY county");
+        let rows = self.all(text, vec![]).await?;
         rows.iter()
             .map(|row| Ok((row.get("county")?, row.get("name")?)))
             .collect()
@@ -221,7 +238,7 @@ impl Store {
     /// Whether the database answers.
     pub async fn answers(&self) -> Result<()> {
         match &self.pools {
-            Pools::Lite { readers, .. } => readers.execute("SELECT 1").await.map(|_| ())?,
+            Pools::Lite { readers, .. } => readers.batch("SELECT 1").await?,
             Pools::Pg(pool) => pool.execute("SELECT 1").await.map(|_| ())?,
         }
         Ok(())
@@ -230,7 +247,7 @@ impl Store {
     /// Refreshes the statistics that the engine plans by; after a bulk load.
     pub async fn analyze(&self) -> Result<()> {
         match &self.pools {
-            Pools::Lite { writer, .. } => writer.execute("ANALYZE").await.map(|_| ())?,
+            Pools::Lite { writer, .. } => writer.batch("ANALYZE").await?,
             Pools::Pg(pool) => pool.execute("VACUUM ANALYZE").await.map(|_| ())?,
         }
         Ok(())
@@ -241,7 +258,7 @@ impl Store {
     pub async fn hurry(&self) -> Result<()> {
         if let Pools::Lite { writer, .. } = &self.pools {
             let pragmas = "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 50000";
-            writer.execute(pragmas).await?;
+            writer.batch(pragmas).await?;
         }
         Ok(())
     }
@@ -249,8 +266,8 @@ impl Store {
     pub async fn close(&self) {
         match &self.pools {
             Pools::Lite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
+                readers.close();
+                writer.close();
             }
             Pools::Pg(pool) => pool.close().await,
         }

@@ -1,10 +1,12 @@
+use std::time::{Duration, Instant};
+
 use sqlx::postgres::Postgres;
-use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, Transaction};
 use values::Moment;
 
-use crate::args::{bind_lite, bind_pg};
-use crate::{Arg, Result, Row, sql};
+use crate::args::bind;
+use crate::held::Held;
+use crate::{Arg, Result, Row, lite, sql};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub enum Kind {
 }
 
 pub(crate) enum Inner {
-    Lite(Transaction<'static, Sqlite>),
+    Lite(lite::Transaction),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -26,6 +28,20 @@ pub struct Tx {
     pub(crate) kind: Kind,
     pub(crate) sequence: i64,
     pub(crate) moment: Moment,
+    pub(crate) held: Held,
+}
+
+/// A statement that takes longer is told as a warning.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// Texts hold no values, so they may stand in the log.
+fn told(text: &str, begun: Instant, rows: usize) {
+    let elapsed = begun.elapsed();
+    if elapsed > SLOW {
+        tracing::warn!(target: "statement", ?elapsed, rows, text, "slow");
+    } else {
+        tracing::debug!(target: "statement", ?elapsed, rows, text);
+    }
 }
 
 /// How many bound values make the quickest statement of many lines, on both engines.
@@ -53,81 +69,93 @@ impl Tx {
 
     /// Runs a statement; gives the number of rows it touched.
     pub async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
-        Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-        })
+        self.run_compiled(text, args).await
+    }
+
+    /// Writes, where nobody asks how many rows it touched. On PostgreSQL it may wait until something needs its table, or
+    /// the transaction ends, and go there together with others: each way there and back takes longer than the work.
+    pub async fn write(&mut self, text: &'static str, args: Vec<Arg>) -> Result<()> {
+        if let Inner::Lite(_) = self.inner {
+            return self.run(text, args).await.map(drop);
+        }
+        if !self.held.takes(text) {
+            self.settle().await?;
+        }
+        self.held.push(text, args);
+        Ok(())
     }
 
     pub async fn all(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Vec<Row>> {
-        Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Lite)
-                .collect(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+        self.before(text).await?;
+        let begun = Instant::now();
+        let rows = match &mut self.inner {
+            Inner::Lite(tx) => tx.all(text, &args)?,
+            Inner::Pg(tx) => bind(sqlx::query(text), args)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Pg)
                 .collect(),
-        })
+        };
+        told(text, begun, rows.len());
+        Ok(rows)
     }
 
     pub async fn one(&mut self, text: &'static str, args: Vec<Arg>) -> Result<Option<Row>> {
-        Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Lite),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Pg),
-        })
+        Ok(self.all(text, args).await?.into_iter().next())
     }
 
     /// Like [`Tx::all`] for a text that the program compiled: names come from checked trees,
     /// values are bound. Used by `ledger/store.rs` and the bulk door only.
     pub async fn all_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
-        let text = AssertSqlSafe(text.to_owned());
-        Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Lite)
-                .collect(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
+        self.before(text).await?;
+        let begun = Instant::now();
+        let rows: Vec<Row> = match &mut self.inner {
+            Inner::Lite(tx) => tx.all_apart(text, args).await?,
+            Inner::Pg(tx) => bind(sqlx::query(AssertSqlSafe(text.to_owned())), args)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Pg)
                 .collect(),
-        })
+        };
+        told(text, begun, rows.len());
+        Ok(rows)
     }
 
     /// Like [`Tx::run`] for a text that the program built (the rows of a bulk insert).
     pub async fn run_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
-        let text = AssertSqlSafe(text.to_owned());
-        Ok(match &mut self.inner {
-            Inner::Lite(tx) => bind_lite(sqlx::query(text), args)
+        self.before(text).await?;
+        self.run_now(text, args).await
+    }
+
+    async fn run_now(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
+        let begun = Instant::now();
+        let touched = match &mut self.inner {
+            Inner::Lite(tx) => tx.run(text, &args)?,
+            Inner::Pg(tx) => bind(sqlx::query(AssertSqlSafe(text.to_owned())), args)
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
-            Inner::Pg(tx) => bind_pg(sqlx::query(text), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-        })
+        };
+        told(text, begun, usize::try_from(touched).unwrap_or(usize::MAX));
+        Ok(touched)
+    }
+
+    /// What waits goes first, where this text names its table.
+    async fn before(&mut self, text: &str) -> Result<()> {
+        if self.held.concerns(text) {
+            self.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits, as one statement.
+    async fn settle(&mut self) -> Result<()> {
+        match self.held.take() {
+            Some((text, args)) => self.run_now(&text, args).await.map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Inserts many lines, some of them a statement: `into` is `table (column, …)`, `after` what
@@ -163,10 +191,12 @@ impl Tx {
     /// Asks whether the engine accepts a text, without running it.
     pub async fn prepare(&mut self, text: &str) -> Result<()> {
         use sqlx::{Executor, SqlSafeStr};
-        let text = AssertSqlSafe(text.to_owned()).into_sql_str();
         match &mut self.inner {
-            Inner::Lite(tx) => drop((&mut **tx).prepare(text).await?),
-            Inner::Pg(tx) => drop((&mut **tx).prepare(text).await?),
+            Inner::Lite(tx) => tx.prepare(text)?,
+            Inner::Pg(tx) => {
+                let text = AssertSqlSafe(text.to_owned()).into_sql_str();
+                drop((&mut **tx).prepare(text).await?);
+            }
         }
         Ok(())
     }
@@ -179,7 +209,7 @@ impl Tx {
             "INSERT INTO store_topic (county, topic, sequence) VALUES ($1, $2, $3)
              ON CONFLICT (county, topic) DO UPDATE SET sequence = excluded.sequence"
         );
-        self.run(text, args).await.map(drop)
+        self.write(text, args).await
     }
 
     /// The newest sequence that touched each topic of the county.
@@ -238,9 +268,10 @@ impl Tx {
         self.run(text, args).await.map(drop)
     }
 
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.settle().await?;
         match self.inner {
-            Inner::Lite(tx) => tx.commit().await?,
+            Inner::Lite(tx) => tx.commit()?,
             Inner::Pg(tx) => tx.commit().await?,
         }
         Ok(())
@@ -262,12 +293,9 @@ impl Tx {
         self.sequence = row.get("sequence")?;
         self.moment = row.get("moment")?;
         let args = crate::args![self.county.as_str(), self.sequence, self.moment];
-        self.run(
-            sql!("INSERT INTO store_sequence (county, sequence, moment) VALUES ($1, $2, $3)"),
-            args,
-        )
-        .await
-        .map(drop)
+        let text =
+            sql!("INSERT INTO store_sequence (county, sequence, moment) VALUES ($1, $2, $3)");
+        self.write(text, args).await
     }
 
     /// The newest number and moment that this transaction sees.

@@ -43,13 +43,9 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         before,
         hash.as_str()
     ];
-    tx.run(text, values).await?;
-    tx.run(
-        sql!("UPDATE trail_head SET hash = $2 WHERE county = $1"),
-        args![county, hash],
-    )
-    .await
-    .map(drop)
+    tx.write(text, values).await?;
+    let head = sql!("UPDATE trail_head SET hash = $2 WHERE county = $1");
+    tx.write(head, args![county, hash]).await
 }
 
 /// Takes the next number under lock; gives it with the hash of the newest entry.

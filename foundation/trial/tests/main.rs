@@ -54,7 +54,11 @@ async fn a_second_reader_is_never_waited_for() {
         let first = store.read(COUNTY).await.unwrap();
         let mut beside = Vec::new();
         let began = std::time::Instant::now();
-        while let Some(tx) = store.read_beside(&first).await.unwrap() {
+        while let Some(tx) = store
+            .read_beside(first.county(), first.sequence())
+            .await
+            .unwrap()
+        {
             assert_eq!(tx.sequence(), first.sequence());
             beside.push(tx);
             assert!(beside.len() < 50, "it must come to an end");
@@ -68,7 +72,11 @@ async fn a_second_reader_is_never_waited_for() {
         act.touch("payment").await.unwrap();
         act.commit().await.unwrap();
         assert!(
-            store.read_beside(&first).await.unwrap().is_none(),
+            store
+                .read_beside(first.county(), first.sequence())
+                .await
+                .unwrap()
+                .is_none(),
             "what it would see is not what the first one sees"
         );
     })

@@ -1,0 +1,307 @@
+//! SQLite inside this process. A statement runs on the thread that asks: handing it to another thread and back takes
+//! longer than most statements do. Connections are few, so few threads are ever held by one, and the program has more of
+//! them. Only the questions of figures, which read a large part of the rows, run apart.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool::Runtime;
+use deadpool::unmanaged::{Object, Pool, PoolConfig, PoolError};
+use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{CachedStatement, Connection, ToSql};
+
+use crate::{Arg, Error, Result, Row};
+
+/// How many texts each connection keeps prepared.
+const PREPARED: usize = 300;
+/// How long one waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(10);
+/// How long one waits for a connection.
+const WAIT: Duration = Duration::from_secs(30);
+
+/// Connections to one file that are alike.
+#[derive(Clone)]
+pub(crate) struct Connections(Pool<Connection>);
+
+impl Connections {
+    pub(crate) fn open(path: &Path, count: u32, pragmas: &str) -> Result<Self> {
+        let pool = Pool::from_config(&PoolConfig {
+            max_size: count as usize,
+            timeout: Some(WAIT),
+            runtime: Some(Runtime::Tokio1),
+        });
+        for _ in 0..count {
+            let connection = Connection::open(path)?;
+            connection.busy_timeout(BUSY)?;
+            connection.set_prepared_statement_cache_capacity(PREPARED);
+            // Otherwise a prepared text is planned anew for each set of values.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+            connection.execute_batch(pragmas)?;
+            pool.try_add(connection).map_err(|(_, error)| error)?;
+        }
+        Ok(Connections(pool))
+    }
+
+    pub(crate) async fn begin(&self, text: &str) -> Result<Transaction> {
+        Transaction::begin(self.0.get().await?, text)
+    }
+
+    /// None where no connection is free.
+    pub(crate) fn try_begin(&self, text: &str) -> Result<Option<Transaction>> {
+        match self.0.try_get() {
+            Ok(connection) => Transaction::begin(connection, text).map(Some),
+            Err(PoolError::Timeout) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The answer of one statement outside any transaction.
+    pub(crate) async fn all(&self, text: &str, args: &[Arg]) -> Result<Vec<Row>> {
+        let alone = Transaction {
+            connection: Some(self.0.get().await?),
+            open: false,
+        };
+        alone.all(text, args)
+    }
+
+    /// Runs statements outside any transaction.
+    pub(crate) async fn batch(&self, texts: &str) -> Result<()> {
+        Ok(self.0.get().await?.execute_batch(texts)?)
+    }
+
+    pub(crate) fn close(&self) {
+        self.0.close();
+    }
+}
+
+/// A connection with a transaction on it, undone when it is dropped.
+pub(crate) struct Transaction {
+    /// None while a statement runs apart.
+    connection: Option<Object<Connection>>,
+    open: bool,
+}
+
+impl Transaction {
+    fn begin(connection: Object<Connection>, text: &str) -> Result<Self> {
+        connection.prepare_cached(text)?.execute(())?;
+        Ok(Transaction {
+            connection: Some(connection),
+            open: true,
+        })
+    }
+
+    fn connection(&self) -> Result<&Connection> {
+        let connection = self.connection.as_ref();
+        Ok(connection.ok_or_else(|| Error::Gone("a statement was cut off".to_owned()))?)
+    }
+
+    pub(crate) fn commit(mut self) -> Result<()> {
+        self.connection()?.prepare_cached("COMMIT")?.execute(())?;
+        self.open = false;
+        Ok(())
+    }
+
+    /// Gives the number of rows it touched.
+    pub(crate) fn run(&self, text: &str, args: &[Arg]) -> Result<u64> {
+        let mut statement = self.bound(text, args)?;
+        // A statement that returns rows is run to its end, too.
+        if statement.column_count() > 0 {
+            let (mut rows, mut touched) = (statement.raw_query(), 0);
+            while rows.next()?.is_some() {
+                touched += 1;
+            }
+            return Ok(touched);
+        }
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(crate) fn all(&self, text: &str, args: &[Arg]) -> Result<Vec<Row>> {
+        let mut statement = self.bound(text, args)?;
+        let mut answer = Answer {
+            names: statement
+                .column_names()
+                .into_iter()
+                .map(Box::from)
+                .collect(),
+            ..Answer::default()
+        };
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            for at in 0..answer.names.len() {
+                answer.push(row.get_ref(at)?);
+            }
+        }
+        Ok(answer.rows())
+    }
+
+    /// Like [`Transaction::all`], on a thread for long work: for questions that read a large part of the rows.
+    pub(crate) async fn all_apart(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        let apart = Transaction {
+            connection: self.connection.take(),
+            open: self.open,
+        };
+        let text = text.to_owned();
+        let work = move || {
+            let rows = apart.all(&text, &args);
+            (apart, rows)
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        let (mut apart, rows) = done.map_err(|error| Error::Fault(Box::new(error)))?;
+        self.connection = apart.connection.take();
+        rows
+    }
+
+    pub(crate) fn prepare(&self, text: &str) -> Result<()> {
+        self.connection()?.prepare(text)?;
+        Ok(())
+    }
+
+    /// `$3` is the third value, wherever and how often it stands; `?` the next.
+    fn bound(&self, text: &str, args: &[Arg]) -> Result<CachedStatement<'_>> {
+        let mut statement = self.connection()?.prepare_cached(text)?;
+        for place in 1..=statement.parameter_count() {
+            let number = statement
+                .parameter_name(place)
+                .and_then(|name| name.get(1..)?.parse().ok())
+                .unwrap_or(place);
+            let arg = args.get(number - 1).ok_or_else(|| Error::Column {
+                column: format!("${number}"),
+                reason: format!("no value was given to {text}"),
+            })?;
+            statement.raw_bind_parameter(place, arg)?;
+        }
+        Ok(statement)
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.as_ref().filter(|_| self.open) else {
+            return;
+        };
+        if !connection.is_autocommit() {
+            // A connection that cannot go back has lost its file; the next statement on it tells.
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl ToSql for Arg {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let value = match self {
+            Arg::Int(value) => value.map(|value| ToSqlOutput::Owned(Value::Integer(value))),
+            Arg::Text(value) => value
+                .as_ref()
+                .map(|text| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
+            Arg::Day(value) => value.map(|day| ToSqlOutput::Owned(Value::Text(day.to_string()))),
+            Arg::Id(value) => value
+                .as_ref()
+                .map(|id| ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
+        };
+        Ok(value.unwrap_or(ToSqlOutput::Owned(Value::Null)))
+    }
+}
+
+/// All that a statement answered: the cells line by line, their bytes end to end.
+#[derive(Default)]
+struct Answer {
+    names: Vec<Box<str>>,
+    cells: Vec<Cell>,
+    bytes: Vec<u8>,
+}
+
+enum Cell {
+    Null,
+    Int(i64),
+    Text(Range<usize>),
+    Blob(Range<usize>),
+    Real(f64),
+}
+
+impl Answer {
+    fn push(&mut self, value: ValueRef<'_>) {
+        let mut keep = |bytes: &[u8]| {
+            let from = self.bytes.len();
+            self.bytes.extend_from_slice(bytes);
+            from..self.bytes.len()
+        };
+        let cell = match value {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(number) => Cell::Int(number),
+            ValueRef::Real(number) => Cell::Real(number),
+            ValueRef::Text(text) => Cell::Text(keep(text)),
+            ValueRef::Blob(blob) => Cell::Blob(keep(blob)),
+        };
+        self.cells.push(cell);
+    }
+
+    fn rows(self) -> Vec<Row> {
+        let lines = self.cells.len() / self.names.len().max(1);
+        let answer = Arc::new(self);
+        let line = |number| {
+            Row::Lite(Line {
+                answer: Arc::clone(&answer),
+                number,
+            })
+        };
+        (0..lines).map(line).collect()
+    }
+}
+
+/// One row of an answer.
+pub struct Line {
+    answer: Arc<Answer>,
+    number: usize,
+}
+
+impl Line {
+    pub(crate) fn value(&self, name: &str) -> Option<ValueRef<'_>> {
+        let Answer {
+            names,
+            cells,
+            bytes,
+        } = &*self.answer;
+        let at = names.iter().position(|own| &**own == name)?;
+        Some(match cells.get(self.number * names.len() + at)? {
+            Cell::Null => ValueRef::Null,
+            Cell::Int(number) => ValueRef::Integer(*number),
+            Cell::Real(number) => ValueRef::Real(*number),
+            Cell::Text(range) => ValueRef::Text(bytes.get(range.clone())?),
+            Cell::Blob(range) => ValueRef::Blob(bytes.get(range.clone())?),
+        })
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure,
+        };
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, message) => match failure.code {
+                _ if [UNIQUE, PRIMARY_KEY].contains(&failure.extended_code) => {
+                    Error::Twice(message.clone().unwrap_or_default())
+                }
+                DatabaseBusy | DatabaseLocked => Error::Busy,
+                CannotOpen | DiskFull | SystemIoFailure => Error::Gone(error.to_string()),
+                _ => Error::Fault(Box::new(error)),
+            },
+            _ => Error::Fault(Box::new(error)),
+        }
+    }
+}
+
+const UNIQUE: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+const PRIMARY_KEY: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
+
+impl From<PoolError> for Error {
+    fn from(error: PoolError) -> Self {
+        Error::Gone(match error {
+            PoolError::Timeout => "no connection in time".to_owned(),
+            PoolError::Closed | PoolError::NoRuntimeSpecified => error.to_string(),
+        })
+    }
+}
