@@ -56,13 +56,14 @@ fn verb(clause: &[char]) -> Option<(usize, &'static str)> {
         let skipped = scan::longest_at(clause, at, ADVERBS)
             .map(scan::len)
             .unwrap_or(0);
-        if skipped > 0
+        let leads_on = skipped > 0
             && scan::longest_at(clause, at + skipped, TASKS)
                 .or(scan::longest_at(clause, at + skipped, ADVERBS))
-                .is_some()
-        {
-            at += skipped;
+                .is_some();
+        if !leads_on {
+            break;
         }
+        at += skipped;
     }
     scan::longest_at(clause, at, TASKS).map(|word| (at, word))
 }
