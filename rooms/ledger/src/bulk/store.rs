@@ -27,7 +27,7 @@ pub async fn close(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     );
     let mut values = args![tx.county(), tx.sequence()];
     values.extend(later.iter().map(|line| Arg::from(line.entry)));
-    tx.run_compiled(&text, values).await.map(drop)
+    tx.change_many(&text, values).await.map(drop)
 }
 
 pub async fn versions(tx: &mut Tx, lines: &[Row]) -> Result<()> {

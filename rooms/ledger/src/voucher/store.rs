@@ -111,7 +111,7 @@ pub async fn elsewhere(
     let text = sql!(
         "SELECT DISTINCT e.entry, e.number FROM ledger_voucher v
          JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
-         WHERE v.county = $1 AND v.sha256 = $2 AND v.entry <> $3 AND v.until_version = 9223372036854775807
+         WHERE v.county = $1 AND v.sha256 = $2 AND v.sha256 <> '' AND v.entry <> $3 AND v.until_version = 9223372036854775807
          ORDER BY e.number, e.entry LIMIT 5"
     );
     let county = tx.county().to_owned();

@@ -89,6 +89,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     let offices = office::all(tx, asked.day()).await?;
     let code = making.office_code();
     let moment = asked.moment.unwrap_or_else(|| making.app.now());
+    let store = making.app.store();
+    let beside = store.read_beside(tx.county(), tx.sequence()).await?;
     let standings = goals::standings(
         making.app,
         making.asker,
@@ -96,9 +98,16 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         goals::of_scope(targets, code.as_deref()),
         &asked.asking,
         moment,
-    )
-    .await?;
-    let (strips, late) = making.strips(tx, &rules).await?;
+    );
+    // The rhythm by another transaction, where one is free.
+    let (standings, (strips, late)) = match beside {
+        Some(mut other) => {
+            let (standings, strips) = tokio::join!(standings, making.strips(&mut other, &rules));
+            drop(other);
+            (standings?, strips?)
+        }
+        None => (standings.await?, making.strips(tx, &rules).await?),
+    };
     let duties: Vec<Duty> = duties
         .into_iter()
         .filter(|duty| code.as_ref().is_none_or(|code| duty.report.office == *code))

@@ -7,6 +7,7 @@ use web::{Organisation, Person};
 
 use super::{columns, row};
 use crate::row::standing::Standing;
+use crate::row::state::State;
 use crate::row::{Entry, Row};
 
 /// What a list is asked for. Empty texts and nil ids ask for all.
@@ -58,21 +59,42 @@ macro_rules! wanted {
     };
 }
 
+/// `$25` is a state, `$26` and `$27` the standings that only it can have: they stand in the index, the state does not.
+macro_rules! of_state {
+    () => {
+        "v.standing IN ($26, $27) OR (v.standing = 'unproven' AND v.state = $25)"
+    };
+}
+
+/// The standings that tell a state by themselves.
+fn only_of(state: &str) -> [&'static str; 2] {
+    match State::from_code(state) {
+        Some(State::Draft) => [Standing::Draft.code(); 2],
+        Some(State::Submitted) => [Standing::Waiting.code(); 2],
+        Some(State::Verified) => [Standing::Good.code(), Standing::Double.code()],
+        Some(State::Returned) => [Standing::Returned.code(); 2],
+        Some(State::Void) => [Standing::Void.code(); 2],
+        None => [""; 2],
+    }
+}
+
 macro_rules! ordered {
     ($order:literal) => {
         sql!(concat!(
             "SELECT ",
             columns!(),
             wanted!(),
-            " AND ($25 = '' OR v.state = $25) ORDER BY ",
+            " AND ($25 = '' OR ",
+            of_state!(),
+            ") ORDER BY ",
             $order,
-            ", v.entry LIMIT $26 OFFSET $27"
+            ", v.entry LIMIT $28 OFFSET $29"
         ))
     };
 }
 
 macro_rules! summed {
-    ($also:literal) => {
+    ($also:expr) => {
         sql!(concat!(
             "SELECT v.standing, COUNT(*) AS held, CAST(COALESCE(SUM(v.amount), 0) AS BIGINT) AS amount
              FROM ledger_version v",
@@ -138,8 +160,14 @@ pub async fn page(
         Order::AmountDown => ordered!("COALESCE(v.amount, 0) DESC"),
     };
     let mut values = wanted.args(tx.county());
-    values.extend(args![wanted.state.as_str(), limit, offset]);
+    values.extend(state_args(wanted));
+    values.extend(args![limit, offset]);
     tx.all(text, values).await?.iter().map(row).collect()
+}
+
+fn state_args(wanted: &Wanted) -> Vec<Arg> {
+    let [one, other] = only_of(&wanted.state);
+    args![wanted.state.as_str(), one, other]
 }
 
 /// A longer file serves nobody.
@@ -151,9 +179,11 @@ macro_rules! entries {
             "SELECT v.entry FROM ledger_version v
              JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry",
             wanted!(),
-            " AND ($25 = '' OR v.state = $25) ORDER BY ",
+            " AND ($25 = '' OR ",
+            of_state!(),
+            ") ORDER BY ",
             $order,
-            ", v.entry LIMIT $26"
+            ", v.entry LIMIT $28"
         ))
     };
 }
@@ -169,7 +199,8 @@ pub async fn entries(tx: &mut Tx, wanted: &Wanted, order: Order) -> Result<Vec<I
         Order::AmountDown => entries!("COALESCE(v.amount, 0) DESC"),
     };
     let mut values = wanted.args(tx.county());
-    values.extend(args![wanted.state.as_str(), MOST]);
+    values.extend(state_args(wanted));
+    values.push(Arg::from(MOST));
     let lines = tx.all(text, values).await?;
     lines.iter().map(|line| line.get("entry")).collect()
 }
@@ -189,8 +220,8 @@ pub async fn sums(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Sum>> {
     let text = if wanted.state.is_empty() {
         summed!("")
     } else {
-        values.push(Arg::from(&wanted.state));
-        summed!(" AND v.state = $25")
+        values.extend(state_args(wanted));
+        summed!(concat!(" AND (", of_state!(), ")"))
     };
     let lines = tx.all(text, values).await?;
     let sum = |line: &::store::Row| -> Result<Option<Sum>> {
