@@ -241,6 +241,8 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         .filter(|name| from.join(name).exists())
     {
         fs::copy(from.join(name), to.join(name))?;
+        // Else the kernel writes the copy out while acts are measured on it.
+        fs::File::open(to.join(name))?.sync_all()?;
     }
     Ok(())
 }

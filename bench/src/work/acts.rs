@@ -1,4 +1,4 @@
-//! Durable acts a second, one client: an act that writes one row and its entry in the trail (a unit is founded), against
+//! Durable acts a second, one client: an act that writes one row and its entry in the trail (a person is admitted), against
 //! a bare transaction of two rows on the same disk with the same settings. Beside it the act that offices do most, a row
 //! posted to the ledger: one entry, version and content, its writer, number and topic, with all their indexes.
 
@@ -6,10 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use identity::door::NewUnit;
+use identity::door::NewPerson;
 use ledger::door::Posting;
 use store::Engine;
-use web::Place;
 
 use crate::cluster::Cluster;
 use crate::ground::{self, Ground};
@@ -28,10 +27,10 @@ pub async fn measure(ground: &Ground, cluster: Option<&Cluster>) -> Result<Vec<M
     let mut two_rows = two_rows(&scratch.place).await?;
     let [mut one, mut posted, mut bare] = std::array::from_fn(|_| Rounds::default());
     let [mut ratio, mut ratio_posted] = std::array::from_fn(|_| Rounds::default());
-    acts.a_second(Deed::Unit, WARM).await?;
+    acts.a_second(Deed::Person, WARM).await?;
     acts.a_second(Deed::Row, WARM).await?;
     for round in 0..ROUNDS {
-        one.push(acts.a_second(Deed::Unit, ROUND).await?);
+        one.push(acts.a_second(Deed::Person, ROUND).await?);
         bare.push(two_rows.a_second(ROUND).await?);
         posted.push(acts.a_second(Deed::Row, ROUND).await?);
         ratio.push(one.at_round(round) / bare.at_round(round));
@@ -63,7 +62,7 @@ pub async fn measure(ground: &Ground, cluster: Option<&Cluster>) -> Result<Vec<M
 /// What is done once and again.
 #[derive(Clone, Copy)]
 enum Deed {
-    Unit,
+    Person,
     Row,
 }
 
@@ -101,25 +100,23 @@ impl<'a> Acts<'a> {
         while begun.elapsed() < time {
             self.number += 1;
             match deed {
-                Deed::Unit => self.found().await?,
+                Deed::Person => self.admit().await?,
                 Deed::Row => self.post().await?,
             }
         }
         Ok((self.number - from) as f64 / begun.elapsed().as_secs_f64())
     }
 
-    async fn found(&self) -> Result<()> {
+    async fn admit(&self) -> Result<()> {
         let actor = &self.visitor.actor;
         let mut tx = self.visitor.store.write(&actor.county).await?;
-        let unit = NewUnit {
-            name: format!("协作单位{}", self.number),
-            alias: String::new(),
-            code: String::new(),
-            place: Place::Outside,
-            parent: None,
-            since: tx.moment().day(),
+        let person = NewPerson {
+            sign_in: format!("bench-{}", self.number),
+            name: format!("新同事{}", self.number),
+            password_hash: String::new(),
+            must_change: true,
         };
-        identity::door::found(&mut tx, &actor.who(), unit).await?;
+        identity::door::admit(&mut tx, &actor.who(), person).await?;
         Ok(tx.commit().await?)
     }
 

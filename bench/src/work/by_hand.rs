@@ -25,8 +25,8 @@ const QUESTION: &str = "
 SELECT town, SUM(CASE WHEN counts THEN amount ELSE 0 END) AS value, SUM(counts) AS counted, SUM(NOT counts) AS left_out,
        SUM(CASE WHEN standing IN ('returned', 'unproven', 'waiting') THEN amount ELSE 0 END) AS promised
 FROM (SELECT p.town, p.amount, p.standing, p.standing = 'good' AND p.mark IN ('university', 'institute') AND p.class = 'enterprise'
-             AND EXISTS (SELECT 1 FROM held c WHERE c.entry = p.link AND c.known_from <= $3 AND c.known_until > $3 AND c.standing = 'good') AS counts
-      FROM held p WHERE p.kind = 'payment' AND p.effective BETWEEN $1 AND $2 AND p.known_from <= $3 AND p.known_until > $3)
+             AND EXISTS (SELECT 1 FROM held c WHERE c.entry = p.link AND c.known_from <= ?3 AND c.known_until > ?3 AND c.standing = 'good') AS counts
+      FROM held p WHERE p.kind = 'payment' AND p.effective BETWEEN ?1 AND ?2 AND p.known_from <= ?3 AND p.known_until > ?3)
 GROUP BY town";
 
 const HELD: &str = "
