@@ -72,7 +72,11 @@ pub async fn run(store: &Store, size: Size, progress: Progress<'_>) -> anyhow::R
         firms: size.firms,
         ..Counts::default()
     };
+    let rooms = crate::rooms::migrations();
+    store.leave_out_indexes(&rooms, "ledger_version").await?;
     write(&standing, load, size, &mut counts, progress).await?;
+    progress(counts.rows, size.rows, "索引");
+    store.lay_indexes(&rooms).await?;
     counts.targets = plan_of(&standing, &cast, size.today().year()).await?;
     store.analyze().await?;
     let today = size.today().to_string();

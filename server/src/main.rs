@@ -16,12 +16,16 @@ use options::{Command, Options};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Threads for long work: the questions of figures, passwords, files. More would only hold more memory.
+const BLOCKING: usize = 12;
+
 /// 0 done, 1 refused or failed with the reason in one line, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
     let options = Options::parse();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .worker_threads(cores.max(store::THREADS))
+        .max_blocking_threads(BLOCKING)
         .enable_all()
         .build()
     {

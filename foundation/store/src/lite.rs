@@ -2,7 +2,6 @@
 //! longer than most statements do. Connections are few, so few threads are ever held by one, and the program has more of
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -216,26 +215,28 @@ struct Answer {
 enum Cell {
     Null,
     Int(i64),
-    Text(Range<usize>),
-    Blob(Range<usize>),
+    /// From where to where in the bytes.
+    Text(u32, u32),
+    Blob(u32, u32),
     Real(f64),
 }
 
 impl Answer {
     fn push(&mut self, value: ValueRef<'_>) {
-        let mut keep = |bytes: &[u8]| {
-            let from = self.bytes.len();
+        let from = self.bytes.len();
+        if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = value {
             self.bytes.extend_from_slice(bytes);
-            from..self.bytes.len()
-        };
-        let cell = match value {
+        }
+        // An answer of four gigabytes would not have got this far.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let (from, to) = (place(from), place(self.bytes.len()));
+        self.cells.push(match value {
             ValueRef::Null => Cell::Null,
             ValueRef::Integer(number) => Cell::Int(number),
             ValueRef::Real(number) => Cell::Real(number),
-            ValueRef::Text(text) => Cell::Text(keep(text)),
-            ValueRef::Blob(blob) => Cell::Blob(keep(blob)),
-        };
-        self.cells.push(cell);
+            ValueRef::Text(_) => Cell::Text(from, to),
+            ValueRef::Blob(_) => Cell::Blob(from, to),
+        });
     }
 
     fn rows(self) -> Vec<Row> {
@@ -265,12 +266,13 @@ impl Line {
             bytes,
         } = &*self.answer;
         let at = names.iter().position(|own| &**own == name)?;
+        let part = |from: u32, to: u32| bytes.get(from as usize..to as usize);
         Some(match cells.get(self.number * names.len() + at)? {
             Cell::Null => ValueRef::Null,
             Cell::Int(number) => ValueRef::Integer(*number),
             Cell::Real(number) => ValueRef::Real(*number),
-            Cell::Text(range) => ValueRef::Text(bytes.get(range.clone())?),
-            Cell::Blob(range) => ValueRef::Blob(bytes.get(range.clone())?),
+            Cell::Text(from, to) => ValueRef::Text(part(*from, *to)?),
+            Cell::Blob(from, to) => ValueRef::Blob(part(*from, *to)?),
         })
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::tx::Inner;
@@ -31,6 +33,7 @@ const OWN: RoomMigrations = crate::migrations![
     "store",
     1 "counties" "0001_counties.sql",
     2 "jobs" "0002_jobs.sql",
+    3 "moments" "0003_moments.sql",
 ];
 
 impl Store {
@@ -47,6 +50,29 @@ impl Store {
         for room in std::iter::once(&OWN).chain(rooms) {
             apply(&mut tx, room).await?;
         }
+        // A load that was cut off may have left indexes out.
+        lay(&mut tx, rooms).await?;
+        tx.commit().await
+    }
+
+    /// Leaves out the indexes of a table, so that a large load need not keep them in order.
+    /// [`Store::lay_indexes`] makes them again; so does the next start.
+    pub async fn leave_out_indexes(&self, rooms: &[RoomMigrations], table: &str) -> Result<()> {
+        let mut tx = self.bare().await?;
+        for index in indexes_of(rooms)
+            .iter()
+            .filter(|index| index.table == table)
+        {
+            let text = format!("DROP INDEX IF EXISTS {}", index.name);
+            tx.run_compiled(&text, vec![]).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Makes the indexes that are missing.
+    pub async fn lay_indexes(&self, rooms: &[RoomMigrations]) -> Result<()> {
+        let mut tx = self.bare().await?;
+        lay(&mut tx, rooms).await?;
         tx.commit().await
     }
 
@@ -73,6 +99,52 @@ impl Store {
         }
         tx.commit().await
     }
+}
+
+/// An index that is no rule: what it finds is found without it, only slower.
+struct Index {
+    name: String,
+    table: String,
+    text: String,
+}
+
+/// The indexes that the migrations leave behind.
+fn indexes_of(rooms: &[RoomMigrations]) -> Vec<Index> {
+    let steps = std::iter::once(&OWN)
+        .chain(rooms)
+        .flat_map(|room| room.steps);
+    let mut indexes: Vec<Index> = Vec::new();
+    for text in steps.flat_map(|step| statements_of(step.text)) {
+        let words: Vec<&str> = text.split_whitespace().take(5).collect();
+        match words.as_slice() {
+            ["CREATE", "INDEX", name, "ON", table] => indexes.push(Index {
+                name: (*name).to_owned(),
+                table: (*table).to_owned(),
+                text: text.clone(),
+            }),
+            ["DROP", "INDEX", name] => indexes.retain(|index| index.name != *name),
+            ["DROP", "TABLE", table] => indexes.retain(|index| index.table != *table),
+            _ => {}
+        }
+    }
+    indexes
+}
+
+async fn lay(tx: &mut crate::Tx, rooms: &[RoomMigrations]) -> Result<()> {
+    let names = match tx.inner {
+        Inner::Lite(_) => "SELECT name FROM sqlite_master WHERE type = 'index'",
+        Inner::Pg(_) => "SELECT indexname::text AS name FROM pg_indexes",
+    };
+    let mut there = BTreeSet::new();
+    for row in tx.all_compiled(names, vec![]).await? {
+        there.insert(row.get::<String>("name")?);
+    }
+    for index in indexes_of(rooms) {
+        if !there.contains(&index.name) {
+            tx.run_compiled(&index.text, vec![]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The tables that a migration makes or drops, in its order.

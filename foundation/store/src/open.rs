@@ -48,8 +48,7 @@ pub const THREADS: usize = READERS as usize + 1 + 2;
 
 /// A commit has reached the disk when it returns; what is read comes through the cache, never by mapping the file.
 const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
-const READING: &str =
-    "PRAGMA cache_size = -40960; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
+const READING: &str = "PRAGMA cache_size = -24576; PRAGMA temp_store = MEMORY;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -88,8 +87,12 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Connections::open(path, 1, &format!("{SAFE} PRAGMA cache_size = -32768"))?;
-        let readers = Connections::open(path, READERS, &format!("{SAFE} {READING}"))?;
+        let writer = Connections::open(path, 1, &format!("PRAGMA cache_size = -16384; {SAFE}"))?;
+        let readers = Connections::open(
+            path,
+            READERS,
+            &format!("{READING} {SAFE} PRAGMA query_only = ON"),
+        )?;
         Ok(Store {
             pools: Pools::Lite { writer, readers },
             files: Files::in_folder(files),
@@ -257,7 +260,7 @@ impl Store {
     /// thrown away when the filling is cut off. On PostgreSQL nothing changes.
     pub async fn hurry(&self) -> Result<()> {
         if let Pools::Lite { writer, .. } = &self.pools {
-            let pragmas = "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 50000";
+            let pragmas = "PRAGMA synchronous = OFF; PRAGMA threads = 2; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 50000";
             writer.batch(pragmas).await?;
         }
         Ok(())

@@ -44,7 +44,7 @@ fn told(text: &str, begun: Instant, rows: usize) {
     }
 }
 
-/// How many bound values make the quickest statement of many lines, on both engines.
+/// How many bound values make the quickest statement of many lines on PostgreSQL.
 const PLACES: usize = 1200;
 
 impl Tx {
@@ -129,6 +129,18 @@ impl Tx {
         self.run_now(text, args).await
     }
 
+    /// Like [`Tx::run_compiled`] for an UPDATE of many lines. Where it fails the transaction is lost: SQLite need not keep
+    /// the pages as they were before.
+    pub async fn change_many(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
+        match self.inner {
+            Inner::Lite(_) => {
+                let text = text.replacen("UPDATE ", "UPDATE OR ROLLBACK ", 1);
+                self.run_compiled(&text, args).await
+            }
+            Inner::Pg(_) => self.run_compiled(text, args).await,
+        }
+    }
+
     async fn run_now(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         let begun = Instant::now();
         let touched = match &mut self.inner {
@@ -164,28 +176,27 @@ impl Tx {
         let Some(columns) = lines.first().map(Vec::len) else {
             return Ok(());
         };
+        if let Inner::Lite(tx) = &self.inner {
+            // A line a statement: one of many lines keeps the pages as they were, in case its last line fails.
+            let places = vec!["?"; columns].join(", ");
+            let text = format!("INSERT INTO {into} VALUES ({places}){after}");
+            return lines
+                .iter()
+                .try_for_each(|line| tx.run(&text, line).map(drop));
+        }
         for some in lines.chunks((PLACES / columns.max(1)).max(1)) {
-            let values = self.values(some.len(), columns);
-            let text = format!("INSERT INTO {into} VALUES {values}{after}");
+            let place = |at: usize| format!("${}", at + 1);
+            let line = |line: usize| {
+                let places: Vec<String> = (0..columns)
+                    .map(|column| place(line * columns + column))
+                    .collect();
+                format!("({})", places.join(", "))
+            };
+            let values: Vec<String> = (0..some.len()).map(line).collect();
+            let text = format!("INSERT INTO {into} VALUES {}{after}", values.join(", "));
             self.run_compiled(&text, some.concat()).await?;
         }
         Ok(())
-    }
-
-    /// `(?, ?), (?, ?)` or `($1, $2), ($3, $4)`: SQLite looks a placeholder with a name up from the
-    /// start of the list for each value, one without a name costs nothing.
-    fn values(&self, lines: usize, columns: usize) -> String {
-        let place = |at: usize| match self.inner {
-            Inner::Lite(_) => "?".to_owned(),
-            Inner::Pg(_) => format!("${}", at + 1),
-        };
-        let line = |line: usize| {
-            let places: Vec<String> = (0..columns)
-                .map(|column| place(line * columns + column))
-                .collect();
-            format!("({})", places.join(", "))
-        };
-        (0..lines).map(line).collect::<Vec<_>>().join(", ")
     }
 
     /// Asks whether the engine accepts a text, without running it.
@@ -227,14 +238,20 @@ impl Tx {
     }
 
     /// The greatest sequence whose moment is not after `moment`; 0 before the first act.
+    /// Moments rise with the sequence, so that twenty looks find one among a million without an index.
     pub async fn sequence_at(&mut self, moment: Moment) -> Result<i64> {
-        let args = crate::args![self.county.as_str(), moment];
-        let text = sql!(
-            "SELECT sequence FROM store_sequence WHERE county = $1 AND moment <= $2 ORDER BY moment DESC LIMIT 1"
-        );
-        self.one(text, args)
-            .await?
-            .map_or(Ok(0), |row| row.get("sequence"))
+        if moment >= self.moment {
+            return Ok(self.sequence);
+        }
+        let (mut not_after, mut after) = (0, self.sequence + 1);
+        while not_after + 1 < after {
+            let middle = not_after + (after - not_after) / 2;
+            match self.moment_of(middle).await? {
+                Some(found) if found > moment => after = middle,
+                _ => not_after = middle,
+            }
+        }
+        Ok(not_after)
     }
 
     /// The moment of an act of this county.
