@@ -53,7 +53,10 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
             .iter()
             .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
             .collect();
-        let keys: Vec<Option<String>> = known.iter().map(|(row, kind)| key(row, kind)).collect();
+        let keys: Vec<Option<String>> = known
+            .iter()
+            .map(|(row, kind)| once::claimed(row.state, kind, row.subject, row.town, &row.fields))
+            .collect();
         entries(tx, &known, &keys).await?;
         let lines = lines(tx, &known, &keys).await?;
         store::close(tx, &lines).await?;
@@ -88,14 +91,6 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
         .await?;
     }
     Ok(written)
-}
-
-/// The once-only key that a row claims in its state.
-fn key(row: &BulkRow, kind: &Kind) -> Option<String> {
-    row.state
-        .claims()
-        .then(|| once::key(kind, row.subject, row.town, &row.fields))
-        .flatten()
 }
 
 /// The rows that are new, and the keys that older ones claim only now.

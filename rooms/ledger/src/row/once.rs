@@ -7,9 +7,24 @@ use values::{Id, half_width};
 use web::Organisation;
 
 use super::measured::Fields;
+use super::state::State;
 
 /// Longer keys are kept as their hash: an index entry has a limit.
 const LONGEST: usize = 400;
+
+/// The key that a row claims in its state.
+pub fn claimed(
+    state: State,
+    kind: &Kind,
+    subject: Option<Id<Firm>>,
+    town: Id<Organisation>,
+    fields: &Fields,
+) -> Option<String> {
+    state
+        .claims()
+        .then(|| key(kind, subject, town, fields))
+        .flatten()
+}
 
 /// The once-only key of a row; none when the kind has none, or the row lacks one of its fields.
 /// Blanks, full-width signs and upper or lower case make no difference.

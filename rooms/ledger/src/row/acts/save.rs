@@ -123,13 +123,15 @@ async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Re
     Ok(())
 }
 
-/// The key that a row claims in its state.
 fn key(kind: &Kind, row: &Row) -> Option<String> {
     let content = &row.content;
-    row.state
-        .claims()
-        .then(|| once::key(kind, content.subject, content.town, &content.fields))
-        .flatten()
+    once::claimed(
+        row.state,
+        kind,
+        content.subject,
+        content.town,
+        &content.fields,
+    )
 }
 
 /// Whether another row holds the key.
