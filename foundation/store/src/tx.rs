@@ -106,7 +106,7 @@ impl Tx {
     }
 
     /// Like [`Tx::all`] for a text that the program compiled: names come from checked trees,
-    /// values are bound. Used by `ledger/store.rs` and the bulk door only.
+    /// values are bound. Used by `ledger/store.rs`, the bulk door and migrations only.
     pub async fn all_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         self.before(text).await?;
         let begun = Instant::now();

@@ -46,6 +46,53 @@ async fn each_act_takes_the_next_number_and_a_later_moment() {
     .await;
 }
 
+/// On PostgreSQL such writes wait; whatever names their table must still see them.
+#[tokio::test]
+async fn what_was_written_is_seen_by_the_next_statement() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        let mut tx = store.write(COUNTY).await.unwrap();
+        for topic in ["payment", "contract", "payment"] {
+            tx.touch(topic).await.unwrap();
+        }
+        let topics = [("contract".to_owned(), 1), ("payment".to_owned(), 1)];
+        assert_eq!(tx.topics().await.unwrap(), topics);
+        tx.touch("title").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.read(COUNTY).await.unwrap();
+        assert_eq!(tx.topics().await.unwrap().len(), 3, "the last one, too");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn indexes_that_a_load_left_out_come_back() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        let rooms = [trail::MIGRATIONS];
+        let drop_it = async || {
+            let mut tx = store.note(COUNTY).await.unwrap();
+            let gone = "DROP INDEX trail_entry_subject";
+            tx.run_compiled(gone, vec![]).await.is_ok()
+        };
+        assert!(drop_it().await, "it is there, and was not dropped for good");
+        store
+            .leave_out_indexes(&rooms, "trail_entry")
+            .await
+            .unwrap();
+        assert!(!drop_it().await);
+        store.lay_indexes(&rooms).await.unwrap();
+        assert!(drop_it().await);
+        store
+            .leave_out_indexes(&rooms, "trail_entry")
+            .await
+            .unwrap();
+        store.migrate(&rooms).await.unwrap();
+        assert!(drop_it().await, "the next start lays it, too");
+    })
+    .await;
+}
+
 /// Whoever holds a connection and waits for another one waits for somebody who does the same.
 #[tokio::test]
 async fn a_second_reader_is_never_waited_for() {
