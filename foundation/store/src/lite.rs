@@ -15,7 +15,7 @@ use rusqlite::{CachedStatement, Connection, ToSql};
 use crate::{Arg, Error, Result, Row};
 
 /// How many texts each connection keeps prepared.
-const PREPARED: usize = 300;
+const PREPARED: usize = 150;
 /// How long one waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(10);
 /// How long one waits for a connection.

@@ -48,7 +48,7 @@ pub const THREADS: usize = READERS as usize + 1 + 2;
 
 /// A commit has reached the disk when it returns; what is read comes through the cache, never by mapping the file.
 const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
-const READING: &str = "PRAGMA cache_size = -24576; PRAGMA temp_store = MEMORY;";
+const READING: &str = "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
