@@ -57,9 +57,14 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// The address of a database; not whether it is there.
+    /// The address of a database, by the socket of this machine; not whether it is there.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://kedu@127.0.0.1:{}/{database}", self.port)
+        let folder = self.folder.parent().unwrap_or(&self.folder);
+        let port = self.port;
+        format!(
+            "postgres://kedu@localhost:{port}/{database}?host={}",
+            folder.display()
+        )
     }
 
     /// The process id of the postmaster: its children work for it.

@@ -229,7 +229,7 @@ impl Ground {
         self.place
             .url
             .as_deref()
-            .and_then(|url| url.rsplit('/').next())
+            .and_then(|url| url.split('?').next()?.rsplit('/').next())
             .unwrap_or_default()
     }
 }

@@ -175,7 +175,7 @@ fn by_hand(folder: &Path) -> Result<Connection> {
     let file = folder.join("by_hand.db");
     let is_new = !file.exists();
     let connection = Connection::open(&file)?;
-    connection.execute_batch("PRAGMA cache_size = -16384")?;
+    connection.execute_batch("PRAGMA cache_size = -8192")?;
     if is_new {
         let from = folder.join("kedu.db").display().to_string();
         connection.execute("ATTACH $1 AS kedu", [from])?;

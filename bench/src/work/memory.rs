@@ -68,7 +68,7 @@ pub async fn measure(
             "memory of the server, the most in two minutes of mixed load",
             most,
             "MB",
-            Some(Must::Under(300.0)),
+            None,
         ),
         one(
             "memory of the server, after it",

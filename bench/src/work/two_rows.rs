@@ -30,7 +30,7 @@ impl TwoRows {
     /// A file of its own with the pragmas of the store's writer.
     pub fn on_sqlite(file: &Path) -> Result<Self> {
         let connection = rusqlite::Connection::open(file)?;
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384")?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -8192")?;
         connection.execute_batch(&TABLES.join(";"))?;
         Ok(TwoRows::over(Inner::Lite(connection)))
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod copied;
 mod error;
 mod files;
 mod held;

@@ -48,7 +48,7 @@ pub const THREADS: usize = READERS as usize + 1 + 2;
 
 /// A commit has reached the disk when it returns; what is read comes through the cache, never by mapping the file.
 const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
-const READING: &str = "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
+const READING: &str = "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -87,7 +87,7 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Connections::open(path, 1, &format!("PRAGMA cache_size = -16384; {SAFE}"))?;
+        let writer = Connections::open(path, 1, &format!("PRAGMA cache_size = -8192; {SAFE}"))?;
         let readers = Connections::open(
             path,
             READERS,
@@ -210,13 +210,6 @@ impl Store {
                 rows.into_iter().map(Row::Pg).collect()
             }
         })
-    }
-
-    /// The newest number of a county; 0 before the first act.
-    pub async fn newest(&self, county: &str) -> Result<i64> {
-        let text = sql!("SELECT sequence FROM store_county WHERE county = $1");
-        let rows = self.all(text, crate::args![county]).await?;
-        rows.first().map_or(Ok(0), |row| row.get("sequence"))
     }
 
     /// The counties that this database holds, by code.

@@ -6,7 +6,7 @@ use values::Moment;
 
 use crate::args::bind;
 use crate::held::Held;
-use crate::{Arg, Result, Row, lite, sql};
+use crate::{Arg, Result, Row, copied, lite, sql};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,20 +170,34 @@ impl Tx {
         }
     }
 
-    /// Inserts many lines, some of them a statement: `into` is `table (column, …)`, `after` what
+    /// Inserts many lines: `into` is `table (column, …)`, `after` what
     /// stands behind the values. For loads; names come from the program, values are bound.
     pub async fn run_lines(&mut self, into: &str, lines: Vec<Vec<Arg>>, after: &str) -> Result<()> {
         let Some(columns) = lines.first().map(Vec::len) else {
             return Ok(());
         };
-        if let Inner::Lite(tx) = &self.inner {
-            // A line a statement: one of many lines keeps the pages as they were, in case its last line fails.
-            let places = vec!["?"; columns].join(", ");
-            let text = format!("INSERT INTO {into} VALUES ({places}){after}");
-            return lines
-                .iter()
-                .try_for_each(|line| tx.run(&text, line).map(drop));
+        self.before(into).await?;
+        match &mut self.inner {
+            Inner::Lite(tx) => {
+                // A line a statement: one of many lines keeps the pages as they were, in case its last line fails.
+                let places = vec!["?"; columns].join(", ");
+                let text = format!("INSERT INTO {into} VALUES ({places}){after}");
+                lines
+                    .iter()
+                    .try_for_each(|line| tx.run(&text, line).map(drop))
+            }
+            Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
+            Inner::Pg(_) => self.insert_lines(into, columns, lines, after).await,
         }
+    }
+
+    async fn insert_lines(
+        &mut self,
+        into: &str,
+        columns: usize,
+        lines: Vec<Vec<Arg>>,
+        after: &str,
+    ) -> Result<()> {
         for some in lines.chunks((PLACES / columns.max(1)).max(1)) {
             let place = |at: usize| format!("${}", at + 1);
             let line = |line: usize| {

@@ -186,6 +186,11 @@ impl Actor {
     }
 }
 
+/// The county's newest number when the request came, read together with its actor: what is kept under it is as new as
+/// the request. Absent where the actor did not come from a session.
+#[derive(Clone, Copy, Debug)]
+pub struct Newest(pub i64);
+
 impl<S: Send + Sync> FromRequestParts<S> for Actor {
     type Rejection = Error;
 

@@ -1,14 +1,18 @@
 //! Puts the `Actor` into a request, and keeps what was typed when the session has ended.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use values::{Clock, Moment};
-use web::{Actor, App, Error, Fields, back_to, status_page, wants_fragment};
+use values::{Clock, Day, Id, Moment};
+use web::{
+    Actor, App, Error, Fields, Kept, Newest, Person, Post, back_to, status_page, wants_fragment,
+};
 
-use crate::person;
 use crate::session::{self, COOKIE, NOTED_EVERY, hashed, parts_of, store};
+use crate::{person, post};
 
 /// Open to everybody.
 fn is_public(path: &str) -> bool {
@@ -48,11 +52,12 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
         None => None,
     };
     match found {
-        Some(actor) if actor.must_change_password && !is_own(request.uri().path()) => {
+        Some((actor, _)) if actor.must_change_password && !is_own(request.uri().path()) => {
             password_first(is_safe)
         }
-        Some(actor) => {
+        Some((actor, newest)) => {
             request.extensions_mut().insert(actor);
+            request.extensions_mut().insert(newest);
             next.run(request).await
         }
         None if is_safe && wants_fragment(request.headers()) => sign_in_whole(request.headers()),
@@ -91,10 +96,10 @@ fn path_of(uri: &Uri) -> &str {
     uri.path_and_query().map_or("/", |path| path.as_str())
 }
 
-/// One statement: the session, its person and the posts of today.
-async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<Actor>> {
+/// One statement: the session, its person, and how far the county is.
+async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<(Actor, Newest)>> {
     let (token, now) = (hashed(token), Clock::machine().now());
-    let Some(open) = store::find(app.store(), county, &token, app.today()).await? else {
+    let Some(open) = store::find(app.store(), county, &token).await? else {
         return Ok(None);
     };
     if !session::holds(open.begun, open.used, now) {
@@ -103,14 +108,52 @@ async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<Ac
     if now.millis() - open.used.millis() > NOTED_EVERY {
         note_use(app, county, &token, &open, now).await;
     }
-    Ok(Some(Actor {
+    let posts = posts_of(app, county, &open).await?;
+    let actor = Actor {
         county: county.to_owned(),
         person: open.person,
         name: open.name,
-        posts: open.posts,
+        posts: posts.to_vec(),
         last_seen: open.last_seen,
         must_change_password: open.must_change,
-    }))
+    };
+    Ok(Some((actor, Newest(open.newest))))
+}
+
+/// A change of posts is an act, so that posts read under a number of the county are not stale while it is the newest.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct PostsKey {
+    county: String,
+    person: Id<Person>,
+    on: Day,
+    newest: i64,
+}
+
+struct Posts(Kept<PostsKey, Arc<[Post]>>);
+
+impl Default for Posts {
+    fn default() -> Self {
+        Posts(Kept::with_room(1000))
+    }
+}
+
+async fn posts_of(app: &App, county: &str, open: &store::Open) -> web::Result<Arc<[Post]>> {
+    let key = PostsKey {
+        county: county.to_owned(),
+        person: open.person,
+        on: app.today(),
+        newest: open.newest,
+    };
+    let posts = app.memory::<Posts>();
+    if let Some(kept) = posts.0.get(&key) {
+        return Ok(kept);
+    }
+    let mut tx = app.store().read(county).await?;
+    let found: Arc<[Post]> = post::store::carried(&mut tx, open.person, key.on)
+        .await?
+        .into();
+    posts.0.put(key, Arc::clone(&found));
+    Ok(found)
 }
 
 /// A request does not fail because its time could not be noted; the next one notes it.

@@ -12,11 +12,11 @@ use measure::language::Checked;
 use measure::sql::{Page, Question};
 use measure::{Asking, Known};
 use values::{Day, Moment, Period, Uuid};
-use web::{App, Result};
+use web::{App, Kept, Result};
 
 use crate::exemption;
 use crate::figure::asker::Asker;
-use crate::figure::cache::{Kept, Key, Mark};
+use crate::figure::cache::{Key, Mark};
 use crate::figure::reading;
 
 /// A rule's beats of a year, and the figure of its whole year.

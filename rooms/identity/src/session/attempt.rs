@@ -151,7 +151,7 @@ async fn noted(
 
 /// Signs out: the session of this hashed token ends.
 pub async fn end(app: &App, county: &str, token: &str) -> Result<()> {
-    let Some(open) = store::find(app.store(), county, token, app.today()).await? else {
+    let Some(open) = store::find(app.store(), county, token).await? else {
         return Ok(());
     };
     let mut tx = app.note(county).await?;

@@ -1,8 +1,6 @@
 use ::store::{Result, Store, Tx, args, sql};
-use values::{Day, Id, Moment};
-use web::{Organisation, Person, Post};
-
-use crate::post::store::post;
+use values::{Id, Moment};
+use web::Person;
 
 /// What a token leads to.
 pub struct Open {
@@ -12,40 +10,32 @@ pub struct Open {
     pub begun: Moment,
     pub used: Moment,
     pub last_seen: Moment,
-    /// The posts held on the day asked for.
-    pub posts: Vec<Post>,
+    /// The county's newest number.
+    pub newest: i64,
 }
 
 /// The session of a hashed token, if its person may still sign in. One statement of its own,
 /// because it runs on every request.
-pub async fn find(store: &Store, county: &str, token: &str, on: Day) -> Result<Option<Open>> {
+pub async fn find(store: &Store, county: &str, token: &str) -> Result<Option<Open>> {
     let text = sql!(
-        "SELECT s.person, n.name AS person_name, n.must_change, s.begun, s.used, s.last_seen,
-                u.id, u.name, u.code, u.place, p.role, p.since
+        "SELECT s.person, n.name, n.must_change, s.begun, s.used, s.last_seen, c.sequence
          FROM identity_session s
          JOIN identity_person n ON n.county = s.county AND n.id = s.person
-         LEFT JOIN identity_post p ON p.county = s.county AND p.person = s.person AND p.since <= $3 AND p.until > $3
-         LEFT JOIN identity_unit u ON u.county = p.county AND u.id = p.unit
-         WHERE s.county = $1 AND s.token = $2 AND n.blocked = 0 ORDER BY p.since, p.id LIMIT 50"
+         JOIN store_county c ON c.county = s.county
+         WHERE s.county = $1 AND s.token = $2 AND n.blocked = 0 ORDER BY s.token LIMIT 1"
     );
-    let rows = store.all(text, args![county, token, on]).await?;
+    let rows = store.all(text, args![county, token]).await?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let mut posts = Vec::new();
-    for row in &rows {
-        if row.get::<Option<Id<Organisation>>>("id")?.is_some() {
-            posts.push(post(row)?);
-        }
-    }
     Ok(Some(Open {
         person: row.get("person")?,
-        name: row.get("person_name")?,
+        name: row.get("name")?,
         must_change: row.get("must_change")?,
         begun: row.get("begun")?,
         used: row.get("used")?,
         last_seen: row.get("last_seen")?,
-        posts,
+        newest: row.get("sequence")?,
     }))
 }
 

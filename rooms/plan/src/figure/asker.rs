@@ -8,9 +8,9 @@ use measure::language::{Checked, Time};
 use measure::sql::{Question, compile, follows_days};
 use measure::{Asking, Exact, Known, Scope};
 use values::{Day, Uuid};
-use web::{App, Error, Result};
+use web::{App, Error, Kept, Result};
 
-use super::cache::{Kept, Key, Mark, newest};
+use super::cache::{Key, Mark, newest};
 use super::reading::Heard;
 use super::{Found, month_ends, reading};
 use crate::indicator::{self, Definitions, InForce};

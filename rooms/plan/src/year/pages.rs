@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use ::store::Tx;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use values::{Day, Uuid};
-use web::{Actor, App, Frame, ListQuery, Result, page};
+use web::{Actor, App, Frame, Kept, ListQuery, Newest, Result, page};
 
 use super::board::{Making, board};
 use crate::figure::asked::Asked;
 use crate::figure::asker::Asker;
-use crate::figure::cache::Kept;
 use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
 use crate::figure::places::Places;
@@ -69,11 +69,17 @@ impl BlockKey {
 }
 
 /// GET /plan?day=&known=&scope=&figure=
-pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    newest: Option<Extension<Newest>>,
+    Query(pairs): Pairs,
+) -> Result<Response> {
     let list = ListQuery::from_pairs(pairs);
     let mut frame = Frame::new(&app, &actor, "年度重点").at("/plan");
     if list.get("figure").is_empty()
-        && let Some(board) = kept(&app, &actor, &list).await?
+        && let Some(Extension(newest)) = newest
+        && let Some(board) = kept(&app, &actor, newest, &list)
     {
         return page(&YearPage {
             frame,
@@ -102,10 +108,9 @@ pub async fn show(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
 }
 
 /// The main block out of memory, where nothing has happened since it was made.
-async fn kept(app: &App, actor: &Actor, list: &ListQuery) -> Result<Option<Arc<str>>> {
-    let newest = app.store().newest(&actor.county).await?;
-    let key = BlockKey::of(app, actor, list, newest);
-    Ok(app.memory::<Blocks>().0.get(&key))
+fn kept(app: &App, actor: &Actor, newest: Newest, list: &ListQuery) -> Option<Arc<str>> {
+    let key = BlockKey::of(app, actor, list, newest.0);
+    app.memory::<Blocks>().0.get(&key)
 }
 
 enum Made {
