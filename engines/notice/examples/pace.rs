@@ -34,6 +34,9 @@ fn main() {
         ("sentences", "3。"),
         ("years", "2020年"),
         ("blanks", " "),
+        ("heads of tables", "指标\t目标值\t责任科室\n"),
+        ("rows of a table", "指标\t目标值\n高企\t30\n科小\t40家\n"),
+        ("points", "每少1家扣2分，"),
     ];
     for (name, piece) in kinds {
         let mut line = format!("{name:<28}");

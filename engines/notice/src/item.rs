@@ -55,6 +55,19 @@ pub struct Figure {
     pub unit: String,
     /// 确保, 力争 or neither.
     pub firmness: Firmness,
+    /// What the columns of a table say beside the value.
+    pub assigned: Assigned,
+}
+
+/// What a table says about a target beside its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// The values for the end of each quarter, in base units as the value, as the table has them.
+    pub quarters: [Option<Decimal>; 4],
+    /// The office that leads (牵头科室, 责任单位), as written.
+    pub lead: Option<String>,
+    /// The deadline (完成时限), as written.
+    pub due: Option<String>,
 }
 
 /// A sentence, so that a person can see which ones nothing was read from.

@@ -1,7 +1,7 @@
 //! An item as a line of JSON.
 
 use crate::decimal::Decimal;
-use crate::item::{Figure, Item, Kind};
+use crate::item::{Assigned, Figure, Item, Kind};
 use serde_json::{Map, Number, Value, json};
 
 /// One JSON object on one line, fields in a fixed order; numbers print exactly the digits of their value.
@@ -46,6 +46,21 @@ fn figure_fields(figure: &Figure, put: &mut impl FnMut(&str, Value) -> Option<Va
     }
     put("unit", json!(figure.unit));
     put("firmness", json!(figure.firmness.word()));
+    assigned_fields(&figure.assigned, put);
+}
+
+/// Only where a table says them.
+fn assigned_fields(assigned: &Assigned, put: &mut impl FnMut(&str, Value) -> Option<Value>) {
+    if assigned.quarters.iter().any(Option::is_some) {
+        let quarters = assigned.quarters.map(|q| q.map_or(Value::Null, number));
+        put("quarters", json!(quarters));
+    }
+    if let Some(lead) = &assigned.lead {
+        put("lead", json!(lead));
+    }
+    if let Some(due) = &assigned.due {
+        put("due", json!(due));
+    }
 }
 
 fn number(value: Decimal) -> Value {
@@ -72,6 +87,7 @@ mod tests {
             value_high: None,
             unit: "ratio".to_owned(),
             firmness: Firmness::Committed,
+            assigned: Assigned::default(),
         };
         let item = Item {
             start: 3,
@@ -85,5 +101,25 @@ mod tests {
             json_line(&item),
             r#"{"kind":"target","start":3,"end":7,"span":"2.5%","section":["二、目标"],"sentence":{"start":0,"end":8},"name":"占比","op":">=","value":0.025,"unit":"ratio","firmness":"committed"}"#
         );
+        let Kind::Target(mut figure) = item.kind.clone() else {
+            return;
+        };
+        figure.assigned = Assigned {
+            quarters: [
+                Some(Decimal::new(5, 3)),
+                None,
+                Some(Decimal::whole(1)),
+                None,
+            ],
+            lead: Some("规划科".to_owned()),
+            due: Some("12月底".to_owned()),
+        };
+        let item = Item {
+            kind: Kind::Target(figure),
+            ..item
+        };
+        assert!(json_line(&item).ends_with(
+            r#""firmness":"committed","quarters":[0.005,null,1,null],"lead":"规划科","due":"12月底"}"#
+        ));
     }
 }

@@ -1,7 +1,7 @@
 //! The running text of a page: blanks, line breaks and page furniture are passed over, every character keeps its offset.
 
 mod furniture;
-mod lines;
+pub mod lines;
 mod signs;
 mod wrap;
 
@@ -38,6 +38,13 @@ impl Stream {
         }
         stream.close(&mut open);
         stream
+    }
+
+    /// The characters of one stretch of a line, such as a cell of a table.
+    pub fn piece(chars: &[char], range: &Range<usize>) -> Self {
+        let mut piece = Self::default();
+        signs::append(&mut piece, chars, range);
+        piece
     }
 
     fn close(&mut self, open: &mut usize) {

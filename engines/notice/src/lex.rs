@@ -7,7 +7,7 @@ mod quantity;
 mod unit;
 
 pub use quantity::{Quantity, quantities};
-pub use unit::Class;
+pub use unit::{Class, read as unit_at};
 
 /// Is there a number with a unit in the slice?
 pub fn has_quantity(chars: &[char]) -> bool {

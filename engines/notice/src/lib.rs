@@ -9,10 +9,11 @@ mod outline;
 mod reading;
 mod rules;
 mod scan;
+mod table;
 pub mod text;
 
 pub use decimal::Decimal;
-pub use item::{Figure, Item, Kind, Sentence, SentenceKind};
+pub use item::{Assigned, Figure, Item, Kind, Sentence, SentenceKind};
 pub use json::json_line;
 pub use outline::{Role, Section};
 pub use reading::{Reading, read};

@@ -6,6 +6,7 @@ mod role;
 mod year;
 
 pub use role::Role;
+pub use year::{before as year_before, years};
 
 use crate::layout::Stream;
 use std::ops::Range;
@@ -151,6 +152,10 @@ impl Outline {
             .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan());
         let Some(first_plan) = first_plan else { return };
         let start = self.sections[first_plan].start;
+        // 二、组织保障 may follow any chapter, also one that sets tasks.
+        if self.sections[first_plan].title.contains("保障") {
+            return;
+        }
         let is_second = ordinals.iter().any(|(at, n)| *at == start && *n >= 2);
         let has_first = self.sections[..first_plan]
             .iter()
@@ -257,5 +262,11 @@ mod tests {
         );
         assert_eq!(read.paragraphs[1].role, Role::Review);
         assert_eq!(read.paragraphs[3].role, Role::Measure);
+    }
+
+    #[test]
+    fn a_chapter_before_the_safeguards_need_not_look_back() {
+        let read = outline("一、创新主体（30分）\n净增高企8家。\n二、组织保障\n加强领导。");
+        assert_eq!(read.paragraphs[1].role, Role::Open);
     }
 }

@@ -1,6 +1,7 @@
 //! The whole reading: paragraphs to sentences to items.
 
 mod figures;
+mod tables;
 mod tasks;
 mod tenses;
 
@@ -45,6 +46,7 @@ pub fn read(text: &Text) -> Reading {
         page.read_heading(&tenses, &mut reading);
         page.read_body(&mut tenses, &mut reading);
     }
+    tables::read(text, &crate::table::rows(text), &outline, &mut reading);
     reading.items.sort_by_key(|item| (item.start, item.end));
     reading.sections = outline.sections;
     reading

@@ -6,7 +6,9 @@ mod dev_notices;
 mod firmness;
 mod office_files;
 mod passages;
+mod scored;
 mod sections;
+mod tables;
 mod tasks;
 mod tenses;
 

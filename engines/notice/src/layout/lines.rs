@@ -21,14 +21,23 @@ fn is_break(c: char) -> bool {
 /// The lines that hold something, trimmed.
 pub fn split(chars: &[char]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
+    for line in whole(chars) {
+        push_trimmed(chars, line, &mut lines);
+    }
+    lines
+}
+
+/// All lines with the blanks at their ends; an empty first cell of a table is such a blank.
+pub fn whole(chars: &[char]) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
     let mut start = 0;
     for (i, c) in chars.iter().enumerate() {
         if is_break(*c) {
-            push_trimmed(chars, start..i, &mut lines);
+            lines.push(start..i);
             start = i + 1;
         }
     }
-    push_trimmed(chars, start..chars.len(), &mut lines);
+    lines.push(start..chars.len());
     lines
 }
 

@@ -40,7 +40,11 @@ fn keep_needed_blank(stream: &mut Stream, blank: Option<usize>, next: char) {
 
 fn uniform(c: char, between: Option<(char, char)>, quotes: &mut usize) -> char {
     let in_number = between.is_some_and(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit());
+    let full = |c| ('０'..='９').contains(&c);
+    let in_full_width = between.is_some_and(|(a, b)| full(a) && full(b));
     match c {
+        // １，５００ is one number; its groups are checked where numbers are read.
+        '，' if in_full_width => ',',
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' | '＆' | '．' => {
             char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
         }
@@ -85,6 +89,7 @@ mod tests {
             ("全 市 R&D 占 GDP 比重", "全市R&D占GDP比重"),
             ("DHRG lab 2", "DHRG lab 2"),
             ("\"双创\"、\"苏科贷\"", "“双创”、“苏科贷”"),
+            ("１，５００件，９％", "1,500件，9%"),
             ("高企\t30", "高企\t30"),
         ] {
             assert_eq!(read(given), read_as, "{given}");

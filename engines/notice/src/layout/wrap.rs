@@ -34,6 +34,10 @@ impl Wrap {
     pub fn goes_on(&self, chars: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
         let (text, after) = (&chars[line.clone()], &chars[next.clone()]);
         let last = text.last().copied().unwrap_or(' ');
+        // The row of a table is whole.
+        if text.contains(&'\t') || after.contains(&'\t') {
+            return false;
+        }
         let starts_item = numbering::of(after);
         if starts_item.as_ref().is_some_and(|n| n.is_chinese) {
             return false;

@@ -56,6 +56,9 @@ fn at(chars: &[char], i: usize) -> (usize, Option<Quantity>) {
     if scan::at(chars, i, "百分之") {
         return percent_in_words(chars, i);
     }
+    if chars[i] == '半' || scan::at(chars, i, "一半") {
+        return half(chars, i);
+    }
     let (skip, amount) = amount(chars, i);
     match amount {
         Some(first) => with_unit(chars, i, first),
@@ -153,6 +156,7 @@ fn base(amount: &Amount, unit: &Unit) -> Option<Decimal> {
     match unit.class {
         Class::Percent => value.shifted(2),
         Class::PerMille => value.shifted(3),
+        Class::PerTen => value.shifted(1),
         _ => Some(value),
     }
 }
@@ -198,6 +202,27 @@ fn percent_in_words(chars: &[char], i: usize) -> (usize, Option<Quantity>) {
         Some(amount) => (amount.to, built(i, amount.to, &amount, None, Some(unit))),
         None => (start + skip, None),
     }
+}
+
+/// 半数 and 一半, but not 半年 or 一半是.
+fn half(chars: &[char], i: usize) -> (usize, Option<Quantity>) {
+    let Some(word) = scan::longest_at(chars, i, &["半数", "一半"]) else {
+        return (i + 1, None);
+    };
+    let amount = Amount {
+        to: i + scan::len(word),
+        value: Decimal::new(5, 1),
+        factor: 1,
+        is_chinese: true,
+        is_magnitude: false,
+        is_vague: false,
+    };
+    let unit = Unit {
+        length: 0,
+        name: "ratio".to_owned(),
+        class: Class::Times,
+    };
+    (amount.to, built(i, amount.to, &amount, None, Some(unit)))
 }
 
 /// 翻番 and 翻一番 are twice, 翻两番 four times.

@@ -87,7 +87,8 @@ fn standalone(line: &[char]) -> Option<Heading> {
     let plain = line.len() <= 40
         && line.len() >= 2
         && !line.iter().any(|c| matches!(c, '，' | '、' | '\t'));
-    if !plain || has_quantity(line) {
+    // 序号 stands at the head of a table.
+    if !plain || scan::at(line, 0, "序号") || has_quantity(line) {
         return None;
     }
     let length = line.len();

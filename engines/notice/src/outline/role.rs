@@ -68,6 +68,19 @@ const RESULT: &[&str] = &[
     "成功", "加速集聚", "持续壮大", "加快壮大", "实现",
 ];
 
+/// Adverbs and verbs that together say how well a thing goes, at the end of a heading of a review.
+#[rustfmt::skip]
+const HOW: &[&str] = &[
+    "不断", "持续", "加快", "加速", "稳步", "显著", "明显", "大幅", "有效", "深入", "扎实", "有序", "逐步", "稳中",
+    "全面", "进一步", "日趋", "协调", "平稳",
+];
+#[rustfmt::skip]
+const WENT: &[&str] = &[
+    "提升", "增强", "改善", "优化", "完善", "壮大", "集聚", "增进", "提高", "向好", "巩固", "推进", "拓展", "扩大",
+    "深化", "加强", "释放", "夯实", "显现", "形成", "凸显", "好转", "发展", "增长", "提速", "提质", "跃升", "健全",
+    "迸发", "涌现", "进步", "保障", "升级", "转变", "攀升", "回升", "恢复", "向善", "改观",
+];
+
 /// The role a heading's words give; years before the planned one look back.
 pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
@@ -100,12 +113,24 @@ pub fn by_form(title: &[char]) -> Role {
     let directive = scan::longest_at(words, 0, DIRECTIVE).is_some();
     let result = RESULT
         .iter()
-        .any(|w| scan::find(words, words.len().saturating_sub(8)..words.len(), w).is_some());
+        .any(|w| scan::find(words, words.len().saturating_sub(8)..words.len(), w).is_some())
+        || went_well(words);
     match (directive, result) {
         (false, true) => Role::Review,
         (true, false) => Role::Measure,
         _ => Role::Open,
     }
+}
+
+/// 动能加快集聚, 民生福祉不断增进: a subject, then how it went.
+fn went_well(words: &[char]) -> bool {
+    let end = words
+        .iter()
+        .rposition(|c| !matches!(c, '。' | '：'))
+        .map_or(0, |at| at + 1);
+    let verb = scan::longest_before(words, end, WENT);
+    let how = verb.and_then(|w| scan::longest_before(words, end - scan::len(w), HOW));
+    how.is_some_and(|h| end > scan::len(h) + 3)
 }
 
 /// Does a sentence begin with a time, and so is no topic sentence?
@@ -146,6 +171,10 @@ mod tests {
             ("3.创新能力稳步提升", Role::Review),
             ("（二）着力提升创新体系整体效能", Role::Measure),
             ("创新活力持续增强", Role::Review),
+            ("经济运行稳中向好。", Role::Review),
+            ("创新动能加快集聚。", Role::Review),
+            ("（三）民生福祉不断增进", Role::Review),
+            ("全面深化改革", Role::Measure),
             ("打造创新核心引擎", Role::Measure),
             ("四、其他", Role::Open),
         ] {

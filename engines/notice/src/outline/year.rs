@@ -15,19 +15,41 @@ const BEGINNING: usize = 30;
 pub fn years(chars: &[char]) -> Vec<i32> {
     let mut found = Vec::new();
     for i in 4..chars.len() {
-        let year = digits(&chars[i - 4..i]);
-        let bounded = i < 5 || !chars[i - 5].is_ascii_digit();
         let horizon = i >= 5 && matches!(chars[i - 5], '到' | '至');
-        if let Some(year) = year.filter(|_| chars[i] == '年' && bounded && !horizon) {
+        if let Some(year) = before(chars, i).filter(|_| !horizon) {
             found.push(year);
         }
     }
     found
 }
 
+/// The year whose 年 stands at `i`: 2010年, 二〇一〇年.
+pub fn before(chars: &[char], i: usize) -> Option<i32> {
+    if chars.get(i) != Some(&'年') || i < 4 {
+        return None;
+    }
+    let bounded = i < 5 || digit(chars[i - 5]).is_none();
+    digits(&chars[i - 4..i]).filter(|_| bounded)
+}
+
 fn digits(chars: &[char]) -> Option<i32> {
-    let year: i32 = chars.iter().collect::<String>().parse().ok()?;
+    let mut year = 0;
+    for c in chars {
+        year = year * 10 + digit(*c)?;
+    }
     (1980..2100).contains(&year).then_some(year)
+}
+
+/// A digit of a year; old texts write the zero as 〇, ○ or ０.
+fn digit(c: char) -> Option<i32> {
+    if matches!(c, '〇' | '○' | 'О' | '零') {
+        return Some(0);
+    }
+    let chinese = "一二三四五六七八九".chars().position(|d| d == c);
+    let value = chinese
+        .map(|d| d + 1)
+        .or(c.to_digit(10).map(|d| d as usize));
+    value.and_then(|v| i32::try_from(v).ok())
 }
 
 /// The year planned for: named by a plan's heading, else by the title, else by the document number, else by the beginning.
@@ -75,6 +97,7 @@ mod tests {
     #[test]
     fn years_of_a_heading() {
         assert_eq!(years(&scan::chars("2017年回顾和2018年安排")), [2017, 2018]);
+        assert_eq!(years(&scan::chars("二〇一〇年和二○○八年")), [2010, 2008]);
         assert_eq!(
             years(&scan::chars("到2030年，12018年，3000年")),
             Vec::<i32>::new()

@@ -1,7 +1,7 @@
 //! Quantities of a sentence to targets and facts.
 
 use super::{Page, Reading, Spoken};
-use crate::item::{Figure, Kind};
+use crate::item::{Assigned, Figure, Kind};
 use crate::lex::Quantity;
 use crate::rules::comparator::{self, Op};
 use crate::rules::name::{self, Read};
@@ -52,7 +52,8 @@ pub fn read(
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let past = spoken.tenses.get(clause) == Some(&Tense::Past) || is_base(chars, q);
-        let op = if is_net(&name) {
+        // 总量突破1500家 behind 净增100家 only inherits the word.
+        let op = if is_net(&name) && comparators[i].op != Op::More {
             Op::NetAtLeast
         } else {
             comparators[i].op
@@ -64,6 +65,7 @@ pub fn read(
             value_high: q.high,
             unit: q.unit.clone(),
             firmness: firmness[i],
+            assigned: Assigned::default(),
         };
         let kind = if past {
             Kind::Fact(figure)
@@ -76,19 +78,43 @@ pub fn read(
 }
 
 /// 净增, but not 净增长, which is a rate.
-fn is_net(name: &str) -> bool {
+pub fn is_net(name: &str) -> bool {
     name.contains("净增") && !name.contains("净增长")
 }
 
-/// 由10家增加到20家: the first number is what there is.
+/// How far before a base 由 and 从 may stand: 由目前的, 从2020年的.
+const BASE_REACH: usize = 12;
+
+/// 由2020年的, 从2020年末的: a year stands between.
+fn of_year(chars: &[char], i: usize) -> bool {
+    let near = &chars[i.saturating_sub(BASE_REACH)..i];
+    let Some(year) = near.iter().rposition(|c| *c == '年') else {
+        return false;
+    };
+    year >= 5
+        && matches!(near[year - 5], '由' | '从')
+        && near[year - 4..year].iter().all(char::is_ascii_digit)
+}
+
+/// 由10家增加到20家, 在50家的基础上: the first number is what there is.
 fn is_base(chars: &[char], q: &Quantity) -> bool {
-    let from = scan::longest_before(chars, q.from, &["由", "从", "由原来的", "从原来的"]).is_some();
+    if scan::longest_at(chars, q.to, &["的基础上", "基础上"]).is_some() {
+        return true;
+    }
+    let near = &chars[q.from.saturating_sub(BASE_REACH)..q.from];
+    let parts = |c: &char| matches!(c, '，' | '、' | '；' | '。') || c.is_ascii_digit();
+    let piece = &near[near.iter().rposition(parts).map_or(0, |at| at + 1)..];
+    let directly = matches!(piece.last(), Some('由' | '从'));
+    let from = directly
+        || (piece.last() == Some(&'的') && piece.iter().any(|c| matches!(c, '由' | '从')))
+        || of_year(chars, q.from);
     from && scan::longest_at(
         chars,
         q.to,
         &[
             "提高", "增加", "上升", "提升", "扩大", "降", "下降", "减少", "增长", "压缩", "缩短",
-            "调整", "增至", "到", "升", "左右",
+            "调整", "增至", "到", "升", "左右", "发展", "壮大", "拓展", "缩小", "压减", "跃升",
+            "攀升",
         ],
     )
     .is_some()

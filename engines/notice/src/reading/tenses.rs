@@ -52,6 +52,10 @@ impl Tenses {
                     }
                     tense
                 }
+                Some((tense, Reach::Sentence)) => {
+                    now = tense;
+                    tense
+                }
                 Some((tense, Reach::Clause)) => tense,
                 None => now,
             };

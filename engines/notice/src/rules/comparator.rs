@@ -52,15 +52,23 @@ const AT_LEAST: &[&str] = &[
 ];
 #[rustfmt::skip]
 const MORE: &[&str] = &[
-    "超过", "超", "突破", "破", "大于", "多于", "高于", "超出", "越过", "跨过", "冲破", "跨越", "超越", "高出",
+    "超过", "超", "突破", "破", "逾", "大于", "多于", "高于", "超出", "越过", "跨过", "冲破", "跨越", "超越", "高出",
 ];
 const ABOUT: &[&str] = &["约", "大约", "大概"];
 /// Not comparators, but they stand between a comparator and the number, or alone before a bare one.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "了", "近", "接近", "逼近", "到", "约", "大约", "每年", "每人每月", "每人每年", "每月", "每户", "每人", "人均",
-    "年均",
+    "年均", "每千人", "每万人", "每百人", "每百户", "每千户", "每亩", "每平方公里", "每家", "每个",
 ];
+/// Adverbs that hold for the number of their piece although words stand between: 至少培育孵化器2家.
+const ADVERBS: &[(&str, Op)] = &[
+    ("至少", Op::AtLeast),
+    ("最少", Op::AtLeast),
+    ("至多", Op::AtMost),
+];
+/// So far before the number such an adverb is looked for.
+const ADVERB_REACH: usize = 20;
 
 const RIGHT_ABOUT: &[&str] = &["左右", "上下"];
 const RIGHT_AT_MOST: &[&str] = &["以内", "以下", "之内", "及以内", "及以下", "内"];
@@ -98,7 +106,7 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         (Some(left), None) => left,
         (None, None) if q.high.is_some() => Op::AtLeast,
         (None, None) if q.is_vague => Op::More,
-        (None, None) => Op::Exactly,
+        (None, None) => adverb(chars, q.from).unwrap_or(Op::Exactly),
     };
     Comparator {
         op,
@@ -108,9 +116,41 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
     }
 }
 
+/// The adverb of the piece a number stands in, when no other number stands between them.
+fn adverb(chars: &[char], i: usize) -> Option<Op> {
+    let near = &chars[i.saturating_sub(ADVERB_REACH)..i];
+    let parts =
+        |c: &char| c.is_ascii_digit() || matches!(c, '，' | '、' | '；' | '。' | '：' | '\t' | '“');
+    let piece = &near[near.iter().rposition(parts).map_or(0, |at| at + 1)..];
+    let found = ADVERBS
+        .iter()
+        .find(|(word, _)| scan::has_any(piece, &[word]));
+    found.map(|(_, op)| *op)
+}
+
 /// The comparator before position `i`, and where it begins.
 pub fn left(chars: &[char], i: usize) -> (Option<Op>, usize) {
-    left_over(chars, i, 2)
+    match sign(chars, i) {
+        Some((op, from)) => (Some(op), from),
+        None => left_over(chars, i, 2),
+    }
+}
+
+/// A sign of mathematics before position `i`, as tables and short lists have it.
+fn sign(chars: &[char], i: usize) -> Option<(Op, usize)> {
+    let last = i.checked_sub(1)?;
+    let before = last.checked_sub(1).map(|b| chars[b]);
+    let op = match (before, chars[last]) {
+        (_, '≥' | '≧') => return Some((Op::AtLeast, last)),
+        (_, '≤' | '≦') => return Some((Op::AtMost, last)),
+        (_, '≈') => return Some((Op::About, last)),
+        (Some('>' | '＞'), '=' | '＝') => return Some((Op::AtLeast, last - 1)),
+        (Some('<' | '＜'), '=' | '＝') => return Some((Op::AtMost, last - 1)),
+        (_, '>' | '＞') => Op::More,
+        (_, '<' | '＜') => Op::AtMost,
+        _ => return None,
+    };
+    Some((op, last))
 }
 
 /// The same, over at most so many fillers.
@@ -233,6 +273,14 @@ mod tests {
             ("发达5家", "=="),
             ("实现5家内资", "=="),
             ("活动20余场", ">"),
+            ("交易额逾12亿元", ">"),
+            ("标准提高到每亩5元", ">="),
+            ("至少培育孵化器2家", ">="),
+            ("至少新建2家，新增3家", ">="),
+            ("引进专家约40人", "~"),
+            ("研发投入占比≥3%", ">="),
+            ("失业率<4%", "<="),
+            ("合格率>=98%", ">="),
         ] {
             let chars = scan::chars(text);
             let q = quantities(&chars);

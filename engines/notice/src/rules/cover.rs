@@ -15,6 +15,11 @@ pub enum Cover {
     Bracketed,
 }
 
+/// A quotation that holds a whole sentence is what somebody said, no name: “今年新增3家。”
+fn is_speech(inside: &[char]) -> bool {
+    inside.contains(&'。')
+}
+
 /// The cover of each character, the marks included. A mark without a partner near by covers nothing.
 pub fn of(chars: &[char]) -> Vec<Cover> {
     let mut cover = vec![Cover::Open; chars.len()];
@@ -31,6 +36,7 @@ pub fn of(chars: &[char]) -> Vec<Cover> {
                 start = Some(i);
             } else if *c == close
                 && let Some(s) = start.take().filter(|s| i - s <= longest)
+                && !(open == '“' && is_speech(&chars[s..i]))
             {
                 cover[s..=i]
                     .iter_mut()
@@ -56,5 +62,11 @@ mod tests {
         assert_eq!(cover[7..12], [Cover::Bracketed; 5]);
         assert_eq!(cover[12], Cover::Quoted);
         assert_eq!(cover[18], Cover::Open);
+    }
+
+    #[test]
+    fn speech_is_no_name() {
+        let text = scan::chars("“今年新增3家。”");
+        assert!(of(&text).iter().all(|c| *c == Cover::Open));
     }
 }

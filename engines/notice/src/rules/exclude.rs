@@ -5,6 +5,7 @@ mod code;
 mod few;
 mod idiom;
 mod limit;
+pub mod score;
 mod size;
 
 use super::cover::Cover;
@@ -18,6 +19,7 @@ pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
         || few::is_slogan(chars, q)
         || idiom::is_idiom(chars, q)
         || limit::is_no_limit(chars, q)
+        || score::is_score(chars, q)
         || size::is_in_name(chars, q)
 }
 
@@ -78,6 +80,11 @@ mod tests {
             ("新建两所学校", &["两所"]),
             ("地区生产总值突破1000亿", &["1000亿"]),
             ("综合指数达到105", &["105"]),
+            ("办理时长较上年缩短2天", &["2天"]),
+            ("给予每家最高不超过50万元补助", &[]),
+            ("一次性奖励20万元", &[]),
+            ("发放贷款50亿元支持科技企业", &["50亿元"]),
+            ("新增IPO3家", &["3家"]),
         ] {
             assert_eq!(spans(text), left, "{text}");
         }

@@ -1,4 +1,7 @@
 //! A Word document: paragraphs, table cells, tabs and breaks; deleted text is left out.
+//!
+//! A row of a table stays one line whatever its cells hold: a tab ends each cell, a cell over several columns has a tab
+//! for each, and breaks, tabs and tables inside a cell become blanks.
 
 use super::Unreadable;
 use marks::Mark;
@@ -68,6 +71,8 @@ struct Page {
     skipped: usize,
     /// Depth of table cells.
     cells: usize,
+    /// How many columns the open cell takes beyond its own.
+    more_columns: usize,
     /// Depth of the properties of paragraphs.
     properties: usize,
     /// The paragraph's place in a list and its style.
@@ -111,6 +116,11 @@ fn meaning(name: &str) -> String {
     c.map(String::from).unwrap_or_default()
 }
 
+/// The columns of a cell; a table has no more than a few dozen.
+fn columns(value: Option<&String>) -> usize {
+    value.and_then(|v| v.parse().ok()).unwrap_or(1).min(60)
+}
+
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
@@ -125,11 +135,13 @@ impl Page {
             // In properties it says that the paragraph's mark was deleted, not its text.
             "del" if self.properties == 0 => self.skipped += 1,
             "t" => self.in_text = true,
-            "tc" => self.cells += 1,
+            "tc" => (self.cells, self.more_columns) = (self.cells + 1, 0),
+            "gridSpan" => self.more_columns = columns(values.get("val")).saturating_sub(1),
             "p" => self.paragraph(),
             "pPr" => self.properties += 1,
             _ if self.skipped > 0 => {}
             _ if self.properties > 0 => self.property(name, values.get("val")),
+            "tab" | "br" | "cr" if self.cells > 0 => self.blank(),
             "tab" if !self.out.ends_with('\n') && !self.out.is_empty() => self.out.push('\t'),
             "br" | "cr" => self.out.push('\n'),
             _ => {}
@@ -140,9 +152,29 @@ impl Page {
     fn paragraph(&mut self) {
         (self.place, self.style) = (Place::default(), String::new());
         self.label.clear();
-        if self.cells > 0 && !self.out.ends_with(['\t', '\n', ' ']) && !self.out.is_empty() {
+        if self.cells > 0 {
+            self.blank();
+        }
+    }
+
+    /// One blank between two words of a cell.
+    fn blank(&mut self) {
+        if !self.out.ends_with(['\t', '\n', ' ']) && !self.out.is_empty() {
             self.out.push(' ');
         }
+    }
+
+    /// A cell ends; one of a table inside a cell is only a word of that cell.
+    fn close_cell(&mut self) {
+        self.cells = self.cells.saturating_sub(1);
+        if self.cells > 0 {
+            self.blank();
+        } else {
+            self.out.truncate(self.out.trim_end_matches(' ').len());
+            self.out
+                .extend(std::iter::repeat_n('\t', 1 + self.more_columns));
+        }
+        self.more_columns = 0;
     }
 
     fn property(&mut self, name: &str, value: Option<&String>) {
@@ -167,11 +199,8 @@ impl Page {
                 }
             }
             "p" if self.cells == 0 => self.out.push('\n'),
-            "tc" => {
-                self.cells = self.cells.saturating_sub(1);
-                self.out.push('\t');
-            }
-            "tr" => {
+            "tc" => self.close_cell(),
+            "tr" if self.cells == 0 => {
                 self.out.truncate(self.out.trim_end_matches('\t').len());
                 self.out.push('\n');
             }

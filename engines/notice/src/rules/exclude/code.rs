@@ -12,6 +12,7 @@ pub fn is_code(chars: &[char], q: &Quantity) -> bool {
         scan::longest_before(chars, q.from, &["GDP", "R&D"]).is_some() && q.class == Class::Percent;
     let letters = before
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '/' | '*' | '×'));
+    let letters = letters && !follows_abbreviation(chars, q.from);
     let formula = after.is_some_and(|c| matches!(c, '+' | '×' | '*'));
     let glued = formula || (letters && !share_of_gdp && first != '翻');
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '〔'));
@@ -19,6 +20,17 @@ pub fn is_code(chars: &[char], q: &Quantity) -> bool {
         || after == Some('强')
         || scan::at(chars, q.to, "佳");
     glued || ordinal || rank
+}
+
+/// Three capitals or more are a name by themselves: IPO3家, CPI3%.
+fn follows_abbreviation(chars: &[char], i: usize) -> bool {
+    let capitals = chars[..i]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|c| c.is_ascii_uppercase())
+        .count();
+    capitals >= 3
 }
 
 #[cfg(test)]
@@ -30,6 +42,7 @@ mod tests {
     fn codes() {
         for (text, is) in [
             ("G60家", true),
+            ("PCT200件", false),
             ("第3项", true),
             ("前10家", true),
             ("1+5家", true),

@@ -29,6 +29,10 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     if !q.is_chinese || q.is_magnitude || q.unit == "倍" {
         return false;
     }
+    // 产业园二期, 上一届: these count in order.
+    if matches!(q.unit.as_str(), "期" | "届" | "层") {
+        return true;
+    }
     let right = comparator::right(chars, q.to);
     if scan::longest_before(
         chars,
@@ -81,6 +85,8 @@ mod tests {
             ("统一个标准", true),
             ("数十家企业", true),
             ("占百分之三十", false),
+            ("建成产业园二期", true),
+            ("占六成以上", false),
         ] {
             let chars = scan::chars(text);
             let q = quantities(&chars);

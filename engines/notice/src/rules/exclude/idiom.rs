@@ -18,6 +18,19 @@ const COUNTED: &[&str] = &[
     "生产线", "航线",
 ];
 
+/// Verbs of a policy's terms.
+const GRANTS: &[&str] = &["给予", "予以", "奖励", "补助", "资助", "奖补", "补贴"];
+/// What may stand between them and the amount.
+#[rustfmt::skip]
+const OF_GRANTS: &[&str] = &[
+    "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
+    "不高于",
+];
+/// Money of these is planned as such.
+const PAID: &[&str] = &[
+    "兑现", "发放", "安排", "落实", "争取", "获得", "拨付", "下达", "完成",
+];
+
 /// Part of a fixed expression?
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
@@ -34,20 +47,18 @@ fn is_document(chars: &[char], q: &Quantity) -> bool {
 
 /// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
 fn is_rule(chars: &[char], q: &Quantity) -> bool {
-    let grant = scan::longest_before(
-        chars,
-        q.from,
-        &[
-            "给予",
-            "给予最高",
-            "奖励",
-            "最高奖励",
-            "给予不超过",
-            "给予每家",
-        ],
-    )
-    .is_some();
-    grant || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
+    is_grant(chars, q.from)
+        || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
+}
+
+/// Are the words before an amount the terms of a grant, and not money of the year (兑现奖励500万元)?
+fn is_grant(chars: &[char], amount: usize) -> bool {
+    let mut at = amount;
+    while let Some(word) = scan::longest_before(chars, at, OF_GRANTS).filter(|_| amount - at < 12) {
+        at -= scan::len(word);
+    }
+    scan::longest_before(chars, at, GRANTS)
+        .is_some_and(|word| scan::longest_before(chars, at - scan::len(word), PAID).is_none())
 }
 
 /// 以100为基数, 按10%的比例: a base of reckoning.

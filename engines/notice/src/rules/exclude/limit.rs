@@ -4,6 +4,11 @@ use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
 
+/// By these a duration changes: 办理时长缩短2天.
+const CHANGES: &[&str] = &[
+    "缩短", "压缩", "压减", "减少", "增加", "延长", "提高", "提速",
+];
+
 /// A duration that is no limit.
 pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     if q.class != Class::Duration {
@@ -11,5 +16,6 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     }
     let found = comparator::of(chars, q);
     let ends = chars.get(found.to).is_none_or(|c| !scan::is_han(*c));
-    !(found.is_left && ends)
+    let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
+    !((found.is_left || changes) && ends)
 }

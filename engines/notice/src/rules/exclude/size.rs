@@ -25,6 +25,12 @@ const CAPACITY: &[&str] = &["年产", "日产", "年处理", "日处理", "年�
 const CHANGES: &[&str] = &[
     "以", "增", "提高", "上升", "提升", "扩大", "降", "下降", "减少", "跃升", "攀升", "到", "至", "升",
 ];
+/// These go on with what an amount is for: 发放贷款50亿元支持科技企业.
+#[rustfmt::skip]
+const PURPOSES: &[&str] = &[
+    "支持", "用于", "扶持", "帮助", "投向", "助力", "惠及", "服务", "推动", "促进", "带动", "撬动", "解决", "保障",
+    "投入", "滚动", "专项用于",
+];
 /// How far a name may go on behind a size.
 const REACH: usize = 24;
 
@@ -48,6 +54,7 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
             true
         }
         _ if scan::longest_at(noun, 0, CHANGES).is_some() => false,
+        _ if !of && scan::longest_at(noun, 0, PURPOSES).is_some() => false,
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude

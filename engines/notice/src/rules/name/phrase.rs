@@ -56,7 +56,7 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     }
     let rate = matches!(
         q.class,
-        Class::Percent | Class::PerMille | Class::Points | Class::Times
+        Class::Percent | Class::PerMille | Class::PerTen | Class::Points | Class::Times
     );
     let noun = if comparator.is_left || rate {
         String::new()

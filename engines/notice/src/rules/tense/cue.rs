@@ -1,7 +1,7 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
 use super::Tense;
-use crate::outline::Role;
+use crate::outline::{self, Role};
 use crate::scan;
 
 /// How far a cue reaches.
@@ -9,29 +9,49 @@ use crate::scan;
 pub enum Reach {
     /// The clause alone.
     Clause,
+    /// This clause and those after it in its sentence.
+    Sentence,
     /// This clause and those after it.
     Onward,
 }
 
 #[rustfmt::skip]
 const PAST: &[&str] = &[
-    "去年", "过去一年", "过去五年", "过去的一年", "过去的五年", "年来", "今年以来", "以来", "上一年", "截至", "截止",
-    "刚刚过去", "一年间", "五年间", "上半年", "前三季度", "初步统计", "初步核算", "据统计",
+    "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
+    "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
+    "近五年", "近两年", "这一年", "这五年", "任期内",
+];
+/// Years gone by, unless something is compared with them (比去年增长).
+const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
+/// Parts of the year.
+#[rustfmt::skip]
+const PARTS: &[&str] = &[
+    "上半年", "一季度", "前三季度", "1季度", "前两季度",
 ];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
     "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
-    "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标",
+    "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
+    "工作目标", "目标任务：",
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
     "已经", "已有", "已建", "已达", "已完成", "已成", "已引", "已获", "已认", "已入", "已在", "目前", "现有", "现已",
-    "基础上", "提前完成", "超额完成",
+    "提前完成", "超额完成",
 ];
 #[rustfmt::skip]
 const PLAN_HERE: &[&str] = &[
-    "力争", "争取", "计划新", "拟", "确保", "将达", "将实", "将新", "将建",
+    "力争", "争取", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
+    "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
+    "力求", "力促", "务必", "底前",
 ];
+/// 要 before these tells what is to be done.
+#[rustfmt::skip]
+const WANTED: &[&str] = &[
+    "达到", "突破", "完成", "实现", "新", "力争", "确保", "引进", "培育", "建成",
+];
+/// Of these the wording of the whole sentence is of a plan.
+const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
 /// Before a year they make it a base of comparison.
 #[rustfmt::skip]
 const BASES: &[&str] = &[
@@ -42,40 +62,82 @@ const BASES: &[&str] = &[
 pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tense, Reach)> {
     if role == Role::Review {
         // A chapter of the past stays past, unless it says plainly that it looks ahead.
+        if looks_ahead(clause, year) {
+            return Some((Tense::Plan, Reach::Sentence));
+        }
         return scan::has_any(clause, &["力争", "下一步", "明年", "今后"])
             .then_some((Tense::Plan, Reach::Clause));
     }
-    let strives = scan::has_any(clause, PLAN_HERE);
+    let strives = strives(clause);
     let onward = |tense| Some((tense, Reach::Onward));
     if let Some(tense) = by_year(clause, year).or_else(|| by_five_years(clause, year)) {
         return onward(if strives { Tense::Plan } else { tense });
     }
-    if scan::has_any(clause, PLAN) {
+    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止"]) {
         return onward(Tense::Plan);
     }
     if scan::has_any(clause, PAST) && !strives {
         return onward(Tense::Past);
     }
-    if last_year(clause) && !strives {
+    let past = last_year(clause) || (!role.is_plan() && (expected(clause) || is_part(clause)));
+    if past && !strives {
         return onward(Tense::Past);
     }
     if scan::find(clause, 0..clause.len(), "今年").is_some() {
         return onward(Tense::Plan);
     }
     if strives {
-        return Some((Tense::Plan, Reach::Clause));
+        let reach = if scan::has_any(clause, STRIVES) {
+            Reach::Sentence
+        } else {
+            Reach::Clause
+        };
+        return Some((Tense::Plan, reach));
     }
-    (scan::has_any(clause, PAST_HERE) || has_perfect(clause))
-        .then_some((Tense::Past, Reach::Clause))
+    (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, Reach::Clause))
 }
 
-/// 上年 as a time, not as a base (比上年增长).
+/// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?
+fn strives(clause: &[char]) -> bool {
+    let words = scan::has_any(clause, PLAN_HERE) && !scan::has_any(clause, &["确保了"]);
+    let wanted = |i: usize| {
+        clause[i] == '要'
+            && scan::longest_at(clause, i + 1, WANTED).is_some()
+            && scan::longest_before(clause, i, &["主", "重", "需", "只", "概", "纪", "提"])
+                .is_none()
+    };
+    words || (0..clause.len()).any(wanted)
+}
+
+/// 去年 as a time, not as a base (比去年增长, 在去年的基础上, 达到上年的2倍).
 fn last_year(clause: &[char]) -> bool {
-    let found = scan::find(clause, 0..clause.len(), "上年");
-    found.is_some_and(|i| {
-        scan::longest_before(clause, i, &["比", "较", "与", "以", "在"]).is_none()
-            && !scan::at(clause, i, "上年同")
+    LAST_YEARS.iter().any(|word| {
+        let found = scan::find(clause, 0..clause.len(), word);
+        found.is_some_and(|i| {
+            let end = i + scan::len(word);
+            scan::longest_before(clause, i, &["比", "较", "与", "以", "从", "由", "到", "于"])
+                .is_none()
+                && scan::longest_at(clause, end, &["同", "的", "水平", "平均", "基础"]).is_none()
+        })
     })
+}
+
+/// 目前, 现有 and the like; not as the base of a change (从目前的42万平方米扩大到50万平方米).
+fn says_present(clause: &[char]) -> bool {
+    PAST_HERE.iter().any(|word| {
+        let found = scan::find(clause, 0..clause.len(), word);
+        found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
+    })
+}
+
+/// 预计 before the figures of the year just ended; a forecast for a later year names it.
+fn expected(clause: &[char]) -> bool {
+    scan::has_any(clause, &["预计"]) && !scan::has_any(clause, &["今年", "明年", "年底", "到20"])
+}
+
+/// A part of the year tells what was done in it, unless something is asked for until its end.
+fn is_part(clause: &[char]) -> bool {
+    scan::has_any(clause, PARTS) && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
 }
 
 /// 了 behind a verb.
@@ -91,14 +153,13 @@ pub fn has_perfect(clause: &[char]) -> bool {
 fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
     let mut found = None;
     for i in 4..clause.len() {
-        if clause[i] != '年' || !clause[i - 4..i].iter().all(char::is_ascii_digit) {
+        let Some(said) = outline::year_before(clause, i) else {
             continue;
-        }
+        };
         let start = i - 4;
-        let said: i32 = clause[start..i].iter().collect::<String>().parse().ok()?;
-        let is_base =
-            scan::longest_before(clause, start, BASES).is_some() || scan::at(clause, i, "年同期");
-        if (1980..2100).contains(&said) && !is_base {
+        let is_base = scan::longest_before(clause, start, BASES).is_some()
+            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
+        if !is_base {
             // Without a year of the document only a horizon (到2025年) tells.
             let horizon = scan::longest_before(clause, start, &["到", "至"]).is_some();
             found = match year {
@@ -110,6 +171,14 @@ fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         }
     }
     found
+}
+
+/// 到2025年 in a document of that year or an earlier one.
+fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
+    (5..clause.len()).any(|i| {
+        let said = outline::year_before(clause, i);
+        matches!(clause[i - 5], '到' | '至') && said.is_some_and(|s| year.is_none_or(|y| s >= y))
+    })
 }
 
 /// “十三五”期间 is over when the document plans for a later year.
@@ -160,6 +229,18 @@ mod tests {
             ("到2020年达到30家", Some(Plan)),
             ("比2015年翻一番", None),
             ("较上年增长5%", None),
+            ("处理时长较去年缩短2天", None),
+            ("产量达到上年的2倍", None),
+            ("孵化面积从目前的42万平方米扩大到50万平方米", None),
+            ("一季度", Some(Past)),
+            ("二季度末入库要达到300家", Some(Plan)),
+            ("截至三季度末", Some(Past)),
+            ("主要完成5家", None),
+            ("上半年高企申报数不少于90家", None),
+            ("预计全年成交额可达35亿元", Some(Past)),
+            ("确保了全年新增30家", Some(Past)),
+            ("二〇一七年新增30家", Some(Past)),
+            ("6月底前新增30家", Some(Plan)),
             ("今年预期目标是增长8%", Some(Plan)),
             ("今年以来引进30家", Some(Past)),
             ("截至目前", Some(Past)),
@@ -183,6 +264,10 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(
+            of_clause(&scan::chars("到2020年新增30家"), Role::Review, Some(2018)),
+            Some((Plan, Reach::Sentence))
+        );
         assert_eq!(
             of_clause(&scan::chars("2018年新增30家"), Role::Review, Some(2018)),
             None

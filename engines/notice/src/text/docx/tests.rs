@@ -164,3 +164,32 @@ fn paragraphs_of_one_cell_stand_apart_and_marks_of_tab_stops_are_no_tabs() {
     );
     assert_eq!(text(&bytes).unwrap(), "高企 净增\t30家\n留着\n");
 }
+
+#[test]
+fn a_row_stays_one_line_with_its_columns() {
+    let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
+    let words = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let wide = format!(
+        "<w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr>{}",
+        words("季度目标")
+    );
+    let broken = "<w:p><w:r><w:t>净增</w:t><w:br/><w:t>高企</w:t><w:tab/><w:t>数</w:t></w:r></w:p>";
+    let inner = format!(
+        "<w:tbl><w:tr>{}{}</w:tr></w:tbl>",
+        cell(&words("内")),
+        cell(&words("里"))
+    );
+    let bytes = document(&format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        cell(&words("指标")),
+        cell(&wide),
+        cell(&words("牵头科室")),
+        cell("<w:tcPr><w:vMerge/></w:tcPr><w:p/>"),
+        cell(broken),
+        cell(&inner),
+    ));
+    assert_eq!(
+        text(&bytes).unwrap(),
+        "指标\t季度目标\t\t\t牵头科室\n\t净增 高企 数\t内 里\n"
+    );
+}

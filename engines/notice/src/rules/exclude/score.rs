@@ -1,0 +1,99 @@
+//! Points of an assessment and what they are given for: 得5分, 扣2分, （15分）, 每少1家扣2分, 90分以上为优秀.
+
+use crate::lex::Quantity;
+use crate::rules::comparator;
+use crate::scan;
+
+/// Verbs by which points come and go.
+const VERBS: &[&str] = &["得", "扣", "加", "减", "计", "记", "奖", "赋", "扣减"];
+/// How far the points stand behind what they are given for.
+const REACH: usize = 16;
+/// How far before its number 每少, 每低于 and the like may stand.
+const EACH: usize = 8;
+
+/// What follows 每 where points come and go by steps: 每少, 每新增, 每低于.
+const STEPS: &str = "少多低高有超增减新降缺下提逾发出上完获落差短晚迟漏认采";
+
+/// Points, or a step of a scale of points?
+pub fn is_score(chars: &[char], q: &Quantity) -> bool {
+    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q)
+}
+
+/// Points are a goal only where a comparator asks for them: 满意度达到95分.
+fn is_points(chars: &[char], q: &Quantity) -> bool {
+    let found = comparator::of(chars, q);
+    let near = &chars[found.from.saturating_sub(EACH)..found.from];
+    let given = near
+        .iter()
+        .any(|c| matches!(c, '扣' | '加' | '减' | '分' | '计'));
+    let grades = chars.get(found.to) == Some(&'为');
+    let limits = found.op == comparator::Op::AtMost;
+    !found.is_left || limits || grades || (given && !scan::has_any(near, &["评分", "得分"]))
+}
+
+/// 每少1家扣2分, 漏报一次扣0.5分: a verb of points with its points follows.
+fn is_step(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(EACH)..q.from];
+    let piece = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '、' | '：'))
+        .map_or(0, |at| at + 1);
+    let each = near[piece..]
+        .windows(2)
+        .any(|w| w[0] == '每' && STEPS.contains(w[1]));
+    let end = chars.len().min(q.to + REACH);
+    let places = if each {
+        q.to..end
+    } else {
+        q.to..end.min(q.to + 1)
+    };
+    places
+        .take_while(|i| !matches!(chars[*i], '。' | '；'))
+        .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
+        .any(|i| gives_points(chars, i))
+}
+
+/// Do points come or go by the words at `i`: 得5分, 扣0.5分?
+pub fn gives_points(chars: &[char], i: usize) -> bool {
+    let Some(word) = scan::longest_at(chars, i, VERBS) else {
+        return false;
+    };
+    let from = i + scan::len(word);
+    let digits = chars[from.min(chars.len())..]
+        .iter()
+        .take(6)
+        .take_while(|c| c.is_ascii_digit() || **c == '.' || "一二三四五六七八九十".contains(**c))
+        .count();
+    digits > 0 && chars.get(from + digits) == Some(&'分')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::quantities;
+
+    #[test]
+    fn points_and_steps() {
+        for (text, left) in [
+            ("净增高企8家，完成任务的得15分，每少1家扣2分", &["8家"][..]),
+            ("高企培育（15分）", &[]),
+            ("新建研发机构2家得5分", &["2家"]),
+            ("漏报一次扣0.5分", &[]),
+            ("每低1个百分点扣0.5分", &[]),
+            ("最高加5分，累计不超过10分", &[]),
+            ("90分以上为优秀，60分以下为不合格", &[]),
+            ("群众满意度评分达到95分", &["95分"]),
+            ("每新增1家高新技术企业加1分", &[]),
+            ("每个镇新建2家，得5分", &["2家"]),
+            ("每年新增1家，加快建设5分钟生活圈", &["1家"]),
+        ] {
+            let chars = scan::chars(text);
+            let kept: Vec<String> = quantities(&chars)
+                .iter()
+                .filter(|q| !q.unit.is_empty() && q.unit != "分钟" && !is_score(&chars, q))
+                .map(|q| chars[q.from..q.to].iter().collect())
+                .collect();
+            assert_eq!(kept, left, "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Tables such as a 任务分解表: the heads of the columns say what the cells of each row mean.
+
+mod cell;
+mod header;
+mod row;
+
+pub use row::{Entry, Row};
+
+use crate::layout::lines;
+use crate::text::Text;
+use header::Head;
+use row::Grid;
+use std::ops::Range;
+
+/// What stands between two cells of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Between {
+    Tab,
+    Bar,
+    /// As the text layer of a PDF has it.
+    Blank,
+}
+
+/// No row of a table is longer.
+const LONGEST_LINE: usize = 600;
+/// So many lines that are no row end a table; a cell that goes over two lines makes some.
+const LINES_BETWEEN: usize = 4;
+
+/// Two words with a blank between them are no heads of a table.
+const FEWEST_COLUMNS: usize = 3;
+/// More columns than this no task table has.
+const MOST_COLUMNS: usize = 40;
+/// 单位：万元 stands in a line no longer than this.
+const LONGEST_CAPTION: usize = 40;
+
+/// The rows of all tables of a text, in its order.
+pub fn rows(text: &Text) -> Vec<Row> {
+    let chars = text.chars();
+    let mut found = Vec::new();
+    let mut open: Option<Grid> = None;
+    let mut caption = None;
+    let mut missed = 0;
+    for line in lines::whole(chars) {
+        let words = &chars[line.clone()];
+        if words.len() > LONGEST_LINE {
+            open = None;
+            continue;
+        }
+        if words.iter().all(|c| is_rule(*c)) {
+            continue;
+        }
+        if let Some(grid) = head(chars, &line, caption.take()) {
+            (open, missed) = (Some(grid), 0);
+            continue;
+        }
+        caption = unit_of_caption(chars, &line);
+        let Some(grid) = &mut open else { continue };
+        match grid.row(chars, cells(chars, &line, grid.between)) {
+            Some(row) => {
+                missed = 0;
+                found.extend(row.filter(Row::says_something));
+            }
+            None => missed += 1,
+        }
+        if missed > LINES_BETWEEN || ends_table(words, grid.between) {
+            open = None;
+        }
+    }
+    found
+}
+
+/// Blanks, and the lines that are drawn between rows.
+fn is_rule(c: char) -> bool {
+    lines::is_blank(c) || "-|:=+—_─━│┃┼├┤".contains(c)
+}
+
+/// Running text behind a table ends it.
+fn ends_table(line: &[char], between: Between) -> bool {
+    let sentence = line.contains(&'。');
+    between != Between::Bar && sentence && !line.contains(&'\t')
+}
+
+/// The grid that a line opens, if it holds the heads of columns.
+fn head(chars: &[char], line: &Range<usize>, unit: Option<String>) -> Option<Grid> {
+    let between = between(&chars[line.clone()])?;
+    let cells: Vec<Vec<char>> = cells(chars, line, between)
+        .iter()
+        .map(|c| row::words(chars, c))
+        .collect();
+    let few = between == Between::Blank && cells.len() < FEWEST_COLUMNS;
+    if few || cells.len() > MOST_COLUMNS {
+        return None;
+    }
+    let mut heads: Vec<Head> = header::row(&cells)?;
+    let values = heads
+        .iter_mut()
+        .filter(|h| h.column == header::Column::Value && h.unit.is_none());
+    values.for_each(|h| h.unit.clone_from(&unit));
+    Some(Grid::new(heads, between))
+}
+
+fn between(line: &[char]) -> Option<Between> {
+    let trimmed = line.iter().position(|c| !lines::is_blank(*c))?;
+    let inner = &line[trimmed..];
+    if inner.contains(&'\t') {
+        Some(Between::Tab)
+    } else if inner.iter().any(|c| matches!(c, '|' | '│' | '┃')) {
+        Some(Between::Bar)
+    } else if inner.len() <= 160 && inner.iter().any(|c| lines::is_blank(*c)) {
+        Some(Between::Blank)
+    } else {
+        None
+    }
+}
+
+/// The cells of a line; they may be empty where tabs or bars part them.
+fn cells(chars: &[char], line: &Range<usize>, between: Between) -> Vec<Range<usize>> {
+    let parts = |c: char| match between {
+        Between::Tab => c == '\t',
+        Between::Bar => matches!(c, '|' | '│' | '┃'),
+        Between::Blank => lines::is_blank(c),
+    };
+    let mut cells = Vec::new();
+    let mut start = line.start;
+    for i in line.start..=line.end {
+        if i < line.end && !parts(chars[i]) {
+            continue;
+        }
+        let cell = trimmed(chars, start..i);
+        if between != Between::Blank || !cell.is_empty() {
+            cells.push(cell);
+        }
+        start = i + 1;
+    }
+    if between == Between::Bar {
+        // A bar at either edge parts nothing.
+        let edge = |c: Option<&Range<usize>>| c.is_some_and(Range::is_empty);
+        if edge(cells.last()) {
+            cells.pop();
+        }
+        if edge(cells.first()) {
+            cells.remove(0);
+        }
+    }
+    cells
+}
+
+fn trimmed(chars: &[char], cell: Range<usize>) -> Range<usize> {
+    let seen = |c: &char| !lines::is_blank(*c);
+    let words = &chars[cell.clone()];
+    match (words.iter().position(seen), words.iter().rposition(seen)) {
+        (Some(first), Some(last)) => cell.start + first..cell.start + last + 1,
+        _ => cell.start..cell.start,
+    }
+}
+
+/// 单位：万元 above a table.
+fn unit_of_caption(chars: &[char], line: &Range<usize>) -> Option<String> {
+    if line.len() > LONGEST_CAPTION {
+        return None;
+    }
+    let words = row::words(chars, &trimmed(chars, line.clone()));
+    let at = crate::scan::find(&words, 0..words.len(), "单位：")?;
+    let unit = &words[at + 3..];
+    let unit = unit.strip_suffix(&['）']).unwrap_or(unit);
+    cell::is_unit(unit).then(|| unit.iter().collect())
+}
+
+#[cfg(test)]
+mod tests;

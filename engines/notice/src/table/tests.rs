@@ -1,0 +1,120 @@
+use super::*;
+
+/// A row as `name op value unit`, with `past` before facts, its quarters, lead and deadline behind.
+fn told(text: &str) -> Vec<String> {
+    let entry = |e: &Entry| {
+        let quarters: Vec<String> = e
+            .assigned
+            .quarters
+            .iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect();
+        let words = [
+            if e.is_past { "past" } else { "" },
+            &e.name,
+            e.op.sign(),
+            &e.value.to_string(),
+            &e.unit,
+            &quarters.join("/"),
+            e.assigned.lead.as_deref().unwrap_or(""),
+            e.assigned.due.as_deref().unwrap_or(""),
+        ]
+        .join(" ");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    rows(&Text::new(text))
+        .iter()
+        .flat_map(|row| row.entries.iter().map(entry))
+        .collect()
+}
+
+#[test]
+fn rows_of_a_task_table() {
+    let text = "附件\n序号\t指标\t目标值\t单位\t一季度\t二季度\t三季度\t四季度\t牵头科室\t完成时限\n\
+                1\t净增高新技术企业\t45\t家\t5\t15\t30\t45\t高新科\t12月底\n\
+                2\t全社会研发投入强度\t3.1\t%\t\t\t\t\t规划科\t12月底\n\
+                3\t技术合同成交额\t≥18\t亿元\t3\t8\t12\t18\t成果科\t11月底\n\
+                以上任务纳入考核。\n4\t其他\t30\t家\n";
+    assert_eq!(
+        told(text),
+        [
+            "净增高新技术企业 == 45 家 5/15/30/45 高新科 12月底",
+            "全社会研发投入强度 == 0.031 ratio 规划科 12月底",
+            "技术合同成交额 >= 1800000000 元 300000000/800000000/1200000000/1800000000 成果科 11月底",
+        ]
+    );
+}
+
+#[test]
+fn heads_over_two_rows_and_cells_over_several() {
+    let text = "类别\t指标\t全年目标（家）\t季度目标\t\t\t\t责任单位\n\
+                \t\t\t一季度\t二季度\t三季度\t四季度\n\
+                创新主体\t高企\t40\t4\t12\t28\t40\t高新科\n\
+                \t科小\t300\t80\t160\t240\t300\n";
+    assert_eq!(
+        told(text),
+        [
+            "高企 == 40 家 4/12/28/40 高新科",
+            "科小 == 300 家 80/160/240/300 高新科",
+        ]
+    );
+}
+
+#[test]
+fn tables_of_towns_have_the_unit_at_the_head() {
+    let text = "镇（街道）\t高企净增数（家）\t研发投入（万元）\t科小入库\n城北街道\t6\t3200\t40家\n白蒲镇\t4\t1800\t25家\n";
+    assert_eq!(
+        told(text),
+        [
+            "城北街道高企净增数 == 6 家",
+            "城北街道研发投入 == 32000000 元",
+            "白蒲镇高企净增数 == 4 家",
+            "白蒲镇研发投入 == 18000000 元",
+        ]
+    );
+}
+
+#[test]
+fn years_and_units_in_names_and_captions() {
+    let text = "指标名称\t2020年\t2025年\t属性\n研发经费投入强度（%）\t2.41\t3.0\t预期性\n高新技术企业数（家）\t1260\t2600\t预期性\n";
+    assert_eq!(
+        told(text),
+        [
+            "past 研发经费投入强度 == 0.0241 ratio",
+            "研发经费投入强度 == 0.03 ratio",
+            "past 高新技术企业数 == 1260 家",
+            "高新技术企业数 == 2600 家",
+        ]
+    );
+    let text = "单位：万元\n项目\t2021年计划\n科技支出\t500\n";
+    assert_eq!(told(text), ["科技支出 == 5000000 元"]);
+}
+
+#[test]
+fn columns_parted_by_blanks_or_bars() {
+    let text = "序号 指标 目标值 单位 一季度 二季度 三季度 四季度 牵头科室 完成时限\n\n\
+                1 净增高新技术企业 45 家 5 15 30 45 高新科 12月底\n\n\
+                2 R&D 经费占比 3.1 % 规划科 12月底\n\n- 2 -\n\n\
+                3 技术合同 登记额 18 亿元 3 8 12 18 成果科 11月底\n";
+    assert_eq!(
+        told(text),
+        [
+            "净增高新技术企业 == 45 家 5/15/30/45 高新科 12月底",
+            "技术合同登记额 == 1800000000 元 300000000/800000000/1200000000/1800000000 成果科 11月底",
+        ]
+    );
+    let text = "| 指标 | 目标值 | 责任科室 |\n| --- | --- | --- |\n| 高企 | 45家 | 高新科 |\n";
+    assert_eq!(told(text), ["高企 == 45 家 高新科"]);
+}
+
+#[test]
+fn what_is_no_table() {
+    for text in [
+        "一、工作目标\n净增高企 30 家。\n",
+        "姓名\t电话\n张三\t87654321\n",
+        "责任科室：高新科\t完成时限：12月底\n高企\t30\n",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
