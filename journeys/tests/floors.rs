@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Crates of the workspace and the crates of the workspace that each may use. `trial` is for
 /// tests and may be a dev-dependency of anything above it.
-const FLOORS: [(&str, &[&str]); 15] = [
+const FLOORS: [(&str, &[&str]); 16] = [
     ("values", &[]),
     ("store", &["values"]),
     ("trail", &["values", "store"]),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, &[&str]); 15] = [
     ("trial", &["values", "store", "trail", "web"]),
     ("notice", &["values"]),
     ("measure", &["values"]),
+    ("paper", &["values"]),
     ("identity", &["values", "store", "trail", "web"]),
     (
         "enterprise",

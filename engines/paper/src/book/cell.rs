@@ -1,0 +1,71 @@
+use std::borrow::Cow;
+
+use values::Day;
+
+use super::number;
+use crate::address::Address;
+
+/// A row with at least one cell of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Counted from 1, as the program that shows the table counts.
+    pub number: u32,
+    /// Hidden by a person or by a filter.
+    pub hidden: bool,
+    /// Cells with content, by column; empty ones are left out.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell with content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub at: Address,
+    pub value: Value,
+    /// The value is what a formula gave when the file was last saved.
+    pub formula: bool,
+    /// In a merged rectangle, where its value really stands; such a cell has no value of its own.
+    pub from: Option<Address>,
+    /// In a hidden column or row.
+    pub hidden: bool,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(String),
+    /// Its look (a percentage, thousands) is not part of the value.
+    Number(f64),
+    /// A number shown as a day; the time of the day is dropped.
+    Day(Day),
+    Truth(bool),
+    /// A formula that failed: `#N/A`.
+    Fault(String),
+}
+
+impl Row {
+    /// The cell of a column counted from 1.
+    pub fn cell(&self, column: u32) -> Option<&Cell> {
+        self.cells
+            .binary_search_by_key(&column, |cell| cell.at.column)
+            .ok()
+            .map(|at| &self.cells[at])
+    }
+
+    /// Cells that hold a value of their own.
+    pub fn own(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| cell.from.is_none())
+    }
+}
+
+impl Cell {
+    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.value {
+            Value::Text(text) | Value::Fault(text) => Cow::Borrowed(text),
+            Value::Number(number) => Cow::Owned(number::plain(*number)),
+            Value::Day(day) => Cow::Owned(day.to_string()),
+            Value::Truth(true) => Cow::Borrowed("TRUE"),
+            Value::Truth(false) => Cow::Borrowed("FALSE"),
+        }
+    }
+}

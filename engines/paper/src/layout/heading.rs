@@ -1,0 +1,280 @@
+//! Where the heading of a table is.
+
+use super::mapping::Mapping;
+use super::name;
+use super::units;
+use crate::address::Region;
+use crate::book::{Cell, Row, Value};
+use crate::text;
+use crate::wanted::{Unit, Wanted};
+
+/// How far down a heading is looked for, in rows with content.
+pub const DEEPEST: usize = 40;
+/// The most lines of a heading.
+const LINES: usize = 3;
+/// The longest words over a column, in characters.
+const LONGEST: usize = 60;
+/// The most columns of a table.
+const WIDEST: usize = 400;
+
+/// The heading of a table. Without lines where none was found.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    pub last_row: u32,
+    pub lines: u32,
+    pub heads: Vec<Head>,
+    pub titles: Vec<String>,
+    /// The unit said above the table.
+    pub unit: Option<Unit>,
+    /// How well it names the fields: 100 for each named exactly.
+    pub fit: u32,
+}
+
+/// The words over one column.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub column: u32,
+    /// One a line, from the top; a merged word once.
+    pub parts: Vec<String>,
+    pub text: String,
+    pub unit: Option<Unit>,
+    pub hidden: bool,
+}
+
+/// The heading that names the most fields; where none names any, the first row that looks like one.
+pub fn find(rows: &[Row], merged: &[Region], wanted: &[Wanted]) -> Heading {
+    let fit = |heading: &Heading| names(heading, wanted);
+    best(rows, merged, fit).unwrap_or_else(|| by_look(rows, merged))
+}
+
+/// The heading that holds the most words of a mapping.
+pub fn find_as(rows: &[Row], merged: &[Region], wanted: &[Wanted], mapping: &Mapping) -> Heading {
+    let fit = |heading: &Heading| {
+        let known = heading
+            .heads
+            .iter()
+            .filter(|head| mapping.of(&head.text).is_some());
+        u32::try_from(known.count() * 100).unwrap_or(0)
+    };
+    best(rows, merged, fit).unwrap_or_else(|| find(rows, merged, wanted))
+}
+
+fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Option<Heading> {
+    let mut best: Option<Heading> = None;
+    for at in 0..rows.len().min(DEEPEST) {
+        for lines in 1..=LINES.min(rows.len() - at) {
+            let lines = &rows[at..at + lines];
+            if !lines
+                .windows(2)
+                .all(|pair| goes_on(&pair[0], &pair[1], merged))
+            {
+                break;
+            }
+            if !lines[0].own().any(is_word) {
+                break;
+            }
+            let mut heading = read(&rows[..at], lines);
+            heading.fit = fit(&heading);
+            let so_far = best.as_ref().map_or((0, 0), |best| (best.fit, best.lines));
+            if heading.fit >= 90 && (heading.fit, heading.lines) > so_far {
+                best = Some(heading);
+            }
+        }
+    }
+    best
+}
+
+/// The sum of the scores of the fields that the heading names.
+fn names(heading: &Heading, wanted: &[Wanted]) -> u32 {
+    let mut pairs = Vec::new();
+    for (column, head) in heading.heads.iter().enumerate() {
+        for (field, one) in wanted.iter().enumerate() {
+            let score = name::score(&head.parts, one).map(|found| found.0);
+            pairs.extend(
+                score
+                    .filter(|score| *score >= 55)
+                    .map(|score| (score, column, field)),
+            );
+        }
+    }
+    pairs.sort_by(|a, b| b.cmp(a));
+    let (mut columns, mut fields) = (vec![false; heading.heads.len()], vec![false; wanted.len()]);
+    let mut sum = 0;
+    for (score, column, field) in pairs {
+        if !columns[column] && !fields[field] {
+            (columns[column], fields[field]) = (true, true);
+            sum += score;
+        }
+    }
+    // A title that holds a name is one cell; a heading is more.
+    match columns.iter().filter(|named| **named).count() {
+        0 => 0,
+        1 if wanted.len() > 1 && heading.heads.len() == 1 => 0,
+        _ => sum,
+    }
+}
+
+/// A row of words, most of the table wide, none of them twice.
+fn by_look(rows: &[Row], merged: &[Region]) -> Heading {
+    let width = rows.iter().map(|row| row.own().count()).max().unwrap_or(0);
+    let looks = |row: &&Row| {
+        let mut words: Vec<String> = row.own().map(|cell| text::folded(&cell.text())).collect();
+        let count = words.len();
+        words.sort();
+        words.dedup();
+        let is_wide = count >= 2 && count * 10 >= width * 6;
+        is_wide && words.len() == count && row.own().all(is_word)
+    };
+    let at = rows.iter().take(DEEPEST).position(|row| looks(&row));
+    let Some(at) = at else {
+        return nothing(rows);
+    };
+    let goes_on = rows
+        .get(at + 1)
+        .is_some_and(|next| goes_on(&rows[at], next, merged));
+    read(&rows[..at], &rows[at..=at + usize::from(goes_on)])
+}
+
+/// No heading: columns without words.
+fn nothing(rows: &[Row]) -> Heading {
+    let mut columns: Vec<u32> = rows
+        .iter()
+        .flat_map(|row| row.cells.iter().map(|cell| cell.at.column))
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let head = |column| Head {
+        column,
+        parts: Vec::new(),
+        text: String::new(),
+        unit: None,
+        hidden: false,
+    };
+    Heading {
+        heads: columns.into_iter().take(WIDEST).map(head).collect(),
+        ..Heading::default()
+    }
+}
+
+/// Whether a cell can be a word of a heading.
+fn is_word(cell: &Cell) -> bool {
+    let Value::Text(text) = &cell.value else {
+        return false;
+    };
+    let bare = text::folded(text);
+    let is_figure = bare
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | '%'));
+    !is_figure && bare.chars().count() <= LONGEST
+}
+
+/// Whether a row goes on with the heading of the row above: each word stands under a word over several columns, or is a unit.
+fn goes_on(top: &Row, bottom: &Row, merged: &[Region]) -> bool {
+    if bottom.number != top.number + 1 {
+        return false;
+    }
+    let under = |cell: &Cell| {
+        if !is_word(cell) {
+            return false;
+        }
+        let column = cell.at.column;
+        match top.cell(column) {
+            _ if units::only(&cell.text()) => true,
+            Some(above) => {
+                is_wide(above, merged)
+                    || (begins_group(top, column) && bottom.cell(column + 1).is_some())
+            }
+            None => {
+                column > 1
+                    && top
+                        .cells
+                        .first()
+                        .is_some_and(|first| first.at.column < column)
+            }
+        }
+    };
+    let mut words = bottom.own().peekable();
+    words.peek().is_some()
+        && words.all(under)
+        && bottom.cells.iter().all(|cell| {
+            cell.from
+                .is_none_or(|at| at.row >= top.number.saturating_sub(1))
+        })
+}
+
+fn is_wide(cell: &Cell, merged: &[Region]) -> bool {
+    let at = cell.from.unwrap_or(cell.at);
+    merged
+        .iter()
+        .any(|region| region.first == at && region.width() > 1)
+}
+
+/// Whether a word has no neighbour at its right, so that it may stand over more columns than its own.
+fn begins_group(row: &Row, column: u32) -> bool {
+    row.cell(column + 1).is_none()
+}
+
+fn read(above: &[Row], lines: &[Row]) -> Heading {
+    let mut columns: Vec<u32> = lines
+        .iter()
+        .flat_map(|row| row.cells.iter().map(|cell| cell.at.column))
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.truncate(WIDEST);
+    let titles: Vec<String> = above
+        .iter()
+        .flat_map(|row| row.own().map(|cell| text::tidy(&cell.text())))
+        .filter(|title| !title.is_empty())
+        .take(20)
+        .collect();
+    Heading {
+        last_row: lines.last().map_or(0, |row| row.number),
+        lines: u32::try_from(lines.len()).unwrap_or(1),
+        heads: columns
+            .into_iter()
+            .map(|column| head(column, lines))
+            .collect(),
+        unit: titles.iter().rev().find_map(|title| units::above(title)),
+        titles,
+        fit: 0,
+    }
+}
+
+fn head(column: u32, lines: &[Row]) -> Head {
+    let mut parts: Vec<String> = Vec::new();
+    let mut hidden = false;
+    for (at, row) in lines.iter().enumerate() {
+        let below = lines.get(at + 1);
+        let Some(cell) = row.cell(column).or_else(|| group(row, below, column)) else {
+            continue;
+        };
+        hidden |= row.cell(column).is_some_and(|cell| cell.hidden) && !row.hidden;
+        let text = text::tidy(&cell.text());
+        if parts.last() != Some(&text) {
+            parts.push(text);
+        }
+    }
+    let text = parts.join(" ");
+    Head {
+        column,
+        unit: units::of_heading(&text)
+            .or_else(|| parts.iter().find_map(|part| units::of_heading(part))),
+        parts,
+        text,
+        hidden,
+    }
+}
+
+/// The word at the left that stands over a column too, though nobody merged the cells.
+fn group<'a>(row: &'a Row, below: Option<&Row>, column: u32) -> Option<&'a Cell> {
+    let below = below?;
+    below.cell(column)?;
+    let left = row
+        .cells
+        .iter()
+        .rev()
+        .find(|cell| cell.at.column < column)?;
+    let between = (left.at.column..column).all(|between| below.cell(between).is_some());
+    between.then_some(left)
+}

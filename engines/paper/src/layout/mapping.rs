@@ -1,0 +1,63 @@
+use serde::{Deserialize, Serialize};
+
+use super::Understood;
+use crate::text;
+use crate::wanted::Unit;
+
+/// How a person settled the columns of a table, to be kept and applied to the next table of this look. Columns are known by
+/// their headings, so they may stand elsewhere then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    pub sheet: String,
+    pub columns: Vec<Matched>,
+}
+
+/// A heading and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matched {
+    pub heading: String,
+    /// `None`: looked at, and not read.
+    pub field: Option<String>,
+    pub unit: Option<Unit>,
+}
+
+impl Mapping {
+    /// What a heading was settled to be.
+    pub fn of(&self, heading: &str) -> Option<&Matched> {
+        let asked = text::folded(heading);
+        let mut same = self.columns.iter();
+        same.find(|one| !asked.is_empty() && text::folded(&one.heading) == asked)
+    }
+}
+
+impl Understood {
+    /// The mapping that makes the next table be understood like this one.
+    pub fn mapping(&self) -> Mapping {
+        let columns = self.columns.iter().map(|column| Matched {
+            heading: column.heading.clone(),
+            field: column.field.clone(),
+            unit: column.unit,
+        });
+        Mapping {
+            sheet: self.sheet.clone(),
+            columns: columns.collect(),
+        }
+    }
+
+    /// Gives a column another field, or none, as a person chose; the field leaves the column that held it.
+    pub fn settle(&mut self, letter: &str, field: Option<&str>, unit: Option<Unit>) {
+        for column in &mut self.columns {
+            if column.letter == letter {
+                column.field = field.map(str::to_owned);
+                column.unit = unit;
+                "由您指定".clone_into(&mut column.why);
+            } else if field.is_some() && column.field.as_deref() == field {
+                column.field = None;
+                "这个字段已由您指给别的列".clone_into(&mut column.why);
+            }
+        }
+        if let Some(field) = field {
+            self.missing.retain(|id| id != field);
+        }
+    }
+}

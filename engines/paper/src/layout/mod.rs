@@ -1,0 +1,159 @@
+//! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
+
+mod column;
+mod heading;
+mod left_out;
+mod mapping;
+mod matching;
+mod name;
+mod record;
+mod units;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{Read, Seek};
+
+pub use column::Column;
+pub use left_out::{LeftOut, Why};
+pub use mapping::{Mapping, Matched};
+pub use record::{Filled, Record};
+
+use serde::{Deserialize, Serialize};
+
+use crate::book::{Book, Row};
+use crate::unreadable::Unreadable;
+use crate::wanted::Wanted;
+use heading::Heading;
+
+/// How many rows are held to find the heading and to look at what columns contain.
+const LOOKED_AT: usize = 300;
+
+/// What a sheet was taken for: shown to a person before anything happens, and what rows are then read by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    pub sheet: String,
+    /// The last line of the heading; 0 where none was found.
+    pub header_row: u32,
+    /// How many lines it has.
+    pub header_lines: u32,
+    /// What stands above the heading: titles, 单位：万元.
+    pub titles: Vec<String>,
+    pub columns: Vec<Column>,
+    /// How many rows there are to read, and how many of them are hidden.
+    pub rows: u32,
+    pub hidden_rows: u32,
+    pub first_row: u32,
+    pub last_row: u32,
+    /// Spans of rows under the heading that are no records.
+    pub left_out: Vec<LeftOut>,
+    /// Ids of required fields that no column holds.
+    pub missing: Vec<String>,
+}
+
+/// Proposes how a sheet is to be read; with a mapping of an earlier time, as that time.
+///
+/// # Errors
+/// [`Unreadable`], of the file or the sheet.
+pub fn understand<R: Read + Seek>(
+    book: &mut Book<R>,
+    sheet: &str,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+) -> Result<Understood, Unreadable> {
+    let merged = book.sheets().iter().find(|one| one.name == sheet);
+    let merged = merged.map(|one| one.merged.clone()).unwrap_or_default();
+    let mut rows = book.rows(sheet)?;
+    let looked_at: Vec<Row> = rows.by_ref().take(LOOKED_AT).collect::<Result<_, _>>()?;
+    let heading = match mapping {
+        Some(mapping) => heading::find_as(&looked_at, &merged, wanted, mapping),
+        None => heading::find(&looked_at, &merged, wanted),
+    };
+    let below = looked_at.iter().filter(|row| row.number > heading.last_row);
+    let samples: Vec<&Row> = below.collect();
+    let columns = column::propose(&heading, &samples, wanted, mapping);
+    let mut understood = Understood::begun(sheet, &heading, columns, wanted);
+    for row in looked_at {
+        understood.take_in(&row);
+    }
+    for row in rows {
+        understood.take_in(&row?);
+    }
+    Ok(understood)
+}
+
+/// The visible sheet whose heading fits best, the first of equals.
+///
+/// # Errors
+/// [`Unreadable`], of the file or a sheet.
+pub fn proposed_sheet<R: Read + Seek>(
+    book: &mut Book<R>,
+    wanted: &[Wanted],
+) -> Result<String, Unreadable> {
+    let sheets = book.sheets().to_vec();
+    let mut best: Option<(u32, String)> = None;
+    for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
+        let rows = book.rows(&sheet.name)?.take(heading::DEEPEST);
+        let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
+        let fit = heading::find(&rows, &sheet.merged, wanted).fit;
+        if best.as_ref().is_none_or(|(so_far, _)| fit > *so_far) {
+            best = Some((fit, sheet.name.clone()));
+        }
+    }
+    let first = || sheets.first().map(|sheet| sheet.name.clone());
+    best.map(|(_, name)| name)
+        .or_else(first)
+        .ok_or(Unreadable::Empty)
+}
+
+impl Understood {
+    fn begun(sheet: &str, heading: &Heading, columns: Vec<Column>, wanted: &[Wanted]) -> Self {
+        let held = |id: &str| {
+            columns
+                .iter()
+                .any(|column| column.field.as_deref() == Some(id))
+        };
+        let missing = wanted.iter().filter(|one| one.required && !held(&one.id));
+        Understood {
+            sheet: sheet.to_owned(),
+            header_row: heading.last_row,
+            header_lines: heading.lines,
+            titles: heading.titles.clone(),
+            missing: missing.map(|one| one.id.clone()).collect(),
+            columns,
+            rows: 0,
+            hidden_rows: 0,
+            first_row: 0,
+            last_row: 0,
+            left_out: Vec::new(),
+        }
+    }
+
+    fn take_in(&mut self, row: &Row) {
+        if row.number <= self.header_row {
+            return;
+        }
+        if let Some(why) = self.left_out(row) {
+            left_out::add(&mut self.left_out, row, why);
+            return;
+        }
+        if self.rows == 0 {
+            self.first_row = row.number;
+        }
+        self.last_row = row.number;
+        self.rows += 1;
+        self.hidden_rows += u32::from(row.hidden);
+    }
+
+    /// Why a row under the heading is no record; `None` for one that is.
+    pub fn left_out(&self, row: &Row) -> Option<Why> {
+        left_out::why(self, row)
+    }
+
+    /// The column that holds a field.
+    pub fn column_of(&self, field: &str) -> Option<&Column> {
+        self.columns
+            .iter()
+            .find(|column| column.field.as_deref() == Some(field))
+    }
+}

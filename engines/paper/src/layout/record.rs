@@ -1,0 +1,79 @@
+//! A row of an understood table, read field by field.
+
+use super::{Column, Understood};
+use crate::address::Address;
+use crate::book::{Cell, Row};
+use crate::value::{self, Manner, Reading, Reason, Sort};
+use crate::wanted::{Type, Wanted};
+
+/// A row read by the fields asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub row: u32,
+    pub hidden: bool,
+    /// One for each field asked for that has a column, in their order; a required field without one is in
+    /// [`Understood::missing`].
+    pub fields: Vec<Filled>,
+}
+
+/// One field of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The place among the fields asked for.
+    pub field: usize,
+    /// Where its value stands, or would stand.
+    pub at: Address,
+    /// What is written there.
+    pub given: String,
+    pub formula: bool,
+    pub reading: Result<Reading, Reason>,
+}
+
+impl Understood {
+    /// Reads a row that is not left out. An amount in a column whose heading says a unit is in that unit, otherwise in
+    /// that of `manner`.
+    pub fn record(&self, row: &Row, wanted: &[Wanted], manner: &Manner) -> Record {
+        let columns = wanted.iter().enumerate().filter_map(|(field, one)| {
+            let column = self.column_of(&one.id)?;
+            Some(filled(field, one, column, row, manner))
+        });
+        Record {
+            row: row.number,
+            hidden: row.hidden,
+            fields: columns.collect(),
+        }
+    }
+}
+
+fn filled(field: usize, wanted: &Wanted, column: &Column, row: &Row, manner: &Manner) -> Filled {
+    let manner = Manner {
+        unit: column.unit.unwrap_or(manner.unit),
+        ..*manner
+    };
+    let cell = row.cell(column.number);
+    let reading = match cell {
+        Some(cell) => {
+            merged(wanted, cell, &manner).unwrap_or_else(|| value::read(wanted, cell, &manner))
+        }
+        None => value::read_text(wanted, "", &manner),
+    };
+    Filled {
+        field,
+        at: Address::new(row.number, column.number),
+        given: cell
+            .map(|cell| cell.text().trim().to_owned())
+            .unwrap_or_default(),
+        formula: cell.is_some_and(|cell| cell.formula),
+        reading,
+    }
+}
+
+/// A number merged over several rows stands once; nobody knows how it is to be shared out.
+fn merged(wanted: &Wanted, cell: &Cell, manner: &Manner) -> Option<Result<Reading, Reason>> {
+    let above = cell.from.filter(|from| from.row != cell.at.row)?;
+    let sums = matches!(wanted.kind, Type::Money | Type::Count);
+    sums.then(|| {
+        let why = format!("与 {above} 合并成一格，不知道每行各是多少，请取消合并后分别填写");
+        Err(Reason::new(Sort::Merged, &cell.text(), wanted, manner.year).because(why))
+    })
+}

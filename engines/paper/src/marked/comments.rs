@@ -1,0 +1,239 @@
+//! `comments.xml` of a sheet: ours are added and taken away, those of people stay.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::pieces::{closing, escaped};
+use super::{AUTHOR, SIGN};
+use crate::address::Address;
+use crate::book::package;
+use crate::unreadable::Unreadable;
+
+const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors></authors><commentList></commentList></comments>";
+
+pub struct Comments {
+    text: String,
+    changed: bool,
+}
+
+/// A comment where it stands in the text.
+struct Comment {
+    span: Range<usize>,
+    at: Option<Address>,
+    author: usize,
+}
+
+impl Comments {
+    /// # Errors
+    /// [`Unreadable::Damaged`], where a mark is wrong.
+    pub fn read(text: Option<&str>) -> Result<Self, Unreadable> {
+        let usable = text.filter(|text| {
+            closing(text, "authors")
+                .and(closing(text, "commentList"))
+                .is_some()
+        });
+        let comments = Comments {
+            text: usable.unwrap_or(EMPTY).to_owned(),
+            changed: false,
+        };
+        comments.all()?;
+        Ok(comments)
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    pub fn text(self) -> String {
+        self.text
+    }
+
+    /// Takes our comments away, and our words behind comments of people; gives the cells that have none now.
+    pub fn drop_ours(&mut self) -> Vec<Address> {
+        let authors = self.authors();
+        let mut gone = Vec::new();
+        for comment in self.all().unwrap_or_default().into_iter().rev() {
+            let inside = &self.text[comment.span.clone()];
+            let by_us = authors
+                .get(comment.author)
+                .is_some_and(|author| author == AUTHOR);
+            let begins = plain(inside).trim_start().starts_with(SIGN);
+            if by_us || begins {
+                self.text.replace_range(comment.span, "");
+                gone.extend(comment.at);
+                self.changed = true;
+            } else if let Some(run) = our_run(inside) {
+                let start = comment.span.start;
+                self.text
+                    .replace_range(start + run.start..start + run.end, "");
+                self.changed = true;
+            }
+        }
+        gone
+    }
+
+    /// Adds our comments; where a person has one already, our words go behind it. Gives the cells that are new.
+    pub fn add(&mut self, messages: &BTreeMap<Address, String>) -> Vec<Address> {
+        if messages.is_empty() {
+            return Vec::new();
+        }
+        self.changed = true;
+        let author = self.author();
+        let prefix =
+            closing(&self.text, "commentList").map_or(String::new(), |found| found.1.to_owned());
+        let mut left: BTreeMap<Address, &String> =
+            messages.iter().map(|(at, text)| (*at, text)).collect();
+        for comment in self.all().unwrap_or_default().into_iter().rev() {
+            let Some(message) = comment.at.and_then(|at| left.remove(&at)) else {
+                continue;
+            };
+            let inside = &self.text[comment.span.clone()];
+            let changed = behind(
+                inside,
+                &run(&prefix, &format!("\n{SIGN}{message}")),
+                &prefix,
+            );
+            self.text.replace_range(comment.span, &changed);
+        }
+        let p = &prefix;
+        let new: String = left
+            .iter()
+            .map(|(at, message)| {
+                let run = run(p, &format!("{SIGN}{message}"));
+                format!("<{p}comment ref=\"{at}\" authorId=\"{author}\"><{p}text>{run}</{p}text></{p}comment>")
+            })
+            .collect();
+        if let Some((at, _)) = closing(&self.text, "commentList") {
+            self.text.insert_str(at, &new);
+        }
+        left.into_keys().collect()
+    }
+
+    /// Our number among the authors.
+    fn author(&mut self) -> usize {
+        let authors = self.authors();
+        if let Some(known) = authors.iter().position(|author| author == AUTHOR) {
+            return known;
+        }
+        if let Some((at, p)) = closing(&self.text, "authors") {
+            let element = format!("<{p}author>{AUTHOR}</{p}author>");
+            self.text.insert_str(at, &element);
+        }
+        authors.len()
+    }
+
+    fn authors(&self) -> Vec<String> {
+        let mut reader = Reader::from_str(&self.text);
+        let (mut authors, mut inside) = (Vec::<String>::new(), false);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    inside = tag.local_name().as_ref() == "author";
+                    if inside {
+                        authors.push(String::new());
+                    }
+                }
+                Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "author" => {
+                    authors.push(String::new())
+                }
+                Ok(Event::Text(text)) if inside => {
+                    if let Some(last) = authors.last_mut() {
+                        last.push_str(&text.xml10_content());
+                    }
+                }
+                Ok(Event::End(tag)) if tag.local_name().as_ref() == "authors" => return authors,
+                Ok(Event::End(_)) => inside = false,
+                Ok(Event::Eof) | Err(_) => return authors,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn all(&self) -> Result<Vec<Comment>, Unreadable> {
+        let mut reader = Reader::from_str(&self.text);
+        let mut found = Vec::new();
+        let mut begun: Option<Comment> = None;
+        loop {
+            let at = usize::try_from(reader.buffer_position()).unwrap_or(0);
+            let event = reader
+                .read_event()
+                .map_err(|_| Unreadable::damaged("批注的标记有误"))?;
+            let end = usize::try_from(reader.buffer_position()).unwrap_or(0);
+            match event {
+                Event::Start(tag) if tag.local_name().as_ref() == "comment" => {
+                    let value = |name: &str| package::value(&tag, name);
+                    begun = Some(Comment {
+                        span: at..end,
+                        at: value("ref").and_then(|text| text.parse().ok()),
+                        author: value("authorId")
+                            .and_then(|id| id.parse().ok())
+                            .unwrap_or(0),
+                    });
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "comment" => {
+                    found.extend(begun.take().map(|comment| Comment {
+                        span: comment.span.start..end,
+                        ..comment
+                    }));
+                }
+                Event::Eof => return Ok(found),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn run(p: &str, text: &str) -> String {
+    format!(
+        "<{p}r><{p}rPr><{p}sz val=\"10\"/><{p}color rgb=\"FFC00000\"/><{p}rFont val=\"宋体\"/></{p}rPr><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>",
+        escaped(text)
+    )
+}
+
+/// A comment with a run of ours behind its words. Words without runs become one, as the schema wants it.
+fn behind(comment: &str, run: &str, p: &str) -> String {
+    let mut changed = comment.to_owned();
+    let Some((at, _)) = closing(comment, "text") else {
+        return changed;
+    };
+    let open = format!("<{p}text>");
+    let bare = changed.find(&open).map(|start| start + open.len());
+    changed.insert_str(at, run);
+    if let Some(start) = bare
+        && changed[start..].starts_with(&format!("<{p}t"))
+        && !changed[start..at].contains(&format!("<{p}r>"))
+    {
+        changed.insert_str(at, &format!("</{p}r>"));
+        changed.insert_str(start, &format!("<{p}r>"));
+    }
+    changed
+}
+
+/// The place of our run in a comment of a person.
+fn our_run(comment: &str) -> Option<Range<usize>> {
+    let sign = comment.find(SIGN)?;
+    let start = comment[..sign].rfind("<r>").or_else(|| {
+        comment[..sign]
+            .rfind(":r>")
+            .and_then(|at| comment[..at].rfind('<'))
+    })?;
+    let close = comment[sign..].find("r>").map(|at| sign + at + 2)?;
+    comment[..close].ends_with("r>").then_some(start..close)
+}
+
+/// The words of a comment.
+fn plain(comment: &str) -> String {
+    let mut reader = Reader::from_str(comment);
+    let mut words = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(text)) => words.push_str(&text.xml10_content()),
+            Ok(Event::Eof) | Err(_) => return words,
+            Ok(_) => {}
+        }
+    }
+}

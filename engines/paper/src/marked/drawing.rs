@@ -1,0 +1,87 @@
+//! The boxes in which a spreadsheet shows comments (VML, of which Office writes no well-formed XML: searched as text).
+
+use crate::address::Address;
+
+const HEAD: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+xmlns:x=\"urn:schemas-microsoft-com:office:excel\">";
+const SHAPE_TYPE: &str = "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
+<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
+
+/// The drawing of a sheet without the boxes of comments that are gone and with boxes for new ones.
+pub fn changed(old: Option<&str>, sheet: usize, gone: &[Address], new: &[Address]) -> String {
+    let mut text = match old {
+        Some(old) if old.rfind("</xml>").is_some() => old.to_owned(),
+        _ => {
+            let group = 900 + sheet;
+            let layout = format!(
+                "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{group}\"/></o:shapelayout>"
+            );
+            format!("{HEAD}{layout}</xml>")
+        }
+    };
+    for at in gone {
+        if let Some(span) = shape_of(&text, *at) {
+            text.replace_range(span, "");
+        }
+    }
+    if new.is_empty() {
+        return text;
+    }
+    let mut shapes = String::new();
+    if !text.contains("id=\"_x0000_t202\"") {
+        shapes.push_str(SHAPE_TYPE);
+    }
+    let first = first_free(&text, (900 + sheet) * 1024 + 1);
+    for (number, at) in (first..).zip(new) {
+        shapes.push_str(&shape(number, *at));
+    }
+    let end = text.rfind("</xml>").unwrap_or(text.len());
+    text.insert_str(end, &shapes);
+    text
+}
+
+fn first_free(text: &str, first: usize) -> usize {
+    let mut number = first;
+    while text.contains(&format!("_x0000_s{number}\"")) {
+        number += 1;
+    }
+    number
+}
+
+fn shape_of(text: &str, at: Address) -> Option<std::ops::Range<usize>> {
+    let mut from = 0;
+    while let Some(start) = text[from..].find("<v:shape ") {
+        let start = from + start;
+        let end = start + text[start..].find("</v:shape>")? + "</v:shape>".len();
+        let number = |name: &str| -> Option<u32> {
+            let open = format!("<x:{name}>");
+            let inside = &text[start..end];
+            let value = &inside[inside.find(&open)? + open.len()..];
+            value[..value.find('<')?].trim().parse().ok()
+        };
+        if number("Row") == Some(at.row - 1) && number("Column") == Some(at.column - 1) {
+            return Some(start..end);
+        }
+        from = end;
+    }
+    None
+}
+
+fn shape(number: usize, at: Address) -> String {
+    let (row, column) = (at.row - 1, at.column - 1);
+    let anchor = format!(
+        "{}, 15, {}, 4, {}, 40, {}, 12",
+        column + 1,
+        row.saturating_sub(1),
+        column + 4,
+        row + 4
+    );
+    format!(
+        "<v:shape id=\"_x0000_s{number}\" type=\"#_x0000_t202\" \
+style=\"position:absolute;margin-left:80pt;margin-top:5pt;width:200pt;height:80pt;z-index:1;visibility:hidden\" \
+fillcolor=\"#fff4f2\" o:insetmode=\"auto\"><v:fill color2=\"#fff4f2\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>\
+<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>\
+<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>\
+<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )
+}

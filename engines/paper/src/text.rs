@@ -1,0 +1,101 @@
+//! Signs that people mix made uniform, for comparing and reading.
+
+/// Half width, without any blank or control character, lower case: what two headings or names are compared by.
+pub fn folded(text: &str) -> String {
+    text.chars()
+        .map(half)
+        .filter(|c| !is_blank(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Runs of blanks as one blank, trimmed; nothing else is changed.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if is_blank(c) => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Blanks, controls and the invisible signs that come with copying from web pages.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{202a}'..='\u{202e}')
+}
+
+/// A full-width sign as its half-width one; brackets, commas, dashes and percent signs of every make become one.
+pub fn half(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '。' => '.',
+        '【' | '〔' | '〖' => '[',
+        '】' | '〕' | '〗' => ']',
+        '−' | '–' | '—' | '‐' | '‑' | '―' | '﹣' => '-',
+        '﹪' => '%',
+        '￥' | '¥' => '¥',
+        _ => c,
+    }
+}
+
+/// A text without what stands in brackets of any make, and what stood there.
+pub fn brackets(text: &str) -> (String, Vec<String>) {
+    let (mut outside, mut inside) = (String::new(), Vec::new());
+    let (mut depth, mut part) = (0_usize, String::new());
+    for c in text.chars() {
+        match half(c) {
+            '(' | '[' => {
+                depth += 1;
+                if depth > 1 {
+                    part.push(c);
+                }
+            }
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                match depth {
+                    0 => inside.push(std::mem::take(&mut part)),
+                    _ => part.push(c),
+                }
+            }
+            _ if depth > 0 => part.push(c),
+            _ => outside.push(c),
+        }
+    }
+    if !part.is_empty() {
+        inside.push(part);
+    }
+    (outside, inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_made_uniform() {
+        assert_eq!(folded(" 金　额（万元） "), "金额(万元)");
+        assert_eq!(folded("ＡＢc\u{a0}％"), "abc%");
+        assert_eq!(tidy(" a \u{3000}\n b\u{200b} "), "a b");
+        assert_eq!(
+            brackets("金额（万元）[必填]"),
+            (
+                "金额".to_owned(),
+                vec!["万元".to_owned(), "必填".to_owned()]
+            )
+        );
+        assert_eq!(
+            brackets("金额（万元"),
+            ("金额".to_owned(), vec!["万元".to_owned()])
+        );
+    }
+}

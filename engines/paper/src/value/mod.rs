@@ -1,0 +1,185 @@
+//! People's habits: what a cell says, as the canonical text of the ledger.
+
+mod code;
+mod day;
+mod decimal;
+mod money;
+mod pick;
+mod reason;
+mod suspect;
+mod tidied;
+
+#[cfg(test)]
+mod tests;
+
+pub use reason::{Reason, Sort};
+pub use suspect::wrong_unit;
+pub use tidied::Tidied;
+
+use crate::book::{Cell, Value};
+use crate::text;
+use crate::wanted::{Type, Unit, Wanted};
+use tidied::Notes;
+
+/// How values are meant that do not say it themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// The year of a day without one: the year of the table. Without it such a day is refused.
+    pub year: Option<i32>,
+    /// The unit of a bare amount, or [`Unit::Percent`] of a bare share.
+    pub unit: Unit,
+    /// See [`crate::Book::counts_from_1904`].
+    pub from_1904: bool,
+}
+
+/// A value that could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Canonical: see [`Type`]. Empty where the cell says that there is nothing.
+    pub text: String,
+    /// What was understood that the ledger writes otherwise.
+    pub tidied: Vec<Tidied>,
+}
+
+/// What a cell holds before it is read as a type.
+struct Given<'a> {
+    text: &'a str,
+    /// Out of a number of the table, which has no signs of its own.
+    number: Option<f64>,
+}
+
+/// Reads a cell.
+///
+/// # Errors
+/// The [`Reason`], which names the accepted values.
+pub fn read(wanted: &Wanted, cell: &Cell, manner: &Manner) -> Result<Reading, Reason> {
+    match &cell.value {
+        Value::Fault(fault) => Err(Reason::new(Sort::Fault, fault, wanted, manner.year)
+            .because(format!("公式出错（{fault}），没有可用的值"))),
+        Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
+            .map(|day| Reading::plain(day.to_string()))
+            .map_err(|why| refuse(wanted, manner, &cell.text(), Sort::Day, why)),
+        Value::Day(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
+            let why = "单元格是日期格式，分不清原来的数，请把格式改成“常规”并重填";
+            let sort = Sort::of(wanted.kind);
+            Err(refuse(wanted, manner, &cell.text(), sort, why.to_owned()))
+        }
+        Value::Number(number) => given(wanted, &cell.text(), Some(*number), manner),
+        _ => given(wanted, &cell.text(), None, manner),
+    }
+}
+
+/// Reads a text that stands in no cell.
+///
+/// # Errors
+/// The [`Reason`], which names the accepted values.
+pub fn read_text(wanted: &Wanted, text: &str, manner: &Manner) -> Result<Reading, Reason> {
+    given(wanted, text, None, manner)
+}
+
+/// The values that a field takes, as a sentence names them.
+pub fn accepted(wanted: &Wanted) -> String {
+    reason::accepted(wanted, None)
+}
+
+/// What is said where a required cell is empty.
+pub fn missing(wanted: &Wanted, manner: &Manner) -> Reason {
+    let why = format!("缺必填：{}", wanted.name);
+    Reason::new(Sort::Missing, "", wanted, manner.year).because(why)
+}
+
+fn given(
+    wanted: &Wanted,
+    raw: &str,
+    number: Option<f64>,
+    manner: &Manner,
+) -> Result<Reading, Reason> {
+    let mut notes = Notes::default();
+    // The apostrophe that keeps a spreadsheet from reading a number.
+    let text = raw.trim_start_matches(|c: char| c == '\'' || text::is_blank(c));
+    if nothing(wanted.kind, text) {
+        notes.add_if(!text::tidy(text).is_empty(), Tidied::Nothing);
+        return match wanted.required {
+            true => Err(missing(wanted, manner).given(raw)),
+            false => Ok(notes.with(String::new())),
+        };
+    }
+    notes.look(raw, wanted.kind);
+    let given = Given { text, number };
+    let read = match wanted.kind {
+        Type::Text | Type::Link => line(&given),
+        Type::Long => Ok(paragraph(text)),
+        Type::Option => pick::option(wanted, text),
+        Type::Day => day::read(&given, manner, &mut notes),
+        Type::Money => money::money(&given, manner, &mut notes),
+        Type::Count => money::count(&given, wanted, &mut notes),
+        Type::Share => money::share(&given, manner, &mut notes),
+        Type::Code => code::read(&given, &mut notes),
+    };
+    match read {
+        Ok(text) => Ok(notes.with(text)),
+        Err(Wrong { sort, why }) => Err(refuse(wanted, manner, raw, sort, why)),
+    }
+}
+
+fn refuse(wanted: &Wanted, manner: &Manner, given: &str, sort: Sort, why: String) -> Reason {
+    Reason::new(sort, given, wanted, manner.year).because(why)
+}
+
+/// Why a text is none of its type.
+struct Wrong {
+    sort: Sort,
+    why: String,
+}
+
+impl Wrong {
+    fn new(sort: Sort, why: impl Into<String>) -> Self {
+        Wrong {
+            sort,
+            why: why.into(),
+        }
+    }
+}
+
+/// Whether the text is a way to say that there is nothing. In a text field 无 is a text.
+fn nothing(kind: Type, text: &str) -> bool {
+    let bare = text::folded(text);
+    let is_line = !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '/' | '\\'));
+    let is_word = !matches!(kind, Type::Text | Type::Long)
+        && matches!(
+            bare.as_str(),
+            "无" | "暂无" | "没有" | "空" | "n/a" | "na" | "null"
+        );
+    bare.is_empty() || is_line || is_word
+}
+
+fn line(given: &Given<'_>) -> Result<String, Wrong> {
+    if given.number.is_some_and(|number| number.abs() >= 1e15) {
+        return Err(lost_digits());
+    }
+    Ok(text::tidy(given.text))
+}
+
+fn lost_digits() -> Wrong {
+    let why =
+        "表格软件只保存 15 位数字，后面的位数已经丢失。请先把这一列的格式改成“文本”，再重新填写";
+    Wrong::new(Sort::LostDigits, why)
+}
+
+fn paragraph(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = lines
+        .split('\n')
+        .map(|line| line.trim_matches(text::is_blank))
+        .collect();
+    lines.join("\n").trim().to_owned()
+}
+
+impl Reading {
+    fn plain(text: String) -> Self {
+        Reading {
+            text,
+            tidied: Vec::new(),
+        }
+    }
+}

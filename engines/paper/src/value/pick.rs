@@ -1,0 +1,37 @@
+use super::{Sort, Wrong};
+use crate::text;
+use crate::wanted::Wanted;
+
+/// The id of an option, by its id or its name. Blanks, the make of brackets, 级 at the end, and what stands in brackets
+/// behind a name may differ, as long as one option is meant.
+pub fn option(wanted: &Wanted, text: &str) -> Result<String, Wrong> {
+    find(wanted, text).map(str::to_owned).ok_or_else(|| {
+        let why = format!("没有“{}”这一项", text::tidy(text));
+        Wrong::new(Sort::Option, why)
+    })
+}
+
+fn find<'a>(wanted: &'a Wanted, text: &str) -> Option<&'a str> {
+    let asked = text::folded(text);
+    let exact = wanted
+        .options
+        .iter()
+        .find(|(id, name)| text::folded(name) == asked || text::folded(id) == asked);
+    if let Some((id, _)) = exact {
+        return Some(id);
+    }
+    let asked = loose(&asked);
+    let mut meant = wanted
+        .options
+        .iter()
+        .filter(|(_, name)| loose(name) == asked);
+    match (meant.next(), meant.next()) {
+        (Some((id, _)), None) if !asked.is_empty() => Some(id),
+        _ => None,
+    }
+}
+
+fn loose(name: &str) -> String {
+    let (outside, _) = text::brackets(&text::folded(name));
+    outside.trim_end_matches('级').to_owned()
+}

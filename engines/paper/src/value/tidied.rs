@@ -1,0 +1,78 @@
+use super::Reading;
+use crate::text;
+use crate::wanted::Type;
+
+/// A way of writing that was understood and made canonical; counted on the page of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tidied {
+    FullWidth,
+    Thousands,
+    /// A day that is text, or in another shape than `2020-09-30`.
+    DayAsText,
+    Blanks,
+    /// 36万元
+    OwnUnit,
+    Percent,
+    /// A day left as its number: 44104.
+    Serial,
+    /// A code in lower case.
+    Case,
+    /// An amount of a formula, rounded to fen.
+    Rounded,
+    /// — or / for nothing.
+    Nothing,
+}
+
+impl Tidied {
+    /// 全角字符, 千分位 …
+    pub fn word(self) -> &'static str {
+        match self {
+            Tidied::FullWidth => "全角字符",
+            Tidied::Thousands => "千分位",
+            Tidied::DayAsText => "文本日期",
+            Tidied::Blanks => "多余空格",
+            Tidied::OwnUnit => "自带单位",
+            Tidied::Percent => "百分号",
+            Tidied::Serial => "日期序列号",
+            Tidied::Case => "小写字母",
+            Tidied::Rounded => "四舍五入到分",
+            Tidied::Nothing => "表示没有的符号",
+        }
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Notes(Vec<Tidied>);
+
+impl Notes {
+    pub fn add(&mut self, tidied: Tidied) {
+        if !self.0.contains(&tidied) {
+            self.0.push(tidied);
+        }
+    }
+
+    pub fn add_if(&mut self, it_is_so: bool, tidied: Tidied) {
+        if it_is_so {
+            self.add(tidied);
+        }
+    }
+
+    /// What can be seen of a text without reading it.
+    pub fn look(&mut self, text: &str, kind: Type) {
+        let ends = text.trim_matches(text::is_blank).len() != text.len();
+        let inside = text.contains(['\u{a0}', '\u{3000}', '\u{200b}']);
+        self.add_if((ends || inside) && kind != Type::Long, Tidied::Blanks);
+        let is_free = matches!(kind, Type::Text | Type::Long | Type::Link);
+        let full = text
+            .chars()
+            .any(|c| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '，' | '％'));
+        self.add_if(full && !is_free, Tidied::FullWidth);
+    }
+
+    pub fn with(self, text: String) -> Reading {
+        Reading {
+            text,
+            tidied: self.0,
+        }
+    }
+}
