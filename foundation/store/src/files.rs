@@ -103,6 +103,26 @@ impl Files {
         }
     }
 
+    /// All kept files, by their hash.
+    pub(crate) fn all(&self) -> std::io::Result<Vec<(String, PathBuf)>> {
+        let mut found = Vec::new();
+        for shelf in listed(&self.folder)? {
+            for file in listed(&shelf)? {
+                let name = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
+                let whole = name(&shelf).zip(name(&file)).map(|(a, b)| a + &b);
+                found.extend(whole.filter(|name| is_hash(name)).map(|name| (name, file)));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// Where a file lies in a folder of kept files.
+    pub(crate) fn place_in(folder: &Path, sha256: &str) -> PathBuf {
+        let (first, rest) = sha256.split_at(sha256.len().min(2));
+        folder.join(first).join(rest)
+    }
+
     /// Removes temporary files that an interrupted upload left; called at start.
     pub async fn sweep(&self) -> Result<()> {
         let incoming = self.folder.join("incoming");
@@ -114,9 +134,23 @@ impl Files {
 
     fn place(&self, sha256: &str) -> PathBuf {
         let safe: String = sha256.chars().filter(char::is_ascii_hexdigit).collect();
-        let (first, rest) = safe.split_at(safe.len().min(2));
-        self.folder.join(first).join(rest)
+        Files::place_in(&self.folder, &safe)
     }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn listed(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    std::fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect()
+}
+
+/// Whether a name is a SHA-256.
+pub(crate) fn is_hash(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Receiving {

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod backup;
 mod copied;
 mod error;
 mod files;
 mod held;
 mod job;
 mod lite;
+mod long;
 mod migration;
 mod open;
 mod row;
@@ -14,11 +16,13 @@ mod statement;
 mod tx;
 
 pub use args::Arg;
+pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
 pub use error::{Error, Result};
 pub use files::{Files, Received, Receiving};
 pub use inventory;
 pub use job::Job;
 pub use lite::Line;
+pub use long::{LongJob, LongState, NewLong};
 pub use migration::{Migration, RoomMigrations};
 pub use open::{Engine, Store, THREADS};
 pub use row::{Column, Row};

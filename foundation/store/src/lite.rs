@@ -71,6 +71,13 @@ impl Connections {
         Ok(self.0.get().await?.execute_batch(texts)?)
     }
 
+    /// The same on a thread for long work.
+    pub(crate) async fn batch_apart(&self, texts: &'static str) -> Result<()> {
+        let connection = self.0.get().await?;
+        let done = tokio::task::spawn_blocking(move || connection.execute_batch(texts)).await;
+        Ok(done.map_err(|error| Error::Fault(Box::new(error)))??)
+    }
+
     pub(crate) fn close(&self) {
         self.0.close();
     }

@@ -34,6 +34,7 @@ const OWN: RoomMigrations = crate::migrations![
     1 "counties" "0001_counties.sql",
     2 "jobs" "0002_jobs.sql",
     3 "moments" "0003_moments.sql",
+    4 "long_jobs" "0004_long_jobs.sql",
 ];
 
 impl Store {
@@ -41,15 +42,7 @@ impl Store {
     /// then the rooms' in the order given. Does nothing where everything is applied.
     pub async fn migrate(&self, rooms: &[RoomMigrations]) -> Result<()> {
         let mut tx = self.bare().await?;
-        let table = "CREATE TABLE IF NOT EXISTS store_migration (room TEXT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (room, number))";
-        tx.run(table, vec![]).await?;
-        if let Inner::Pg(_) = tx.inner {
-            tx.run("LOCK TABLE store_migration IN EXCLUSIVE MODE", vec![])
-                .await?;
-        }
-        for room in std::iter::once(&OWN).chain(rooms) {
-            apply(&mut tx, room).await?;
-        }
+        bring(&mut tx, rooms, &|_, _| true).await?;
         // A load that was cut off may have left indexes out.
         lay(&mut tx, rooms).await?;
         tx.commit().await
@@ -79,21 +72,8 @@ impl Store {
     /// Removes everything of a county, the newest tables first: for a demonstration that was cut
     /// off while it was filled. Never called for a county with real acts.
     pub async fn forget(&self, county: &str, rooms: &[RoomMigrations]) -> Result<()> {
-        let steps: Vec<&Migration> = std::iter::once(&OWN)
-            .chain(rooms)
-            .flat_map(|room| room.steps)
-            .collect();
-        let all = |verb| {
-            steps
-                .iter()
-                .flat_map(move |step| tables_of(step.text, verb))
-        };
-        let gone: Vec<&str> = all("DROP TABLE ").collect();
-        let tables: Vec<&str> = all("CREATE TABLE ")
-            .filter(|table| !gone.contains(table))
-            .collect();
         let mut tx = self.bare().await?;
-        for table in tables.iter().rev() {
+        for table in tables_left(rooms).iter().rev() {
             let text = format!("DELETE FROM {table} WHERE county = $1");
             tx.run_compiled(&text, args![county]).await?;
         }
@@ -101,15 +81,32 @@ impl Store {
     }
 }
 
+/// The tables that the migrations leave behind, each after those it refers to.
+pub(crate) fn tables_left(rooms: &[RoomMigrations]) -> Vec<&'static str> {
+    let steps: Vec<&'static Migration> = std::iter::once(&OWN)
+        .chain(rooms)
+        .flat_map(|room| room.steps)
+        .collect();
+    let all = |verb| {
+        steps
+            .iter()
+            .flat_map(move |step| tables_of(step.text, verb))
+    };
+    let gone: Vec<&str> = all("DROP TABLE ").collect();
+    all("CREATE TABLE ")
+        .filter(|table| !gone.contains(table))
+        .collect()
+}
+
 /// An index that is no rule: what it finds is found without it, only slower.
-struct Index {
-    name: String,
+pub(crate) struct Index {
+    pub(crate) name: String,
     table: String,
     text: String,
 }
 
 /// The indexes that the migrations leave behind.
-fn indexes_of(rooms: &[RoomMigrations]) -> Vec<Index> {
+pub(crate) fn indexes_of(rooms: &[RoomMigrations]) -> Vec<Index> {
     let steps = std::iter::once(&OWN)
         .chain(rooms)
         .flat_map(|room| room.steps);
@@ -130,7 +127,7 @@ fn indexes_of(rooms: &[RoomMigrations]) -> Vec<Index> {
     indexes
 }
 
-async fn lay(tx: &mut crate::Tx, rooms: &[RoomMigrations]) -> Result<()> {
+pub(crate) async fn lay(tx: &mut crate::Tx, rooms: &[RoomMigrations]) -> Result<()> {
     let names = match tx.inner {
         Inner::Lite(_) => "SELECT name FROM sqlite_master WHERE type = 'index'",
         Inner::Pg(_) => "SELECT indexname::text AS name FROM pg_indexes",
@@ -153,7 +150,39 @@ fn tables_of<'t>(text: &'t str, verb: &str) -> impl Iterator<Item = &'t str> {
     named.filter_map(|rest| rest.split([' ', '(', ';']).next())
 }
 
-async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
+/// Applies the steps of all rooms that are wanted and not yet applied.
+pub(crate) async fn bring(
+    tx: &mut crate::Tx,
+    rooms: &[RoomMigrations],
+    wanted: Wanted<'_>,
+) -> Result<()> {
+    let table = "CREATE TABLE IF NOT EXISTS store_migration (room TEXT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (room, number))";
+    tx.run(table, vec![]).await?;
+    if let Inner::Pg(_) = tx.inner {
+        tx.run("LOCK TABLE store_migration IN EXCLUSIVE MODE", vec![])
+            .await?;
+    }
+    for room in std::iter::once(&OWN).chain(rooms) {
+        apply(tx, room, wanted).await?;
+    }
+    Ok(())
+}
+
+/// Whether a step of a room is wanted.
+pub(crate) type Wanted<'a> = &'a (dyn Fn(&str, i64) -> bool + Sync);
+
+/// Room, number and checksum of every step that the program knows.
+pub(crate) fn known(rooms: &[RoomMigrations]) -> Vec<(&'static str, i64, String)> {
+    let of = |room: &RoomMigrations| {
+        let name = room.room;
+        room.steps
+            .iter()
+            .map(move |step| (name, step.number, checksum(step.text)))
+    };
+    std::iter::once(&OWN).chain(rooms).flat_map(of).collect()
+}
+
+async fn apply(tx: &mut crate::Tx, room: &RoomMigrations, wanted: Wanted<'_>) -> Result<()> {
     let rows = tx
         .all(
             sql!("SELECT number, checksum FROM store_migration WHERE room = $1 ORDER BY number"),
@@ -184,8 +213,8 @@ async fn apply(tx: &mut crate::Tx, room: &RoomMigrations) -> Result<()> {
                     "its text has changed since it was applied",
                 ));
             }
-            Some(_) => {}
-            None => run(tx, room.room, step, &checksum).await?,
+            None if wanted(room.room, step.number) => run(tx, room.room, step, &checksum).await?,
+            Some(_) | None => {}
         }
     }
     Ok(())

@@ -22,6 +22,7 @@ pub enum Engine {
 #[derive(Clone)]
 enum Pools {
     Lite {
+        path: PathBuf,
         writer: Connections,
         readers: Connections,
     },
@@ -49,6 +50,9 @@ pub const THREADS: usize = READERS as usize + 1 + 2;
 /// A commit has reached the disk when it returns; what is read comes through the cache, never by mapping the file.
 const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
 const READING: &str = "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;";
+
+/// A log that grew while somebody read for long does not stay large.
+const WRITING: &str = "PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -87,14 +91,18 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Connections::open(path, 1, &format!("PRAGMA cache_size = -8192; {SAFE}"))?;
+        let writer = Connections::open(path, 1, &format!("{WRITING} {SAFE}"))?;
         let readers = Connections::open(
             path,
             READERS,
             &format!("{READING} {SAFE} PRAGMA query_only = ON"),
         )?;
         Ok(Store {
-            pools: Pools::Lite { writer, readers },
+            pools: Pools::Lite {
+                path: path.to_owned(),
+                writer,
+                readers,
+            },
             files: Files::in_folder(files),
             clock,
         })
@@ -186,6 +194,23 @@ impl Store {
         Ok(tx)
     }
 
+    /// The same where the database can be written at once; None where an act is under way that nobody may wait for.
+    pub async fn try_note(&self, county: &str) -> Result<Option<Tx>> {
+        let inner = match &self.pools {
+            Pools::Lite { writer, .. } => writer.try_begin("BEGIN IMMEDIATE")?.map(Inner::Lite),
+            Pools::Pg(pool) => pool.try_begin().await?.map(Inner::Pg),
+        };
+        let Some(inner) = inner else {
+            return Ok(None);
+        };
+        let mut tx = Tx {
+            kind: Kind::Note,
+            ..reading(inner, county).await?
+        };
+        tx.moment = tx.moment.max(self.clock.now());
+        Ok(Some(tx))
+    }
+
     async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
@@ -261,7 +286,9 @@ impl Store {
 
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Lite { writer, readers } => {
+            Pools::Lite {
+                writer, readers, ..
+            } => {
                 readers.close();
                 writer.close();
             }
@@ -269,8 +296,41 @@ impl Store {
         }
     }
 
-    /// A transaction that belongs to no county: migrations only.
+    /// A transaction that belongs to no county: migrations and restores only.
     pub(crate) async fn bare(&self) -> Result<Tx> {
         self.begin("", Kind::Note).await
+    }
+
+    /// One state of all counties, for a long reading that takes no reader from the site.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot> {
+        let (inner, own) = match &self.pools {
+            Pools::Lite { path, .. } => {
+                let pragmas = format!("{SAFE} PRAGMA cache_size = -4096; PRAGMA query_only = ON");
+                let own = Connections::open(path, 1, &pragmas)?;
+                (Inner::Lite(own.begin("BEGIN").await?), Some(own))
+            }
+            Pools::Pg(pool) => (Inner::Pg(pool.begin_with(PG_READ).await?), None),
+        };
+        let tx = reading(inner, "").await?;
+        Ok(Snapshot { tx, own })
+    }
+}
+
+/// One state of the whole database.
+pub(crate) struct Snapshot {
+    pub(crate) tx: Tx,
+    own: Option<Connections>,
+}
+
+impl Snapshot {
+    /// SQLite's log has grown by what was written meanwhile. It is moved into the file here and now, or the next writer
+    /// would do all of it in its commit.
+    pub(crate) async fn end(self) -> Result<()> {
+        drop(self.tx);
+        if let Some(own) = self.own {
+            own.batch_apart("PRAGMA wal_checkpoint(PASSIVE)").await?;
+            own.close();
+        }
+        Ok(())
     }
 }

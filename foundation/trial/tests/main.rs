@@ -1,6 +1,9 @@
 //! The foundation on both engines: sequences, topics, the trail's chain.
 #![allow(clippy::unwrap_used)]
 
+mod backup;
+mod long;
+
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;

@@ -3,7 +3,7 @@ use std::pin::Pin;
 use axum::Router;
 use store::{RoomMigrations, Tx};
 
-use crate::{Actor, App, NavItem, Result, Work};
+use crate::{Actor, App, Daily, Found, LongWork, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
@@ -22,6 +22,12 @@ pub struct Room {
     pub waits: for<'a> fn(&'a mut Tx, &'a Actor) -> Future<'a, Result<Vec<Waiting>>>,
     /// What it does for acts of lower rooms.
     pub work: &'static [Work],
+    /// Long work that it does when a person asked for it.
+    pub long: &'static [LongWork],
+    /// What it does once a day.
+    pub daily: Option<Daily>,
+    /// What a search finds in it for a person: at most a handful, the best first, within the person's rights.
+    pub finds: for<'a> fn(&'a mut Tx, &'a Actor, &'a str) -> Future<'a, Result<Vec<Found>>>,
 }
 
 /// One line on the desk: what waits, how much, and where to act.
@@ -47,8 +53,34 @@ pub enum WaitingGroup {
 }
 
 impl Room {
+    /// What a room leaves out that brings nothing of a kind: `Room { name, level, …, ..Room::EMPTY }`.
+    pub const EMPTY: Room = Room {
+        name: "",
+        level: 0,
+        migrations: || RoomMigrations {
+            room: "",
+            steps: &[],
+        },
+        routes: Router::new,
+        nav: Room::no_nav,
+        waits: Room::nothing_waits,
+        work: &[],
+        long: &[],
+        daily: None,
+        finds: Room::finds_nothing,
+    };
+
     /// For rooms in which nothing waits for anybody.
     pub fn nothing_waits<'a>(_: &'a mut Tx, _: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// For rooms in which a search finds nothing.
+    pub fn finds_nothing<'a>(
+        _: &'a mut Tx,
+        _: &'a Actor,
+        _: &'a str,
+    ) -> Future<'a, Result<Vec<Found>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 

@@ -1,5 +1,6 @@
 use store::{Job, Tx};
 
+use crate::long::AtWork;
 use crate::{App, Future, Result};
 
 /// Work that a room does when an act of a lower room left it behind.
@@ -13,7 +14,8 @@ pub struct Work {
 impl App {
     /// Does what acts left behind in a county, each piece in an act of its own that also takes it
     /// away. A piece that fails stays for the next time and does not hold up the others. Called
-    /// after an act that left work, at the start, and from time to time.
+    /// after an act that left work, at the start, and from time to time. Work that no room knows
+    /// stays, and the log says so once.
     pub async fn work_off(&self, county: &str) {
         let jobs = match self.left_behind(county).await {
             Ok(jobs) => jobs,
@@ -37,6 +39,9 @@ impl App {
     async fn work_on(&self, county: &str, job: &Job) -> Result<()> {
         let work = self.rooms().iter().flat_map(|room| room.work);
         let Some(work) = work.into_iter().find(|work| work.name == job.work) else {
+            if self.memory::<AtWork>().is_news(job.id.uuid()) {
+                tracing::error!(job = %job.id, work = job.work, "no room knows this work");
+            }
             return Ok(());
         };
         let mut tx = self.store().write(county).await?;

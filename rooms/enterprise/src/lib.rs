@@ -2,6 +2,7 @@
 
 mod access;
 pub mod door;
+mod finding;
 mod firm;
 mod property;
 
@@ -19,6 +20,8 @@ pub fn room() -> Room {
         nav,
         waits: Room::nothing_waits,
         work: &[],
+        finds: finding::finds,
+        ..Room::EMPTY
     }
 }
 

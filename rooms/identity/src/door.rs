@@ -15,6 +15,9 @@ pub use crate::person::NewPerson;
 pub use crate::unit::{NewUnit, Unit};
 use crate::{layer, password, person, post, session, unit};
 
+/// Tables of what is only of the moment: who is signed in, who failed to. No backup carries them.
+pub const OF_THE_MOMENT: [&str; 2] = ["identity_session", "identity_failure"];
+
 /// Why the room did not do what another asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {

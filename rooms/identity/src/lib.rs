@@ -23,6 +23,7 @@ pub fn room() -> Room {
         nav,
         waits: Room::nothing_waits,
         work: &[],
+        ..Room::EMPTY
     }
 }
 

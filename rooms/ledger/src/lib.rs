@@ -29,6 +29,8 @@ pub fn room() -> Room {
             name: enterprise::door::TOWN_CHANGED,
             run: row::acts::follow_town,
         }],
+        finds: row::finding::finds,
+        ..Room::EMPTY
     }
 }
 

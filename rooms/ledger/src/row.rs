@@ -4,6 +4,7 @@ pub mod acts;
 pub mod check;
 pub mod decide;
 pub mod enter;
+pub mod finding;
 pub mod measured;
 pub mod once;
 pub mod pages;

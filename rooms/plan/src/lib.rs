@@ -37,6 +37,7 @@ pub fn room() -> Room {
         nav,
         waits: waiting::lines,
         work: &[],
+        ..Room::EMPTY
     }
 }
 

@@ -1,5 +1,6 @@
 //! The SQL of rows and their versions.
 
+pub mod finding;
 pub mod line;
 pub mod list;
 pub mod once;

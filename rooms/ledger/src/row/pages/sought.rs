@@ -1,14 +1,15 @@
 //! A row that is looked for by its number, however it was typed.
 
 use ::store::Tx;
+use values::Id;
 use web::{Actor, Result};
 
 use crate::row::refusal::Refusal;
-use crate::row::{acts, store};
+use crate::row::{Entry, acts, store};
 
 /// The address of the row with this number, where the person may see it.
 pub async fn path(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Option<String>> {
-    let Some(entry) = store::by_number(tx, &number(typed)).await? else {
+    let Some(entry) = entry(tx, typed).await? else {
         return Ok(None);
     };
     match acts::find(tx, actor, entry).await {
@@ -16,6 +17,11 @@ pub async fn path(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Option<Stri
         Err(Refusal::NoSuchRow | Refusal::Denied { .. }) => Ok(None),
         Err(other) => Err(other.into()),
     }
+}
+
+/// The row with this number, whoever may see it.
+pub async fn entry(tx: &mut Tx, typed: &str) -> ::store::Result<Option<Id<Entry>>> {
+    store::by_number(tx, &number(typed)).await
 }
 
 /// `fk 2020 0412` and `ＦＫ－２０２０－０４１２` are FK-2020-0412.

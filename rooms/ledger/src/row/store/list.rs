@@ -132,7 +132,7 @@ impl Wanted {
 }
 
 /// A part as a LIKE pattern; what LIKE reads as a sign is escaped.
-fn pattern(words: &str) -> String {
+pub(super) fn pattern(words: &str) -> String {
     if words.is_empty() {
         return String::new();
     }

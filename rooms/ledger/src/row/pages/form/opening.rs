@@ -1,7 +1,7 @@
 //! Opening the form: for a new row, a copy, a correction.
 
 use ::store::Tx;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::Kind;
 use values::Id;
@@ -28,8 +28,14 @@ pub async fn may_enter(tx: &mut Tx, actor: &Actor, kind: &Kind) -> Result<()> {
     }
 }
 
-/// GET /ledger/{kind}/new
-pub async fn new(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Response> {
+/// GET /ledger/{kind}/new; `?firm=` and a code fills the firm in.
+pub async fn new(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let firm = asked.into_iter().filter(|(name, _)| name == "firm");
     let mut tx = app.read(&actor).await?;
     let kind = kind_of(&mut tx, &id).await?;
     may_enter(&mut tx, &actor, &kind).await?;
@@ -45,7 +51,7 @@ pub async fn new(State(app): State<App>, actor: Actor, Path(id): Path<String>) -
             &mut tx,
             &actor,
             about,
-            &Fields::default(),
+            &Fields::from_pairs(firm),
             Complaints::default(),
         )
         .await?,
