@@ -1,7 +1,9 @@
 //! One file a command; each opens what it needs, asks a door and prints.
 
+pub mod backup;
 pub mod figures;
 pub mod generate;
 pub mod notice;
+pub mod restore;
 pub mod serve;
 pub mod verify;

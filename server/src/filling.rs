@@ -1,6 +1,8 @@
 //! Where an invented county is filled, so that a filling that is cut off leaves nothing half done.
 
-mod embedded;
+pub mod embedded;
+
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Store;
@@ -23,16 +25,20 @@ pub async fn fill<T>(
     county: &str,
     filling: impl AsyncFnOnce(&Store) -> anyhow::Result<T>,
 ) -> anyhow::Result<Option<T>> {
-    let file = place.data.join("kedu.db");
+    match embedded_file(place) {
+        Some(file) => embedded::fill(place, &file, county, filling).await,
+        None => on_server(place, county, filling).await,
+    }
+}
+
+/// The file of an embedded database; none on PostgreSQL.
+pub fn embedded_file(place: &Place) -> Option<PathBuf> {
     match place.database.as_deref() {
-        None => embedded::fill(place, &file, county, filling).await,
-        Some(url) => match url.strip_prefix("sqlite:") {
-            Some(path) => {
-                let path = path.trim_start_matches("//");
-                embedded::fill(place, path.as_ref(), county, filling).await
-            }
-            None => on_server(place, county, filling).await,
-        },
+        None => Some(place.data.join("kedu.db")),
+        Some(url) => {
+            let path = url.strip_prefix("sqlite:")?;
+            Some(PathBuf::from(path.trim_start_matches("//")))
+        }
     }
 }
 

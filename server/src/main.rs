@@ -44,6 +44,8 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Serve(serve) => commands::serve::run(&place, serve).await,
         Command::Notice { command } => commands::notice::run(command),
         Command::Figures(figures) => commands::figures::run(&place, figures).await,
+        Command::Backup(backup) => commands::backup::run(&place, backup).await,
+        Command::Restore(restore) => commands::restore::run(&place, restore).await,
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
         Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }

@@ -40,6 +40,10 @@ pub enum Command {
     Figures(Figures),
     /// 核对审计链、记录版本和凭证指纹
     Verify(Verify),
+    /// 备份整个库和全部凭证文件，网站可以不停
+    Backup(Backup),
+    /// 把备份恢复到空的目录或空的数据库
+    Restore(Restore),
     /// 生成虚构的大库，供压力测试
     Generate(Generate),
 }
@@ -58,6 +62,22 @@ pub struct Serve {
     /// 新库的县级区划名称
     #[arg(long, default_value = "如皋市", env = "KEDU_COUNTY_NAME")]
     pub name: String,
+    #[command(flatten)]
+    pub backups: Backups,
+}
+
+/// The backups that the site takes itself.
+#[derive(Clone, Debug, Args)]
+pub struct Backups {
+    /// 网站自己备份到哪个目录（最好在另一个磁盘），不写就不备份
+    #[arg(long, env = "KEDU_BACKUP_DIR")]
+    pub backup_dir: Option<PathBuf>,
+    /// 每天几点以后备份
+    #[arg(long, default_value_t = 2, env = "KEDU_BACKUP_HOUR", value_parser = clap::value_parser!(u8).range(0..=23))]
+    pub backup_hour: u8,
+    /// 夜间备份留几份
+    #[arg(long, default_value_t = 14, env = "KEDU_BACKUP_KEEP", value_parser = clap::value_parser!(u16).range(1..))]
+    pub backup_keep: u16,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,6 +114,22 @@ pub struct Figures {
     /// 只算一个指标
     #[arg(long)]
     pub indicator: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// 备份文件，如 kedu.zip；已有的文件不会被覆盖
+    pub file: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// kedu backup 生成的文件
+    pub file: PathBuf,
     #[arg(long)]
     pub json: bool,
 }

@@ -49,15 +49,20 @@ pub async fn open(place: &Place) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// Opens an existing database for a command, with its county and its own clock.
-pub async fn open_county(place: &Place) -> anyhow::Result<(Store, County)> {
+/// Opens an existing database for a command.
+pub async fn open_existing(place: &Place) -> anyhow::Result<Store> {
     let there = place.database.is_some() || PathBuf::from(&place.data).join("kedu.db").exists();
     anyhow::ensure!(
         there,
         "{} 里还没有数据库。先运行 kedu serve，或用 --data 指明目录。",
         place.data.display()
     );
-    let store = open(place).await?;
+    open(place).await
+}
+
+/// The same with its county and its own clock.
+pub async fn open_county(place: &Place) -> anyhow::Result<(Store, County)> {
+    let store = open_existing(place).await?;
     let county = county_of(&store, place).await?;
     let clock = clock_of(&store, &county.code).await?;
     Ok((store.with_clock(clock), county))

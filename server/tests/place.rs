@@ -82,7 +82,7 @@ impl Place {
         }
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
@@ -108,9 +108,14 @@ impl Place {
 
     /// Runs the site; gives the process and its address.
     pub fn serve(&self) -> (Child, String) {
+        self.serve_with(&[])
+    }
+
+    pub fn serve_with(&self, args: &[&str]) -> (Child, String) {
         let mut child = self
             .kedu()
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(args)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -1,38 +1,59 @@
 #![doc = include_str!("../README.md")]
 
+mod access;
+mod backup;
 mod desk;
+pub mod door;
+mod job;
+mod search;
 
 use axum::Router;
-use axum::routing::get;
-use store::RoomMigrations;
-use web::{Actor, App, NavItem, Room};
+use axum::routing::{get, post};
+use web::{Actor, App, NavItem, Role, Room};
 
 pub fn room() -> Room {
     Room {
         name: "desk",
         level: 9,
-        migrations: || RoomMigrations {
-            room: "desk",
-            steps: &[],
-        },
+        migrations: || store::migrations!["desk", 1 "backups" "0001_backups.sql"],
         routes,
         nav,
-        waits: Room::nothing_waits,
-        work: &[],
+        waits: backup::waiting::waits,
+        long: &[backup::taking::WORK],
+        ..Room::EMPTY
     }
 }
 
 fn routes() -> Router<App> {
-    Router::new().route("/", get(desk::pages::show))
+    Router::new()
+        .route("/", get(desk::pages::show))
+        .route("/search", get(search::pages::search))
+        .route("/jobs/{id}", get(job::pages::show))
+        .route("/jobs/{id}/stop", post(job::pages::stop))
+        .route(
+            "/backups",
+            get(backup::pages::list).post(backup::pages::take),
+        )
 }
 
-fn nav(_: &Actor) -> Vec<NavItem> {
-    vec![NavItem {
+fn nav(actor: &Actor) -> Vec<NavItem> {
+    let mut items = vec![NavItem {
         group: "",
         name: "工作台",
         icon: "desk",
         path: "/",
         place: 1,
         dock: true,
-    }]
+    }];
+    if actor.has(Role::Administrator) {
+        items.push(NavItem {
+            group: "管理",
+            name: "备份",
+            icon: "download",
+            path: backup::pages::PATH,
+            place: 85,
+            dock: false,
+        });
+    }
+    items
 }

@@ -1,6 +1,10 @@
 //! The desk through its own router.
 #![allow(clippy::unwrap_used)]
 
+mod backups;
+mod jobs;
+mod search;
+
 use axum::http::StatusCode;
 use trial::{actor, both, post};
 use values::Id;

@@ -29,8 +29,16 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         .is_some();
     store.files().sweep().await?;
     plan::door::set_pdf_reader(crate::pdf::in_child);
+    if let Some(folder) = &serve.backups.backup_dir {
+        desk::door::set_backup(desk::door::BackupPlan {
+            folder: folder.clone(),
+            hour: serve.backups.backup_hour,
+            keep: usize::from(serve.backups.backup_keep),
+        });
+    }
     let app = App::new(store, rooms::all(), is_demonstration);
-    tokio::spawn(work_off(app.clone(), county.code.clone()));
+    tokio::spawn(each_minute(app.clone(), county.code.clone()));
+    tokio::spawn(web::work_through(app.clone()));
     let listener = tokio::net::TcpListener::bind(&serve.listen).await;
     let listener =
         listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
@@ -42,12 +50,15 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does what acts left behind: what a crash cut off at once, then what failed or another server left.
-async fn work_off(app: App, county: String) {
+/// Does what acts left behind: what a crash cut off at once, then what failed or another server left; and once a day
+/// what the rooms do daily.
+async fn each_minute(app: App, county: String) {
     let mut minutes = tokio::time::interval(Duration::from_secs(60));
     loop {
         minutes.tick().await;
         app.work_off(&county).await;
+        app.daily(&county).await;
+        desk::door::nightly(&app, &county).await;
     }
 }
 

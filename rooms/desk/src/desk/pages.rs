@@ -2,9 +2,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use plan::door::{Lit, lights};
+use store::LongJob;
 use web::{Actor, App, Frame, Result, Role, Waiting, page};
 
 use super::{Desk, day_line, due_words};
+use crate::job;
 
 #[derive(Template)]
 #[template(path = "desk/show.html")]
@@ -15,6 +17,7 @@ struct Show {
     desk: Desk,
     may_enter: bool,
     since: String,
+    jobs: Vec<LongJob>,
 }
 
 impl Show {
@@ -41,6 +44,14 @@ impl Show {
         line.due.is_some_and(|day| day <= self.frame.today)
     }
 
+    fn measure(&self, job: &LongJob) -> String {
+        job::measure(job)
+    }
+
+    fn word(&self, job: &LongJob) -> &'static str {
+        job::word(job)
+    }
+
     fn count(&self, lines: &[Waiting]) -> i64 {
         Desk::count(lines)
     }
@@ -52,6 +63,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
     for room in app.rooms() {
         lines.extend((room.waits)(&mut tx, &actor).await?);
     }
+    let jobs = tx.long_jobs_of(actor.person.uuid()).await?;
     let lights = lights(&app, &mut tx, &actor).await?;
     let since = if actor.last_seen.millis() == 0 {
         String::new()
@@ -65,5 +77,6 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         desk: Desk::sorted(lines),
         may_enter: actor.has_any(&[Role::Staff, Role::Head, Role::Verifier, Role::Town]),
         since,
+        jobs: jobs.into_iter().map(|job| app.freshened(job)).collect(),
     })
 }

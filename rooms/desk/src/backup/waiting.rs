@@ -1,0 +1,26 @@
+use ::store::Tx;
+use values::Clock;
+use web::{Actor, Future, Result, Role, Waiting, WaitingGroup};
+
+use super::{pages, plan, store, worry};
+
+/// The administrator is told when the last good backup is too old, where the site takes backups.
+pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
+    Box::pin(async move {
+        if plan().is_none() || !actor.has(Role::Administrator) {
+            return Ok(Vec::new());
+        }
+        let last = store::newest(tx, 1).await?;
+        let last = last.first().map(|last| last.taken);
+        let line = worry(last, Clock::machine().now()).map(|note| Waiting {
+            group: WaitingGroup::ForMe,
+            title: "备份太旧".to_owned(),
+            note,
+            count: 1,
+            path: pages::PATH.to_owned(),
+            act: "去备份".to_owned(),
+            due: None,
+        });
+        Ok(line.into_iter().collect())
+    })
+}

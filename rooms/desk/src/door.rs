@@ -1,0 +1,31 @@
+//! What the program may ask or tell this room.
+
+use std::path::Path;
+
+use store::{Copied, Result, Store};
+use web::App;
+
+pub use crate::backup::Plan as BackupPlan;
+use crate::backup::{self, taking};
+
+/// Says where and when the site takes backups; before this it takes none.
+pub fn set_backup(plan: BackupPlan) {
+    backup::set_plan(plan);
+}
+
+/// Begins the night's backup where it is due; called every minute.
+pub async fn nightly(app: &App, county: &str) {
+    if let Err(error) = taking::nightly(app, county).await {
+        tracing::error!(?error, "the night's backup could not be begun");
+    }
+}
+
+/// The tables that a backup leaves out.
+pub fn left_out() -> Vec<&'static str> {
+    taking::left_out()
+}
+
+/// Writes down that a command has taken a backup.
+pub async fn backed_up(store: &Store, file: &Path, copied: &Copied) -> Result<()> {
+    taking::backed_up(store, file, copied).await
+}

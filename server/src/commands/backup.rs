@@ -1,0 +1,68 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use store::{Copied, Watch};
+
+use crate::filling::Bar;
+use crate::options::{Backup, Place};
+use crate::rooms;
+
+/// Copies the whole database and its files into one file, while a site may run on them.
+pub async fn run(place: &Place, backup: Backup) -> anyhow::Result<()> {
+    let store = rooms::open_existing(place).await?;
+    let watch = Arc::new(Watch::default());
+    let (steps, without) = (rooms::migrations(), desk::door::left_out());
+    let taking = store.backup(&backup.file, &steps, &without, &watch);
+    let copied = shown(&watch, "备份", taking).await??;
+    desk::door::backed_up(&store, &backup.file, &copied).await?;
+    store.close().await;
+    if copied.damaged > 0 {
+        eprintln!(
+            "kedu: 有 {} 份凭证文件的内容与指纹不符，已照原样备份。请运行 kedu verify 查看。",
+            copied.damaged
+        );
+    }
+    tell("已备份", &copied, backup.json);
+    Ok(())
+}
+
+/// What was copied, as `docs/interfaces.md` has it.
+pub fn tell(verb: &str, copied: &Copied, json: bool) {
+    let Copied {
+        rows,
+        files,
+        bytes,
+        sha256,
+        ..
+    } = copied;
+    if json {
+        let told = json!({"rows": rows, "files": files, "bytes": bytes, "sha256": sha256});
+        println!("{told}");
+    } else {
+        println!("{verb} {rows} 行、{files} 份文件，{bytes} 字节，sha256 {sha256}");
+    }
+}
+
+/// Waits for a copy with a bar on the terminal.
+pub async fn shown<T>(
+    watch: &Watch,
+    what: &str,
+    copying: impl Future<Output = T>,
+) -> anyhow::Result<T> {
+    let bar = Bar::new()?;
+    tokio::pin!(copying);
+    let mut looks = tokio::time::interval(Duration::from_millis(200));
+    loop {
+        tokio::select! {
+            done = &mut copying => {
+                bar.end();
+                return Ok(done);
+            }
+            _ = looks.tick() => {
+                let (done, total) = watch.told();
+                bar.show(done, total, what);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Backup and restore as a person runs them: between the engines, killed, on a full disk, onto something.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+use trial::Server;
+
+use crate::place::{CODE, Place, post};
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", said(output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn run(mut command: Command, args: &[&str]) -> Output {
+    command.args(args).output().unwrap()
+}
+
+fn backup(place: &Place, to: &Path) -> Output {
+    run(place.kedu(), &["backup", to.to_str().unwrap(), "--json"])
+}
+
+fn restore(place: &Place, from: &Path) -> Output {
+    run(place.kedu(), &["restore", from.to_str().unwrap(), "--json"])
+}
+
+fn verify(place: &Place) -> serde_json::Value {
+    json(&run(place.kedu(), &["verify", "--json"]))
+}
+
+/// A kept file of a size, as a voucher would be.
+fn keep(place: &Place, size: usize, byte: u8) {
+    let bytes = vec![byte; size];
+    let hash: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let shelf = place.data().join("files").join(&hash[..2]);
+    fs::create_dir_all(&shelf).unwrap();
+    fs::write(shelf.join(&hash[2..]), bytes).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_runs_is_backed_up_and_comes_back_on_the_other_engine() {
+    let server = Server::started();
+    let pairs = [
+        (
+            Place::embedded(),
+            Place::on(server.database("from_file").await),
+        ),
+        (
+            Place::on(server.database("source").await),
+            Place::embedded(),
+        ),
+    ];
+    for (from, to) in pairs {
+        let settled = from.settle().await;
+        keep(&from, 100_000, 7);
+        let (mut child, address) = from.serve();
+        let body = format!(
+            "firm={CODE}&contract={}&partner=abc&payee_type=institute&source=enterprise&amount=36&paid_on=2020-09-16&voucher_no=1&act=submit",
+            settled.contract
+        );
+        let head = post(&address, "/ledger/payment", &settled.session, &body).unwrap();
+        assert!(head.starts_with("HTTP/1.1 303"), "{head}");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kedu.zip");
+        let told = json(&backup(&from, &file));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(told["files"], 1);
+        assert_eq!(told["bytes"], file.metadata().unwrap().len());
+        assert!(told["rows"].as_u64().unwrap() > 20, "{told}");
+
+        assert_eq!(json(&restore(&to, &file)), told);
+        assert_eq!(verify(&to), verify(&from));
+        assert_eq!(verify(&to)["checked"]["rows"], 2);
+        let (mut child, address) = to.serve();
+        let head = post(&address, "/ledger/payment", &settled.session, &body).unwrap();
+        assert!(
+            head.starts_with("HTTP/1.1 401"),
+            "nobody is signed in after a restore: {head}"
+        );
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let refused = restore(&to, &file);
+        assert!(!refused.status.success());
+        assert!(said(&refused).contains("这里已经有数据，不会覆盖"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_killed_leaves_what_the_next_one_removes() {
+    let place = Place::embedded();
+    place.settle().await;
+    for byte in 0..4 {
+        keep(&place, 48 << 20, byte);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kedu.zip");
+    let partial = folder.path().join("kedu.zip.partial");
+    let mut command = place.kedu();
+    let mut child = command.arg("backup").arg(&file).spawn().unwrap();
+    let until = Instant::now() + Duration::from_secs(60);
+    while !partial.metadata().is_ok_and(|about| about.len() > 1 << 20) {
+        assert!(Instant::now() < until && !file.exists(), "never seen");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(partial.exists() && !file.exists());
+    assert_eq!(verify(&place)["ok"], true);
+    let refused = restore(&Place::embedded(), &partial);
+    assert!(said(&refused).contains("文件不完整"), "{}", said(&refused));
+
+    let told = json(&backup(&place, &file));
+    assert_eq!(told["files"], 4);
+    assert!(!partial.exists());
+    let to = Place::embedded();
+    assert_eq!(json(&restore(&to, &file)), told);
+    assert_eq!(verify(&to)["ok"], true);
+}
+
+/// As much may be written to one file as to a disk that is nearly full.
+fn on_a_full_disk(command: &Command) -> Command {
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 1024; exec \"$0\" \"$@\""]);
+    limited.arg(command.get_program()).args(command.get_args());
+    limited
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_told_and_nothing_half_done_stays() {
+    let place = Place::embedded();
+    place.settle().await;
+    keep(&place, 4 << 20, 9);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kedu.zip");
+    let path = file.to_str().unwrap();
+    let full = run(on_a_full_disk(&place.kedu()), &["backup", path]);
+    assert!(!full.status.success());
+    let why = said(&full);
+    assert!(
+        why.contains("磁盘满了") && why.contains("删掉旧备份"),
+        "{why}"
+    );
+    assert_eq!(why.lines().count(), 1, "{why}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    json(&backup(&place, &file));
+    let to = Place::embedded();
+    let full = run(on_a_full_disk(&to.kedu()), &["restore", path]);
+    assert!(!full.status.success());
+    assert!(said(&full).contains("磁盘满了"), "{}", said(&full));
+    assert!(!to.data().join("kedu.db").exists());
+    assert!(!to.data().join(".kedu-filling").exists());
+    json(&restore(&to, &file));
+    assert_eq!(verify(&to)["ok"], true);
+}
+
+/// The site takes its own backup at night, keeps as many as it is told, and goes on after a kill.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_night_has_its_backup() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let partial = folder.path().join("kedu-2020-01-01-0200.zip.partial");
+    fs::write(&partial, "cut off").unwrap();
+    let backups = folder.path().to_str().unwrap();
+    let args = ["--backup-dir", backups, "--backup-hour", "0"];
+    let (mut child, _) = place.serve_with(&args);
+    let until = Instant::now() + Duration::from_secs(60);
+    let whole = || {
+        let found = fs::read_dir(folder.path()).unwrap();
+        let mut paths = found.map(|entry| entry.unwrap().path());
+        paths.find(|path| path.extension().is_some_and(|end| end == "zip"))
+    };
+    while whole().is_none() {
+        assert!(Instant::now() < until, "never taken");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!partial.exists(), "swept");
+    let to = Place::embedded();
+    json(&restore(&to, &whole().unwrap()));
+    assert_eq!(verify(&to)["ok"], true);
+}
