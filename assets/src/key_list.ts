@@ -22,7 +22,7 @@ function keysOfPage(): [string, string][] {
     const place = placeFor(letter);
     return place ? [[`G ${letter.toUpperCase()}`, place.textContent?.trim() ?? ""]] : [];
   });
-  return [...found, ["/", "搜索"], ...rooms];
+  return [...found, ["Ctrl K 或 /", "搜索和办事"], ...rooms];
 }
 
 function line([key, words]: [string, string]): HTMLElement {

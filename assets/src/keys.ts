@@ -1,6 +1,7 @@
-// G and a letter go to a room; / and Ctrl+K go to the search; an element with data-key is pressed
+// G and a letter go to a room; / and Ctrl+K open the command box; an element with data-key is pressed
 // by that letter, the chosen item's own before the page's.
 import { chosen, itemOrList } from "./items";
+import { openCommand } from "./command";
 import { isForPage, lettersAreOff } from "./typing";
 
 /** Where G and a letter lead; a place that is not in this person's navigation is no place. */
@@ -20,13 +21,6 @@ function go(letter: string): boolean {
   const place = waiting ? placeFor(letter) : null;
   place?.click();
   return !!place;
-}
-
-function seek(): boolean {
-  const field = document.querySelector<HTMLInputElement>("[data-seek], #seek, .filters input[name=q]");
-  field?.focus();
-  field?.select();
-  return !!field;
 }
 
 function press(letter: string): boolean {
@@ -51,9 +45,8 @@ function ask(summary: HTMLElement): void {
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
-  if (event.ctrlKey && key === "k" && seek()) event.preventDefault();
+  if ((event.ctrlKey || event.metaKey) && key === "k" && openCommand()) event.preventDefault();
   if (!isForPage(event)) return;
-  if (key === "/") {
-    if (seek()) event.preventDefault();
-  } else if (!lettersAreOff() && (go(key) || press(key))) event.preventDefault();
+  if (lettersAreOff()) return;
+  if (key === "/" ? openCommand() : go(key) || press(key)) event.preventDefault();
 });
