@@ -107,6 +107,7 @@ async fn measure(
         Part::Memory => work::memory::measure(ground, program, cluster).await,
         Part::Start => work::start::measure(ground, program),
         Part::Wire => work::wire::measure(ground).await,
+        Part::Backup => work::backup::measure(ground, program, cluster).await,
         Part::Notice | Part::Demo => Ok(Vec::new()),
     }
 }

@@ -48,6 +48,8 @@ pub enum Part {
     Start,
     /// The size of a first visit
     Wire,
+    /// A backup while people write
+    Backup,
     /// Reading a notice of 2 MB
     Notice,
     /// The demonstration year, from nothing
@@ -87,7 +89,7 @@ impl Options {
 
 impl Part {
     /// The parts that are measured on generated rows.
-    pub const ON_ROWS: [Part; 8] = [
+    pub const ON_ROWS: [Part; 9] = [
         Part::Figures,
         Part::Plan,
         Part::ByHand,
@@ -96,6 +98,7 @@ impl Part {
         Part::Memory,
         Part::Start,
         Part::Wire,
+        Part::Backup,
     ];
 
     /// As it is said after `--only`.

@@ -3,6 +3,7 @@
 //! posted to the ledger: one entry, version and content, its writer, number and topic, with all their indexes.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -22,8 +23,8 @@ const WARM: Duration = Duration::from_millis(500);
 
 pub async fn measure(ground: &Ground, cluster: Option<&Cluster>) -> Result<Vec<Measured>> {
     let scratch = ground.copy(cluster).await?;
-    let visitor = Visitor::to(&scratch.place).await?;
-    let mut acts = Acts::of(&visitor).await?;
+    let visitor = Arc::new(Visitor::to(&scratch.place).await?);
+    let mut acts = Acts::of(&visitor, 0).await?;
     let mut two_rows = two_rows(&scratch.place).await?;
     let [mut one, mut posted, mut bare] = std::array::from_fn(|_| Rounds::default());
     let [mut ratio, mut ratio_posted] = std::array::from_fn(|_| Rounds::default());
@@ -75,30 +76,30 @@ async fn two_rows(place: &ground::Place) -> Result<TwoRows> {
 }
 
 /// What a person of an office does, one act after the other.
-struct Acts<'a> {
-    visitor: &'a Visitor,
+pub struct Acts {
+    visitor: Arc<Visitor>,
     firm: enterprise::door::FirmLine,
     number: u64,
 }
 
-impl<'a> Acts<'a> {
-    async fn of(visitor: &'a Visitor) -> Result<Self> {
+impl Acts {
+    /// `number` stands in what is written: two people begin at different ones.
+    pub async fn of(visitor: &Arc<Visitor>, number: u64) -> Result<Self> {
         let mut tx = visitor.store.read(&visitor.actor.county).await?;
         let firms = enterprise::door::search(&mut tx, "", None, 1).await?;
         Ok(Acts {
-            visitor,
+            visitor: Arc::clone(visitor),
             firm: firms
                 .into_iter()
                 .next()
                 .context("the generated database holds no firm")?,
-            number: 0,
+            number,
         })
     }
 
     async fn a_second(&mut self, deed: Deed, time: Duration) -> Result<f64> {
         let (begun, from) = (Instant::now(), self.number);
         while begun.elapsed() < time {
-            self.number += 1;
             match deed {
                 Deed::Person => self.admit().await?,
                 Deed::Row => self.post().await?,
@@ -107,7 +108,8 @@ impl<'a> Acts<'a> {
         Ok((self.number - from) as f64 / begun.elapsed().as_secs_f64())
     }
 
-    async fn admit(&self) -> Result<()> {
+    async fn admit(&mut self) -> Result<()> {
+        self.number += 1;
         let actor = &self.visitor.actor;
         let mut tx = self.visitor.store.write(&actor.county).await?;
         let person = NewPerson {
@@ -120,7 +122,8 @@ impl<'a> Acts<'a> {
         Ok(tx.commit().await?)
     }
 
-    async fn post(&self) -> Result<()> {
+    pub async fn post(&mut self) -> Result<()> {
+        self.number += 1;
         let actor = &self.visitor.actor;
         let mut tx = self.visitor.store.write(&actor.county).await?;
         let posting = self.posting(&tx.moment().day().to_string());

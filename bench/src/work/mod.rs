@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod asking;
+pub mod backup;
 pub mod by_hand;
 pub mod figures;
 pub mod memory;
