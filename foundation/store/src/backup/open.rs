@@ -63,7 +63,7 @@ impl Backup {
         let value: serde_json::Value = serde_json::from_slice(&text).map_err(|_| damaged())?;
         match value.get("format").and_then(serde_json::Value::as_u64) {
             Some(format) if format > u64::from(FORMAT) => {
-                return Err(Refusal::Newer(format!("格式是第 {format} 版")));
+                Err(Refusal::Newer(format!("格式是第 {format} 版")))
             }
             Some(_) => serde_json::from_value(value).map_err(|_| damaged()),
             None => Err(Refusal::NotABackup(self.path.clone())),

@@ -2,9 +2,15 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use web::{Actor, App, Frame, ListQuery, Result, fragment, page, wants_fragment};
+use web::{Actor, App, Frame, ListQuery, Result, encoded, fragment, page, wants_fragment};
 
 use super::{Group, grouped, places};
+
+impl Options {
+    fn page(&self) -> String {
+        format!("/search?q={}", encoded(&self.typed))
+    }
+}
 
 /// Longer is no name.
 const LONGEST: usize = 40;
