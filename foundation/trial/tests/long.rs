@@ -149,7 +149,8 @@ async fn work_moves_and_its_result_waits_until_it_is_seen() {
         let after = site.app.store().newest(COUNTY).await.unwrap();
         assert_eq!(after, before + 1, "only the asking moves the sequence");
         let mut tx = site.app.store().note(COUNTY).await.unwrap();
-        assert_eq!(tx.long_jobs_of(came.actor).await.unwrap(), [came.clone()]);
+        let waiting = tx.long_jobs_of(came.actor).await.unwrap();
+        assert_eq!(waiting, std::slice::from_ref(&came));
         tx.saw_long(id).await.unwrap();
         assert_eq!(tx.long_jobs_of(came.actor).await.unwrap(), []);
         tx.forget_long(Clock::machine().now().plus_days(1))
@@ -166,7 +167,8 @@ async fn an_act_that_lands_its_job_is_done_once_by_two_processes() {
         let id = ask(&site, NAMES[1]).await;
         let other = App::new(site.app.store().clone(), vec![toil()], true);
         let (one, two) = tokio::join!(site.app.work_long(COUNTY), other.work_long(COUNTY));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         assert_eq!(job(&site, id).await.state, LongState::Done);
         let mut tx = site.app.store().read(COUNTY).await.unwrap();
         assert_eq!(tx.topics().await.unwrap(), [("landed".to_owned(), 2)]);

@@ -1,3 +1,11 @@
+use store::Tx;
+
+use crate::{Actor, Future, Result};
+
+/// What a search finds in a room for a person who typed this: at most a handful, the best first, within the person's
+/// rights and county.
+pub type Finds = for<'a> fn(&'a mut Tx, &'a Actor, &'a str) -> Future<'a, Result<Vec<Found>>>;
+
 /// One line of what a search finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {

@@ -25,7 +25,7 @@ pub use assets::asset;
 pub use daily::Daily;
 pub use error::{Error, Result};
 pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
-pub use finding::{Found, FoundGroup};
+pub use finding::{Finds, Found, FoundGroup};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use kept::Kept;
 pub use layers::{harden, render_errors};

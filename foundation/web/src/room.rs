@@ -3,7 +3,7 @@ use std::pin::Pin;
 use axum::Router;
 use store::{RoomMigrations, Tx};
 
-use crate::{Actor, App, Daily, Found, LongWork, NavItem, Result, Work};
+use crate::{Actor, App, Daily, Finds, Found, LongWork, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
@@ -26,8 +26,8 @@ pub struct Room {
     pub long: &'static [LongWork],
     /// What it does once a day.
     pub daily: Option<Daily>,
-    /// What a search finds in it for a person: at most a handful, the best first, within the person's rights.
-    pub finds: for<'a> fn(&'a mut Tx, &'a Actor, &'a str) -> Future<'a, Result<Vec<Found>>>,
+    /// What a search finds in it.
+    pub finds: Finds,
 }
 
 /// One line on the desk: what waits, how much, and where to act.
