@@ -1,13 +1,11 @@
 //! Restores a backup into an empty database.
 
-use std::fmt::Write;
-
 use super::manifest::Table;
 use super::table::{Shape, names, read};
 use super::{Backup, Refusal, Watch};
 use crate::migration::{bring, indexes_of, lay, tables_left};
 use crate::tx::Inner;
-use crate::{Arg, Error, RoomMigrations, Store, Tx};
+use crate::{Arg, RoomMigrations, Store, Tx};
 
 impl Store {
     /// Loads the rows of a backup: tables as they were, rows, then the steps that came since. On PostgreSQL all in one
@@ -116,56 +114,5 @@ async fn empty(tx: &mut Tx, rooms: &[RoomMigrations]) -> Result<(), Refusal> {
 
 async fn put(tx: &mut Tx, table: &Table, rows: Vec<Vec<Arg>>) -> Result<(), Refusal> {
     let into = format!("{} ({})", table.name, names(&table.columns));
-    if let Inner::Lite(_) = tx.inner {
-        return Ok(tx.run_lines(&into, rows, "").await?);
-    }
-    let mut lines = String::new();
-    for row in &rows {
-        copy_line(row, &mut lines).map_err(|error| Error::Fault(Box::new(error)))?;
-    }
-    if let Inner::Pg(pg) = &mut tx.inner {
-        let text = format!("COPY {into} FROM STDIN");
-        let mut copy = pg.copy_in_raw(&text).await.map_err(Error::from)?;
-        copy.send(lines.into_bytes()).await.map_err(Error::from)?;
-        copy.finish().await.map_err(Error::from)?;
-    }
-    Ok(())
-}
-
-/// A line as COPY reads it: cells between tabs, `\N` for nothing.
-fn copy_line(row: &[Arg], line: &mut String) -> std::fmt::Result {
-    for (at, cell) in row.iter().enumerate() {
-        if at > 0 {
-            line.push('\t');
-        }
-        match cell {
-            Arg::Int(Some(number)) => write!(line, "{number}")?,
-            Arg::Day(Some(day)) => write!(line, "{day}")?,
-            Arg::Id(Some(id)) => write!(line, "{id}")?,
-            Arg::Text(Some(text)) => text.chars().for_each(|c| match c {
-                '\\' => line.push_str("\\\\"),
-                '\t' => line.push_str("\\t"),
-                '\n' => line.push_str("\\n"),
-                '\r' => line.push_str("\\r"),
-                c => line.push(c),
-            }),
-            _ => line.push_str("\\N"),
-        }
-    }
-    line.push('\n');
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn a_line_that_postgresql_reads_back() {
-        let mut line = String::new();
-        let row = crate::args!["a\tb\\n\n", -3i64, None::<i64>, None::<String>, true];
-        copy_line(&row, &mut line).unwrap();
-        assert_eq!(line, "a\\tb\\\\n\\n\t-3\t\\N\t\\N\t1\n");
-    }
+    Ok(tx.run_lines(&into, rows, "").await?)
 }
