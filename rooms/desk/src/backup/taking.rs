@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::store::{Copied, LongJob, NewLong, Refusal, RoomMigrations, Store, Tx, Watch, sweep_partial};
-use values::{Clock, Day, Id, Moment};
+use values::{Clock, Day, Id, Moment, grouped};
 use web::{Actor, App, Error, LongWork, Next, Outcome, Progress, Result};
 
 use super::{Cause, Plan, is_due, plan, store};
@@ -184,7 +184,8 @@ fn told(copied: &Copied, file: &str) -> String {
     };
     format!(
         "已备份 {} 行、{} 份文件到 {file}。{damaged}",
-        copied.rows, copied.files
+        grouped(copied.rows.into()),
+        grouped(copied.files.into())
     )
 }
 
