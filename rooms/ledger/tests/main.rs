@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod acts;
+mod beside;
 mod bulk;
 mod corrections;
 mod county;

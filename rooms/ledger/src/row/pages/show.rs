@@ -55,6 +55,11 @@ impl ShowPage {
         self.seen.row().path()
     }
 
+    /// Where its acts lead back to: with its place in the list that it was opened from. Empty for none.
+    fn here(&self) -> &str {
+        self.beside.as_ref().map_or("", |beside| &beside.here)
+    }
+
     /// The reason typed for an act that was not done.
     fn reason(&self, act: &str) -> &str {
         if self.typed.get("act") == act {
@@ -117,7 +122,10 @@ pub async fn again(
     complaints: Complaints,
     told: String,
 ) -> Result<Response> {
-    let mut page = build(app, actor, entry, &ListQuery::default()).await?;
+    // The form says where the row stands in its list.
+    let here = typed.get("to").split_once('?');
+    let list = ListQuery::from_text(here.map_or("", |(_, query)| query));
+    let mut page = build(app, actor, entry, &list).await?;
     page.frame = page.frame.with_errors(complaints.len());
     (page.typed, page.complaints, page.told) = (typed, complaints, told);
     status_page(status, &page)
