@@ -62,6 +62,22 @@ impl Files {
         })
     }
 
+    /// A file without a name, for what is only handed out: it goes when it is closed. It lies on the
+    /// disk of the files, as a system's own place for such files may be memory.
+    pub fn unnamed(&self) -> Result<std::fs::File> {
+        let incoming = self.folder.join("incoming");
+        std::fs::create_dir_all(&incoming)?;
+        let path = incoming.join(values::fresh(values::Clock::machine().now()).to_string());
+        let mut options = std::fs::OpenOptions::new();
+        let file = options
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(&path)?;
+        std::fs::remove_file(&path)?;
+        Ok(file)
+    }
+
     /// Receives bytes that are already in memory.
     pub async fn receive_bytes(&self, bytes: &[u8]) -> Result<Received> {
         let mut receiving = self.receive().await?;

@@ -4,6 +4,7 @@
 mod actor;
 mod cluster;
 mod site;
+mod workbook;
 
 pub use actor::{actor, post};
 pub use cluster::Server;

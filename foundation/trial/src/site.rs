@@ -205,6 +205,14 @@ impl Site {
         self.send(Some(actor), form(path, pairs)).await
     }
 
+    /// POST of a form that swaps a part of a page.
+    pub async fn post_part(&self, actor: &Actor, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let mut request = form(path, pairs);
+        let yes = axum::http::HeaderValue::from_static("true");
+        request.headers_mut().insert("HX-Request", yes);
+        self.send(Some(actor), request).await
+    }
+
     /// POST by nobody.
     pub async fn post_anonymous(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         self.send(None, form(path, pairs)).await

@@ -7,11 +7,13 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::Told;
 use crate::fields::LARGEST_FILE;
+use crate::sheet::WORKBOOK;
 use crate::typed::{Again, Typed};
 use crate::{Actor, App, Frame, assets, metrics};
 
@@ -67,7 +69,10 @@ pub fn harden(
         .layer(fixed("referrer-policy", "same-origin"))
         .layer(fixed("x-frame-options", "SAMEORIGIN"))
         .layer(fixed("cache-control", "no-store"))
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new(WORKBOOK))),
+        )
         .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .with_state(app)
 }

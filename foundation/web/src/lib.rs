@@ -15,7 +15,7 @@ mod long;
 mod metrics;
 mod page;
 mod room;
-mod sheet;
+pub mod sheet;
 mod typed;
 mod work;
 
@@ -31,9 +31,9 @@ pub use kept::Kept;
 pub use layers::{harden, render_errors};
 pub use list::{Column, ListQuery, Pager, encoded};
 pub use long::{LongWork, Next, Outcome, Progress, long_path, may_see, work_through};
-pub use page::{back_to, cell, fragment, invalid, page, status_page, wants_fragment};
+pub use page::{back_to, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
-pub use sheet::{Sheet, quoted};
+pub use sheet::Sheet;
 pub use work::Work;
 
 /// Numbers and amounts as pages show them, for templates.

@@ -40,12 +40,3 @@ pub fn back_to(path: impl AsRef<str>) -> Response {
         Err(_) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response(),
     }
 }
-
-/// `=`, `+`, `-`, `@` at the start of an exported cell would be a formula: made a text.
-pub fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}

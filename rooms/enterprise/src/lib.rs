@@ -32,6 +32,7 @@ fn migrations() -> RoomMigrations {
 fn routes() -> Router<App> {
     Router::new()
         .route("/firms", get(firm::pages::list).post(firm::entry::enter))
+        .route("/firms/rows.xlsx", get(firm::pages::sheet::workbook))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
         .route("/firms/{code}/changes", post(property::pages::change))

@@ -116,3 +116,31 @@ async fn who_may_enter_a_firm() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_list_is_exported_as_it_is_asked_for() {
+    both(&rooms(), |site| async move {
+        let (one, two) = (town(&site, "江安镇").await, town(&site, "磨头镇").await);
+        for n in 0..4 {
+            let home = if n < 3 { one } else { two };
+            entered(&site, new_firm(300 + n, &format!("=第{n}公司"), home)).await;
+        }
+        let query = format!("?town={one}&sort=-name");
+        let page = site.get(&staff(), &format!("/firms{query}")).await.body;
+        assert!(page.contains("导出 3 家"), "{page}");
+        let file = site
+            .get(&staff(), &format!("/firms/rows.xlsx{query}"))
+            .await;
+        let lines = file.sheet("企业");
+        assert_eq!(
+            lines[0],
+            ["企业", "统一社会信用代码", "镇区", "行业", "规模", "成立日"]
+        );
+        let names: Vec<&str> = lines[1..].iter().map(|line| line[0].as_str()).collect();
+        assert_eq!(names, ["=第2公司", "=第1公司", "=第0公司"]);
+        assert_eq!(lines[1][1], code(302));
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(about.contains("镇区 江安镇 规模 全部 家数 3"), "{about}");
+    })
+    .await;
+}

@@ -48,6 +48,7 @@ fn routes() -> Router<App> {
             "/people",
             get(person::pages::list).post(person::pages::admit),
         )
+        .route("/people/rows.xlsx", get(person::pages::sheet::workbook))
         .route("/people/{id}", get(person::pages::show))
         .route("/people/{id}/posts", post(post::pages::appoint))
         .route("/people/{id}/posts/{post}/end", post(post::pages::end))

@@ -27,6 +27,25 @@ pub struct Known {
     pub last_seen: values::Moment,
 }
 
+impl Known {
+    /// Whether the person may sign in, as lists say it.
+    pub fn state(&self) -> &'static str {
+        match (self.blocked, self.must_change) {
+            (true, _) => "停用",
+            (false, true) => "待改密",
+            (false, false) => "在用",
+        }
+    }
+
+    pub fn badge(&self) -> &'static str {
+        match (self.blocked, self.must_change) {
+            (true, _) => "badge--bad",
+            (false, true) => "badge--back",
+            (false, false) => "badge--ok",
+        }
+    }
+}
+
 /// A name to sign in with, as it is stored and looked for: people type capitals on a phone.
 pub fn sign_in_name(typed: &str) -> String {
     typed.trim().to_lowercase()

@@ -28,6 +28,8 @@ async fn only_an_administrator_manages_people_and_units() {
                 StatusCode::FORBIDDEN
             );
         }
+        let file = site.get(&staff, "/people/rows.xlsx").await;
+        assert_eq!(file.status, StatusCode::FORBIDDEN);
         let chief = administrator();
         let made = site
             .post(
@@ -65,6 +67,8 @@ async fn only_an_administrator_manages_people_and_units() {
             .await;
         assert!(page.body.contains("一次性密码"));
         assert!(site.get(&chief, "/people").await.body.contains("马一禾"));
+        let people = site.get(&chief, "/people/rows.xlsx").await.sheet("用户");
+        assert!(people.iter().any(|line| line[1] == "马一禾"), "{people:?}");
     })
     .await;
 }
@@ -96,7 +100,7 @@ async fn a_post_is_held_from_a_day_to_a_day() {
             .remove(0);
         drop(tx);
         let list = site.get(&chief, "/people").await.body;
-        let person = list.split("/people/").nth(1).unwrap()[..36].to_owned();
+        let person = list.split("<a href=\"/people/").nth(1).unwrap()[..36].to_owned();
         let form = [
             ("unit", unit.id.to_string()),
             ("role", "town".to_owned()),

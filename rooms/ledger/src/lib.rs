@@ -81,7 +81,10 @@ fn routes() -> Router<App> {
             "/ledger/{kind}",
             get(pages::list::list).post(pages::form::sending::enter),
         )
-        .route("/ledger/{kind}/rows.csv", get(pages::list::sheet::csv))
+        .route(
+            "/ledger/{kind}/rows.xlsx",
+            get(pages::list::sheet::workbook),
+        )
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 

@@ -12,6 +12,7 @@ mod kinds;
 mod lists;
 mod once;
 mod roles;
+mod sheets;
 mod statements;
 mod together;
 mod typed;

@@ -11,7 +11,10 @@ pub fn routes() -> Router<App> {
         .route("/plan", get(year::pages::show))
         .route("/figures/of-row/{entry}", get(figure::of_row::show))
         .route("/figures/{indicator}", get(figure::pages::show))
-        .route("/figures/{indicator}/rows.csv", get(figure::pages::csv))
+        .route(
+            "/figures/{indicator}/rows.xlsx",
+            get(figure::pages::workbook),
+        )
         .route("/indicators", get(indicator::pages::list))
         .route("/indicators/{indicator}", get(indicator::pages::show))
         .route(

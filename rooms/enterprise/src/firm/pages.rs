@@ -1,4 +1,5 @@
 pub mod registration;
+pub mod sheet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -50,14 +51,7 @@ pub async fn list(
     let list = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;
     let only = actor.sees_only_town();
-    let mut wanted = Wanted {
-        part: list.get("q").to_owned(),
-        town: only.or(list.get("town").parse().ok()),
-        size: list.get("size").to_owned(),
-        limit: PAGE,
-        offset: 0,
-        sort: list.get("sort").to_owned(),
-    };
+    let mut wanted = wanted(&list, &actor);
     let total = count(&mut tx, &wanted, app.today()).await?;
     let pager = within(list.page(), total);
     wanted.offset = pager.offset();
@@ -73,6 +67,19 @@ pub async fn list(
         only_town: only.is_some(),
         may_enter: access::enters(&actor),
     })
+}
+
+/// What the address of the list asks for, of its first page.
+fn wanted(list: &ListQuery, actor: &Actor) -> Wanted {
+    let only = actor.sees_only_town();
+    Wanted {
+        part: list.get("q").to_owned(),
+        town: only.or(list.get("town").parse().ok()),
+        size: list.get("size").to_owned(),
+        limit: PAGE,
+        offset: 0,
+        sort: list.get("sort").to_owned(),
+    }
 }
 
 /// A page number past the end shows the last page.

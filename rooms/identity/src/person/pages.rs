@@ -1,3 +1,5 @@
+pub mod sheet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -51,8 +51,8 @@ pub async fn show(
     page(&FigurePage { frame, view })
 }
 
-/// GET /figures/{indicator}/rows.csv: all counted and left-out rows.
-pub async fn csv(
+/// GET /figures/{indicator}/rows.xlsx: all counted and left-out rows.
+pub async fn workbook(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
@@ -65,8 +65,9 @@ pub async fn csv(
     let in_force = asker.in_force(&id, asked.day())?.ok_or(Error::NotFound)?;
     let indicator = asker.definitions.get(&id).ok_or(Error::NotFound)?;
     let places = Places::read(&mut tx, asked.day()).await?;
-    let mut sheet = Sheet::begin(app.store().files()).await?;
-    sheet::csv(
+    let named = sheet::named(&app, &actor, indicator, &in_force.checked, &asked);
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    sheet::rows(
         &mut tx,
         &mut sheet,
         indicator,

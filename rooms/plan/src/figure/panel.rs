@@ -203,7 +203,7 @@ impl Made<'_> {
             definition: self.definition(),
             history: self.history(tx, target.as_ref()).await?,
             rows_total: self.found.figure.counted() + self.found.figure.left_out(),
-            csv_path: format!("/figures/{}/rows.csv{query}", self.indicator.id),
+            sheet_path: format!("/figures/{}/rows.xlsx{query}", self.indicator.id),
             close_path: format!("/plan{query}"),
             bare_path: format!("/figures/{}", self.indicator.id),
             path,

@@ -1,4 +1,4 @@
-//! The download of a figure: every counted and left-out row as CSV. A cell that begins like a formula is made a text.
+//! The download of a figure: every counted and left-out row, in a workbook.
 
 use ::store::Tx;
 use measure::Asking;
@@ -6,11 +6,14 @@ use measure::indicator::Indicator;
 use measure::language::{Checked, Part, Unit};
 use measure::sql::{Page, Question};
 use values::{Fen, Uuid};
-use web::{Result, Sheet, quoted};
+use web::sheet::{Cell, Heading, Named, Type};
+use web::{Actor, App, Result, Sheet};
 
+use super::asked::Asked;
 use super::places::Places;
 use super::reading::{self, Row};
-use super::{rows, shown};
+use super::rows::lines_of;
+use super::shown;
 
 const STRETCH: i64 = 400;
 
@@ -31,8 +34,53 @@ const HEAD: [&str; 11] = [
 /// The place of the weight among the cells.
 const WEIGHT: usize = 9;
 
-/// The whole file. Weights are in base units: yuan with two decimals, or whole numbers.
-pub async fn csv(
+/// What the file says of itself.
+pub fn named(
+    app: &App,
+    actor: &Actor,
+    indicator: &Indicator,
+    checked: &Checked,
+    asked: &Asked,
+) -> Named {
+    let heading = |(at, name): (usize, &&str)| Heading {
+        name: (*name).to_owned(),
+        kind: match at {
+            3 => Type::Day,
+            WEIGHT => weight_type(checked),
+            _ => Type::Text,
+        },
+        unit: None,
+    };
+    let about = [
+        ("数值", indicator.name.clone()),
+        ("范围", asked.scope_name.clone()),
+        ("统计期", asked.asking.period.to_string()),
+        ("时点", asked.stamp()),
+        (
+            "导出",
+            format!("{} {} {}", actor.name, app.today(), app.now().time()),
+        ),
+    ];
+    Named {
+        sheet: indicator.name.clone(),
+        headings: HEAD.iter().enumerate().map(heading).collect(),
+        about: about.map(|(name, value)| (name.to_owned(), value)).to_vec(),
+    }
+}
+
+/// Parts of different units share the column: then a number looks as it is.
+fn weight_type(checked: &Checked) -> Type {
+    let mut money = checked.parts().map(|part| part.unit == Unit::Money);
+    let first = money.next() == Some(true);
+    match (first, money.all(|other| other == first)) {
+        (true, true) => Type::Money,
+        (false, true) => Type::Count,
+        _ => Type::Text,
+    }
+}
+
+/// All rows. Weights are in base units: yuan, or whole numbers.
+pub async fn rows(
     tx: &mut Tx,
     sheet: &mut Sheet,
     indicator: &Indicator,
@@ -40,7 +88,6 @@ pub async fn csv(
     asking: &Asking,
     places: &Places,
 ) -> Result<()> {
-    sheet.line(&HEAD).await?;
     for (number, part) in checked.parts().enumerate() {
         let name = shown::part_name(checked, number);
         for counted in [true, false] {
@@ -94,10 +141,10 @@ async fn stretches(
             Question::LeftOut(None, page)
         };
         let found = reading::rows(tx, checked, asking, &question, part).await?;
-        let told = rows::lines_of(tx, asking, found.iter().map(|row| row.entry)).await?;
+        let told = lines_of(tx, asking, found.iter().map(|row| row.entry)).await?;
         for row in &found {
             let cells = cells(row, told.get(&row.entry), naming);
-            sheet.written(&cells).await?;
+            sheet.row(cells).await?;
         }
         match found.last() {
             Some(last) if found.len() == usize::try_from(STRETCH).unwrap_or(0) => {
@@ -108,53 +155,44 @@ async fn stretches(
     }
 }
 
-fn cells(row: &Row, told: Option<&ledger::door::Line>, naming: &Naming) -> Vec<String> {
-    let place = |id: Uuid| naming.places.name(id).unwrap_or_default().to_owned();
-    let reason = row
-        .reason
-        .map(|reason| reason.words(naming.part).to_owned())
-        .unwrap_or_default();
-    let day = row
-        .effective
-        .known()
-        .map(|day| day.to_string())
-        .unwrap_or_default();
-    let text = |of: fn(&ledger::door::Line) -> &String| told.map(of).cloned().unwrap_or_default();
+fn cells(row: &Row, told: Option<&ledger::door::Line>, naming: &Naming) -> Vec<Cell> {
+    let place = |id: Uuid| Cell::Text(naming.places.name(id).unwrap_or_default().to_owned());
+    let text = |of: fn(&ledger::door::Line) -> &String| {
+        Cell::Text(told.map(of).cloned().unwrap_or_default())
+    };
+    let counted = if row.reason.is_none() {
+        "计入"
+    } else {
+        "未计入"
+    };
+    let reason = row.reason.map_or("", |reason| reason.words(naming.part));
     let unit = match &naming.part.unit {
         Unit::Ratio => naming.indicator.shown.unit.as_str(),
         unit => unit.name(),
     };
-    let cells = [
-        naming.name.to_owned(),
-        if row.reason.is_none() {
-            "计入"
-        } else {
-            "未计入"
-        }
-        .to_owned(),
-        reason,
-        day,
+    vec![
+        Cell::Text(naming.name.to_owned()),
+        Cell::Text(counted.to_owned()),
+        Cell::Text(reason.to_owned()),
+        row.effective.known().map_or(Cell::Nothing, Cell::Day),
         text(|line| &line.number),
         text(|line| &line.subject_name),
         text(|line| &line.summary),
         place(row.town),
         place(row.office),
-        unit.to_owned(),
-    ];
-    let mut cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    // A negative amount is a number and no formula.
-    cells.insert(WEIGHT, weight(row.weight, &naming.part.unit));
-    cells
+        weight(row.weight, &naming.part.unit),
+        Cell::Text(unit.to_owned()),
+    ]
 }
 
-fn weight(weight: i64, unit: &Unit) -> String {
+fn weight(weight: i64, unit: &Unit) -> Cell {
     match unit {
-        Unit::Money => Fen(weight).plain(),
-        _ => weight.to_string(),
+        Unit::Money => Cell::Money(Fen(weight)),
+        _ => Cell::Count(weight),
     }
 }
 
-/// The name of the file: `产学研合作支出额-2020-09-18.csv`.
+/// The name of the file: `产学研合作支出额-2020-09-18`.
 pub fn name(indicator: &Indicator, asking: &Asking) -> String {
-    format!("{}-{}.csv", indicator.name, asking.day)
+    format!("{}-{}", indicator.name, asking.day)
 }

@@ -132,7 +132,7 @@ async fn what_is_asked_wrongly_is_told() {
             ("/plan?known=昨天", 400, "不是时点"),
             ("/plan?scope=town:nowhere", 404, "没有这一页"),
             ("/figures/nothing", 404, "没有这一页"),
-            ("/figures/nothing/rows.csv", 404, "没有这一页"),
+            ("/figures/nothing/rows.xlsx", 404, "没有这一页"),
             (
                 "/figures/cooperation-spending?day=2019-05-01",
                 409,
@@ -181,7 +181,7 @@ async fn town_staff_see_their_own_town() {
             .get(
                 &bureau.town_staff,
                 &format!(
-                    "/figures/cooperation-spending/rows.csv?scope=town:{}",
+                    "/figures/cooperation-spending/rows.xlsx?scope=town:{}",
                     bureau.other_town
                 ),
             )

@@ -209,23 +209,22 @@ async fn the_download_has_every_row_and_no_formula() {
             .await;
         bureau.verify(&site, posted).await;
         let file = site
-            .get(&bureau.head, "/figures/cooperation-spending/rows.csv")
+            .get(&bureau.head, "/figures/cooperation-spending/rows.xlsx")
             .await;
         assert_eq!(file.status, 200);
-        assert!(file.body.starts_with('\u{feff}'));
-        let lines: Vec<&str> = file.body.lines().collect();
-        assert_eq!(lines.len(), 2, "{}", file.body);
-        assert!(
-            lines[1].contains("未计入,收款方不是高校院所,2020-09-01"),
-            "{}",
-            lines[1]
+        let lines = file.sheet("产学研合作支出额");
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert_eq!(
+            lines[1][1..4],
+            ["未计入", "收款方不是高校院所", "2020-09-01"]
         );
         assert!(
-            lines[1].contains("\"'=HYPERLINK(\"\"http://x\"\")"),
-            "{}",
-            lines[1]
+            lines[1][6].contains("=HYPERLINK(\"http://x\")"),
+            "{lines:?}"
         );
-        assert!(lines[1].ends_with("12.50,元"), "{}", lines[1]);
+        assert_eq!(lines[1][9..], ["12.5", "元"]);
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(about.contains("截至 2020-09-18，按现在所知"), "{about}");
     })
     .await;
 }

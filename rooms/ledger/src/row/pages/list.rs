@@ -17,12 +17,22 @@ pub mod asked;
 pub mod lines;
 pub mod sheet;
 
-use asked::Asked;
-use lines::Line;
+use asked::{Asked, Found};
+use lines::{Line, Lines};
 
-/// A saved view: its word, its address, how many rows.
+/// The views that every list has: their words and their names in the address.
+pub const VIEWS: [(&str, &str); 6] = [
+    ("全部", ""),
+    ("未计入", "out"),
+    ("我录入的", "mine"),
+    ("待核实", "waiting"),
+    ("缺凭证", "unproven"),
+    ("退回", "returned"),
+];
+
+/// A view: its word, its address, how many rows.
 pub struct View {
-    pub name: &'static str,
+    pub name: String,
     pub path: String,
     pub count: i64,
     pub chosen: bool,
@@ -58,7 +68,7 @@ struct Sums {
 }
 
 impl ListPage {
-    fn span_before(&self) -> usize {
+    fn before_amount(&self) -> usize {
         self.columns
             .iter()
             .position(|column| column.id == "amount")
@@ -66,8 +76,12 @@ impl ListPage {
             .max(1)
     }
 
+    fn span_before(&self) -> usize {
+        self.before_amount()
+    }
+
     fn span_after(&self) -> usize {
-        self.columns.len().saturating_sub(self.span_before() + 1)
+        self.columns.len().saturating_sub(self.before_amount() + 1)
     }
 
     fn amount_is_shown(&self) -> bool {
@@ -76,19 +90,27 @@ impl ListPage {
 
     /// The same rows as a file.
     fn sheet(&self) -> String {
-        format!("/ledger/{}/rows.csv?{}", self.kind.id, self.list.question())
+        format!(
+            "/ledger/{}/rows.xlsx?{}",
+            self.kind.id,
+            self.list.question()
+        )
     }
 
     /// By what the list is ordered, for the caption.
     fn order(&self) -> &'static str {
-        match self.asked.order {
-            Order::Newest => "按计数日倒序",
-            Order::Oldest => "按计数日顺序",
-            Order::NumberUp => "按编号顺序",
-            Order::NumberDown => "按编号倒序",
-            Order::AmountUp => "按金额从小到大",
-            Order::AmountDown => "按金额从大到小",
-        }
+        ordered(self.asked.order)
+    }
+}
+
+fn ordered(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "按计数日倒序",
+        Order::Oldest => "按计数日顺序",
+        Order::NumberUp => "按编号顺序",
+        Order::NumberDown => "按编号倒序",
+        Order::AmountUp => "按金额从小到大",
+        Order::AmountDown => "按金额从大到小",
     }
 }
 
@@ -122,7 +144,9 @@ pub async fn list(
         total: total.rows,
     };
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
-    let mut lines = lines::lines(&mut tx, &kind, &rows, &asked, app.today()).await?;
+    let mut lines = Lines::new(&kind, &asked, app.today())
+        .of(&mut tx, &rows)
+        .await?;
     let question = list.question();
     for ((row, line), at) in rows.iter().zip(&mut lines).zip(pager.offset()..) {
         line.path = beside::path(row, &question, at);
@@ -190,7 +214,9 @@ pub async fn asked_of(
             .map(|firm| firm.id)
             .collect(),
     };
-    Ok(Asked::read(list, kind, actor, today, firms))
+    let town = list.get("town").parse().unwrap_or(Id::NONE);
+    let town = super::seen::town_name(tx, town).await?;
+    Ok(Asked::read(list, kind, actor, today, Found { firms, town }))
 }
 
 fn total(sums: &[Sum], has_amount: bool) -> Sums {
@@ -233,19 +259,19 @@ async fn views(
         .iter()
         .map(|sum| sum.rows)
         .sum();
-    let counts = [
-        ("全部", "", all),
-        ("未计入", "out", all - of(Standing::Good)),
-        ("我录入的", "mine", mine),
-        ("待核实", "waiting", of(Standing::Waiting)),
-        ("缺凭证", "unproven", of(Standing::Unproven)),
-        ("退回", "returned", of(Standing::Returned)),
-    ];
-    let view = |(name, id, count)| View {
-        name,
+    let count = |id: &str| match id {
+        "out" => all - of(Standing::Good),
+        "mine" => mine,
+        "waiting" => of(Standing::Waiting),
+        "unproven" => of(Standing::Unproven),
+        "returned" => of(Standing::Returned),
+        _ => all,
+    };
+    let shown = |(name, id): (&str, &str)| View {
+        name: name.to_owned(),
         path: list.with("view", id),
-        count,
+        count: count(id),
         chosen: list.get("view") == id,
     };
-    Ok(counts.into_iter().map(view).collect())
+    Ok(VIEWS.into_iter().map(shown).collect())
 }

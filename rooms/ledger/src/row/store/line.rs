@@ -1,8 +1,8 @@
 //! Reading many rows at once, fifty a statement.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use ::store::{Result, STILL, Tx, args, sql};
+use ::store::{Arg, Result, STILL, Tx, args, sql};
 use values::Id;
 
 use super::{columns, row};
@@ -33,13 +33,41 @@ pub async fn held(
     let mut found = HashMap::with_capacity(entries.len());
     for some in entries.chunks(AT_ONCE) {
         let mut values = args![tx.county(), at.unwrap_or(STILL - 1)];
-        // A short last part repeats its last id: the statement stays the same.
-        let last = some.last().copied().unwrap_or(Id::NONE);
-        values.extend((0..AT_ONCE).map(|at| some.get(at).copied().unwrap_or(last).into()));
+        values.extend(filled(some));
         for line in tx.all(text, values).await? {
             let row = row(&line)?;
             found.insert(row.entry, row);
         }
     }
     Ok(found)
+}
+
+/// How many vouchers stand now, and of which of the kind's; rows without any are left out.
+pub async fn papers(
+    tx: &mut Tx,
+    entries: &[Id<Entry>],
+) -> Result<HashMap<Id<Entry>, (i64, BTreeSet<String>)>> {
+    let text = sql!(concat!(
+        "SELECT entry, voucher, COUNT(*) AS papers FROM ledger_voucher
+         WHERE county = $1 AND until_version > $2 AND entry IN (",
+        fifty!(),
+        ") GROUP BY entry, voucher ORDER BY entry, voucher"
+    ));
+    let mut found: HashMap<Id<Entry>, (i64, BTreeSet<String>)> = HashMap::new();
+    for some in entries.chunks(AT_ONCE) {
+        let mut values = args![tx.county(), STILL - 1];
+        values.extend(filled(some));
+        for line in tx.all(text, values).await? {
+            let of = found.entry(line.get("entry")?).or_default();
+            of.0 += line.get::<i64>("papers")?;
+            of.1.insert(line.get("voucher")?);
+        }
+    }
+    Ok(found)
+}
+
+/// A short last part repeats its last id: the statement stays the same.
+fn filled(some: &[Id<Entry>]) -> impl Iterator<Item = Arg> {
+    let last = some.last().copied().unwrap_or(Id::NONE);
+    (0..AT_ONCE).map(move |at| some.get(at).copied().unwrap_or(last).into())
 }

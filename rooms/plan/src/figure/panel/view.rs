@@ -45,7 +45,7 @@ pub struct View {
     pub rows_total: i64,
     pub path: String,
     pub bare_path: String,
-    pub csv_path: String,
+    pub sheet_path: String,
     pub close_path: String,
     pub asked: Form,
 }

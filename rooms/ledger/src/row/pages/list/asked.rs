@@ -7,9 +7,19 @@ use values::{Day, Fen, Id, Period};
 use web::{Actor, ListQuery, Place, Result};
 
 use super::super::home::year_of;
+use super::lines::lead_field;
 use crate::row::standing::Standing;
 use crate::row::state::State;
 use crate::row::store::list::{Order, Wanted};
+
+/// What was looked up for the words of an address.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those whose name holds the part that is sought.
+    pub firms: Vec<Id<Firm>>,
+    /// The name of the town.
+    pub town: String,
+}
 
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -38,15 +48,9 @@ pub fn joined(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 impl Asked {
-    pub fn read(
-        list: &ListQuery,
-        kind: &Kind,
-        actor: &Actor,
-        today: Day,
-        firms: Vec<Id<Firm>>,
-    ) -> Asked {
+    pub fn read(list: &ListQuery, kind: &Kind, actor: &Actor, today: Day, found: Found) -> Asked {
         let mut asked = Asked {
-            wanted: everything(kind, actor, firms),
+            wanted: everything(kind, actor, found.firms),
             order: order(list),
             year: 0,
             columns: columns(list, kind),
@@ -54,7 +58,7 @@ impl Asked {
             unread: Vec::new(),
         };
         asked.days(list, kind, today);
-        asked.place(list, actor);
+        asked.place(list, actor, &found.town);
         asked.amounts(list);
         asked.wanted.words = list.get("q").trim().to_lowercase();
         if let Some(state) = State::from_code(list.get("state")) {
@@ -97,12 +101,12 @@ impl Asked {
         }
     }
 
-    fn place(&mut self, list: &ListQuery, actor: &Actor) {
+    fn place(&mut self, list: &ListQuery, actor: &Actor, name: &str) {
         if actor.sees_only_town().is_none()
             && let Ok(town) = list.get("town").parse()
         {
             self.wanted.town = town;
-            self.chip("只看一个镇区".to_owned(), list.with("town", ""));
+            self.chip(format!("镇区 {name}"), list.with("town", ""));
         }
     }
 
@@ -154,8 +158,11 @@ impl Asked {
 
     /// The columns to choose from: id, name, whether shown.
     pub fn choices(&self, kind: &Kind) -> Vec<(String, String, bool)> {
+        let lead = lead_field(kind).map(|field| field.id.as_str());
         let fields = kind.fields.iter().filter(|field| {
-            field.id != kind.day && !matches!(field.kind, FieldType::Long | FieldType::Link)
+            field.id != kind.day
+                && lead != Some(field.id.as_str())
+                && !matches!(field.kind, FieldType::Long | FieldType::Link)
         });
         fields
             .map(|field| {
@@ -193,10 +200,10 @@ fn columns(list: &ListQuery, kind: &Kind) -> Vec<String> {
         .split(',')
         .filter(|id| !id.is_empty())
         .collect();
-    let shown = kind
-        .fields
-        .iter()
-        .filter(|field| field.id != kind.day && field.kind != FieldType::Long);
+    let lead = lead_field(kind).map(|field| field.id.as_str());
+    let shown = kind.fields.iter().filter(|field| {
+        field.id != kind.day && lead != Some(field.id.as_str()) && field.kind != FieldType::Long
+    });
     shown
         .filter(|field| {
             if chosen.is_empty() {

@@ -1,9 +1,10 @@
 //! The lines of a list as they are shown.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use ::store::Tx;
+use enterprise::door::Firm;
 use measure::kind::{Field, FieldType, Kind, Subject};
 use values::{Day, Id};
 use web::{Column, Organisation, Result};
@@ -12,7 +13,6 @@ use super::super::seen::town_name;
 use super::Asked;
 use crate::row::standing::{Standing, missing};
 use crate::row::{Row, shown, store};
-use crate::voucher;
 
 /// One row of a list.
 pub struct Line {
@@ -52,10 +52,9 @@ pub fn columns(kind: &Kind, asked: &Asked) -> Vec<Column> {
     let day = kind
         .field(&kind.day)
         .map_or("计数日", |field| field.name.as_str());
-    let lead = if kind.subject == Subject::Firm {
-        "企业"
-    } else {
-        "内容"
+    let lead = match kind.subject {
+        Subject::Firm => "企业",
+        Subject::None => lead_field(kind).map_or("内容", |field| field.name.as_str()),
     };
     let mut columns = vec![
         head("number", "编号", true, false),
@@ -81,76 +80,114 @@ pub fn columns(kind: &Kind, asked: &Asked) -> Vec<Column> {
     columns
 }
 
-pub async fn lines(
-    tx: &mut Tx,
-    kind: &Kind,
-    rows: &[Row],
-    asked: &Asked,
+/// Makes lines of rows. Names that were looked up once stay known, so that a long list asks for each once.
+pub struct Lines<'a> {
+    kind: &'a Kind,
+    asked: &'a Asked,
     today: Day,
-) -> Result<Vec<Line>> {
-    let subjects: Vec<_> = rows.iter().filter_map(|row| row.content.subject).collect();
-    let firms = enterprise::door::lines(tx, &subjects).await?;
-    let mut towns: HashMap<Id<Organisation>, String> = HashMap::new();
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in rows {
-        let town = row.content.town;
-        if let Entry::Vacant(place) = towns.entry(town) {
-            place.insert(town_name(tx, town).await?);
+    towns: HashMap<Id<Organisation>, String>,
+    firms: HashMap<Id<Firm>, String>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(kind: &'a Kind, asked: &'a Asked, today: Day) -> Self {
+        Lines {
+            kind,
+            asked,
+            today,
+            towns: HashMap::new(),
+            firms: HashMap::new(),
         }
-        let firm = row
-            .content
-            .subject
-            .and_then(|id| firms.get(&id))
-            .map(|firm| firm.name.clone());
-        let (count, there) = voucher::store::there(tx, row.entry, row.version).await?;
-        let lacks = missing(kind, &there);
-        let double = if row.standing == Standing::Double {
-            holder(tx, kind, row).await?
-        } else {
-            String::new()
-        };
-        lines.push(Line {
+    }
+
+    /// The lines of rows as they are held now.
+    pub async fn of(&mut self, tx: &mut Tx, rows: &[Row]) -> Result<Vec<Line>> {
+        self.name(tx, rows).await?;
+        let entries: Vec<_> = rows.iter().map(|row| row.entry).collect();
+        let papers = store::line::papers(tx, &entries).await?;
+        let nothing = (0, BTreeSet::new());
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (count, there) = papers.get(&row.entry).unwrap_or(&nothing);
+            let double = match row.standing {
+                Standing::Double => holder(tx, self.kind, row).await?,
+                _ => String::new(),
+            };
+            lines.push(self.line(row, (*count, there), &double));
+        }
+        Ok(lines)
+    }
+
+    async fn name(&mut self, tx: &mut Tx, rows: &[Row]) -> Result<()> {
+        let subjects = rows.iter().filter_map(|row| row.content.subject);
+        let new: Vec<_> = subjects.filter(|id| !self.firms.contains_key(id)).collect();
+        let found = enterprise::door::lines(tx, &new).await?;
+        let named = found.into_iter().map(|(id, firm)| (id, firm.name));
+        self.firms.extend(named);
+        for row in rows {
+            if let Entry::Vacant(place) = self.towns.entry(row.content.town) {
+                place.insert(town_name(tx, row.content.town).await?);
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&self, row: &Row, papers: (i64, &BTreeSet<String>), double: &str) -> Line {
+        let lacks = missing(self.kind, papers.1);
+        let firm = row.content.subject.and_then(|id| self.firms.get(&id));
+        let town = self.towns.get(&row.content.town);
+        Line {
             path: row.path(),
             number: row.number.clone(),
-            day: row.measured.effective.known().map_or_else(
-                || "—".to_owned(),
-                |day| {
-                    if day.year() == today.year() {
-                        day.short()
-                    } else {
-                        day.to_string()
-                    }
-                },
-            ),
-            lead: firm.unwrap_or_else(|| lead(kind, row)),
-            town: towns
-                .get(&town)
+            day: day(row.measured.effective, self.today),
+            lead: firm.cloned().unwrap_or_else(|| lead(self.kind, row)),
+            town: town
                 .filter(|name| !name.is_empty())
                 .cloned()
                 .unwrap_or_else(|| "—".to_owned()),
-            cells: cells(kind, row, asked),
+            cells: cells(self.kind, row, self.asked),
             papers: if lacks.is_empty() {
-                format!("{count} 份")
+                format!("{} 份", papers.0)
             } else {
                 format!("缺{}", lacks.join("、"))
             },
             lacks_papers: !lacks.is_empty(),
             state: row.state.word(),
             badge: row.state.badge(),
-            standing: standing(row, &double),
+            standing: standing(row, double),
             counts: row.standing == Standing::Good,
-        });
+        }
     }
-    Ok(lines)
+}
+
+/// 09-18 in this year, with the year in another.
+fn day(day: Day, today: Day) -> String {
+    match day.known() {
+        None => "—".to_owned(),
+        Some(day) if day.year() == today.year() => day.short(),
+        Some(day) => day.to_string(),
+    }
+}
+
+/// The field that tells the rows of a kind without a firm from each other: its value leads the line
+/// and stands in no other column.
+pub fn lead_field(kind: &Kind) -> Option<&Field> {
+    if kind.subject == Subject::Firm {
+        return None;
+    }
+    let of = |wanted: FieldType| {
+        let mut listed = kind.fields.iter().filter(|field| field.list);
+        listed.find(|field| field.kind == wanted)
+    };
+    of(FieldType::Text).or_else(|| of(FieldType::Option))
 }
 
 fn lead(kind: &Kind, row: &Row) -> String {
-    let summary = shown::summary(kind, &row.content.fields);
-    if summary.is_empty() {
-        row.number.clone()
-    } else {
-        summary
-    }
+    let value = lead_field(kind).and_then(|field| {
+        let value = row.content.fields.get(&field.id)?;
+        Some(shown::plain(field, value))
+    });
+    value.unwrap_or_else(|| row.number.clone())
 }
 
 fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {

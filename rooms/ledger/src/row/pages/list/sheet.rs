@@ -1,20 +1,22 @@
-//! The list as a file for Excel: the rows asked for, with the columns that are shown.
+//! The list as a workbook: the rows asked for, with the columns that are shown.
 
+use ::store::Tx;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use measure::kind::Kind;
-use values::Id;
-use web::{Actor, App, Result, Sheet};
+use measure::kind::{Field, FieldType, Kind};
+use values::{Day, Fen};
+use web::sheet::{Cell, Heading, Named, Type, Unit};
+use web::{Actor, App, ListQuery, Result, Sheet};
 
-use super::lines::{Line, columns, lines};
-use super::{Asked, Opened, open};
-use crate::row::{Entry, Row, store};
+use super::lines::{Line, Lines, columns};
+use super::{Asked, Opened, VIEWS, open, ordered};
+use crate::row::{Row, store};
 
 /// Rows that are read at once.
 const AT_ONCE: usize = 200;
 
-/// GET /ledger/{kind}/rows.csv, with the filters, the order and the columns of the list.
-pub async fn csv(
+/// GET /ledger/{kind}/rows.xlsx, with the filters, the order and the columns of the list.
+pub async fn workbook(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
@@ -23,60 +25,122 @@ pub async fn csv(
     let Opened {
         mut tx,
         kind,
+        list,
         asked,
-        ..
     } = open(&app, &actor, &id, pairs).await?;
-    let mut sheet = Sheet::begin(app.store().files()).await?;
-    let heads: Vec<String> = columns(&kind, &asked)
-        .into_iter()
-        .map(|column| column.name)
-        .collect();
-    sheet.line(&heads).await?;
     let entries = store::list::entries(&mut tx, &asked.wanted, asked.order).await?;
+    let named = Named {
+        sheet: kind.name.clone(),
+        headings: headings(&kind, &asked),
+        about: about(&app, &actor, &tx, (&kind, &list, &asked), entries.len()),
+    };
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    let mut lines = Lines::new(&kind, &asked, app.today());
     for some in entries.chunks(AT_ONCE) {
-        write(&mut tx, &mut sheet, &kind, &asked, some, app.today()).await?;
+        let held = store::line::held(&mut tx, some, None).await?;
+        let rows: Vec<Row> = some
+            .iter()
+            .filter_map(|entry| held.get(entry).cloned())
+            .collect();
+        for (row, line) in rows.iter().zip(lines.of(&mut tx, &rows).await?) {
+            sheet.row(cells(&kind, &asked, row, line)).await?;
+        }
     }
     drop(tx);
     sheet
-        .answer(&format!("{}-{}.csv", kind.name, app.today()))
+        .answer(&format!("{}-{}", kind.name, app.today()))
         .await
 }
 
-async fn write(
-    tx: &mut ::store::Tx,
-    sheet: &mut Sheet,
-    kind: &Kind,
-    asked: &Asked,
-    entries: &[Id<Entry>],
-    today: values::Day,
-) -> Result<()> {
-    let held = store::line::held(tx, entries, None).await?;
-    let rows: Vec<Row> = entries
-        .iter()
-        .filter_map(|entry| held.get(entry).cloned())
-        .collect();
-    let lines = lines(tx, kind, &rows, asked, today).await?;
-    for (row, line) in rows.iter().zip(lines) {
-        sheet.line(&cells(row, line)).await?;
-    }
-    Ok(())
+/// The heads of the list, each with the type of what stands under it.
+fn headings(kind: &Kind, asked: &Asked) -> Vec<Heading> {
+    let fields = asked.columns.iter().filter_map(|id| kind.field(id));
+    let first = [Type::Text, Type::Day, Type::Text, Type::Text].map(|kind| (None, kind));
+    let types = first
+        .into_iter()
+        .chain(fields.map(|field| (Some(field.name.clone()), type_of(field))))
+        .chain(std::iter::repeat((None, Type::Text)));
+    let heads = columns(kind, asked).into_iter().zip(types);
+    heads
+        .map(|(column, (name, kind))| Heading {
+            name: name.unwrap_or(column.name),
+            kind,
+            unit: (kind == Type::Money).then_some(Unit::Wan),
+        })
+        .collect()
 }
 
-/// As the list shows them, days in full.
-fn cells(row: &Row, line: Line) -> Vec<String> {
+/// A year is a number without thousands.
+fn type_of(field: &Field) -> Type {
+    match field.kind {
+        FieldType::Money => Type::Money,
+        FieldType::Day => Type::Day,
+        FieldType::Count if field.unit != "年" => Type::Count,
+        _ => Type::Text,
+    }
+}
+
+/// As the list shows them, days in full and numbers as numbers.
+fn cells(kind: &Kind, asked: &Asked, row: &Row, line: Line) -> Vec<Cell> {
     let day = row.measured.effective.known();
     let mut cells = vec![
-        line.number,
-        day.map(|day| day.to_string()).unwrap_or_default(),
-        line.lead,
-        line.town,
+        Cell::Text(line.number),
+        day.map_or(Cell::Nothing, Cell::Day),
+        Cell::Text(line.lead),
+        Cell::Text(line.town),
     ];
-    cells.extend(line.cells.into_iter().map(|cell| cell.text));
+    let fields = asked.columns.iter().filter_map(|id| kind.field(id));
+    for (field, shown) in fields.zip(line.cells) {
+        let value = row.content.fields.get(&field.id);
+        cells.push(value.map_or(Cell::Nothing, |value| typed(field, value, shown.text)));
+    }
     let standing = if line.counts {
         "计入".to_owned()
     } else {
         line.standing
     };
-    cells.extend([line.papers, line.state.to_owned(), standing]);
+    cells.extend([line.papers, line.state.to_owned(), standing].map(Cell::Text));
     cells
+}
+
+fn typed(field: &Field, value: &str, shown: String) -> Cell {
+    let found = match field.kind {
+        FieldType::Money => Fen::parse(value, 100).ok().map(Cell::Money),
+        FieldType::Count => value.parse().ok().map(Cell::Count),
+        FieldType::Day => Day::parse_iso(value).map(Cell::Day),
+        _ => None,
+    };
+    found.unwrap_or(Cell::Text(shown))
+}
+
+/// What the list was asked for, when, and by whom.
+fn about(
+    app: &App,
+    actor: &Actor,
+    tx: &Tx,
+    (kind, list, asked): (&Kind, &ListQuery, &Asked),
+    rows: usize,
+) -> Vec<(String, String)> {
+    let view = VIEWS.iter().find(|(_, id)| *id == list.get("view"));
+    let chips: Vec<&str> = asked.chips.iter().map(|(name, _)| name.as_str()).collect();
+    let filters = if chips.is_empty() {
+        "没有".to_owned()
+    } else {
+        chips.join("；")
+    };
+    [
+        ("台账", kind.name.clone()),
+        ("视图", view.map_or("全部", |(name, _)| name).to_owned()),
+        ("条件", filters),
+        ("顺序", ordered(asked.order).to_owned()),
+        ("条数", rows.to_string()),
+        ("数据截至", told(tx.moment())),
+        ("导出", format!("{} {}", actor.name, told(app.now()))),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+fn told(moment: values::Moment) -> String {
+    format!("{} {}", moment.day(), moment.time())
 }
