@@ -1,13 +1,13 @@
 // Which forms hold work that must not be lost, and what stands in them.
 
-/** The form of an act around an element; searches, sign-in and one-button forms hold no work. */
+/** The form of an act around an element; searches, sign-in, one-button forms and ticks in a list hold no work. */
 export function workOf(target: EventTarget | null): HTMLFormElement | null {
   const field = target instanceof Element ? target.closest<HTMLInputElement>("input, textarea, select") : null;
   return field?.form && isWork(field.form) ? field.form : null;
 }
 
 export function isWork(form: HTMLFormElement): boolean {
-  return form.method === "post" && !form.querySelector("input[type=password]") && typed(form).length > 0;
+  return form.method === "post" && !form.matches("[data-picks]") && !form.querySelector("input[type=password]") && typed(form).length > 0;
 }
 
 type Typed = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -6,6 +6,7 @@ import "./focus";
 import "./keys";
 import "./key_list";
 import "./items";
+import "./picks";
 import "./panel";
 import "./echo";
 import "./drafts";

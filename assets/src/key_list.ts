@@ -17,6 +17,8 @@ function keysOfPage(): [string, string][] {
     if (!found.has(key)) found.set(key, named.dataset.keyName ?? named.getAttribute("aria-label") ?? named.textContent?.trim() ?? "");
   }
   if (document.querySelector(itemOrList)) found.set("J K 或 ↑ ↓", "上下条");
+  if (document.querySelector("[data-picks]")) found.set("空格", "勾选").set("Esc", "清空勾选");
+  if (document.querySelector(".views a[href]")) found.set("1–9", "视图");
   if (document.querySelector("#figure .panel__head")) found.set("Esc", "关闭数值面板");
   const rooms = Object.keys(places).flatMap((letter): [string, string][] => {
     const place = placeFor(letter);

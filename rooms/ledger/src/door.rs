@@ -13,6 +13,7 @@ use web::{Actor, Organisation};
 
 pub use crate::bulk::BulkRow;
 pub use crate::checking::Checked;
+pub use crate::row::chosen::{Chosen, Together, Unfit};
 pub use crate::row::enter::Posting;
 pub use crate::row::measured::Fields;
 use crate::row::reading::Writing;
@@ -78,6 +79,19 @@ pub async fn withdraw_verification(
     acts::withdraw_verification(tx, actor, entry, reason)
         .await
         .map(drop)
+}
+
+/// Does one act to many rows of a kind, as the same act from their list does it; gives those that it was done to. Whoever
+/// only wants to know what it moves lets the transaction go.
+pub async fn together(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &str,
+    act: Together,
+    chosen: &[Chosen],
+) -> Result<Vec<Id<Entry>>, Refusal> {
+    let outcome = acts::together(tx, actor, kind, act, chosen).await?;
+    Ok(outcome.done.iter().map(|row| row.entry).collect())
 }
 
 /// New content for a row, proofs added to those that are there. A draft stays a draft, a returned row returned.

@@ -85,6 +85,15 @@ fn routes() -> Router<App> {
             "/ledger/{kind}/rows.xlsx",
             get(pages::list::sheet::workbook),
         )
+        .route("/ledger/{kind}/chosen", post(pages::list::chosen::preview))
+        .route(
+            "/ledger/{kind}/submission",
+            post(pages::list::chosen::submit),
+        )
+        .route(
+            "/ledger/{kind}/verification",
+            post(pages::list::chosen::verify),
+        )
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 

@@ -4,6 +4,7 @@
 mod acts;
 mod beside;
 mod bulk;
+mod chosen;
 mod corrections;
 mod county;
 mod files;

@@ -11,6 +11,7 @@ pub(crate) mod of_row;
 pub(crate) mod pages;
 pub(crate) mod panel;
 pub(crate) mod places;
+pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod rows;
 pub(crate) mod sheet;

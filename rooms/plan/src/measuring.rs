@@ -10,6 +10,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/plan", get(year::pages::show))
         .route("/figures/of-row/{entry}", get(figure::of_row::show))
+        .route("/figures/preview", post(figure::preview::pages::show))
         .route("/figures/{indicator}", get(figure::pages::show))
         .route(
             "/figures/{indicator}/rows.xlsx",

@@ -5,6 +5,7 @@ mod judging;
 mod proving;
 mod save;
 mod telling;
+mod together;
 mod towns;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::access::{self, Denied, Right, VERIFIERS, Whose};
 pub use judging::{send_back, verify, void, withdraw_verification};
 pub use proving::{prove, withdraw_voucher};
 use telling::{differences, papers, record, told};
+pub use together::{LeftOut, Outcome, together};
 pub use towns::follow_town;
 
 /// A row with what its acts need.

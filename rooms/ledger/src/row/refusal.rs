@@ -4,6 +4,7 @@ use std::fmt;
 
 use web::Complaints;
 
+use super::Row;
 use super::state::{Act, State};
 use crate::voucher::FileRefusal;
 
@@ -35,6 +36,18 @@ pub enum Refusal {
     },
     File(FileRefusal),
     Store(store::Error),
+}
+
+impl Refusal {
+    /// The row has been changed since the person looked at it.
+    pub fn moved(row: &Row) -> Self {
+        Refusal::Moved {
+            number: row.number.clone(),
+            name: row.actor.name.clone(),
+            time: row.moment.spoken(),
+            word: row.cause.word(),
+        }
+    }
 }
 
 impl fmt::Display for Refusal {

@@ -10,6 +10,7 @@ mod definitions;
 mod histories;
 mod pages;
 mod prepared;
+mod preview;
 mod spending;
 mod year;
 

@@ -35,12 +35,7 @@ pub async fn unmoved(tx: &mut Tx, entry: Id<Entry>, looked_at: i64) -> Result<()
     if row.version == looked_at {
         return Ok(());
     }
-    Err(Refusal::Moved {
-        number: row.number,
-        name: row.actor.name,
-        time: row.moment.spoken(),
-        word: row.cause.word(),
-    })
+    Err(Refusal::moved(&row))
 }
 
 /// Nothing typed is lost: the row's page again, with the reason in its field.

@@ -14,6 +14,7 @@ use crate::row::store::list::{Order, Sum};
 use crate::row::{acts, store};
 
 pub mod asked;
+pub mod chosen;
 pub mod lines;
 pub mod sheet;
 
@@ -54,6 +55,7 @@ struct ListPage {
     towns: Vec<(String, String)>,
     years: Vec<i32>,
     may_enter: bool,
+    may_verify: bool,
     has_firm: bool,
 }
 
@@ -68,6 +70,11 @@ struct Sums {
 }
 
 impl ListPage {
+    /// Rows are ticked by whoever may do something to them.
+    fn may_act(&self) -> bool {
+        self.may_enter || self.may_verify
+    }
+
     fn before_amount(&self) -> usize {
         self.columns
             .iter()
@@ -77,7 +84,7 @@ impl ListPage {
     }
 
     fn span_before(&self) -> usize {
-        self.before_amount()
+        self.before_amount() + usize::from(self.may_act())
     }
 
     fn span_after(&self) -> usize {
@@ -168,6 +175,7 @@ pub async fn list(
         towns,
         years: (today.year() - 4..=today.year() + 1).rev().collect(),
         may_enter: access::may_enter(&actor, &kind),
+        may_verify: access::may_verify(&actor, &kind),
         has_firm: kind.subject == Subject::Firm,
         kind,
         list,

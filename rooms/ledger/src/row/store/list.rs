@@ -6,6 +6,7 @@ use values::{Day, Fen, Id, Uuid};
 use web::{Organisation, Person};
 
 use super::{columns, row};
+use crate::row::chosen::Chosen;
 use crate::row::standing::Standing;
 use crate::row::state::State;
 use crate::row::{Entry, Row};
@@ -168,6 +169,17 @@ pub async fn page(
 fn state_args(wanted: &Wanted) -> Vec<Arg> {
     let [one, other] = only_of(&wanted.state);
     args![wanted.state.as_str(), one, other]
+}
+
+/// All rows asked for, in the versions that are held now, up to a limit.
+pub async fn all(tx: &mut Tx, wanted: &Wanted, order: Order, limit: usize) -> Result<Vec<Chosen>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = page(tx, wanted, order, 0, limit).await?;
+    let chosen = |row: &Row| Chosen {
+        entry: row.entry,
+        version: row.version,
+    };
+    Ok(rows.iter().map(chosen).collect())
 }
 
 /// A longer file serves nobody.

@@ -11,12 +11,15 @@ use web::{Column, Organisation, Result};
 
 use super::super::seen::town_name;
 use super::Asked;
+use crate::row::chosen::Chosen;
 use crate::row::standing::{Standing, missing};
 use crate::row::{Row, shown, store};
 
 /// One row of a list.
 pub struct Line {
     pub path: String,
+    /// How a form names it, ticked.
+    pub mark: Chosen,
     pub number: String,
     pub day: String,
     pub lead: String,
@@ -138,6 +141,10 @@ impl<'a> Lines<'a> {
         let town = self.towns.get(&row.content.town);
         Line {
             path: row.path(),
+            mark: Chosen {
+                entry: row.entry,
+                version: row.version,
+            },
             number: row.number.clone(),
             day: day(row.measured.effective, self.today),
             lead: firm.cloned().unwrap_or_else(|| lead(self.kind, row)),
