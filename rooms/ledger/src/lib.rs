@@ -7,6 +7,7 @@ pub mod door;
 mod kind;
 mod row;
 mod store;
+mod view;
 mod voucher;
 mod waiting;
 
@@ -42,6 +43,7 @@ fn migrations() -> RoomMigrations {
         3 "kinds" "0003_kinds.sql",
         4 "questions" "0004_questions.sql",
         5 "claims" "0005_claims.sql",
+        8 "views" "0008_views.sql",
     ]
 }
 
@@ -85,6 +87,11 @@ fn routes() -> Router<App> {
             "/ledger/{kind}/rows.xlsx",
             get(pages::list::sheet::workbook),
         )
+        .route(
+            "/ledger/{kind}/views",
+            get(view::pages::form).post(view::pages::add),
+        )
+        .route("/ledger/views/{id}/removal", post(view::pages::take_away))
         .route("/ledger/{kind}/chosen", post(pages::list::chosen::preview))
         .route(
             "/ledger/{kind}/submission",

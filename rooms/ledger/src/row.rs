@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod check;
+pub mod chosen;
 pub mod decide;
 pub mod enter;
 pub mod finding;

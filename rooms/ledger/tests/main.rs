@@ -17,3 +17,4 @@ mod sheets;
 mod statements;
 mod together;
 mod typed;
+mod views;

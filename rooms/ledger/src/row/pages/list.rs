@@ -12,6 +12,7 @@ use crate::access;
 use crate::row::standing::Standing;
 use crate::row::store::list::{Order, Sum};
 use crate::row::{acts, store};
+use crate::view;
 
 pub mod asked;
 pub mod chosen;
@@ -104,6 +105,12 @@ impl ListPage {
         )
     }
 
+    /// Where this list becomes a view.
+    fn save(&self) -> String {
+        let list = ListQuery::from_pairs([("list".to_owned(), self.list.question())]);
+        format!("/ledger/{}/views{}", self.kind.id, list.address())
+    }
+
     /// By what the list is ordered, for the caption.
     fn order(&self) -> &'static str {
         ordered(self.asked.order)
@@ -143,7 +150,13 @@ pub async fn list(
     } else {
         store::list::sums(&mut tx, &asked.wanted).await?
     };
-    let views = views(&mut tx, &list, bare, &unviewed, &actor).await?;
+    let mut views = views(&mut tx, &list, bare, &unviewed, &actor).await?;
+    let saved = saved(&mut tx, (&list, &kind), &actor, app.today()).await?;
+    // A saved view keeps one of the others in its address: only the saved one is the chosen one.
+    if saved.iter().any(|view| view.chosen) {
+        views.iter_mut().for_each(|view| view.chosen = false);
+    }
+    views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
     let pager = Pager {
         page: list.page(),
@@ -282,4 +295,27 @@ async fn views(
         chosen: list.get("view") == id,
     };
     Ok(VIEWS.into_iter().map(shown).collect())
+}
+
+/// The views that the person sees beside the list, each with how many rows it has now.
+async fn saved(
+    tx: &mut ::store::Tx,
+    (list, kind): (&ListQuery, &Kind),
+    actor: &Actor,
+    today: Day,
+) -> Result<Vec<View>> {
+    let kept = view::store::of(tx, &kind.id, &view::owners(actor)).await?;
+    let mut views = Vec::new();
+    for one in kept.into_iter().take(view::MOST) {
+        let its = ListQuery::from_text(&one.question);
+        let asked = asked_of(tx, &its, kind, actor, today).await?;
+        let sums = store::list::sums(tx, &asked.wanted).await?;
+        views.push(View {
+            path: one.path(),
+            count: sums.iter().map(|sum| sum.rows).sum(),
+            chosen: list.question() == one.question,
+            name: one.name,
+        });
+    }
+    Ok(views)
 }
