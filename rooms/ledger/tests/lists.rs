@@ -158,6 +158,7 @@ async fn the_queue_gives_one_after_the_other_and_never_ones_own() {
             "data-key=\"v\"",
             "data-key=\"r\"",
             "data-key=\"n\"",
+            "href=\"/ledger/payment?view=waiting&amp;year=all\"",
             "付款 <span class=\"count\">10</span>",
         ] {
             assert!(page.contains(told), "{told}: {page}");
