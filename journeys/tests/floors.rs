@@ -29,6 +29,7 @@ const FLOORS: [(&str, &[&str]); 16] = [
             "trail",
             "web",
             "measure",
+            "paper",
             "identity",
             "enterprise",
         ],

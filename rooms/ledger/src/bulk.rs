@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use ::store::{Result, Tx};
 use enterprise::door::Firm;
-use measure::kind::Kind;
+use measure::kind::{Kind, Kinds};
 use serde_json::json;
 use trail::{Act, Who};
 use values::Id;
@@ -48,32 +48,8 @@ const BATCH: usize = 500;
 pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
     let mut written = 0;
-    for batch in rows.chunks(BATCH) {
-        let known: Vec<(&BulkRow, &Kind)> = batch
-            .iter()
-            .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
-            .collect();
-        let keys: Vec<Option<String>> = known
-            .iter()
-            .map(|(row, kind)| once::claimed(row.state, kind, row.subject, row.town, &row.fields))
-            .collect();
-        entries(tx, &known, &keys).await?;
-        let lines = lines(tx, &known, &keys).await?;
-        store::close(tx, &lines).await?;
-        store::versions(tx, &lines).await?;
-        store::contents(tx, &lines).await?;
-        let papers: Vec<(&BulkRow, &Proof)> = known
-            .iter()
-            .flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof)))
-            .collect();
-        for some in papers.chunks(BATCH) {
-            store::vouchers(tx, some).await?;
-        }
-        store::writers(tx, &lines).await?;
-        let touched: BTreeSet<&str> = lines.iter().map(|line| line.kind.as_str()).collect();
-        for kind in touched {
-            tx.touch(kind).await?;
-        }
+    for some in rows.chunks(BATCH) {
+        let lines = batch(tx, &kinds, some, "").await?;
         written += lines.len() as u64;
         let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
         let summary = format!("批量写入 {} 个版本", lines.len());
@@ -91,6 +67,41 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
         .await?;
     }
     Ok(written)
+}
+
+/// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each.
+pub async fn batch(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    rows: &[BulkRow],
+    reason: &str,
+) -> Result<Vec<Row>> {
+    let known: Vec<(&BulkRow, &Kind)> = rows
+        .iter()
+        .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
+        .collect();
+    let keys: Vec<Option<String>> = known
+        .iter()
+        .map(|(row, kind)| once::claimed(row.state, kind, row.subject, row.town, &row.fields))
+        .collect();
+    entries(tx, &known, &keys).await?;
+    let lines = lines(tx, &known, &keys, reason).await?;
+    store::close(tx, &lines).await?;
+    store::versions(tx, &lines).await?;
+    store::contents(tx, &lines).await?;
+    let papers: Vec<(&BulkRow, &Proof)> = known
+        .iter()
+        .flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof)))
+        .collect();
+    for some in papers.chunks(BATCH) {
+        store::vouchers(tx, some).await?;
+    }
+    store::writers(tx, &lines).await?;
+    let touched: BTreeSet<&str> = lines.iter().map(|line| line.kind.as_str()).collect();
+    for kind in touched {
+        tx.touch(kind).await?;
+    }
+    Ok(lines)
 }
 
 /// The rows that are new, and the keys that older ones claim only now.
@@ -114,6 +125,7 @@ async fn lines(
     tx: &mut Tx,
     batch: &[(&BulkRow, &Kind)],
     keys: &[Option<String>],
+    reason: &str,
 ) -> Result<Vec<Row>> {
     let claims: Vec<(&BulkRow, &str)> = batch
         .iter()
@@ -152,7 +164,7 @@ async fn lines(
             cause: row.cause,
             actor: row.actor.clone(),
             moment,
-            reason: String::new(),
+            reason: reason.to_owned(),
         }
     };
     Ok(batch.iter().map(line).collect())

@@ -4,6 +4,7 @@ mod access;
 mod bulk;
 mod checking;
 pub mod door;
+mod import;
 mod kind;
 mod row;
 mod store;
@@ -43,6 +44,7 @@ fn migrations() -> RoomMigrations {
         3 "kinds" "0003_kinds.sql",
         4 "questions" "0004_questions.sql",
         5 "claims" "0005_claims.sql",
+        6 "imports" "0006_imports.sql",
         8 "views" "0008_views.sql",
     ]
 }
@@ -56,6 +58,7 @@ fn routes() -> Router<App> {
         )
         .route("/ledger/new", get(pages::choose::choose))
         .route("/ledger/queue", get(pages::queue::show))
+        .merge(import_routes())
         .route("/ledger/choices/firms", get(pages::choices::firms))
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
         .route("/ledger/rows/{id}", get(pages::show::show))
@@ -102,6 +105,27 @@ fn routes() -> Router<App> {
             post(pages::list::chosen::verify),
         )
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
+}
+
+fn import_routes() -> Router<App> {
+    use import::pages::{changes, choose, columns, files, sending, show};
+    Router::new()
+        .route(
+            "/ledger/{kind}/import",
+            get(choose::choose).post(sending::take_in),
+        )
+        .route("/ledger/{kind}/template.xlsx", get(files::template))
+        .route("/ledger/imports/{id}", get(show))
+        .route(
+            "/ledger/imports/{id}/columns",
+            get(columns::show).post(sending::settle),
+        )
+        .route("/ledger/imports/{id}/sheet", post(sending::turn))
+        .route("/ledger/imports/{id}/repairs", post(sending::repair))
+        .route("/ledger/imports/{id}/marked", get(files::marked))
+        .route("/ledger/imports/{id}/changes", get(changes::show))
+        .route("/ledger/imports/{id}/rows", post(sending::load))
+        .route("/ledger/imports/{id}/withdrawal", post(sending::undo))
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {

@@ -137,7 +137,7 @@ pub async fn writers(tx: &mut Tx, lines: &[Row]) -> Result<()> {
 }
 
 /// `$3, $4, …` for as many values.
-fn places(from: usize, many: usize) -> String {
+pub fn places(from: usize, many: usize) -> String {
     let places: Vec<String> = (from..from + many).map(|at| format!("${at}")).collect();
     places.join(", ")
 }

@@ -105,7 +105,7 @@ fn link(field: &Field, text: &str, facts: &Facts) -> Result<String, String> {
 }
 
 /// Fields that are joined of others.
-fn derive(kind: &Kind, fields: &mut Fields) {
+pub fn derive(kind: &Kind, fields: &mut Fields) {
     for field in kind.fields.iter().filter(|field| !field.derived.is_empty()) {
         let part = |id: &String| Some(shown::plain(kind.field(id)?, fields.get(id)?));
         let parts: Option<Vec<String>> = field.derived.iter().map(part).collect();

@@ -144,7 +144,7 @@ async fn links(
     Ok(links)
 }
 
-async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<Option<Linked>> {
+pub async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<Option<Linked>> {
     let entry = match text.parse::<Id<Entry>>() {
         Ok(entry) => Some(entry),
         Err(_) => {

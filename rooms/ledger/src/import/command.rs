@@ -1,0 +1,121 @@
+//! The same from the command line: checked, and where nothing is to be changed, loaded.
+
+use std::path::Path;
+
+use ::store::{Received, Store};
+
+use super::acts::{self, Refused, Source};
+use super::fault::Fault;
+use super::{By, Import, Progress, outcome};
+
+/// What came of a file.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The name of the kind.
+    pub kind: String,
+    pub sheet: String,
+    pub created: u32,
+    pub changed: u32,
+    pub unchanged: u32,
+    /// What is to be changed; then nothing was loaded.
+    pub errors: Vec<Fault>,
+}
+
+/// A checked file that may be loaded.
+#[derive(Debug)]
+pub struct Checked {
+    by: By,
+    import: Import,
+    told: Told,
+}
+
+/// Checks a file of a kind, or of the kind whose fields it names best.
+pub async fn check(
+    store: &Store,
+    county: &str,
+    path: &Path,
+    kind: Option<&str>,
+    progress: Progress<'_>,
+) -> Result<Checked, Refused> {
+    let by = By::program(county);
+    let received = receive(store, path).await?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let kind = match kind {
+        Some(kind) => kind.to_owned(),
+        None => best(store, &by, &received).await?,
+    };
+    let import = acts::take_in(store, &by, &kind, Source::New(&received, &name), None).await?;
+    let import = acts::check(store, &by, import, progress).await?;
+    let summary = &import.summary;
+    let errors = match summary.faults {
+        0 => Vec::new(),
+        _ => outcome::faults(store.files(), &import.outcome).await?,
+    };
+    let mut tx = store.read(county).await?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let told = Told {
+        kind: kinds.get(&kind).map_or(kind.clone(), |kind| kind.name.clone()),
+        sheet: import.read.table.sheet.clone(),
+        created: summary.created,
+        changed: summary.changed,
+        unchanged: summary.unchanged,
+        errors,
+    };
+    Ok(Checked { by, import, told })
+}
+
+impl Checked {
+    pub fn told(&self) -> &Told {
+        &self.told
+    }
+
+    /// Loads it, all or nothing.
+    pub async fn load(&self, store: &Store, progress: Progress<'_>) -> Result<(), Refused> {
+        let seen = (self.told.created, self.told.changed);
+        if seen == (0, 0) {
+            return Ok(());
+        }
+        acts::load(store, &self.by, self.import.id, seen, progress).await?;
+        Ok(())
+    }
+}
+
+async fn receive(store: &Store, path: &Path) -> Result<Received, Refused> {
+    use tokio::io::AsyncReadExt;
+    let mut file = tokio::fs::File::open(path).await.map_err(::store::Error::from)?;
+    let mut receiving = store.files().receive().await?;
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let length = file.read(&mut piece).await.map_err(::store::Error::from)?;
+        if length == 0 {
+            return Ok(receiving.finish().await?);
+        }
+        receiving.write(&piece[..length]).await?;
+        let limit = paper::book::LARGEST;
+        if receiving.size() > limit {
+            let bytes = file.metadata().await.map_err(::store::Error::from)?.len();
+            return Err(paper::Unreadable::TooLarge { bytes, limit }.into());
+        }
+    }
+}
+
+/// The kind whose fields the file's heading names best: first the fewest required ones missing, then the most of all.
+async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Refused> {
+    let today = store.clock().today();
+    let mut tx = store.read(&by.actor.county).await?;
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let mut found: Option<((usize, usize), String)> = None;
+    for kind in kinds.iter() {
+        let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
+        let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
+        let table = super::reading::read(file, None, ground.wanted, None, today).await?.table;
+        let held = table.columns.iter().filter(|column| column.field.is_some()).count();
+        let fit = (usize::MAX - table.missing.len(), held);
+        if found.as_ref().is_none_or(|(best, _)| fit > *best) {
+            found = Some((fit, kind.id.clone()));
+        }
+    }
+    found
+        .map(|(_, kind)| kind)
+        .ok_or_else(|| crate::row::refusal::Refusal::NoSuchKind(String::new()).into())
+}

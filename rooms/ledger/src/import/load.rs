@@ -1,0 +1,172 @@
+//! Putting what a check found ready into the ledger: all of it in one act.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ::store::{Files, Result, Tx};
+use measure::kind::{Kind, Kinds};
+use values::Id;
+use web::Organisation;
+
+use super::outcome::{Line, Lines};
+use super::{By, Import, Progress, reading, store};
+use crate::access::{Right, Write};
+use crate::bulk::{self, BulkRow};
+use crate::row::refusal::Refusal;
+use crate::row::state::State;
+use crate::row::store::line;
+use crate::row::{Cause, Row, acts, shown};
+
+/// What came into the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    pub created: u64,
+    pub changed: u64,
+    /// The numbers of the first and the last new row.
+    pub first: String,
+    pub last: String,
+}
+
+/// Writes the lines of a ready import.
+pub async fn run(
+    tx: &mut Tx,
+    files: &Files,
+    by: &By,
+    kinds: &Kinds,
+    import: &Import,
+    progress: Progress<'_>,
+) -> std::result::Result<Loaded, Refusal> {
+    let kind = kinds
+        .get(&import.kind)
+        .ok_or_else(|| Refusal::NoSuchKind(import.kind.clone()))?;
+    let office = acts::office(tx, kind).await?;
+    let mut numbers = numbers(tx, files, kind, import).await?;
+    let mut lines = Lines::open(files, &import.outcome).await?;
+    let (reason, all) = (import.reason(), u64::from(import.summary.to_load()));
+    let mut loaded = Loaded::default();
+    loop {
+        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        if some.is_empty() {
+            break;
+        }
+        let rows = rows(tx, by, kind, office, some, &reason, &mut numbers).await?;
+        for row in &rows {
+            match row.version {
+                1 => {
+                    loaded.created += 1;
+                    row.number.clone_into(&mut loaded.last);
+                    if loaded.first.is_empty() {
+                        row.number.clone_into(&mut loaded.first);
+                    }
+                }
+                _ => {
+                    loaded.changed += 1;
+                    let words = shown::words(kind, &row.number, &row.fields);
+                    crate::row::store::write_words(tx, row.entry, &words).await?;
+                }
+            }
+        }
+        bulk::batch(tx, kinds, &rows, &reason).await?;
+        progress(loaded.created + loaded.changed, all);
+    }
+    Ok(loaded)
+}
+
+/// For each year the number before the next new row.
+async fn numbers(
+    tx: &mut Tx,
+    files: &Files,
+    kind: &Kind,
+    import: &Import,
+) -> Result<HashMap<i32, i64>> {
+    let mut many: BTreeMap<i32, i64> = BTreeMap::new();
+    let mut lines = Lines::open(files, &import.outcome).await?;
+    loop {
+        let some: Vec<Year> = lines.some(reading::BATCH)?;
+        if some.is_empty() {
+            break;
+        }
+        for line in some.iter().filter(|line| line.after == 0) {
+            *many.entry(line.year).or_default() += 1;
+        }
+    }
+    let mut before = HashMap::new();
+    for (year, many) in many {
+        before.insert(year, store::reserve(tx, &kind.id, year, many).await?);
+    }
+    Ok(before)
+}
+
+/// So much of a [`Line`] as its number needs.
+#[derive(serde::Deserialize)]
+struct Year {
+    after: i64,
+    year: i32,
+}
+
+async fn rows(
+    tx: &mut Tx,
+    by: &By,
+    kind: &Kind,
+    office: Id<Organisation>,
+    lines: Vec<Line>,
+    reason: &str,
+    numbers: &mut HashMap<i32, i64>,
+) -> std::result::Result<Vec<BulkRow>, Refusal> {
+    let later = lines.iter().filter(|line| line.after > 0);
+    let entries: Vec<_> = later.map(|line| line.entry).collect();
+    let held = line::held(tx, &entries, None).await?;
+    let mut proven = store::proven(tx, &entries).await?;
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let right = match by.write(kind, line.town) {
+            Ok(right) => right,
+            Err(denied) => return Err(acts::refuse(tx, kind, &by.actor, denied).await?),
+        };
+        let proven_by = proven.remove(&line.entry).unwrap_or_default();
+        let new = BulkRow {
+            entry: line.entry,
+            number: String::new(),
+            version: line.after + 1,
+            kind: kind.id.clone(),
+            subject: line.subject,
+            town: line.town,
+            office,
+            fields: line.fields,
+            state: State::Submitted,
+            cause: Cause::Entered,
+            proofs: Vec::new(),
+            proven_by,
+            actor: by.actor.who(),
+        };
+        rows.push(match held.get(&new.entry) {
+            Some(before) => following(&right, before, new, reason)?,
+            None => BulkRow {
+                number: number(numbers, &kind.prefix, line.year),
+                ..new
+            },
+        });
+    }
+    Ok(rows)
+}
+
+fn number(numbers: &mut HashMap<i32, i64>, prefix: &str, year: i32) -> String {
+    let last = numbers.entry(year).or_default();
+    *last += 1;
+    format!("{prefix}-{year}-{last:04}")
+}
+
+/// A row that is there already is corrected as a person would correct it.
+fn following(
+    right: &Right<Write>,
+    before: &Row,
+    new: BulkRow,
+    reason: &str,
+) -> std::result::Result<BulkRow, Refusal> {
+    let change = before.correct(right, before.content.clone(), reason, true)?;
+    Ok(BulkRow {
+        number: before.number.clone(),
+        state: change.state,
+        cause: change.cause,
+        ..new
+    })
+}

@@ -1,0 +1,139 @@
+//! From a row of a table to what it means, as far as that can be told without the database.
+
+use std::collections::BTreeMap;
+
+use paper::layout::{Record, Understood};
+use paper::value::{Reason, Sort, Tidied};
+use paper::{Address, Type, Wanted};
+use values::Fen;
+
+use super::fault::{Fault, Faults};
+use super::repairs::{Repair, Repairs};
+use super::wanted::{CODE, FIRM, TOWN};
+use crate::row::measured::Fields;
+
+/// A row of a table as it was read.
+pub struct Told {
+    pub row: u32,
+    pub firm: String,
+    pub code: String,
+    /// The id of the chosen town.
+    pub town: String,
+    /// Canonical texts of the fields that the table has a column for; empty where the cell is.
+    pub fields: Fields,
+    /// Fields whose cell could not be read.
+    pub unread: Vec<String>,
+}
+
+/// How ways of writing were understood, and the amounts of each column.
+#[derive(Default)]
+pub struct Seen {
+    tidied: BTreeMap<Tidied, u32>,
+    /// By the place of the field among those wanted.
+    amounts: BTreeMap<usize, Vec<(u32, Fen)>>,
+}
+
+impl Seen {
+    pub fn tidied(&self) -> Vec<(String, u32)> {
+        let told = self.tidied.iter();
+        told.map(|(how, cells)| (how.word().to_owned(), *cells)).collect()
+    }
+}
+
+pub fn told(
+    record: Record,
+    wanted: &[Wanted],
+    repairs: &Repairs,
+    seen: &mut Seen,
+    faults: &mut Faults,
+) -> Told {
+    let mut told = Told {
+        row: record.row,
+        firm: String::new(),
+        code: String::new(),
+        town: String::new(),
+        fields: Fields::new(),
+        unread: Vec::new(),
+    };
+    for filled in record.fields {
+        let one = &wanted[filled.field];
+        let text = match filled.reading {
+            Ok(reading) => {
+                for how in reading.tidied {
+                    *seen.tidied.entry(how).or_default() += 1;
+                }
+                reading.text
+            }
+            // What must be filled is decided with the whole row.
+            Err(reason) if reason.sort == Sort::Missing => String::new(),
+            Err(reason) => {
+                told.unread.push(one.id.clone());
+                faults.add(of_reason(filled.at, one, reason));
+                continue;
+            }
+        };
+        if one.kind == Type::Money && !text.is_empty() && let Ok(amount) = Fen::parse(&text, 100) {
+            seen.amounts
+                .entry(filled.field)
+                .or_default()
+                .push((record.row, amount));
+        }
+        let text = repairs
+            .amount(&one.id, record.row, one.kind, &text)
+            .unwrap_or(text);
+        match one.id.as_str() {
+            FIRM => told.firm = text,
+            CODE => told.code = text,
+            TOWN => told.town = text,
+            _ => drop(told.fields.insert(one.id.clone(), text)),
+        }
+    }
+    told
+}
+
+fn of_reason(at: Address, one: &Wanted, reason: Reason) -> Fault {
+    Fault {
+        at,
+        field: one.id.clone(),
+        sort: format!("{}：{}", one.name, reason.sort.word()),
+        given: reason.given,
+        why: reason.why,
+        accepted: reason.accepted,
+        instead: String::new(),
+        repair: Repair::None,
+    }
+}
+
+/// Amounts that look as if they were in 元 under a heading that says 万元, unless a person has looked at them.
+pub fn odd_amounts(
+    seen: &Seen,
+    table: &Understood,
+    wanted: &[Wanted],
+    repairs: &Repairs,
+    faults: &mut Faults,
+) {
+    for (field, amounts) in &seen.amounts {
+        let one = &wanted[*field];
+        let Some(column) = table.column_of(&one.id) else {
+            continue;
+        };
+        let sizes: Vec<Fen> = amounts.iter().map(|(_, amount)| *amount).collect();
+        for odd in paper::value::wrong_unit(&sizes) {
+            let (row, amount) = amounts[odd];
+            if repairs.settled(&one.id, row) {
+                continue;
+            }
+            let meant = Fen(amount.0 / 10_000);
+            faults.add(Fault {
+                at: Address::new(row, column.number),
+                field: one.id.clone(),
+                sort: format!("{}看着像填错了单位", one.name),
+                given: format!("{} 万元", amount.in_wan()),
+                why: format!("按表头的单位是 {} 万元，是这一列其他金额的几千倍", amount.in_wan()),
+                accepted: "与表头同一个单位的金额".to_owned(),
+                instead: format!("{} 万元", meant.in_wan()),
+                repair: Repair::Unit,
+            });
+        }
+    }
+}

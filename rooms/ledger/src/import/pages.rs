@@ -1,0 +1,125 @@
+//! The pages of an import: choose a file, settle its columns, see what the check found, put it in.
+
+pub mod changes;
+pub mod checked;
+pub mod choose;
+pub mod columns;
+pub mod done;
+pub mod files;
+pub mod ready;
+pub mod sending;
+
+use ::store::Tx;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use values::Id;
+use web::{Actor, App, Error, Frame, ListQuery, Result};
+
+use super::acts::{self, Ground, Refused};
+use super::{By, Import, Stage};
+use crate::access;
+use crate::row;
+use measure::kind::Kind;
+
+/// An import of the person, with its kind.
+pub struct Opened {
+    pub tx: Tx,
+    pub import: Import,
+    pub ground: Ground,
+}
+
+pub async fn open(app: &App, actor: &Actor, id: Id<Import>) -> Result<Opened> {
+    row::acts::opened(access::enter_room(actor))?;
+    let by = By::person(actor);
+    let mut tx = app.read(actor).await?;
+    let import = acts::find(&mut tx, &by, id).await?;
+    let ground = acts::ground(&mut tx, &by, &import.kind, app.today()).await?;
+    Ok(Opened { tx, import, ground })
+}
+
+/// GET /ledger/imports/{id}: the step at which it is.
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Import>>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let list = ListQuery::from_pairs(pairs);
+    let opened = open(&app, &actor, id).await?;
+    match opened.import.stage {
+        Stage::Read => columns::page_of(&app, &actor, &opened, String::new()),
+        Stage::Faulty => checked::page_of(&app, &actor, &opened, &list).await,
+        Stage::Ready => ready::page_of(&app, &actor, opened, &list).await,
+        Stage::Loaded | Stage::Undone => done::page_of(&app, &actor, opened).await,
+    }
+}
+
+/// The frame of a page under 台账 / 付款 / 导入.
+pub fn frame(app: &App, actor: &Actor, kind: &Kind, title: &str) -> Frame {
+    Frame::new(app, actor, title)
+        .at("/ledger")
+        .under("台账", "/ledger")
+        .under(kind.name.clone(), format!("/ledger/{}", kind.id))
+        .under("导入", format!("/ledger/{}/import", kind.id))
+}
+
+/// 1 选文件, 2 看懂了什么, 3 检查, 4 导入: which are done, at which one is, and what it says.
+pub struct Step {
+    pub word: String,
+    pub done: bool,
+    pub now: bool,
+}
+
+pub fn steps(at: usize, word: &str) -> Vec<Step> {
+    let words = ["选文件", "看懂了什么", "检查", "导入"];
+    let step = |(place, own): (usize, &str)| Step {
+        word: match place + 1 == at {
+            true if !word.is_empty() => format!("{} {word}", place + 1),
+            _ => format!("{} {own}", place + 1),
+        },
+        done: place + 1 < at,
+        now: place + 1 == at,
+    };
+    words.into_iter().enumerate().map(step).collect()
+}
+
+/// A number as pages show it.
+pub fn many(number: u32) -> String {
+    values::grouped(i128::from(number))
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        let way_out = match &refused {
+            Refused::NoSuchImport => return Error::NotFound,
+            Refused::Row(_) => "",
+            Refused::Unreadable(_) => "改好文件后，回到“导入”重新上传。什么也没有改动。",
+            Refused::Stage(Stage::Loaded) => "它的记录已在台账里，不用再导一次。",
+            Refused::Stage(_) => "打开这次导入，看它到了哪一步。",
+            Refused::Moved => "打开这次导入，看过新的检查结果再导入。什么也没有改动。",
+            Refused::Built(_) => {
+                "已有人在这些记录上接着办，整份不能撤销。请逐条更正或作废有误的记录。"
+            }
+        };
+        match refused {
+            Refused::Row(refusal) => refusal.into(),
+            other => Error::refused(other.to_string() + "。", way_out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+
+    #[test]
+    fn a_step_says_where_one_is() {
+        let told: Vec<(String, bool, bool)> = steps(3, "检查：37 处错")
+            .into_iter()
+            .map(|step| (step.word, step.done, step.now))
+            .collect();
+        assert_eq!(told[1], ("2 看懂了什么".to_owned(), true, false));
+        assert_eq!(told[2], ("3 检查：37 处错".to_owned(), false, true));
+        assert_eq!(told[3], ("4 导入".to_owned(), false, false));
+    }
+}

@@ -1,0 +1,276 @@
+//! The SQL of imports.
+
+use std::collections::{BTreeSet, HashMap};
+
+use ::store::{Arg, Error, Result, Row as Stored, Tx, args, sql};
+use paper::layout::Mapping;
+use values::Id;
+use web::{Organisation, Person};
+
+use super::{Import, Stage};
+use crate::bulk::store::places;
+use crate::row::store::{columns, line, row};
+use crate::row::{Entry, Row};
+
+macro_rules! imports {
+    () => {
+        "SELECT id, kind, stage, person, person_name, moment, name, sha256, read, repairs, summary, outcome, checked, loaded, undone
+         FROM ledger_import"
+    };
+}
+
+fn json<T: for<'a> serde::Deserialize<'a>>(stored: &Stored, column: &str) -> Result<T> {
+    let text: String = stored.get(column)?;
+    serde_json::from_str(&text).map_err(|error| Error::Column {
+        column: column.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn text(one: &impl serde::Serialize) -> String {
+    serde_json::to_string(one).unwrap_or_default()
+}
+
+fn import(stored: &Stored) -> Result<Import> {
+    let stage: String = stored.get("stage")?;
+    Ok(Import {
+        id: stored.get("id")?,
+        kind: stored.get("kind")?,
+        stage: Stage::from_code(&stage).ok_or_else(|| Error::Column {
+            column: "stage".to_owned(),
+            reason: format!("{stage:?} is not known"),
+        })?,
+        person: stored.get("person")?,
+        person_name: stored.get("person_name")?,
+        moment: stored.get("moment")?,
+        name: stored.get("name")?,
+        sha256: stored.get("sha256")?,
+        read: json(stored, "read")?,
+        repairs: json(stored, "repairs")?,
+        summary: json(stored, "summary")?,
+        outcome: stored.get("outcome")?,
+        checked: stored.get("checked")?,
+        loaded: stored.get("loaded")?,
+        undone: stored.get("undone")?,
+    })
+}
+
+pub async fn find(tx: &mut Tx, id: Id<Import>) -> Result<Option<Import>> {
+    let text = sql!(concat!(imports!(), " WHERE county = $1 AND id = $2"));
+    let county = tx.county().to_owned();
+    tx.one(text, args![county, id]).await?.as_ref().map(import).transpose()
+}
+
+/// A person's newest imports of a kind.
+pub async fn newest(tx: &mut Tx, person: Id<Person>, kind: &str) -> Result<Vec<Import>> {
+    let text = sql!(concat!(
+        imports!(),
+        " WHERE county = $1 AND person = $2 AND kind = $3 ORDER BY id DESC LIMIT 10"
+    ));
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, person, kind]).await?;
+    rows.iter().map(import).collect()
+}
+
+pub async fn insert(tx: &mut Tx, one: &Import) -> Result<()> {
+    let into = sql!(
+        "INSERT INTO ledger_import (county, id, kind, stage, person, person_name, moment, name, sha256, read, repairs, summary, outcome, checked, loaded, undone)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    );
+    let values = args![
+        tx.county(),
+        one.id,
+        one.kind.as_str(),
+        one.stage.code(),
+        one.person,
+        one.person_name.as_str(),
+        one.moment,
+        one.name.as_str(),
+        one.sha256.as_str(),
+        text(&one.read),
+        text(&one.repairs),
+        text(&one.summary),
+        one.outcome.as_str(),
+        one.checked,
+        one.loaded,
+        one.undone
+    ];
+    tx.run(into, values).await.map(drop)
+}
+
+/// Keeps what has changed of an import; false where another act has moved it on from `from`.
+pub async fn update(tx: &mut Tx, one: &Import, from: Stage) -> Result<bool> {
+    let change = sql!(
+        "UPDATE ledger_import SET stage = $3, read = $4, repairs = $5, summary = $6, outcome = $7, checked = $8, loaded = $9, undone = $10
+         WHERE county = $1 AND id = $2 AND stage = $11"
+    );
+    let values = args![
+        tx.county(),
+        one.id,
+        one.stage.code(),
+        text(&one.read),
+        text(&one.repairs),
+        text(&one.summary),
+        one.outcome.as_str(),
+        one.checked,
+        one.loaded,
+        one.undone,
+        from.code()
+    ];
+    Ok(tx.run(change, values).await? == 1)
+}
+
+/// How a unit's last table of the kind was settled.
+pub async fn mapping(tx: &mut Tx, kind: &str, source: Id<Organisation>) -> Result<Option<Mapping>> {
+    let text = sql!(
+        "SELECT mapping FROM ledger_import_mapping WHERE county = $1 AND kind = $2 AND source = $3"
+    );
+    let county = tx.county().to_owned();
+    let row = tx.one(text, args![county, kind, source]).await?;
+    row.as_ref().map(|row| json(row, "mapping")).transpose()
+}
+
+pub async fn keep_mapping(
+    tx: &mut Tx,
+    kind: &str,
+    source: Id<Organisation>,
+    mapping: &Mapping,
+) -> Result<()> {
+    let into = sql!(
+        "INSERT INTO ledger_import_mapping (county, kind, source, mapping, moment) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (county, kind, source) DO UPDATE SET mapping = excluded.mapping, moment = excluded.moment"
+    );
+    let values = args![tx.county(), kind, source, text(mapping), tx.moment()];
+    tx.run(into, values).await.map(drop)
+}
+
+/// The rows that hold these keys, by key.
+pub async fn holders(tx: &mut Tx, kind: &str, keys: &[&str]) -> Result<HashMap<String, Row>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = format!(
+        "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ({}) ORDER BY claim, claimed, number",
+        places(3, keys.len())
+    );
+    let mut values = args![tx.county(), kind];
+    values.extend(keys.iter().map(|key| Arg::from(*key)));
+    let mut first: HashMap<String, Id<Entry>> = HashMap::new();
+    for found in tx.all_compiled(&text, values).await? {
+        let entry = found.get("entry")?;
+        first.entry(found.get("claim")?).or_insert(entry);
+    }
+    let entries: Vec<Id<Entry>> = first.values().copied().collect();
+    let rows = line::held(tx, &entries, None).await?;
+    let held = |(key, entry)| Some((key, rows.get(&entry)?.clone()));
+    Ok(first.into_iter().filter_map(held).collect())
+}
+
+/// Rows of a kind that were sent back and not handed in again.
+pub async fn returned(tx: &mut Tx, kind: &str) -> Result<Vec<Row>> {
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = 'returned' AND v.kind = $2
+          ORDER BY v.entry LIMIT 10000"
+    ));
+    let county = tx.county().to_owned();
+    tx.all(text, args![county, kind]).await?.iter().map(row).collect()
+}
+
+/// Takes so many numbers of a kind and year; gives the one before the first.
+pub async fn reserve(tx: &mut Tx, kind: &str, year: i32, many: i64) -> Result<i64> {
+    let text = sql!(
+        "INSERT INTO ledger_number (county, kind, year, last) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (county, kind, year) DO UPDATE SET last = ledger_number.last + excluded.last RETURNING last"
+    );
+    let county = tx.county().to_owned();
+    let row = tx.one(text, args![county, kind, i64::from(year), many]).await?;
+    let last: i64 = row.map_or(Ok(many), |row| row.get("last"))?;
+    Ok(last - many)
+}
+
+/// Which of the kind's vouchers stand in these rows now.
+pub async fn proven(
+    tx: &mut Tx,
+    entries: &[Id<Entry>],
+) -> Result<HashMap<Id<Entry>, BTreeSet<String>>> {
+    let mut found: HashMap<Id<Entry>, BTreeSet<String>> = HashMap::new();
+    if entries.is_empty() {
+        return Ok(found);
+    }
+    let text = format!(
+        "SELECT entry, voucher FROM ledger_voucher WHERE county = $1 AND until_version = 9223372036854775807 AND entry IN ({}) ORDER BY entry, voucher",
+        places(2, entries.len())
+    );
+    let mut values = args![tx.county()];
+    values.extend(entries.iter().map(|entry| Arg::from(*entry)));
+    for row in tx.all_compiled(&text, values).await? {
+        found.entry(row.get("entry")?).or_default().insert(row.get("voucher")?);
+    }
+    Ok(found)
+}
+
+/// A row that links to one of these, and its number.
+pub async fn linked(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<Option<String>> {
+    one_number(
+        tx,
+        entries,
+        "SELECT e.number FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'void' AND v.link IN",
+    )
+    .await
+}
+
+/// A row that claims the key of one of these, too.
+pub async fn claimed_beside(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<Option<String>> {
+    one_number(
+        tx,
+        entries,
+        "SELECT o.number FROM ledger_entry e JOIN ledger_entry o ON o.county = e.county AND o.kind = e.kind AND o.claim = e.claim AND o.claim <> ''
+         WHERE e.county = $1 AND e.claim <> '' AND o.entry <> e.entry AND e.entry IN",
+    )
+    .await
+}
+
+async fn one_number(tx: &mut Tx, entries: &[Id<Entry>], asked: &str) -> Result<Option<String>> {
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let text = format!("{asked} ({}) LIMIT 1", places(2, entries.len()));
+    let mut values = args![tx.county()];
+    values.extend(entries.iter().map(|entry| Arg::from(*entry)));
+    let found = tx.all_compiled(&text, values).await?;
+    found.first().map(|row| row.get("number")).transpose()
+}
+
+/// Lets the keys of rows go that are made void.
+pub async fn let_go(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let text = format!(
+        "UPDATE ledger_entry SET claim = '', claimed = $2 WHERE county = $1 AND entry IN ({})",
+        places(3, entries.len())
+    );
+    let mut values = args![tx.county(), tx.sequence()];
+    values.extend(entries.iter().map(|entry| Arg::from(*entry)));
+    tx.change_many(&text, values).await.map(drop)
+}
+
+/// Versions that a row had before others took their place.
+pub async fn versions(tx: &mut Tx, wanted: &[(Id<Entry>, i64)]) -> Result<HashMap<Id<Entry>, Row>> {
+    let mut found = HashMap::new();
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.entry = $2 AND v.version = $3"
+    ));
+    for (entry, version) in wanted {
+        let values = args![tx.county(), *entry, *version];
+        if let Some(stored) = tx.one(text, values).await? {
+            found.insert(*entry, row(&stored)?);
+        }
+    }
+    Ok(found)
+}

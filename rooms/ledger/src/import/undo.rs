@@ -1,0 +1,142 @@
+//! Taking an import back as one act, as long as nothing was built on it.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use ::store::{Files, Tx};
+use measure::kind::Kinds;
+use values::Id;
+
+use super::outcome::{Line, Lines};
+use super::{By, Import, Progress, reading, store};
+use crate::bulk::{self, BulkRow};
+use crate::row::refusal::Refusal;
+use crate::row::state::State;
+use crate::row::store::line;
+use crate::row::{Cause, Entry, Row};
+
+/// Why an import stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Built {
+    /// A row was changed, proven or judged since.
+    Changed { number: String, what: &'static str, name: String },
+    /// Another row links to one of its rows.
+    Linked { by: String },
+    /// Another row has the key of one of its rows.
+    Claimed { by: String },
+}
+
+impl fmt::Display for Built {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Built::Changed { number, what, name } => {
+                write!(f, "导入以后，{number} 已由{name}{what}")
+            }
+            Built::Linked { by } => write!(f, "导入以后，{by} 关联了这次导入的记录"),
+            Built::Claimed { by } => write!(f, "{by} 与这次导入的一条记录同一防重键"),
+        }
+    }
+}
+
+/// New rows become void, changed ones have their former content and state again.
+pub async fn run(
+    tx: &mut Tx,
+    files: &Files,
+    by: &By,
+    kinds: &Kinds,
+    import: &Import,
+    progress: Progress<'_>,
+) -> Result<Result<u64, Built>, Refusal> {
+    let reason = format!("撤销{}", import.reason());
+    let mut lines = Lines::open(files, &import.outcome).await?;
+    let mut undone = 0;
+    loop {
+        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        if some.is_empty() {
+            return Ok(Ok(undone));
+        }
+        let entries: Vec<Id<Entry>> = some.iter().map(|line| line.entry).collect();
+        let held = line::held(tx, &entries, None).await?;
+        if let Some(built) = built(tx, import, &some, &held).await? {
+            return Ok(Err(built));
+        }
+        let former: Vec<(Id<Entry>, i64)> = some
+            .iter()
+            .filter(|line| line.after > 0)
+            .map(|line| (line.entry, line.after))
+            .collect();
+        let former = store::versions(tx, &former).await?;
+        let mut proven = store::proven(tx, &entries).await?;
+        let rows: Vec<BulkRow> = held
+            .values()
+            .map(|now| back(by, now, former.get(&now.entry), &mut proven))
+            .collect();
+        let new: Vec<Id<Entry>> = rows
+            .iter()
+            .filter(|row| row.state == State::Void)
+            .map(|row| row.entry)
+            .collect();
+        let sent_back: Vec<Id<Entry>> = rows
+            .iter()
+            .filter(|row| !row.state.claims() && row.state != State::Void)
+            .map(|row| row.entry)
+            .collect();
+        store::let_go(tx, &new).await?;
+        store::let_go(tx, &sent_back).await?;
+        undone += bulk::batch(tx, kinds, &rows, &reason).await?.len() as u64;
+        progress(undone, u64::from(import.summary.to_load()));
+    }
+}
+
+async fn built(
+    tx: &mut Tx,
+    import: &Import,
+    lines: &[Line],
+    held: &HashMap<Id<Entry>, Row>,
+) -> ::store::Result<Option<Built>> {
+    for line in lines {
+        if let Some(row) = held.get(&line.entry)
+            && row.known_from != import.loaded
+        {
+            return Ok(Some(Built::Changed {
+                number: row.number.clone(),
+                what: row.cause.word(),
+                name: row.actor.name.clone(),
+            }));
+        }
+    }
+    let new: Vec<Id<Entry>> = lines
+        .iter()
+        .filter(|line| line.after == 0)
+        .map(|line| line.entry)
+        .collect();
+    if let Some(by) = store::linked(tx, &new).await? {
+        return Ok(Some(Built::Linked { by }));
+    }
+    let other = store::claimed_beside(tx, &new).await?;
+    Ok(other.map(|by| Built::Claimed { by }))
+}
+
+fn back(
+    by: &By,
+    now: &Row,
+    former: Option<&Row>,
+    proven: &mut HashMap<Id<Entry>, std::collections::BTreeSet<String>>,
+) -> BulkRow {
+    let content = &former.unwrap_or(now).content;
+    BulkRow {
+        entry: now.entry,
+        number: now.number.clone(),
+        version: now.version + 1,
+        kind: now.kind.clone(),
+        subject: content.subject,
+        town: content.town,
+        office: now.office,
+        fields: content.fields.clone(),
+        state: former.map_or(State::Void, |row| row.state),
+        cause: former.map_or(Cause::Voided, |_| Cause::Corrected),
+        proofs: Vec::new(),
+        proven_by: proven.remove(&now.entry).unwrap_or_default(),
+        actor: by.actor.who(),
+    }
+}
