@@ -104,6 +104,8 @@ async fn measure(
         Part::ByHand => work::by_hand::measure(ground).await,
         Part::Requests => work::requests::measure(ground, program, cluster).await,
         Part::Acts => work::acts::measure(ground, cluster).await,
+        Part::Load if cluster.is_some() => Ok(Vec::new()),
+        Part::Load => work::load::measure(ground).await,
         Part::Memory => work::memory::measure(ground, program, cluster).await,
         Part::Start => work::start::measure(ground, program),
         Part::Wire => work::wire::measure(ground).await,

@@ -42,6 +42,8 @@ pub enum Part {
     Requests,
     /// Durable acts a second
     Acts,
+    /// Loading 100,000 checked rows of a table
+    Load,
     /// The server's memory under a mixed load of two minutes
     Memory,
     /// From the start of the program to the first answer
@@ -95,6 +97,7 @@ impl Part {
         Part::ByHand,
         Part::Requests,
         Part::Acts,
+        Part::Load,
         Part::Memory,
         Part::Start,
         Part::Wire,

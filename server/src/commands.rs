@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod figures;
 pub mod generate;
+pub mod ledger;
 pub mod notice;
 pub mod restore;
 pub mod serve;

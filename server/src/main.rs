@@ -46,6 +46,9 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Figures(figures) => commands::figures::run(&place, figures).await,
         Command::Backup(backup) => commands::backup::run(&place, backup).await,
         Command::Restore(restore) => commands::restore::run(&place, restore).await,
+        Command::Ledger {
+            command: options::Ledger::Load(load),
+        } => commands::ledger::load(&place, load).await,
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
         Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }

@@ -38,6 +38,11 @@ pub enum Command {
     },
     /// 算出全部指标的数值
     Figures(Figures),
+    /// 台账
+    Ledger {
+        #[command(subcommand)]
+        command: Ledger,
+    },
     /// 核对审计链、记录版本和凭证指纹
     Verify(Verify),
     /// 备份整个库和全部凭证文件，网站可以不停
@@ -114,6 +119,22 @@ pub struct Figures {
     /// 只算一个指标
     #[arg(long)]
     pub indicator: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Ledger {
+    /// 检查 .xlsx 或 .csv，没有错就全部导入
+    Load(Load),
+}
+
+#[derive(Debug, Args)]
+pub struct Load {
+    pub file: PathBuf,
+    /// 台账类别，例如 payment；不写则按表头认
+    #[arg(long)]
+    pub kind: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -3,5 +3,6 @@
 
 mod backup;
 mod demonstration;
+mod imports;
 mod killed;
 mod place;

@@ -5,6 +5,7 @@ pub mod asking;
 pub mod backup;
 pub mod by_hand;
 pub mod figures;
+pub mod load;
 pub mod memory;
 pub mod notice;
 pub mod plan;

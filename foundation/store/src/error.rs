@@ -27,6 +27,19 @@ pub enum Error {
     Fault(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Error {
+    /// Whether it failed for want of room on the disk, or of the room that this program may take.
+    pub fn disk_is_full(&self) -> bool {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match self {
+            Error::File(error) => matches!(error.kind(), StorageFull | FileTooLarge | QuotaExceeded),
+            Error::Gone(why) => why.contains("is full") || why.contains("disk I/O error"),
+            Error::Fault(error) => error.to_string().contains("No space left on device"),
+            _ => false,
+        }
+    }
+}
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<sqlx::Error> for Error {

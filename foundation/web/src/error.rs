@@ -49,6 +49,10 @@ impl From<store::Error> for Error {
         match error {
             store::Error::Busy => Error::Busy,
             store::Error::Gone(_) => Error::Gone,
+            store::Error::File(_) if error.disk_is_full() => Error::refused(
+                "磁盘满了，文件没有收下，什么也没有改动。",
+                "请管理员腾出磁盘空间，再传一次。",
+            ),
             other => Error::Fault(other.to_string()),
         }
     }

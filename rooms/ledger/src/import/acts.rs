@@ -48,6 +48,12 @@ impl fmt::Display for Refused {
     }
 }
 
+impl Refused {
+    pub fn disk_is_full(&self) -> bool {
+        matches!(self, Refused::Row(Refusal::Store(error)) if error.disk_is_full())
+    }
+}
+
 impl From<::store::Error> for Refused {
     fn from(error: ::store::Error) -> Self {
         Refused::Row(error.into())

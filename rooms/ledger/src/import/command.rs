@@ -5,7 +5,7 @@ use std::path::Path;
 use ::store::{Received, Store};
 
 use super::acts::{self, Refused, Source};
-use super::fault::Fault;
+pub use super::fault::Fault;
 use super::{By, Import, Progress, outcome};
 
 /// What came of a file.
@@ -19,6 +19,13 @@ pub struct Told {
     pub unchanged: u32,
     /// What is to be changed; then nothing was loaded.
     pub errors: Vec<Fault>,
+}
+
+impl Told {
+    /// Of so many rows none went in while anything is to be changed.
+    pub fn loaded(&self, rows: u32) -> u32 {
+        if self.errors.is_empty() { rows } else { 0 }
+    }
 }
 
 /// A checked file that may be loaded.

@@ -24,6 +24,11 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// The letter of its column.
+    pub fn column(&self) -> String {
+        paper::address::letters(self.at.column)
+    }
+
     /// The comment in the marked copy.
     pub fn message(&self) -> String {
         let mut message = self.why.clone();

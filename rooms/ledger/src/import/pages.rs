@@ -90,6 +90,12 @@ pub fn many(number: u32) -> String {
 
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
+        if refused.disk_is_full() {
+            return Error::refused(
+                "磁盘满了，这次没有办成，什么也没有留下。",
+                "请管理员腾出磁盘空间，再办一次。",
+            );
+        }
         let way_out = match &refused {
             Refused::NoSuchImport => return Error::NotFound,
             Refused::Row(_) => "",
