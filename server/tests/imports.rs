@@ -10,9 +10,14 @@ use serde_json::Value;
 use crate::place::{CODE, Place};
 
 fn table(folder: &Path, rows: usize) -> PathBuf {
-    let mut text = "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金（万元）\n".to_owned();
+    let mut text =
+        "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金（万元）\n".to_owned();
     for row in 0..rows {
-        writeln!(text, "{CODE},铸造工艺之{row},工艺改进,2020-09-01,返修多,12.5").unwrap();
+        writeln!(
+            text,
+            "{CODE},铸造工艺之{row},工艺改进,2020-09-01,返修多,12.5"
+        )
+        .unwrap();
     }
     let path = folder.join("需求.csv");
     std::fs::write(&path, text).unwrap();
@@ -28,7 +33,11 @@ fn load(place: &Place, file: &Path) -> Command {
 /// How many versions are stored, all of them whole.
 fn versions(place: &Place) -> u64 {
     let verified = place.kedu().args(["verify", "--json"]).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
     let said: Value = serde_json::from_slice(&verified.stdout).unwrap();
     said["checked"]["rows"].as_u64().unwrap()
 }
@@ -41,23 +50,47 @@ async fn a_file_is_loaded_once_and_its_faults_are_told() {
     let file = table(folder.path(), 3);
     for expected in [[3, 0, 0], [0, 0, 3]] {
         let out = load(&place, &file).output().unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
         let said: Value = serde_json::from_slice(&out.stdout).unwrap();
         let numbers = ["created", "changed", "unchanged"].map(|name| said[name].as_u64().unwrap());
         assert_eq!(numbers, expected);
         assert_eq!(said["errors"], Value::Array(Vec::new()));
     }
     let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replacen("2020-09-01", "2020-09-31", 1).replacen("之1", "之1新", 1)).unwrap();
+    std::fs::write(
+        &file,
+        text.replacen("2020-09-01", "2020-09-31", 1)
+            .replacen("之1", "之1新", 1),
+    )
+    .unwrap();
     let out = load(&place, &file).output().unwrap();
     assert_eq!(out.status.code(), Some(1));
     let said: Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!((said["created"].as_u64(), said["errors"].as_array().unwrap().len()), (Some(0), 1));
+    assert_eq!(
+        (
+            said["created"].as_u64(),
+            said["errors"].as_array().unwrap().len()
+        ),
+        (Some(0), 1)
+    );
     let error = &said["errors"][0];
-    assert_eq!((error["row"].as_u64(), error["column"].as_str()), (Some(2), Some("D")));
+    assert_eq!(
+        (error["row"].as_u64(), error["column"].as_str()),
+        (Some(2), Some("D"))
+    );
     assert_eq!(error["value"], "2020-09-31");
-    assert!(error["reason"].as_str().unwrap().contains("9 月只有 30 天"), "{error}");
-    assert!(error["accepted"].as_str().unwrap().contains("2020-09-30"), "{error}");
+    assert!(
+        error["reason"].as_str().unwrap().contains("9 月只有 30 天"),
+        "{error}"
+    );
+    assert!(
+        error["accepted"].as_str().unwrap().contains("2020-09-30"),
+        "{error}"
+    );
     assert_eq!(versions(&place), 4, "the contract and three demands");
 }
 
@@ -70,7 +103,11 @@ async fn a_load_that_is_killed_leaves_nothing() {
     let file = table(folder.path(), rows);
     let (mut nothing, mut all) = (0, 0);
     for wait in [200, 800, 1600, 2400, 3200, 4000] {
-        let mut child = load(&place, &file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = load(&place, &file)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(Duration::from_millis(wait));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -87,7 +124,11 @@ async fn a_load_that_is_killed_leaves_nothing() {
     }
     assert!(nothing > 0, "no load was cut off");
     let out = load(&place, &file).output().unwrap();
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     assert_eq!(versions(&place), rows as u64 + 1);
 }
 
@@ -100,15 +141,25 @@ async fn a_full_disk_is_said_and_nothing_stays() {
     // No file may grow beyond 6 MB: the table itself is smaller, what it becomes in the ledger is not.
     let inner = load(&place, &file);
     let mut command = Command::new("sh");
-    command.arg("-c").arg("trap '' XFSZ; ulimit -f 12288; exec \"$0\" \"$@\"");
+    command
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f 12288; exec \"$0\" \"$@\"");
     command.arg(inner.get_program()).args(inner.get_args());
-    let out = command.env_remove("KEDU_DATABASE").env_remove("KEDU_COUNTY").output().unwrap();
+    let out = command
+        .env_remove("KEDU_DATABASE")
+        .env_remove("KEDU_COUNTY")
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(1), "{said}");
     assert!(said.contains("磁盘满了，没有导入"), "{said}");
     assert_eq!(versions(&place), 1);
     let out = load(&place, &file).output().unwrap();
-    assert!(out.status.success(), "with room it goes in: {}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "with room it goes in: {}",
+        String::from_utf8_lossy(&out.stderr)
+    );
 }
 
 #[tokio::test]
@@ -120,12 +171,24 @@ async fn what_is_no_table_is_refused_in_one_line() {
     std::fs::write(&file, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook").unwrap();
     for (arguments, told) in [
         (vec![file.to_str().unwrap()], "另存为 .xlsx"),
-        (vec![file.to_str().unwrap(), "--kind", "nonsense"], "没有台账类别“nonsense”"),
+        (
+            vec![file.to_str().unwrap(), "--kind", "nonsense"],
+            "没有台账类别“nonsense”",
+        ),
         (vec!["nowhere.csv"], "没有导入"),
     ] {
-        let out = place.kedu().args(["ledger", "load"]).args(&arguments).output().unwrap();
+        let out = place
+            .kedu()
+            .args(["ledger", "load"])
+            .args(&arguments)
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&out.stderr);
-        assert_eq!((out.status.code(), said.lines().count()), (Some(1), 1), "{said}");
+        assert_eq!(
+            (out.status.code(), said.lines().count()),
+            (Some(1), 1),
+            "{said}"
+        );
         assert!(said.contains(told), "{told}: {said}");
     }
 }

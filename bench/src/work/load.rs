@@ -32,7 +32,11 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
         let refused = |refused| anyhow!("{refused}");
         let checked = import::check(&store, &county, &path, Some("demand"), &|_, _| {});
         let checked = checked.await.map_err(refused)?;
-        anyhow::ensure!(checked.told().created as usize == ROWS, "{:?}", checked.told());
+        anyhow::ensure!(
+            checked.told().created as usize == ROWS,
+            "{:?}",
+            checked.told()
+        );
         let before = spent()?;
         checked.load(&store, &|_, _| {}).await.map_err(refused)?;
         loaded.push(spent()? - before);
@@ -52,8 +56,18 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
             "",
             Some(Must::AtMost(3.0)),
         ),
-        line(&loaded, "loading 100,000 checked rows with trail and versions", "s", None),
-        line(&bare, "100,000 lines in bare SQLite, 500 a transaction", "s", None),
+        line(
+            &loaded,
+            "loading 100,000 checked rows with trail and versions",
+            "s",
+            None,
+        ),
+        line(
+            &bare,
+            "100,000 lines in bare SQLite, 500 a transaction",
+            "s",
+            None,
+        ),
     ])
 }
 
@@ -62,10 +76,16 @@ fn spent() -> Result<f64> {
 }
 
 fn table(codes: &[&str], day: &str) -> Result<String> {
-    let mut text = "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金（万元）\n".to_owned();
+    let mut text =
+        "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金（万元）\n".to_owned();
     for row in 0..ROWS {
         let code = codes.get(row % codes.len().max(1)).context("no firm")?;
-        writeln!(text, "{code},高温合金叶片精密铸造工艺改进之{row},工艺改进,{day},壳型在高温下变形，尺寸超差，返修多。,{}.{:02}", row % 900 + 1, row % 100)?;
+        writeln!(
+            text,
+            "{code},高温合金叶片精密铸造工艺改进之{row},工艺改进,{day},壳型在高温下变形，尺寸超差，返修多。,{}.{:02}",
+            row % 900 + 1,
+            row % 100
+        )?;
     }
     Ok(text)
 }

@@ -32,7 +32,9 @@ impl Error {
     pub fn disk_is_full(&self) -> bool {
         use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
         match self {
-            Error::File(error) => matches!(error.kind(), StorageFull | FileTooLarge | QuotaExceeded),
+            Error::File(error) => {
+                matches!(error.kind(), StorageFull | FileTooLarge | QuotaExceeded)
+            }
             Error::Gone(why) => why.contains("is full") || why.contains("disk I/O error"),
             Error::Fault(error) => error.to_string().contains("No space left on device"),
             _ => false,

@@ -70,12 +70,7 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
 }
 
 /// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each.
-pub async fn batch(
-    tx: &mut Tx,
-    kinds: &Kinds,
-    rows: &[BulkRow],
-    reason: &str,
-) -> Result<Vec<Row>> {
+pub async fn batch(tx: &mut Tx, kinds: &Kinds, rows: &[BulkRow], reason: &str) -> Result<Vec<Row>> {
     let known: Vec<(&BulkRow, &Kind)> = rows
         .iter()
         .filter_map(|row| Some((row, kinds.get(&row.kind)?)))

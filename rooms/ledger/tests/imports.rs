@@ -39,7 +39,12 @@ fn good() -> Vec<u8> {
 async fn send(county: &County, actor: &Actor, kind: &str, name: &str, file: &[u8]) -> String {
     let answer = county
         .site
-        .upload(actor, &format!("/ledger/{kind}/import"), &[], &[("file", name, file)])
+        .upload(
+            actor,
+            &format!("/ledger/{kind}/import"),
+            &[],
+            &[("file", name, file)],
+        )
         .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.location().to_owned()
@@ -52,20 +57,31 @@ async fn check(county: &County, actor: &Actor, path: &str) -> Answer {
     for select in page.body.split("<select name=\"").skip(1) {
         let (name, rest) = select.split_once('"').unwrap();
         let rest = rest.split("</select>").next().unwrap();
-        let chosen = rest.split("<option value=\"").find(|one| one.contains("\" selected>"));
+        let chosen = rest
+            .split("<option value=\"")
+            .find(|one| one.contains("\" selected>"));
         let value = chosen.map_or("", |one| one.split('"').next().unwrap());
         pairs.push((name.to_owned(), value.to_owned()));
     }
     assert!(pairs.len() > 3, "{}", page.body);
-    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let answer = county.site.post(actor, &format!("{path}/columns"), &pairs).await;
+    let pairs: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let answer = county
+        .site
+        .post(actor, &format!("{path}/columns"), &pairs)
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     county.site.get(actor, path).await
 }
 
 async fn load(county: &County, actor: &Actor, path: &str, created: &str, changed: &str) -> Answer {
     let pairs = [("created", created), ("changed", changed)];
-    county.site.post(actor, &format!("{path}/rows"), &pairs).await
+    county
+        .site
+        .post(actor, &format!("{path}/rows"), &pairs)
+        .await
 }
 
 fn says(answer: &Answer, words: &[&str]) {
@@ -80,16 +96,52 @@ async fn a_town_s_own_table_is_understood_checked_and_loaded() {
         let county = County::on(site).await;
         let path = send(&county, &county.of_baipu, "demand", "白蒲.csv", &good()).await;
         let understood = county.site.get(&county.of_baipu, &path).await;
-        says(&understood, &["表头在第 3 行", "2 行记录", "合计行", "表上方写明单位是万元", "检查 2 行"]);
+        says(
+            &understood,
+            &[
+                "表头在第 3 行",
+                "2 行记录",
+                "合计行",
+                "表上方写明单位是万元",
+                "检查 2 行",
+            ],
+        );
         let checked = check(&county, &county.of_baipu, &path).await;
-        says(&checked, &["可以导入", "导入 2 行：新建 2", "全角字符 1 格", "千分位 1 格", "文本日期"]);
-        let early = county.site.get(&county.staff, "/ledger/demand?year=2020").await;
-        assert!(!early.body.contains("叶片铸造工艺"), "a check changes nothing");
+        says(
+            &checked,
+            &[
+                "可以导入",
+                "导入 2 行：新建 2",
+                "全角字符 1 格",
+                "千分位 1 格",
+                "文本日期",
+            ],
+        );
+        let early = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020")
+            .await;
+        assert!(
+            !early.body.contains("叶片铸造工艺"),
+            "a check changes nothing"
+        );
 
         let answer = load(&county, &county.of_baipu, &path, "2", "0").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let list = county.site.get(&county.staff, "/ledger/demand?year=2020").await;
-        says(&list, &["XQ-2020-0001", "XQ-2020-0002", "白蒲镇", "120.00", "1,200.00"]);
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020")
+            .await;
+        says(
+            &list,
+            &[
+                "XQ-2020-0001",
+                "XQ-2020-0002",
+                "白蒲镇",
+                "120.00",
+                "1,200.00",
+            ],
+        );
         let done = county.site.get(&county.of_baipu, &path).await;
         says(&done, &["已导入 2 行", "撤销这次导入的 2 行"]);
 
@@ -125,23 +177,43 @@ async fn the_same_table_tomorrow_changes_only_what_differs() {
         let checked = check(&county, &county.staff, &path).await;
         says(
             &checked,
-            &["导入 2 行：新建 1，更正 1", "1,200,000.00 元", "1,500,000.00 元", "XQ-2020-0001"],
+            &[
+                "导入 2 行：新建 1，更正 1",
+                "1,200,000.00 元",
+                "1,500,000.00 元",
+                "XQ-2020-0001",
+            ],
         );
-        let changes = county.site.get(&county.staff, &format!("{path}/changes")).await;
+        let changes = county
+            .site
+            .get(&county.staff, &format!("{path}/changes"))
+            .await;
         says(&changes, &["1 行更正前后", "拟投入资金"]);
         let answer = load(&county, &county.staff, &path, "1", "1").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let list = county.site.get(&county.staff, "/ledger/demand?year=2020").await;
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020")
+            .await;
         says(&list, &["150.00", "XQ-2020-0003"]);
         county.holds().await;
 
-        let undone = county.site.post(&county.staff, &format!("{path}/withdrawal"), &[]).await;
+        let undone = county
+            .site
+            .post(&county.staff, &format!("{path}/withdrawal"), &[])
+            .await;
         assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
-        let list = county.site.get(&county.staff, "/ledger/demand?year=2020").await;
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020")
+            .await;
         says(&list, &["120.00", "已作废"]);
         assert!(!list.body.contains("150.00"), "{}", list.body);
         county.holds().await;
-        let twice = county.site.post(&county.staff, &format!("{path}/withdrawal"), &[]).await;
+        let twice = county
+            .site
+            .post(&county.staff, &format!("{path}/withdrawal"), &[])
+            .await;
         assert_eq!(twice.status, StatusCode::CONFLICT);
     })
     .await;
@@ -154,12 +226,20 @@ async fn an_import_on_which_something_was_built_stays() {
         let path = send(&county, &county.staff, "demand", "一.csv", &good()).await;
         check(&county, &county.staff, &path).await;
         load(&county, &county.staff, &path, "2", "0").await;
-        let list = county.site.get(&county.staff, "/ledger/demand?year=2020&sort=number").await;
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020&sort=number")
+            .await;
         let row = list.body.split("/ledger/rows/").nth(1).unwrap();
         let entry = crate::county::entry_of(&row[..36]);
-        let sent = county.act(&county.verifier, entry, "return", "难点写得太少").await;
+        let sent = county
+            .act(&county.verifier, entry, "return", "难点写得太少")
+            .await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-        let undone = county.site.post(&county.staff, &format!("{path}/withdrawal"), &[]).await;
+        let undone = county
+            .site
+            .post(&county.staff, &format!("{path}/withdrawal"), &[])
+            .await;
         assert_eq!(undone.status, StatusCode::CONFLICT);
         says(&undone, &["已由施远舟退回", "不能撤销"]);
 
@@ -192,9 +272,26 @@ async fn every_fault_is_told_with_its_cell_and_nothing_goes_in() {
         says(
             &checked,
             &[
-                "6 行里", "整份暂不导入", "企业名称与企业库对不上", "A4", "苇渡智能", WEIDU, "按建议改 1 处",
-                "2020-09-31 不是一个日子", "D5", "没有“修理”这一项", "C5", "十二", "E5", "缺必填：需求名称", "B6",
-                "不能是负数", "不在您能登记的范围里", "A7", "与第 8 行重复", "B9",
+                "6 行里",
+                "整份暂不导入",
+                "企业名称与企业库对不上",
+                "A4",
+                "苇渡智能",
+                WEIDU,
+                "按建议改 1 处",
+                "2020-09-31 不是一个日子",
+                "D5",
+                "没有“修理”这一项",
+                "C5",
+                "十二",
+                "E5",
+                "缺必填：需求名称",
+                "B6",
+                "不能是负数",
+                "不在您能登记的范围里",
+                "A7",
+                "与第 8 行重复",
+                "B9",
             ],
         );
         let refused = load(&county, &county.of_baipu, &path, "6", "0").await;
@@ -203,11 +300,21 @@ async fn every_fault_is_told_with_its_cell_and_nothing_goes_in() {
         assert!(list.len() > 5 && list[0].contains("A4"), "{list:?}");
 
         let sort = [("sort", "企业名称与企业库对不上"), ("as", "proposed")];
-        let answer = county.site.post(&county.of_baipu, &format!("{path}/repairs"), &sort).await;
+        let answer = county
+            .site
+            .post(&county.of_baipu, &format!("{path}/repairs"), &sort)
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let repaired = county.site.get(&county.of_baipu, &path).await;
-        assert!(!repaired.body.contains("企业名称与企业库对不上"), "{}", repaired.body);
-        let rows = county.site.get(&county.staff, "/ledger/demand?year=all").await;
+        assert!(
+            !repaired.body.contains("企业名称与企业库对不上"),
+            "{}",
+            repaired.body
+        );
+        let rows = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=all")
+            .await;
         assert!(!rows.body.contains("XQ-2020"), "{}", rows.body);
     })
     .await;
@@ -216,14 +323,21 @@ async fn every_fault_is_told_with_its_cell_and_nothing_goes_in() {
 impl County {
     /// The texts of the rows of the marked copy, or of the list of faults.
     async fn marked(&self, path: &str) -> Vec<String> {
-        let answer = self.site.get(&self.of_baipu, &format!("{path}/marked")).await;
+        let answer = self
+            .site
+            .get(&self.of_baipu, &format!("{path}/marked"))
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let mut book = paper::Book::open(Cursor::new(answer.bytes)).unwrap();
         let sheet = book.sheets()[0].name.clone();
         let rows = book.rows(&sheet).unwrap().skip(1);
         rows.map(|row| {
             let row = row.unwrap();
-            let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().into_owned()).collect();
+            let texts: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| cell.text().into_owned())
+                .collect();
             texts.join(" ")
         })
         .collect()
@@ -235,17 +349,43 @@ async fn amounts_in_the_wrong_unit_are_asked_about_once() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;
         let mut rows: Vec<[String; 5]> = (0..9)
-            .map(|at| [WEIDU.to_owned(), format!("需求{at}"), "设备".to_owned(), "2020-09-01".to_owned(), format!("{}", 20 + at)])
+            .map(|at| {
+                [
+                    WEIDU.to_owned(),
+                    format!("需求{at}"),
+                    "设备".to_owned(),
+                    "2020-09-01".to_owned(),
+                    format!("{}", 20 + at),
+                ]
+            })
             .collect();
         rows[4][4] = "360000".to_owned();
-        let rows: Vec<[&str; 5]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+        let rows: Vec<[&str; 5]> = rows
+            .iter()
+            .map(|row| row.each_ref().map(String::as_str))
+            .collect();
         let path = send(&county, &county.staff, "demand", "单位.csv", &table(&rows)).await;
         let checked = check(&county, &county.staff, &path).await;
-        says(&checked, &["拟投入资金看着像填错了单位", "E8", "36.00 万元", "1 处都按元换算", "金额没错"]);
+        says(
+            &checked,
+            &[
+                "拟投入资金看着像填错了单位",
+                "E8",
+                "36.00 万元",
+                "1 处都按元换算",
+                "金额没错",
+            ],
+        );
         let sort = [("sort", "拟投入资金看着像填错了单位"), ("as", "proposed")];
-        county.site.post(&county.staff, &format!("{path}/repairs"), &sort).await;
+        county
+            .site
+            .post(&county.staff, &format!("{path}/repairs"), &sort)
+            .await;
         load(&county, &county.staff, &path, "9", "0").await;
-        let list = county.site.get(&county.staff, "/ledger/demand?year=2020").await;
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=2020")
+            .await;
         says(&list, &["36.00"]);
         assert!(!list.body.contains("360,000.00"), "{}", list.body);
     })
@@ -256,7 +396,10 @@ async fn amounts_in_the_wrong_unit_are_asked_about_once() {
 async fn what_was_settled_is_proposed_the_next_time() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;
-        let text = String::from_utf8(good()).unwrap().replace("发布时间", "哪天").replace("需求名称", "内容");
+        let text = String::from_utf8(good())
+            .unwrap()
+            .replace("发布时间", "哪天")
+            .replace("需求名称", "内容");
         let path = send(&county, &county.staff, "demand", "一.csv", text.as_bytes()).await;
         let pairs = [
             ("field.A", "firm"),
@@ -267,11 +410,24 @@ async fn what_was_settled_is_proposed_the_next_time() {
             ("unit.E", "wan"),
             ("field.F", "difficulty"),
         ];
-        let twice = county.site.post(&county.staff, &format!("{path}/columns"), &[("field.A", "firm"), ("field.B", "firm")]).await;
+        let twice = county
+            .site
+            .post(
+                &county.staff,
+                &format!("{path}/columns"),
+                &[("field.A", "firm"), ("field.B", "firm")],
+            )
+            .await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         says(&twice, &["“企业”指给了 A、B 列，只能留一列"]);
-        county.site.post(&county.staff, &format!("{path}/columns"), &pairs).await;
-        says(&county.site.get(&county.staff, &path).await, &["导入 2 行：新建 2"]);
+        county
+            .site
+            .post(&county.staff, &format!("{path}/columns"), &pairs)
+            .await;
+        says(
+            &county.site.get(&county.staff, &path).await,
+            &["导入 2 行：新建 2"],
+        );
 
         let path = send(&county, &county.staff, "demand", "二.csv", text.as_bytes()).await;
         let page = county.site.get(&county.staff, &path).await;
@@ -291,7 +447,11 @@ async fn the_ledger_may_move_between_the_check_and_the_button() {
         let other = send(&county, &county.verifier, "demand", "二.csv", &good()).await;
         check(&county, &county.verifier, &other).await;
         let answer = load(&county, &county.verifier, &other, "2", "0").await;
-        assert!(!answer.location().contains("moved"), "nothing came after its check: {}", answer.body);
+        assert!(
+            !answer.location().contains("moved"),
+            "nothing came after its check: {}",
+            answer.body
+        );
         let answer = load(&county, &county.staff, &path, "2", "0").await;
         assert!(answer.location().ends_with("moved=1"), "{}", answer.body);
         let page = county.site.get(&county.staff, answer.location()).await;
@@ -333,7 +493,11 @@ async fn what_is_no_table_is_refused_with_what_to_do() {
         let bomb = bomb();
         let cases: [(&str, &[u8], &str); 6] = [
             ("空.xlsx", b"", "文件是空的"),
-            ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest of an old workbook", "另存为 .xlsx"),
+            (
+                "旧.xlsx",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest of an old workbook",
+                "另存为 .xlsx",
+            ),
             ("图.xlsx", crate::county::PNG, "不是可以导入的表格"),
             ("文.xlsx", crate::county::PDF, "不是可以导入的表格"),
             ("坏.xlsx", b"PK\x03\x04\x14\0\0\0\0\0cut off", "已损坏"),
@@ -342,12 +506,25 @@ async fn what_is_no_table_is_refused_with_what_to_do() {
         for (name, content, told) in cases {
             let answer = county
                 .site
-                .upload(&county.staff, "/ledger/demand/import", &[], &[("file", name, content)])
+                .upload(
+                    &county.staff,
+                    "/ledger/demand/import",
+                    &[],
+                    &[("file", name, content)],
+                )
                 .await;
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", answer.body);
+            assert_eq!(
+                answer.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{name}: {}",
+                answer.body
+            );
             says(&answer, &[told, "还不能读取"]);
         }
-        let nothing = county.site.upload(&county.staff, "/ledger/demand/import", &[], &[]).await;
+        let nothing = county
+            .site
+            .upload(&county.staff, "/ledger/demand/import", &[], &[])
+            .await;
         says(&nothing, &["还没有选文件"]);
         assert!(!county.site.incoming(), "no temporary file stays");
     })
@@ -386,20 +563,42 @@ fn bomb() -> Vec<u8> {
 async fn the_template_comes_back_filled_without_a_question() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;
-        let answer = county.site.get(&county.staff, "/ledger/activity/template.xlsx").await;
+        let answer = county
+            .site
+            .get(&county.staff, "/ledger/activity/template.xlsx")
+            .await;
         assert_eq!(answer.status, StatusCode::OK);
         let mut book = paper::Book::open(Cursor::new(answer.bytes.clone())).unwrap();
-        let names: Vec<&str> = book.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+        let names: Vec<&str> = book
+            .sheets()
+            .iter()
+            .map(|sheet| sheet.name.as_str())
+            .collect();
         assert_eq!(names, ["产学研活动", "填写说明", "选项"]);
         let head = book.rows("产学研活动").unwrap().next().unwrap().unwrap();
-        let texts: Vec<String> = head.cells.iter().map(|cell| cell.text().into_owned()).collect();
-        assert!(texts.contains(&"*活动名称".to_owned()) && texts.contains(&"镇区".to_owned()), "{texts:?}");
+        let texts: Vec<String> = head
+            .cells
+            .iter()
+            .map(|cell| cell.text().into_owned())
+            .collect();
+        assert!(
+            texts.contains(&"*活动名称".to_owned()) && texts.contains(&"镇区".to_owned()),
+            "{texts:?}"
+        );
         let empty = county
             .site
-            .upload(&county.staff, "/ledger/activity/import", &[], &[("file", "模板.xlsx", &answer.bytes)])
+            .upload(
+                &county.staff,
+                "/ledger/activity/import",
+                &[],
+                &[("file", "模板.xlsx", &answer.bytes)],
+            )
             .await;
         says(&empty, &["没有可以读取的表格"]);
-        for (actor, status) in [(&county.director, StatusCode::FORBIDDEN), (&county.finance, StatusCode::FORBIDDEN)] {
+        for (actor, status) in [
+            (&county.director, StatusCode::FORBIDDEN),
+            (&county.finance, StatusCode::FORBIDDEN),
+        ] {
             let answer = county.site.get(actor, "/ledger/activity/import").await;
             assert_eq!(answer.status, status, "{}", actor.name);
         }

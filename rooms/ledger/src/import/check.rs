@@ -1,29 +1,31 @@
 //! Checking a table against the ledger: what is wrong, what is new, what differs, what is there already.
 
+mod placing;
+mod telling;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::time::Instant;
 
 use ::store::{Files, Received, Tx};
-use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
+use enterprise::door::{Firm, FirmLine};
+use measure::kind::{Kind, Kinds};
 use paper::layout::Record;
-use paper::{Address, Unreadable, Wanted};
+use paper::{Unreadable, Wanted};
 use values::{Day, Id};
 use web::Organisation;
 
-use super::fault::{Fault, Faults, Summary};
-use super::firms::{Firms, Unknown};
+use super::fault::{Faults, Summary};
+use super::firms::Firms;
 use super::meant::{self, Seen, Told};
 use super::outcome::{Line, Writing};
-use super::repairs::{Repair, Repairs};
-use super::wanted::{CODE, FIRM, TOWN};
+use super::repairs::Repairs;
 use super::{By, Progress, Read, reading, store};
-use crate::access::{Denied, Whose};
-use crate::if clean && !same(before.as_ref(), &content) {::check::{Facts, check, derive};
-use crate::row::measured::Fields;
+use crate::row::check::{Facts, check};
 use crate::row::reading::Writing as Manner;
 use crate::row::state::State;
-use crate::row::{Content, Entry, Linked, Row, enter, once};
+use crate::row::{Content, Linked, Row, once};
+use placing::keep_links;
 
 /// What a table is checked against.
 pub struct Asked<'a> {
@@ -67,7 +69,9 @@ pub async fn run(
     let mut checking = Checking::begin(tx, asked).await?;
     let mut records = reading::records(file, asked.read, asked.wanted.clone());
     while let Some(some) = records.recv().await {
-        checking.take(tx, some.map_err(Stopped::Unreadable)?).await?;
+        checking
+            .take(tx, some.map_err(Stopped::Unreadable)?)
+            .await?;
         progress(
             u64::from(checking.summary.rows),
             u64::from(asked.read.table.rows),
@@ -80,7 +84,7 @@ pub async fn run(
 struct Checking<'a> {
     asked: &'a Asked<'a>,
     firms: Firms,
-    links: HashMap<(String, Option<Id<enterprise::door::Firm>>), Option<Linked>>,
+    links: HashMap<(String, Option<Id<Firm>>), Option<Linked>>,
     /// Keys of rows that were sent back, which claim none.
     returned: HashMap<String, Row>,
     /// The row of the table that each key stood in first.
@@ -97,7 +101,7 @@ struct Checking<'a> {
 /// A row with whom it is about and its key.
 struct Placed {
     told: Told,
-    subject: Option<enterprise::door::FirmLine>,
+    subject: Option<FirmLine>,
     town: Id<Organisation>,
     links: BTreeMap<String, Option<Linked>>,
     key: Option<String>,
@@ -155,75 +159,6 @@ impl<'a> Checking<'a> {
         Ok(())
     }
 
-    /// Finds whom and what a row names.
-    async fn place(&mut self, tx: &mut Tx, mut told: Told) -> Result<Placed, Stopped> {
-        let kind = self.asked.kind;
-        let mut clean = told.unread.is_empty();
-        let repairs = self.asked.repairs;
-        let subject = match self.firms.find(tx, &told.firm, &told.code, repairs).await? {
-            Ok(firm) => firm.filter(|_| kind.subject == Subject::Firm),
-            Err(unknown) => {
-                clean = false;
-                self.unknown_firm(&told, unknown);
-                None
-            }
-        };
-        let mut links = BTreeMap::new();
-        for field in kind.fields.iter().filter(|one| one.kind == FieldType::Link) {
-            let Some(text) = told.fields.get(&field.id).filter(|text| !text.is_empty()) else {
-                continue;
-            };
-            let firm = subject.as_ref().map(|firm| firm.id);
-            let to = field.to.as_deref().unwrap_or_default();
-            let text = text.clone();
-            let known = (format!("{to} {text}"), firm);
-            if !self.links.contains_key(&known) {
-                let found = link(tx, self.asked.kinds, to, &text, firm).await?;
-                self.links.insert(known.clone(), found);
-            }
-            let found = self.links.get(&known).cloned().flatten();
-            // The ledger keeps the id of what is linked.
-            let written = found.as_ref().map_or(text, |linked| linked.entry.to_string());
-            told.fields.insert(field.id.clone(), written.clone());
-            links.insert(written, found);
-        }
-        let town = self.town(tx, &told, subject.as_ref()).await?;
-        let mut whole = told.fields.clone();
-        whole.retain(|_, text| !text.is_empty());
-        derive(kind, &mut whole);
-        let key = once::key(kind, subject.as_ref().map(|firm| firm.id), town, &whole);
-        Ok(Placed {
-            told,
-            subject,
-            town,
-            links,
-            key,
-            clean,
-        })
-    }
-
-    async fn town(
-        &mut self,
-        tx: &mut Tx,
-        told: &Told,
-        firm: Option<&enterprise::door::FirmLine>,
-    ) -> Result<Id<Organisation>, Stopped> {
-        let kind = self.asked.kind;
-        if kind.town == Place::Choice {
-            let own = self.asked.by.actor.sees_only_town();
-            let chosen = told.town.parse().ok();
-            return Ok(chosen.or(own).unwrap_or(Id::NONE));
-        }
-        let Some(firm) = firm else {
-            return Ok(Id::NONE);
-        };
-        let day = told.fields.get(&kind.day);
-        match day.and_then(|day| Day::parse_iso(day)) {
-            Some(day) if day != self.asked.today => Ok(self.firms.town(tx, firm.id, day).await?),
-            _ => Ok(firm.town),
-        }
-    }
-
     /// Decides what becomes of a row, now that everything it names is known.
     async fn settle(&mut self, one: Placed, before: Option<Row>) -> Result<(), Stopped> {
         if let Some(key) = &one.key
@@ -234,7 +169,10 @@ impl<'a> Checking<'a> {
             return Ok(());
         }
         let kind = self.asked.kind;
-        let mut fields = before.as_ref().map(|row| row.content.fields.clone()).unwrap_or_default();
+        let mut fields = before
+            .as_ref()
+            .map(|row| row.content.fields.clone())
+            .unwrap_or_default();
         for (id, text) in &one.told.fields {
             match text.is_empty() {
                 true => drop(fields.remove(id)),
@@ -272,8 +210,16 @@ impl<'a> Checking<'a> {
             fields,
         };
         self.count(&one, before.as_ref(), &content);
-        if clean && before.as_ref().is_none_or(|row| row.content != content) {
-            self.lines.add(&line(&one, before.as_ref(), content, kind, self.asked.today)).await?;
+        if clean && !same(before.as_ref(), &content) {
+            self.lines
+                .add(&line(
+                    &one,
+                    before.as_ref(),
+                    content,
+                    kind,
+                    self.asked.today,
+                ))
+                .await?;
         }
         Ok(())
     }
@@ -290,143 +236,27 @@ impl<'a> Checking<'a> {
         }
     }
 
-    fn twice(&mut self, one: &Placed, first: u32) {
-        let kind = self.asked.kind;
-        let own = kind.once.iter().rev().find(|id| kind.field(id).is_some());
-        let field = own.map_or(FIRM, String::as_str);
-        let given = one.told.fields.get(field).cloned().unwrap_or_default();
-        let what = kind.field(field).map_or("企业", |field| field.name.as_str());
-        self.add(
-            one.told.row,
-            field,
-            "同一份表里重复".to_owned(),
-            given,
-            format!("与第 {first} 行重复（同一{}），只留一行", named_key(kind, what)),
-        );
-    }
-
-    fn unknown_firm(&mut self, told: &Told, unknown: Unknown) {
-        let given = match unknown.field {
-            CODE => &told.code,
-            _ => &told.firm,
-        };
-        let at = self.at(told.row, unknown.field);
-        self.faults.add(Fault {
-            at,
-            field: unknown.field.to_owned(),
-            sort: unknown.sort.to_owned(),
-            given: given.clone(),
-            why: unknown.why,
-            accepted: "企业库里的全称或信用代码".to_owned(),
-            repair: match unknown.instead {
-                Some(_) => Repair::Firm,
-                None => Repair::None,
-            },
-            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
-        });
-    }
-
-    /// Adds what the check of fields found; false for what is told already.
-    fn complain(&mut self, one: &Placed, complaint: &web::Complaint, there: bool) -> bool {
-        let field = complaint.field.as_str();
-        let firm_is_told = field == FIRM && !(one.told.firm.is_empty() && one.told.code.is_empty());
-        if firm_is_told || one.told.unread.iter().any(|id| id == field) {
-            return false;
-        }
-        let is_missing = complaint.reason.starts_with("要填");
-        let columns = [Some(field), (field == FIRM).then_some(CODE)];
-        let has_column = columns
-            .into_iter()
-            .flatten()
-            .any(|id| self.asked.read.table.column_of(id).is_some());
-        if is_missing && !has_column && !there {
-            *self.lacking.entry(complaint.label.clone()).or_default() += 1;
-            return true;
-        }
-        let sort = match is_missing {
-            true => format!("缺必填：{}", complaint.label),
-            false => format!("{}：不符合登记要求", complaint.label),
-        };
-        let given = match is_missing {
-            true => String::new(),
-            false => self.shown(one, field),
-        };
-        let why = match is_missing {
-            true => format!("{}要填", complaint.label),
-            false => complaint.reason.clone(),
-        };
-        self.add(one.told.row, field, sort, given, why);
-        true
-    }
-
-    /// The value as a person reads it.
-    fn shown(&self, one: &Placed, id: &str) -> String {
-        let field = self.asked.kind.field(id);
-        let text = one.told.fields.get(id);
-        match (field, text) {
-            (Some(field), Some(text)) => crate::row::shown::in_list(field, text),
-            _ => String::new(),
-        }
-    }
-
-    /// Whether the person may write the row there, and may see the one that is changed.
-    fn permitted(&mut self, one: &Placed, before: Option<&Row>) -> bool {
-        let towns = [Some(one.town), before.map(|row| row.content.town)];
-        for town in towns.into_iter().flatten() {
-            // What is not known yet is told already.
-            if town.is_none() && !one.clean {
-                continue;
-            }
-            let (by, kind) = (self.asked.by, self.asked.kind);
-            let why = self
-                .rights
-                .entry(town)
-                .or_insert_with(|| by.write(kind, town).err().map(|denied| told_denied(&denied)));
-            if let Some(why) = why.clone() {
-                let field = match kind.town {
-                    Place::Choice => TOWN,
-                    Place::Subject => FIRM,
-                };
-                let given = one.told.firm.clone();
-                self.add(one.told.row, field, "不在您能登记的范围里".to_owned(), given, why);
-                return false;
-            }
-        }
-        true
-    }
-
-    fn add(&mut self, row: u32, field: &str, sort: String, given: String, why: String) {
-        let at = self.at(row, field);
-        let wanted = self.asked.wanted.iter().find(|one| one.id == field);
-        self.faults.add(Fault {
-            at,
-            field: field.to_owned(),
-            sort,
-            given,
-            why,
-            accepted: wanted.map(paper::value::accepted).unwrap_or_default(),
-            instead: String::new(),
-            repair: Repair::None,
-        });
-    }
-
-    /// The cell of a field, or the first of its row where the table has no such column.
-    fn at(&self, row: u32, field: &str) -> Address {
-        let table = &self.asked.read.table;
-        let column = table.column_of(field).or_else(|| match field {
-            FIRM => table.column_of(CODE),
-            _ => None,
-        });
-        Address::new(row, column.or(table.columns.first()).map_or(1, |column| column.number))
-    }
-
     async fn end(mut self, begun: Instant) -> Result<Found, Stopped> {
         let asked = self.asked;
         let table = &asked.read.table;
-        meant::odd_amounts(&self.seen, table, &asked.wanted, asked.repairs, &mut self.faults);
+        meant::odd_amounts(
+            &self.seen,
+            table,
+            &asked.wanted,
+            asked.repairs,
+            &mut self.faults,
+        );
         for (label, rows) in std::mem::take(&mut self.lacking) {
-            let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填。请加上这一列，或在上一步指明是哪一列");
-            self.add(table.header_row.max(1), "", "缺少要填的列".to_owned(), label, why);
+            let why = format!(
+                "表里没有“{label}”这一列，有 {rows} 行新记录要填。请加上这一列，或在上一步指明是哪一列"
+            );
+            self.add(
+                table.header_row.max(1),
+                "",
+                "缺少要填的列".to_owned(),
+                label,
+                why,
+            );
         }
         self.summary.tidied = self.seen.tidied();
         self.faults.sum_up(&mut self.summary);
@@ -457,89 +287,14 @@ fn line(one: &Placed, before: Option<&Row>, content: Content, kind: &Kind, today
     let day = day.and_then(|day| Day::parse_iso(day)).unwrap_or(today);
     Line {
         row: one.told.row,
-        entry: before.map_or_else(|| Id::new(values::fresh(values::Clock::machine().now())), |row| row.entry),
+        entry: before.map_or_else(
+            || Id::new(values::fresh(values::Clock::machine().now())),
+            |row| row.entry,
+        ),
         after: before.map_or(0, |row| row.version),
         subject: content.subject,
         town: content.town,
         year: day.year(),
         fields: content.fields,
     }
-}
-
-/// What a row links to already and the table does not say otherwise stands as it is.
-fn keep_links(
-    kind: &Kind,
-    fields: &Fields,
-    before: Option<&Row>,
-    links: &mut BTreeMap<String, Option<Linked>>,
-) {
-    let Some(before) = before else {
-        return;
-    };
-    for field in kind.fields.iter().filter(|one| one.kind == FieldType::Link) {
-        let Some(text) = fields.get(&field.id).filter(|text| !links.contains_key(*text)) else {
-            continue;
-        };
-        if before.content.fields.get(&field.id) == Some(text)
-            && let Ok(entry) = text.parse()
-        {
-            let linked = Linked {
-                entry,
-                number: String::new(),
-                kind: field.to.clone().unwrap_or_default(),
-                kind_name: String::new(),
-                void: false,
-            };
-            links.insert(text.clone(), Some(linked));
-        }
-    }
-}
-
-/// By our number; else by what identifies a row of that kind among those of the firm, as 合同编号 does a contract.
-async fn link(
-    tx: &mut Tx,
-    kinds: &Kinds,
-    to: &str,
-    text: &str,
-    firm: Option<Id<enterprise::door::Firm>>,
-) -> ::store::Result<Option<Linked>> {
-    if let Some(linked) = enter::linked(tx, kinds, text).await? {
-        return Ok(Some(linked));
-    }
-    let (Some(kind), Some(firm)) = (kinds.get(to), firm) else {
-        return Ok(None);
-    };
-    let rows = crate::row::store::open::choices(tx, to, Some(firm), 500).await?;
-    let plain = |text: &str| values::half_width(text).split_whitespace().collect::<String>().to_lowercase();
-    let asked = plain(text);
-    let texts: Vec<&String> = kind.once.iter().filter(|id| kind.field(id).is_some_and(|field| field.kind == FieldType::Text)).collect();
-    let mut meant = rows.into_iter().filter(|row| {
-        texts.iter().any(|id| row.content.fields.get(*id).is_some_and(|own| plain(own) == asked))
-    });
-    let (first, second) = (meant.next(), meant.next());
-    Ok(first.filter(|_| second.is_none()).map(|row| Linked {
-        entry: row.entry,
-        number: row.number,
-        kind_name: kind.name.clone(),
-        kind: row.kind,
-        void: row.state == State::Void,
-    }))
-}
-
-fn told_denied(denied: &Denied) -> String {
-    match denied.whose {
-        Whose::Nobody => "不在您的镇区。".to_owned(),
-        _ => denied.why.clone(),
-    }
-}
-
-/// 企业和凭证号
-fn named_key(kind: &Kind, last: &str) -> String {
-    let named = kind.once.iter().filter_map(|id| match id.as_str() {
-        "subject" => Some("企业"),
-        "town" => Some("镇区"),
-        id => kind.field(id).map(|field| field.name.as_str()),
-    });
-    let named: Vec<&str> = named.collect();
-    if named.is_empty() { last.to_owned() } else { named.join("、") }
 }

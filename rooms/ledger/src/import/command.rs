@@ -61,7 +61,9 @@ pub async fn check(
     let mut tx = store.read(county).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
     let told = Told {
-        kind: kinds.get(&kind).map_or(kind.clone(), |kind| kind.name.clone()),
+        kind: kinds
+            .get(&kind)
+            .map_or(kind.clone(), |kind| kind.name.clone()),
         sheet: import.read.table.sheet.clone(),
         created: summary.created,
         changed: summary.changed,
@@ -89,7 +91,9 @@ impl Checked {
 
 async fn receive(store: &Store, path: &Path) -> Result<Received, Refused> {
     use tokio::io::AsyncReadExt;
-    let mut file = tokio::fs::File::open(path).await.map_err(::store::Error::from)?;
+    let mut file = tokio::fs::File::open(path)
+        .await
+        .map_err(::store::Error::from)?;
     let mut receiving = store.files().receive().await?;
     let mut piece = vec![0; 1 << 16];
     loop {
@@ -115,8 +119,14 @@ async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Ref
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
         let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-        let table = super::reading::read(file, None, ground.wanted, None, today).await?.table;
-        let held = table.columns.iter().filter(|column| column.field.is_some()).count();
+        let table = super::reading::read(file, None, ground.wanted, None, today)
+            .await?
+            .table;
+        let held = table
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some())
+            .count();
         let fit = (usize::MAX - table.missing.len(), held);
         if found.as_ref().is_none_or(|(best, _)| fit > *best) {
             found = Some((fit, kind.id.clone()));

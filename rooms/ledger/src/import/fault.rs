@@ -122,10 +122,6 @@ impl Faults {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// Into the summary; the largest groups first.
     pub fn sum_up(&mut self, summary: &mut Summary) {
         self.all.sort_by_key(|fault| fault.at);

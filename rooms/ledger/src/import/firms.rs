@@ -92,7 +92,12 @@ impl Firms {
     }
 
     /// The town of a firm on a day.
-    pub async fn town(&mut self, tx: &mut Tx, firm: Id<Firm>, day: Day) -> Result<Id<Organisation>> {
+    pub async fn town(
+        &mut self,
+        tx: &mut Tx,
+        firm: Id<Firm>,
+        day: Day,
+    ) -> Result<Id<Organisation>> {
         if let Some(known) = self.towns.get(&(firm, day)) {
             return Ok(*known);
         }
@@ -143,13 +148,19 @@ fn by_code(
     Err(Unknown {
         field: FIRM,
         sort: "企业名称与信用代码对不上",
-        why: format!("代码 {code} 是“{}”，这里写的是“{name}”，请核对哪个对", firm.name),
+        why: format!(
+            "代码 {code} 是“{}”，这里写的是“{name}”，请核对哪个对",
+            firm.name
+        ),
         instead: None,
     })
 }
 
 fn by_name(name: &str, found: &[FirmLine]) -> std::result::Result<FirmLine, Unknown> {
-    let named: Vec<&FirmLine> = found.iter().filter(|firm| alike(&firm.name, name)).collect();
+    let named: Vec<&FirmLine> = found
+        .iter()
+        .filter(|firm| alike(&firm.name, name))
+        .collect();
     let unknown = |why: String, instead| Unknown {
         field: FIRM,
         sort: "企业名称与企业库对不上",
@@ -159,7 +170,10 @@ fn by_name(name: &str, found: &[FirmLine]) -> std::result::Result<FirmLine, Unkn
     match (named.as_slice(), found) {
         ([firm], _) => Ok((*firm).clone()),
         ([_, ..], _) => Err(unknown(
-            format!("有 {} 家企业叫“{name}”，请加一列统一社会信用代码", named.len()),
+            format!(
+                "有 {} 家企业叫“{name}”，请加一列统一社会信用代码",
+                named.len()
+            ),
             None,
         )),
         ([], []) => Err(unknown(
@@ -204,18 +218,32 @@ mod tests {
         let weidu = firm("江苏苇渡（如皋）智能装备有限公司", "A");
         let other = firm("江苏苇渡机械有限公司", "B");
         let known = [weidu.clone(), other];
-        assert_eq!(by_name("江苏苇渡(如皋)智能装备 有限公司", &known).unwrap().id, weidu.id);
+        assert_eq!(
+            by_name("江苏苇渡(如皋)智能装备 有限公司", &known)
+                .unwrap()
+                .id,
+            weidu.id
+        );
         let one = by_name("苇渡智能", &known[..1]).unwrap_err();
         assert_eq!(one.instead, Some((weidu.name.clone(), "A".to_owned())));
         let two = by_name("苇渡", &known).unwrap_err();
-        assert!(two.instead.is_none() && two.why.contains("是不是：江苏苇渡（如皋）"), "{two:?}");
-        assert!(by_name("海安某厂", &[]).unwrap_err().why.contains("先到企业库登记"));
+        assert!(
+            two.instead.is_none() && two.why.contains("是不是：江苏苇渡（如皋）"),
+            "{two:?}"
+        );
+        assert!(
+            by_name("海安某厂", &[])
+                .unwrap_err()
+                .why
+                .contains("先到企业库登记")
+        );
     }
 
     #[test]
     fn a_code_and_a_name_must_be_of_one_firm() {
         let weidu = firm("江苏苇渡智能装备有限公司", "A");
-        let of = |name: &str, named: &[FirmLine]| by_code(Some(weidu.clone()), "A", name, false, named);
+        let of =
+            |name: &str, named: &[FirmLine]| by_code(Some(weidu.clone()), "A", name, false, named);
         assert!(of("", &[]).is_ok() && of("江苏苇渡智能装备有限公司", &[]).is_ok());
         assert!(of("苇渡机械厂", &[weidu.clone()]).is_ok(), "a former name");
         assert_eq!(of("如皋砚禾电气有限公司", &[]).unwrap_err().field, FIRM);

@@ -36,7 +36,8 @@ pub struct Seen {
 impl Seen {
     pub fn tidied(&self) -> Vec<(String, u32)> {
         let told = self.tidied.iter();
-        told.map(|(how, cells)| (how.word().to_owned(), *cells)).collect()
+        told.map(|(how, cells)| (how.word().to_owned(), *cells))
+            .collect()
     }
 }
 
@@ -72,7 +73,10 @@ pub fn told(
                 continue;
             }
         };
-        if one.kind == Type::Money && !text.is_empty() && let Ok(amount) = Fen::parse(&text, 100) {
+        if one.kind == Type::Money
+            && !text.is_empty()
+            && let Ok(amount) = Fen::parse(&text, 100)
+        {
             seen.amounts
                 .entry(filled.field)
                 .or_default()
@@ -129,7 +133,10 @@ pub fn odd_amounts(
                 field: one.id.clone(),
                 sort: format!("{}看着像填错了单位", one.name),
                 given: format!("{} 万元", amount.in_wan()),
-                why: format!("按表头的单位是 {} 万元，是这一列其他金额的几千倍", amount.in_wan()),
+                why: format!(
+                    "按表头的单位是 {} 万元，是这一列其他金额的几千倍",
+                    amount.in_wan()
+                ),
                 accepted: "与表头同一个单位的金额".to_owned(),
                 instead: format!("{} 万元", meant.in_wan()),
                 repair: Repair::Unit,

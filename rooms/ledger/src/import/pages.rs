@@ -48,7 +48,7 @@ pub async fn show(
     let opened = open(&app, &actor, id).await?;
     match opened.import.stage {
         Stage::Read => columns::page_of(&app, &actor, &opened, String::new()),
-        Stage::Faulty => checked::page_of(&app, &actor, &opened, &list).await,
+        Stage::Faulty => checked::page_of(&app, &actor, opened, &list).await,
         Stage::Ready => ready::page_of(&app, &actor, opened, &list).await,
         Stage::Loaded | Stage::Undone => done::page_of(&app, &actor, opened).await,
     }

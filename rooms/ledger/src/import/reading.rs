@@ -43,7 +43,9 @@ pub async fn read(
             table,
         })
     };
-    spawn_blocking(work).await.unwrap_or_else(|_| Err(fell_over()))
+    spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| Err(fell_over()))
 }
 
 fn fell_over() -> Unreadable {
@@ -71,15 +73,23 @@ fn once(table: &mut Understood) {
 /// The year that a title names: 2020年1—8月付款情况.
 fn year(titles: &[String]) -> Option<i32> {
     titles.iter().find_map(|title| {
-        let (before, _) = values::half_width(title).split_once('年').map(|(before, after)| (before.to_owned(), after.to_owned()))?;
+        let (before, _) = values::half_width(title)
+            .split_once('年')
+            .map(|(before, after)| (before.to_owned(), after.to_owned()))?;
         let digits: Vec<char> = before.chars().rev().take(4).collect();
         let year: String = digits.into_iter().rev().collect();
-        year.parse().ok().filter(|year| (1990..=2200).contains(year))
+        year.parse()
+            .ok()
+            .filter(|year| (1990..=2200).contains(year))
     })
 }
 
 /// The records of an understood table, some at a time, from the top. The last one may be the reason why no more come.
-pub fn records(file: File, read: &Read, wanted: Vec<Wanted>) -> Receiver<Result<Vec<Record>, Unreadable>> {
+pub fn records(
+    file: File,
+    read: &Read,
+    wanted: Vec<Wanted>,
+) -> Receiver<Result<Vec<Record>, Unreadable>> {
     let (to, from) = channel(AHEAD);
     let read = read.clone();
     drop(spawn_blocking(move || {

@@ -58,7 +58,11 @@ fn import(stored: &Stored) -> Result<Import> {
 pub async fn find(tx: &mut Tx, id: Id<Import>) -> Result<Option<Import>> {
     let text = sql!(concat!(imports!(), " WHERE county = $1 AND id = $2"));
     let county = tx.county().to_owned();
-    tx.one(text, args![county, id]).await?.as_ref().map(import).transpose()
+    tx.one(text, args![county, id])
+        .await?
+        .as_ref()
+        .map(import)
+        .transpose()
 }
 
 /// A person's newest imports of a kind.
@@ -175,7 +179,11 @@ pub async fn returned(tx: &mut Tx, kind: &str) -> Result<Vec<Row>> {
           ORDER BY v.entry LIMIT 10000"
     ));
     let county = tx.county().to_owned();
-    tx.all(text, args![county, kind]).await?.iter().map(row).collect()
+    tx.all(text, args![county, kind])
+        .await?
+        .iter()
+        .map(row)
+        .collect()
 }
 
 /// Takes so many numbers of a kind and year; gives the one before the first.
@@ -185,7 +193,9 @@ pub async fn reserve(tx: &mut Tx, kind: &str, year: i32, many: i64) -> Result<i6
          ON CONFLICT (county, kind, year) DO UPDATE SET last = ledger_number.last + excluded.last RETURNING last"
     );
     let county = tx.county().to_owned();
-    let row = tx.one(text, args![county, kind, i64::from(year), many]).await?;
+    let row = tx
+        .one(text, args![county, kind, i64::from(year), many])
+        .await?;
     let last: i64 = row.map_or(Ok(many), |row| row.get("last"))?;
     Ok(last - many)
 }
@@ -206,7 +216,10 @@ pub async fn proven(
     let mut values = args![tx.county()];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
     for row in tx.all_compiled(&text, values).await? {
-        found.entry(row.get("entry")?).or_default().insert(row.get("voucher")?);
+        found
+            .entry(row.get("entry")?)
+            .or_default()
+            .insert(row.get("voucher")?);
     }
     Ok(found)
 }

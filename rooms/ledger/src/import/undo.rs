@@ -19,7 +19,11 @@ use crate::row::{Cause, Entry, Row};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Built {
     /// A row was changed, proven or judged since.
-    Changed { number: String, what: &'static str, name: String },
+    Changed {
+        number: String,
+        what: &'static str,
+        name: String,
+    },
     /// Another row links to one of its rows.
     Linked { by: String },
     /// Another row has the key of one of its rows.

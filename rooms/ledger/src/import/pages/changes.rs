@@ -98,12 +98,21 @@ pub async fn changes(
     }
     let entries: Vec<_> = wanted.iter().map(|line| line.entry).collect();
     let held = line::held(&mut opened.tx, &entries, None).await?;
-    let pairs = wanted.iter().filter_map(|line| Some((line, held.get(&line.entry)?)));
-    Ok((pairs.map(|(line, row)| change(&kind, line, row)).collect(), kind))
+    let pairs = wanted
+        .iter()
+        .filter_map(|line| Some((line, held.get(&line.entry)?)));
+    Ok((
+        pairs.map(|(line, row)| change(&kind, line, row)).collect(),
+        kind,
+    ))
 }
 
 fn change(kind: &Kind, line: &Line, row: &Row) -> Change {
-    let ids: BTreeSet<&String> = line.fields.keys().chain(row.content.fields.keys()).collect();
+    let ids: BTreeSet<&String> = line
+        .fields
+        .keys()
+        .chain(row.content.fields.keys())
+        .collect();
     let differs = |id: &&String| line.fields.get(*id) != row.content.fields.get(*id);
     let mut fields: Vec<(String, String, String)> = Vec::new();
     for id in ids.into_iter().filter(differs) {
@@ -122,10 +131,18 @@ fn change(kind: &Kind, line: &Line, row: &Row) -> Change {
         ));
     }
     if line.subject != row.content.subject {
-        fields.push(("企业".to_owned(), "原企业".to_owned(), "表里的企业".to_owned()));
+        fields.push((
+            "企业".to_owned(),
+            "原企业".to_owned(),
+            "表里的企业".to_owned(),
+        ));
     }
     if line.town != row.content.town {
-        fields.push(("镇区".to_owned(), "原镇区".to_owned(), "表里的镇区".to_owned()));
+        fields.push((
+            "镇区".to_owned(),
+            "原镇区".to_owned(),
+            "表里的镇区".to_owned(),
+        ));
     }
     Change {
         number: row.number.clone(),

@@ -46,7 +46,9 @@ struct CheckedPage {
 pub fn columns(opened: &Opened) -> Vec<(String, String)> {
     let line = |column: &paper::layout::Column| {
         let wanted = &opened.ground.wanted;
-        let one = wanted.iter().find(|one| Some(&one.id) == column.field.as_ref());
+        let one = wanted
+            .iter()
+            .find(|one| Some(&one.id) == column.field.as_ref());
         let said = one.map_or_else(
             || "不导入".to_owned(),
             |one| match (one.kind, column.unit) {
@@ -65,24 +67,34 @@ pub fn columns(opened: &Opened) -> Vec<(String, String)> {
 const FIRST: usize = 3;
 const MOST: usize = 500;
 
-pub async fn page_of(app: &App, actor: &Actor, opened: &Opened, list: &ListQuery) -> Result<Response> {
+pub async fn page_of(
+    app: &App,
+    actor: &Actor,
+    opened: Opened,
+    list: &ListQuery,
+) -> Result<Response> {
     let import = opened.import.clone();
     let kind = opened.ground.kind()?.clone();
     let faults = outcome::faults(app.store().files(), &import.outcome).await?;
     let chosen: Option<usize> = list.get("group").parse().ok();
-    let groups = import.summary.groups.iter().enumerate().map(|(place, group)| {
-        let most = if chosen == Some(place) { MOST } else { FIRST };
-        let own = faults.iter().filter(|fault| fault.sort == group.sort);
-        let own: Vec<Fault> = own.take(most).cloned().collect();
-        let shown = u32::try_from(own.len()).unwrap_or(u32::MAX);
-        GroupShown {
-            place,
-            group: group.clone(),
-            suggests: own.iter().any(|fault| !fault.instead.is_empty()),
-            faults: own,
-            more: group.count.saturating_sub(shown),
-        }
-    });
+    let groups = import
+        .summary
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let most = if chosen == Some(place) { MOST } else { FIRST };
+            let own = faults.iter().filter(|fault| fault.sort == group.sort);
+            let own: Vec<Fault> = own.take(most).cloned().collect();
+            let shown = u32::try_from(own.len()).unwrap_or(u32::MAX);
+            GroupShown {
+                place,
+                group: group.clone(),
+                suggests: own.iter().any(|fault| !fault.instead.is_empty()),
+                faults: own,
+                more: group.count.saturating_sub(shown),
+            }
+        });
     let summary = &import.summary;
     let title = format!("导入{}：检查结果", kind.name);
     page(&CheckedPage {
@@ -91,7 +103,7 @@ pub async fn page_of(app: &App, actor: &Actor, opened: &Opened, list: &ListQuery
             .under("检查结果", ""),
         steps: steps(3, &format!("检查：{} 处错", many(summary.faults))),
         groups: groups.collect(),
-        columns: columns(opened),
+        columns: columns(&opened),
         good: many(summary.rows - summary.faulty_rows.min(summary.rows)),
         rows: many(summary.rows),
         kind,

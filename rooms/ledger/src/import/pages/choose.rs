@@ -26,7 +26,13 @@ pub struct ChoosePage {
     again: String,
 }
 
-async fn build(app: &App, actor: &Actor, id: &str, complaints: Complaints, again: &str) -> Result<ChoosePage> {
+async fn build(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    complaints: Complaints,
+    again: &str,
+) -> Result<ChoosePage> {
     row::acts::opened(access::enter_room(actor))?;
     let by = By::person(actor);
     let mut tx = app.read(actor).await?;
@@ -41,7 +47,9 @@ async fn build(app: &App, actor: &Actor, id: &str, complaints: Complaints, again
         columns: names.collect(),
         earlier: store::newest(&mut tx, actor.person, id).await?,
         steps: steps(1, ""),
-        frame: frame(app, actor, &kind, &title).with_errors(complaints.len()).under("选文件", ""),
+        frame: frame(app, actor, &kind, &title)
+            .with_errors(complaints.len())
+            .under("选文件", ""),
         kind,
         complaints,
         again: again.to_owned(),
@@ -49,12 +57,22 @@ async fn build(app: &App, actor: &Actor, id: &str, complaints: Complaints, again
 }
 
 /// GET /ledger/{kind}/import
-pub async fn choose(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Response> {
+pub async fn choose(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response> {
     page(&build(&app, &actor, &id, Complaints::default(), "").await?)
 }
 
 /// The page again with what is wrong with the file.
-pub async fn again(app: &App, actor: &Actor, id: &str, why: String, again: &str) -> Result<Response> {
+pub async fn again(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    why: String,
+    again: &str,
+) -> Result<Response> {
     let mut complaints = Complaints::default();
     complaints.add("file", "文件", why);
     invalid(&build(app, actor, id, complaints, again).await?)

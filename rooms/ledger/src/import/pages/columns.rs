@@ -63,7 +63,11 @@ impl ColumnsPage {
 }
 
 /// GET /ledger/imports/{id}/columns
-pub async fn show(State(app): State<App>, actor: Actor, Path(id): Path<Id<Import>>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Import>>,
+) -> Result<Response> {
     let opened = open(&app, &actor, id).await?;
     if !opened.import.is_open() {
         return Err(Refused::Stage(opened.import.stage).into());
@@ -107,7 +111,6 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
     let wanted = &opened.ground.wanted;
     let titles = &opened.import.read.table.titles;
     let line = |column: &paper::layout::Column| {
-        let field|column: &paper::layout::Column| {
         let field = column.field.as_deref();
         let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
         let is_money = kind.is_some_and(|one| one.kind == Type::Money);

@@ -56,7 +56,10 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         created: many(summary.created),
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
-        other_sheets: sheets.filter(|name| **name != table.sheet).cloned().collect(),
+        other_sheets: sheets
+            .filter(|name| **name != table.sheet)
+            .cloned()
+            .collect(),
         kind,
         import,
     })

@@ -31,7 +31,11 @@ fn headers(name: &str) -> HeaderMap {
 }
 
 /// GET /ledger/{kind}/template.xlsx
-pub async fn template(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Response> {
+pub async fn template(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response> {
     row::acts::opened(access::enter_room(&actor))?;
     let by = By::person(&actor);
     let mut tx = app.read(&actor).await?;
@@ -49,7 +53,11 @@ pub async fn template(State(app): State<App>, actor: Actor, Path(id): Path<Strin
 }
 
 /// GET /ledger/imports/{id}/marked: a list has no cells to mark, so its faults come as a workbook.
-pub async fn marked(State(app): State<App>, actor: Actor, Path(id): Path<Id<Import>>) -> Result<Response> {
+pub async fn marked(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Import>>,
+) -> Result<Response> {
     let import = open(&app, &actor, id).await?.import;
     if import.stage != Stage::Faulty {
         return Err(Refused::Stage(import.stage).into());
@@ -68,7 +76,9 @@ pub async fn marked(State(app): State<App>, actor: Actor, Path(id): Path<Id<Impo
                 let message = fault.message();
                 (fault.at, fault.given, message)
             });
-            return list_of_errors(errors, &[], to).map(drop).map_err(|error| error.to_string());
+            return list_of_errors(errors, &[], to)
+                .map(drop)
+                .map_err(|error| error.to_string());
         }
         let mark_of = |fault: &Fault| Mark {
             sheet: sheet.clone(),
@@ -83,8 +93,13 @@ pub async fn marked(State(app): State<App>, actor: Actor, Path(id): Path<Id<Impo
     let done = tokio::task::spawn_blocking(work).await;
     let done = done.unwrap_or_else(|_| Err("标注时出错".to_owned()));
     done.map_err(|why| Error::refused(why, "检查结果的页面上列着每一处错，可以照着改。"))?;
-    let file = tokio::fs::File::open(copy.path()).await.map_err(::store::Error::from)?;
-    let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
+    let file = tokio::fs::File::open(copy.path())
+        .await
+        .map_err(::store::Error::from)?;
+    let stem = import
+        .name
+        .rsplit_once('.')
+        .map_or(import.name.as_str(), |(stem, _)| stem);
     let name = format!("{}（已标注）.xlsx", stem.trim_end_matches("（已标注）"));
     Ok((headers(&name), Body::from_stream(ReaderStream::new(file))).into_response())
 }

@@ -45,7 +45,12 @@ impl ReadyPage {
 /// How many changed rows stand on the page itself.
 const SHOWN: usize = 3;
 
-pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened, list: &ListQuery) -> Result<Response> {
+pub async fn page_of(
+    app: &App,
+    actor: &Actor,
+    mut opened: Opened,
+    list: &ListQuery,
+) -> Result<Response> {
     let kind = opened.ground.kind()?.clone();
     let (changes, _) = changes(&mut opened, app.store().files(), 0, SHOWN).await?;
     let import = opened.import.clone();

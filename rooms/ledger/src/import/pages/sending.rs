@@ -105,7 +105,10 @@ fn settled(fields: &Fields) -> Vec<Settled> {
     let columns = fields.pairs().filter_map(|(name, value)| {
         let letter = name.strip_prefix("field.")?;
         let unit = fields.get(&format!("unit.{letter}"));
-        let unit = UNITS.iter().find(|(id, _)| *id == unit).map(|(_, unit)| *unit);
+        let unit = UNITS
+            .iter()
+            .find(|(id, _)| *id == unit)
+            .map(|(_, unit)| *unit);
         let field = Some(value.to_owned()).filter(|value| !value.is_empty());
         Some((letter.to_owned(), field, unit))
     });
@@ -126,7 +129,14 @@ pub async fn repair(
         _ => Decision::AsProposed,
     };
     let sort = fields.get("sort");
-    acts::repair(app.store(), &By::person(&actor), opened.import, sort, decision).await?;
+    acts::repair(
+        app.store(),
+        &By::person(&actor),
+        opened.import,
+        sort,
+        decision,
+    )
+    .await?;
     Ok(back_to(path(id)))
 }
 
@@ -151,7 +161,11 @@ pub async fn load(
 }
 
 /// POST /ledger/imports/{id}/withdrawal
-pub async fn undo(State(app): State<App>, actor: Actor, Path(id): Path<Id<Import>>) -> Result<Response> {
+pub async fn undo(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Import>>,
+) -> Result<Response> {
     drop(open(&app, &actor, id).await?);
     acts::undo(app.store(), &By::person(&actor), id, &|_, _| {}).await?;
     Ok(back_to(path(id)))

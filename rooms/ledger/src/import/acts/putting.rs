@@ -1,0 +1,124 @@
+//! Putting an import into the ledger and taking it back: acts with an entry in the trail.
+
+use ::store::{Store, Tx};
+use measure::kind::Kinds;
+use serde_json::json;
+use values::Id;
+
+use super::{Refused, check, find};
+use crate::import::load::{self, Loaded};
+use crate::import::{By, Import, Progress, Stage, store, undo as undoing};
+
+/// How often a check that was overtaken is made again.
+const TRIES: usize = 4;
+
+/// Puts a ready import into the ledger, if it still does what the person saw: so many new rows and so many changed ones.
+pub async fn load(
+    store: &Store,
+    by: &By,
+    id: Id<Import>,
+    seen: (u32, u32),
+    progress: Progress<'_>,
+) -> Result<Loaded, Refused> {
+    for _ in 0..TRIES {
+        let mut tx = store.write(&by.actor.county).await?;
+        let mut import = find(&mut tx, by, id).await?;
+        if import.stage != Stage::Ready {
+            return Err(match import.stage {
+                Stage::Faulty => Refused::Moved,
+                stage => Refused::Stage(stage),
+            });
+        }
+        if (import.summary.created, import.summary.changed) != seen {
+            return Err(Refused::Moved);
+        }
+        if moved(&mut tx, import.checked).await? {
+            drop(tx);
+            check(store, by, import, &|_, _| {}).await?;
+            continue;
+        }
+        let kinds = crate::kind::kinds(&mut tx).await?;
+        let loaded = load::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
+        import.stage = Stage::Loaded;
+        import.loaded = tx.sequence();
+        store::update(&mut tx, &import, Stage::Ready).await?;
+        tell(&mut tx, by, &kinds, &import, &loaded).await?;
+        tx.commit().await?;
+        return Ok(loaded);
+    }
+    Err(::store::Error::Busy.into())
+}
+
+/// Whether anything that a check reads has changed since.
+async fn moved(tx: &mut Tx, checked: i64) -> ::store::Result<bool> {
+    let topics = tx.topics().await?;
+    Ok(topics.iter().any(|(_, sequence)| *sequence > checked))
+}
+
+async fn tell(
+    tx: &mut Tx,
+    by: &By,
+    kinds: &Kinds,
+    import: &Import,
+    loaded: &Loaded,
+) -> ::store::Result<()> {
+    let name = kinds
+        .get(&import.kind)
+        .map_or("", |kind| kind.name.as_str());
+    let summary = format!(
+        "导入{name} {} 行：新建 {}，更正 {}（{}）",
+        loaded.created + loaded.changed,
+        loaded.created,
+        loaded.changed,
+        import.name
+    );
+    let details = json!({
+        "kind": import.kind, "file": import.name, "sha256": import.sha256, "sheet": import.read.table.sheet,
+        "created": loaded.created, "changed": loaded.changed, "unchanged": import.summary.unchanged,
+        "first": loaded.first, "last": loaded.last,
+    });
+    record(tx, by, import, "ledger.import.load", summary, details).await
+}
+
+async fn record(
+    tx: &mut Tx,
+    by: &By,
+    import: &Import,
+    act: &str,
+    summary: String,
+    details: serde_json::Value,
+) -> ::store::Result<()> {
+    let told = trail::Act {
+        act,
+        noun: "import",
+        subject: import.id.to_string(),
+        summary,
+        details,
+    };
+    trail::record(tx, &by.actor.who(), told).await
+}
+
+/// Takes a loaded import back.
+pub async fn undo(
+    store: &Store,
+    by: &By,
+    id: Id<Import>,
+    progress: Progress<'_>,
+) -> Result<u64, Refused> {
+    let mut tx = store.write(&by.actor.county).await?;
+    let mut import = find(&mut tx, by, id).await?;
+    if import.stage != Stage::Loaded {
+        return Err(Refused::Stage(import.stage));
+    }
+    let kinds = crate::kind::kinds(&mut tx).await?;
+    let undone = undoing::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
+    let undone = undone.map_err(Refused::Built)?;
+    import.stage = Stage::Undone;
+    import.undone = tx.sequence();
+    store::update(&mut tx, &import, Stage::Loaded).await?;
+    let summary = format!("撤销导入“{}”：{undone} 行", import.name);
+    let details = json!({"rows": undone, "sha256": import.sha256});
+    record(&mut tx, by, &import, "ledger.import.undo", summary, details).await?;
+    tx.commit().await?;
+    Ok(undone)
+}

@@ -1,0 +1,169 @@
+//! Whom and what a row of a table names.
+
+use std::collections::BTreeMap;
+
+use ::store::Tx;
+use enterprise::door::FirmLine;
+use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
+use values::{Day, Id};
+use web::Organisation;
+
+use super::{Checking, Placed, Stopped};
+use crate::import::meant::Told;
+use crate::row::check::derive;
+use crate::row::measured::Fields;
+use crate::row::state::State;
+use crate::row::{Linked, Row, enter, once};
+
+impl Checking<'_> {
+    /// Finds whom and what a row names.
+    pub(super) async fn place(&mut self, tx: &mut Tx, mut told: Told) -> Result<Placed, Stopped> {
+        let kind = self.asked.kind;
+        let mut clean = told.unread.is_empty();
+        let repairs = self.asked.repairs;
+        let subject = match self.firms.find(tx, &told.firm, &told.code, repairs).await? {
+            Ok(firm) => firm.filter(|_| kind.subject == Subject::Firm),
+            Err(unknown) => {
+                clean = false;
+                self.unknown_firm(&told, unknown);
+                None
+            }
+        };
+        let mut links = BTreeMap::new();
+        for field in kind.fields.iter().filter(|one| one.kind == FieldType::Link) {
+            let Some(text) = told.fields.get(&field.id).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let firm = subject.as_ref().map(|firm| firm.id);
+            let to = field.to.as_deref().unwrap_or_default();
+            let text = text.clone();
+            let known = (format!("{to} {text}"), firm);
+            if !self.links.contains_key(&known) {
+                let found = link(tx, self.asked.kinds, to, &text, firm).await?;
+                self.links.insert(known.clone(), found);
+            }
+            let found = self.links.get(&known).cloned().flatten();
+            // The ledger keeps the id of what is linked.
+            let written = found
+                .as_ref()
+                .map_or(text, |linked| linked.entry.to_string());
+            told.fields.insert(field.id.clone(), written.clone());
+            links.insert(written, found);
+        }
+        let town = self.town(tx, &told, subject.as_ref()).await?;
+        let mut whole = told.fields.clone();
+        whole.retain(|_, text| !text.is_empty());
+        derive(kind, &mut whole);
+        let key = once::key(kind, subject.as_ref().map(|firm| firm.id), town, &whole);
+        Ok(Placed {
+            told,
+            subject,
+            town,
+            links,
+            key,
+            clean,
+        })
+    }
+
+    async fn town(
+        &mut self,
+        tx: &mut Tx,
+        told: &Told,
+        firm: Option<&FirmLine>,
+    ) -> Result<Id<Organisation>, Stopped> {
+        let kind = self.asked.kind;
+        if kind.town == Place::Choice {
+            let own = self.asked.by.actor.sees_only_town();
+            let chosen = told.town.parse().ok();
+            return Ok(chosen.or(own).unwrap_or(Id::NONE));
+        }
+        let Some(firm) = firm else {
+            return Ok(Id::NONE);
+        };
+        let day = told.fields.get(&kind.day);
+        match day.and_then(|day| Day::parse_iso(day)) {
+            Some(day) if day != self.asked.today => Ok(self.firms.town(tx, firm.id, day).await?),
+            _ => Ok(firm.town),
+        }
+    }
+}
+
+/// What a row links to already and the table does not say otherwise stands as it is.
+pub(super) fn keep_links(
+    kind: &Kind,
+    fields: &Fields,
+    before: Option<&Row>,
+    links: &mut BTreeMap<String, Option<Linked>>,
+) {
+    let Some(before) = before else {
+        return;
+    };
+    for field in kind.fields.iter().filter(|one| one.kind == FieldType::Link) {
+        let Some(text) = fields
+            .get(&field.id)
+            .filter(|text| !links.contains_key(*text))
+        else {
+            continue;
+        };
+        if before.content.fields.get(&field.id) == Some(text)
+            && let Ok(entry) = text.parse()
+        {
+            let linked = Linked {
+                entry,
+                number: String::new(),
+                kind: field.to.clone().unwrap_or_default(),
+                kind_name: String::new(),
+                void: false,
+            };
+            links.insert(text.clone(), Some(linked));
+        }
+    }
+}
+
+/// By our number; else by what identifies a row of that kind among those of the firm, as 合同编号 does a contract.
+async fn link(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    to: &str,
+    text: &str,
+    firm: Option<Id<enterprise::door::Firm>>,
+) -> ::store::Result<Option<Linked>> {
+    if let Some(linked) = enter::linked(tx, kinds, text).await? {
+        return Ok(Some(linked));
+    }
+    let (Some(kind), Some(firm)) = (kinds.get(to), firm) else {
+        return Ok(None);
+    };
+    let rows = crate::row::store::open::choices(tx, to, Some(firm), 500).await?;
+    let plain = |text: &str| {
+        values::half_width(text)
+            .split_whitespace()
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let asked = plain(text);
+    let texts: Vec<&String> = kind
+        .once
+        .iter()
+        .filter(|id| {
+            kind.field(id)
+                .is_some_and(|field| field.kind == FieldType::Text)
+        })
+        .collect();
+    let mut meant = rows.into_iter().filter(|row| {
+        texts.iter().any(|id| {
+            row.content
+                .fields
+                .get(*id)
+                .is_some_and(|own| plain(own) == asked)
+        })
+    });
+    let (first, second) = (meant.next(), meant.next());
+    Ok(first.filter(|_| second.is_none()).map(|row| Linked {
+        entry: row.entry,
+        number: row.number,
+        kind_name: kind.name.clone(),
+        kind: row.kind,
+        void: row.state == State::Void,
+    }))
+}

@@ -1,0 +1,189 @@
+//! What is wrong with a row, told at its cell.
+
+use measure::kind::{Kind, Place};
+use paper::Address;
+
+use super::{Checking, Placed};
+use crate::access::{Denied, Whose};
+use crate::import::fault::Fault;
+use crate::import::firms::Unknown;
+use crate::import::meant::Told;
+use crate::import::repairs::Repair;
+use crate::import::wanted::{CODE, FIRM, TOWN};
+use crate::row::Row;
+
+impl Checking<'_> {
+    pub(super) fn twice(&mut self, one: &Placed, first: u32) {
+        let kind = self.asked.kind;
+        let own = kind.once.iter().rev().find(|id| kind.field(id).is_some());
+        let field = own.map_or(FIRM, String::as_str);
+        let given = one.told.fields.get(field).cloned().unwrap_or_default();
+        let what = kind
+            .field(field)
+            .map_or("企业", |field| field.name.as_str());
+        self.add(
+            one.told.row,
+            field,
+            "同一份表里重复".to_owned(),
+            given,
+            format!(
+                "与第 {first} 行重复（同一{}），只留一行",
+                named_key(kind, what)
+            ),
+        );
+    }
+
+    pub(super) fn unknown_firm(&mut self, told: &Told, unknown: Unknown) {
+        let given = match unknown.field {
+            CODE => &told.code,
+            _ => &told.firm,
+        };
+        let at = self.at(told.row, unknown.field);
+        self.faults.add(Fault {
+            at,
+            field: unknown.field.to_owned(),
+            sort: unknown.sort.to_owned(),
+            given: given.clone(),
+            why: unknown.why,
+            accepted: "企业库里的全称或信用代码".to_owned(),
+            repair: match unknown.instead {
+                Some(_) => Repair::Firm,
+                None => Repair::None,
+            },
+            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
+        });
+    }
+
+    /// Adds what the check of fields found; false for what is told already.
+    pub(super) fn complain(
+        &mut self,
+        one: &Placed,
+        complaint: &web::Complaint,
+        there: bool,
+    ) -> bool {
+        let field = complaint.field.as_str();
+        let firm_is_told = field == FIRM && !(one.told.firm.is_empty() && one.told.code.is_empty());
+        if firm_is_told || one.told.unread.iter().any(|id| id == field) {
+            return false;
+        }
+        let is_missing = complaint.reason.starts_with("要填");
+        let columns = [Some(field), (field == FIRM).then_some(CODE)];
+        let has_column = columns
+            .into_iter()
+            .flatten()
+            .any(|id| self.asked.read.table.column_of(id).is_some());
+        if is_missing && !has_column && !there {
+            *self.lacking.entry(complaint.label.clone()).or_default() += 1;
+            return true;
+        }
+        let sort = match is_missing {
+            true => format!("缺必填：{}", complaint.label),
+            false => format!("{}：不符合登记要求", complaint.label),
+        };
+        let given = match is_missing {
+            true => String::new(),
+            false => self.shown(one, field),
+        };
+        let why = match is_missing {
+            true => format!("{}要填", complaint.label),
+            false => complaint.reason.clone(),
+        };
+        self.add(one.told.row, field, sort, given, why);
+        true
+    }
+
+    /// The value as a person reads it.
+    fn shown(&self, one: &Placed, id: &str) -> String {
+        let field = self.asked.kind.field(id);
+        let text = one.told.fields.get(id);
+        match (field, text) {
+            (Some(field), Some(text)) => crate::row::shown::in_list(field, text),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether the person may write the row there, and may see the one that is changed.
+    pub(super) fn permitted(&mut self, one: &Placed, before: Option<&Row>) -> bool {
+        let towns = [Some(one.town), before.map(|row| row.content.town)];
+        for town in towns.into_iter().flatten() {
+            // What is not known yet is told already.
+            if town.is_none() && !one.clean {
+                continue;
+            }
+            let (by, kind) = (self.asked.by, self.asked.kind);
+            let why = self.rights.entry(town).or_insert_with(|| {
+                by.write(kind, town)
+                    .err()
+                    .map(|denied| told_denied(&denied))
+            });
+            if let Some(why) = why.clone() {
+                let field = match kind.town {
+                    Place::Choice => TOWN,
+                    Place::Subject => FIRM,
+                };
+                let given = one.told.firm.clone();
+                self.add(
+                    one.told.row,
+                    field,
+                    "不在您能登记的范围里".to_owned(),
+                    given,
+                    why,
+                );
+                return false;
+            }
+        }
+        true
+    }
+
+    pub(super) fn add(&mut self, row: u32, field: &str, sort: String, given: String, why: String) {
+        let at = self.at(row, field);
+        let wanted = self.asked.wanted.iter().find(|one| one.id == field);
+        self.faults.add(Fault {
+            at,
+            field: field.to_owned(),
+            sort,
+            given,
+            why,
+            accepted: wanted.map(paper::value::accepted).unwrap_or_default(),
+            instead: String::new(),
+            repair: Repair::None,
+        });
+    }
+
+    /// The cell of a field, or the first of its row where the table has no such column.
+    fn at(&self, row: u32, field: &str) -> Address {
+        let table = &self.asked.read.table;
+        let column = table.column_of(field).or_else(|| match field {
+            FIRM => table.column_of(CODE),
+            _ => None,
+        });
+        Address::new(
+            row,
+            column
+                .or(table.columns.first())
+                .map_or(1, |column| column.number),
+        )
+    }
+}
+
+fn told_denied(denied: &Denied) -> String {
+    match denied.whose {
+        Whose::Nobody => "不在您的镇区。".to_owned(),
+        _ => denied.why.clone(),
+    }
+}
+
+/// 企业和凭证号
+fn named_key(kind: &Kind, last: &str) -> String {
+    let named = kind.once.iter().filter_map(|id| match id.as_str() {
+        "subject" => Some("企业"),
+        "town" => Some("镇区"),
+        id => kind.field(id).map(|field| field.name.as_str()),
+    });
+    let named: Vec<&str> = named.collect();
+    if named.is_empty() {
+        last.to_owned()
+    } else {
+        named.join("、")
+    }
+}
