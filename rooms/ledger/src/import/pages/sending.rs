@@ -10,7 +10,6 @@ use super::columns::UNITS;
 use super::{choose, columns, open};
 use crate::import::acts::{self, Decision, Refused, Settled, Source};
 use crate::import::{By, Import, path};
-use crate::row::refusal::Refusal;
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
 pub async fn take_in(
@@ -57,15 +56,16 @@ pub async fn turn(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let opened = open(&app, &actor, id).await?;
+    let import = open(&app, &actor, id).await?.import;
     let (by, sheet) = (By::person(&actor), fields.get("sheet").to_owned());
-    match acts::turn_to(app.store(), &by, opened.import.clone(), sheet).await {
+    match acts::turn_to(app.store(), &by, import, sheet).await {
         Ok(()) => Ok(back_to(path(id))),
         Err(Refused::Unreadable(why)) => {
             let why = match why {
                 Unreadable::Empty => "这张工作表里没有可以读取的行".to_owned(),
                 other => other.to_string(),
             };
+            let opened = open(&app, &actor, id).await?;
             columns::page_of(&app, &actor, &opened, why)
         }
         Err(other) => Err(other.into()),
@@ -153,9 +153,6 @@ pub async fn load(
     match acts::load(app.store(), &By::person(&actor), id, seen, &|_, _| {}).await {
         Ok(_) => Ok(back_to(path(id))),
         Err(Refused::Moved) => Ok(back_to(format!("{}?moved=1", path(id)))),
-        Err(Refused::Row(Refusal::State { .. } | Refusal::Content(_))) => {
-            Ok(back_to(format!("{}?moved=1", path(id))))
-        }
         Err(other) => Err(other.into()),
     }
 }
