@@ -9,6 +9,7 @@ mod corrections;
 mod county;
 mod files;
 mod histories;
+mod import_faults;
 mod imports;
 mod kinds;
 mod lists;
