@@ -38,11 +38,14 @@ impl Checking<'_> {
             let to = field.to.as_deref().unwrap_or_default();
             let text = text.clone();
             let known = (format!("{to} {text}"), firm);
-            if !self.links.contains_key(&known) {
-                let found = link(tx, self.asked.kinds, to, &text, firm).await?;
-                self.links.insert(known.clone(), found);
-            }
-            let found = self.links.get(&known).cloned().flatten();
+            let found = match self.links.get(&known) {
+                Some(found) => found.clone(),
+                None => {
+                    let found = link(tx, self.asked.kinds, to, &text, firm).await?;
+                    self.links.insert(known, found.clone());
+                    found
+                }
+            };
             // The ledger keeps the id of what is linked.
             let written = found
                 .as_ref()
