@@ -31,6 +31,8 @@ if [ "$what" = test ]; then
   fi
   need postgresql-15 '/usr/lib/postgresql/*/bin/initdb'
   need chromium chromium
+  # Opens the workbooks that we write; without a window, recommended packages or Java.
+  need libreoffice-calc-nogui soffice
   need fonts-noto-cjk '/usr/share/fonts/opentype/noto/*CJK*' '/usr/share/fonts/*/*CJK*'
 fi
 

@@ -30,9 +30,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[tokio::main(worker_threads = 6)]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    let ended = match &options.bare {
-        Some(page) => bare::serve(page, &options.listen).await,
-        None => run(&options).await,
+    let ended = match (&options.bare, options.workbook.as_slice()) {
+        (Some(page), _) => bare::serve(page, &options.listen).await,
+        (None, [act, path]) => work::workbooks::act(act, path.as_ref()),
+        _ => run(&options).await,
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -48,6 +49,13 @@ async fn run(options: &Options) -> Result<()> {
     report::warn_of_load();
     if options.wants(Part::Notice) {
         lines.extend(work::notice::measure());
+    }
+    if options.wants(Part::Workbooks) {
+        eprintln!("workbooks …");
+        match work::workbooks::measure() {
+            Ok(measured) => lines.extend(measured),
+            Err(error) => lines.push(Measured::failed(Part::Workbooks.word(), &error)),
+        }
     }
     if options.needs_program() {
         let program = program::beside()?;
@@ -110,7 +118,7 @@ async fn measure(
         Part::Start => work::start::measure(ground, program),
         Part::Wire => work::wire::measure(ground).await,
         Part::Backup => work::backup::measure(ground, program, cluster).await,
-        Part::Notice | Part::Demo => Ok(Vec::new()),
+        Part::Notice | Part::Demo | Part::Workbooks => Ok(Vec::new()),
     }
 }
 

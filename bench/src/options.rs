@@ -24,6 +24,9 @@ pub struct Options {
     /// Serves the bytes of a file behind the site's own layers (started by the bench itself)
     #[arg(long, hide = true)]
     pub bare: Option<PathBuf>,
+    /// Checks a workbook or exports one, and tells the cost (started by the bench itself)
+    #[arg(long, hide = true, num_args = 2, value_names = ["ACT", "PATH"])]
+    pub workbook: Vec<String>,
     /// Where it serves them
     #[arg(long, hide = true, default_value = "127.0.0.1:0")]
     pub listen: String,
@@ -56,6 +59,8 @@ pub enum Part {
     Notice,
     /// The demonstration year, from nothing
     Demo,
+    /// Checking a workbook, exporting a list
+    Workbooks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -70,7 +75,7 @@ impl Options {
         self.ask.is_none() && (self.only.is_empty() || self.only.contains(&part))
     }
 
-    /// Only the notice needs no program beside this one.
+    /// The notice and the workbooks need no program beside this one.
     pub fn needs_program(&self) -> bool {
         self.only.is_empty() || self.needs_rows() || self.wants(Part::Demo)
     }

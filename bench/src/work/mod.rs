@@ -13,6 +13,7 @@ pub mod requests;
 pub mod start;
 pub mod two_rows;
 pub mod wire;
+pub mod workbooks;
 
 /// The addresses on a page that begin with `start`, each once, in their order.
 pub fn links(page: &str, start: &str) -> Vec<String> {

@@ -55,6 +55,28 @@ pub fn column(letters: &str) -> Option<u32> {
         .filter(|column| *column <= COLUMNS)
 }
 
+/// The cell that a part of a workbook names: `B7`, without the signs that people may put.
+pub(crate) fn of_bytes(raw: &[u8]) -> Option<Address> {
+    let (mut column, mut row, mut in_digits) = (0_u32, 0_u32, false);
+    if raw.len() > 10 {
+        return None;
+    }
+    for byte in raw {
+        match byte {
+            b'A'..=b'Z' if !in_digits => column = column * 26 + u32::from(byte - b'A') + 1,
+            b'0'..=b'9' if column > 0 => {
+                in_digits = true;
+                row = row * 10 + u32::from(byte - b'0');
+            }
+            _ => return None,
+        }
+        if column > COLUMNS || row > ROWS {
+            return None;
+        }
+    }
+    (row > 0).then_some(Address { row, column })
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", letters(self.column), self.row)
@@ -125,10 +147,12 @@ mod tests {
             let at = Address::new(row, column);
             assert_eq!(at.to_string(), text);
             assert_eq!(text.parse(), Ok(at));
+            assert_eq!(of_bytes(text.as_bytes()), Some(at));
         }
         assert_eq!("$b$7".parse(), Ok(Address::new(7, 2)));
         for text in ["", "7", "B", "B0", "XFE1", "A1048577", "甲1", "A-1"] {
             assert!(text.parse::<Address>().is_err(), "{text}");
+            assert_eq!(of_bytes(text.as_bytes()), None);
         }
     }
 

@@ -2,11 +2,32 @@
 
 /// Half width, without any blank or control character, lower case: what two headings or names are compared by.
 pub fn folded(text: &str) -> String {
-    text.chars()
-        .map(half)
-        .filter(|c| !is_blank(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter_map(fold) {
+        match c.is_uppercase() {
+            true => out.extend(c.to_lowercase()),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+/// The last sign of the folded text, where it has no upper case.
+pub fn last(text: &str) -> Option<char> {
+    let last = text.chars().rev().find_map(fold)?;
+    last.to_lowercase().last()
+}
+
+/// Half width; `None` for a blank.
+fn fold(c: char) -> Option<char> {
+    if is_han(c) {
+        return Some(c);
+    }
+    Some(half(c)).filter(|c| !is_blank(*c))
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Runs of blanks as one blank, trimmed; nothing else is changed.
@@ -28,6 +49,9 @@ pub fn tidy(text: &str) -> String {
 
 /// Blanks, controls and the invisible signs that come with copying from web pages.
 pub fn is_blank(c: char) -> bool {
+    if c.is_ascii_graphic() || is_han(c) {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{202a}'..='\u{202e}')
@@ -35,6 +59,9 @@ pub fn is_blank(c: char) -> bool {
 
 /// A full-width sign as its half-width one; brackets, commas, dashes and percent signs of every make become one.
 pub fn half(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',

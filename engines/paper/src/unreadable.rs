@@ -15,6 +15,11 @@ pub enum Unreadable {
         "文件解压后超过 {limit} MB，不像是正常的表格，已停止读取。请把要导入的内容复制到一份新的 .xlsx 再上传"
     )]
     Swollen { limit: u64 },
+    /// More text in cells than is held at a time, in MB.
+    #[error(
+        "单元格里的文字超过 {limit} MB，不像是正常的表格，已停止读取。请只保留要导入的行和列，或分成几份上传"
+    )]
+    TooMuchText { limit: u64 },
     #[error(
         "文件设有打开密码，无法读取。请在 Excel 或 WPS 中去掉密码（文件 → 信息 → 保护工作簿），另存后再上传"
     )]

@@ -90,6 +90,87 @@ fn a_zip_bomb_is_refused() {
 }
 
 #[test]
+fn a_file_of_a_hundred_megabytes_is_not_read() {
+    assert_eq!(
+        refused(vec![b'a'; 100 << 20]).to_string(),
+        "文件有 100 MB，表格文件不能超过 50 MB。请只保留要导入的工作表，或分成几份上传"
+    );
+}
+
+#[test]
+fn entities_are_not_declared() {
+    let declared = "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
+    let mut parts =
+        with_sheet("<sheetData><row><c t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData>");
+    let sheet = parts
+        .iter_mut()
+        .find(|(name, _)| name.ends_with("sheet1.xml"));
+    let sheet = &mut sheet.unwrap().1;
+    sheet.insert_str(0, declared);
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    assert_eq!(
+        refused(packed(&parts)).to_string(),
+        "表格文件已损坏：含有表格软件不会写的声明（DOCTYPE）。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后再上传"
+    );
+}
+
+/// A workbook with this table of shared texts.
+fn sharing(texts: &str, inside: &str) -> Vec<u8> {
+    let mut parts = with_sheet(inside);
+    let link = "<Relationship Id=\"rId2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
+    for (name, text) in &mut parts {
+        if name == "xl/_rels/workbook.xml.rels" {
+            *text = text.replace("</Relationships>", link);
+        }
+    }
+    parts.push((
+        "xl/sharedStrings.xml".to_owned(),
+        format!("<sst count=\"4000000000\" uniqueCount=\"4000000000\">{texts}</sst>"),
+    ));
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    packed(&parts)
+}
+
+#[test]
+fn shared_texts_fill_no_memory() {
+    let text = format!("<si><t>{}</t></si>", "字".repeat(10_000));
+    assert_eq!(
+        refused(sharing(&text.repeat(2_500), "<sheetData/>")),
+        Unreadable::TooMuchText { limit: 64 }
+    );
+    // One long text in every cell.
+    let row = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
+    let mut book = Book::open(Cursor::new(sharing(
+        &text,
+        &format!("<sheetData>{row}</sheetData>"),
+    )))
+    .unwrap();
+    let read: Vec<_> = book.rows("表").unwrap().collect();
+    assert_eq!(read, [Err(Unreadable::TooMuchText { limit: 4 })]);
+}
+
+#[test]
+fn merged_cells_over_everything_stay_small() {
+    let rows: String = (1..200)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>"))
+        .collect();
+    let merged = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(1_000);
+    let mut book = Book::open(Cursor::new(book_of(&format!(
+        "<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"
+    ))))
+    .unwrap();
+    for row in book.rows("表").unwrap() {
+        assert!(row.unwrap().cells.len() <= 513);
+    }
+}
+
+#[test]
 fn a_broken_sheet_ends_with_a_sentence() {
     for inside in [
         "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>",

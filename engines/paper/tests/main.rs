@@ -3,6 +3,7 @@
 
 mod hostile;
 mod lists;
+mod office;
 mod workbooks;
 
 use std::io::{Cursor, Write};

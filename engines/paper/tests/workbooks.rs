@@ -4,7 +4,7 @@ use paper::{Address, Book, Row, Unreadable, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use values::Day;
 
-use crate::book_of;
+use crate::{book_of, packed, with_sheet};
 
 fn rows(bytes: Vec<u8>, sheet: &str) -> Vec<Row> {
     let mut book = Book::open(Cursor::new(bytes)).unwrap();
@@ -130,6 +130,104 @@ fn hidden_and_merged_cells_are_told() {
         [false, false, true]
     );
     assert!(rows[2].cells.iter().all(|cell| cell.hidden));
+}
+
+#[test]
+fn looks_that_say_what_a_number_is() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    let formats = [
+        "0.00%",
+        "yyyy/m/d",
+        "m\"月\"d\"日\"",
+        "h:mm",
+        "#,##0.00\"元/day\"",
+        "0.00E+00",
+    ];
+    for (column, format) in (0..).zip(formats) {
+        let number = if column == 0 { 0.025 } else { 44_104.5 };
+        let format = Format::new().set_num_format(format);
+        page.write_with_format(0, column, number, &format).unwrap();
+    }
+    let rows = rows(book.save_to_buffer().unwrap(), "Sheet1");
+    let values: Vec<Value> = rows[0]
+        .cells
+        .iter()
+        .map(|cell| cell.value.clone())
+        .collect();
+    let day = Value::Day(Day::of(2020, 9, 30).unwrap());
+    let plain = Value::Number(44_104.5);
+    assert_eq!(
+        values,
+        [
+            Value::Percent(0.025),
+            day.clone(),
+            day,
+            plain.clone(),
+            plain.clone(),
+            plain
+        ]
+    );
+    assert_eq!(rows[0].cells[0].text(), "2.5%");
+}
+
+#[test]
+fn days_counted_from_1904() {
+    let parts = with_sheet(
+        "<sheetData><row><c s=\"1\"><v>42642</v></c><c><v>42642</v></c></row></sheetData>",
+    );
+    let link =
+        "<Relationship Id=\"rId2\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let changed: Vec<(String, String)> = parts
+        .into_iter()
+        .map(|(name, text)| {
+            let text = text.replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+            match name.as_str() {
+                "xl/_rels/workbook.xml.rels" => (name, text.replace("</Relationships>", link)),
+                _ => (name, text),
+            }
+        })
+        .collect();
+    let mut parts: Vec<(&str, &str)> = changed
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    parts.push((
+        "xl/styles.xml",
+        "<styleSheet><cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+    ));
+    let mut book = Book::open(Cursor::new(packed(&parts))).unwrap();
+    assert!(book.counts_from_1904());
+    let row = book.rows("表").unwrap().next().unwrap().unwrap();
+    assert_eq!(
+        row.cells[0].value,
+        Value::Day(Day::of(2020, 9, 30).unwrap())
+    );
+    assert_eq!(row.cells[1].value, Value::Number(42_642.0));
+}
+
+#[test]
+fn formulas_give_what_was_saved() {
+    let rows = rows(
+        book_of(
+            "<sheetData><row r=\"1\"><c r=\"A1\"><f>[1]Sheet1!A1</f><v>36</v></c><c r=\"B1\"><f>SUM(A1)</f></c>\
+<c r=\"C1\" t=\"str\"><f>A1&amp;\"\"</f><v></v></c><c r=\"D1\" t=\"e\"><f>[2]X!A1</f><v>#REF!</v></c><c r=\"XFD1\" s=\"1\"/></row></sheetData>",
+        ),
+        "表",
+    );
+    let cells: Vec<(Value, bool)> = rows[0]
+        .cells
+        .iter()
+        .map(|cell| (cell.value.clone(), cell.formula))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            (Value::Number(36.0), true),
+            (Value::Fault(String::new()), true),
+            (Value::Fault("#REF!".to_owned()), true),
+        ]
+    );
 }
 
 #[test]

@@ -33,12 +33,14 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Text(String),
-    /// Its look (a percentage, thousands) is not part of the value.
+    /// Its look (thousands, a currency) is not part of the value.
     Number(f64),
+    /// A number shown as a percentage: 0.025 is shown as 2.5%.
+    Percent(f64),
     /// A number shown as a day; the time of the day is dropped.
     Day(Day),
     Truth(bool),
-    /// A formula that failed: `#N/A`.
+    /// A formula that failed: `#N/A`. Empty where it was never computed.
     Fault(String),
 }
 
@@ -58,11 +60,12 @@ impl Row {
 }
 
 impl Cell {
-    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`.
+    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as `2.5%`.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.value {
             Value::Text(text) | Value::Fault(text) => Cow::Borrowed(text),
             Value::Number(number) => Cow::Owned(number::plain(*number)),
+            Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
             Value::Day(day) => Cow::Owned(day.to_string()),
             Value::Truth(true) => Cow::Borrowed("TRUE"),
             Value::Truth(false) => Cow::Borrowed("FALSE"),

@@ -104,7 +104,9 @@ impl<R: Read> Rows<'_, R> {
     pub fn read(&mut self) -> Result<Option<Row>, Unreadable> {
         while let Some(fields) = self.record()? {
             self.number += 1;
-            let sep = self.number == 1 && fields.len() <= 2 && fields[0].starts_with("sep=");
+            let sep = self.number == 1
+                && fields.len() <= 2
+                && fields[0].trim_start_matches('\u{feff}').starts_with("sep=");
             let cells: Vec<Cell> = (1..=COLUMNS)
                 .zip(fields)
                 .filter_map(|(column, text)| cell(Address::new(self.number, column), text))

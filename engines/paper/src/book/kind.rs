@@ -61,6 +61,16 @@ pub fn of<R: Read + Seek>(source: &mut R) -> Result<Kind, Unreadable> {
     Ok(Kind::Text)
 }
 
+/// Makes sure that a file has cells to mark.
+pub fn is_workbook<R: Read + Seek>(source: &mut R) -> Result<(), Unreadable> {
+    match of(source)? {
+        Kind::Zip => Ok(()),
+        Kind::Text => Err(Unreadable::Other {
+            what: "文本格式的列表（.csv），没有单元格可以标记",
+        }),
+    }
+}
+
 fn is_web_page(start: &[u8]) -> bool {
     let text = String::from_utf8_lossy(start).to_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

@@ -2,11 +2,10 @@
 
 mod cell;
 mod csv;
-pub(crate) mod frame;
 mod kind;
 mod number;
 pub(crate) mod package;
-mod tags;
+pub(crate) mod scan;
 mod xlsx;
 
 use std::io::{Read, Seek};
@@ -16,7 +15,8 @@ pub use cell::{Cell, Row, Value};
 use crate::address::Region;
 use crate::unreadable::Unreadable;
 use kind::Kind;
-use package::Package;
+pub(crate) use kind::is_workbook;
+pub(crate) use xlsx::tails;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 50 * 1024 * 1024;
@@ -111,16 +111,6 @@ impl<R: Read + Seek> Book<R> {
             given: 0,
             ended: false,
         })
-    }
-}
-
-/// Makes sure that a file is an `.xlsx` which may be unpacked, and lists its parts.
-pub(crate) fn guard<R: Read + Seek>(source: &mut R) -> Result<Package, Unreadable> {
-    match kind::of(source)? {
-        Kind::Zip => Ok(xlsx::guard(source)?.0),
-        Kind::Text => Err(Unreadable::Other {
-            what: "文本格式的列表（.csv），没有单元格可以标记",
-        }),
     }
 }
 

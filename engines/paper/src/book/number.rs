@@ -3,6 +3,10 @@
 /// Plain digits without an exponent, at most 15 of them significant: a spreadsheet keeps no more, and what a program
 /// writes behind them (`0.30000000000000004`) is not what the person typed.
 pub fn plain(number: f64) -> String {
+    if number.abs() < 1e15 && number.trunc() == number {
+        // Below 2^53, so that nothing is cut.
+        return (number as i64).to_string();
+    }
     let shortest = format!("{number}");
     let significant = shortest
         .trim_start_matches(['-', '0', '.'])

@@ -27,6 +27,9 @@ pub struct SheetPart {
 pub struct Package {
     pub sheets: Vec<SheetPart>,
     pub styles: Option<String>,
+    /// The table of shared texts.
+    pub texts: Option<String>,
+    pub from_1904: bool,
 }
 
 /// One part pointing at another.
@@ -60,9 +63,14 @@ impl Package {
         };
         let mut package = Package {
             styles: path("styles"),
+            texts: path("sharedStrings"),
             ..Package::default()
         };
         each_tag(&text, |tag| {
+            if tag.local_name().as_ref() == "workbookPr" {
+                let said = value(tag, "date1904");
+                package.from_1904 = said.is_some_and(|said| said == "1" || said == "true");
+            }
             if tag.local_name().as_ref() == "sheet" {
                 let id = value(tag, "id").unwrap_or_default();
                 let to = relations.iter().find(|one| one.id == id);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Understood;
+use super::{Column, Understood};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 
@@ -77,20 +77,25 @@ pub fn add(spans: &mut Vec<LeftOut>, row: &Row, why: Why) {
 
 pub fn why(table: &Understood, row: &Row) -> Option<Why> {
     let own: Vec<&Cell> = row.own().collect();
-    let words: Vec<String> = own
-        .iter()
-        .filter(|cell| matches!(cell.value, Value::Text(_)))
-        .take(3)
-        .map(|cell| text::folded(&cell.text()))
-        .collect();
-    let first = words.first().map(String::as_str).unwrap_or_default();
+    let mut words = own.iter().filter_map(|cell| match &cell.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    let totals = words.clone().take(3).any(|word| {
+        // Most words need no closer look.
+        word.contains('计') && is_total(&text::folded(word))
+    });
+    let first = words
+        .next()
+        .map_or_else(String::new, |word| text::folded(word));
+    let first = first.as_str();
     if is_repeated(table, &own) {
         return Some(Why::Repeated);
     }
     if table.header_row > 0 && row.number == table.header_row + 1 && is_numbering(&own) {
         return Some(Why::Numbering);
     }
-    if words.iter().any(|word| is_total(word)) {
+    if totals {
         return Some(Why::Total);
     }
     let lonely = own.len() <= 3 || own.len() * 2 <= table.columns.len();
@@ -110,15 +115,28 @@ pub fn why(table: &Understood, row: &Row) -> Option<Why> {
     is_blank(table, &own).then_some(Why::Blank)
 }
 
+fn column_at(table: &Understood, number: u32) -> Option<&Column> {
+    // Mostly the columns stand side by side.
+    let first = table.columns.first()?.number;
+    let near = number
+        .checked_sub(first)
+        .and_then(|at| table.columns.get(at as usize));
+    near.filter(|column| column.number == number)
+        .or_else(|| table.columns.iter().find(|column| column.number == number))
+}
+
 fn is_repeated(table: &Understood, own: &[&Cell]) -> bool {
     let same = own.iter().filter(|cell| {
-        let column = table
-            .columns
-            .iter()
-            .find(|column| column.number == cell.at.column);
-        column.is_some_and(|column| {
-            let (cell, heading) = (text::folded(&cell.text()), text::folded(&column.heading));
-            !cell.is_empty() && heading.ends_with(&cell) && cell.chars().count() >= 2
+        let Value::Text(word) = &cell.value else {
+            return false;
+        };
+        column_at(table, cell.at.column).is_some_and(|column| {
+            // Most words end otherwise, which is seen without looking at all of them.
+            if text::last(word) != text::last(&column.heading) {
+                return false;
+            }
+            let (word, heading) = (text::folded(word), text::folded(&column.heading));
+            heading.ends_with(&word) && word.chars().count() >= 2
         })
     });
     let same = same.count();
@@ -238,11 +256,7 @@ fn is_group(cell: &Cell, row: &Row, first: &str) -> bool {
 
 fn is_blank(table: &Understood, own: &[&Cell]) -> bool {
     let read = |cell: &&&Cell| {
-        let column = table
-            .columns
-            .iter()
-            .find(|column| column.number == cell.at.column);
-        column.is_some_and(|column| column.field.is_some())
+        column_at(table, cell.at.column).is_some_and(|column| column.field.is_some())
     };
     let any_read = table.columns.iter().any(|column| column.field.is_some());
     any_read && !own.iter().any(|cell| read(&cell))

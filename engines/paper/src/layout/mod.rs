@@ -23,11 +23,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Row};
 use crate::unreadable::Unreadable;
+use crate::value::Manner;
 use crate::wanted::Wanted;
 use heading::Heading;
 
 /// How many rows are held to find the heading and to look at what columns contain.
 const LOOKED_AT: usize = 300;
+/// And how much text of theirs, in bytes.
+const HELD: usize = 16 << 20;
 
 /// What a sheet was taken for: shown to a person before anything happens, and what rows are then read by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,10 +64,43 @@ pub fn understand<R: Read + Seek>(
     wanted: &[Wanted],
     mapping: Option<&Mapping>,
 ) -> Result<Understood, Unreadable> {
+    pass(book, sheet, wanted, mapping, |_, _| ())
+}
+
+/// Understands a sheet and tells its records, all in one pass over its rows: what [`understand`] gives, and then
+/// [`Understood::record`] for each row that is not left out.
+///
+/// # Errors
+/// [`Unreadable`], of the file or the sheet; records told until then are to be forgotten.
+pub fn check<R: Read + Seek>(
+    book: &mut Book<R>,
+    sheet: &str,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+    manner: &Manner,
+    mut tell: impl FnMut(Record),
+) -> Result<Understood, Unreadable> {
+    let manner = Manner {
+        from_1904: book.counts_from_1904(),
+        ..*manner
+    };
+    pass(book, sheet, wanted, mapping, |table, row| {
+        tell(table.record(row, wanted, &manner));
+    })
+}
+
+/// Goes once over the rows of a sheet, with each one that is a record.
+fn pass<R: Read + Seek>(
+    book: &mut Book<R>,
+    sheet: &str,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+    mut each: impl FnMut(&Understood, &Row),
+) -> Result<Understood, Unreadable> {
     let merged = book.sheets().iter().find(|one| one.name == sheet);
     let merged = merged.map(|one| one.merged.clone()).unwrap_or_default();
     let mut rows = book.rows(sheet)?;
-    let looked_at: Vec<Row> = rows.by_ref().take(LOOKED_AT).collect::<Result<_, _>>()?;
+    let looked_at = first(rows.by_ref())?;
     let heading = match mapping {
         Some(mapping) => heading::find_as(&looked_at, &merged, wanted, mapping),
         None => heading::find(&looked_at, &merged, wanted),
@@ -73,13 +109,32 @@ pub fn understand<R: Read + Seek>(
     let samples: Vec<&Row> = below.collect();
     let columns = column::propose(&heading, &samples, wanted, mapping);
     let mut understood = Understood::begun(sheet, &heading, columns, wanted);
-    for row in looked_at {
-        understood.take_in(&row);
-    }
-    for row in rows {
-        understood.take_in(&row?);
+    for row in looked_at.into_iter().map(Ok).chain(rows) {
+        let row = row?;
+        if understood.take_in(&row) {
+            each(&understood, &row);
+        }
     }
     Ok(understood)
+}
+
+/// The rows that are held at a time.
+fn first(rows: impl Iterator<Item = Result<Row, Unreadable>>) -> Result<Vec<Row>, Unreadable> {
+    let mut held = Vec::new();
+    let mut bytes = 0;
+    for row in rows {
+        let row = row?;
+        bytes += row
+            .cells
+            .iter()
+            .map(|cell| cell.text().len())
+            .sum::<usize>();
+        held.push(row);
+        if held.len() == LOOKED_AT || bytes > HELD {
+            break;
+        }
+    }
+    Ok(held)
 }
 
 /// The visible sheet whose heading fits best, the first of equals.
@@ -100,9 +155,9 @@ pub fn proposed_sheet<R: Read + Seek>(
             best = Some((fit, sheet.name.clone()));
         }
     }
-    let first = || sheets.first().map(|sheet| sheet.name.clone());
+    let fallback = || sheets.first().map(|sheet| sheet.name.clone());
     best.map(|(_, name)| name)
-        .or_else(first)
+        .or_else(fallback)
         .ok_or(Unreadable::Empty)
 }
 
@@ -129,13 +184,14 @@ impl Understood {
         }
     }
 
-    fn take_in(&mut self, row: &Row) {
+    /// Counts a row; `true` for a record.
+    fn take_in(&mut self, row: &Row) -> bool {
         if row.number <= self.header_row {
-            return;
+            return false;
         }
         if let Some(why) = self.left_out(row) {
             left_out::add(&mut self.left_out, row, why);
-            return;
+            return false;
         }
         if self.rows == 0 {
             self.first_row = row.number;
@@ -143,6 +199,7 @@ impl Understood {
         self.last_row = row.number;
         self.rows += 1;
         self.hidden_rows += u32::from(row.hidden);
+        true
     }
 
     /// Why a row under the heading is no record; `None` for one that is.

@@ -1,5 +1,7 @@
 //! A row of an understood table, read field by field.
 
+use std::borrow::Cow;
+
 use super::{Column, Understood};
 use crate::address::Address;
 use crate::book::{Cell, Row};
@@ -50,20 +52,27 @@ fn filled(field: usize, wanted: &Wanted, column: &Column, row: &Row, manner: &Ma
         unit: column.unit.unwrap_or(manner.unit),
         ..*manner
     };
-    let cell = row.cell(column.number);
-    let reading = match cell {
-        Some(cell) => {
-            merged(wanted, cell, &manner).unwrap_or_else(|| value::read(wanted, cell, &manner))
-        }
-        None => value::read_text(wanted, "", &manner),
+    let at = Address::new(row.number, column.number);
+    let Some(cell) = row.cell(column.number) else {
+        return Filled {
+            field,
+            at,
+            given: String::new(),
+            formula: false,
+            reading: value::read_text(wanted, "", &manner),
+        };
     };
+    let text = cell.text();
+    let reading = merged(wanted, cell, &manner)
+        .unwrap_or_else(|| value::read_shown(wanted, cell, &text, &manner));
     Filled {
         field,
-        at: Address::new(row.number, column.number),
-        given: cell
-            .map(|cell| cell.text().trim().to_owned())
-            .unwrap_or_default(),
-        formula: cell.is_some_and(|cell| cell.formula),
+        at,
+        given: match text {
+            Cow::Borrowed(text) => text.trim().to_owned(),
+            Cow::Owned(text) => text,
+        },
+        formula: cell.formula,
         reading,
     }
 }

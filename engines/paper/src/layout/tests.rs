@@ -247,6 +247,28 @@ fn two_lines_of_heading_under_a_merged_title() {
 }
 
 #[test]
+fn a_check_tells_what_two_passes_tell() {
+    let wanted = form_fields();
+    let manner = Manner {
+        year: Some(2020),
+        unit: Unit::Yuan,
+        from_1904: false,
+    };
+    let mut book = Book::open(Cursor::new(form())).unwrap();
+    let mut told = Vec::new();
+    let tell = |record| told.push(record);
+    let table = check(&mut book, "汇总", &wanted, None, &manner, tell).unwrap();
+    assert_eq!(understand(&mut book, "汇总", &wanted, None).unwrap(), table);
+    let rows: Vec<Row> = book.rows("汇总").unwrap().map(Result::unwrap).collect();
+    let under = rows.iter().filter(|row| row.number > table.header_row);
+    let records = under.filter(|row| table.left_out(row).is_none());
+    let expected: Vec<Record> = records
+        .map(|row| table.record(row, &wanted, &manner))
+        .collect();
+    assert_eq!((told.len(), &told), (3, &expected));
+}
+
+#[test]
 fn a_mapping_is_applied_to_the_next_table_wherever_its_columns_stand() {
     let mut table = list("客户,数额,到账\n甲公司,36,2020.9.1\n");
     for (letter, field) in [("A", "firm"), ("B", "amount"), ("C", "paid_on")] {

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::pieces::{closing, escaped};
-use super::{AUTHOR, SIGN};
+use super::{AUTHOR, MOST, SIGN};
 use crate::address::Address;
 use crate::book::package;
 use crate::unreadable::Unreadable;
@@ -56,22 +56,29 @@ impl Comments {
     pub fn drop_ours(&mut self) -> Vec<Address> {
         let authors = self.authors();
         let mut gone = Vec::new();
-        for comment in self.all().unwrap_or_default().into_iter().rev() {
+        let (mut kept, mut behind) = (String::with_capacity(self.text.len()), 0);
+        for comment in self.all().unwrap_or_default() {
+            let start = comment.span.start;
             let inside = &self.text[comment.span.clone()];
             let by_us = authors
                 .get(comment.author)
                 .is_some_and(|author| author == AUTHOR);
             let begins = plain(inside).trim_start().starts_with(SIGN);
-            if by_us || begins {
-                self.text.replace_range(comment.span, "");
+            let cut = if by_us || begins {
                 gone.extend(comment.at);
-                self.changed = true;
+                comment.span
             } else if let Some(run) = our_run(inside) {
-                let start = comment.span.start;
-                self.text
-                    .replace_range(start + run.start..start + run.end, "");
-                self.changed = true;
-            }
+                start + run.start..start + run.end
+            } else {
+                continue;
+            };
+            kept.push_str(&self.text[behind..cut.start]);
+            behind = cut.end;
+        }
+        if behind > 0 {
+            kept.push_str(&self.text[behind..]);
+            self.text = kept;
+            self.changed = true;
         }
         gone
     }
@@ -85,9 +92,10 @@ impl Comments {
         let author = self.author();
         let prefix =
             closing(&self.text, "commentList").map_or(String::new(), |found| found.1.to_owned());
-        let mut left: BTreeMap<Address, &String> =
-            messages.iter().map(|(at, text)| (*at, text)).collect();
-        for comment in self.all().unwrap_or_default().into_iter().rev() {
+        let most = messages.iter().take(MOST);
+        let mut left: BTreeMap<Address, &String> = most.map(|(at, text)| (*at, text)).collect();
+        let (mut kept, mut so_far) = (String::with_capacity(self.text.len()), 0);
+        for comment in self.all().unwrap_or_default() {
             let Some(message) = comment.at.and_then(|at| left.remove(&at)) else {
                 continue;
             };
@@ -97,8 +105,12 @@ impl Comments {
                 &run(&prefix, &format!("\n{SIGN}{message}")),
                 &prefix,
             );
-            self.text.replace_range(comment.span, &changed);
+            kept.push_str(&self.text[so_far..comment.span.start]);
+            kept.push_str(&changed);
+            so_far = comment.span.end;
         }
+        kept.push_str(&self.text[so_far..]);
+        self.text = kept;
         let p = &prefix;
         let new: String = left
             .iter()

@@ -1,5 +1,7 @@
 //! The boxes in which a spreadsheet shows comments (VML, of which Office writes no well-formed XML: searched as text).
 
+use std::collections::BTreeSet;
+
 use crate::address::Address;
 
 const HEAD: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
@@ -19,10 +21,8 @@ pub fn changed(old: Option<&str>, sheet: usize, gone: &[Address], new: &[Address
             format!("{HEAD}{layout}</xml>")
         }
     };
-    for at in gone {
-        if let Some(span) = shape_of(&text, *at) {
-            text.replace_range(span, "");
-        }
+    if !gone.is_empty() {
+        text = without(&text, &gone.iter().copied().collect());
     }
     if new.is_empty() {
         return text;
@@ -48,23 +48,30 @@ fn first_free(text: &str, first: usize) -> usize {
     number
 }
 
-fn shape_of(text: &str, at: Address) -> Option<std::ops::Range<usize>> {
-    let mut from = 0;
-    while let Some(start) = text[from..].find("<v:shape ") {
-        let start = from + start;
-        let end = start + text[start..].find("</v:shape>")? + "</v:shape>".len();
-        let number = |name: &str| -> Option<u32> {
-            let open = format!("<x:{name}>");
-            let inside = &text[start..end];
-            let value = &inside[inside.find(&open)? + open.len()..];
-            value[..value.find('<')?].trim().parse().ok()
-        };
-        if number("Row") == Some(at.row - 1) && number("Column") == Some(at.column - 1) {
-            return Some(start..end);
-        }
-        from = end;
+/// The drawing without the boxes of these cells.
+fn without(text: &str, gone: &BTreeSet<Address>) -> String {
+    const CLOSE: &str = "</v:shape>";
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<v:shape ")
+        && let Some(length) = rest[start..].find(CLOSE)
+    {
+        let end = start + length + CLOSE.len();
+        let of_gone = cell_of(&rest[start..end]).is_some_and(|at| gone.contains(&at));
+        kept.push_str(&rest[..if of_gone { start } else { end }]);
+        rest = &rest[end..];
     }
-    None
+    kept + rest
+}
+
+/// The cell that a box belongs to.
+fn cell_of(shape: &str) -> Option<Address> {
+    let number = |name: &str| -> Option<u32> {
+        let open = format!("<x:{name}>");
+        let value = &shape[shape.find(&open)? + open.len()..];
+        value[..value.find('<')?].trim().parse().ok()
+    };
+    Some(Address::new(number("Row")? + 1, number("Column")? + 1))
 }
 
 fn shape(number: usize, at: Address) -> String {

@@ -5,19 +5,20 @@ mod drawing;
 mod pieces;
 mod sheet;
 mod styles;
+mod tag;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufReader, Read, Seek, Write};
+use std::io::{Read, Seek, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::address::Address;
 use crate::book::package::{self, Package, SheetPart};
-use crate::book::{frame, guard};
+use crate::book::{is_workbook, tails};
 use crate::sheet::{Export, Heading, Typed, Unwritable};
 use crate::unreadable::Unreadable;
 use crate::wanted::Type;
@@ -29,6 +30,8 @@ use styles::Styles;
 pub const AUTHOR: &str = "科度";
 /// What the text of our comments begins with.
 const SIGN: &str = "【科度】";
+/// The most comments of ours on a sheet; with more a spreadsheet program hardly moves.
+const MOST: usize = 10_000;
 
 /// What is wrong in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,8 @@ pub struct Mark {
 }
 
 /// Writes the workbook again with these marks; marks and comments of ours from an earlier time are taken away first. Several
-/// marks of one cell become one comment. Every part that need not change keeps its bytes.
+/// marks of one cell become one comment; a sheet gets 10,000 comments at most, and a fill for each mark. Every part that need
+/// not change keeps its bytes.
 ///
 /// # Errors
 /// [`Unreadable`], where the workbook cannot be read, a mark names a sheet that is not there, or `out` cannot be written.
@@ -49,7 +53,10 @@ pub fn mark<R: Read + Seek, W: Write + Seek>(
     marks: &[Mark],
     out: W,
 ) -> Result<(), Unreadable> {
-    let package = guard(&mut source)?;
+    is_workbook(&mut source)?;
+    source.rewind()?;
+    let mut archive = ZipArchive::new(source)?;
+    let package = Package::read(&mut archive)?;
     let mut messages: BTreeMap<&str, BTreeMap<Address, String>> = BTreeMap::new();
     for mark in marks {
         if !package.sheets.iter().any(|sheet| sheet.name == mark.sheet) {
@@ -68,8 +75,7 @@ pub fn mark<R: Read + Seek, W: Write + Seek>(
         }
         text.push_str(&mark.message);
     }
-    source.rewind()?;
-    Rewriting::begin(source, &package, out)?.all(&messages)
+    Rewriting::begin(archive, package, out)?.all(&messages)
 }
 
 /// Writes the workbook again without our marks and comments. A fill that lay under a mark comes back where it was plain.
@@ -113,7 +119,8 @@ pub fn list_of_errors<W: Write + Seek + Send>(
 struct Rewriting<R, W: Write + Seek> {
     from: ZipArchive<R>,
     to: ZipWriter<W>,
-    sheets: Vec<SheetPart>,
+    /// Each with the relation of its drawing of comments.
+    sheets: Vec<(SheetPart, Option<String>)>,
     styles_path: Option<String>,
     styles: Styles,
     /// Parts that are written anew, at the end.
@@ -122,8 +129,10 @@ struct Rewriting<R, W: Write + Seek> {
 }
 
 impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
-    fn begin(source: R, package: &Package, out: W) -> Result<Self, Unreadable> {
-        let mut from = ZipArchive::new(source)?;
+    fn begin(mut from: ZipArchive<R>, package: Package, out: W) -> Result<Self, Unreadable> {
+        let drawings = tails(&mut from, &package)?
+            .into_iter()
+            .map(|tail| tail.drawing);
         let types = package::part(&mut from, pieces::TYPES)?;
         let types = types.ok_or_else(|| Unreadable::damaged("缺少 [Content_Types].xml"))?;
         let styles = match &package.styles {
@@ -133,8 +142,8 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
         Ok(Rewriting {
             from,
             to: ZipWriter::new(out),
-            sheets: package.sheets.clone(),
-            styles_path: package.styles.clone().filter(|_| styles.is_some()),
+            sheets: package.sheets.into_iter().zip(drawings).collect(),
+            styles_path: package.styles.filter(|_| styles.is_some()),
             styles: Styles::read(styles.unwrap_or_default())?,
             small: BTreeMap::new(),
             types: pieces::Types::new(types),
@@ -147,9 +156,9 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
     ) -> Result<(), Unreadable> {
         let none = BTreeMap::new();
         let mut wishes = BTreeMap::new();
-        for (number, sheet) in (1..).zip(self.sheets.clone()) {
+        for (number, (sheet, drawn)) in (1..).zip(std::mem::take(&mut self.sheets)) {
             let messages = messages.get(sheet.name.as_str()).unwrap_or(&none);
-            let drawing = self.comment(number, &sheet, messages)?;
+            let drawing = self.comment(number, &sheet, drawn, messages)?;
             if drawing.is_some() || !messages.is_empty() || self.styles.has_ours() {
                 let cells: BTreeSet<Address> = messages.keys().copied().collect();
                 wishes.insert(sheet.path, Wish { cells, drawing });
@@ -167,7 +176,7 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
                 Some(wish) => {
                     drop(entry);
                     self.to.start_file(&name, packed())?;
-                    let part = BufReader::with_capacity(1 << 16, self.from.by_index(at)?);
+                    let part = self.from.by_index(at)?;
                     sheet::rewrite(part, &mut self.to, wish, &mut self.styles)?;
                 }
             }
@@ -188,6 +197,7 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
         &mut self,
         number: usize,
         sheet: &SheetPart,
+        drawn: Option<String>,
         messages: &BTreeMap<Address, String>,
     ) -> Result<Option<String>, Unreadable> {
         let relations = package::relations(&mut self.from, &sheet.path)?;
@@ -205,11 +215,7 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
         if gone.is_empty() && new.is_empty() && !comments.is_changed() {
             return Ok(None);
         }
-        let at = self.from.index_for_name(&sheet.path).unwrap_or(0);
-        let named = frame::drawing(BufReader::new(self.from.by_index(at)?))?;
-        let drawn = named
-            .as_ref()
-            .and_then(|id| relations.iter().find(|one| one.id == *id));
+        let drawn = drawn.and_then(|id| relations.iter().find(|one| one.id == id));
         let mut links = pieces::Links::read(&mut self.from, &sheet.path)?;
         let comments_path = match old {
             Some(old) => old.path.clone(),

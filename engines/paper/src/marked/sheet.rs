@@ -1,14 +1,12 @@
-//! A sheet written again with other styles in some cells, as it streams by.
+//! A sheet written again with other styles in some cells, as it streams by; all other bytes stay.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufWriter, Write};
-
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesEnd, BytesStart, Event};
-use quick_xml::{Reader, Writer};
+use std::io::{BufWriter, Read, Write};
 
 use super::styles::Styles;
-use crate::address::Address;
+use super::tag::{opened, with};
+use crate::address::{self, Address};
+use crate::book::scan::{Piece, Scan, Tag};
 use crate::unreadable::Unreadable;
 
 /// What is to change in a sheet.
@@ -20,16 +18,16 @@ pub struct Wish {
 }
 
 /// Elements that stand behind `legacyDrawing` (ECMA-376 part 1, 18.3.1.99).
-const BEHIND: [&str; 9] = [
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
+const BEHIND: [&[u8]; 9] = [
+    b"legacyDrawingHF",
+    b"drawingHF",
+    b"picture",
+    b"oleObjects",
+    b"controls",
+    b"webPublishItems",
+    b"tableParts",
+    b"extLst",
+    b"AlternateContent",
 ];
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -37,29 +35,29 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 ///
 /// # Errors
 /// [`Unreadable`], where the sheet cannot be read or the copy cannot be written.
-pub fn rewrite<R: BufRead, W: Write>(
+pub fn rewrite<R: Read, W: Write>(
     part: R,
     out: W,
     wish: Wish,
     styles: &mut Styles,
 ) -> Result<(), Unreadable> {
-    let mut reader = Reader::from_reader(part);
+    let mut scan = Scan::new(part);
     let mut copy = Copying::new(out, wish, styles);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader
-            .read_event_into(&mut buffer)
-            .map_err(|_| Unreadable::damaged("工作表的标记有误"))?;
-        match event {
-            Event::Eof => return Ok(copy.out.into_inner().flush()?),
-            event => copy.take(event)?,
+    while let Some((raw, piece)) = scan.next_raw()? {
+        match piece {
+            Some(Piece::Open(tag)) => copy.open(raw, tag)?,
+            Some(Piece::Close(name)) => {
+                copy.close(name)?;
+                copy.out.write_all(raw)?;
+            }
+            _ => copy.out.write_all(raw)?,
         }
     }
+    Ok(copy.out.flush()?)
 }
 
 struct Copying<'a, W: Write> {
-    out: Writer<BufWriter<W>>,
+    out: BufWriter<W>,
     styles: &'a mut Styles,
     rows: BTreeMap<u32, BTreeSet<u32>>,
     drawing: Option<String>,
@@ -84,7 +82,7 @@ impl<'a, W: Write> Copying<'a, W> {
             rows.entry(at.row).or_default().insert(at.column);
         }
         Copying {
-            out: Writer::new(BufWriter::with_capacity(1 << 16, out)),
+            out: BufWriter::with_capacity(1 << 16, out),
             styles,
             rows,
             drawing: wish.drawing,
@@ -100,134 +98,34 @@ impl<'a, W: Write> Copying<'a, W> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>) -> Result<(), Unreadable> {
-        match event {
-            Event::Start(tag) => {
-                self.before(&tag)?;
-                let tag = self.opened(tag, false)?;
-                self.depth += 1;
-                self.put(Event::Start(tag))
-            }
-            Event::Empty(tag) => {
-                self.before(&tag)?;
-                match tag.local_name().as_ref() {
-                    "sheetData" if !self.rows.is_empty() => {
-                        let end = tag.to_end().into_owned();
-                        self.after_data = true;
-                        self.put(Event::Start(tag))?;
-                        self.rows_before(u32::MAX)?;
-                        self.put(Event::End(end))
-                    }
-                    "row" if self.in_data => self.empty_row(tag),
-                    _ => {
-                        let tag = self.opened(tag, true)?;
-                        self.put(Event::Empty(tag))
-                    }
-                }
-            }
-            Event::End(tag) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.closed(&tag)?;
-                self.put(Event::End(tag))
-            }
-            other => self.put(other),
-        }
-    }
-
-    fn put(&mut self, event: Event<'_>) -> Result<(), Unreadable> {
-        Ok(self.out.write_event(event)?)
-    }
-
-    /// Puts the drawing in front of what must stand behind it.
-    fn before(&mut self, tag: &BytesStart<'_>) -> Result<(), Unreadable> {
+    fn open(&mut self, raw: &[u8], tag: Tag<'_>) -> Result<(), Unreadable> {
         if self.depth == 0 {
-            let name = tag.name();
-            let local = tag.local_name();
-            self.prefix = name.as_ref()[..name.as_ref().len() - local.as_ref().len()].to_owned();
+            self.prefix = String::from_utf8_lossy(tag.prefix()).into_owned();
         }
-        let behind =
-            self.after_data && self.depth == 1 && BEHIND.contains(&tag.local_name().as_ref());
-        if behind { self.draw() } else { Ok(()) }
-    }
-
-    fn draw(&mut self) -> Result<(), Unreadable> {
-        let Some(id) = self.drawing.take() else {
-            return Ok(());
-        };
-        let mut tag = BytesStart::new(format!("{}legacyDrawing", self.prefix));
-        tag.push_attribute(("xmlns:r", OFFICE));
-        tag.push_attribute(("r:id", id.as_str()));
-        self.put(Event::Empty(tag))
-    }
-
-    fn opened<'e>(
-        &mut self,
-        tag: BytesStart<'e>,
-        is_empty: bool,
-    ) -> Result<BytesStart<'e>, Unreadable> {
-        match tag.local_name().as_ref() {
-            "sheetData" => {
-                self.in_data = !is_empty;
-                self.after_data |= is_empty;
-                Ok(tag)
+        if self.after_data && self.depth == 1 && BEHIND.contains(&tag.name()) {
+            self.draw()?;
+        }
+        self.depth += usize::from(!tag.is_empty);
+        match tag.name() {
+            b"c" if self.in_data => self.cell(raw, tag),
+            b"row" if self.in_data => self.begin_row(raw, tag),
+            b"sheetData" => self.begin_data(raw, tag),
+            b"col" if !self.in_data => {
+                let span = tag.number("min").zip(tag.number("max"));
+                let style = style(tag, "style");
+                let known = span.zip(style).map(|((a, b), style)| (a, b, style));
+                self.columns.extend(known);
+                Ok(self.out.write_all(raw)?)
             }
-            "col" if !self.in_data => {
-                let span = number(&tag, "min").zip(number(&tag, "max"));
-                let style = style(&tag);
-                self.columns
-                    .extend(span.zip(style).map(|((a, b), style)| (a, b, style)));
-                Ok(tag)
-            }
-            "row" if self.in_data => self.begin_row(tag),
-            "c" if self.in_data => self.cell(tag),
-            _ => Ok(tag),
+            _ => Ok(self.out.write_all(raw)?),
         }
     }
 
-    fn begin_row<'e>(&mut self, tag: BytesStart<'e>) -> Result<BytesStart<'e>, Unreadable> {
-        let row = number(&tag, "r").unwrap_or(self.row + 1);
-        self.rows_before(row)?;
-        (self.row, self.column) = (row, 0);
-        self.row_style = style(&tag).filter(|_| said(&tag, "customFormat").as_deref() == Some("1"));
-        self.cells = self.rows.remove(&row).unwrap_or_default();
-        match self.cells.is_empty() {
-            true => Ok(tag),
-            // The span is a hint that new cells would make wrong.
-            false => Ok(changed(&tag, &[("spans", None)])),
-        }
-    }
-
-    fn empty_row(&mut self, tag: BytesStart<'_>) -> Result<(), Unreadable> {
-        let tag = self.begin_row(tag)?;
-        if self.cells.is_empty() {
-            return self.put(Event::Empty(tag));
-        }
-        let end = tag.to_end().into_owned();
-        self.put(Event::Start(tag))?;
-        self.cells_before(u32::MAX)?;
-        self.put(Event::End(end))
-    }
-
-    fn cell<'e>(&mut self, tag: BytesStart<'e>) -> Result<BytesStart<'e>, Unreadable> {
-        let at = said(&tag, "r").and_then(|text| text.parse::<Address>().ok());
-        let column = at.map_or(self.column + 1, |at| at.column);
-        self.cells_before(column)?;
-        self.column = column;
-        let before = style(&tag).unwrap_or(0);
-        let after = match self.cells.remove(&column) {
-            true => self.styles.marked(before),
-            false => self.styles.restored(before),
-        };
-        match before == after {
-            true => Ok(tag),
-            false => Ok(changed(&tag, &[("s", Some(after.to_string()))])),
-        }
-    }
-
-    fn closed(&mut self, tag: &BytesEnd<'_>) -> Result<(), Unreadable> {
-        match tag.local_name().as_ref() {
-            "row" if self.in_data => self.cells_before(u32::MAX),
-            "sheetData" if self.in_data => {
+    fn close(&mut self, name: &[u8]) -> Result<(), Unreadable> {
+        self.depth = self.depth.saturating_sub(1);
+        match name {
+            b"row" if self.in_data => self.cells_before(u32::MAX),
+            b"sheetData" if self.in_data => {
                 self.rows_before(u32::MAX)?;
                 (self.in_data, self.after_data) = (false, true);
                 Ok(())
@@ -237,17 +135,73 @@ impl<'a, W: Write> Copying<'a, W> {
         }
     }
 
+    fn draw(&mut self) -> Result<(), Unreadable> {
+        let Some(id) = self.drawing.take() else {
+            return Ok(());
+        };
+        let p = &self.prefix;
+        Ok(write!(
+            self.out,
+            "<{p}legacyDrawing xmlns:r=\"{OFFICE}\" r:id=\"{id}\"/>"
+        )?)
+    }
+
+    fn begin_data(&mut self, raw: &[u8], tag: Tag<'_>) -> Result<(), Unreadable> {
+        (self.in_data, self.after_data) = (!tag.is_empty, tag.is_empty);
+        if !tag.is_empty || self.rows.is_empty() {
+            return Ok(self.out.write_all(raw)?);
+        }
+        self.out.write_all(&opened(raw))?;
+        self.rows_before(u32::MAX)?;
+        Ok(write!(self.out, "</{}sheetData>", self.prefix)?)
+    }
+
+    fn begin_row(&mut self, raw: &[u8], tag: Tag<'_>) -> Result<(), Unreadable> {
+        let row = tag.number("r").unwrap_or(self.row + 1);
+        self.rows_before(row)?;
+        (self.row, self.column) = (row, 0);
+        self.row_style = style(tag, "s").filter(|_| tag.value("customFormat") == Some("1"));
+        self.cells = self.rows.remove(&row).unwrap_or_default();
+        if self.cells.is_empty() {
+            return Ok(self.out.write_all(raw)?);
+        }
+        // The span is a hint that new cells would make wrong.
+        let raw = with(raw, tag, "spans", None);
+        if !tag.is_empty {
+            return Ok(self.out.write_all(&raw)?);
+        }
+        self.out.write_all(&opened(&raw))?;
+        self.cells_before(u32::MAX)?;
+        Ok(write!(self.out, "</{}row>", self.prefix)?)
+    }
+
+    fn cell(&mut self, raw: &[u8], tag: Tag<'_>) -> Result<(), Unreadable> {
+        let at = tag
+            .value("r")
+            .and_then(|at| address::of_bytes(at.as_bytes()));
+        let column = at.map_or(self.column + 1, |at| at.column);
+        self.cells_before(column)?;
+        self.column = column;
+        let before = style(tag, "s").unwrap_or(0);
+        let after = match self.cells.remove(&column) {
+            true => self.styles.marked(before),
+            false => self.styles.restored(before),
+        };
+        if before == after {
+            return Ok(self.out.write_all(raw)?);
+        }
+        let changed = with(raw, tag, "s", Some(&after.to_string()));
+        Ok(self.out.write_all(&changed)?)
+    }
+
     /// Writes rows that the sheet does not have.
     fn rows_before(&mut self, row: u32) -> Result<(), Unreadable> {
         while let Some(first) = self.rows.first_entry().filter(|first| *first.key() < row) {
             let (number, cells) = first.remove_entry();
-            let name = format!("{}row", self.prefix);
-            let mut tag = BytesStart::new(name.clone());
-            tag.push_attribute(("r", number.to_string().as_str()));
-            self.put(Event::Start(tag))?;
+            write!(self.out, "<{}row r=\"{number}\">", self.prefix)?;
             (self.row, self.row_style, self.cells) = (number, None, cells);
             self.cells_before(u32::MAX)?;
-            self.put(Event::End(BytesEnd::new(name)))?;
+            write!(self.out, "</{}row>", self.prefix)?;
         }
         Ok(())
     }
@@ -264,50 +218,13 @@ impl<'a, W: Write> Copying<'a, W> {
                 .row_style
                 .or(of_column.map(|found| found.2))
                 .unwrap_or(0);
-            let after = self.styles.marked(before);
-            let mut tag = BytesStart::new(format!("{}c", self.prefix));
-            tag.push_attribute(("r", Address::new(self.row, first).to_string().as_str()));
-            tag.push_attribute(("s", after.to_string().as_str()));
-            self.put(Event::Empty(tag))?;
+            let (style, at) = (self.styles.marked(before), Address::new(self.row, first));
+            write!(self.out, "<{}c r=\"{at}\" s=\"{style}\"/>", self.prefix)?;
         }
         Ok(())
     }
 }
 
-fn said(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.try_get_attribute(name).ok()??;
-    Some(found.value.to_string())
-}
-
-fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
-    said(tag, name)?.parse().ok()
-}
-
-fn style(tag: &BytesStart<'_>) -> Option<usize> {
-    let name = if tag.local_name().as_ref() == "col" {
-        "style"
-    } else {
-        "s"
-    };
-    said(tag, name)?.parse().ok()
-}
-
-/// A tag with some attributes other or gone.
-fn changed(tag: &BytesStart<'_>, changes: &[(&str, Option<String>)]) -> BytesStart<'static> {
-    let mut new = BytesStart::new(tag.name().as_ref().to_owned());
-    let change = |name: &str| changes.iter().find(|(changed, _)| *changed == name);
-    for attribute in tag.attributes().with_checks(false).flatten() {
-        if change(attribute.key.as_ref()).is_none() {
-            new.push_attribute(Attribute {
-                key: attribute.key,
-                value: attribute.value.clone(),
-            });
-        }
-    }
-    for (name, value) in changes {
-        if let Some(value) = value {
-            new.push_attribute((*name, value.as_str()));
-        }
-    }
-    new
+fn style(tag: Tag<'_>, name: &str) -> Option<usize> {
+    tag.value(name)?.parse().ok()
 }

@@ -99,6 +99,13 @@ fn look(bytes: &[u8], at: &str) -> Option<(String, String)> {
     Some((format, fill))
 }
 
+/// A text without the attributes that begin so.
+fn without(xml: &str, attribute: &str) -> String {
+    let mut parts = xml.split(attribute);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once('"').unwrap().1)
+}
+
 #[test]
 fn only_the_bad_cells_change() {
     let source = own();
@@ -119,6 +126,22 @@ fn only_the_bad_cells_change() {
         );
     }
     assert_eq!(before.len(), after.len());
+    let bare = |bytes: &[u8]| {
+        let sheet = text(bytes, "xl/worksheets/sheet1.xml");
+        [" s=\"", " spans=\""]
+            .iter()
+            .fold(sheet, |sheet, name| without(&sheet, name))
+    };
+    let added = [
+        "<c r=\"C2\"/>",
+        "<row r=\"5\"><c r=\"E5\"/></row>",
+        "<row r=\"9\"><c r=\"B9\"/></row>",
+    ];
+    let taken = added.iter().fold(bare(&copy), |sheet, added| {
+        assert_eq!(sheet.matches(added).count(), 1, "{added} in {sheet}");
+        sheet.replace(added, "")
+    });
+    assert_eq!(taken, bare(&source), "every other byte of the sheet stays");
     let (format, fill) = look(&copy, "B2").unwrap();
     assert!(
         format.contains("numFmtId=\"164\"") && format.contains("fontId=\"1\""),

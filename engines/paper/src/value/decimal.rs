@@ -1,5 +1,7 @@
 //! Decimals as texts, exact.
 
+use std::borrow::Cow;
+
 /// `digits` · 10^-`places`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -27,26 +29,29 @@ impl Decimal {
         };
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let grouped = whole.contains([',', '\'']);
-        let whole = if grouped {
-            ungrouped(whole)?
-        } else {
-            whole.to_owned()
+        let whole: Cow<'_, str> = match grouped {
+            true => ungrouped(whole)?.into(),
+            false => whole.into(),
         };
-        let all = format!("{whole}{part}");
-        let readable = !all.is_empty() && all.bytes().all(|b| b.is_ascii_digit());
-        let part = part.trim_end_matches('0');
-        let digits = format!("{whole}{part}");
-        let digits = digits.trim_start_matches('0');
-        if !readable || digits.len() > MOST_DIGITS || part.len() > MOST_DIGITS {
+        if whole.is_empty() && part.is_empty() {
             return None;
+        }
+        let part = part.trim_end_matches('0');
+        let mut digits = 0_i128;
+        for (at, digit) in whole
+            .trim_start_matches('0')
+            .bytes()
+            .chain(part.bytes())
+            .enumerate()
+        {
+            if !digit.is_ascii_digit() || at >= MOST_DIGITS {
+                return None;
+            }
+            digits = digits * 10 + i128::from(digit - b'0');
         }
         let decimal = Decimal {
             negative,
-            digits: if digits.is_empty() {
-                0
-            } else {
-                digits.parse().ok()?
-            },
+            digits,
             places: u32::try_from(part.len()).ok()?,
         };
         Some((decimal, grouped))

@@ -53,19 +53,33 @@ struct Given<'a> {
 /// # Errors
 /// The [`Reason`], which names the accepted values.
 pub fn read(wanted: &Wanted, cell: &Cell, manner: &Manner) -> Result<Reading, Reason> {
+    read_shown(wanted, cell, &cell.text(), manner)
+}
+
+/// The same with the cell's text, which is not made again.
+pub(crate) fn read_shown(
+    wanted: &Wanted,
+    cell: &Cell,
+    text: &str,
+    manner: &Manner,
+) -> Result<Reading, Reason> {
     match &cell.value {
+        Value::Fault(fault) if fault.is_empty() => {
+            let why = "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传";
+            Err(Reason::new(Sort::Fault, "", wanted, manner.year).because(why.to_owned()))
+        }
         Value::Fault(fault) => Err(Reason::new(Sort::Fault, fault, wanted, manner.year)
             .because(format!("公式出错（{fault}），没有可用的值"))),
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|day| Reading::plain(day.to_string()))
-            .map_err(|why| refuse(wanted, manner, &cell.text(), Sort::Day, why)),
+            .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),
         Value::Day(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
             let why = "单元格是日期格式，分不清原来的数，请把格式改成“常规”并重填";
             let sort = Sort::of(wanted.kind);
-            Err(refuse(wanted, manner, &cell.text(), sort, why.to_owned()))
+            Err(refuse(wanted, manner, text, sort, why.to_owned()))
         }
-        Value::Number(number) => given(wanted, &cell.text(), Some(*number), manner),
-        _ => given(wanted, &cell.text(), None, manner),
+        Value::Number(number) => given(wanted, text, Some(*number), manner),
+        _ => given(wanted, text, None, manner),
     }
 }
 
@@ -143,6 +157,11 @@ impl Wrong {
 
 /// Whether the text is a way to say that there is nothing. In a text field 无 is a text.
 fn nothing(kind: Type, text: &str) -> bool {
+    let mut signs = text.chars().map(text::half);
+    let first = signs.find(|c| !text::is_blank(*c));
+    if first.is_some_and(|c| !"-/\\无暂没空nN".contains(c)) {
+        return false;
+    }
     let bare = text::folded(text);
     let is_line = !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '/' | '\\'));
     let is_word = !matches!(kind, Type::Text | Type::Long)

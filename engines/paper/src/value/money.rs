@@ -1,5 +1,7 @@
 //! Amounts, counts and shares.
 
+use std::borrow::Cow;
+
 use values::Fen;
 
 use super::decimal::{Decimal, NotWhole};
@@ -12,7 +14,7 @@ use crate::wanted::{Unit, Wanted};
 pub fn money(given: &Given<'_>, manner: &Manner, notes: &mut Notes) -> Result<String, Wrong> {
     let shown = given.text.trim();
     let wrong = |why: String| Wrong::new(Sort::Money, why);
-    let bare = text::folded(given.text);
+    let bare = bare(given);
     let (digits, own) = money_unit(&bare);
     notes.add_if(own.is_some(), Tidied::OwnUnit);
     let decimal = number(digits, notes).map_err(|wrong| wrong.of(Sort::Money, shown, "金额"))?;
@@ -29,6 +31,14 @@ pub fn money(given: &Given<'_>, manner: &Manner, notes: &mut Notes) -> Result<St
         Ok(fen) => Ok(Fen(fen).plain()),
         Err(NotWhole::TooFine) => Err(wrong(format!("“{shown}”细到了分以下，金额最多到分"))),
         Err(NotWhole::TooLarge) => Err(wrong(format!("“{shown}”超过了能记的最大金额，请检查单位"))),
+    }
+}
+
+/// Without blanks and in half width, as a number of the table is already.
+fn bare<'a>(given: &Given<'a>) -> Cow<'a, str> {
+    match given.number {
+        Some(_) => Cow::Borrowed(given.text),
+        None => Cow::Owned(text::folded(given.text)),
     }
 }
 
@@ -50,7 +60,7 @@ fn money_unit(bare: &str) -> (&str, Option<Unit>) {
 /// A whole number; 万 and 亿 behind it count.
 pub fn count(given: &Given<'_>, wanted: &Wanted, notes: &mut Notes) -> Result<String, Wrong> {
     let shown = given.text.trim();
-    let bare = text::folded(given.text);
+    let bare = bare(given);
     let (digits, factor) = count_unit(&bare, &text::folded(&wanted.unit));
     notes.add_if(digits.len() != bare.len(), Tidied::OwnUnit);
     let decimal = number(digits, notes).map_err(|wrong| wrong.of(Sort::Count, shown, "整数"))?;

@@ -12,6 +12,10 @@ pub fn option(wanted: &Wanted, text: &str) -> Result<String, Wrong> {
 }
 
 fn find<'a>(wanted: &'a Wanted, text: &str) -> Option<&'a str> {
+    let mut options = wanted.options.iter();
+    if let Some((id, _)) = options.find(|(_, name)| name == text) {
+        return Some(id);
+    }
     let asked = text::folded(text);
     let exact = wanted
         .options

@@ -256,6 +256,15 @@ fn counts_and_shares() {
     };
     assert_eq!(share("2.5"), "0.025");
     assert_eq!(share("0.5"), "0.005");
+    let shown = cell(Value::Percent(0.025));
+    for manner in [MANNER, percent] {
+        assert_eq!(
+            read(&wanted(Type::Share), &shown, &manner).unwrap().text,
+            "0.025"
+        );
+    }
+    let amount = read(&wanted(Type::Money), &shown, &MANNER).unwrap_err();
+    assert_eq!(amount.why, "“2.5%”不是金额");
     let unclear = read(&wanted(Type::Share), &cell(Value::Number(0.5)), &percent).unwrap_err();
     assert_eq!(unclear.why, "“0.5”分不清是 0.5% 还是 50%，请写上百分号");
 }
@@ -329,6 +338,16 @@ fn texts_are_only_tidied() {
     assert_eq!(
         (fault.sort, fault.why.as_str()),
         (Sort::Fault, "公式出错（#N/A），没有可用的值")
+    );
+    let open = read(
+        &wanted(Type::Text),
+        &cell(Value::Fault(String::new())),
+        &MANNER,
+    )
+    .unwrap_err();
+    assert_eq!(
+        open.why,
+        "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传"
     );
 }
 

@@ -60,13 +60,14 @@ impl Notes {
     /// What can be seen of a text without reading it.
     pub fn look(&mut self, text: &str, kind: Type) {
         let ends = text.trim_matches(text::is_blank).len() != text.len();
+        if text.is_ascii() {
+            return self.add_if(ends && kind != Type::Long, Tidied::Blanks);
+        }
         let inside = text.contains(['\u{a0}', '\u{3000}', '\u{200b}']);
         self.add_if((ends || inside) && kind != Type::Long, Tidied::Blanks);
         let is_free = matches!(kind, Type::Text | Type::Long | Type::Link);
-        let full = text
-            .chars()
-            .any(|c| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '，' | '％'));
-        self.add_if(full && !is_free, Tidied::FullWidth);
+        let full = |c| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '，' | '％');
+        self.add_if(!is_free && text.contains(full), Tidied::FullWidth);
     }
 
     pub fn with(self, text: String) -> Reading {

@@ -57,7 +57,7 @@ fn checked<R: Read + Seek>(
             Ok(None) => return Ok(encoding),
             Ok(Some(text)) => {
                 if text.chars().any(is_odd) {
-                    let what = "不是文字的文件";
+                    let what = "二进制文件";
                     return Err((Unreadable::Other { what }, 0));
                 }
                 wide += text

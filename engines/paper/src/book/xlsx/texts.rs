@@ -1,0 +1,206 @@
+//! The texts that an `.xlsx` shares between its cells, and how texts are written in its parts.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use memchr::memmem;
+
+use super::super::scan::{Piece, Scan};
+use crate::unreadable::Unreadable;
+
+/// The most text that is held, in MB: some hundred characters for each row that a sheet may have.
+const MOST: u64 = 64;
+/// The bits of a place inside a block.
+const BITS: u32 = 20;
+const BLOCK: usize = 1 << BITS;
+
+/// Many short texts in a few large blocks: a text costs its bytes and four more.
+#[derive(Default)]
+pub struct Texts {
+    blocks: Vec<String>,
+    /// Block and place in it where each text begins; it ends where the next one or the block does.
+    starts: Vec<u32>,
+    bytes: u64,
+}
+
+impl Texts {
+    /// Reads the table of texts. What only helps to pronounce a text (`rPh`) is no part of it.
+    ///
+    /// # Errors
+    /// [`Unreadable`], of a broken table or one with too much text.
+    pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Self, Unreadable> {
+        let mut texts = Texts::default();
+        let mut words = Words::default();
+        while let Some(piece) = scan.next()? {
+            match piece {
+                Piece::Open(tag) if tag.name() == b"si" && tag.is_empty => texts.push("")?,
+                Piece::Open(tag) => words.open(tag.name(), tag.is_empty),
+                Piece::Close(b"si") => {
+                    texts.push(words.text()?.trim_matches('\u{feff}'))?;
+                    words.clear();
+                }
+                Piece::Close(name) => words.close(name),
+                Piece::Text(raw) => words.add(raw, true)?,
+                Piece::Plain(raw) => words.add(raw, false)?,
+            }
+        }
+        Ok(texts)
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), Unreadable> {
+        self.bytes += text.len() as u64 + 4;
+        if self.bytes > MOST << 20 {
+            return Err(Unreadable::TooMuchText { limit: MOST });
+        }
+        // A text of blanks alone is none.
+        let text = if text.trim().is_empty() { "" } else { text };
+        let fits = |block: &String| block.len() + text.len() < BLOCK;
+        if !self.blocks.last().is_some_and(fits) {
+            self.blocks.push(String::with_capacity(BLOCK));
+        }
+        let number = self.blocks.len() - 1;
+        let block = &mut self.blocks[number];
+        let start = u32::try_from((number << BITS) | block.len());
+        self.starts.push(start.unwrap_or(u32::MAX));
+        block.push_str(text);
+        Ok(())
+    }
+
+    pub fn get(&self, number: usize) -> Option<&str> {
+        let start = *self.starts.get(number)?;
+        let block = start >> BITS;
+        let text = self.blocks.get(block as usize)?;
+        let next = self.starts.get(number + 1);
+        let end = next
+            .filter(|next| **next >> BITS == block)
+            .map_or(text.len(), |next| *next as usize % BLOCK);
+        text.get(start as usize % BLOCK..end)
+    }
+}
+
+/// The words of one text: those of its runs, without the help to pronounce them.
+#[derive(Default)]
+pub struct Words {
+    raw: Vec<u8>,
+    in_text: bool,
+    in_help: bool,
+}
+
+impl Words {
+    #[inline]
+    pub fn open(&mut self, name: &[u8], is_empty: bool) {
+        match name {
+            b"t" => self.in_text = !is_empty && !self.in_help,
+            b"rPh" => self.in_help = !is_empty,
+            _ => {}
+        }
+    }
+
+    #[inline]
+    pub fn close(&mut self, name: &[u8]) {
+        match name {
+            b"t" => self.in_text = false,
+            b"rPh" => self.in_help = false,
+            _ => {}
+        }
+    }
+
+    #[inline]
+    pub fn add(&mut self, raw: &[u8], has_entities: bool) -> Result<(), Unreadable> {
+        if self.in_text {
+            self.put(raw, has_entities)?;
+        }
+        Ok(())
+    }
+
+    /// Adds it wherever it stands.
+    #[inline]
+    pub fn put(&mut self, raw: &[u8], has_entities: bool) -> Result<(), Unreadable> {
+        match has_entities && memchr::memchr(b'&', raw).is_some() {
+            true => self.raw.extend_from_slice(resolved(utf8(raw)?).as_bytes()),
+            false => self.raw.extend_from_slice(raw),
+        }
+        Ok(())
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.raw
+    }
+
+    pub fn text(&self) -> Result<Cow<'_, str>, Unreadable> {
+        Ok(unescaped(utf8(&self.raw)?))
+    }
+
+    pub fn clear(&mut self) {
+        self.raw.clear();
+        self.in_text = false;
+        self.in_help = false;
+    }
+}
+
+fn utf8(raw: &[u8]) -> Result<&str, Unreadable> {
+    std::str::from_utf8(raw).map_err(|_| Unreadable::damaged("里面的文字不是 UTF-8"))
+}
+
+pub fn resolved(raw: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw))
+}
+
+/// `_x000D_` is how the format writes a sign that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if memmem::find(text.as_bytes(), b"_x").is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let ends = rest.as_bytes().get(at + 6) == Some(&b'_');
+        let code = rest.get(at + 2..at + 6).filter(|_| ends);
+        let sign = code
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32);
+        match sign {
+            Some(sign) => {
+                out.push(sign);
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn texts_of_runs_without_their_pronunciation() {
+        let xml = "<sst><si><t>甲 &amp; 乙</t></si><si/><si><r><t>一</t></r><r><rPr/><t xml:space=\"preserve\"> 二</t></r>\
+<rPh sb=\"0\" eb=\"1\"><t>イチ</t></rPh></si><si><t>a_x000D_\nb_x12</t></si><si><t><![CDATA[<&>]]></t></si><si><t>  </t></si></sst>";
+        let texts = Texts::read(Scan::new(xml.as_bytes())).unwrap();
+        let all: Vec<Option<&str>> = (0..7).map(|number| texts.get(number)).collect();
+        let expected = ["甲 & 乙", "", "一 二", "a\r\nb_x12", "<&>", ""];
+        assert_eq!(all[..6], expected.map(Some));
+        assert_eq!(all[6], None);
+    }
+
+    #[test]
+    fn texts_over_many_blocks() {
+        let long = |n: usize| format!("{n}{}", "字".repeat(n % 40 * 1000));
+        let mut texts = Texts::default();
+        for n in 0..300 {
+            texts.push(&long(n)).unwrap();
+        }
+        assert!(texts.blocks.len() > 5);
+        assert!((0..300).all(|n| texts.get(n) == Some(long(n).as_str())));
+        let more = (0..2_000).find_map(|n| texts.push(&long(39 + n / 40 * 40)).err());
+        assert_eq!(more, Some(Unreadable::TooMuchText { limit: MOST }));
+    }
+}
