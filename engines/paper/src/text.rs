@@ -32,6 +32,9 @@ fn is_han(c: char) -> bool {
 
 /// Runs of blanks as one blank, trimmed; nothing else is changed.
 pub fn tidy(text: &str) -> String {
+    if !text.chars().any(is_blank) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

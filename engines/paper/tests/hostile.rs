@@ -67,6 +67,7 @@ fn bomb(piece: &str, megabytes: usize) -> Vec<u8> {
             .start_file(&name, SimpleFileOptions::default())
             .unwrap();
         if name.ends_with("sheet1.xml") {
+            writer.write_all(b"<worksheet><sheetData>").unwrap();
             let chunk = piece.repeat(1_048_576 / piece.len());
             for _ in 0..megabytes {
                 writer.write_all(chunk.as_bytes()).unwrap();
@@ -80,8 +81,10 @@ fn bomb(piece: &str, megabytes: usize) -> Vec<u8> {
 
 #[test]
 fn a_zip_bomb_is_refused() {
-    assert_eq!(refused(bomb(" ", 4)), Unreadable::Swollen { limit: 512 });
-    let rows = bomb("<row><c><v>1</v></c></row>", 600);
+    let mut blanks = Book::open(Cursor::new(bomb(" ", 4))).unwrap();
+    let read = blanks.rows("表").unwrap().next();
+    assert_eq!(read, Some(Err(Unreadable::Swollen { limit: 512 })));
+    let rows = bomb("<row><c><v>1</v></c></row>", 513);
     assert!(rows.len() < 4_000_000, "{}", rows.len());
     assert_eq!(
         refused(rows).to_string(),

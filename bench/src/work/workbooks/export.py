@@ -53,4 +53,4 @@ book.close()
 cpu = time.process_time() - begun
 
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-print(json.dumps({"cpu": cpu, "peak": peak, "count": ROWS, "rows": ROWS}))
+print(json.dumps({"cpu": cpu, "peak": peak, "count": ROWS}))

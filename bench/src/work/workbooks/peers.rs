@@ -40,7 +40,7 @@ impl Peers {
 
     pub fn check(&self, path: &Path) -> Result<Cost> {
         let kinds: Vec<&str> = (0..table::COLUMNS)
-            .map(|column| dtype(table::kind(column)))
+            .map(|column| word(table::kind(column)))
             .collect();
         self.ask("check.py", path, &kinds.join(","))
     }
@@ -57,10 +57,13 @@ impl Peers {
     }
 }
 
-fn dtype(kind: Type) -> &'static str {
+fn word(kind: Type) -> &'static str {
     match kind {
-        Type::Money | Type::Count => "float",
+        Type::Money => "float",
+        Type::Count => "count",
         Type::Day => "date",
+        Type::Code => "code",
+        Type::Option => "option",
         _ => "string",
     }
 }

@@ -66,7 +66,7 @@ impl Cell {
             Value::Text(text) | Value::Fault(text) => Cow::Borrowed(text),
             Value::Number(number) => Cow::Owned(number::plain(*number)),
             Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
-            Value::Day(day) => Cow::Owned(day.to_string()),
+            Value::Day(day) => Cow::Owned(number::day(*day)),
             Value::Truth(true) => Cow::Borrowed("TRUE"),
             Value::Truth(false) => Cow::Borrowed("FALSE"),
         }

@@ -6,6 +6,7 @@ mod kind;
 mod number;
 pub(crate) mod package;
 pub(crate) mod scan;
+pub(crate) mod tag;
 mod xlsx;
 
 use std::io::{Read, Seek};

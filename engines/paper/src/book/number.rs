@@ -1,4 +1,6 @@
-//! A number of a cell as a decimal text.
+//! A number or a day of a cell as text.
+
+use values::Day;
 
 /// Plain digits without an exponent, at most 15 of them significant: a spreadsheet keeps no more, and what a program
 /// writes behind them (`0.30000000000000004`) is not what the person typed.
@@ -6,6 +8,9 @@ pub fn plain(number: f64) -> String {
     if number.abs() < 1e15 && number.trunc() == number {
         // Below 2^53, so that nothing is cut.
         return (number as i64).to_string();
+    }
+    if let Some(text) = short(number) {
+        return text;
     }
     let shortest = format!("{number}");
     let significant = shortest
@@ -17,6 +22,38 @@ pub fn plain(number: f64) -> String {
         return shortest;
     }
     rounded(number)
+}
+
+/// The text of a number with few decimals, as amounts are. What is divided by a power of ten and gives the number again is
+/// what was typed, since no more than 15 digits are.
+fn short(number: f64) -> Option<String> {
+    const MOST: f64 = 1e15;
+    (1..=4).find_map(|places| {
+        let by = 10_f64.powi(places);
+        let scaled = (number * by).round();
+        if scaled.abs() >= MOST || scaled / by != number {
+            return None;
+        }
+        let (scaled, by) = (scaled as i64, by as i64);
+        let sign = if scaled < 0 { "-" } else { "" };
+        let (whole, part) = (scaled.abs() / by, scaled.abs() % by);
+        let places = usize::try_from(places).unwrap_or(0);
+        Some(format!("{sign}{whole}.{part:0places$}"))
+    })
+}
+
+/// `2020-09-30`
+pub fn day(day: Day) -> String {
+    let Ok(year @ 0..=9999) = u32::try_from(day.year()) else {
+        return day.to_string();
+    };
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let mut text = String::with_capacity(10);
+    text.extend([1000, 100, 10, 1].map(|unit| digit(year / unit)));
+    for number in [day.month(), day.day()] {
+        text.extend(['-', digit(number / 10), digit(number)]);
+    }
+    text
 }
 
 fn rounded(number: f64) -> String {
@@ -42,6 +79,27 @@ fn rounded(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_as_the_shortest_text_that_is_the_number() {
+        for fen in (0..90_000_000_000_i64).step_by(99_999_989) {
+            for number in [fen as f64 / 100.0, -fen as f64 / 10_000.0] {
+                let shortest = format!("{number}");
+                assert_eq!(
+                    plain(number),
+                    if shortest == "-0" { "0" } else { &shortest }
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn days_as_they_are_written_everywhere() {
+        for number in [-700_000, -1, 0, 18_535, 47_541, 2_932_896, 3_000_000] {
+            let of = Day::from_number(number);
+            assert_eq!(day(of), of.to_string());
+        }
+    }
 
     #[test]
     fn numbers_as_the_person_typed_them() {

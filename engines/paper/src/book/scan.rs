@@ -5,6 +5,7 @@ use std::io::Read;
 use memchr::{memchr, memmem};
 
 use super::SWOLLEN;
+use super::tag::{Tag, local};
 use crate::unreadable::Unreadable;
 
 /// The longest tag or text between tags, in bytes. A cell holds at most 32,767 characters (about 100 KB).
@@ -62,14 +63,6 @@ struct Place {
     until: usize,
 }
 
-/// An opening tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag<'a> {
-    inside: &'a [u8],
-    /// Closes itself.
-    pub is_empty: bool,
-}
-
 impl<R: Read> Scan<R> {
     pub fn new(source: R) -> Self {
         Scan::within(source, Budget::new())
@@ -117,18 +110,26 @@ impl<R: Read> Scan<R> {
         Ok(Some((&self.buffer[place.from..self.at], self.piece(place))))
     }
 
+    /// What stands between these two, where they come next and nothing but plain text is between; else nothing is passed.
+    #[inline]
+    pub fn inside(&mut self, open: &[u8], close: &[u8]) -> Option<&[u8]> {
+        let coming = &self.buffer[self.at..self.full];
+        let inside = coming.strip_prefix(open)?;
+        let length = memchr(b'<', inside)?;
+        if !inside[length..].starts_with(close) || memchr(b'&', &inside[..length]).is_some() {
+            return None;
+        }
+        let from = self.at + open.len();
+        self.at = from + length + close.len();
+        Some(&self.buffer[from..from + length])
+    }
+
     #[inline]
     fn piece(&self, place: Place) -> Option<Piece<'_>> {
         let inside = &self.buffer[place.inside..place.until];
         Some(match place.sort {
-            Sort::Open => Piece::Open(Tag {
-                inside,
-                is_empty: false,
-            }),
-            Sort::Empty => Piece::Open(Tag {
-                inside,
-                is_empty: true,
-            }),
+            Sort::Open => Piece::Open(Tag::new(inside, false)),
+            Sort::Empty => Piece::Open(Tag::new(inside, true)),
             Sort::Close => Piece::Close(local(inside)),
             Sort::Text => Piece::Text(inside),
             Sort::Plain => Piece::Plain(inside),
@@ -248,70 +249,6 @@ impl<R: Read> Scan<R> {
 
 fn broken() -> Unreadable {
     Unreadable::damaged("内部标记没有写完")
-}
-
-fn local(name: &[u8]) -> &[u8] {
-    let end = name.iter().position(u8::is_ascii_whitespace);
-    let name = &name[..end.unwrap_or(name.len())];
-    match memchr(b':', name) {
-        Some(colon) => &name[colon + 1..],
-        None => name,
-    }
-}
-
-impl<'a> Tag<'a> {
-    /// Without its prefix.
-    #[inline]
-    pub fn name(self) -> &'a [u8] {
-        local(self.inside)
-    }
-
-    /// With its colon; empty without one.
-    pub fn prefix(self) -> &'a [u8] {
-        let end = self.inside.iter().position(u8::is_ascii_whitespace);
-        let name = &self.inside[..end.unwrap_or(self.inside.len())];
-        &name[..name.len() - local(name).len()]
-    }
-
-    /// The attributes, by their whole names, with entities unresolved.
-    #[inline]
-    pub fn attributes(self) -> Attributes<'a> {
-        let end = self.inside.iter().position(u8::is_ascii_whitespace);
-        Attributes(&self.inside[end.unwrap_or(self.inside.len())..])
-    }
-
-    pub fn value(self, name: &str) -> Option<&'a str> {
-        let found = self.attributes().find(|(key, _)| *key == name.as_bytes());
-        found.and_then(|(_, value)| std::str::from_utf8(value).ok())
-    }
-
-    pub fn number(self, name: &str) -> Option<u32> {
-        self.value(name)?.trim().parse().ok()
-    }
-}
-
-/// Whether the value of an attribute says yes.
-pub fn is_yes(value: &[u8]) -> bool {
-    matches!(value, b"1" | b"true")
-}
-
-pub struct Attributes<'a>(&'a [u8]);
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a [u8], &'a [u8]);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.0.trim_ascii_start();
-        let equals = rest.iter().position(|b| *b == b'=')?;
-        let key = rest[..equals].trim_ascii_end();
-        let behind = rest[equals + 1..].trim_ascii_start();
-        let quote = *behind.first().filter(|b| matches!(b, b'"' | b'\''))?;
-        let inside = &behind[1..];
-        let end = inside.iter().position(|b| *b == quote)?;
-        self.0 = &inside[end + 1..];
-        Some((key, &inside[..end]))
-    }
 }
 
 #[cfg(test)]

@@ -126,6 +126,10 @@ fn column_at(table: &Understood, number: u32) -> Option<&Column> {
 }
 
 fn is_repeated(table: &Understood, own: &[&Cell]) -> bool {
+    let is_word = |cell: &&&Cell| matches!(cell.value, Value::Text(_));
+    if own.iter().filter(is_word).count() * 2 < own.len() {
+        return false;
+    }
     let same = own.iter().filter(|cell| {
         let Value::Text(word) = &cell.value else {
             return false;

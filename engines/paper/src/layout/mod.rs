@@ -84,8 +84,10 @@ pub fn check<R: Read + Seek>(
         from_1904: book.counts_from_1904(),
         ..*manner
     };
+    let mut places = None;
     pass(book, sheet, wanted, mapping, |table, row| {
-        tell(table.record(row, wanted, &manner));
+        let places = places.get_or_insert_with(|| table.places(wanted));
+        tell(table.record_of(row, wanted, places, &manner));
     })
 }
 

@@ -35,14 +35,36 @@ impl Understood {
     /// Reads a row that is not left out. An amount in a column whose heading says a unit is in that unit, otherwise in
     /// that of `manner`.
     pub fn record(&self, row: &Row, wanted: &[Wanted], manner: &Manner) -> Record {
-        let columns = wanted.iter().enumerate().filter_map(|(field, one)| {
-            let column = self.column_of(&one.id)?;
-            Some(filled(field, one, column, row, manner))
+        self.record_of(row, wanted, &self.places(wanted), manner)
+    }
+
+    /// The fields that have a column, each with its place among the columns.
+    pub(super) fn places(&self, wanted: &[Wanted]) -> Vec<(usize, usize)> {
+        let held = |one: &Wanted| {
+            let holds = |column: &Column| column.field.as_deref() == Some(one.id.as_str());
+            self.columns.iter().position(holds)
+        };
+        let fields = wanted.iter().enumerate();
+        fields
+            .filter_map(|(field, one)| Some((field, held(one)?)))
+            .collect()
+    }
+
+    pub(super) fn record_of(
+        &self,
+        row: &Row,
+        wanted: &[Wanted],
+        places: &[(usize, usize)],
+        manner: &Manner,
+    ) -> Record {
+        let fields = places.iter().map(|(field, column)| {
+            let column = &self.columns[*column];
+            filled(*field, &wanted[*field], column, row, manner)
         });
         Record {
             row: row.number,
             hidden: row.hidden,
-            fields: columns.collect(),
+            fields: fields.collect(),
         }
     }
 }

@@ -6,7 +6,8 @@ use std::io::{BufWriter, Read, Write};
 use super::styles::Styles;
 use super::tag::{opened, with};
 use crate::address::{self, Address};
-use crate::book::scan::{Piece, Scan, Tag};
+use crate::book::scan::{Piece, Scan};
+use crate::book::tag::Tag;
 use crate::unreadable::Unreadable;
 
 /// What is to change in a sheet.

@@ -1,6 +1,6 @@
 //! A tag with one thing other, byte for byte the same otherwise.
 
-use crate::book::scan::Tag;
+use crate::book::tag::Tag;
 
 /// The tag with an attribute of this value, or without it.
 pub fn with(raw: &[u8], tag: Tag<'_>, name: &str, value: Option<&str>) -> Vec<u8> {

@@ -1,6 +1,6 @@
 use std::io::{Seek, Write};
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use values::{Day, Fen};
 
 use super::{Unwritable, look};
@@ -31,16 +31,11 @@ pub enum Typed {
 /// A list on its way into an `.xlsx`. Rows go to a temporary file as they come, so that memory does not grow with them.
 pub struct Export {
     book: Workbook,
-    columns: Vec<Column>,
+    /// Fen of one unit, for each column.
+    columns: Vec<f64>,
     quoted: Format,
     row: u32,
     about: Vec<(String, String)>,
-}
-
-struct Column {
-    /// Fen of one unit.
-    unit: f64,
-    format: Format,
 }
 
 /// The rows under which the format ends.
@@ -66,10 +61,8 @@ impl Export {
             let words = heading.words();
             page.set_column_width(at, look::width(&words, heading.kind))?;
             page.write_string_with_format(0, at, &words, &look::heading(false))?;
-            columns.push(Column {
-                unit: heading.unit.and_then(Unit::fen).unwrap_or(100) as f64,
-                format: look::cell(heading.kind),
-            });
+            page.set_column_format(at, &look::cell(heading.kind))?;
+            columns.push(heading.unit.and_then(Unit::fen).unwrap_or(100) as f64);
         }
         Ok(Export {
             book,
@@ -91,8 +84,8 @@ impl Export {
             return Err(Unwritable::Failed(why));
         }
         let page = self.book.worksheet_from_index(0)?;
-        for ((at, column), value) in (0..).zip(&self.columns).zip(values) {
-            write(page, (self.row, at), column, value, &self.quoted)?;
+        for ((at, unit), value) in (0..).zip(&self.columns).zip(values) {
+            write(page, (self.row, at), *unit, value, &self.quoted)?;
         }
         Ok(())
     }
@@ -123,55 +116,50 @@ impl Export {
     }
 }
 
+/// Cells take the format of their column, so that it is not looked up for each of them.
 fn write(
     page: &mut Worksheet,
     (row, column): (u32, u16),
-    look: &Column,
+    unit: f64,
     value: &Typed,
     quoted: &Format,
 ) -> Result<(), Unwritable> {
-    let format = &look.format;
     match value {
-        Typed::Nothing => return Ok(()),
-        Typed::Text(text) if text.is_empty() => return Ok(()),
+        Typed::Nothing => {}
+        Typed::Text(text) if text.is_empty() => {}
+        Typed::Text(text) if look::is_like_a_formula(text) => {
+            page.write_string_with_format(row, column, look::fitted(text), quoted)?;
+        }
         Typed::Text(text) => {
-            let format = if look::is_like_a_formula(text) {
-                quoted
-            } else {
-                format
-            };
-            page.write_string_with_format(row, column, look::fitted(text), format)?;
+            page.write_string(row, column, look::fitted(text))?;
         }
         Typed::Money(fen) => {
             // 15 digits of a spreadsheet hold ten trillion yuan to the fen.
-            let amount = fen.0 as f64 / look.unit;
-            page.write_number_with_format(row, column, amount, format)?;
+            page.write_number(row, column, fen.0 as f64 / unit)?;
         }
         Typed::Count(count) => {
-            page.write_number_with_format(row, column, *count as f64, format)?;
+            page.write_number(row, column, *count as f64)?;
         }
         Typed::Share(share) => {
-            page.write_number_with_format(row, column, *share, format)?;
+            page.write_number(row, column, *share)?;
         }
-        Typed::Day(day) => match excel(*day) {
-            Some(date) => {
-                page.write_datetime_with_format(row, column, &date, format)?;
+        Typed::Day(day) => match serial(*day) {
+            Some(serial) => {
+                page.write_number(row, column, serial)?;
             }
             None => {
-                page.write_string_with_format(row, column, day.to_string(), format)?;
+                page.write_string(row, column, day.to_string())?;
             }
         },
     }
     Ok(())
 }
 
-fn excel(day: Day) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year()).ok()?;
-    let (month, day) = (
-        u8::try_from(day.month()).ok()?,
-        u8::try_from(day.day()).ok()?,
-    );
-    ExcelDateTime::from_ymd(year, month, day).ok()
+/// The number of a day, counted from 1900; the first two months of 1900 and what lies before have none that is right.
+fn serial(day: Day) -> Option<f64> {
+    const EPOCH: i32 = 25_569;
+    let days = day.number() + EPOCH;
+    (61..=2_958_465).contains(&days).then(|| f64::from(days))
 }
 
 impl Heading {

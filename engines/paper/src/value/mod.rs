@@ -10,6 +10,8 @@ mod suspect;
 mod tidied;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use reason::{Reason, Sort};
@@ -71,7 +73,7 @@ pub(crate) fn read_shown(
         Value::Fault(fault) => Err(Reason::new(Sort::Fault, fault, wanted, manner.year)
             .because(format!("公式出错（{fault}），没有可用的值"))),
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
-            .map(|day| Reading::plain(day.to_string()))
+            .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),
         Value::Day(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
             let why = "单元格是日期格式，分不清原来的数，请把格式改成“常规”并重填";

@@ -5,10 +5,11 @@ use std::io::Read;
 use values::Day;
 
 use super::super::cell::{Cell, Row, Value};
-use super::super::scan::{Piece, Scan, Tag, is_yes};
+use super::super::scan::{Piece, Scan};
+use super::super::tag::{Tag, is_yes};
 use super::looks::Look;
 use super::merges::Merges;
-use super::texts::{Texts, Words};
+use super::texts::{self, Texts, Words};
 use crate::address::{self, Address, COLUMNS, ROWS};
 use crate::unreadable::Unreadable;
 
@@ -195,6 +196,14 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// Reads up to the end of the cell; `None` for one without content.
     fn content(&mut self, head: &Head) -> Result<Option<(Value, bool)>, Unreadable> {
+        let meaning = self.meaning;
+        // Nearly every cell is a value and nothing else.
+        if let Some(raw) = self.scan.inside(b"<v>", b"</v></c>") {
+            let value = meaning.value(raw, head);
+            return value
+                .map(|value| value.map(|value| (value, false)))
+                .map_err(|why| self.damaged(why));
+        }
         self.words.clear();
         let (mut in_value, mut has_value, mut formula) = (false, false, false);
         loop {
@@ -220,36 +229,44 @@ impl<'a, R: Read> Rows<'a, R> {
         if formula && !has_value && head.kind == Kind::Number {
             return Ok(Some((Value::Fault(String::new()), true)));
         }
-        let value = self.value(head)?;
+        let value = meaning.value(self.words.bytes(), head);
+        let value = value.map_err(|why| self.damaged(why))?;
         Ok(value.map(|value| (value, formula)))
     }
 
-    fn value(&self, head: &Head) -> Result<Option<Value>, Unreadable> {
-        let text = |text: &str| (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()));
-        let raw = self.words.bytes();
+    fn damaged(&self, why: &str) -> Unreadable {
+        Unreadable::damaged(format!("{}的内容{why}", self.place))
+    }
+}
+
+impl Meaning<'_> {
+    /// What a cell holds; the error says what is wrong with it.
+    fn value(self, raw: &[u8], head: &Head) -> Result<Option<Value>, &'static str> {
         if raw.is_empty() {
             return Ok(None);
         }
-        match head.kind {
+        let said = || texts::utf8(raw).map(texts::unescaped);
+        let text = |text: &str| (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()));
+        Ok(match head.kind {
             Kind::Shared => {
                 let number = digits(raw).and_then(|number| usize::try_from(number).ok());
-                let shared = number.and_then(|number| self.meaning.texts.get(number));
-                let shared = shared.ok_or_else(|| self.damaged("有单元格的文字找不到了"))?;
-                Ok((!shared.is_empty()).then(|| Value::Text(shared.to_owned())))
+                let shared = number.and_then(|number| self.texts.get(number));
+                let shared = shared.ok_or("缺少单元格的文字")?;
+                (!shared.is_empty()).then(|| Value::Text(shared.to_owned()))
             }
-            Kind::Number => Ok(self.number(raw, head.style)),
-            Kind::Text => Ok(text(&self.words.text()?)),
-            Kind::Truth => Ok(Some(Value::Truth(is_yes(raw.trim_ascii())))),
-            Kind::Fault => Ok(Some(Value::Fault(self.words.text()?.trim().to_owned()))),
+            Kind::Number => self.number(raw, head.style),
+            Kind::Text => text(&said()?),
+            Kind::Truth => Some(Value::Truth(is_yes(raw.trim_ascii()))),
+            Kind::Fault => Some(Value::Fault(said()?.trim().to_owned())),
             Kind::Day => {
-                let said = self.words.text()?;
+                let said = said()?;
                 let day = said.trim().get(..10).and_then(Day::parse_iso);
-                Ok(day.map(Value::Day).or_else(|| text(&said)))
+                day.map(Value::Day).or_else(|| text(&said))
             }
-        }
+        })
     }
 
-    fn number(&self, raw: &[u8], style: usize) -> Option<Value> {
+    fn number(self, raw: &[u8], style: usize) -> Option<Value> {
         let number = match digits(raw) {
             Some(whole) => whole as f64,
             None => {
@@ -260,7 +277,7 @@ impl<'a, R: Read> Rows<'a, R> {
                 }
             }
         };
-        Some(match self.meaning.looks.get(style) {
+        Some(match self.looks.get(style) {
             Some(Look::Day) => self.day(number),
             Some(Look::Percent) => Value::Percent(number),
             _ => Value::Number(number),
@@ -268,18 +285,14 @@ impl<'a, R: Read> Rows<'a, R> {
     }
 
     /// A number shown as a day; what is no day of ours stays a number.
-    fn day(&self, number: f64) -> Value {
-        let later = if self.meaning.from_1904 { LATER } else { 0.0 };
+    fn day(self, number: f64) -> Value {
+        let later = if self.from_1904 { LATER } else { 0.0 };
         let days = (number + later).floor();
         // In the first two months of 1900 the count is one off, and it ends with the year 9999.
         if !(61.0..=2_958_465.0).contains(&days) {
             return Value::Number(number);
         }
         Value::Day(Day::from_number((days - EPOCH) as i32))
-    }
-
-    fn damaged(&self, why: &str) -> Unreadable {
-        Unreadable::damaged(format!("{}的内容{why}", self.place))
     }
 }
 

@@ -117,7 +117,10 @@ impl Words {
     #[inline]
     pub fn put(&mut self, raw: &[u8], has_entities: bool) -> Result<(), Unreadable> {
         match has_entities && memchr::memchr(b'&', raw).is_some() {
-            true => self.raw.extend_from_slice(resolved(utf8(raw)?).as_bytes()),
+            true => {
+                let raw = utf8(raw).map_err(Unreadable::damaged)?;
+                self.raw.extend_from_slice(resolved(raw).as_bytes());
+            }
             false => self.raw.extend_from_slice(raw),
         }
         Ok(())
@@ -128,7 +131,8 @@ impl Words {
     }
 
     pub fn text(&self) -> Result<Cow<'_, str>, Unreadable> {
-        Ok(unescaped(utf8(&self.raw)?))
+        let text = utf8(&self.raw).map_err(Unreadable::damaged)?;
+        Ok(unescaped(text))
     }
 
     pub fn clear(&mut self) {
@@ -138,8 +142,8 @@ impl Words {
     }
 }
 
-fn utf8(raw: &[u8]) -> Result<&str, Unreadable> {
-    std::str::from_utf8(raw).map_err(|_| Unreadable::damaged("里面的文字不是 UTF-8"))
+pub fn utf8(raw: &[u8]) -> Result<&str, &'static str> {
+    std::str::from_utf8(raw).map_err(|_| "里面的文字不是 UTF-8")
 }
 
 pub fn resolved(raw: &str) -> Cow<'_, str> {
@@ -147,7 +151,7 @@ pub fn resolved(raw: &str) -> Cow<'_, str> {
 }
 
 /// `_x000D_` is how the format writes a sign that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
-fn unescaped(text: &str) -> Cow<'_, str> {
+pub fn unescaped(text: &str) -> Cow<'_, str> {
     if memmem::find(text.as_bytes(), b"_x").is_none() {
         return Cow::Borrowed(text);
     }
