@@ -7,6 +7,7 @@ import "./keys";
 import "./key_list";
 import "./items";
 import "./picks";
+import "./matrix";
 import "./panel";
 import "./echo";
 import "./drafts";

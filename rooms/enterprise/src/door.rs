@@ -98,6 +98,13 @@ pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisat
     Ok(town.and_then(|town| town.parse().ok()).unwrap_or(Id::NONE))
 }
 
+/// How many firms each town has on a day, as it is known now.
+pub async fn by_town(tx: &mut Tx, day: Day) -> Result<HashMap<values::Uuid, i64>> {
+    let counts = properties::counts_on(tx, Property::Town.code(), day).await?;
+    let town = |(town, firms): (String, i64)| Some((town.parse().ok()?, firms));
+    Ok(counts.into_iter().filter_map(town).collect())
+}
+
 /// Enters a firm. `invented` accepts a wrong check character: demonstrations only.
 pub async fn enter(
     tx: &mut Tx,

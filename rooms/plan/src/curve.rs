@@ -1,10 +1,13 @@
 //! Planned curves: what a target should have reached by which day.
 
 pub(crate) mod form;
+pub(crate) mod of_share;
 pub(crate) mod pages;
+pub(crate) mod season;
 pub(crate) mod store;
 
 use ::notice::Decimal;
+use measure::Exact;
 use values::{Day, Moment};
 
 use crate::quantity::{MONEY, RATIO};
@@ -17,6 +20,8 @@ pub enum Shape {
     Quarter,
     /// Even over the months.
     Month,
+    /// By months as last year went, straight lines between their ends.
+    Season,
     /// Steps on the days of batches (a list of certificates, a round of approvals).
     Batch,
     /// Steps laid by hand.
@@ -42,12 +47,19 @@ pub struct Past {
 }
 
 impl Shape {
-    pub const ALL: [Shape; 4] = [Shape::Quarter, Shape::Month, Shape::Batch, Shape::Hand];
+    pub const ALL: [Shape; 5] = [
+        Shape::Quarter,
+        Shape::Month,
+        Shape::Season,
+        Shape::Batch,
+        Shape::Hand,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             Shape::Quarter => "quarter",
             Shape::Month => "month",
+            Shape::Season => "season",
             Shape::Batch => "batch",
             Shape::Hand => "hand",
         }
@@ -61,6 +73,7 @@ impl Shape {
         match self {
             Shape::Quarter => "按季均匀",
             Shape::Month => "按月均匀",
+            Shape::Season => "按去年进度",
             Shape::Batch => "按批次",
             Shape::Hand => "手工",
         }
@@ -68,7 +81,7 @@ impl Shape {
 
     /// Straight lines between the nodes; otherwise a step at each.
     pub fn is_even(self) -> bool {
-        matches!(self, Shape::Quarter | Shape::Month)
+        matches!(self, Shape::Quarter | Shape::Month | Shape::Season)
     }
 }
 
@@ -108,6 +121,36 @@ impl Curve {
             shape,
             nodes: at(&days, terms, start),
         }
+    }
+
+    /// By month ends as far as last year had come by them, of all it came to. `None`: it came to nothing.
+    pub fn by_season(progress: &[(u32, Exact)], terms: &Terms, year: i64) -> Option<Self> {
+        let (_, all) = *progress.last().filter(|(_, all)| all.num() > 0)?;
+        let mut nodes: Vec<(Day, Decimal)> = Vec::new();
+        let mut before = Exact::whole(0);
+        for (month, value) in progress {
+            // A sum that fell again last year is not planned to fall.
+            let reached = match terms.is_level {
+                true => *value,
+                false => (*value).max(before).min(all),
+            };
+            before = reached;
+            let done = reached.over(all)?;
+            let node = part_of_way(
+                Decimal::whole(0),
+                terms.goal.value,
+                done.num().into(),
+                done.den().into(),
+                &terms.goal.unit,
+            )?;
+            nodes.push((month_end(year, *month)?, node));
+        }
+        let last = nodes.last_mut()?;
+        *last = (last_day(year), terms.goal.value);
+        Some(Curve {
+            shape: Shape::Season,
+            nodes,
+        })
     }
 
     /// Equal steps on the days given.

@@ -4,6 +4,7 @@ pub mod door;
 
 // The notice and what was made of it.
 mod access;
+mod change;
 mod curve;
 mod duty;
 mod exemption;
@@ -13,6 +14,7 @@ mod office;
 mod proposal;
 mod quantity;
 mod rhythm;
+mod share;
 mod target;
 mod waiting;
 
@@ -41,7 +43,8 @@ pub fn room() -> Room {
     }
 }
 
-/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures.
+/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures,
+/// 20 to 24 its split over units and its changes.
 fn migrations() -> RoomMigrations {
     store::migrations![
         "plan",
@@ -51,6 +54,10 @@ fn migrations() -> RoomMigrations {
         4 "duty" "0004_duty.sql",
         10 "definition" "0010_definition.sql",
         11 "light" "0011_light.sql",
+        20 "share" "0020_share.sql",
+        21 "season" "0021_season.sql",
+        22 "share_curve" "0022_share_curve.sql",
+        23 "change" "0023_change.sql",
     ]
 }
 
@@ -60,6 +67,14 @@ fn routes() -> Router<App> {
 
 fn nav(_: &Actor) -> Vec<NavItem> {
     let mut items = measuring::nav();
+    items.push(NavItem {
+        group: "计划",
+        name: "任务分解",
+        icon: "split",
+        path: "/plan/shares",
+        place: 21,
+        dock: false,
+    });
     items.push(NavItem {
         group: "计划",
         name: "文件与映射",

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use web::App;
 
-use crate::{curve, duty, exemption, notice, proposal, target};
+use crate::{change, curve, duty, exemption, notice, proposal, share, target};
 
 pub fn routes() -> Router<App> {
     notices().merge(proposals()).merge(plan())
@@ -64,6 +64,16 @@ fn plan() -> Router<App> {
         .route(
             "/plan/targets/{id}/curve",
             get(curve::pages::edit).post(curve::pages::save),
+        )
+        .route("/plan/changes", get(change::pages::list))
+        .route("/plan/shares", get(share::list::list))
+        .route(
+            "/plan/targets/{id}/shares",
+            get(share::pages::show).post(share::pages::save),
+        )
+        .route(
+            "/plan/targets/{id}/shares/{version}",
+            get(share::pages::version),
         )
         .route("/plan/duties", get(duty::pages::list))
         .route("/plan/duties/{id}", get(duty::pages::show))

@@ -65,6 +65,7 @@ pub struct Citation {
 /// One version in a target's history.
 #[derive(Clone, Debug)]
 pub struct Past {
+    pub version: i64,
     pub is_held: bool,
     pub terms: Terms,
     pub reason: String,

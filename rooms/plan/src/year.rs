@@ -11,15 +11,25 @@ use std::sync::Arc;
 use measure::light::State;
 
 use crate::figure::Found;
+use crate::share::carried::Carries;
 use crate::target::Target;
 
 /// One target with what was found for it.
 #[derive(Clone, Debug)]
 pub struct Standing {
+    /// As the scope carries it: with a unit's own value and curve.
     pub target: Target,
+    pub carries: Carries,
     /// `None`: no indicator counts it, or the indicator is not defined on the day.
     pub found: Option<Arc<Found>>,
     pub state: State,
+}
+
+impl Standing {
+    /// Whether the scope has anything of the target to be measured by.
+    pub fn is_lit(&self) -> bool {
+        self.carries != Carries::Nothing
+    }
 }
 
 /// Puts targets under the headings of the notice, in its order; within one by number.

@@ -43,6 +43,19 @@ pub async fn value_on(
         .transpose()
 }
 
+/// How many firms have each value of a property on a day, as known now.
+pub async fn counts_on(tx: &mut Tx, property: &str, on: Day) -> Result<Vec<(String, i64)>> {
+    let text = sql!(
+        "SELECT value, COUNT(*) AS firms FROM enterprise_property WHERE county = $1 AND property = $2
+         AND since <= $3 AND until > $3 AND known_until = 9223372036854775807 GROUP BY value ORDER BY value"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, property, on]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("value")?, row.get("firms")?)))
+        .collect()
+}
+
 /// Opens a stretch in this act; one that this same act opened for the day gives way.
 pub async fn open(tx: &mut Tx, id: Id<Firm>, one: &Stretch) -> Result<()> {
     let text = sql!(

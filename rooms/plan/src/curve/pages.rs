@@ -6,17 +6,22 @@ use axum::response::Response;
 use values::{Day, Id};
 use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page};
 
+use super::of_share::Owner;
 use super::{Curve, Shape, form};
 use crate::access;
 use crate::office::{Choosable, options};
 use crate::quantity::{parse, shown};
-use crate::target::{Target, acts, pages::held};
+use crate::target::{Target, pages::held};
 
 #[derive(Template)]
 #[template(path = "curve/edit.html")]
 struct EditPage {
     frame: Frame,
     target: Target,
+    /// Whose share it is; empty for the target itself.
+    name: String,
+    unit: String,
+    back: String,
     fields: Fields,
     complaints: Complaints,
     shapes: Vec<Choosable>,
@@ -27,11 +32,12 @@ struct EditPage {
 fn edit_page(
     app: &App,
     actor: &Actor,
-    target: Target,
+    owner: Owner,
     fields: Fields,
     complaints: Complaints,
     curve: Option<&Curve>,
 ) -> EditPage {
+    let (back, target) = (owner.back(), owner.target);
     let number = target.number();
     let frame = Frame::new(app, actor, format!("{number} 计划曲线"))
         .at("/plan")
@@ -49,6 +55,9 @@ fn edit_page(
     EditPage {
         frame: frame.with_errors(complaints.len()),
         target,
+        name: owner.name,
+        unit: owner.unit,
+        back,
         fields,
         complaints,
         shapes,
@@ -86,20 +95,25 @@ pub async fn edit(
 ) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
-    let target = held(&mut tx, id).await?;
     let asked = Fields::from_pairs(pairs);
+    let target = held(&mut tx, id).await?;
+    let owner = Owner::read(&mut tx, target, asked.get("unit"), app.today()).await?;
     let mut complaints = Complaints::default();
     let curve = match Shape::from_code(asked.get("shape")) {
-        Some(shape) => laid(shape, &target, &asked, &mut complaints),
-        None => target.curve.clone(),
+        Some(Shape::Season) => {
+            let progress = owner.last_year(&app, &mut tx).await?;
+            seasonal(&progress, &owner.target, &mut complaints)
+        }
+        Some(shape) => laid(shape, &owner.target, &asked, &mut complaints),
+        None => owner.target.curve.clone(),
     };
     let mut fields = asked;
     fields.set("shape", curve.shape.code());
-    fields.set("nodes", &form::lines(&curve, &target.terms.goal.unit));
+    fields.set("nodes", &form::lines(&curve, &owner.target.terms.goal.unit));
     let shown = edit_page(
         &app,
         &actor,
-        target,
+        owner,
         fields,
         complaints.clone(),
         Some(&curve),
@@ -109,6 +123,26 @@ pub async fn edit(
     } else {
         invalid(&shown)
     }
+}
+
+/// A curve as last year went; where last year came to nothing, that is complained of.
+fn seasonal(
+    progress: &[(u32, measure::Exact)],
+    target: &Target,
+    complaints: &mut Complaints,
+) -> Curve {
+    let laid = Curve::by_season(progress, &target.terms, target.year);
+    laid.unwrap_or_else(|| {
+        complaints.add(
+            "shape",
+            "怎么排",
+            format!(
+                "{} 年没有可参照的数，不能按去年进度排，可以换一种排法",
+                target.year - 1
+            ),
+        );
+        target.curve.clone()
+    })
 }
 
 /// A curve laid by its shape; what cannot be read is complained of, and the held curve shown.
@@ -140,8 +174,8 @@ fn laid(shape: Shape, target: &Target, asked: &Fields, complaints: &mut Complain
                 target.curve.clone()
             }
         },
-        Shape::Hand => Curve {
-            shape,
+        Shape::Hand | Shape::Season => Curve {
+            shape: Shape::Hand,
             ..target.curve.clone()
         },
     }
@@ -176,11 +210,12 @@ pub async fn save(
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
+    let owner = Owner::read(&mut tx, target, fields.get("unit"), app.today()).await?;
     let shape = Shape::from_code(fields.get("shape")).unwrap_or(Shape::Hand);
     let read = form::read(
         fields.all("nodes").first().map_or("", String::as_str),
         shape,
-        &target,
+        &owner.target,
     );
     let reason = fields.get("reason").to_owned();
     let mut complaints = read.as_ref().err().cloned().unwrap_or_default();
@@ -188,11 +223,11 @@ pub async fn save(
         complaints.add("reason", "理由", "请写明曲线的依据，例如 高企分三批认定");
     }
     let (Ok(curve), true) = (read, complaints.is_empty()) else {
-        return invalid(&edit_page(&app, &actor, target, fields, complaints, None));
+        return invalid(&edit_page(&app, &actor, owner, fields, complaints, None));
     };
-    if curve != target.curve {
-        acts::set_curve(&mut tx, &actor, &right, &target, &curve, &reason).await?;
+    if curve != owner.target.curve {
+        owner.save(&mut tx, &actor, &right, &curve, &reason).await?;
         tx.commit().await?;
     }
-    Ok(back_to(target.path()))
+    Ok(back_to(owner.back()))
 }

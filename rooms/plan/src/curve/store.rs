@@ -14,7 +14,7 @@ use crate::target::Target;
 /// The curves of a year's targets as held at a sequence, by the target's id.
 pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<HashMap<Uuid, Curve>> {
     let text = sql!(
-        "SELECT c.target, c.shape, n.day, n.value FROM plan_target t
+        "SELECT c.target, c.shape, c.season, n.day, n.value FROM plan_target t
          JOIN plan_curve c ON c.county = t.county AND c.target = t.id
          JOIN plan_curve_node n ON n.county = c.county AND n.target = c.target AND n.version = c.version
          WHERE t.county = $1 AND t.year = $2 AND c.known_from <= $3 AND c.known_until > $3 ORDER BY c.target, n.day"
@@ -22,7 +22,7 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<HashMap<Uuid, Cu
     let county = tx.county().to_owned();
     let mut found: HashMap<Uuid, Curve> = HashMap::new();
     for row in tx.all(text, args![county, year, at]).await? {
-        let shape = coded(&row, "shape", Shape::from_code)?;
+        let shape = shape(&row)?;
         let curve = found.entry(row.get("target")?).or_insert_with(|| Curve {
             shape,
             nodes: Vec::new(),
@@ -32,6 +32,15 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<HashMap<Uuid, Cu
             .push((row.get("day")?, coded(&row, "value", stored)?));
     }
     Ok(found)
+}
+
+/// A season is kept as what it is drawn as, even over the months, with a mark.
+fn shape(row: &Row) -> Result<Shape> {
+    let shape = coded(row, "shape", Shape::from_code)?;
+    match row.get::<bool>("season")? {
+        true => Ok(Shape::Season),
+        false => Ok(shape),
+    }
 }
 
 /// Closes the curve that is held and adds another.
@@ -57,8 +66,8 @@ pub async fn add(
     tx.run(close, args![county.as_str(), id, tx.sequence(), STILL])
         .await?;
     let text = sql!(
-        "INSERT INTO plan_curve (county, target, version, known_from, known_until, shape, reason, actor_name, moment)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO plan_curve (county, target, version, known_from, known_until, shape, season, reason, actor_name, moment)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     );
     let values = args![
         county.as_str(),
@@ -66,7 +75,11 @@ pub async fn add(
         version,
         tx.sequence(),
         STILL,
-        curve.shape.code(),
+        match curve.shape {
+            Shape::Season => Shape::Month.code(),
+            shape => shape.code(),
+        },
+        curve.shape == Shape::Season,
         reason,
         actor.name.as_str(),
         tx.moment()
@@ -88,13 +101,13 @@ pub async fn add(
 /// Every version there was, newest first.
 pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
     let text = sql!(
-        "SELECT version, shape, reason, actor_name, moment FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC"
+        "SELECT version, shape, season, reason, actor_name, moment FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC"
     );
     let county = tx.county().to_owned();
     let read = |row: &Row| {
         Ok(Past {
             version: row.get("version")?,
-            shape: coded(row, "shape", Shape::from_code)?,
+            shape: shape(row)?,
             reason: row.get("reason")?,
             actor_name: row.get("actor_name")?,
             moment: row.get("moment")?,

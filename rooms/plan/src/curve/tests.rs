@@ -8,7 +8,7 @@ use super::{Curve, Shape, form};
 use crate::quantity::{Firmness, Goal, MONEY, Op, RATIO, stored};
 use crate::target::{Target, Terms};
 
-fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
+pub fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
     Terms {
         name: "目标".to_owned(),
         indicator: String::new(),
@@ -26,7 +26,7 @@ fn terms(value: &str, unit: &str, is_level: bool) -> Terms {
     }
 }
 
-fn target(terms: Terms) -> Target {
+pub fn target(terms: Terms) -> Target {
     let curve = Curve::usual(&terms, 2020);
     Target {
         id: Id::NONE,

@@ -13,6 +13,8 @@ use crate::figure::asker::Asker;
 use crate::figure::places::Places;
 use crate::figure::shown::no_value;
 use crate::figure::{month_ends, split};
+use crate::share;
+use crate::share::carried::{Carried, of_scope, shares};
 use crate::target;
 use crate::year::{Standing, goals};
 
@@ -246,17 +248,20 @@ fn decimal(value: Exact) -> String {
     }
 }
 
-/// The year's targets with their lights as of today, known now, worst first.
+/// The year's targets with their lights as of today, known now, worst first; to a town its own shares.
 pub async fn lights(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Vec<Lit>> {
     let asked = Asked::read(tx, actor, app.today(), &ListQuery::default()).await?;
     let year = i64::from(asked.asking.period.first.year());
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let targets = target::store::of_year(tx, year, asked.asking.known.sequence()).await?;
-    if !goals::has_lights(asked.asking.scope) {
-        return Ok(Vec::new());
-    }
+    let places = Places::read(tx, asked.day()).await?;
+    let unit = share::Unit::of(asked.asking.scope, &places);
+    let at = asked.asking.known.sequence();
+    let own = shares(tx, year, unit.as_ref(), asked.day(), at).await?;
+    let mut carried = of_scope(targets, unit.as_ref(), &own);
+    carried.retain(Carried::is_lit);
     let mut standings =
-        goals::standings(app, &asker, tx, targets, &asked.asking, app.now()).await?;
+        goals::standings(app, &asker, tx, carried, &asked.asking, app.now()).await?;
     standings.sort_by_key(|standing| (standing.state, standing.target.place));
     Ok(standings
         .iter()

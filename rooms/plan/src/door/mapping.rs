@@ -174,7 +174,7 @@ pub async fn adjust(
 ) -> Result<()> {
     let right = access::map(actor)?;
     let held = target::pages::held(tx, id).await?;
-    target::acts::adjust(tx, actor, &right, &held, terms, reason).await
+    target::acts::adjust(tx, actor, &right, &held, terms, reason, None).await
 }
 
 /// Sets a target's planned curve: nodes in base units, in the order of their days, the last the target's value.

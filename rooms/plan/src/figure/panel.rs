@@ -25,6 +25,8 @@ use super::split::splits;
 use super::{Found, shown};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::{self, Lamp, memory};
+use crate::share::carried::{Carried, Carries, Parts, in_scope};
+use crate::share::{self, Unit};
 use crate::target::{self, Target};
 
 pub use view::*;
@@ -116,18 +118,21 @@ impl Made<'_> {
     async fn view(&self, tx: &mut Tx, actor: &Actor, size: Size) -> Result<View> {
         let target = target_of(tx, &self.indicator.id, &self.asked.asking).await?;
         let office = identity::door::office(tx, &self.indicator.office).await?;
-        let carries = self.asked.is_county()
-            || self
-                .asked
-                .asking
-                .scope
-                .office
-                .is_some_and(|id| office.as_ref().is_some_and(|office| office.id.uuid() == id));
-        let goal = target
+        let day = self.asked.day();
+        let at = self.asked.asking.known.sequence();
+        let division = match &target {
+            Some(target) => share::store::on(tx, target.id, day, at).await?,
+            None => None,
+        };
+        let unit = Unit::of(self.asked.asking.scope, self.places);
+        let carried = target
             .as_ref()
-            .filter(|_| carries)
-            .and_then(|target| light::goal(target, self.indicator.direction));
-        let state = self.state(tx, target.as_ref(), goal.as_ref()).await?;
+            .map(|target| in_scope(target, unit.as_ref(), division.as_ref()))
+            .filter(Carried::is_lit);
+        let goal = carried
+            .as_ref()
+            .and_then(|carried| light::goal(&carried.target, self.indicator.direction));
+        let state = self.state(tx, carried.as_ref(), goal.as_ref()).await?;
         let office = office.map_or_else(|| self.indicator.office.clone(), |office| office.name);
         let number = target
             .as_ref()
@@ -138,6 +143,16 @@ impl Made<'_> {
         let (counted, in_both) = self.counted(tx, size).await?;
         let period = self.asked.asking.period;
         let existed = Places::between(tx, period.first, self.asked.day()).await?;
+        let parts = target
+            .as_ref()
+            .zip(division.as_ref())
+            .filter(|_| self.asked.is_county());
+        let parts = parts.map(|(target, division)| Parts {
+            target,
+            division,
+            direction: self.indicator.direction,
+            day,
+        });
         let splits = splits(
             self.asker,
             tx,
@@ -146,15 +161,15 @@ impl Made<'_> {
             self.asked,
             self.candidates,
             &existed,
+            parts.as_ref(),
         )
         .await?;
         let bridge = self.bridge(tx).await?;
         let left = self.left_out(&path);
         let value = self.value(goal.as_ref());
-        let wanted = target
+        let wanted = carried
             .as_ref()
-            .filter(|_| carries)
-            .map(|target| target.terms.goal.shown())
+            .map(|carried| carried.target.terms.goal.shown())
             .unwrap_or_default();
         Ok(View {
             name: self.indicator.name.clone(),
@@ -214,15 +229,15 @@ impl Made<'_> {
     async fn state(
         &self,
         tx: &mut Tx,
-        target: Option<&Target>,
+        carried: Option<&Carried>,
         goal: Option<&Goal>,
     ) -> Result<Option<State>> {
-        let (Some(target), Some(goal)) = (target, goal) else {
+        let (Some(carried), Some(goal)) = (carried, goal) else {
             return Ok(None);
         };
         let (day, value) = (self.asked.day(), self.found.figure.value);
-        let state = goal.state(day, value, false);
-        if state != State::OnCourse {
+        let (state, target) = (goal.state(day, value, false), &carried.target);
+        if state != State::OnCourse || carried.carries != Carries::Whole {
             return Ok(Some(state));
         }
         let missed =

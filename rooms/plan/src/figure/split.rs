@@ -11,6 +11,9 @@ use super::asked::Asked;
 use super::asker::Asker;
 use super::places::Places;
 use super::shown;
+use crate::light::Lamp;
+use crate::share::Unit;
+use crate::share::carried::Parts;
 
 /// One table: 分镇区 or 分科室.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct Split {
     pub head: &'static str,
     pub unit: String,
     pub lines: Vec<SplitLine>,
+    /// Whether the target is split, so that each line has a share and a light.
+    pub is_shared: bool,
     pub note: &'static str,
 }
 
@@ -27,6 +32,8 @@ pub struct Split {
 pub struct SplitLine {
     pub name: String,
     pub value: String,
+    pub share: String,
+    pub light: Lamp,
     pub verified: String,
     pub left_out: String,
     /// Empty for what belongs to no town.
@@ -42,6 +49,7 @@ pub async fn splits(
     asked: &Asked,
     candidates: &Candidates<'_>,
     places: &Places,
+    parts: Option<&Parts<'_>>,
 ) -> Result<Vec<Split>> {
     let mut splits = Vec::new();
     let asking = &asked.asking;
@@ -58,7 +66,16 @@ pub async fn splits(
             title: "分镇区街道",
             head: "镇（区、街道）",
             unit: indicator.shown.unit.clone(),
-            lines: lines(indicator, checked, asked, places, Place::Town, &found),
+            lines: lines(
+                indicator,
+                checked,
+                asked,
+                places,
+                Place::Town,
+                &found,
+                parts,
+            ),
+            is_shared: parts.is_some(),
             note: "各镇区的数各自算出，相加不一定等于全域的数。",
         });
     }
@@ -68,7 +85,15 @@ pub async fn splits(
         } else {
             candidates.by(|row| row.office).into_iter().collect()
         };
-        let lines = lines(indicator, checked, asked, places, Place::Office, &found);
+        let lines = lines(
+            indicator,
+            checked,
+            asked,
+            places,
+            Place::Office,
+            &found,
+            parts,
+        );
         if !lines.is_empty() {
             splits.push(Split {
                 id: "f7",
@@ -76,6 +101,7 @@ pub async fn splits(
                 head: "科室",
                 unit: indicator.shown.unit.clone(),
                 lines,
+                is_shared: parts.is_some(),
                 note: "",
             });
         }
@@ -91,7 +117,12 @@ fn lines(
     places: &Places,
     place: Place,
     found: &[(Uuid, Figure)],
+    parts: Option<&Parts<'_>>,
 ) -> Vec<SplitLine> {
+    let shared = |unit: &identity::door::Unit| match place {
+        Place::Town => Unit::Town(unit.id.uuid()),
+        _ => Unit::Office(unit.code.clone()),
+    };
     let of = |id: Uuid| {
         found
             .iter()
@@ -100,15 +131,23 @@ fn lines(
     };
     let mut lines: Vec<SplitLine> = places
         .of(place)
-        .filter(|unit| place == Place::Town || of(unit.id.uuid()).is_some())
+        .filter(|unit| {
+            let carries = || parts.is_some_and(|parts| parts.of(&shared(unit), None).is_some());
+            place == Place::Town || of(unit.id.uuid()).is_some() || carries()
+        })
         .map(|unit| {
-            line(
+            let mut line = line(
                 indicator,
                 checked,
                 unit.name.clone(),
                 of(unit.id.uuid()),
                 path(indicator, asked, place, unit.id.uuid()),
-            )
+            );
+            let value = of(unit.id.uuid()).map_or_else(|| nothing(checked), |figure| figure.value);
+            if let Some((share, light)) = parts.and_then(|parts| parts.of(&shared(unit), value)) {
+                (line.share, line.light) = (share, light);
+            }
+            line
         })
         .collect();
     for (id, figure) in found {
@@ -153,6 +192,8 @@ fn line(
         value: figure
             .value
             .map_or_else(|| "—".to_owned(), |value| value.shown(&indicator.shown)),
+        share: "—".to_owned(),
+        light: Lamp::default(),
         verified: figure
             .verified
             .map_or_else(|| "—".to_owned(), shown::percent),
@@ -162,7 +203,7 @@ fn line(
 }
 
 /// A count or sum of nothing is 0; a ratio or a statistic of nothing has no value.
-fn nothing(checked: &Checked) -> Option<measure::Exact> {
+pub(crate) fn nothing(checked: &Checked) -> Option<measure::Exact> {
     let has = checked.op() != Some(measure::language::Op::Ratio)
         && checked
             .parts()

@@ -7,6 +7,7 @@ use web::{Actor, Error, Result};
 
 use super::{Citation, Target, Terms, store, usual_tolerance};
 use crate::access::MayMap;
+use crate::change::{self, Decision};
 use crate::curve::{self, Curve};
 use crate::notice::{self, Notice, cite, quote};
 use crate::proposal::{Group, Proposal, choice};
@@ -96,7 +97,7 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<(
     Ok(store::add_version(tx, actor, id, false, &target.terms, "撤回采纳").await?)
 }
 
-/// Changes a target that is in the plan, for a reason.
+/// Changes a target that is in the plan, for a reason; with what was decided where there is something.
 pub async fn adjust(
     tx: &mut Tx,
     actor: &Actor,
@@ -104,8 +105,12 @@ pub async fn adjust(
     target: &Target,
     terms: &Terms,
     reason: &str,
+    decision: Option<&Decision>,
 ) -> Result<()> {
     store::add_version(tx, actor, target.id, true, terms, reason).await?;
+    if let Some(decision) = decision {
+        change::store::add(tx, target.id, target.version + 1, decision).await?;
+    }
     let moved = target.terms.goal.value != terms.goal.value;
     if moved && target.curve.is_usual(&target.terms, target.year) {
         // A curve nobody has drawn follows its target; one drawn by hand stays until somebody redraws it.
@@ -125,9 +130,10 @@ pub async fn adjust(
         target,
         "plan.target.adjust",
         format!(
-            "调整目标 {}：{}，{reason}",
+            "调整目标 {}：{}，{reason}{}",
             target.number(),
-            terms.goal.shown()
+            terms.goal.shown(),
+            decision.map_or_else(String::new, |one| format!("，{}", one.told()))
         ),
     )
     .await

@@ -8,6 +8,7 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid
 
 use super::form::Choices;
 use super::{Past, Target, acts, store};
+use crate::change::{self, Decided};
 use crate::office::{self, Offices};
 use crate::proposal::{Edit, Kind, choice};
 use crate::quantity::shown;
@@ -48,6 +49,8 @@ pub async fn show(
         .unwrap_or_default();
     let history = store::history(&mut tx, id).await?;
     let curves = curve::store::history(&mut tx, id).await?;
+    let mut decided = change::store::of_year(&mut tx, target.year).await?;
+    decided.retain(|one| one.target == id);
     let title = format!("{} {}", target.number(), target.terms.name);
     let frame = Frame::new(&app, &actor, title)
         .at("/plan")
@@ -56,17 +59,19 @@ pub async fn show(
     page(&ShowPage {
         frame,
         is_held,
-        facts: facts(&target, &offices),
+        facts: facts(&target, &offices, &history),
         indicator,
         nodes: nodes(&target),
-        changes: changes(&history, &curves),
+        changes: changes(&history, &curves, &decided),
         may_map: access::map(&actor).is_ok(),
         target,
     })
 }
 
-fn facts(target: &Target, offices: &Offices) -> Vec<(&'static str, String)> {
+fn facts(target: &Target, offices: &Offices, history: &[Past]) -> Vec<(&'static str, String)> {
     let terms = &target.terms;
+    let first = history.iter().rev().find(|past| past.is_held);
+    let original = first.filter(|past| past.terms.goal != terms.goal);
     let firmness = if terms.firmness.word().is_empty() {
         "没有写确保或力争"
     } else {
@@ -77,8 +82,9 @@ fn facts(target: &Target, offices: &Offices) -> Vec<(&'static str, String)> {
     } else {
         office::name(offices, &terms.office)
     };
-    vec![
-        ("全年目标", terms.goal.shown()),
+    let mut facts = vec![("全年目标", terms.goal.shown())];
+    facts.extend(original.map(|past| ("原定目标", past.terms.goal.shown())));
+    facts.extend([
         ("力度", firmness.to_owned()),
         ("责任科室", office),
         ("归入", terms.heading.clone()),
@@ -98,7 +104,8 @@ fn facts(target: &Target, offices: &Offices) -> Vec<(&'static str, String)> {
                 tolerance(terms.tolerance)
             ),
         ),
-    ]
+    ]);
+    facts
 }
 
 /// Thousandths as percent: 200 is 20, 25 is 2.5.
@@ -128,13 +135,18 @@ fn nodes(target: &Target) -> Vec<(String, String)> {
 }
 
 /// What was done to the target and to its curve, the newest first.
-fn changes(history: &[Past], curves: &[curve::Past]) -> Vec<Change> {
+fn changes(history: &[Past], curves: &[curve::Past], decided: &[Decided]) -> Vec<Change> {
+    let because = |past: &Past| {
+        let decided = decided.iter().find(|one| one.version == past.version);
+        let told = decided.map(|one| format!("（{}）", one.decision.told()));
+        format!("{}{}", past.reason, told.unwrap_or_default())
+    };
     let of_target = history.iter().enumerate().map(|(at, past)| {
         let change = Change {
             at: past.moment.spoken(),
             who: past.actor_name.clone(),
             what: what(past, history.get(at + 1)),
-            reason: past.reason.clone(),
+            reason: because(past),
         };
         (past.moment, change)
     });
@@ -153,7 +165,7 @@ fn changes(history: &[Past], curves: &[curve::Past]) -> Vec<Change> {
 }
 
 /// What a version changed against the one before it.
-fn what(past: &Past, before: Option<&Past>) -> String {
+pub fn what(past: &Past, before: Option<&Past>) -> String {
     if !past.is_held {
         return "退出计划".to_owned();
     }
@@ -288,6 +300,10 @@ pub async fn adjust(
             "请写明为什么调整，例如 市里下达的目标有变",
         );
     }
+    let is_needed = edit
+        .as_ref()
+        .is_ok_and(|edit| edit.goal != target.terms.goal);
+    let decision = change::read(&fields, target.year, is_needed, &mut complaints);
     let (Ok(edit), Some(tolerance), true) = (edit, tolerance, complaints.is_empty()) else {
         return invalid(&edit_page(&app, &actor, &mut tx, target, Some(fields), complaints).await?);
     };
@@ -304,7 +320,8 @@ pub async fn adjust(
         heading: target.terms.heading.clone(),
     };
     if terms != target.terms {
-        acts::adjust(&mut tx, &actor, &right, &target, &terms, &reason).await?;
+        let decision = decision.as_ref();
+        acts::adjust(&mut tx, &actor, &right, &target, &terms, &reason, decision).await?;
         tx.commit().await?;
     }
     Ok(back_to(target.path()))

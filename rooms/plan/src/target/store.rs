@@ -1,7 +1,9 @@
 //! The SQL of targets.
 
+use std::collections::HashMap;
+
 use ::store::{Result, Row, STILL, Tx, args, sql};
-use values::Id;
+use values::{Id, Uuid};
 use web::Actor;
 
 use super::{Citation, Past, Target, Terms};
@@ -9,7 +11,7 @@ use crate::curve;
 use crate::notice::Notice;
 use crate::proposal::Proposal;
 use crate::proposal::store::{coded, goal, lines};
-use crate::quantity::Firmness;
+use crate::quantity::{Firmness, Goal};
 
 /// The targets of a year as held at a sequence, in the order of their numbers.
 pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Target>> {
@@ -122,12 +124,14 @@ async fn citations(tx: &mut Tx, year: i64) -> Result<Vec<(Id<Target>, Citation)>
 /// Every version there was, newest first.
 pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
     let text = sql!(
-        "SELECT state, name, indicator, op, value, value_high, unit, firmness, is_level, tolerance, office, heading, reason, actor_name, moment
+        "SELECT version, state, name, indicator, op, value, value_high, unit, firmness, is_level, tolerance, office, heading, reason,
+                actor_name, moment
          FROM plan_target_version WHERE county = $1 AND target = $2 ORDER BY version DESC"
     );
     let county = tx.county().to_owned();
     let read = |row: &Row| {
         Ok(Past {
+            version: row.get("version")?,
             is_held: row.get::<String>("state")? == "held",
             terms: terms(row)?,
             reason: row.get("reason")?,
@@ -140,6 +144,21 @@ pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
         .iter()
         .map(read)
         .collect()
+}
+
+/// What each target of a year asked for when it entered the plan.
+pub async fn originals(tx: &mut Tx, year: i64) -> Result<HashMap<Uuid, Goal>> {
+    let text = sql!(
+        "SELECT t.id, v.op, v.value, v.value_high, v.unit
+         FROM plan_target t JOIN plan_target_version v ON v.county = t.county AND v.target = t.id
+         WHERE t.county = $1 AND t.year = $2 AND v.state = 'held' ORDER BY t.id, v.version"
+    );
+    let county = tx.county().to_owned();
+    let mut found = HashMap::new();
+    for row in tx.all(text, args![county, year]).await? {
+        found.entry(row.get("id")?).or_insert(goal(&row)?);
+    }
+    Ok(found)
 }
 
 /// The target that one of these mentions became, whether it is held or was withdrawn.

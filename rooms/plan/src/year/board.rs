@@ -1,9 +1,11 @@
 //! The main block of the year's page: head, lights, filters, table, rhythm, duties.
 
+use std::collections::HashMap;
+
 use ::store::Tx;
 use askama::Template;
 use measure::light::State;
-use values::{Day, Moment};
+use values::{Day, Moment, Uuid};
 use web::{Actor, App, Result};
 
 use super::line::{Line, Link, line};
@@ -16,7 +18,10 @@ use crate::figure::places::Places;
 use crate::light::{self, Lamp};
 use crate::notice;
 use crate::office::{self, Offices};
+use crate::quantity::Goal;
 use crate::rhythm::{self, Rhythm};
+use crate::share::Unit;
+use crate::share::carried::{Carries, of_scope, shares};
 use crate::target;
 
 #[derive(Template)]
@@ -59,7 +64,8 @@ struct DutyLine {
 }
 
 const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩。";
-const TOWN_LEGEND: &str = "镇区没有分解目标，只列数值，不评灯。曲线：实线为实绩。";
+const UNIT_LEGEND: &str =
+    "目标、曲线和灯都是这个单位自己的份额；没有分到的只列数值，不评灯。单位的灯不记“已补上”。";
 
 /// How many duties the page shows; the late ones come first.
 const FEW: usize = 8;
@@ -73,6 +79,8 @@ pub struct Making<'a> {
     pub asker: &'a Asker,
     /// The indicator whose panel stands open; may be empty.
     pub chosen: &'a str,
+    /// What each target asked for when it entered the plan.
+    pub originals: HashMap<Uuid, Goal>,
 }
 
 /// Makes the block; `None`: the year has no plan as known at the moment.
@@ -87,7 +95,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         return Ok(None);
     }
     let offices = office::all(tx, asked.day()).await?;
-    let code = making.office_code();
+    let unit = Unit::of(asked.asking.scope, making.places);
+    let own = shares(tx, year, unit.as_ref(), asked.day(), at).await?;
     let moment = asked.moment.unwrap_or_else(|| making.app.now());
     let store = making.app.store();
     let beside = store.read_beside(tx.county(), tx.sequence()).await?;
@@ -95,7 +104,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         making.app,
         making.asker,
         tx,
-        goals::of_scope(targets, code.as_deref()),
+        of_scope(targets, unit.as_ref(), &own),
         &asked.asking,
         moment,
     );
@@ -110,20 +119,22 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     };
     let duties: Vec<Duty> = duties
         .into_iter()
-        .filter(|duty| code.as_ref().is_none_or(|code| duty.report.office == *code))
+        .filter(|duty| match &unit {
+            Some(Unit::Office(code)) => duty.report.office == *code,
+            _ => true,
+        })
         .collect();
-    let lit = goals::has_lights(asked.asking.scope);
-    let states: Vec<State> = standings.iter().map(|standing| standing.state).collect();
+    let lit = standings.iter().filter(|standing| standing.is_lit());
+    let states: Vec<State> = lit.map(|standing| standing.state).collect();
+    let in_parts = standings
+        .iter()
+        .any(|standing| standing.carries != Carries::Whole);
     Ok(Some(Board {
         year,
         notices: notices(tx, year).await?,
         edition: edition(&standings),
         past: past(asked),
-        lights: if lit {
-            light::tally(&states)
-        } else {
-            Vec::new()
-        },
+        lights: light::tally(&states),
         asked: Form {
             day: asked.day(),
             moments: asked.moments(),
@@ -136,7 +147,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         ),
         total: standings.len(),
         sections: making.sections(standings, &offices),
-        legend: if lit { LEGEND } else { TOWN_LEGEND },
+        legend: if in_parts { UNIT_LEGEND } else { LEGEND },
         strips,
         late,
         duty_total: duties.len(),
@@ -193,13 +204,13 @@ fn past(asked: &Asked) -> String {
 }
 
 impl Making<'_> {
-    fn office_code(&self) -> Option<String> {
-        let id = self.asked.asking.scope.office?;
-        self.places
-            .units
-            .iter()
-            .find(|unit| unit.id.uuid() == id)
-            .map(|unit| unit.code.clone())
+    /// `原 ≥ 30 家`, where the whole target asks for something else by now.
+    pub fn original(&self, standing: &Standing) -> String {
+        let goal = self.originals.get(&standing.target.id.uuid());
+        let changed = goal.filter(|goal| {
+            standing.carries == Carries::Whole && **goal != standing.target.terms.goal
+        });
+        changed.map_or_else(String::new, |goal| format!("原 {}", goal.shown()))
     }
 
     fn sections(&self, standings: Vec<Standing>, offices: &Offices) -> Vec<Section> {

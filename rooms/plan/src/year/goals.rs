@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ::store::Tx;
+use measure::Asking;
 use measure::light::State;
-use measure::{Asking, Scope};
 use values::Moment;
 use web::{App, Result};
 
@@ -14,6 +14,7 @@ use super::Standing;
 use crate::figure::Found;
 use crate::figure::asker::Asker;
 use crate::light::{self, memory};
+use crate::share::carried::{Carried, Carries};
 use crate::target::Target;
 
 type Answers = HashMap<String, Arc<Found>>;
@@ -23,13 +24,13 @@ pub async fn standings(
     app: &App,
     asker: &Asker,
     tx: &mut Tx,
-    targets: Vec<Target>,
+    targets: Vec<Carried>,
     asking: &Asking,
     moment: Moment,
 ) -> Result<Vec<Standing>> {
     let mut ids: Vec<String> = targets
         .iter()
-        .map(|target| target.terms.indicator.clone())
+        .map(|carried| carried.target.terms.indicator.clone())
         .filter(|id| asker.definitions.get(id).is_some())
         .collect();
     ids.sort();
@@ -47,15 +48,26 @@ pub async fn standings(
         light::goal(target, direction)
             .map_or(State::NoData, |goal| goal.state(asking.day, value, missed))
     };
+    // Only of the whole is it known how it stood at earlier month ends.
     let on_course: Vec<&Target> = targets
         .iter()
+        .filter(|carried| carried.carries == Carries::Whole)
+        .map(|carried| &carried.target)
         .filter(|target| state(target, false) == State::OnCourse)
         .collect();
     let missed = memory::missed(app, tx, &on_course, asking.period, asking.day, moment).await?;
-    let standings = targets.iter().map(|target| Standing {
-        state: state(target, missed.get(&target.id).copied().unwrap_or(false)),
-        found: found.get(&target.terms.indicator).cloned(),
-        target: target.clone(),
+    let standings = targets.iter().map(|carried| {
+        let target = &carried.target;
+        Standing {
+            state: match carried.carries {
+                Carries::Whole => state(target, missed.get(&target.id).copied().unwrap_or(false)),
+                Carries::Share => state(target, false),
+                Carries::Nothing => State::NoData,
+            },
+            found: found.get(&target.terms.indicator).cloned(),
+            carries: carried.carries,
+            target: target.clone(),
+        }
     });
     Ok(standings.collect())
 }
@@ -99,17 +111,4 @@ async fn ask_all(
         }
     }
     Ok(found)
-}
-
-/// The targets of a scope: an office's are those it leads.
-pub fn of_scope(targets: Vec<Target>, code: Option<&str>) -> Vec<Target> {
-    targets
-        .into_iter()
-        .filter(|target| code.is_none_or(|code| target.terms.office == code))
-        .collect()
-}
-
-/// Lights belong to the county's targets, and to the office that carries them; a town has no targets of its own yet.
-pub fn has_lights(scope: Scope) -> bool {
-    scope.town.is_none()
 }

@@ -3,8 +3,8 @@
 use measure::indicator::Indicator;
 use values::Period;
 
+use super::Standing;
 use super::board::Making;
-use super::{Standing, goals};
 use crate::figure::asker::drawn;
 use crate::figure::line::{Lines, Spark, filled};
 use crate::figure::{Found, shown};
@@ -29,6 +29,8 @@ pub struct Line {
     pub has_value: bool,
     pub unit: String,
     pub goal: String,
+    /// What the plan began with, where it was changed since.
+    pub original: String,
     pub verified: String,
     pub partly: bool,
     pub bar: String,
@@ -43,7 +45,7 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
     let target = &standing.target;
     let indicator = making.asker.definitions.get(&target.terms.indicator);
     let found = standing.found.as_deref();
-    let lit = goals::has_lights(making.asked.asking.scope);
+    let lit = standing.is_lit();
     let value_found = found.and_then(|found| found.figure.value);
     let verified = found.and_then(|found| found.figure.verified);
     let (path, open_path) = paths(making, target, indicator);
@@ -63,7 +65,12 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         unit: indicator
             .map(|indicator| indicator.shown.unit.clone())
             .unwrap_or_default(),
-        goal: target.terms.goal.shown(),
+        goal: if lit {
+            target.terms.goal.shown()
+        } else {
+            "未分解".to_owned()
+        },
+        original: making.original(standing),
         verified: verified.map(shown::percent).unwrap_or_default(),
         partly: verified.is_some_and(shown::is_partial),
         bar: verified

@@ -17,6 +17,7 @@ use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
 use crate::figure::places::Places;
 use crate::notice::show::plan_path;
+use crate::target;
 
 #[derive(Template)]
 #[template(path = "year/show.html")]
@@ -128,6 +129,8 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
     let asked = Asked::read(tx, actor, app.today(), list).await?;
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let places = Places::read(tx, asked.day()).await?;
+    let year = i64::from(asked.asking.period.first.year());
+    let originals = target::store::originals(tx, year).await?;
     let making = Making {
         app,
         actor,
@@ -135,6 +138,7 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
         places: &places,
         asker: &asker,
         chosen: list.get("figure"),
+        originals,
     };
     let Some(board) = board(&making, tx).await? else {
         return Ok(Made::Empty(asked.asking.period.first.year()));

@@ -11,6 +11,7 @@ mod histories;
 mod pages;
 mod prepared;
 mod preview;
+mod shares;
 mod spending;
 mod year;
 

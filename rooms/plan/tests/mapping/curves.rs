@@ -122,7 +122,13 @@ async fn a_target_is_adjusted_with_a_reason_and_keeps_its_past() {
         let refused = site.post(&head(), &act, &form).await;
         assert_eq!(refused.status, 422);
         assert!(refused.body.contains("2500万元"));
+        assert!(refused.body.contains("改全年目标要有依据"));
         form[8].1 = "市里下达的目标提高";
+        form.extend([
+            ("document", "皋科发〔2020〕18号"),
+            ("approved_by", "局长办公会"),
+            ("approved_on", "7月3日"),
+        ]);
         assert_eq!(site.post(&head(), &act, &form).await.status, 303);
         let now = spending(&site).await;
         assert_eq!(
@@ -148,6 +154,18 @@ async fn a_target_is_adjusted_with_a_reason_and_keeps_its_past() {
             "{page}"
         );
         assert!(page.contains("市里下达的目标提高"));
+        assert!(page.contains("依据 皋科发〔2020〕18号，局长办公会 2020-07-03 批准"));
+        assert!(page.contains("原定目标"), "{page}");
+        let list = site.get(&head(), "/plan/changes?year=2020").await;
+        for said in [
+            "2,000 万元",
+            "2,500 万元",
+            "皋科发〔2020〕18号",
+            "局长办公会 2020-07-03",
+            "市里下达的目标提高",
+        ] {
+            assert!(list.body.contains(said), "{said} in {}", list.body);
+        }
     })
     .await;
 }

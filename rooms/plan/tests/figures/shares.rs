@@ -1,0 +1,367 @@
+//! A target is split, split again for a reason, and remembered: through the room's router on both engines.
+
+use crate::bureau::{Bureau, bureau, day};
+use crate::rooms;
+use crate::spending::NOTICE;
+use trial::{Answer, Site};
+use web::Actor;
+
+const SPENDING: &str = "cooperation-spending";
+
+async fn target(site: &Site, indicator: &str) -> plan::door::Target {
+    let mut tx = site.app.store().read(trial::COUNTY).await.unwrap();
+    let all = plan::door::targets(&mut tx, 2020, None).await.unwrap();
+    all.into_iter()
+        .find(|target| target.terms.indicator == indicator)
+        .unwrap()
+}
+
+/// One line of the matrix: the town and its four quarters.
+fn fields(bureau: &Bureau, first: [&str; 4], second: [&str; 4]) -> Vec<(String, String)> {
+    let line = |town: String, quarters: [&str; 4]| {
+        (1..)
+            .zip(quarters)
+            .map(move |(quarter, value)| {
+                (format!("c.cooperation.{town}.{quarter}"), value.to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut all = line(bureau.town.to_string(), first);
+    all.extend(line(bureau.other_town.to_string(), second));
+    all
+}
+
+async fn send(
+    site: &Site,
+    actor: &Actor,
+    path: &str,
+    cells: &[(String, String)],
+    more: &[(&str, &str)],
+) -> Answer {
+    let mut pairs: Vec<(&str, &str)> = cells
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    pairs.extend(more);
+    site.post(actor, path, &pairs).await
+}
+
+async fn acts(site: &Site) -> i64 {
+    let mut tx = site.app.store().read(trial::COUNTY).await.unwrap();
+    let rows = tx
+        .all(
+            "SELECT version FROM plan_share_version WHERE county = $1",
+            store::args![trial::COUNTY],
+        )
+        .await
+        .unwrap();
+    i64::try_from(rows.len()).unwrap()
+}
+
+#[tokio::test]
+async fn a_target_is_split_and_split_again_with_a_reason() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        site.at("2020-03-02");
+        let path = format!("{}/shares", target(&site, SPENDING).await.path());
+        let empty = site.get(&bureau.head, &path).await;
+        assert!(
+            empty.status == 200 && empty.body.contains("还没有分解"),
+            "{}",
+            empty.body
+        );
+
+        // A draft may be short; it is told by how much, and is not handed down.
+        let short = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "197"],
+        );
+        let now = [("effective", "2020-02-28"), ("base", "0")];
+        let draft = send(
+            &site,
+            &bureau.head,
+            &path,
+            &short,
+            &[&now[..], &[("act", "draft")]].concat(),
+        )
+        .await;
+        assert_eq!(draft.status, 303, "{}", draft.body);
+        let page = site.get(&bureau.head, &path).await.body;
+        assert!(
+            page.contains("全年还差 3 万元") && page.contains("第 1 版草稿"),
+            "{page}"
+        );
+        let issue = [("effective", "2020-02-28"), ("base", "1"), ("act", "issue")];
+        let refused = send(&site, &bureau.head, &path, &short, &issue).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.body.contains("分平以后才能下达") && refused.body.contains("value=\"197\"")
+        );
+        let wrong = fields(
+            &bureau,
+            ["三百", "-3", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let refused = send(&site, &bureau.head, &path, &wrong, &issue).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.body.contains("没有看懂“三百”") && refused.body.contains("value=\"三百\""));
+        assert!(refused.body.contains("“-3”是负数"));
+
+        let even = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let done = send(&site, &bureau.head, &path, &even, &issue).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        let again = [
+            ("effective", "2020-02-28"),
+            ("base", "2"),
+            ("act", "issue"),
+            ("reason", "x"),
+        ];
+        assert_eq!(acts(&site).await, 2);
+
+        // A second split asks why; days before it keep the first.
+        site.at("2020-07-02");
+        let moved = fields(
+            &bureau,
+            ["300", "300", "400", "400"],
+            ["200", "200", "100", "100"],
+        );
+        let second = [("effective", "2020-07-01"), ("base", "2"), ("act", "issue")];
+        let refused = send(&site, &bureau.head, &path, &moved, &second).await;
+        assert!(refused.status == 422 && refused.body.contains("再次分解要写明理由"));
+        let reason = [("reason", "二期园区投产，调增 200 万元")];
+        let done = send(
+            &site,
+            &bureau.head,
+            &path,
+            &moved,
+            &[&second[..], &reason].concat(),
+        )
+        .await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        let early = send(&site, &bureau.head, &path, &even, &again).await;
+        assert!(
+            early.status == 422 && early.body.contains("早于上一版"),
+            "{}",
+            early.body
+        );
+        site.at("2020-09-18");
+        let figure = format!("/figures/{SPENDING}");
+        for (query, share) in [
+            ("", "1,400"),
+            ("?day=2020-07-01", "1,400"),
+            ("?day=2020-06-30", "1,200"),
+            ("?known=2020-06-30", "1,200"),
+            ("?day=2020-08-31&known=2020-06-30", "1,200"),
+        ] {
+            let body = site
+                .get(&bureau.head, &format!("{figure}{query}"))
+                .await
+                .body;
+            let cell = format!("<td class=\"num\">{share}</td>");
+            assert!(body.contains(&cell), "{query}: {share} in {body}");
+        }
+        let page = site.get(&bureau.head, &path).await.body;
+        for said in ["二期园区投产", "第 2 版 7月1日起执行", &format!("{path}/2")] {
+            assert!(page.contains(said), "{said}");
+        }
+        let old = site.get(&bureau.head, &format!("{path}/2")).await;
+        assert!(
+            old.status == 200 && old.body.contains("2020-02-28 起执行"),
+            "{}",
+            old.body
+        );
+        assert_eq!(
+            site.get(&bureau.head, &format!("{path}/9")).await.status,
+            404
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_town_sees_its_own_share_and_its_own_light() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let path = format!("{}/shares", target(&site, SPENDING).await.path());
+        let cells = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let form = [("effective", "2020-02-28"), ("base", "0"), ("act", "issue")];
+        assert_eq!(
+            send(&site, &bureau.head, &path, &cells, &form).await.status,
+            303
+        );
+        let contract = bureau.contract(&site).await;
+        let proofs = ["receipt", "invoice"];
+        let paid = bureau
+            .payment(&site, contract, "2020-06-15", "10000000.00", &proofs)
+            .await;
+        bureau.verify(&site, paid).await;
+
+        let own = site.get(&bureau.town_staff, "/plan").await.body;
+        let row = own.split("<tr").find(|row| row.contains(SPENDING)).unwrap();
+        // 1,000 of 1,200; by 18 September about 860 were planned.
+        assert!(
+            row.contains("1,200 万元") && row.contains("light--ok"),
+            "{row}"
+        );
+        let page = site.get(&bureau.town_staff, &path).await.body;
+        assert!(
+            page.contains("白蒲镇") && !page.contains("江安镇") && !page.contains("name=\"base\""),
+            "{page}"
+        );
+        let other = format!("/plan?scope=town:{}", bureau.other_town);
+        let other = site.get(&bureau.head, &other).await.body;
+        let row = other
+            .split("<tr")
+            .find(|row| row.contains(SPENDING))
+            .unwrap();
+        assert!(
+            row.contains("800 万元") && row.contains("light--late"),
+            "{row}"
+        );
+        assert!(other.contains("未分解"), "what is not split has no light");
+        let matrix = site.get(&bureau.head, &path).await.body;
+        assert!(
+            matrix.contains("83%") && matrix.contains("科室份额"),
+            "{matrix}"
+        );
+        let figure = site
+            .get(&bureau.head, &format!("/figures/{SPENDING}"))
+            .await
+            .body;
+        assert!(figure.contains("<td class=\"num\">1,200</td>") && figure.contains("light--late"));
+
+        let refused = send(&site, &bureau.town_staff, &path, &cells, &form).await;
+        assert_eq!(refused.status, 403);
+        let refused = send(&site, &bureau.staff, &path, &cells, &form).await;
+        assert_eq!(refused.status, 403);
+        let read = site.get(&bureau.staff, &path).await;
+        assert!(read.status == 200 && !read.body.contains("name=\"base\""));
+        assert_eq!(day("2020-09-18"), site.app.today());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_people_split_at_once_and_nothing_is_overwritten() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let path = format!("{}/shares", target(&site, SPENDING).await.path());
+        let first = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let second = fields(
+            &bureau,
+            ["250", "300", "300", "350"],
+            ["200", "200", "200", "200"],
+        );
+        let form = [("effective", "2020-02-28"), ("base", "0"), ("act", "draft")];
+        assert_eq!(
+            send(&site, &bureau.head, &path, &first, &form).await.status,
+            303
+        );
+        let clash = send(&site, &bureau.director, &path, &second, &form).await;
+        assert_eq!(clash.status, 409, "{}", clash.body);
+        let town = bureau.town;
+        for said in [
+            "钱穗",
+            "2 处不同",
+            "name=\"base\" value=\"1\"",
+            &format!("pick.c.cooperation.{town}.1"),
+            "value=\"350\"",
+        ] {
+            assert!(clash.body.contains(said), "{said} in {}", clash.body);
+        }
+        assert_eq!(acts(&site).await, 1, "nothing was saved");
+        let pick = format!("pick.c.cooperation.{town}.1");
+        let form = [
+            ("effective", "2020-02-28"),
+            ("base", "1"),
+            ("act", "draft"),
+            (pick.as_str(), "theirs"),
+        ];
+        assert_eq!(
+            send(&site, &bureau.director, &path, &second, &form)
+                .await
+                .status,
+            303
+        );
+        let page = site.get(&bureau.director, &path).await.body;
+        let cell = |quarter: i64, value: &str| {
+            let field = page
+                .split("<input")
+                .find(|field| field.contains(&format!("name=\"c.cooperation.{town}.{quarter}\"")))
+                .unwrap();
+            assert!(field.contains(&format!("value=\"{value}\"")), "{field}");
+        };
+        cell(1, "300");
+        cell(4, "350");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn proposals_are_looked_at_before_they_are_saved() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let projects = target(&site, "cooperation-projects").await;
+        let path = format!("{}/shares", projects.path());
+        for (by, year) in [("even", "75"), ("firms", "150"), ("last-year", "75")] {
+            let page = site
+                .get(&bureau.head, &format!("{path}?propose={by}"))
+                .await;
+            assert_eq!(page.status, 200, "{by}");
+            assert!(page.body.contains("还没有保存"), "{by}");
+            let sum = format!("<td class=\"num sum\" data-label=\"全年\">{year}</td>");
+            assert!(page.body.contains(&sum), "{by}: {year} in {}", page.body);
+            assert!(page.body.contains("150，平"), "{by}");
+        }
+        assert_eq!(acts(&site).await, 0, "a look saves nothing");
+        assert_eq!(
+            site.get(&bureau.staff, &format!("{path}?propose=even"))
+                .await
+                .status,
+            403
+        );
+        assert_eq!(
+            site.get(&bureau.head, &format!("{path}?propose=luck"))
+                .await
+                .status,
+            404
+        );
+        let list = site.get(&bureau.head, "/plan/shares").await;
+        assert!(
+            list.status == 200 && list.body.contains("未分解"),
+            "{}",
+            list.body
+        );
+        // A ratio gives each its threshold; nothing is summed.
+        let ratio = target(&site, "rd-intensity").await;
+        let page = site
+            .get(
+                &bureau.head,
+                &format!("{}/shares?propose=even", ratio.path()),
+            )
+            .await;
+        assert!(
+            page.body.contains("不相加") && !page.body.contains("已分合计"),
+            "{}",
+            page.body
+        );
+    })
+    .await;
+}
