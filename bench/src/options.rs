@@ -39,6 +39,8 @@ pub enum Part {
     Figures,
     /// The page of the year, cold and warm
     Plan,
+    /// The split of fourteen targets over offices, towns and quarters
+    Split,
     /// One figure by town against the same question by hand
     ByHand,
     /// Requests a CPU second of the page of the year
@@ -99,6 +101,7 @@ impl Part {
     pub const ON_ROWS: [Part; 9] = [
         Part::Figures,
         Part::Plan,
+        Part::Split,
         Part::ByHand,
         Part::Requests,
         Part::Acts,

@@ -10,6 +10,7 @@ pub mod memory;
 pub mod notice;
 pub mod plan;
 pub mod requests;
+pub mod split;
 pub mod start;
 pub mod two_rows;
 pub mod wire;

@@ -3,7 +3,9 @@
 mod asking;
 mod figures;
 mod mapping;
+mod sharing;
 
 pub use asking::*;
 pub use figures::*;
 pub use mapping::*;
+pub use sharing::*;

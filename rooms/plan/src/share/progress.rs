@@ -65,6 +65,14 @@ impl Progress {
     }
 }
 
+/// What is asked of one indicator by its definition.
+struct Question<'a> {
+    app: &'a App,
+    asker: &'a Asker,
+    id: &'a str,
+    in_force: &'a InForce,
+}
+
 /// Reads all three, out of memory where nothing has happened since.
 pub async fn read(
     app: &App,
@@ -79,51 +87,65 @@ pub async fn read(
     else {
         return Ok(Progress::default());
     };
-    let (id, today) = (&target.terms.indicator, app.today());
+    let question = Question {
+        app,
+        asker,
+        id: &target.terms.indicator,
+        in_force,
+    };
     let (county, known) = (tx.county().to_owned(), Known::Now(tx.sequence()));
-    let asking = |period: Period| {
-        let day = period.last.min(today);
-        Asking::new(&county, Scope::default(), period, day, known)
-    };
+    let today = app.today();
+    let asking = |period: Period| Asking::new(&county, Scope::default(), period, today, known);
     let (now, then) = (asking(period), asking(before));
-    let mut found = Progress {
-        nothing: nothing(&in_force.checked),
-        ..Progress::default()
+    // Last year by another transaction, where one is free.
+    let beside = app.store().read_beside(&county, tx.sequence()).await?;
+    let ((towns, offices), last) = match beside {
+        Some(mut other) => {
+            let last = question.by(&mut other, &then, By::Town);
+            let (this_year, last) = tokio::join!(question.units(tx, &now), last);
+            (this_year?, last?)
+        }
+        None => (
+            question.units(tx, &now).await?,
+            question.by(tx, &then, By::Town).await?,
+        ),
     };
-    if today >= period.first {
-        found.day = Some(now.day);
-        found.towns = ask(app, tx, asker, id, in_force, &now, By::Town).await?;
-        found.offices = ask(app, tx, asker, id, in_force, &now, By::Office).await?;
-    }
-    if today >= before.first {
-        found.last = ask(app, tx, asker, id, in_force, &then, By::Town).await?;
-    }
-    Ok(found)
+    Ok(Progress {
+        day: (today >= period.first).then_some(now.day),
+        towns,
+        offices,
+        last,
+        nothing: nothing(&in_force.checked),
+    })
 }
 
-async fn ask(
-    app: &App,
-    tx: &mut Tx,
-    asker: &Asker,
-    id: &str,
-    in_force: &InForce,
-    asking: &Asking,
-    by: By,
-) -> Result<Values> {
-    // A stock by town reads where its subjects are, as the figure of one town does.
-    let mut of_places = asking.clone();
-    of_places.scope.town = (by == By::Town).then(Uuid::nil);
-    let key = (asker.key(id, in_force, &of_places), by);
-    let kept = app.memory::<Places>();
-    if let Some(values) = kept.0.get(&key) {
-        return Ok(values);
+impl Question<'_> {
+    /// By town and by office; nothing before the period has begun.
+    async fn units(&self, tx: &mut Tx, asking: &Asking) -> Result<(Values, Values)> {
+        let towns = self.by(tx, asking, By::Town).await?;
+        Ok((towns, self.by(tx, asking, By::Office).await?))
     }
-    let figures = match by {
-        By::Town => asker.by_town(tx, &in_force.checked, asking).await?,
-        By::Office => asker.by_office(tx, &in_force.checked, asking).await?,
-    };
-    let value = |(place, figure): (Uuid, Figure)| (place, figure.value);
-    let values: Values = Arc::new(figures.into_iter().map(value).collect());
-    kept.0.put(key, Arc::clone(&values));
-    Ok(values)
+
+    async fn by(&self, tx: &mut Tx, asking: &Asking, by: By) -> Result<Values> {
+        if asking.day < asking.period.first {
+            return Ok(Values::default());
+        }
+        // A stock by town reads where its subjects are, as the figure of one town does.
+        let mut of_places = asking.clone();
+        of_places.scope.town = (by == By::Town).then(Uuid::nil);
+        let key = (self.asker.key(self.id, self.in_force, &of_places), by);
+        let kept = self.app.memory::<Places>();
+        if let Some(values) = kept.0.get(&key) {
+            return Ok(values);
+        }
+        let checked = &self.in_force.checked;
+        let figures = match by {
+            By::Town => self.asker.by_town(tx, checked, asking).await?,
+            By::Office => self.asker.by_office(tx, checked, asking).await?,
+        };
+        let value = |(place, figure): (Uuid, Figure)| (place, figure.value);
+        let values: Values = Arc::new(figures.into_iter().map(value).collect());
+        kept.0.put(key, Arc::clone(&values));
+        Ok(values)
+    }
 }

@@ -54,7 +54,8 @@ async fn the_year_shows_targets_lights_and_rhythm() {
         let town = site
             .get(&bureau.head, &format!("/plan?scope=town:{}", bureau.town))
             .await;
-        assert!(town.body.contains("镇区没有分解目标"), "{}", town.body);
+        assert!(town.body.contains("没有分到的只列数值"), "{}", town.body);
+        assert!(town.body.contains("未分解"));
     })
     .await;
 }

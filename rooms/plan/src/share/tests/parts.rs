@@ -127,7 +127,7 @@ fn amounts_as_people_type_and_read_them() {
         "3.",
         "--3",
         "1e5",
-        "0.0000000001",
+        "0.0000000000001",
         "99999999999999999999亿",
     ] {
         assert_eq!(Amount::read(wrong, MONEY), None, "{wrong}");
