@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { press, reads, title } from "../steps.mjs";
 
 export default async function story({ site, signIn, see }) {
-  const page = await signIn(site.who("产学研", "负责人"));
+  const page = await signIn(site.who("产学研", "科长"));
   await page.goto("/plan/shares");
   await title(page, "2020年任务分解");
   await see(page, "shares");

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use ::notice::Decimal;
+use measure::Exact;
 use proptest::prelude::*;
 use values::{Day, Id, Moment};
 
@@ -160,6 +161,45 @@ fn what_is_wrong_with_lines_is_said() {
         );
     }
     assert!(form::read("6月30日 10\n11月30日 30家", Shape::Hand, &target).is_ok());
+}
+
+#[test]
+fn a_curve_follows_last_year() {
+    let progress = |values: [i64; 4]| -> Vec<(u32, Exact)> {
+        let months = (1..=4).map(|quarter| quarter * 3);
+        months.zip(values.map(Exact::whole)).collect()
+    };
+    for (is_level, values, nodes) in [
+        (
+            false,
+            [20, 50, 50, 100],
+            "03-31 30;06-30 75;09-30 75;12-31 150;",
+        ),
+        // A sum that fell again, or was above its end, is planned neither to fall nor to pass the target.
+        (
+            false,
+            [20, 18, 120, 100],
+            "03-31 30;06-30 30;09-30 150;12-31 150;",
+        ),
+        (
+            true,
+            [20, 18, 50, 100],
+            "03-31 30;06-30 27;09-30 75;12-31 150;",
+        ),
+        (false, [1, 1, 1, 3], "03-31 50;06-30 50;09-30 50;12-31 150;"),
+    ] {
+        let terms = terms("150", "项", is_level);
+        let curve = Curve::by_season(&progress(values), &terms, 2020).unwrap();
+        assert_eq!(shown(&curve), nodes, "{values:?}");
+        let lines = form::lines(&curve, "项");
+        assert_eq!(form::read(&lines, Shape::Season, &target(terms)), Ok(curve));
+    }
+    let terms = terms("150", "项", false);
+    assert_eq!(Curve::by_season(&[], &terms, 2020), None);
+    assert_eq!(
+        Curve::by_season(&progress([1, 1, 1, 0]), &terms, 2020),
+        None
+    );
 }
 
 proptest! {

@@ -21,7 +21,7 @@ use super::chart::{Chart, Words};
 use super::line::{Lines, filled};
 use super::places::Places;
 use super::rows::{self, Lists, Section};
-use super::split::splits;
+use super::split::{Units, splits};
 use super::{Found, shown};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::{self, Lamp, memory};
@@ -160,8 +160,10 @@ impl Made<'_> {
             self.checked(),
             self.asked,
             self.candidates,
-            &existed,
-            parts.as_ref(),
+            Units {
+                places: &existed,
+                parts: parts.as_ref(),
+            },
         )
         .await?;
         let bridge = self.bridge(tx).await?;

@@ -40,6 +40,13 @@ pub struct SplitLine {
     pub path: String,
 }
 
+/// The units that existed in the period, and what they carry of the target where it is split.
+#[derive(Clone, Copy)]
+pub struct Units<'a> {
+    pub places: &'a Places,
+    pub parts: Option<&'a Parts<'a>>,
+}
+
 /// By town for the county or an office, by office for the county or a town.
 pub async fn splits(
     asker: &Asker,
@@ -48,8 +55,7 @@ pub async fn splits(
     checked: &Checked,
     asked: &Asked,
     candidates: &Candidates<'_>,
-    places: &Places,
-    parts: Option<&Parts<'_>>,
+    Units { places, parts }: Units<'_>,
 ) -> Result<Vec<Split>> {
     let mut splits = Vec::new();
     let asking = &asked.asking;

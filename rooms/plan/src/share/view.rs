@@ -194,7 +194,11 @@ impl Matter<'_> {
                 let own =
                     cells.filter(|(cell, _)| cell.quarter == quarter && cell.office == office.code);
                 let sum: Amount = own.map(|(_, amount)| *amount).sum();
-                (format!("{label} {}", office.name), sum.shown(unit))
+                let label = match setting.columns.len() {
+                    0 | 1 => label.to_owned(),
+                    _ => format!("{label} {}", office.name),
+                };
+                (label, sum.shown(unit))
             })
         });
         let wanted = setting

@@ -365,3 +365,137 @@ async fn proposals_are_looked_at_before_they_are_saved() {
     })
     .await;
 }
+
+/// The class of the light of 白蒲镇; `none` where there is none.
+async fn light(site: &Site, bureau: &Bureau, query: &str) -> String {
+    let path = format!("/plan?scope=town:{}{query}", bureau.town);
+    let body = site.get(&bureau.head, &path).await.body;
+    let row = body
+        .split("<tr")
+        .find(|row| row.contains(SPENDING))
+        .unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    let class = row.split("light light--").nth(1);
+    class
+        .map_or("none", |rest| rest.split('"').next().unwrap())
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_share_has_a_curve_of_its_own() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let target = target(&site, SPENDING).await;
+        let (path, curve) = (
+            format!("{}/shares", target.path()),
+            format!("{}/curve", target.path()),
+        );
+        let unit = format!("town:{}", bureau.town);
+        let early = site
+            .get(&bureau.head, &format!("{curve}?unit={unit}"))
+            .await;
+        assert!(
+            early.status == 409 && early.body.contains("还没有"),
+            "{}",
+            early.body
+        );
+        let cells = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let form = [("effective", "2020-02-28"), ("base", "0"), ("act", "issue")];
+        assert_eq!(
+            send(&site, &bureau.head, &path, &cells, &form).await.status,
+            303
+        );
+        let page = site
+            .get(&bureau.head, &format!("{curve}?unit={unit}"))
+            .await
+            .body;
+        assert!(
+            page.contains("白蒲镇的份额") && page.contains("2020-03-31 300万元"),
+            "{page}"
+        );
+        let season = site
+            .get(&bureau.head, &format!("{curve}?unit={unit}&shape=season"))
+            .await;
+        assert!(
+            season.status == 422 && season.body.contains("2019 年没有可参照的数"),
+            "{}",
+            season.body
+        );
+
+        let contract = bureau.contract(&site).await;
+        let proofs = ["receipt", "invoice"];
+        let paid = bureau
+            .payment(&site, contract, "2020-06-15", "1000000.00", &proofs)
+            .await;
+        bureau.verify(&site, paid).await;
+        assert_eq!(light(&site, &bureau, "").await, "late");
+        let laid = [
+            ("unit", unit.as_str()),
+            ("shape", "hand"),
+            ("nodes", "6月30日 100\n12月31日 1200"),
+            ("reason", "合同多在年底付款"),
+        ];
+        let wrong = [laid[0], laid[1], ("nodes", "12月31日 2000"), laid[3]];
+        let refused = site.post(&bureau.head, &curve, &wrong).await;
+        assert!(
+            refused.status == 422 && refused.body.contains("应当是全年目标 1200万元"),
+            "{}",
+            refused.body
+        );
+        assert_eq!(site.post(&bureau.staff, &curve, &laid).await.status, 403);
+        assert_eq!(site.post(&bureau.head, &curve, &laid).await.status, 303);
+        assert_eq!(
+            light(&site, &bureau, "").await,
+            "ok",
+            "its own curve asks for less by now"
+        );
+        assert_eq!(
+            light(&site, &bureau, "&known=2020-09-17").await,
+            "none",
+            "nothing was known then"
+        );
+        // A second split that leaves the town as it is leaves its curve.
+        let moved = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["100", "200", "200", "300"],
+        );
+        let form = [
+            ("effective", "2020-09-01"),
+            ("base", "1"),
+            ("act", "issue"),
+            ("reason", "季度调整"),
+        ];
+        assert_eq!(
+            send(&site, &bureau.head, &path, &moved, &form).await.status,
+            303
+        );
+        assert_eq!(light(&site, &bureau, "").await, "ok");
+        let moved = fields(
+            &bureau,
+            ["300", "300", "400", "300"],
+            ["100", "200", "200", "200"],
+        );
+        let form = [
+            ("effective", "2020-09-10"),
+            ("base", "2"),
+            ("act", "issue"),
+            ("reason", "调增"),
+        ];
+        assert_eq!(
+            send(&site, &bureau.head, &path, &moved, &form).await.status,
+            303
+        );
+        assert_eq!(
+            light(&site, &bureau, "").await,
+            "late",
+            "a share of another size is drawn by its quarters again"
+        );
+    })
+    .await;
+}
