@@ -25,6 +25,8 @@ pub struct Table {
     /// None where one unit alone is shown, or nothing adds up.
     pub foot: Option<Foot>,
     pub has_last: bool,
+    /// What was reached stands beside the shares; not so in a version of the past.
+    pub has_done: bool,
 }
 
 pub struct Line {
@@ -120,6 +122,7 @@ impl Matter<'_> {
                 .collect(),
             foot: self.foot(),
             has_last: self.progress.has_last(),
+            has_done: self.progress.day.is_some(),
         }
     }
 
