@@ -62,7 +62,10 @@ fn routes() -> Router<App> {
             "/organisations/{id}/name",
             get(unit::pages::naming::form).post(unit::pages::naming::correct),
         )
-        .route("/organisations/{id}/end", post(unit::pages::end))
+        .route(
+            "/organisations/{id}/end",
+            get(unit::pages::ending::form).post(unit::pages::ending::end),
+        )
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {

@@ -200,6 +200,45 @@ async fn a_unit_with_posts_is_not_ended() {
 }
 
 #[tokio::test]
+async fn a_unit_is_ended_for_a_reason_that_the_trail_keeps() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        let town = door::NewUnit {
+            name: "磨头镇".to_owned(),
+            alias: String::new(),
+            code: String::new(),
+            place: web::Place::Town,
+            parent: None,
+            since: "2015-01-01".parse().unwrap(),
+        };
+        let who = trail::Who::program();
+        let id = door::found(&mut tx, &who, town).await.unwrap();
+        tx.commit().await.unwrap();
+        let end = format!("/organisations/{id}/end");
+        let bare = post_as(&site, &session, &end, "reason=+").await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bare.body.contains("写明撤并的文件或情况"));
+        let ended = post_as(&site, &session, &end, "reason=%E5%B9%B6%E5%85%A5").await;
+        assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let living = door::organisations(&mut tx, site.app.today()).await.unwrap();
+        assert!(living.iter().all(|unit| unit.id != id));
+        let told = tx
+            .all(
+                "SELECT summary FROM trail_entry WHERE county = $1 AND subject = $2 ORDER BY sequence DESC",
+                store::args![COUNTY, id.to_string()],
+            )
+            .await
+            .unwrap();
+        let summary: String = told[0].get("summary").unwrap();
+        assert_eq!(summary, "撤销镇区街道“磨头镇”：并入");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn names_of_many_people_come_at_once() {
     both(&[identity::room()], |site| async move {
         let mut tx = site.app.store().write(COUNTY).await.unwrap();

@@ -1,11 +1,11 @@
+pub mod ending;
 pub mod naming;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
-use trail::Act;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Fields, Frame, Place, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Fields, Frame, Place, Result, back_to, invalid, page};
 
 use super::{NewUnit, Unit, store};
 use crate::access;
@@ -152,37 +152,6 @@ fn check_code(code: &str, place: Option<Place>, units: &[Unit], complaints: &mut
         _ => return,
     };
     complaints.add("code", "代号", reason);
-}
-
-pub async fn end(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Response> {
-    access::manage(&actor)?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let mut tx = app.write(&actor).await?;
-    let unit = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let posts = crate::post::store::held_from(&mut tx, id, app.today()).await?;
-    if posts > 0 {
-        return Err(Error::refused(
-            format!("“{}”还有 {posts} 个岗位有人担任。", unit.name),
-            "先在用户页结束这些岗位，再来撤销。",
-        ));
-    }
-    if store::end(&mut tx, id, app.today()).await? == 0 {
-        return Err(Error::refused(
-            format!("“{}”今天才设立或已经撤销，不能再撤销。", unit.name),
-            "今天设立的，明天再办。",
-        ));
-    }
-    tx.touch("organisation").await?;
-    let act = Act {
-        act: "identity.unit.end",
-        noun: "unit",
-        subject: id.to_string(),
-        summary: format!("撤销{}“{}”", unit.place.name(), unit.name),
-        details: serde_json::json!({"on": app.today().to_string()}),
-    };
-    trail::record(&mut tx, &actor.who(), act).await?;
-    tx.commit().await?;
-    Ok(back_to("/organisations"))
 }
 
 #[cfg(test)]
