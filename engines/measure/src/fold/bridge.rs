@@ -83,6 +83,23 @@ pub struct Term {
 }
 
 impl Cause {
+    /// The short word of an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Cause::Definition => "definition",
+            Cause::New => "new",
+            Cause::Happened => "happened",
+            Cause::Verified => "verified",
+            Cause::Proven => "proven",
+            Cause::Voided => "voided",
+            Cause::Returned => "returned",
+            Cause::Double => "double",
+            Cause::Moved => "moved",
+            Cause::Corrected => "corrected",
+            Cause::Same => "same",
+        }
+    }
+
     /// As the screen says it; what takes away is worded as such.
     pub fn words(self, sum: i64) -> &'static str {
         match (self, sum < 0) {

@@ -212,6 +212,7 @@ impl Made<'_> {
             in_both,
             bridge_title: self.bridge_title(),
             bridge_none: self.bridge_none(bridge.as_ref()),
+            chosen_cause: self.chosen_cause(tx, bridge.as_ref()).await?,
             bridges: bridge
                 .as_ref()
                 .map(|between| self.sumlines(between))

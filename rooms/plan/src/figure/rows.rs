@@ -122,8 +122,32 @@ impl Lists<'_> {
     }
 }
 
+/// A page of entries of a bridge, each with its change.
+pub async fn changed(
+    tx: &mut Tx,
+    asking: &Asking,
+    entries: &[(Uuid, i64)],
+    page: i64,
+    shown: &Shown,
+) -> Result<Vec<Listed>> {
+    let entries = stretch(entries, page, PAGE);
+    let told = lines_of(tx, asking, entries.iter().map(|(entry, _)| *entry)).await?;
+    let year = asking.day.year();
+    let line = |(entry, change): &(Uuid, i64)| {
+        let told = told.get(entry);
+        Listed {
+            day: told.map_or_else(|| "—".to_owned(), |line| short_day(line.effective, year)),
+            name: told.map(name_of).unwrap_or_default(),
+            note: told.map(note_of).unwrap_or_default(),
+            path: format!("/ledger/rows/{entry}"),
+            weight: shown::change(*change, shown),
+        }
+    };
+    Ok(entries.iter().map(line).collect())
+}
+
 /// The rows of a page, counted from 1; none beyond the last.
-fn stretch<'a>(rows: &'a [&'a Each], page: i64, limit: i64) -> &'a [&'a Each] {
+fn stretch<T>(rows: &[T], page: i64, limit: i64) -> &[T] {
     let first = (page - 1).saturating_mul(limit);
     let first = usize::try_from(first).map_or(0, |first| first.min(rows.len()));
     let limit = usize::try_from(limit).unwrap_or(0);

@@ -142,6 +142,20 @@ async fn a_figure_of_the_past_and_the_bridge_to_today() {
         ] {
             assert!(bridge.body.contains(text), "{text} in {}", bridge.body);
         }
+        // Each cause leads to its rows.
+        let cause = bridge
+            .body
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next())
+            .find(|link| link.contains("cause=new"))
+            .unwrap()
+            .replace("&amp;", "&")
+            .replace("&#38;", "&");
+        let rows = site.get(&bureau.head, &cause).await.body;
+        let listed = rows.split("id=\"cause\"").nth(1).unwrap();
+        let listed = listed.split("</table>").next().unwrap();
+        assert!(listed.contains("：1 条"), "{listed}");
+        assert!(listed.contains(&late.to_string()) && !listed.contains(&first.to_string()));
     })
     .await;
 }

@@ -265,14 +265,58 @@ impl Made<'_> {
                 from: Exact::whole(bridge.opening).shown(&shown),
                 to_word: word(self.asked.day(), self.asked.moment),
                 to: Exact::whole(bridge.closing).shown(&shown),
-                terms: bridge.terms.iter().map(|term| told(term, &shown)).collect(),
+                terms: bridge
+                    .terms
+                    .iter()
+                    .map(|term| told(term, &shown, self.cause_path(number, term)))
+                    .collect(),
             }
         };
         between.parts.iter().enumerate().map(line).collect()
     }
+
+    /// The address of the rows of one cause.
+    fn cause_path(&self, part: usize, term: &measure::fold::Term) -> String {
+        format!(
+            "/figures/{}{}&against={}&part={part}&cause={}#cause",
+            self.indicator.id,
+            self.asked.query(),
+            web::encoded(&self.asked.against),
+            term.cause.code()
+        )
+    }
+
+    /// The rows of the cause that the address asks for, each with its change.
+    pub(super) async fn chosen_cause(
+        &self,
+        tx: &mut Tx,
+        between: Option<&Between>,
+    ) -> Result<Option<ChosenReason>> {
+        let asked = self.list.get("cause");
+        let number: usize = self.list.get("part").parse().unwrap_or(0);
+        let found = between
+            .and_then(|between| between.parts.get(number))
+            .and_then(|bridge| bridge.terms.iter().find(|term| term.cause.code() == asked));
+        let (Some(term), Some(part)) = (found, self.checked().part(number)) else {
+            return Ok(None);
+        };
+        let shown = shown::of_part(self.indicator, self.checked(), part);
+        let pager = Pager {
+            page: self.list.page(),
+            size: rows::PAGE,
+            total: i64::try_from(term.entries.len()).unwrap_or(i64::MAX),
+        };
+        let rows = rows::changed(tx, &self.asked.asking, &term.entries, pager.page, &shown);
+        Ok(Some(ChosenReason {
+            name: term.cause.words(term.sum).to_owned(),
+            rows: rows.await?,
+            list: self.list.clone(),
+            pager,
+        }))
+    }
 }
 
-fn told(term: &measure::fold::Term, shown: &Shown) -> Term {
+fn told(term: &measure::fold::Term, shown: &Shown, path: String) -> Term {
     let falls = term.sum < 0;
     Term {
         op: if falls { "−" } else { "+" },
@@ -281,5 +325,6 @@ fn told(term: &measure::fold::Term, shown: &Shown) -> Term {
         entries: term.entries.len(),
         weight: shown::change(term.sum, shown),
         class: if falls { "minus" } else { "plus" },
+        path,
     }
 }

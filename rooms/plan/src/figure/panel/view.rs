@@ -39,6 +39,8 @@ pub struct View {
     pub bridge_title: String,
     pub bridges: Vec<Sumline>,
     pub bridge_none: String,
+    /// The rows of the cause that the address names.
+    pub chosen_cause: Option<ChosenReason>,
     pub splits: Vec<Split>,
     pub definition: Definition,
     pub history: Vec<Event>,
@@ -105,6 +107,8 @@ pub struct Term {
     pub entries: usize,
     pub weight: String,
     pub class: &'static str,
+    /// The rows of the cause.
+    pub path: String,
 }
 
 pub struct Definition {
