@@ -77,6 +77,31 @@ pub async fn people_in(
     Ok(found)
 }
 
+/// Somebody in a post on a day.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub person: Id<Person>,
+    pub name: String,
+    pub unit: Id<Organisation>,
+    pub unit_name: String,
+    pub role: Role,
+}
+
+/// Everybody who holds a post on a day, in the order of the units.
+pub async fn seats(tx: &mut Tx, on: Day) -> Result<Vec<Seat>> {
+    let held = post::store::on(tx, on).await?;
+    let people: Vec<Id<Person>> = held.iter().map(|one| one.person).collect();
+    let names = person::store::names(tx, &people).await?;
+    let seat = |one: post::Held| Seat {
+        name: names.get(&one.person).cloned().unwrap_or_default(),
+        person: one.person,
+        unit: one.unit,
+        unit_name: one.unit_name,
+        role: one.role,
+    };
+    Ok(held.into_iter().map(seat).collect())
+}
+
 pub async fn names(tx: &mut Tx, people: &[Id<Person>]) -> Result<HashMap<Id<Person>, String>> {
     person::store::names(tx, people).await
 }

@@ -17,12 +17,16 @@ pub use crate::import::{acts::Refused as NotImported, command as import};
 pub use crate::row::chosen::{Chosen, Together, Unfit};
 pub use crate::row::enter::Posting;
 pub use crate::row::measured::Fields;
+use crate::row::pages::sought;
 use crate::row::reading::Writing;
 pub use crate::row::refusal::Refusal;
 pub use crate::row::standing::Standing;
 pub use crate::row::state::State;
 pub use crate::row::{Cause, Entry, path};
 use crate::row::{acts, shown, store};
+pub use crate::voucher::file_type::ACCEPTED;
+pub use crate::voucher::intake::file as paper;
+pub use crate::voucher::pages::handed_out;
 pub use crate::voucher::{Paper, Proof, Voucher};
 use crate::{bulk as bulks, checking};
 
@@ -207,6 +211,16 @@ pub async fn lines(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Resul
         .iter()
         .filter_map(|entry| by_entry.get(entry).cloned())
         .collect())
+}
+
+/// Entry and number of the row with a number, however it was typed, where the person may see it.
+pub async fn by_number(
+    tx: &mut Tx,
+    actor: &Actor,
+    typed: &str,
+) -> web::Result<Option<(Id<Entry>, String)>> {
+    let found = sought::row(tx, actor, typed).await?;
+    Ok(found.map(|row| (row.entry, row.number)))
 }
 
 /// Runs a compiled question; the statement's `shape` says which columns the rows have.

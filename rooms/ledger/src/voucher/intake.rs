@@ -55,7 +55,8 @@ pub async fn read(
     Ok(proofs)
 }
 
-async fn file(upload: &Upload) -> web::Result<Result<Paper, String>> {
+/// A received file as a paper, its type decided by its content; or why it is not taken in.
+pub async fn file(upload: &Upload) -> web::Result<Result<Paper, String>> {
     let received = &upload.received;
     let tail = tail(received.path()).await.map_err(store::Error::from)?;
     Ok(match decide(&upload.name, &received.head, &tail) {

@@ -1,5 +1,6 @@
 //! A voucher's page, and its file as it was handed in.
 
+use ::store::Files;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -62,24 +63,29 @@ pub async fn show(
     })
 }
 
-/// GET /ledger/vouchers/{id}/file: the content as it came, under a policy that lets nothing in it act.
+/// GET /ledger/vouchers/{id}/file
 pub async fn file(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Voucher>>,
 ) -> Result<Response> {
     let (kept, _) = find(&app, &actor, id).await?;
+    handed_out(app.store().files(), &kept.proof.paper).await
+}
+
+/// A kept file as it came, under a policy that lets nothing in it act.
+pub async fn handed_out(files: &Files, paper: &Paper) -> Result<Response> {
     let Paper::File {
         sha256,
         name,
         size,
         media,
-    } = &kept.proof.paper
+    } = paper
     else {
         return Err(Error::NotFound);
     };
-    let file = app.store().files().open(sha256).await?;
-    let shown = kept.is_image() || kept.is_pdf();
+    let file = files.open(sha256).await?;
+    let shown = media.starts_with("image/") || media == "application/pdf";
     let headers = [
         (
             header::CONTENT_TYPE,

@@ -5,15 +5,20 @@ use values::Id;
 use web::{Actor, Result};
 
 use crate::row::refusal::Refusal;
-use crate::row::{Entry, acts, store};
+use crate::row::{Entry, Row, acts, store};
 
 /// The address of the row with this number, where the person may see it.
 pub async fn path(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Option<String>> {
+    Ok(row(tx, actor, typed).await?.map(|row| row.path()))
+}
+
+/// The row with this number, where the person may see it.
+pub async fn row(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Option<Row>> {
     let Some(entry) = entry(tx, typed).await? else {
         return Ok(None);
     };
     match acts::find(tx, actor, entry).await {
-        Ok(held) => Ok(Some(held.row.path())),
+        Ok(held) => Ok(Some(held.row)),
         Err(Refusal::NoSuchRow | Refusal::Denied { .. }) => Ok(None),
         Err(other) => Err(other.into()),
     }
