@@ -43,6 +43,7 @@ const FLOORS: [(&str, &[&str]); 16] = [
             "web",
             "measure",
             "notice",
+            "paper",
             "identity",
             "enterprise",
             "ledger",

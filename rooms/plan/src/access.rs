@@ -1,6 +1,7 @@
 //! Who may do what with the plan. Everybody who is signed in may read it.
 
-use web::{Actor, Error, Result, Role};
+use values::Id;
+use web::{Actor, Error, Organisation, Result, Role};
 
 /// The stable code of the bureau's general office (办公室).
 const GENERAL_OFFICE: &str = "general";
@@ -12,6 +13,10 @@ pub struct MayMap(());
 /// The right to report on a duty.
 #[derive(Debug)]
 pub struct MayReport(());
+
+/// The right to say who carries a target or a duty, and to set its milestones.
+#[derive(Debug)]
+pub struct MayAssign(());
 
 /// The right to exempt a period from a rhythm rule.
 #[derive(Debug)]
@@ -41,6 +46,34 @@ pub fn report(actor: &Actor, office: &str) -> Result<MayReport> {
                 "牵头科室经办、科室负责人、分管领导、局长、办公室经办",
             )
         })
+}
+
+/// The leaders, the general office, and the head of the office that leads; where none leads yet, any head.
+pub fn assign(actor: &Actor, office: &str) -> Result<MayAssign> {
+    let general = actor.has_in_office(&[Role::Staff, Role::Head], GENERAL_OFFICE);
+    let own = match office {
+        "" => actor.has(Role::Head),
+        office => actor.has_in_office(&[Role::Head], office),
+    };
+    (own || general || actor.has_any(&[Role::Deputy, Role::Director]))
+        .then_some(MayAssign(()))
+        .ok_or_else(|| {
+            Error::forbidden(
+                "分工和节点由牵头科室负责人、分管领导、局长和办公室来定，您可以查看。",
+                "牵头科室负责人、分管领导、局长、办公室",
+            )
+        })
+}
+
+/// Files that show a report are for the bureau, and for the towns that assist.
+pub fn see_evidence(actor: &Actor, assisting: &[Id<Organisation>]) -> Result<()> {
+    match actor.sees_only_town() {
+        Some(town) if !assisting.contains(&town) => Err(Error::forbidden(
+            "这项任务不由您的镇区配合，佐证文件由科室和局领导查看。",
+            "科室人员、局领导、配合镇区",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Heads of offices and the leaders.
@@ -90,6 +123,41 @@ mod tests {
         (Role::Town, false, false, false, false),
         (Role::Administrator, false, false, false, false),
     ];
+
+    /// `(role, may assign what 高新科 leads from there, from elsewhere, and what nobody leads)`
+    const ASSIGN: [(Role, bool, bool, bool); 7] = [
+        (Role::Staff, false, false, false),
+        (Role::Verifier, false, false, false),
+        (Role::Head, true, false, true),
+        (Role::Deputy, true, true, true),
+        (Role::Director, true, true, true),
+        (Role::Town, false, false, false),
+        (Role::Administrator, false, false, false),
+    ];
+
+    #[test]
+    fn who_may_assign() {
+        for (role, there, elsewhere, nobody) in ASSIGN {
+            let may = |office: &str, lead: &str| assign(&actor(role, office), lead).is_ok();
+            assert_eq!(may("hightech", "hightech"), there, "{role:?} there");
+            assert_eq!(may("finance", "hightech"), elsewhere, "{role:?} elsewhere");
+            assert_eq!(may("hightech", ""), nobody, "{role:?} where nobody leads");
+        }
+        for role in [Role::Staff, Role::Head] {
+            assert!(assign(&actor(role, GENERAL_OFFICE), "hightech").is_ok());
+        }
+        assert!(assign(&actor(Role::Verifier, GENERAL_OFFICE), "hightech").is_err());
+    }
+
+    #[test]
+    fn towns_see_the_evidence_of_what_they_assist() {
+        let mut town = actor(Role::Town, "");
+        town.posts[0].organisation = Id::new(values::fresh(Moment::default()));
+        let own = town.posts[0].organisation;
+        assert!(see_evidence(&town, &[]).is_err());
+        assert!(see_evidence(&town, &[own]).is_ok());
+        assert!(see_evidence(&actor(Role::Staff, "finance"), &[]).is_ok());
+    }
 
     #[test]
     fn who_may_do_what() {

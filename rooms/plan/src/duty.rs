@@ -1,17 +1,21 @@
-//! Duties (工作任务): tasks of the notice without a figure, with a lead office and a state.
+//! Duties (工作任务): tasks of the notice without a figure, with a lead office, reports and a state.
 
 pub(crate) mod acts;
+pub(crate) mod form;
 pub(crate) mod pages;
+pub(crate) mod proof;
 pub(crate) mod store;
 
 use values::{Day, Id, Moment};
 
 use crate::notice::{Notice, cite};
 use crate::proposal::Proposal;
+pub use proof::Proof;
 
 /// What the lead office says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
+    #[default]
     Open,
     OnCourse,
     Done,
@@ -32,16 +36,28 @@ pub struct Duty {
     pub report: Report,
 }
 
-/// One report; the newest is the duty's state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One report; the newest is the duty's state. It is never changed: a correction is a new one that names the old.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    /// The act that brought it; 0 before there was one.
+    pub sequence: i64,
     pub state: State,
     /// The stable code of the lead office; may be empty.
     pub office: String,
     pub due: Option<Day>,
+    /// The day it speaks of.
+    pub day: Option<Day>,
+    /// How much of it is done, 0 to 100.
+    pub percent: Option<i64>,
     pub note: String,
-    /// The paper or page that shows it is done.
+    pub problem: String,
+    pub next: String,
+    /// The paper or page that shows it, in words.
     pub evidence: String,
+    /// Read with the reports of one duty only; otherwise empty.
+    pub proofs: Vec<Proof>,
+    /// The sequence of the report that it corrects; 0 for none.
+    pub corrects: i64,
     pub actor_name: String,
     pub moment: Moment,
 }
@@ -99,39 +115,52 @@ impl Duty {
     }
 }
 
-/// Why a report is not taken; the field it belongs to, its label, and the sentence.
-pub fn check(
-    report: &Report,
-    before: &Report,
-) -> Result<(), Vec<(&'static str, &'static str, String)>> {
+/// The field, its label, and what is wrong with it.
+pub type Wrong = (&'static str, &'static str, String);
+
+/// Why a report is not taken.
+pub fn check(report: &Report, before: &Report) -> Result<(), Vec<Wrong>> {
     let mut wrong = Vec::new();
-    if report.state == State::Done && report.evidence.is_empty() {
-        wrong.push((
-            "evidence",
-            "佐证",
-            "办完要写佐证：文号、会议纪要或台账记录的地址".to_owned(),
-        ));
+    let is_done = report.state == State::Done;
+    if is_done && report.evidence.is_empty() && report.proofs.is_empty() {
+        let reason = "办完要有佐证：文号、会议纪要、台账记录或文件";
+        wrong.push(("evidence", "佐证", reason.to_owned()));
     }
     if matches!(report.state, State::Done | State::Stopped) && report.note.is_empty() {
-        wrong.push(("note", "说明", format!("{}要写明情况", report.state.word())));
+        let reason = format!("{}要写明情况", report.state.word());
+        wrong.push(("note", "进展", reason));
     }
     if report.due != before.due && before.due.is_some() && report.note.is_empty() {
-        wrong.push(("note", "说明", "改完成期限要写明原因".to_owned()));
+        wrong.push(("note", "进展", "改完成期限要写明原因".to_owned()));
+    }
+    match report.percent {
+        Some(percent) if !(0..=100).contains(&percent) => {
+            let reason = format!("完成比例在 0 到 100 之间，填的是 {percent}");
+            wrong.push(("percent", "完成比例", reason));
+        }
+        Some(percent) if is_done && percent < 100 => {
+            let reason = format!("状态是已完成，完成比例却是 {percent}%，请改一处");
+            wrong.push(("percent", "完成比例", reason));
+        }
+        _ => {}
     }
     for (field, label, text) in [
-        ("note", "说明", &report.note),
+        ("note", "进展", &report.note),
+        ("problem", "存在问题", &report.problem),
+        ("next", "下步打算", &report.next),
         ("evidence", "佐证", &report.evidence),
     ] {
-        let length = text.chars().count();
-        if length > 1000 {
-            wrong.push((
-                field,
-                label,
-                format!("最多 1000 个字，现在是 {length} 个字"),
-            ));
+        if let Some(reason) = too_long(text) {
+            wrong.push((field, label, reason));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// Why a text is too long, if it is.
+pub fn too_long(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    (length > 1000).then(|| format!("最多 1000 个字，现在是 {length} 个字"))
 }
 
 #[cfg(test)]

@@ -4,11 +4,15 @@ pub mod door;
 
 // The notice and what was made of it.
 mod access;
+mod assignment;
+mod book;
 mod change;
 mod curve;
 mod duty;
 mod exemption;
 mod mapping;
+mod milestone;
+mod moved;
 mod notice;
 mod office;
 mod proposal;
@@ -44,7 +48,7 @@ pub fn room() -> Room {
 }
 
 /// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures,
-/// 20 to 24 its split over units and its changes.
+/// 20 to 24 its split over units and its changes, 30 to 34 who carries what.
 fn migrations() -> RoomMigrations {
     store::migrations![
         "plan",
@@ -58,6 +62,9 @@ fn migrations() -> RoomMigrations {
         21 "season" "0021_season.sql",
         22 "share_curve" "0022_share_curve.sql",
         23 "change" "0023_change.sql",
+        30 "assignment" "0030_assignment.sql",
+        31 "milestone" "0031_milestone.sql",
+        32 "progress" "0032_progress.sql",
     ]
 }
 
@@ -81,6 +88,14 @@ fn nav(_: &Actor) -> Vec<NavItem> {
         icon: "notice",
         path: "/notices",
         place: 20,
+        dock: false,
+    });
+    items.push(NavItem {
+        group: "计划",
+        name: "推进任务书",
+        icon: "print",
+        path: "/plan/task-books",
+        place: 23,
         dock: false,
     });
     items

@@ -1,13 +1,15 @@
-//! The addresses of notices, proposals, targets, curves, duties and exemptions.
+//! The addresses of notices, proposals, targets, curves, duties, milestones, task books and exemptions.
 
 use axum::Router;
 use axum::routing::{get, post};
 use web::App;
 
-use crate::{change, curve, duty, exemption, notice, proposal, share, target};
+use crate::{
+    assignment, book, change, curve, duty, exemption, milestone, notice, proposal, share, target,
+};
 
 pub fn routes() -> Router<App> {
-    notices().merge(proposals()).merge(plan())
+    notices().merge(proposals()).merge(plan()).merge(carried())
 }
 
 fn notices() -> Router<App> {
@@ -79,6 +81,10 @@ fn plan() -> Router<App> {
         .route("/plan/duties/{id}", get(duty::pages::show))
         .route("/plan/duties/{id}/reports", post(duty::pages::report))
         .route(
+            "/plan/duties/{id}/evidence/{sequence}/{place}",
+            get(duty::pages::evidence),
+        )
+        .route(
             "/plan/exemptions",
             get(exemption::pages::list).post(exemption::pages::enter),
         )
@@ -86,4 +92,33 @@ fn plan() -> Router<App> {
             "/plan/exemptions/{id}/withdrawal",
             post(exemption::pages::withdraw),
         )
+}
+
+/// Who carries what until when, and the papers that say so.
+fn carried() -> Router<App> {
+    use assignment::pages as assignments;
+    use book::pages as books;
+    use milestone::pages as milestones;
+    Router::new()
+        .route(
+            "/plan/assignments/{subject}",
+            get(assignments::edit).post(assignments::save),
+        )
+        .route(
+            "/plan/assignments/{subject}/milestones",
+            post(assignments::add_milestone),
+        )
+        .route("/plan/milestones/{id}", get(milestones::show))
+        .route("/plan/milestones/{id}/versions", post(milestones::change))
+        .route("/plan/milestones/{id}/outcome", post(milestones::close))
+        .route("/plan/milestones/{id}/reopening", post(milestones::reopen))
+        .route(
+            "/plan/milestones/{id}/withdrawal",
+            post(milestones::withdraw),
+        )
+        .route("/plan/task-books", get(books::own))
+        .route("/plan/task-books/{unit}", get(books::show))
+        .route("/plan/task-books/{unit}/book.xlsx", get(books::workbook))
+        .route("/plan/breakdown", get(books::breakdown))
+        .route("/plan/breakdown/table.xlsx", get(books::breakdown_workbook))
 }

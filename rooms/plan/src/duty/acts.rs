@@ -5,7 +5,7 @@ use trail::{Act, record};
 use values::Id;
 use web::{Actor, Error, Result};
 
-use super::{Duty, Report, State, store};
+use super::{Duty, Report, store};
 use crate::access::MayReport;
 use crate::notice;
 use crate::proposal::Proposal;
@@ -19,13 +19,10 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
         .await?
         .ok_or(Error::NotFound)?;
     let report = Report {
-        state: State::Open,
         office: taken.office.clone(),
-        due: None,
-        note: String::new(),
-        evidence: String::new(),
         actor_name: actor_name.to_owned(),
         moment: tx.moment(),
+        ..Report::default()
     };
     let duty = Duty {
         id: Id::fresh(tx.moment()),
@@ -50,10 +47,17 @@ pub async fn report(
 ) -> Result<()> {
     store::add_report(tx, duty.id, report).await?;
     tx.touch("plan").await?;
+    let proofs: Vec<&str> = report.proofs.iter().map(|proof| proof.name()).collect();
     let details = serde_json::json!({
-        "state": report.state.code(), "office": report.office, "due": report.due.map(|due| due.to_string()), "note": report.note, "evidence": report.evidence,
+        "state": report.state.code(), "office": report.office, "due": report.due.map(|due| due.to_string()),
+        "day": report.day.map(|day| day.to_string()), "percent": report.percent, "note": report.note,
+        "problem": report.problem, "next": report.next, "evidence": report.evidence, "proofs": proofs, "corrects": report.corrects,
     });
-    let summary = format!("工作任务“{}”：{}", duty.content, report.state.word());
+    let word = match report.corrects {
+        0 => report.state.word().to_owned(),
+        _ => format!("{}（更正）", report.state.word()),
+    };
+    let summary = format!("工作任务“{}”：{word}", duty.content);
     let act = Act {
         act: "plan.duty.report",
         noun: "duty",

@@ -1,18 +1,16 @@
 #![allow(clippy::unwrap_used)]
 
-use values::{Day, Id, Moment};
+use values::{Day, Id};
 
 use super::{Duty, Report, State, check};
 
 fn report(state: State, due: Option<&str>, note: &str, evidence: &str) -> Report {
     Report {
         state,
-        office: String::new(),
         due: due.map(|day| Day::parse_iso(day).unwrap()),
         note: note.to_owned(),
         evidence: evidence.to_owned(),
-        actor_name: String::new(),
-        moment: Moment::default(),
+        ..Report::default()
     }
 }
 

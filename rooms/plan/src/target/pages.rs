@@ -8,6 +8,7 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid
 
 use super::form::Choices;
 use super::{Past, Target, acts, store};
+use crate::assignment::{Subject, card::Card};
 use crate::change::{self, Decided};
 use crate::office::{self, Offices};
 use crate::proposal::{Edit, Kind, choice};
@@ -25,6 +26,8 @@ struct ShowPage {
     nodes: Vec<(String, String)>,
     changes: Vec<Change>,
     may_map: bool,
+    /// Who carries it, and its milestones.
+    card: Card,
 }
 
 /// One line of the history.
@@ -51,6 +54,11 @@ pub async fn show(
     let curves = curve::store::history(&mut tx, id).await?;
     let mut decided = change::store::of_year(&mut tx, target.year).await?;
     decided.retain(|one| one.target == id);
+    let subject = Subject::Target(target.clone());
+    let mut card = Card::of(&mut tx, &actor, &subject, app.today()).await?;
+    if !is_held {
+        card.edit_path.clear();
+    }
     let title = format!("{} {}", target.number(), target.terms.name);
     let frame = Frame::new(&app, &actor, title)
         .at("/plan")
@@ -64,6 +72,7 @@ pub async fn show(
         nodes: nodes(&target),
         changes: changes(&history, &curves, &decided),
         may_map: access::map(&actor).is_ok(),
+        card,
         target,
     })
 }

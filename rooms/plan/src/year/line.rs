@@ -103,7 +103,8 @@ fn paths(making: &Making, target: &Target, indicator: Option<&Indicator>) -> (St
     }
 }
 
-fn value(target: &Target, indicator: Option<&Indicator>, found: Option<&Found>) -> String {
+/// The value without its unit, or why there is none.
+pub fn value(target: &Target, indicator: Option<&Indicator>, found: Option<&Found>) -> String {
     let (Some(indicator), Some(found)) = (indicator, found) else {
         return "尚无口径".to_owned();
     };

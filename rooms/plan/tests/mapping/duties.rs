@@ -13,6 +13,14 @@ async fn publicity(site: &trial::Site) -> door::Duty {
         .unwrap()
 }
 
+/// The head of the lead office sets the day of a duty.
+async fn set_due(site: &trial::Site, duty: &door::Duty, due: &str, reason: &str) {
+    let form = [("office", "hightech"), ("due", due), ("reason", reason)];
+    let to = format!("/plan/assignments/{}", duty.id);
+    let answer = site.post(&with(Role::Head, "hightech"), &to, &form).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_duty_is_reported_on_by_its_office() {
     trial::both(&rooms(), |site| async move {
@@ -50,31 +58,44 @@ async fn a_duty_is_reported_on_by_its_office() {
                 &reports,
                 &[
                     ("state", "done"),
-                    ("office", "hightech"),
-                    ("due", "6月31日"),
                     ("note", "办了两场宣讲"),
+                    ("day", "6月31日"),
+                    ("percent", "八成"),
+                    ("rows", "FK-2020-9999"),
                     ("evidence", ""),
                 ],
             )
             .await;
         assert_eq!(bad.status, 422);
-        for said in ["办了两场宣讲", "6月31日", "6 月只有 30 天", "办完要写佐证"]
-        {
+        for said in [
+            "办了两场宣讲",
+            "6月31日",
+            "6 月只有 30 天",
+            "办完要有佐证",
+            "“八成”不是",
+            "没有编号为“FK-2020-9999”的记录",
+        ] {
             assert!(bad.body.contains(said), "{said}");
         }
+        // Lead office and day are not the report's to change.
         let good = [
             ("state", "on_course"),
-            ("office", "hightech"),
-            ("due", "2020-09-01"),
+            ("office", "finance"),
+            ("due", "2020-12-31"),
             ("note", "办了两场宣讲"),
-            ("evidence", ""),
+            ("percent", "40%"),
+            ("problem", "两镇场地未定"),
+            ("next", "九月补办"),
         ];
         assert_eq!(site.post(&own, &reports, &good).await.status, 303);
+        set_due(&site, &duty, "9月1日", "").await;
         let now = publicity(&site).await;
+        let report = &now.report;
         assert_eq!(
-            (now.report.state, now.report.note.as_str()),
-            (DutyState::OnCourse, "办了两场宣讲")
+            (report.state, report.percent, report.office.as_str()),
+            (DutyState::OnCourse, Some(40), "hightech")
         );
+        assert_eq!(report.due.unwrap().to_string(), "2020-09-01");
         assert!(
             site.get(&own, "/plan/duties?state=late")
                 .await
@@ -84,14 +105,19 @@ async fn a_duty_is_reported_on_by_its_office() {
         );
         let done = [
             ("state", "done"),
-            ("office", "hightech"),
-            ("due", "2020-09-01"),
             ("note", "全部办完"),
             ("evidence", "皋科发〔2020〕9号"),
         ];
         assert_eq!(site.post(&own, &reports, &done).await.status, 303);
         let page = site.get(&own, &duty.path()).await.body;
-        assert!(page.contains("皋科发〔2020〕9号") && page.contains("办了两场宣讲"));
+        for said in [
+            "皋科发〔2020〕9号",
+            "办了两场宣讲",
+            "两镇场地未定",
+            "九月补办",
+        ] {
+            assert!(page.contains(said), "{said}");
+        }
         assert!(
             !site
                 .get(&own, "/plan/duties?state=late")
@@ -118,13 +144,7 @@ async fn what_waits_is_told_to_those_who_can() {
         assert!(waits(&own).await.is_empty());
         accept_all(&site, &path).await;
         let duty = publicity(&site).await;
-        let form = [
-            ("state", "on_course"),
-            ("office", "hightech"),
-            ("due", "2020-09-25"),
-        ];
-        site.post(&own, &format!("{}/reports", duty.path()), &form)
-            .await;
+        set_due(&site, &duty, "2020-09-25", "").await;
         let lines = waits(&own).await;
         assert_eq!(
             lines.iter().map(|line| &line.path).collect::<Vec<_>>(),

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod acts;
+mod carrying;
 mod curves;
 mod duties;
 mod refusals;
+mod reports;
 mod story;
 mod uploads;
 
