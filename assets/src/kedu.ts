@@ -12,6 +12,7 @@ import "./panel";
 import "./echo";
 import "./drafts";
 import "./unsent";
+import "./print";
 
 // Going back loads the page again: the server answers a swapped part to a request that swaps.
 htmx.config.history = "reload";

@@ -1,0 +1,110 @@
+//! The breakdown of responsibility: every target and duty of the year with who leads, who assists, who answers and by when.
+
+use ::store::Tx;
+use values::Day;
+use web::Result;
+
+use super::making::{Plan, basis};
+use super::words;
+use crate::assignment::Subject;
+use crate::notice::cite;
+use crate::year::numbered;
+use crate::{duty, target};
+
+pub struct Breakdown {
+    /// 2020年重点工作责任分解表
+    pub title: String,
+    pub basis: String,
+    pub day: Day,
+    pub groups: Vec<Group>,
+}
+
+/// What stands under one heading of the notice.
+pub struct Group {
+    pub name: String,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pub number: usize,
+    pub name: String,
+    pub path: String,
+    /// 150项以上; empty for a duty.
+    pub goal: String,
+    pub leader: String,
+    pub lead: String,
+    pub assisting: String,
+    pub person: String,
+    pub due: String,
+    /// 三、1
+    pub cite: String,
+}
+
+pub async fn breakdown(tx: &mut Tx, year: i64, day: Day) -> Result<Breakdown> {
+    let at = tx.sequence();
+    let plan = Plan::read(tx, year, at, day).await?;
+    let targets = target::store::of_year(tx, year, at).await?;
+    let duties = duty::store::of_year(tx, year, at).await?;
+    let mut groups: Vec<Group> = Vec::new();
+    for target in targets {
+        let heading = target.terms.heading.clone();
+        put(&mut groups, heading, line(&plan, &Subject::Target(target)));
+    }
+    for duty in duties {
+        let heading = cite::topic(&duty.section);
+        put(&mut groups, heading, line(&plan, &Subject::Duty(duty)));
+    }
+    groups.sort_by_key(|group| group.name.is_empty());
+    let mut number = 0;
+    for (at, group) in groups.iter_mut().enumerate() {
+        group.name = numbered(at, &group.name);
+        for line in &mut group.lines {
+            number += 1;
+            line.number = number;
+        }
+    }
+    Ok(Breakdown {
+        title: format!("{year}年重点工作责任分解表"),
+        basis: basis(tx, year).await?,
+        day,
+        groups,
+    })
+}
+
+fn put(groups: &mut Vec<Group>, name: String, line: Line) {
+    match groups.iter_mut().find(|group| group.name == name) {
+        Some(group) => group.lines.push(line),
+        None => groups.push(Group {
+            name,
+            lines: vec![line],
+        }),
+    }
+}
+
+fn line(plan: &Plan, subject: &Subject) -> Line {
+    let held = plan.assignment(subject);
+    let (name, goal, cite) = match subject {
+        Subject::Target(target) => (
+            target.terms.name.clone(),
+            words::goal(&target.terms.goal),
+            target.cites(),
+        ),
+        Subject::Duty(duty) => (duty.content.clone(), String::new(), duty.cite()),
+    };
+    Line {
+        number: 0,
+        name,
+        path: subject.path(),
+        goal,
+        leader: plan.cast.person(held.leader),
+        lead: plan.lead(subject),
+        assisting: plan.cast.units_named(&held.assisting),
+        person: plan.cast.person(held.person),
+        due: subject
+            .due()
+            .map(|due| words::day(due, plan.year))
+            .unwrap_or_default(),
+        cite,
+    }
+}

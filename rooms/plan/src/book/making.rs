@@ -1,0 +1,294 @@
+//! Making the task book of a unit out of the plan.
+
+use std::collections::HashMap;
+
+use ::store::Tx;
+use identity::door::Unit;
+use measure::Exact;
+use measure::indicator::Indicator;
+use measure::light::State;
+use values::{Day, Id};
+use web::{Actor, App, ListQuery, Place, Result, Role};
+
+use super::{Book, Line, words};
+use crate::assignment::{self, Assignment, Cast, Subject};
+use crate::duty::{self, Duty};
+use crate::figure::Found;
+use crate::figure::asked::Asked;
+use crate::figure::asker::Asker;
+use crate::light;
+use crate::milestone::{self, Milestone, State as NodeState};
+use crate::notice;
+use crate::target::{self, Target};
+use crate::year::{Standing, goals, line};
+
+/// What a book is made of, as held at a sequence.
+pub struct Plan {
+    pub year: i64,
+    pub day: Day,
+    pub cast: Cast,
+    pub assignments: HashMap<Id<Subject>, Assignment>,
+    pub milestones: Vec<Milestone>,
+}
+
+impl Plan {
+    pub async fn read(tx: &mut Tx, year: i64, at: i64, day: Day) -> Result<Plan> {
+        let assignments = assignment::store::of_year(tx, year, at).await?;
+        let cast = Cast::of(tx, day, assignments.values()).await?;
+        Ok(Plan {
+            year,
+            day,
+            cast,
+            milestones: milestone::store::of_year(tx, year, at).await?,
+            assignments,
+        })
+    }
+
+    /// Whether a unit leads or assists.
+    pub fn carries(&self, unit: &Unit, subject: &Subject) -> bool {
+        let leads =
+            unit.place == Place::Office && !unit.code.is_empty() && unit.code == subject.office();
+        let assists = self
+            .assignments
+            .get(&subject.id())
+            .is_some_and(|one| one.assisting.contains(&unit.id));
+        leads || assists
+    }
+
+    pub fn assignment(&self, subject: &Subject) -> Assignment {
+        self.assignments
+            .get(&subject.id())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn nodes<'a>(&'a self, subject: &Subject) -> impl Iterator<Item = &'a Milestone> {
+        let id = subject.id();
+        self.milestones.iter().filter(move |one| one.subject == id)
+    }
+
+    pub fn lead(&self, subject: &Subject) -> String {
+        let office = self.cast.office(subject.office());
+        office.map_or_else(|| subject.office().to_owned(), |unit| unit.name.clone())
+    }
+
+    /// What a target and a duty have in common.
+    fn line(&self, subject: &Subject) -> Line {
+        let held = self.assignment(subject);
+        let assisting = self.cast.units_named(&held.assisting);
+        let mut nodes: Vec<String> = self
+            .nodes(subject)
+            .map(|one| words::node(one, self.day))
+            .collect();
+        if let Some(due) = subject.due() {
+            nodes.push(words::day(due, self.year));
+        }
+        Line {
+            name: match subject {
+                Subject::Target(target) => target.terms.name.clone(),
+                Subject::Duty(duty) => duty.content.clone(),
+            },
+            path: subject.path(),
+            measures: held.measures.clone(),
+            nodes,
+            units: words::units(&self.lead(subject), &assisting),
+            person: self.cast.person(held.person),
+            leader: self.cast.person(held.leader),
+            ..Line::default()
+        }
+    }
+
+    /// The next milestone that is still open.
+    fn next(&self, subject: &Subject) -> String {
+        let open = |one: &&Milestone| one.state == NodeState::Open && !one.is_overdue(self.day);
+        self.nodes(subject)
+            .find(open)
+            .map(|one| words::node(one, self.day))
+            .unwrap_or_default()
+    }
+
+    fn duty_line(&self, duty: Duty) -> Line {
+        let day = self.day;
+        let (report, word) = (duty.report.clone(), duty.light(day).1);
+        let subject = Subject::Duty(duty);
+        let percent = report.percent.map(|percent| format!("{percent}%"));
+        let said: Vec<String> = [Some(word.to_owned()), percent, Some(report.note.clone())]
+            .into_iter()
+            .flatten()
+            .filter(|text| !text.is_empty())
+            .collect();
+        Line {
+            goal: match report.due {
+                Some(due) => format!("{}前完成", words::day(due, self.year)),
+                None => "全年推进".to_owned(),
+            },
+            now: said.join("，"),
+            problem: report.problem,
+            next: match report.next.as_str() {
+                "" => self.next(&subject),
+                next => next.to_owned(),
+            },
+            ..self.line(&subject)
+        }
+    }
+
+    fn target_line(&self, standing: &Standing, asker: &Asker, lit: bool) -> Result<Line> {
+        let target = &standing.target;
+        let indicator = asker.definitions.get(&target.terms.indicator);
+        let found = standing.found.as_deref();
+        let subject = Subject::Target(target.clone());
+        Ok(Line {
+            goal: words::goal(&target.terms.goal),
+            quarters: quarters(target, indicator),
+            now: now(target, indicator, found, lit.then_some(standing.state)),
+            problem: self.waiting(asker, target, found)?,
+            next: self.next(&subject),
+            ..self.line(&subject)
+        })
+    }
+
+    /// 21条缺凭证，3条待核实: what only waits for a paper or a person.
+    fn waiting(&self, asker: &Asker, target: &Target, found: Option<&Found>) -> Result<String> {
+        let Some(found) = found else {
+            return Ok(String::new());
+        };
+        let Some(in_force) = asker.in_force(&target.terms.indicator, self.day)? else {
+            return Ok(String::new());
+        };
+        let parts = in_force.checked.parts().zip(&found.figure.parts);
+        let waits = parts.flat_map(|(part, figure)| {
+            let promises = figure
+                .left_out
+                .iter()
+                .filter(|left| left.reason.is_promise());
+            promises.map(move |left| format!("{}条{}", left.entries, left.reason.words(part)))
+        });
+        Ok(waits.collect::<Vec<_>>().join("，"))
+    }
+}
+
+/// The planned curve at the ends of the quarters; nothing is due before its first node.
+fn quarters(target: &Target, indicator: Option<&Indicator>) -> [String; 4] {
+    let mut quarters: [String; 4] = std::array::from_fn(|_| "—".to_owned());
+    let Some(indicator) = indicator else {
+        return quarters;
+    };
+    let Some(goal) = light::goal(target, indicator.direction) else {
+        return quarters;
+    };
+    for (quarter, end) in quarters.iter_mut().zip(words::quarter_ends(target.year)) {
+        let planned = match goal.curve.on(end) {
+            None if !target.terms.is_level => Some(Exact::whole(0)),
+            planned => planned,
+        };
+        if let Some(planned) = planned {
+            *quarter = words::quarter(planned, &indicator.shown);
+        }
+    }
+    quarters
+}
+
+/// 118项，正常; a unit without a target of its own has no light.
+fn now(
+    target: &Target,
+    indicator: Option<&Indicator>,
+    found: Option<&Found>,
+    state: Option<State>,
+) -> String {
+    let value = words::plain(&line::value(target, indicator, found));
+    let unit = match (indicator, found.and_then(|found| found.figure.value)) {
+        (Some(indicator), Some(_)) => indicator.shown.unit.as_str(),
+        _ => return value,
+    };
+    match state {
+        Some(state) => format!("{value}{unit}，{}", state.words()),
+        None => format!("{value}{unit}"),
+    }
+}
+
+/// The question behind a book: a town's book asks for the town, an office's for the county.
+pub async fn asked(
+    tx: &mut Tx,
+    actor: &Actor,
+    app: &App,
+    unit: &Unit,
+    list: &ListQuery,
+) -> Result<Asked> {
+    let scope = match unit.place {
+        Place::Town => format!("town:{}", unit.id),
+        _ => "county".to_owned(),
+    };
+    let pairs = [
+        ("day", list.get("day").to_owned()),
+        ("known", list.get("known").to_owned()),
+        ("scope", scope),
+    ];
+    let list = ListQuery::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)));
+    Asked::read(tx, actor, app.today(), &list).await
+}
+
+pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<Book> {
+    let year = i64::from(asked.asking.period.first.year());
+    let at = asked.asking.known.sequence();
+    let plan = Plan::read(tx, year, at, asked.day()).await?;
+    let mut targets = target::store::of_year(tx, year, at).await?;
+    targets.retain(|target| plan.carries(unit, &Subject::Target(target.clone())));
+    let mut duties = duty::store::of_year(tx, year, at).await?;
+    duties.retain(|duty| plan.carries(unit, &Subject::Duty(duty.clone())));
+    let asker = Asker::new(app, tx, asked.asking.known).await?;
+    let moment = asked.moment.unwrap_or_else(|| app.now());
+    let standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
+    let lit = goals::has_lights(asked.asking.scope);
+    let mut targets = standings
+        .iter()
+        .map(|standing| plan.target_line(standing, &asker, lit))
+        .collect::<Result<Vec<Line>>>()?;
+    let mut duties: Vec<Line> = duties
+        .into_iter()
+        .map(|duty| plan.duty_line(duty))
+        .collect();
+    for (number, line) in (1..).zip(targets.iter_mut().chain(&mut duties)) {
+        line.number = number;
+    }
+    let leaders = distinct(
+        targets
+            .iter()
+            .chain(&duties)
+            .map(|line| line.leader.as_str()),
+    );
+    Ok(Book {
+        title: format!("{}{year}年推进任务书", unit.name),
+        basis: basis(tx, year).await?,
+        leaders,
+        heads: heads(&plan.cast, unit),
+        day: asked.day(),
+        moment,
+        targets,
+        duties,
+    })
+}
+
+/// The numbers of the year's notices.
+pub async fn basis(tx: &mut Tx, year: i64) -> Result<String> {
+    let notices = notice::store::all(tx).await?;
+    let of_year = notices.iter().filter(|notice| notice.year == year);
+    Ok(distinct(of_year.map(notice::Notice::short)))
+}
+
+fn heads(cast: &Cast, unit: &Unit) -> (&'static str, String) {
+    let (label, role) = match unit.place {
+        Place::Town => ("镇区联系人", Role::Town),
+        _ => ("科室负责人", Role::Head),
+    };
+    (label, cast.holding(&[role], unit.id).join("、"))
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all.join("、")
+}
