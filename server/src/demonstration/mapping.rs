@@ -1,6 +1,8 @@
 //! Takes the steps of the plan: finds what a step means among the proposals, targets and duties,
 //! and hands it to the plan's door.
 
+mod carrying;
+
 use anyhow::Context;
 use notice::Decimal;
 use plan::door::{
@@ -60,6 +62,8 @@ pub async fn take(store: &Store, tx: &mut Tx, actor: &Actor, step: &Step) -> any
             last,
         } => exempt(tx, actor, indicator, (*first, *last)).await,
         Step::Report(report) => report_on(tx, actor, report).await,
+        Step::Carry(carried) => carrying::carry(tx, actor, carried).await,
+        Step::Close { content, met, note } => carrying::close(tx, actor, content, *met, note).await,
     }
 }
 

@@ -1,5 +1,6 @@
-//! What becomes of the notice: who accepts what, the curves, the exemptions, the reports on duties.
+//! What becomes of the notice: who accepts what, the curves, the exemptions, who carries what, the reports on duties.
 
+mod carried;
 mod curves;
 mod duties;
 
@@ -8,6 +9,7 @@ use values::Day;
 use super::act::{Act, Deed};
 use super::calendar::{Within, day};
 
+pub use carried::{Carried, Of};
 pub use curves::Curve;
 use curves::{ADJUSTED, CURVES};
 pub use duties::{Progress, Report};
@@ -49,6 +51,14 @@ pub enum Step {
         last: Day,
     },
     Report(Report),
+    /// Says who carries a target or a duty, and sets its milestones.
+    Carry(&'static Carried),
+    /// Tells that day how a milestone came out.
+    Close {
+        content: &'static str,
+        met: bool,
+        note: &'static str,
+    },
 }
 
 /// Who accepts which targets and rules, by indicator.
@@ -216,6 +226,7 @@ pub fn steps() -> Vec<Act> {
         .map(|(day, who, step)| Act::on(day, who, Deed::Plan(step)))
         .collect();
     acts.extend(duties::reports());
+    acts.extend(carried::steps());
     acts
 }
 
