@@ -29,7 +29,7 @@ export async function startSite({ demo = true } = {}) {
 
   try {
     const address = await ready(said, ended);
-    return { address, stop, said, people: people(said.out), administrator: administrator(said.out), who };
+    return { address, binary, stop, said, people: people(said.out), administrator: administrator(said.out), who };
   } catch (error) {
     child.kill("SIGKILL");
     await ended;

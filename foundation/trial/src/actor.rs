@@ -27,6 +27,7 @@ pub fn actor(name: &str, posts: &[Post]) -> Actor {
         county: COUNTY.to_owned(),
         person: Id::new(fresh(Moment::at(Day::of(2020, 1, 1).unwrap(), 9, 0))),
         name: name.to_owned(),
+        bureau: String::new(),
         posts: posts.to_vec(),
         last_seen: Moment::default(),
         must_change_password: false,

@@ -126,6 +126,8 @@ pub struct Actor {
     pub county: String,
     pub person: Id<Person>,
     pub name: String,
+    /// The name of the county's bureau, for the top bar; empty where there is none.
+    pub bureau: String,
     pub posts: Vec<Post>,
     /// The last visit before this session, for "what changed since".
     pub last_seen: values::Moment,
@@ -177,12 +179,13 @@ impl Actor {
         }
     }
 
-    /// `产学研成果科科室负责人`, the first post, for the top bar.
+    /// `产学研成果科 科室负责人`, the first post, for the top bar; of the bureau itself only `局长`.
     pub fn post_name(&self) -> String {
-        self.posts
-            .first()
-            .map(|post| format!("{} {}", post.organisation_name, post.role.name()))
-            .unwrap_or_default()
+        match self.posts.first() {
+            None => String::new(),
+            Some(post) if post.place == Place::Bureau => post.role.name().to_owned(),
+            Some(post) => format!("{} {}", post.organisation_name, post.role.name()),
+        }
     }
 }
 

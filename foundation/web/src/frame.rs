@@ -54,18 +54,12 @@ pub struct NavItem {
 
 impl Frame {
     pub fn new(app: &App, actor: &Actor, title: impl Into<String>) -> Self {
-        let bureau = actor
-            .posts
-            .iter()
-            .map(|post| post.organisation_name.clone())
-            .next()
-            .unwrap_or_default();
         Frame {
             title: title.into(),
             errors: 0,
             crumbs: Vec::new(),
             path: String::new(),
-            bureau,
+            bureau: actor.bureau.clone(),
             demonstration: app.is_demonstration(),
             today: app.today(),
             person: actor.name.clone(),

@@ -1,18 +1,16 @@
 //! Puts the `Actor` into a request, and keeps what was typed when the session has ended.
 
-use std::sync::Arc;
-
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use values::{Clock, Day, Id, Moment};
 use web::{
-    Actor, App, Error, Fields, Kept, Newest, Person, Post, back_to, status_page, wants_fragment,
+    Actor, App, Error, Fields, Kept, Newest, Person, back_to, status_page, wants_fragment,
 };
 
 use crate::session::{self, COOKIE, NOTED_EVERY, hashed, parts_of, store};
-use crate::{person, post};
+use crate::{door, person};
 
 /// Open to everybody.
 fn is_public(path: &str) -> bool {
@@ -108,51 +106,49 @@ async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<(A
     if now.millis() - open.used.millis() > NOTED_EVERY {
         note_use(app, county, &token, &open, now).await;
     }
-    let posts = posts_of(app, county, &open).await?;
-    let actor = Actor {
-        county: county.to_owned(),
-        person: open.person,
-        name: open.name,
-        posts: posts.to_vec(),
-        last_seen: open.last_seen,
-        must_change_password: open.must_change,
+    let Some(mut actor) = kept_actor(app, county, &open).await? else {
+        return Ok(None);
     };
+    actor.name = open.name;
+    actor.last_seen = open.last_seen;
+    actor.must_change_password = open.must_change;
     Ok(Some((actor, Newest(open.newest))))
 }
 
-/// A change of posts is an act, so that posts read under a number of the county are not stale while it is the newest.
+/// A change of posts is an act, so that an actor read under a number of the county is not stale while it is the newest;
+/// what may change without an act is asked each time.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct PostsKey {
+struct ActorKey {
     county: String,
     person: Id<Person>,
     on: Day,
     newest: i64,
 }
 
-struct Posts(Kept<PostsKey, Arc<[Post]>>);
+struct Actors(Kept<ActorKey, Actor>);
 
-impl Default for Posts {
+impl Default for Actors {
     fn default() -> Self {
-        Posts(Kept::with_room(1000))
+        Actors(Kept::with_room(1000))
     }
 }
 
-async fn posts_of(app: &App, county: &str, open: &store::Open) -> web::Result<Arc<[Post]>> {
-    let key = PostsKey {
+async fn kept_actor(app: &App, county: &str, open: &store::Open) -> web::Result<Option<Actor>> {
+    let key = ActorKey {
         county: county.to_owned(),
         person: open.person,
         on: app.today(),
         newest: open.newest,
     };
-    let posts = app.memory::<Posts>();
-    if let Some(kept) = posts.0.get(&key) {
-        return Ok(kept);
+    let actors = app.memory::<Actors>();
+    if let Some(kept) = actors.0.get(&key) {
+        return Ok(Some(kept));
     }
     let mut tx = app.store().read(county).await?;
-    let found: Arc<[Post]> = post::store::carried(&mut tx, open.person, key.on)
-        .await?
-        .into();
-    posts.0.put(key, Arc::clone(&found));
+    let found = door::actor_of(&mut tx, open.person, key.on).await?;
+    if let Some(actor) = &found {
+        actors.0.put(key, actor.clone());
+    }
     Ok(found)
 }
 

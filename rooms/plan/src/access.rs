@@ -107,6 +107,7 @@ mod tests {
             county: String::new(),
             person: Id::NONE,
             name: String::new(),
+            bureau: String::new(),
             posts: vec![post],
             last_seen: Moment::default(),
             must_change_password: false,

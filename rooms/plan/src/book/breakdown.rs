@@ -28,6 +28,8 @@ pub struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pub number: usize,
+    /// Where the notice speaks of it: by this the headings are put in its order.
+    pub start: i64,
     pub name: String,
     pub path: String,
     /// 150项以上; empty for a duty.
@@ -55,7 +57,8 @@ pub async fn breakdown(tx: &mut Tx, year: i64, day: Day) -> Result<Breakdown> {
         let heading = cite::topic(&duty.section);
         put(&mut groups, heading, line(&plan, &Subject::Duty(duty)));
     }
-    groups.sort_by_key(|group| group.name.is_empty());
+    let first = |group: &Group| group.lines.iter().map(|line| line.start).min();
+    groups.sort_by_key(|group| (group.name.is_empty(), first(group)));
     let mut number = 0;
     for (at, group) in groups.iter_mut().enumerate() {
         group.name = numbered(at, &group.name);
@@ -84,16 +87,24 @@ fn put(groups: &mut Vec<Group>, name: String, line: Line) {
 
 fn line(plan: &Plan, subject: &Subject) -> Line {
     let held = plan.assignment(subject);
-    let (name, goal, cite) = match subject {
+    let (start, name, goal, cite) = match subject {
         Subject::Target(target) => (
+            // The last: overviews stand in front.
+            target
+                .citations
+                .iter()
+                .map(|one| one.start)
+                .max()
+                .unwrap_or(i64::MAX),
             target.terms.name.clone(),
             words::goal(&target.terms.goal),
             target.cites(),
         ),
-        Subject::Duty(duty) => (duty.content.clone(), String::new(), duty.cite()),
+        Subject::Duty(duty) => (duty.place, duty.content.clone(), String::new(), duty.cite()),
     };
     Line {
         number: 0,
+        start,
         name,
         path: subject.path(),
         goal,

@@ -55,6 +55,17 @@ impl Plan {
         leads || assists
     }
 
+    /// The leaders in charge of what an office leads, or of what concerns a town.
+    fn leaders(&self, unit: &Unit, targets: &[Target], duties: &[Duty]) -> String {
+        let targets = targets.iter().cloned().map(Subject::Target);
+        let all = targets.chain(duties.iter().cloned().map(Subject::Duty));
+        let own = all.filter(|one| unit.place == Place::Town || one.office() == unit.code);
+        let names: Vec<String> = own
+            .map(|one| self.cast.person(self.assignment(&one).leader))
+            .collect();
+        distinct(names.iter().map(String::as_str))
+    }
+
     pub fn assignment(&self, subject: &Subject) -> Assignment {
         self.assignments
             .get(&subject.id())
@@ -235,6 +246,7 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
     targets.retain(|target| plan.carries(unit, &Subject::Target(target.clone())));
     let mut duties = duty::store::of_year(tx, year, at).await?;
     duties.retain(|duty| plan.carries(unit, &Subject::Duty(duty.clone())));
+    let leaders = plan.leaders(unit, &targets, &duties);
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let moment = asked.moment.unwrap_or_else(|| app.now());
     let standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
@@ -250,12 +262,6 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
     for (number, line) in (1..).zip(targets.iter_mut().chain(&mut duties)) {
         line.number = number;
     }
-    let leaders = distinct(
-        targets
-            .iter()
-            .chain(&duties)
-            .map(|line| line.leader.as_str()),
-    );
     Ok(Book {
         title: format!("{}{year}年推进任务书", unit.name),
         basis: basis(tx, year).await?,

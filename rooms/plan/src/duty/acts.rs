@@ -37,7 +37,7 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
     Ok(store::add(tx, &duty).await?)
 }
 
-/// Adds a report that [`super::check`] found in order.
+/// Adds a report that [`super::check`] found in order; whose it is and when is decided here.
 pub async fn report(
     tx: &mut Tx,
     actor: &Actor,
@@ -45,6 +45,11 @@ pub async fn report(
     duty: &Duty,
     report: &Report,
 ) -> Result<()> {
+    let report = &Report {
+        actor_name: actor.name.clone(),
+        moment: tx.moment(),
+        ..report.clone()
+    };
     store::add_report(tx, duty.id, report).await?;
     tx.touch("plan").await?;
     let proofs: Vec<&str> = report.proofs.iter().map(|proof| proof.name()).collect();

@@ -1,6 +1,6 @@
 //! The form of a report: what it starts from, and what was typed into it.
 
-use values::{Day, Moment};
+use values::Day;
 use web::{Complaints, Fields};
 
 use super::{Duty, Proof, Report, State, check};
@@ -29,19 +29,13 @@ pub fn starting(duty: &Duty, corrected: Option<&Report>, today: Day) -> Fields {
     fields
 }
 
-/// Who reports, and when.
-pub struct By<'a> {
-    pub name: &'a str,
-    pub moment: Moment,
-}
-
 /// Reads the form against the duty's reports. Lead office and day of completion stay as they are.
 pub fn read(
     fields: &Fields,
     duty: &Duty,
     reports: &[Report],
     mut proofs: Vec<Proof>,
-    by: &By<'_>,
+    today: Day,
     mut wrong: Complaints,
 ) -> Result<Report, Complaints> {
     let state = State::from_code(fields.get("state"));
@@ -53,11 +47,10 @@ pub fn read(
         proofs.splice(0..0, old.proofs.clone());
     }
     let report = Report {
-        sequence: 0,
         state: state.unwrap_or_default(),
         office: duty.report.office.clone(),
         due: duty.report.due,
-        day: day(fields, duty, by.moment.day(), &mut wrong),
+        day: day(fields, duty, today, &mut wrong),
         percent: percent(fields.get("percent"), &mut wrong),
         note: fields.get("note").to_owned(),
         problem: fields.get("problem").to_owned(),
@@ -65,8 +58,7 @@ pub fn read(
         evidence: fields.get("evidence").to_owned(),
         proofs,
         corrects: old.map_or(0, |old| old.sequence),
-        actor_name: by.name.to_owned(),
-        moment: by.moment,
+        ..Report::default()
     };
     for (field, label, reason) in check(&report, &duty.report).err().unwrap_or_default() {
         wrong.add(field, label, reason);

@@ -31,6 +31,7 @@ mod tests {
             county: String::new(),
             person: Id::NONE,
             name: String::new(),
+            bureau: String::new(),
             posts: vec![Post {
                 organisation: Id::NONE,
                 organisation_name: String::new(),

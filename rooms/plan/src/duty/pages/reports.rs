@@ -14,7 +14,7 @@ use web::{
 use super::line;
 use crate::access;
 use crate::assignment::{self, Subject, card::Card};
-use crate::duty::form::{self, By};
+use crate::duty::form;
 use crate::duty::proof::{self, Proof};
 use crate::duty::{Duty, Report, State as DutyState, acts, store};
 use crate::moved::Moved;
@@ -49,6 +49,7 @@ struct Told {
     /// When the report was told that this one corrects; empty where it corrects none.
     of: String,
     is_corrected: bool,
+    /// Empty where it cannot be corrected: lead office and day are changed with the assignment.
     correct_path: String,
 }
 
@@ -140,7 +141,7 @@ fn told(duty: &Duty, reports: Vec<Report>, may_report: bool) -> Vec<Told> {
         Told {
             proofs: proofs.collect(),
             of: of.map(|(_, moment)| moment.clone()).unwrap_or_default(),
-            correct_path: if may_report && !is_corrected && !report.note.is_empty() {
+            correct_path: if may_report && !is_corrected && report.day.is_some() {
                 format!("{}?correct={}#report", duty.path(), report.sequence)
             } else {
                 String::new()
@@ -190,11 +191,8 @@ pub async fn report(
     let rows = proof::rows(&mut tx, &actor, fields.get("rows"), &mut wrong).await?;
     proofs.splice(0..0, rows);
     let reports = store::reports(&mut tx, id).await?;
-    let by = By {
-        name: &actor.name,
-        moment: tx.moment(),
-    };
-    let report = match form::read(&fields, &duty, &reports, proofs, &by, wrong) {
+    let today = tx.moment().day();
+    let report = match form::read(&fields, &duty, &reports, proofs, today, wrong) {
         Ok(report) => report,
         Err(complaints) => {
             let back = Back {
