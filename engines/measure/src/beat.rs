@@ -2,6 +2,7 @@
 
 use values::{Day, Period, weeks_of_year};
 
+use crate::calendar::Calendar;
 use crate::indicator::Every;
 
 /// What counts, by day; from an answer by day, or row by row when it is known when each was first recorded.
@@ -36,6 +37,19 @@ pub struct Beat {
     pub entries: i64,
     /// How many were first recorded after the beat's end (补录).
     pub late: i64,
+    /// The day on which the last of these was recorded.
+    pub late_on: Option<Day>,
+    /// It is met only by what was recorded after its end.
+    pub filled_late: bool,
+}
+
+/// A running beat that is still empty and has few working days left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub number: u32,
+    pub days: Period,
+    /// Working days from the day asked to the beat's last, both included.
+    pub left: i32,
 }
 
 impl BeatState {
@@ -115,11 +129,9 @@ pub fn beats(
                 .iter()
                 .filter(|event| days.holds(event.day) && event.day <= day)
         };
-        let entries = inside().map(|event| event.entries).sum();
-        let late = inside()
-            .filter(|event| event.recorded.is_some_and(|recorded| recorded > days.last))
-            .map(|event| event.entries)
-            .sum();
+        let entries: i64 = inside().map(|event| event.entries).sum();
+        let after = || inside().filter(|event| event.recorded.is_some_and(|day| day > days.last));
+        let late: i64 = after().map(|event| event.entries).sum();
         let exempt = exempt
             .iter()
             .any(|exemption| exemption.first <= days.first && days.last <= exemption.last);
@@ -129,9 +141,45 @@ pub fn beats(
             state: state(days, day, entries >= least, exempt),
             entries,
             late,
+            late_on: after().filter_map(|event| event.recorded).max(),
+            filled_late: entries >= least && entries - late < least,
         }
     });
     judged.collect()
+}
+
+/// The beats without a single working day: the calendar exempts them.
+pub fn without_work(every: Every, year: i32, calendar: &Calendar) -> Vec<Period> {
+    let periods = periods(every, year).into_iter().map(|(_, days)| days);
+    periods
+        .filter(|days| calendar.working_days(*days) == 0)
+        .collect()
+}
+
+/// How many working days before its end an empty beat is warned of.
+pub fn ahead(every: Every) -> i32 {
+    match every {
+        Every::Week => 2,
+        Every::Month | Every::OddMonth | Every::EvenMonth => 5,
+        Every::Quarter => 10,
+        Every::Year => 20,
+    }
+}
+
+/// The running beat that must be warned of on a day, if there is one.
+pub fn warning(every: Every, beats: &[Beat], day: Day, calendar: &Calendar) -> Option<Warning> {
+    let running = beats
+        .iter()
+        .find(|beat| matches!(beat.state, BeatState::Current { .. }))?;
+    let left = calendar.working_days(Period {
+        first: day,
+        last: running.days.last,
+    });
+    (left <= ahead(every)).then_some(Warning {
+        number: running.number,
+        days: running.days,
+        left,
+    })
 }
 
 fn state(days: Period, day: Day, met: bool, exempt: bool) -> BeatState {
@@ -199,6 +247,78 @@ mod tests {
         assert_eq!(state("2020-09-16"), BeatState::Current { late: true });
         assert_eq!(state("2020-09-30"), BeatState::Current { late: true });
         assert_eq!(state("2020-10-01"), BeatState::Missed);
+    }
+
+    #[test]
+    fn an_empty_beat_is_warned_of_by_working_days() {
+        let text = "[[notice]]\nnumber = \"1\"\nholidays = [{ name = \"国庆节\", rest = [\"2020-10-01\", \"2020-10-08\"], work = [\"2020-09-27\"] }]";
+        let calendar = Calendar::parse([("x.toml", text)]).unwrap();
+        let left = |every, on: &str, events: &[Event]| {
+            let beats = beats(every, 1, 2020, day(on), events, &[]);
+            warning(every, &beats, day(on), &calendar).map(|warning| warning.left)
+        };
+        for (every, on, warned) in [
+            (Every::Month, "2020-09-24", None),
+            (Every::Month, "2020-09-25", Some(5)),
+            (Every::Month, "2020-09-27", Some(4)),
+            (Every::Month, "2020-09-30", Some(1)),
+            (Every::Quarter, "2020-09-16", None),
+            (Every::Quarter, "2020-09-18", Some(10)),
+            (Every::Week, "2020-09-16", None),
+            (Every::Week, "2020-09-17", Some(2)),
+            (Every::Week, "2020-09-19", Some(0)),
+            (Every::OddMonth, "2020-08-31", None),
+        ] {
+            assert_eq!(left(every, on, &[]), warned, "{every:?} {on}");
+        }
+        assert_eq!(
+            left(Every::Month, "2020-09-28", &[self::on("2020-09-02")]),
+            None
+        );
+        assert!(without_work(Every::Month, 2020, &calendar).is_empty());
+    }
+
+    #[test]
+    fn a_week_of_holidays_is_exempt() {
+        let text = "[[notice]]\nnumber = \"1\"\nholidays = [{ name = \"春节\", rest = [\"2020-01-24\", \"2020-02-02\"] }]";
+        let calendar = Calendar::parse([("x.toml", text)]).unwrap();
+        let free = without_work(Every::Week, 2020, &calendar);
+        assert_eq!(free.len(), 1);
+        assert_eq!(free[0].to_string(), "2020-01-27–2020-02-02");
+        let weeks = beats(Every::Week, 1, 2020, day("2020-03-01"), &[], &free);
+        assert_eq!(
+            (weeks[3].state, weeks[4].state),
+            (BeatState::Missed, BeatState::Exempt)
+        );
+    }
+
+    #[test]
+    fn a_beat_filled_afterwards_is_marked() {
+        let event = |on: &str, recorded: &str| Event {
+            day: day(on),
+            recorded: Some(day(recorded)),
+            entries: 1,
+        };
+        let events = [
+            event("2020-01-05", "2020-02-03"),
+            event("2020-01-06", "2020-02-09"),
+            event("2020-02-05", "2020-02-06"),
+            event("2020-02-07", "2020-03-02"),
+        ];
+        let months = beats(Every::Month, 1, 2020, day("2020-03-10"), &events, &[]);
+        let marks: Vec<_> = months
+            .iter()
+            .take(3)
+            .map(|beat| (beat.late, beat.late_on, beat.filled_late))
+            .collect();
+        assert_eq!(
+            marks,
+            [
+                (2, Some(day("2020-02-09")), true),
+                (1, Some(day("2020-03-02")), false),
+                (0, None, false)
+            ]
+        );
     }
 
     #[test]

@@ -65,10 +65,32 @@ impl Exact {
 
     /// The value `done` of `all` steps on the straight line from here to `other`.
     pub fn towards(self, other: Exact, done: i64, all: i64) -> Self {
-        let (from, to) = (self.times(all - done, all), other.times(done, all));
-        let num =
-            i128::from(from.num) * i128::from(to.den) + i128::from(to.num) * i128::from(from.den);
-        Exact::reduced(num, i128::from(from.den) * i128::from(to.den))
+        self.times(all - done, all).plus(other.times(done, all))
+    }
+
+    pub fn plus(self, other: Exact) -> Self {
+        let num = i128::from(self.num) * i128::from(other.den)
+            + i128::from(other.num) * i128::from(self.den);
+        Exact::reduced(num, i128::from(self.den) * i128::from(other.den))
+    }
+
+    pub fn minus(self, other: Exact) -> Self {
+        self.plus(other.times(-1, 1))
+    }
+
+    /// `self × other`.
+    pub fn by(self, other: Exact) -> Self {
+        Exact::reduced(
+            i128::from(self.num) * i128::from(other.num),
+            i128::from(self.den) * i128::from(other.den),
+        )
+    }
+
+    /// The greatest multiple of `step` that is not above it. `step` is above 0.
+    pub fn down_to(self, step: i64) -> Self {
+        let step = i128::from(step.max(1));
+        let whole = i128::from(self.num).div_euclid(i128::from(self.den) * step);
+        Exact::reduced(whole * step, 1)
     }
 
     /// In lowest terms. What does not fit in 64 bits even so is halved on both sides until it does.

@@ -2,10 +2,12 @@
 
 mod asking;
 pub mod beat;
+pub mod calendar;
 pub mod curve;
 mod exact;
 mod fault;
 pub mod fold;
+pub mod forecast;
 pub mod indicator;
 pub mod kind;
 pub mod language;

@@ -6,6 +6,7 @@ mod check_tests;
 mod checked;
 mod lexer;
 mod parser;
+mod steady;
 mod tests_of_rows;
 mod values_of_fields;
 
