@@ -22,6 +22,10 @@ pub struct MayAssign(());
 #[derive(Debug)]
 pub struct MayExempt(());
 
+/// The right to lay down a holiday or a shifted working day.
+#[derive(Debug)]
+pub struct MaySetDays(());
+
 const LEADERS: [Role; 3] = [Role::Head, Role::Deputy, Role::Director];
 
 /// Heads of offices, the leaders, and the staff of the general office.
@@ -85,6 +89,22 @@ pub fn exempt(actor: &Actor) -> Result<MayExempt> {
             "科室负责人、分管领导、局长",
         )
     })
+}
+
+/// The administrator, the staff of the general office, heads of offices and the leaders.
+pub fn set_days(actor: &Actor) -> Result<MaySetDays> {
+    let may = actor.has(Role::Administrator) || map(actor).is_ok();
+    may.then_some(MaySetDays(())).ok_or_else(|| {
+        Error::forbidden(
+            "工作日历由办公室经办、科室负责人、局领导和系统管理员登记，您可以查看。",
+            "办公室经办、科室负责人、分管领导、局长、系统管理员",
+        )
+    })
+}
+
+/// Those whose phone shows the year worst first: heads of offices and the leaders.
+pub fn leads(actor: &Actor) -> bool {
+    actor.has_any(&LEADERS)
 }
 
 #[cfg(test)]
@@ -189,5 +209,18 @@ mod tests {
         assert!(map(&actor(Role::Verifier, GENERAL_OFFICE)).is_err());
         assert!(exempt(&actor(Role::Staff, GENERAL_OFFICE)).is_err());
         assert!(report(&actor(Role::Staff, ""), "").is_err());
+        for (role, office, may) in [
+            (Role::Administrator, "", true),
+            (Role::Staff, GENERAL_OFFICE, true),
+            (Role::Head, "hightech", true),
+            (Role::Staff, "hightech", false),
+            (Role::Town, "", false),
+        ] {
+            assert_eq!(
+                set_days(&actor(role, office)).is_ok(),
+                may,
+                "{role:?} sets days"
+            );
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! The rhythm of the year (节奏), computed from the ledger alone: each week, month or quarter, at least so much.
 
 pub(crate) mod strip;
+pub(crate) mod warn;
 
 use std::sync::Arc;
 
 use ::store::Tx;
-use measure::beat::{Beat, Event, beats, span};
+use measure::beat::{Beat, Event, Warning, beats, span, warning, without_work};
+use measure::calendar::Calendar;
 use measure::fold::Figure;
 use measure::indicator::{Every, Indicator};
 use measure::language::Checked;
@@ -14,7 +16,8 @@ use measure::{Asking, Known};
 use values::{Day, Moment, Period, Uuid};
 use web::{App, Kept, Result};
 
-use crate::exemption;
+use crate::calendar;
+use crate::exemption::{self, Exemption};
 use crate::figure::asker::Asker;
 use crate::figure::cache::{Key, Mark};
 use crate::figure::reading;
@@ -25,6 +28,10 @@ pub struct Strip {
     pub every: Every,
     pub beats: Vec<Beat>,
     pub figure: Figure,
+    /// The approved exemptions from it, in the order of their days.
+    pub exemptions: Vec<Exemption>,
+    /// Its running beat is still empty, and few working days are left.
+    pub warning: Option<Warning>,
 }
 
 struct Strips(Kept<Key, Arc<Strip>>);
@@ -59,7 +66,7 @@ pub async fn strip(
     };
     let mut key = asker.key(&indicator.id, &in_force, &asking);
     if let Mark::Topics(sequence) = key.mark {
-        key.mark = Mark::Topics(sequence.max(asker.newest(&["exemption"])));
+        key.mark = Mark::Topics(sequence.max(asker.newest(&["exemption", calendar::TOPIC])));
     }
     let kept = app.memory::<Strips>();
     if let Some(found) = kept.0.get(&key) {
@@ -67,12 +74,16 @@ pub async fn strip(
     }
     let figure = asker.value(tx, &in_force.checked, &asking).await?;
     let events = events(tx, &in_force.checked, &asking).await?;
-    let exempt = exempt(tx, &indicator.id, asking.known).await?;
+    let exemptions = exemptions(tx, &indicator.id, asking.known).await?;
+    let calendar = calendar::known(tx, asking.known.sequence()).await?;
+    let exempt = exempt(&exemptions, every, year, &calendar);
     let beats = beats(every, least, year, asking.day, &events, &exempt);
     let found = Arc::new(Strip {
         every,
+        warning: warning(every, &beats, asking.day, &calendar),
         beats,
         figure,
+        exemptions,
     });
     kept.0.put(key, Arc::clone(&found));
     Ok(Some(found))
@@ -94,13 +105,18 @@ async fn events(tx: &mut Tx, checked: &Checked, asking: &Asking) -> Result<Vec<E
     Ok(rows.iter().map(event).collect())
 }
 
-async fn exempt(tx: &mut Tx, indicator: &str, known: Known) -> Result<Vec<Period>> {
-    let held = exemption::store::held(tx, known.sequence()).await?;
-    Ok(held
-        .into_iter()
-        .filter(|one| one.indicator == indicator)
-        .map(|one| one.period)
-        .collect())
+/// The approved exemptions from one rule.
+async fn exemptions(tx: &mut Tx, indicator: &str, known: Known) -> Result<Vec<Exemption>> {
+    let mut held = exemption::store::held(tx, known.sequence()).await?;
+    held.retain(|one| one.indicator == indicator);
+    Ok(held)
+}
+
+/// What need not be kept: by approval, or because the calendar has no working day in it.
+fn exempt(exemptions: &[Exemption], every: Every, year: i32, calendar: &Calendar) -> Vec<Period> {
+    let mut periods: Vec<Period> = exemptions.iter().map(|one| one.period).collect();
+    periods.extend(without_work(every, year, calendar));
+    periods
 }
 
 /// The day on which an entry was first written down: its id carries the moment of its making.

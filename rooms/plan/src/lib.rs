@@ -24,10 +24,13 @@ mod waiting;
 
 // Definitions, figures, lights, and the year's page.
 mod beat;
+mod calendar;
 mod figure;
+mod forecast;
 mod indicator;
 mod light;
 mod measuring;
+mod wall;
 mod year;
 
 use axum::Router;
@@ -48,7 +51,8 @@ pub fn room() -> Room {
 }
 
 /// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures,
-/// 20 to 24 its split over units and its changes, 30 to 34 who carries what.
+/// 20 to 24 its split over units and its changes, 30 to 34 who carries what,
+/// 40 to 44 working days and forecasts.
 fn migrations() -> RoomMigrations {
     store::migrations![
         "plan",
@@ -65,6 +69,9 @@ fn migrations() -> RoomMigrations {
         30 "assignment" "0030_assignment.sql",
         31 "milestone" "0031_milestone.sql",
         32 "progress" "0032_progress.sql",
+        40 "calendar" "0040_calendar.sql",
+        41 "season" "0041_season.sql",
+        42 "forecast" "0042_forecast.sql",
     ]
 }
 

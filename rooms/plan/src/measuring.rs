@@ -4,11 +4,20 @@ use axum::Router;
 use axum::routing::{get, post};
 use web::{App, NavItem};
 
-use crate::{figure, indicator, year};
+use crate::{calendar, figure, indicator, wall, year};
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/plan", get(year::pages::show))
+        .route("/wall", get(wall::pages::show))
+        .route(
+            "/plan/calendar",
+            get(calendar::pages::show).post(calendar::pages::set),
+        )
+        .route(
+            "/plan/calendar/{day}/withdrawal",
+            post(calendar::pages::withdraw),
+        )
         .route("/figures/of-row/{entry}", get(figure::of_row::show))
         .route("/figures/preview", post(figure::preview::pages::show))
         .route("/figures/{indicator}", get(figure::pages::show))

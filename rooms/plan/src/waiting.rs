@@ -1,4 +1,5 @@
-//! What waits for a person in this room: notices to be mapped, duties and milestones that fall due.
+//! What waits for a person in this room: notices to be mapped, duties and milestones that fall due, a rhythm that is
+//! about to be missed.
 
 use ::store::Tx;
 use values::{Day, Id};
@@ -7,7 +8,7 @@ use web::{Actor, Future, Result, Waiting, WaitingGroup};
 use crate::assignment::Subject;
 use crate::duty::Duty;
 use crate::milestone::{self, Milestone};
-use crate::{access, duty, notice, proposal, target};
+use crate::{access, beat, duty, notice, proposal, target};
 
 /// A duty is shown this many days before it is due.
 const AHEAD: i32 = 14;
@@ -20,6 +21,7 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         let mut lines = to_map(tx, actor).await?;
         lines.extend(due(tx, actor).await?);
         lines.extend(milestones(tx, actor).await?);
+        lines.extend(beat::warn::lines(tx, actor).await?);
         Ok(lines)
     })
 }

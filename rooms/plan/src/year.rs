@@ -11,6 +11,7 @@ use std::sync::Arc;
 use measure::light::State;
 
 use crate::figure::Found;
+use crate::forecast::Foretold;
 use crate::share::carried::Carries;
 use crate::target::Target;
 
@@ -23,6 +24,8 @@ pub struct Standing {
     /// `None`: no indicator counts it, or the indicator is not defined on the day.
     pub found: Option<Arc<Found>>,
     pub state: State,
+    /// What is foretold for the last day; only where a page asks for it.
+    pub foretold: Option<Foretold>,
 }
 
 impl Standing {

@@ -4,6 +4,7 @@ use measure::beat::{Beat, BeatState, name};
 use measure::indicator::Every;
 
 use super::Strip;
+use crate::exemption::Exemption;
 use crate::light::Lamp;
 
 /// One strip.
@@ -15,6 +16,8 @@ pub struct Shown {
     pub light: Lamp,
     /// 第 12 周 1 条（补录）; empty where nothing was entered late.
     pub late: String,
+    /// 双月走出去 2月（疫情防控，局长办公会〔2020〕3号批准）; empty where nothing is exempt.
+    pub exempt: String,
 }
 
 /// One beat: its class of the style sheet, what is read, and what is said of it.
@@ -26,16 +29,12 @@ pub struct Cell {
 }
 
 pub fn shown(strip: &Strip, title: &str, path: String) -> Shown {
-    let cells = strip
-        .beats
-        .iter()
-        .map(|beat| cell(strip.every, beat))
-        .collect();
+    let cells = strip.beats.iter().map(|beat| cell(strip, beat)).collect();
     let late: Vec<String> = strip
         .beats
         .iter()
         .filter(|beat| beat.late > 0)
-        .map(|beat| format!("{} {} 条", name(strip.every, beat.number), beat.late))
+        .map(|beat| late_words(strip.every, beat))
         .collect();
     let late = if late.is_empty() {
         String::new()
@@ -48,11 +47,63 @@ pub fn shown(strip: &Strip, title: &str, path: String) -> Shown {
         cells,
         light: light(strip),
         late,
+        exempt: exempt_words(strip, title),
     }
 }
 
-fn cell(every: Every, beat: &Beat) -> Cell {
+/// 一季度 1 条（9月18日录入）
+fn late_words(every: Every, beat: &Beat) -> String {
+    let on = beat
+        .late_on
+        .map(|day| format!("（{}录入）", day.spoken()))
+        .unwrap_or_default();
+    format!("{} {} 条{on}", name(every, beat.number), beat.late)
+}
+
+/// Who approved it and why; nothing for a holiday of the calendar.
+fn approval<'a>(strip: &'a Strip, beat: &Beat) -> Option<&'a Exemption> {
+    let covers =
+        |one: &&Exemption| one.period.first <= beat.days.first && beat.days.last <= one.period.last;
+    strip.exemptions.iter().find(covers)
+}
+
+/// The exempt beats, those of one approval together.
+fn exempt_words(strip: &Strip, title: &str) -> String {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for beat in strip
+        .beats
+        .iter()
+        .filter(|beat| beat.state == BeatState::Exempt)
+    {
+        let why = why_exempt(strip, beat);
+        let beat = name(strip.every, beat.number);
+        match groups.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, beats)) => beats.push(beat),
+            None => groups.push((why, vec![beat])),
+        }
+    }
+    let groups: Vec<String> = groups
+        .iter()
+        .map(|(why, beats)| format!("{}（{why}）", beats.join("、")))
+        .collect();
+    if groups.is_empty() {
+        String::new()
+    } else {
+        format!("{title} {}", groups.join("、"))
+    }
+}
+
+fn why_exempt(strip: &Strip, beat: &Beat) -> String {
+    approval(strip, beat).map_or_else(
+        || "工作日历上都放假".to_owned(),
+        |one| format!("{}，{}批准", one.reason, one.approved_by),
+    )
+}
+
+fn cell(strip: &Strip, beat: &Beat) -> Cell {
+    let every = strip.every;
     let state = match beat.state {
+        BeatState::Met if beat.filled_late => "y l",
         BeatState::Met => "y",
         BeatState::Missed => "n",
         BeatState::Exempt => "x",
@@ -65,11 +116,15 @@ fn cell(every: Every, beat: &Beat) -> Cell {
         name(every, beat.number)
     };
     let unit = if every == Every::Week { "周" } else { "" };
-    let late = if beat.late > 0 { "，补录" } else { "" };
+    let note = match beat.state {
+        BeatState::Exempt => format!("：{}", why_exempt(strip, beat)),
+        _ if beat.late > 0 => "，补录".to_owned(),
+        _ => String::new(),
+    };
     Cell {
         class: state.to_owned(),
         label,
-        word: format!("{unit}{}{late}", beat.state.words()),
+        word: format!("{unit}{}{note}", beat.state.words()),
     }
 }
 
@@ -101,6 +156,9 @@ fn light(strip: &Strip) -> Lamp {
         .iter()
         .find(|beat| matches!(beat.state, BeatState::Current { .. }));
     match (missed.as_slice(), current) {
+        ([], Some(beat)) if strip.warning.is_some() && strip.every != Every::Year => {
+            Lamp::worded("slow", warned(strip, beat))
+        }
         ([], Some(beat))
             if beat.state == BeatState::Current { late: true } && strip.every != Every::Year =>
         {
@@ -119,14 +177,22 @@ fn light(strip: &Strip) -> Lamp {
     }
 }
 
+/// 9月还没有，还剩 4 个工作日
+fn warned(strip: &Strip, beat: &Beat) -> String {
+    let name = name(strip.every, beat.number);
+    match strip.warning {
+        Some(warning) if warning.left == 0 => format!("{name}还没有，已无工作日"),
+        Some(warning) => format!("{name}还没有，还剩 {} 个工作日", warning.left),
+        None => format!("{name}还没有"),
+    }
+}
+
 /// A breakthrough waits for its decision; until the year is half over nothing is late.
 fn year(strip: &Strip, beat: &Beat) -> Lamp {
     let waiting = strip.figure.left_out();
     match beat.state {
         _ if waiting > 0 => Lamp::worded("wait", format!("待确认 {waiting} 件")),
-        BeatState::Current { late: true } => {
-            Lamp::worded("slow", format!("{}还没有", name(strip.every, beat.number)))
-        }
+        BeatState::Current { late: true } => Lamp::worded("slow", warned(strip, beat)),
         _ => Lamp::worded("wait", "进行中"),
     }
 }
@@ -169,7 +235,66 @@ mod tests {
                 parts: vec![],
                 verified: None,
             },
+            exemptions: vec![],
+            warning: None,
         }
+    }
+
+    #[test]
+    fn few_working_days_are_told_and_exemptions_say_who_and_why() {
+        let mut warned = strip(Every::Month, "2020-09-28", &["2020-01-05"]);
+        warned.beats.drain(..8);
+        warned.warning = Some(measure::beat::Warning {
+            number: 9,
+            days: values::Period::month(2020, 9).unwrap(),
+            left: 3,
+        });
+        assert_eq!(
+            light(&warned),
+            Lamp::worded("slow", "9月还没有，还剩 3 个工作日")
+        );
+        let approved = Exemption {
+            id: values::Id::NONE,
+            indicator: String::new(),
+            period: values::Period {
+                first: day("2020-01-25"),
+                last: day("2020-03-10"),
+            },
+            reason: "疫情防控".to_owned(),
+            approved_by: "局长办公会〔2020〕3号".to_owned(),
+            actor_name: String::new(),
+            moment: values::Moment::default(),
+        };
+        let mut exempt = strip(Every::EvenMonth, "2020-05-10", &[]);
+        exempt.exemptions.push(approved);
+        exempt.beats[0].state = BeatState::Exempt;
+        exempt.beats[1].state = BeatState::Exempt;
+        let shown = shown(&exempt, "双月走出去", String::new());
+        assert_eq!(
+            shown.exempt,
+            "双月走出去 2月（疫情防控，局长办公会〔2020〕3号批准）、4月（工作日历上都放假）"
+        );
+        assert_eq!(
+            shown.cells[0].word,
+            "免考：疫情防控，局长办公会〔2020〕3号批准"
+        );
+    }
+
+    #[test]
+    fn a_beat_filled_afterwards_carries_its_mark() {
+        let event = Event {
+            day: day("2020-03-05"),
+            recorded: Some(day("2020-04-18")),
+            entries: 1,
+        };
+        let mut late = strip(Every::Quarter, "2020-05-10", &[]);
+        late.beats = beats(Every::Quarter, 1, 2020, day("2020-05-10"), &[event], &[]);
+        let shown = shown(&late, "每季有签约", String::new());
+        assert_eq!(
+            (shown.cells[0].class.as_str(), shown.cells[0].word.as_str()),
+            ("y l", "已有，补录")
+        );
+        assert_eq!(shown.late, "每季有签约 一季度 1 条（4月18日录入）");
     }
 
     #[test]

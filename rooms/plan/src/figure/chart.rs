@@ -10,6 +10,7 @@ pub struct Chart {
     pub axes: Vec<Tick>,
     pub months: Vec<Tick>,
     pub plan: String,
+    pub fan: String,
     pub actual: String,
     pub dot: Option<Label>,
     pub planned: Option<Label>,
@@ -76,6 +77,7 @@ impl Chart {
             axes,
             months: months(&field, lines.period),
             plan: field.points(&lines.plan),
+            fan: field.fan(lines),
             actual: field.points(&lines.actual),
             dot: lines
                 .actual
@@ -247,6 +249,7 @@ mod tests {
             plan: vec![],
             actual: vec![(last, 10.0)],
             goal: Some(20.0),
+            fan: None,
             from_zero: true,
         };
         let words = Words {

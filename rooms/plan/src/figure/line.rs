@@ -28,6 +28,8 @@ pub struct Lines {
     pub actual: Vec<Point>,
     /// The target's value.
     pub goal: Option<f64>,
+    /// The least and the greatest number foretold for the last day.
+    pub fan: Option<(f64, f64)>,
     /// Flows start from zero; levels show only the stretch in which they move.
     pub from_zero: bool,
 }
@@ -72,6 +74,21 @@ impl Field {
             .collect();
         places.join(" ")
     }
+
+    /// The fan from the last value to the range foretold for the last day: `M79.4 16.4L110.0 2.0V7.9z`.
+    pub fn fan(&self, lines: &Lines) -> String {
+        let (Some((day, value)), Some((low, high))) = (lines.actual.last(), lines.fan) else {
+            return String::new();
+        };
+        format!(
+            "M{:.1} {:.1}L{:.1} {:.1}V{:.1}z",
+            self.x(*day),
+            self.y(*value),
+            self.right,
+            self.y(high),
+            self.y(low)
+        )
+    }
 }
 
 impl Lines {
@@ -83,6 +100,7 @@ impl Lines {
                 .chain(&self.actual)
                 .map(|point| point.1)
                 .chain(self.goal)
+                .chain(self.fan.iter().flat_map(|fan| [fan.0, fan.1]))
         };
         let low = numbers().fold(f64::INFINITY, f64::min);
         let high = numbers().fold(f64::NEG_INFINITY, f64::max);
@@ -98,20 +116,27 @@ impl Lines {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spark {
     pub plan: String,
+    pub fan: String,
     pub actual: String,
     pub goal: String,
     pub dot: Option<(String, String)>,
 }
 
 impl Spark {
+    /// 116 × 26, as rows of a table have it.
     pub fn of(lines: &Lines) -> Spark {
+        Spark::within(lines, 24.0)
+    }
+
+    /// 116 wide, down to `bottom`.
+    pub fn within(lines: &Lines, bottom: f64) -> Spark {
         let (low, high) = lines.range();
         let field = Field {
             period: lines.period,
             left: 2.0,
             right: 110.0,
             top: 3.0,
-            bottom: 24.0,
+            bottom,
             low,
             high,
         };
@@ -123,6 +148,7 @@ impl Spark {
         });
         Spark {
             plan: field.points(&lines.plan),
+            fan: field.fan(lines),
             actual: field.points(&lines.actual),
             goal: lines
                 .goal
@@ -158,8 +184,20 @@ mod tests {
             plan: vec![(day(1, 1).plus(-1), 0.0), (day(12, 31), 2000.0)],
             actual: vec![(day(1, 31), 50.0), (day(9, 18), 1206.4)],
             goal: Some(2000.0),
+            fan: None,
             from_zero: true,
         }
+    }
+
+    #[test]
+    fn a_fan_opens_from_the_dot_to_the_last_day() {
+        let spark = Spark::of(&Lines {
+            fan: Some((1730.0, 2090.0)),
+            ..lines()
+        });
+        let (x, y) = spark.dot.unwrap();
+        assert_eq!(spark.fan, format!("M{x} {y}L110.0 3.0V6.6z"));
+        assert_eq!(Spark::of(&lines()).fan, "");
     }
 
     #[test]

@@ -23,6 +23,7 @@ use super::places::Places;
 use super::rows::{self, Lists, Section};
 use super::split::{Units, splits};
 use super::{Found, shown};
+use crate::forecast::{self, shown::Told};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::{self, Lamp, memory};
 use crate::share::carried::{Carried, Carries, Parts, in_scope};
@@ -140,6 +141,7 @@ impl Made<'_> {
             .unwrap_or_default();
         let query = self.asked.query();
         let path = format!("/figures/{}{query}", self.indicator.id);
+        let forecast = self.forecast(tx).await?;
         let (counted, in_both) = self.counted(tx, size).await?;
         let period = self.asked.asking.period;
         let existed = Places::between(tx, period.first, self.asked.day()).await?;
@@ -198,8 +200,9 @@ impl Made<'_> {
                 .verified
                 .map(|share| filled(120.0, share.num().into(), share.den().into()))
                 .unwrap_or_default(),
-            chart: self.chart(goal.as_ref(), &wanted, &value),
-            chart_title: self.chart_title(goal.as_ref(), &value),
+            chart: self.chart(goal.as_ref(), &wanted, &value, forecast.as_ref()),
+            chart_title: self.chart_title(goal.as_ref(), &value, forecast.as_ref()),
+            forecast,
             value,
             left_title: self.left_title(),
             left_out: left,
@@ -250,6 +253,21 @@ impl Made<'_> {
             value,
             missed.get(&target.id).copied().unwrap_or(false),
         )))
+    }
+
+    /// What is foretold for the last day of the year.
+    async fn forecast(&self, tx: &mut Tx) -> Result<Option<Told>> {
+        let asking = &self.asked.asking;
+        if !forecast::is_for(asking) || self.indicator.every.is_some() {
+            return Ok(None);
+        }
+        let id = &self.indicator.id;
+        let found = [(id.clone(), self.found)];
+        let moment = self.moment();
+        let told = forecast::foretold(self.app, self.asker, tx, &found, asking, moment).await?;
+        Ok(told
+            .get(id)
+            .map(|told| forecast::shown::told(told, self.shown())))
     }
 
     fn moment(&self) -> Moment {

@@ -10,11 +10,13 @@ use web::{Actor, App, Result};
 
 use super::line::{Line, Link, line};
 use super::{Standing, by_heading, goals, numbered};
+use crate::access;
 use crate::beat::{self, strip};
 use crate::duty::{self, Duty};
 use crate::figure::asked::{Asked, Choice};
 use crate::figure::asker::Asker;
 use crate::figure::places::Places;
+use crate::forecast;
 use crate::light::{self, Lamp};
 use crate::notice;
 use crate::office::{self, Offices};
@@ -23,6 +25,7 @@ use crate::rhythm::{self, Rhythm};
 use crate::share::Unit;
 use crate::share::carried::{Carries, of_scope, shares};
 use crate::target;
+use crate::wall::{self, Cell};
 
 #[derive(Template)]
 #[template(path = "year/board.html")]
@@ -32,6 +35,9 @@ pub struct Board {
     edition: String,
     past: String,
     lights: Vec<Lamp>,
+    may_see_wall: bool,
+    /// Worst first, for the phone of those who lead; empty for all others.
+    cells: Vec<Cell>,
     asked: Form,
     caption: String,
     total: usize,
@@ -39,6 +45,7 @@ pub struct Board {
     legend: &'static str,
     strips: Vec<strip::Shown>,
     late: String,
+    exempt: String,
     duties: Vec<DutyLine>,
     duty_total: usize,
     duty_counts: String,
@@ -63,7 +70,7 @@ struct DutyLine {
     cite: String,
 }
 
-const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩。";
+const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩，浅色扇形为年底预计的区间。";
 const UNIT_LEGEND: &str =
     "目标、曲线和灯都是这个单位自己的份额；没有分到的只列数值，不评灯。单位的灯不记“已补上”。";
 
@@ -109,7 +116,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         moment,
     );
     // The rhythm by another transaction, where one is free.
-    let (standings, (strips, late)) = match beside {
+    let (standings, strips) = match beside {
         Some(mut other) => {
             let (standings, strips) = tokio::join!(standings, making.strips(&mut other, &rules));
             drop(other);
@@ -117,6 +124,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         }
         None => (standings.await?, making.strips(tx, &rules).await?),
     };
+    let mut standings = standings;
+    making.foretell(tx, &mut standings, moment).await?;
     let duties: Vec<Duty> = duties
         .into_iter()
         .filter(|duty| match &unit {
@@ -134,6 +143,12 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         notices: notices(tx, year).await?,
         edition: edition(&standings),
         past: past(asked),
+        may_see_wall: making.actor.sees_only_town().is_none(),
+        cells: if !states.is_empty() && access::leads(making.actor) {
+            wall::cells(making, &standings)
+        } else {
+            Vec::new()
+        },
         lights: light::tally(&states),
         asked: Form {
             day: asked.day(),
@@ -148,8 +163,9 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         total: standings.len(),
         sections: making.sections(standings, &offices),
         legend: if in_parts { UNIT_LEGEND } else { LEGEND },
+        late: joined(&strips, |strip| &strip.late),
+        exempt: joined(&strips, |strip| &strip.exempt),
         strips,
-        late,
         duty_total: duties.len(),
         duty_counts: duty_counts(&duties, asked.day()),
         duties: duty_lines(duties, &offices, asked.day()),
@@ -226,9 +242,25 @@ impl Making<'_> {
             .collect()
     }
 
-    async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<(Vec<strip::Shown>, String)> {
+    /// The forecasts; those of today are kept.
+    pub async fn foretell(
+        &self,
+        tx: &mut Tx,
+        standings: &mut [Standing],
+        moment: Moment,
+    ) -> Result<()> {
         let asking = &self.asked.asking;
-        let (mut strips, mut late) = (Vec::new(), Vec::new());
+        forecast::fill(self.app, self.asker, tx, standings, asking, moment).await?;
+        let is_today = self.asked.moment.is_none() && asking.day == self.app.today();
+        if is_today && forecast::is_for(asking) {
+            forecast::kept::keep_made(self.app, tx, asking.day, standings).await;
+        }
+        Ok(())
+    }
+
+    pub async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<Vec<strip::Shown>> {
+        let asking = &self.asked.asking;
+        let mut strips = Vec::new();
         for rule in rules {
             let Some(indicator) = self.asker.definitions.get(&rule.indicator) else {
                 continue;
@@ -243,13 +275,16 @@ impl Making<'_> {
                 format!("/figures/{}{}", rule.indicator, self.asked.query()),
             );
             strip::mark_current(&mut shown.cells, &found.beats, asking.day);
-            if !shown.late.is_empty() {
-                late.push(shown.late.clone());
-            }
             strips.push(shown);
         }
-        Ok((strips, late.join("；")))
+        Ok(strips)
     }
+}
+
+/// What strips say below the card, those that have something to say.
+fn joined(strips: &[strip::Shown], of: impl Fn(&strip::Shown) -> &String) -> String {
+    let said = strips.iter().map(of).filter(|text| !text.is_empty());
+    said.map(String::as_str).collect::<Vec<_>>().join("；")
 }
 
 /// 逾期 1，推进中 22

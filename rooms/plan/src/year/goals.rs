@@ -66,6 +66,7 @@ pub async fn standings(
             },
             found: found.get(&target.terms.indicator).cloned(),
             carries: carried.carries,
+            foretold: None,
             target: target.clone(),
         }
     });

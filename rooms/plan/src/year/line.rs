@@ -1,13 +1,14 @@
 //! One target as a row of the year's table.
 
 use measure::indicator::Indicator;
-use values::Period;
+use values::{Day, Period};
 
 use super::Standing;
 use super::board::Making;
 use crate::figure::asker::drawn;
 use crate::figure::line::{Lines, Spark, filled};
 use crate::figure::{Found, shown};
+use crate::forecast::{self, shown::Told};
 use crate::light::{self, Lamp};
 use crate::office::{self, Offices};
 use crate::target::Target;
@@ -35,6 +36,8 @@ pub struct Line {
     pub partly: bool,
     pub bar: String,
     pub spark: Spark,
+    /// 1,730–2,090; — where nothing is foretold; empty where nothing is asked.
+    pub forecast: String,
     pub office: String,
     pub cites: Vec<Link>,
     pub path: String,
@@ -49,6 +52,7 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
     let value_found = found.and_then(|found| found.figure.value);
     let verified = found.and_then(|found| found.figure.verified);
     let (path, open_path) = paths(making, target, indicator);
+    let foretold = told(standing, indicator);
     Line {
         chosen: !making.chosen.is_empty() && making.chosen == target.terms.indicator,
         number: target.number(),
@@ -76,7 +80,8 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         bar: verified
             .map(|share| filled(44.0, share.num().into(), share.den().into()))
             .unwrap_or_default(),
-        spark: spark(target, indicator, found, lit),
+        spark: Spark::of(&lines(standing, indicator, lit)),
+        forecast: foretold.map(|told| told.range).unwrap_or_default(),
         office: office::name(offices, &target.terms.office),
         cites: target
             .citations
@@ -118,17 +123,30 @@ pub fn value(target: &Target, indicator: Option<&Indicator>, found: Option<&Foun
     }
 }
 
-fn spark(
-    target: &Target,
-    indicator: Option<&Indicator>,
-    found: Option<&Found>,
-    lit: bool,
-) -> Spark {
-    let (Some(indicator), Some(found)) = (indicator, found) else {
-        return Spark::default();
+/// The forecast of a target in words and as a fan.
+pub fn told(standing: &Standing, indicator: Option<&Indicator>) -> Option<Told> {
+    let foretold = standing.foretold.as_ref()?;
+    Some(forecast::shown::told(foretold, &indicator?.shown))
+}
+
+/// What a target's lines are drawn from; nothing where nothing counts it.
+pub fn lines(standing: &Standing, indicator: Option<&Indicator>, lit: bool) -> Lines {
+    let target = &standing.target;
+    let year = i32::try_from(target.year).unwrap_or_default();
+    let period = Period::year(year).unwrap_or(Period {
+        first: Day::NEVER,
+        last: Day::NEVER,
+    });
+    let bare = Lines {
+        period,
+        plan: Vec::new(),
+        actual: Vec::new(),
+        goal: None,
+        fan: None,
+        from_zero: !target.terms.is_level,
     };
-    let Some(period) = i32::try_from(target.year).ok().and_then(Period::year) else {
-        return Spark::default();
+    let (Some(indicator), Some(found)) = (indicator, standing.found.as_deref()) else {
+        return bare;
     };
     let scale = light::scale(&indicator.shown);
     let goal = light::goal(target, indicator.direction).filter(|_| lit);
@@ -136,14 +154,14 @@ fn spark(
     if !target.terms.is_level {
         actual.insert(0, (period.eve(), 0.0));
     }
-    Spark::of(&Lines {
-        period,
+    Lines {
         plan: goal
             .as_ref()
             .map(|goal| light::drawn_curve(goal, scale))
             .unwrap_or_default(),
         actual,
         goal: goal.as_ref().map(|goal| light::number(goal.target, scale)),
-        from_zero: !target.terms.is_level,
-    })
+        fan: told(standing, Some(indicator)).and_then(|told| told.fan),
+        ..bare
+    }
 }

@@ -11,6 +11,7 @@ use values::{Day, Uuid};
 use web::{Actor, App, Frame, Kept, ListQuery, Newest, Result, page};
 
 use super::board::{Making, board};
+use crate::access;
 use crate::figure::asked::Asked;
 use crate::figure::asker::Asker;
 use crate::figure::pages::{Pairs, Panel};
@@ -37,13 +38,15 @@ struct EmptyPage {
 }
 
 /// A block is the same for all who ask the same of the same state of a county on the same day.
-/// What depends on the person is only the choice of scopes, which follows from the town.
+/// What depends on the person is only the choice of scopes, which follows from the town, and whether
+/// the phone shows the worst first.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct BlockKey {
     county: String,
     sequence: i64,
     today: Day,
     town: Option<Uuid>,
+    leads: bool,
     query: String,
 }
 
@@ -62,6 +65,7 @@ impl BlockKey {
             sequence,
             today: app.today(),
             town: actor.sees_only_town().map(values::Id::uuid),
+            leads: access::leads(actor),
             query: ["day", "known", "scope", "figure"]
                 .map(|name| list.get(name))
                 .join("&"),

@@ -3,8 +3,10 @@
 
 mod agreement;
 mod bureau;
+mod calendar;
 mod database;
 mod definitions;
+mod forecasts;
 #[allow(dead_code)]
 #[path = "../../../../engines/measure/tests/histories.rs"]
 mod histories;

@@ -104,9 +104,9 @@ async fn beats_are_counted_exempted_and_marked_when_late() {
             .unwrap();
         tx.commit().await.unwrap();
         let after = site.get(&bureau.head, "/plan").await;
-        assert_eq!(cells(&after.body, "每季有签约"), ["y", "x", "c", "f"]);
+        assert_eq!(cells(&after.body, "每季有签约"), ["y l", "x", "c", "f"]);
         assert!(
-            after.body.contains("每季有签约 一季度 1 条"),
+            after.body.contains("每季有签约 一季度 1 条（9月18日录入）"),
             "{}",
             after.body
         );

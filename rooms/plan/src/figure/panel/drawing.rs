@@ -3,7 +3,7 @@
 use super::*;
 
 impl Made<'_> {
-    fn lines(&self, goal: Option<&Goal>) -> Lines {
+    fn lines(&self, goal: Option<&Goal>, forecast: Option<&Told>) -> Lines {
         let scale = light::scale(self.shown());
         Lines {
             period: self.asked.asking.period,
@@ -12,6 +12,7 @@ impl Made<'_> {
                 .unwrap_or_default(),
             actual: self.actual(scale),
             goal: goal.map(|goal| light::number(goal.target, scale)),
+            fan: forecast.and_then(|told| told.fan),
             from_zero: !self.checked().is_level(),
         }
     }
@@ -25,7 +26,13 @@ impl Made<'_> {
         points
     }
 
-    pub(super) fn chart(&self, goal: Option<&Goal>, wanted: &str, value: &str) -> Chart {
+    pub(super) fn chart(
+        &self,
+        goal: Option<&Goal>,
+        wanted: &str,
+        value: &str,
+        forecast: Option<&Told>,
+    ) -> Chart {
         let scale = light::scale(self.shown());
         let planned = goal
             .and_then(|goal| goal.curve.on(self.asked.day()))
@@ -38,14 +45,23 @@ impl Made<'_> {
             goal: goal.map(|_| format!("目标 {wanted}")).unwrap_or_default(),
         };
         Chart::of(
-            &self.lines(goal),
+            &self.lines(goal, forecast),
             planned.map(|planned| (self.asked.day(), light::number(planned, scale))),
             &words,
         )
     }
 
-    pub(super) fn chart_title(&self, goal: Option<&Goal>, value: &str) -> String {
+    pub(super) fn chart_title(
+        &self,
+        goal: Option<&Goal>,
+        value: &str,
+        forecast: Option<&Told>,
+    ) -> String {
         let unit = &self.shown().unit;
+        let foretold = forecast
+            .filter(|told| told.fan.is_some())
+            .map(|told| format!("，年底预计 {}{unit}", told.range))
+            .unwrap_or_default();
         let planned = goal
             .and_then(|goal| goal.curve.on(self.asked.day()))
             .map(|planned| format!("，计划曲线 {}{unit}", planned.shown(self.shown())))
@@ -56,7 +72,7 @@ impl Made<'_> {
             value.to_owned()
         };
         format!(
-            "{}按月：{} 实绩 {value}{planned}",
+            "{}按月：{} 实绩 {value}{planned}{foretold}",
             self.indicator.name,
             self.asked.day().spoken()
         )

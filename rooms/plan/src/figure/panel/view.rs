@@ -6,6 +6,7 @@ use crate::figure::asked::Choice;
 use crate::figure::chart::Chart;
 use crate::figure::rows::Listed;
 use crate::figure::split::Split;
+use crate::forecast::shown::Told;
 use crate::light::Lamp;
 
 /// The figure as its templates read it; all texts are ready to be shown.
@@ -21,6 +22,8 @@ pub struct View {
     pub planned: String,
     pub goal: String,
     pub legend: String,
+    /// Only for the county and a whole year.
+    pub forecast: Option<Told>,
     pub parts: Vec<String>,
     pub verified: String,
     pub verified_note: String,
