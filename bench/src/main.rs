@@ -108,6 +108,7 @@ async fn measure(
         Part::Figures => work::figures::measure(ground).await,
         Part::Plan => work::plan::measure(ground).await,
         Part::Split => work::split::measure(ground, cluster).await,
+        Part::Forecast => work::forecast::measure(ground).await,
         // Against bare SQLite only.
         Part::ByHand if cluster.is_some() => Ok(Vec::new()),
         Part::ByHand => work::by_hand::measure(ground).await,

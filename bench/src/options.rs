@@ -41,6 +41,8 @@ pub enum Part {
     Plan,
     /// The split of fourteen targets over offices, towns and quarters
     Split,
+    /// The forecasts of all targets
+    Forecast,
     /// One figure by town against the same question by hand
     ByHand,
     /// Requests a CPU second of the page of the year
@@ -102,6 +104,7 @@ impl Part {
         Part::Figures,
         Part::Plan,
         Part::Split,
+        Part::Forecast,
         Part::ByHand,
         Part::Requests,
         Part::Acts,

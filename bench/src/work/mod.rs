@@ -6,6 +6,7 @@ pub mod backup;
 pub mod by_hand;
 pub mod figures;
 pub mod load;
+pub mod forecast;
 pub mod memory;
 pub mod notice;
 pub mod plan;
