@@ -3,9 +3,9 @@
 //! The method is plain arithmetic, exact until the range is rounded outwards; nothing is fitted.
 //!
 //! **Flows** (what cumulates). Each estimate says how much is still to come after the day:
-//! - the pace: value ÷ days gone × days left, once two whole months are over. Without a past year to
-//!   compare with, the daily averages of the slower and of the faster half of this year's whole
-//!   months stand beside it as two more estimates;
+//! - the pace: value ÷ days gone × days left, once two whole months are over (where nothing is counted yet, only beside a past year). Without a past year to
+//!   compare with, the daily averages of the slowest and of the fastest of this year's whole months
+//!   stand beside it as two more estimates;
 //! - each past year twice: what came after the same day then; and, where at least a tenth of that
 //!   year's value was there by then, value × (what came after ÷ what was there).
 //!
@@ -92,8 +92,8 @@ pub enum Basis {
         left: i32,
         end: Exact,
     },
-    /// The slower and the faster half of the months.
-    Halves {
+    /// The daily averages of the slowest and the fastest month.
+    Months {
         low: Exact,
         high: Exact,
     },

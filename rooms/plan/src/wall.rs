@@ -2,6 +2,7 @@
 
 pub(crate) mod pages;
 
+use measure::indicator::Indicator;
 use measure::light::State;
 
 use crate::figure::line::Spark;
@@ -52,13 +53,22 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
             .filter(|_| has_value)
             .map(|indicator| indicator.shown.unit.clone())
             .unwrap_or_default(),
-        goal: target.terms.goal.shown(),
+        goal: without_unit(&target.terms.goal.shown(), indicator),
         forecast: told(standing, indicator).map_or_else(|| "—".to_owned(), |told| told.range),
         spark: Spark::within(&lines(standing, indicator, lit), 36.0),
         path: indicator.map_or_else(
             || target.path(),
             |indicator| format!("/figures/{}{}", indicator.id, making.asked.query()),
         ),
+    }
+}
+
+/// ≥ 4,000: the unit stands beside the value already.
+fn without_unit(goal: &str, indicator: Option<&Indicator>) -> String {
+    let unit = indicator.map_or("", |indicator| indicator.shown.unit.as_str());
+    match goal.strip_suffix(unit) {
+        Some(bare) if unit != "%" => bare.trim_end().to_owned(),
+        _ => goal.to_owned(),
     }
 }
 

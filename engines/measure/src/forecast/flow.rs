@@ -7,7 +7,7 @@ use crate::exact::Exact;
 #[derive(Default)]
 struct Rests {
     pace: Option<Exact>,
-    halves: Vec<Exact>,
+    months: Vec<Exact>,
     years: Vec<Exact>,
     basis: Vec<Basis>,
 }
@@ -22,7 +22,7 @@ pub(super) fn forecast(given: &Given, value: Exact) -> Option<Forecast> {
         .years
         .iter()
         .chain(&rests.pace)
-        .chain(&rests.halves)
+        .chain(&rests.months)
         .copied()
         .collect();
     if all.len() < 2 {
@@ -70,8 +70,10 @@ impl Rests {
     }
 
     fn pace(&mut self, given: &Given, value: Exact) {
-        let mut months = whole_months(given);
-        if months.len() < 2 {
+        let months = whole_months(given);
+        // Nothing counted and no past year: that nothing more will come is no estimate.
+        let is_bare = value <= Exact::whole(0) && self.years.is_empty();
+        if months.len() < 2 || is_bare {
             return;
         }
         let left = i64::from(given.left());
@@ -86,15 +88,13 @@ impl Rests {
         if !self.years.is_empty() {
             return;
         }
-        months.sort_unstable();
-        let half = months.len().div_ceil(2);
-        let slow = months.get(..half).and_then(mean);
-        let fast = months.get(months.len() - half..).and_then(mean);
+        let slow = months.iter().copied().min();
+        let fast = months.iter().copied().max();
         if let (Some(low), Some(high)) = (slow, fast) {
-            self.halves = [low, high]
+            self.months = [low, high]
                 .map(|a_day| not_below(given, a_day.times(left, 1)))
                 .to_vec();
-            self.basis.push(Basis::Halves { low, high });
+            self.basis.push(Basis::Months { low, high });
         }
     }
 }

@@ -60,14 +60,14 @@ fn ends_of(found: &Forecast) -> (i64, i64, i64) {
 }
 
 #[test]
-fn the_pace_alone_reaches_from_the_slower_to_the_faster_months() {
+fn the_pace_alone_reaches_from_the_slowest_to_the_fastest_month() {
     // 10 a day in January and March, 0 in February.
     let series = series(2020, &[310, 310, 620], (day("2020-04-09"), 700));
     let found = given("2020-04-09", Nature::Growing, &series, &[])
         .forecast()
         .unwrap();
-    // 100 days gone, 266 left: 7 a day; slower half (5, two of three months), faster half 10.
-    assert_eq!(ends_of(&found), (700 + 1330, 700 + 1862, 700 + 2660));
+    // 100 days gone, 266 left: 7 a day; none in the slowest month, 10 in the fastest.
+    assert_eq!(ends_of(&found), (700, 700 + 1862, 700 + 2660));
     assert_eq!(found.basis.len(), 2);
 }
 
@@ -149,6 +149,7 @@ fn levels_have_a_rule_of_their_own() {
 fn too_little_is_said() {
     let early = series(2020, &[], (day("2020-01-20"), 7));
     let none = [(day("2020-09-18"), None)];
+    let zeros = series(2020, &[0, 0, 0, 0, 0, 0, 0, 0], (day("2020-09-18"), 0));
     for (on, nature, series, silence) in [
         (
             "2020-01-20",
@@ -163,6 +164,15 @@ fn too_little_is_said() {
             Silence::TooLittle { days: 20, years: 0 },
         ),
         ("2020-09-18", Nature::Growing, &none[..], Silence::NoValue),
+        (
+            "2020-09-18",
+            Nature::Growing,
+            &zeros[..],
+            Silence::TooLittle {
+                days: 262,
+                years: 0,
+            },
+        ),
     ] {
         assert_eq!(
             given(on, nature, series, &[]).forecast(),

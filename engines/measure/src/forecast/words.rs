@@ -46,13 +46,13 @@ impl Basis {
                     a_day.with_unit(&finer)
                 )
             }
-            Basis::Halves { low, high } => {
+            Basis::Months { low, high } => {
                 let finer = Shown {
                     unit: shown.unit.clone(),
                     decimals: shown.decimals.max(2),
                 };
                 format!(
-                    "今年较慢的一半月份日均 {}，较快的一半 {}",
+                    "今年最慢的月份日均 {}，最快的月份日均 {}",
                     low.with_unit(&finer),
                     high.with_unit(&finer)
                 )
@@ -97,10 +97,10 @@ impl Silence {
         match self {
             Silence::NoValue => "还没有数，不作预计".to_owned(),
             Silence::TooLittle { days, years: 0 } => {
-                format!("今年才过 {days} 天，没有往年可比，数还太少，不作预计")
+                format!("今年已过 {days} 天，没有往年可比，数还太少，不作预计")
             }
             Silence::TooLittle { days, .. } => {
-                format!("今年才过 {days} 天，可比的往年太少，不作预计")
+                format!("今年已过 {days} 天，可比的往年太少，不作预计")
             }
         }
     }

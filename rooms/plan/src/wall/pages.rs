@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use measure::light::State as Light;
 use values::{Day, Moment};
@@ -73,11 +74,16 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
             wall
         }
     };
-    page(&WallPage {
+    let mut answer = page(&WallPage {
         frame: Frame::new(&app, &actor, "大屏"),
         now: app.now(),
         wall,
-    })
+    })?;
+    // The screen hangs on a wall: the browser asks again each minute, without a script.
+    answer
+        .headers_mut()
+        .insert(header::REFRESH, HeaderValue::from_static("60"));
+    Ok(answer)
 }
 
 async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {

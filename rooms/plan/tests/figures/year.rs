@@ -22,6 +22,7 @@ fn light_of<'a>(body: &'a str, indicator: &str) -> &'a str {
     let address = format!("/figures/{indicator}?");
     let row = body
         .split("<tr")
+        .skip(1)
         .find(|row| row.contains(&address))
         .unwrap();
     row.split("light light--")
