@@ -100,7 +100,7 @@ impl Options {
 
 impl Part {
     /// The parts that are measured on generated rows.
-    pub const ON_ROWS: [Part; 9] = [
+    pub const ON_ROWS: [Part; 12] = [
         Part::Figures,
         Part::Plan,
         Part::Split,

@@ -5,9 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use values::{Clock, Day, Id, Moment};
-use web::{
-    Actor, App, Error, Fields, Kept, Newest, Person, back_to, status_page, wants_fragment,
-};
+use web::{Actor, App, Error, Fields, Kept, Newest, Person, back_to, status_page, wants_fragment};
 
 use crate::session::{self, COOKIE, NOTED_EVERY, hashed, parts_of, store};
 use crate::{door, person};

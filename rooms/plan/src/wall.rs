@@ -43,7 +43,6 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
     let target = &standing.target;
     let indicator = making.asker.definitions.get(&target.terms.indicator);
     let found = standing.found.as_deref();
-    let lit = goals::has_lights(making.asked.asking.scope);
     let has_value = found.is_some_and(|found| found.figure.value.is_some());
     Cell {
         name: target.terms.name.clone(),
@@ -55,7 +54,7 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
             .unwrap_or_default(),
         goal: without_unit(&target.terms.goal.shown(), indicator),
         forecast: told(standing, indicator).map_or_else(|| "—".to_owned(), |told| told.range),
-        spark: Spark::within(&lines(standing, indicator, lit), 36.0),
+        spark: Spark::within(&lines(standing, indicator, standing.is_lit()), 36.0),
         path: indicator.map_or_else(
             || target.path(),
             |indicator| format!("/figures/{}{}", indicator.id, making.asked.query()),

@@ -19,6 +19,8 @@ use crate::figure::asker::Asker;
 use crate::light;
 use crate::milestone::{self, Milestone, State as NodeState};
 use crate::notice;
+use crate::share;
+use crate::share::carried::{Carried, Carries, of_scope, shares};
 use crate::target::{self, Target};
 use crate::year::{Standing, goals, line};
 
@@ -56,8 +58,13 @@ impl Plan {
     }
 
     /// The leaders in charge of what an office leads, or of what concerns a town.
-    fn leaders(&self, unit: &Unit, targets: &[Target], duties: &[Duty]) -> String {
-        let targets = targets.iter().cloned().map(Subject::Target);
+    fn leaders(
+        &self,
+        unit: &Unit,
+        targets: impl Iterator<Item = Target>,
+        duties: &[Duty],
+    ) -> String {
+        let targets = targets.map(Subject::Target);
         let all = targets.chain(duties.iter().cloned().map(Subject::Duty));
         let own = all.filter(|one| unit.place == Place::Town || one.office() == unit.code);
         let names: Vec<String> = own
@@ -143,7 +150,7 @@ impl Plan {
         }
     }
 
-    fn target_line(&self, standing: &Standing, asker: &Asker, lit: bool) -> Result<Line> {
+    fn target_line(&self, standing: &Standing, asker: &Asker) -> Result<Line> {
         let target = &standing.target;
         let indicator = asker.definitions.get(&target.terms.indicator);
         let found = standing.found.as_deref();
@@ -151,7 +158,12 @@ impl Plan {
         Ok(Line {
             goal: words::goal(&target.terms.goal),
             quarters: quarters(target, indicator),
-            now: now(target, indicator, found, lit.then_some(standing.state)),
+            now: now(
+                target,
+                indicator,
+                found,
+                standing.is_lit().then_some(standing.state),
+            ),
             problem: self.waiting(asker, target, found)?,
             next: self.next(&subject),
             ..self.line(&subject)
@@ -238,22 +250,35 @@ pub async fn asked(
     Asked::read(tx, actor, app.today(), &list).await
 }
 
+/// What a town has a share of, or assists in; what an office leads or assists in, as a whole.
+async fn carried(tx: &mut Tx, plan: &Plan, unit: &Unit, asked: &Asked) -> Result<Vec<Carried>> {
+    let year = i64::from(asked.asking.period.first.year());
+    let at = asked.asking.known.sequence();
+    let targets = target::store::of_year(tx, year, at).await?;
+    let town = (unit.place == Place::Town).then(|| share::Unit::Town(unit.id.uuid()));
+    let shares = shares(tx, year, town.as_ref(), asked.day(), at).await?;
+    let has_share = |carried: &Carried| carried.carries == Carries::Share;
+    let mut carried = of_scope(targets, town.as_ref(), &shares);
+    carried
+        .retain(|one| has_share(one) || plan.carries(unit, &Subject::Target(one.target.clone())));
+    Ok(carried)
+}
+
 pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<Book> {
     let year = i64::from(asked.asking.period.first.year());
     let at = asked.asking.known.sequence();
     let plan = Plan::read(tx, year, at, asked.day()).await?;
-    let mut targets = target::store::of_year(tx, year, at).await?;
-    targets.retain(|target| plan.carries(unit, &Subject::Target(target.clone())));
+    let targets = carried(tx, &plan, unit, asked).await?;
     let mut duties = duty::store::of_year(tx, year, at).await?;
     duties.retain(|duty| plan.carries(unit, &Subject::Duty(duty.clone())));
-    let leaders = plan.leaders(unit, &targets, &duties);
+    let whose = targets.iter().map(|carried| carried.target.clone());
+    let leaders = plan.leaders(unit, whose, &duties);
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let moment = asked.moment.unwrap_or_else(|| app.now());
     let standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
-    let lit = goals::has_lights(asked.asking.scope);
     let mut targets = standings
         .iter()
-        .map(|standing| plan.target_line(standing, &asker, lit))
+        .map(|standing| plan.target_line(standing, &asker))
         .collect::<Result<Vec<Line>>>()?;
     let mut duties: Vec<Line> = duties
         .into_iter()

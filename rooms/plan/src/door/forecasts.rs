@@ -7,6 +7,7 @@ use web::{App, Error, Result};
 
 use crate::figure::asker::Asker;
 use crate::forecast::{fill, shown};
+use crate::share::carried::of_scope;
 use crate::target;
 use crate::year::{Standing, goals};
 
@@ -42,6 +43,7 @@ pub async fn measured(app: &App, tx: &mut Tx) -> Result<Measured> {
     let asker = Asker::new(app, tx, asking.known).await?;
     let targets = target::store::of_year(tx, i64::from(today.year()), at).await?;
     let moment = app.now();
+    let targets = of_scope(targets, None, &[]);
     let standings = goals::standings(app, &asker, tx, targets, &asking, moment).await?;
     Ok(Measured {
         asker,

@@ -8,6 +8,7 @@ use web::{App, Result};
 
 use super::store::{self, Past};
 use crate::figure::asker::Asker;
+use crate::share::carried::of_scope;
 use crate::target::{self, Target};
 use crate::year::{Standing, goals};
 
@@ -29,7 +30,8 @@ pub async fn keep_today(app: &App, county: &str) -> Result<usize> {
     let asking = Asking::new(county, Scope::default(), period, today, Known::Now(at));
     let asker = Asker::new(app, &mut tx, asking.known).await?;
     let moment = app.now();
-    let mut standings = goals::standings(app, &asker, &mut tx, missing, &asking, moment).await?;
+    let whole = of_scope(missing, None, &[]);
+    let mut standings = goals::standings(app, &asker, &mut tx, whole, &asking, moment).await?;
     super::fill(app, &asker, &mut tx, &mut standings, &asking, moment).await?;
     drop(tx);
     write(app, county, today, &standings).await

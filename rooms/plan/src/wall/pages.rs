@@ -16,6 +16,7 @@ use crate::figure::asked::Asked;
 use crate::figure::asker::Asker;
 use crate::figure::places::Places;
 use crate::light::{self, Lamp};
+use crate::share::carried::of_scope;
 use crate::year::board::Making;
 use crate::year::{Standing, goals};
 use crate::{rhythm, target};
@@ -104,6 +105,7 @@ async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {
     let targets = target::store::of_year(tx, i64::from(year), at).await?;
     let rules = rhythm::store::of_year(tx, i64::from(year), at).await?;
     let moment = app.now();
+    let targets = of_scope(targets, None, &[]);
     let mut standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
     making.foretell(tx, &mut standings, moment).await?;
     let states: Vec<Light> = standings.iter().map(|one| one.state).collect();
