@@ -8,6 +8,7 @@ import "./key_list";
 import "./items";
 import "./picks";
 import "./matrix";
+import "./choosing";
 import "./panel";
 import "./echo";
 import "./drafts";

@@ -1,5 +1,6 @@
 //! Exact decimal numbers, as a notice writes them.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A number `units × 10^-scale`, kept without trailing zeros after the point.
@@ -41,6 +42,19 @@ impl Decimal {
         ))
     }
 
+    /// The sum.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let (one, two) = (self.widened(scale)?, other.widened(scale)?);
+        Some(Self::new(one.checked_add(two)?, scale))
+    }
+
+    /// Its units at a greater scale.
+    fn widened(self, scale: u8) -> Option<i128> {
+        let factor = 10_i128.checked_pow(u32::from(scale - self.scale))?;
+        self.units.checked_mul(factor)
+    }
+
     /// The number times a whole factor.
     pub fn times(self, factor: i128) -> Option<Self> {
         Some(Self::new(self.units.checked_mul(factor)?, self.scale))
@@ -59,6 +73,26 @@ impl Decimal {
     /// The nearest floating number, for a JSON number that prints the same digits.
     pub fn to_f64(self) -> f64 {
         self.to_string().parse().unwrap_or(f64::NAN)
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        match (self.widened(scale), other.widened(scale)) {
+            (Some(one), Some(two)) => one.cmp(&two),
+            // So far apart or so long that the nearest floating numbers tell them apart.
+            _ => self
+                .to_f64()
+                .total_cmp(&other.to_f64())
+                .then((self.units, self.scale).cmp(&(other.units, other.scale))),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -120,5 +154,29 @@ mod tests {
         );
         assert_eq!(Decimal::parse("0.1").unwrap().to_f64(), 0.1);
         assert_eq!(Decimal::whole(i128::MAX).times(10), None);
+    }
+
+    #[test]
+    fn order() {
+        let sorted = [
+            "0",
+            "0.025",
+            "0.03",
+            "2.5",
+            "10",
+            "10.01",
+            "123456789012345678",
+        ];
+        for pair in sorted.windows(2) {
+            let [one, two] = pair else { continue };
+            assert!(Decimal::parse(one) < Decimal::parse(two), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn sums() {
+        let plus = |one: &str, two: &str| Decimal::parse(one)?.plus(Decimal::parse(two)?);
+        assert_eq!(plus("0.5", "1.75"), Decimal::parse("2.25"));
+        assert_eq!(plus("30", "15"), Decimal::parse("45"));
     }
 }

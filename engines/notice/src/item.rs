@@ -37,7 +37,18 @@ pub enum Kind {
         what: String,
     },
     /// A task without a number.
-    Duty,
+    Duty(Task),
+}
+
+/// A task, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What is done, without who and until when.
+    pub what: String,
+    /// 确保, 力争 or neither, in its own clause.
+    pub firmness: Firmness,
+    /// Who, and until when.
+    pub assigned: Assigned,
 }
 
 /// A quantity and what is said about it.
@@ -55,19 +66,30 @@ pub struct Figure {
     pub unit: String,
     /// 确保, 力争 or neither.
     pub firmness: Firmness,
-    /// What the columns of a table say beside the value.
+    /// What stands beside it: in the columns of a table, or in brackets behind it.
     pub assigned: Assigned,
 }
 
-/// What a table says about a target beside its value.
+/// Who is to do it and until when: as a table has it in its columns, or a text beside or behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assigned {
-    /// The values for the end of each quarter, in base units as the value, as the table has them.
+    /// The values that a table has for the end of each quarter, in base units as the value.
     pub quarters: [Option<Decimal>; 4],
     /// The office that leads (牵头科室, 责任单位), as written.
     pub lead: Option<String>,
-    /// The deadline (完成时限), as written.
+    /// Offices that assist (配合单位), as written.
+    pub assisting: Option<String>,
+    /// The deadline (完成时限, 6月底前), as written.
     pub due: Option<String>,
+}
+
+impl Assigned {
+    /// Takes over what it does not say itself.
+    pub fn fill(&mut self, from: &Assigned) {
+        self.lead = self.lead.take().or_else(|| from.lead.clone());
+        self.assisting = self.assisting.take().or_else(|| from.assisting.clone());
+        self.due = self.due.take().or_else(|| from.due.clone());
+    }
 }
 
 /// A sentence, so that a person can see which ones nothing was read from.

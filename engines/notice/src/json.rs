@@ -1,7 +1,7 @@
 //! An item as a line of JSON.
 
 use crate::decimal::Decimal;
-use crate::item::{Assigned, Figure, Item, Kind};
+use crate::item::{Assigned, Figure, Item, Kind, Task};
 use serde_json::{Map, Number, Value, json};
 
 /// One JSON object on one line, fields in a fixed order; numbers print exactly the digits of their value.
@@ -23,7 +23,7 @@ pub fn json_line(item: &Item) -> String {
             put("every", json!(every.word()));
             put("what", json!(what));
         }
-        Kind::Duty => {}
+        Kind::Duty(task) => task_fields(task, &mut put),
     }
     Value::Object(line).to_string()
 }
@@ -33,7 +33,7 @@ fn word(kind: &Kind) -> &'static str {
         Kind::Target(_) => "target",
         Kind::Fact(_) => "fact",
         Kind::Rhythm { .. } => "rhythm",
-        Kind::Duty => "duty",
+        Kind::Duty(_) => "duty",
     }
 }
 
@@ -49,7 +49,13 @@ fn figure_fields(figure: &Figure, put: &mut impl FnMut(&str, Value) -> Option<Va
     assigned_fields(&figure.assigned, put);
 }
 
-/// Only where a table says them.
+fn task_fields(task: &Task, put: &mut impl FnMut(&str, Value) -> Option<Value>) {
+    put("what", json!(task.what));
+    put("firmness", json!(task.firmness.word()));
+    assigned_fields(&task.assigned, put);
+}
+
+/// Only what the text says.
 fn assigned_fields(assigned: &Assigned, put: &mut impl FnMut(&str, Value) -> Option<Value>) {
     if assigned.quarters.iter().any(Option::is_some) {
         let quarters = assigned.quarters.map(|q| q.map_or(Value::Null, number));
@@ -57,6 +63,9 @@ fn assigned_fields(assigned: &Assigned, put: &mut impl FnMut(&str, Value) -> Opt
     }
     if let Some(lead) = &assigned.lead {
         put("lead", json!(lead));
+    }
+    if let Some(assisting) = &assigned.assisting {
+        put("assisting", json!(assisting));
     }
     if let Some(due) = &assigned.due {
         put("due", json!(due));
@@ -112,6 +121,7 @@ mod tests {
                 None,
             ],
             lead: Some("规划科".to_owned()),
+            assisting: None,
             due: Some("12月底".to_owned()),
         };
         let item = Item {

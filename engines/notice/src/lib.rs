@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod compared;
 pub mod decimal;
 mod item;
 mod json;
@@ -12,8 +13,9 @@ mod scan;
 mod table;
 pub mod text;
 
+pub use compared::{Change, Pair, compared};
 pub use decimal::Decimal;
-pub use item::{Assigned, Figure, Item, Kind, Sentence, SentenceKind};
+pub use item::{Assigned, Figure, Item, Kind, Sentence, SentenceKind, Task};
 pub use json::json_line;
 pub use outline::{Role, Section};
 pub use reading::{Reading, read};

@@ -6,7 +6,7 @@ mod role;
 mod year;
 
 pub use role::Role;
-pub use year::{before as year_before, years};
+pub use year::{before as year_before, is_horizon, years};
 
 use crate::layout::Stream;
 use std::ops::Range;
@@ -133,7 +133,7 @@ impl Outline {
             // The title of a plan does not make its preamble a chapter of measures, and a title that names review and
             // plan (2015年工作总结和2016年工作计划) is neither.
             Role::Goal | Role::Measure if level == 0 => Role::Open,
-            Role::Review if level == 0 && role::names_plan(title) => Role::Open,
+            Role::Review if role::names_plan(title) => Role::Open,
             Role::Goal | Role::Measure | Role::Thought if above.is_some_and(|s| s.level == 0) => {
                 own
             }

@@ -1,5 +1,6 @@
 //! The whole reading: paragraphs to sentences to items.
 
+mod assignments;
 mod figures;
 mod tables;
 mod tasks;
@@ -48,6 +49,7 @@ pub fn read(text: &Text) -> Reading {
     }
     tables::read(text, &crate::table::rows(text), &outline, &mut reading);
     reading.items.sort_by_key(|item| (item.start, item.end));
+    assignments::give(&stream, &outline, &mut reading.items);
     reading.sections = outline.sections;
     reading
 }

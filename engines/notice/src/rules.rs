@@ -1,12 +1,15 @@
 //! The rules of the language, one a file.
 
+pub mod assignment;
 pub mod clause;
 pub mod comparator;
 pub mod cover;
+pub mod deadline;
 pub mod duty;
 pub mod exclude;
 pub mod firmness;
 pub mod name;
 pub mod respectively;
 pub mod rhythm;
+pub mod task;
 pub mod tense;

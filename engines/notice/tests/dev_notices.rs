@@ -123,7 +123,7 @@ fn the_real_notice_has_its_firmness_rhythm_and_duties() {
         match &item.kind {
             Kind::Target(figure) => *firmness.entry(figure.firmness.word()).or_default() += 1,
             Kind::Rhythm { every, what } => rhythm.push(format!("{} {what}", every.word())),
-            Kind::Duty => duties.push(item),
+            Kind::Duty(_) => duties.push(item),
             Kind::Fact(_) => panic!("no facts in this notice: {item:?}"),
         }
     }

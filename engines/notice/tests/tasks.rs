@@ -12,7 +12,7 @@ fn spans(text: &str, wanted: fn(&Kind) -> bool) -> Vec<String> {
 }
 
 const fn is_duty(kind: &Kind) -> bool {
-    matches!(kind, Kind::Duty)
+    matches!(kind, Kind::Duty(_))
 }
 
 const fn is_rhythm(kind: &Kind) -> bool {
@@ -67,5 +67,39 @@ fn what_was_done_is_no_duty() {
             is_duty
         ),
         Vec::<String>::new()
+    );
+}
+
+/// Every target and duty of a text: its span, who leads, who assists, by when.
+fn assigned(text: &str) -> Vec<String> {
+    let told = |span: &str, one: &notice::Assigned| {
+        let word = |said: &Option<String>| said.clone().unwrap_or_default();
+        let (lead, assisting) = (word(&one.lead), word(&one.assisting));
+        format!("{span}|{lead}|{assisting}|{}", word(&one.due))
+    };
+    let items = read(&Text::new(text)).items;
+    items
+        .iter()
+        .filter_map(|i| match &i.kind {
+            Kind::Target(figure) => Some(told(&i.span, &figure.assigned)),
+            Kind::Duty(task) => Some(told(&task.what, &task.assigned)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn offices_and_deadlines_behind_a_task_and_in_a_heading() {
+    let text = "二、重点任务\n1.强化企业培育。净增高企30家以上，完善企业培育机制。（牵头单位：高新科；配合单位：各镇；完成时限：12月底）\n2.优化创新服务（责任科室：成果科）\n组织产学研对接活动20场，6月底前制定服务清单。\n各镇要落实科技专员制度。\n3.加强平台建设\n新建众创空间2家。\n责任单位：平台科\n";
+    assert_eq!(
+        assigned(text),
+        [
+            "30家|高新科|各镇|12月底",
+            "完善企业培育机制|高新科|各镇|12月底",
+            "20场|成果科||",
+            "制定服务清单|成果科||6月底前",
+            "落实科技专员制度|各镇||",
+            "2家|平台科||",
+        ]
     );
 }

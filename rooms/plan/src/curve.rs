@@ -105,6 +105,31 @@ impl Curve {
         }
     }
 
+    /// The curve that a table of tasks gives: a step at the end of each quarter it has a value for, the goal at the end of the
+    /// year. Values that only add up to the goal are what each quarter brings. `None` where it gives no quarter.
+    pub fn of_quarters(quarters: &[Option<Decimal>; 4], terms: &Terms, year: i64) -> Option<Self> {
+        let goal = terms.goal.value;
+        let values = if *quarters.last()? == Some(goal) {
+            *quarters
+        } else {
+            added_up(quarters)
+                .filter(|sums| sums[3] == Some(goal))
+                .unwrap_or(*quarters)
+        };
+        let early = values[..3].iter().zip([3, 6, 9]);
+        let mut nodes: Vec<(Day, Decimal)> = early
+            .filter_map(|(value, month)| Some((month_end(year, month)?, (*value)?)))
+            .collect();
+        if nodes.is_empty() {
+            return None;
+        }
+        nodes.push((last_day(year), goal));
+        Some(Curve {
+            shape: Shape::Hand,
+            nodes,
+        })
+    }
+
     /// Whether nobody has drawn it.
     pub fn is_usual(&self, terms: &Terms, year: i64) -> bool {
         *self == Curve::usual(terms, year)
@@ -160,6 +185,17 @@ impl Curve {
             nodes: at(days, terms, start),
         }
     }
+}
+
+/// What the quarters come to one after the other; `None` where one is missing.
+fn added_up(quarters: &[Option<Decimal>; 4]) -> Option<[Option<Decimal>; 4]> {
+    let mut sums = [None; 4];
+    let mut sum = Decimal::whole(0);
+    for (at, value) in quarters.iter().enumerate() {
+        sum = sum.plus((*value)?)?;
+        sums[at] = Some(sum);
+    }
+    Some(sums)
 }
 
 pub fn last_day(year: i64) -> Day {

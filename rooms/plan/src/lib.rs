@@ -50,6 +50,7 @@ pub fn room() -> Room {
     }
 }
 
+/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 14 definitions and figures, 15 to 19 what a notice says of its tasks.
 /// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures,
 /// 20 to 24 its split over units and its changes, 30 to 34 who carries what,
 /// 40 to 44 working days and forecasts.
@@ -62,6 +63,7 @@ fn migrations() -> RoomMigrations {
         4 "duty" "0004_duty.sql",
         10 "definition" "0010_definition.sql",
         11 "light" "0011_light.sql",
+        15 "assigned" "0015_assigned.sql",
         20 "share" "0020_share.sql",
         21 "season" "0021_season.sql",
         22 "share_curve" "0022_share_curve.sql",

@@ -13,12 +13,14 @@ pub fn routes() -> Router<App> {
 }
 
 fn notices() -> Router<App> {
-    use notice::{file, pages, sentence_pages, show};
+    use notice::{adding, compared, file, pages, sentence_pages, show};
     Router::new()
         .route("/notices", get(pages::list).post(pages::create))
         .route("/notices/new", get(pages::new))
         .route("/notices/{id}", get(show::show))
         .route("/notices/{id}/file", get(file::download))
+        .route("/notices/{id}/compared", get(compared::show))
+        .route("/notices/{id}/proposals", post(adding::add))
         .route(
             "/notices/{id}/particulars",
             get(pages::edit).post(pages::correct),

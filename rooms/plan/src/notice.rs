@@ -1,7 +1,9 @@
 //! Notices (文件): the document a year starts from, its text as read, and its sentences.
 
 pub(crate) mod acts;
+pub(crate) mod adding;
 pub(crate) mod cite;
+pub(crate) mod compared;
 pub(crate) mod file;
 pub(crate) mod heading;
 pub(crate) mod intake;

@@ -3,12 +3,14 @@
 
 pub(crate) mod acts;
 pub(crate) mod added;
+pub(crate) mod assigned;
 pub(crate) mod card;
 pub(crate) mod choice;
 pub(crate) mod decide;
 pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod group;
+pub(crate) mod joining;
 pub(crate) mod pages;
 pub(crate) mod refusal;
 pub(crate) mod store;
@@ -20,6 +22,7 @@ use values::{Id, Moment};
 use crate::notice::Notice;
 use crate::quantity::{Firmness, Goal, Op};
 
+pub use assigned::Assigned;
 pub use choice::Choice;
 pub use edit::Edit;
 pub use group::{Group, groups};
@@ -73,6 +76,8 @@ pub struct Proposal {
     pub indicator: String,
     /// The stable code of the office proposed to be in charge; may be empty.
     pub office: String,
+    /// Who is to do it and until when, as the notice says it; never edited.
+    pub assigned: Assigned,
     /// Why the mentions' conflict was settled as it was.
     pub settlement: String,
     pub state: State,

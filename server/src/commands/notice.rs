@@ -57,7 +57,19 @@ fn for_people(item: &notice::Item) -> String {
         ),
         notice::Kind::Fact(figure) => format!("已有  {} {span}", figure.name),
         notice::Kind::Rhythm { what, .. } => format!("节奏  {span}（{what}）"),
-        notice::Kind::Duty => format!("任务  {span}"),
+        notice::Kind::Duty(task) => {
+            let said = [
+                &task.assigned.lead,
+                &task.assigned.assisting,
+                &task.assigned.due,
+            ];
+            let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+            let said = said.join("，");
+            format!(
+                "任务  {span}{}{said}",
+                if said.is_empty() { "" } else { "  " }
+            )
+        }
     }
 }
 

@@ -30,14 +30,20 @@ pub fn of(paragraph: &[char]) -> Option<Heading> {
     {
         return None;
     }
-    let stop = paragraph
-        .iter()
-        .take(LONGEST + 1)
-        .position(|c| matches!(c, '。' | '：' | '；' | '！' | '？'));
+    let stop = stop(paragraph);
     match numbering::of(paragraph) {
         Some(number) => numbered(paragraph, number.level, number.length, stop),
         None => unnumbered(paragraph, stop),
     }
+}
+
+/// The first stop; a colon in brackets (责任科室：成果科) stops nothing.
+fn stop(paragraph: &[char]) -> Option<usize> {
+    let mut inside = false;
+    paragraph.iter().take(LONGEST + 1).position(|c| {
+        inside = matches!(c, '（') || (inside && !matches!(c, '）'));
+        matches!(c, '。' | '；' | '！' | '？') || (*c == '：' && !inside)
+    })
 }
 
 fn numbered(paragraph: &[char], level: u8, number: usize, stop: Option<usize>) -> Option<Heading> {
@@ -92,18 +98,44 @@ fn standalone(line: &[char]) -> Option<Heading> {
         return None;
     }
     let length = line.len();
+    // 行动方案（2023—2025年）
+    let bracket = line.iter().rposition(|c| *c == '（');
+    let words = bracket
+        .filter(|_| line[length - 1] == '）')
+        .unwrap_or(length);
     let is_title = [
-        "报告", "通知", "要点", "意见", "方案", "文件", "规划", "纲要", "计划", "工作", "总结",
+        "报告",
+        "通知",
+        "要点",
+        "意见",
+        "方案",
+        "文件",
+        "规划",
+        "纲要",
+        "计划",
+        "工作",
+        "总结",
         "附件",
+        "思路",
+        "打算",
+        "说明",
+        "办法",
+        "细则",
+        "公报",
+        "通报",
+        "目标表",
+        "任务书",
     ]
     .iter()
-    .any(|w| scan::before(line, length, w));
+    .any(|w| scan::before(line, words, w));
     let is_annex = scan::at(line, 0, "附件") || scan::at(line, 0, "附：");
     let names_role = !matches!(role::of(line, None), Role::Open);
     match (is_title || is_annex, names_role) {
         (true, false) => Some(Heading { level: 0, length }),
         (true, true)
-            if scan::before(line, length, "报告") || scan::before(line, length, "要点") =>
+            if ["报告", "要点", "思路", "打算", "说明", "通报", "公报"]
+                .iter()
+                .any(|w| scan::before(line, words, w)) =>
         {
             Some(Heading { level: 0, length })
         }
@@ -124,6 +156,7 @@ mod tests {
             ("（一）强化推进：各科室要落实。", 3, 8),
             ("打造创新核心引擎。加快建设。", 6, 9),
             ("2026年浙江省政府工作报告", 0, 14),
+            ("2.优化服务（责任科室：成果科）", 4, 16),
             ("附件", 0, 2),
             ("2018年工作安排", 2, 9),
         ] {

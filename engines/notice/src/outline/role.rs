@@ -37,7 +37,7 @@ impl Role {
 const REVIEW: &[&str] = &[
     "回顾", "总结", "成效", "成就", "完成情况", "工作情况", "进展情况", "落实情况", "推进情况", "开展情况", "过去",
     "以来", "存在问题", "存在的问题", "困难和问题", "主要问题", "不足", "现状", "发展基础", "基本情况", "主要做法",
-    "亮点", "取得",
+    "亮点", "取得", "执行情况", "公报", "工作基础", "自评",
 ];
 const GOAL: &[&str] = &["目标", "指标", "预期"];
 #[rustfmt::skip]
@@ -100,9 +100,14 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     }
 }
 
-/// Does a title name a plan, whatever else it names?
+/// Does a title name a plan behind the review it names (2015年工作总结和2016年工作计划, but not 计划执行情况)?
 pub fn names_plan(title: &[char]) -> bool {
-    scan::has_any(title, &["计划", "打算", "思路", "安排", "要点"])
+    let last =
+        |words: &[&str]| (0..title.len()).rfind(|i| scan::longest_at(title, *i, words).is_some());
+    let plan = last(&[
+        "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务",
+    ]);
+    plan.is_some_and(|plan| last(REVIEW).is_none_or(|review| review < plan))
 }
 
 /// The role that the form of a heading gives where its words and the headings above say nothing: 加快建设… plans,
@@ -164,6 +169,7 @@ mod tests {
             ("三、推进举措", Role::Measure),
             ("一、2017年主要工作", Role::Review),
             ("四、其他", Role::Open),
+            ("一、2017年计划执行情况", Role::Review),
         ] {
             assert_eq!(of(&scan::chars(title), Some(2018)), role, "{title}");
         }
@@ -179,6 +185,18 @@ mod tests {
             ("四、其他", Role::Open),
         ] {
             assert_eq!(by_form(&scan::chars(title)), role, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_that_name_both() {
+        for (title, names) in [
+            ("2017年工作总结和2018年工作思路", true),
+            ("2017年计划执行情况与2018年计划草案的报告", true),
+            ("2017年计划执行情况", false),
+            ("2017年工作总结", false),
+        ] {
+            assert_eq!(names_plan(&scan::chars(title)), names, "{title}");
         }
     }
 

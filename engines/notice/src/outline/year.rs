@@ -11,16 +11,26 @@ const REVIEW: &[&str] = &["回顾", "总结", "完成", "成效", "情况"];
 /// How many paragraphs at the beginning may name the year when no heading does.
 const BEGINNING: usize = 30;
 
+/// Of so many headings the first may be the document's title.
+const TITLES: usize = 2;
+
 /// The years `2007年` … written in a slice; not `到2030年`, which is a horizon.
 pub fn years(chars: &[char]) -> Vec<i32> {
     let mut found = Vec::new();
     for i in 4..chars.len() {
-        let horizon = i >= 5 && matches!(chars[i - 5], '到' | '至');
+        let horizon = is_horizon(chars, i);
         if let Some(year) = before(chars, i).filter(|_| !horizon) {
             found.push(year);
         }
     }
     found
+}
+
+/// 到2030年, but not 截至2008年.
+pub fn is_horizon(chars: &[char], i: usize) -> bool {
+    let word = i.checked_sub(5).map(|at| chars[at]);
+    let until = i >= 6 && matches!(chars[i - 6], '截' | '止');
+    matches!(word, Some('到' | '至')) && !until
 }
 
 /// The year whose 年 stands at `i`: 2010年, 二〇一〇年.
@@ -52,18 +62,59 @@ fn digit(c: char) -> Option<i32> {
     value.and_then(|v| i32::try_from(v).ok())
 }
 
-/// The year planned for: named by a plan's heading, else by the title, else by the document number, else by the beginning.
+/// The five-year plans and the years they begin with.
+#[rustfmt::skip]
+const FIVE_YEARS: &[(&str, &str, i32)] = &[
+    ("十一五", "第十一个五年", 2006), ("十二五", "第十二个五年", 2011), ("十三五", "第十三个五年", 2016),
+    ("十四五", "第十四个五年", 2021), ("十五五", "第十五个五年", 2026),
+];
+
+/// The first year of the span that a title names: （2023—2025年）, 第十四个五年规划.
+fn span(title: &[char]) -> Option<i32> {
+    let dashed = (9..title.len()).find_map(|i| {
+        before(title, i)?;
+        let dash = title[..i - 4]
+            .iter()
+            .rev()
+            .take_while(|c| "-—~至到年".contains(**c))
+            .count();
+        let first = title.get(i.checked_sub(8 + dash)?..i - 4 - dash)?;
+        (dash > 0).then(|| digits(first)).flatten()
+    });
+    let named = || {
+        let plan = scan::has_any(title, &["规划", "纲要", "方案", "计划"]);
+        let five = FIVE_YEARS
+            .iter()
+            .find(|(short, long, _)| scan::has_any(title, &[short, long]));
+        five.filter(|_| plan).map(|(_, _, year)| *year)
+    };
+    dashed.or_else(named)
+}
+
+/// The years of a title, a far horizon (2035年远景目标) left out.
+fn near_years(title: &[char]) -> Vec<i32> {
+    let far = scan::find(title, 0..title.len(), "年远景");
+    years(&title[..far.unwrap_or(title.len())])
+}
+
+/// The year planned for: the first of the span that the title names, else named by a plan's heading, else by the title, else by the document number, else by the beginning.
 pub fn planned(stream: &Stream, titles: &[&[char]]) -> Option<i32> {
     let of = |keep: &dyn Fn(&[char]) -> bool| {
         titles
             .iter()
             .filter(|t| keep(t))
-            .flat_map(|t| years(t))
+            .flat_map(|t| near_years(t))
             .max()
     };
+    if let Some(first) = titles.iter().take(TITLES).find_map(|t| span(t)) {
+        return Some(first);
+    }
     let is_plan = |t: &[char]| scan::has_any(t, PLAN) && !scan::has_any(t, REVIEW);
     let is_report = |t: &[char]| scan::has_any(t, &["报告", "工作"]) && !scan::has_any(t, REVIEW);
+    // 2017年工作总结及2018年工作打算 names the year itself; 2017年工作总结 comes before it.
+    let is_both = |t: &[char]| scan::has_any(t, REVIEW) && super::role::names_plan(t);
     of(&is_plan)
+        .or_else(|| of(&is_both))
         .or_else(|| of(&is_report))
         .or_else(|| of(&|t| scan::has_any(t, REVIEW)).map(|y| y + 1))
         .or_else(|| beginning(stream))
@@ -110,8 +161,12 @@ mod tests {
             ("一、2017年工作回顾\n甲。\n二、2018年工作安排", Some(2018)),
             ("2026年江西省政府工作报告\n五年来，2030年", Some(2026)),
             ("2019年工作总结\n甲。", Some(2020)),
+            ("2017年工作总结及2018年工作打算\n甲。", Some(2018)),
             ("皋科发〔2020〕2号\n各科室：", Some(2020)),
             ("高企30家。", None),
+            ("企业倍增方案（2023—2025年）\n到2025年", Some(2023)),
+            ("第十四个五年规划和2035年远景目标\n甲。", Some(2021)),
+            ("2021年工作总结和2035年远景目标\n甲。", Some(2022)),
         ] {
             let stream = Stream::of(&Text::new(text));
             let titles: Vec<&[char]> = stream

@@ -52,8 +52,13 @@ pub fn read(
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let past = spoken.tenses.get(clause) == Some(&Tense::Past) || is_base(chars, q);
-        // 总量突破1500家 behind 净增100家 only inherits the word.
-        let op = if is_net(&name) && comparators[i].op != Op::More {
+        // 总量达到1500家 behind 净增100家 only inherits the word.
+        let own = spoken
+            .clauses
+            .get(clause)
+            .map_or(&chars[..0], |c| &chars[c.range.clone()]);
+        let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
+        let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
             Op::NetAtLeast
         } else {
             comparators[i].op
@@ -82,6 +87,9 @@ pub fn is_net(name: &str) -> bool {
     name.contains("净增") && !name.contains("净增长")
 }
 
+/// How far before and behind a number 在 and 基础上 may stand.
+const GROUND_REACH: usize = 24;
+
 /// How far before a base 由 and 从 may stand: 由目前的, 从2020年的.
 const BASE_REACH: usize = 12;
 
@@ -96,9 +104,20 @@ fn of_year(chars: &[char], i: usize) -> bool {
         && near[year - 4..year].iter().all(char::is_ascii_digit)
 }
 
+/// 在去年净增86家的基础上: what there is, where it is said that something is built on it.
+fn is_ground(chars: &[char], q: &Quantity) -> bool {
+    let stops = |c: &char| matches!(c, '，' | '；' | '。' | '：');
+    let rest = &chars[q.to..chars.len().min(q.to + GROUND_REACH)];
+    let rest = &rest[..rest.iter().position(stops).unwrap_or(rest.len())];
+    let near = &chars[q.from.saturating_sub(GROUND_REACH)..q.from];
+    let near = &near[near.iter().rposition(stops).map_or(0, |at| at + 1)..];
+    scan::longest_at(rest, 0, &["的基础上", "基础上"]).is_some()
+        || (near.contains(&'在') && scan::has_any(rest, &["基础上"]))
+}
+
 /// 由10家增加到20家, 在50家的基础上: the first number is what there is.
 fn is_base(chars: &[char], q: &Quantity) -> bool {
-    if scan::longest_at(chars, q.to, &["的基础上", "基础上"]).is_some() {
+    if is_ground(chars, q) {
         return true;
     }
     let near = &chars[q.from.saturating_sub(BASE_REACH)..q.from];

@@ -31,7 +31,8 @@ fn keep(item: &mut Item, row: &Row) -> bool {
     let taken = row.taken.iter().any(|t| meet(t, &place));
     match &mut item.kind {
         Kind::Target(_) | Kind::Fact(_) | Kind::Rhythm { .. } if taken => return false,
-        Kind::Target(figure) => figure.assigned = row.assigned.clone(),
+        Kind::Target(figure) => figure.assigned.fill(&row.assigned),
+        Kind::Duty(task) => task.assigned.fill(&row.assigned),
         _ => {}
     }
     true

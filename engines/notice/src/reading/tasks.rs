@@ -4,7 +4,7 @@ use super::{Page, Reading, Spoken};
 use crate::item::Kind;
 use crate::outline::{Outline, Paragraph, Role};
 use crate::rules::tense::Tense;
-use crate::rules::{duty, exclude, rhythm};
+use crate::rules::{duty, exclude, rhythm, task};
 use crate::scan;
 use std::ops::Range;
 
@@ -109,7 +109,9 @@ pub fn read_duties(
     let quantities = exclude::kept(spoken.chars, &spoken.cover);
     let mut next = 0;
     let mut leads = true;
+    let mut before = 0..0;
     for (clause, tense) in spoken.clauses.iter().zip(&spoken.tenses) {
+        let last = std::mem::replace(&mut before, clause.range.clone());
         let first = next;
         next += quantities[next..].partition_point(|q| q.from < clause.range.end);
         let after = taken.partition_point(|t| t.start < clause.range.start);
@@ -123,7 +125,10 @@ pub fn read_duties(
         // What stands before a colon announces what follows.
         if clause.sign != '：' && duty::is_duty(&spoken.chars[clause.range.clone()], leads) {
             let range = sentence.start + clause.range.start..sentence.start + clause.range.end;
-            reading.items.push(page.item(&range, sentence, Kind::Duty));
+            let task = task::of(&spoken.chars[clause.range.clone()], &spoken.chars[last]);
+            reading
+                .items
+                .push(page.item(&range, sentence, Kind::Duty(task)));
             leads = false;
         }
     }

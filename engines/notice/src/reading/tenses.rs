@@ -3,6 +3,7 @@
 use crate::outline::Role;
 use crate::rules::clause::Clause;
 use crate::rules::tense::{self, Reach, Tense};
+use crate::scan;
 
 /// A cue in one of the first clauses of a sentence is said for the sentences after it as well.
 const LEADING_CLAUSES: usize = 2;
@@ -15,7 +16,15 @@ pub struct Tenses {
     now: Tense,
     /// The tense a paragraph falls back to: that of its heading, or of the paragraph before it.
     ground: Tense,
+    /// Was the ground said in words of time, and not only felt?
+    is_told: bool,
+    /// Is the next sentence the first of its paragraph?
+    is_first: bool,
 }
+
+/// A clause that begins with these goes on about what the one before it told.
+#[rustfmt::skip]
+const GOES_ON: &[&str] = &["其中", "分别", "同比", "占比", "占全", "较上年", "比上年", "位居", "居全", "列全"];
 
 impl Tenses {
     pub fn new(year: Option<i32>) -> Self {
@@ -24,18 +33,22 @@ impl Tenses {
             role: Role::Open,
             now: Tense::Plan,
             ground: Tense::Plan,
+            is_told: false,
+            is_first: true,
         }
     }
 
     /// A paragraph begins.
     pub fn enter(&mut self, paragraph: &[char], role: Role) {
+        self.is_told &= self.role == role;
         self.role = role;
         self.ground = match role {
             Role::Review => Tense::Past,
             Role::Goal | Role::Measure | Role::Thought => Tense::Plan,
-            Role::Open => tense::of_paragraph(paragraph).unwrap_or(self.ground),
+            Role::Open => tense::of_paragraph(paragraph, self.is_told).unwrap_or(self.ground),
         };
         self.now = self.ground;
+        self.is_first = true;
     }
 
     /// The tense of each clause of the next sentence.
@@ -43,12 +56,21 @@ impl Tenses {
         let mut now = self.now;
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let own = match tense::of_clause(&chars[clause.range.clone()], self.role, self.year) {
-                Some((tense, Reach::Onward)) => {
+            let cue = tense::of_clause(&chars[clause.range.clone()], self.role, self.year);
+            // 二季度新增400家以上，上半年累计完成60%
+            let asked = i > 0 && now == Tense::Plan && found.last() == Some(&Tense::Plan);
+            let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));
+            let own = match cue {
+                Some((tense, Reach::Onward | Reach::Part)) => {
                     now = tense;
                     // In a chapter that plans, a look back lasts for its sentence only.
                     if i < LEADING_CLAUSES && !(self.role.is_plan() && tense == Tense::Past) {
                         self.now = tense;
+                        // What a paragraph begins with holds for those after it that say nothing.
+                        if self.is_first {
+                            self.ground = tense;
+                            self.is_told = true;
+                        }
                     }
                     tense
                 }
@@ -57,10 +79,16 @@ impl Tenses {
                     tense
                 }
                 Some((tense, Reach::Clause)) => tense,
+                None if goes_on(&chars[clause.range.clone()]) => *found.last().unwrap_or(&now),
                 None => now,
             };
             found.push(own);
         }
+        self.is_first = false;
         found
     }
+}
+
+fn goes_on(clause: &[char]) -> bool {
+    scan::longest_at(clause, 0, GOES_ON).is_some()
 }

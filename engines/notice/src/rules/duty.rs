@@ -1,6 +1,8 @@
 //! Duties: clauses led by a verb of doing, without a number.
 
+use super::deadline;
 use crate::scan;
+use std::ops::Range;
 
 /// Verbs of doing that make a task wherever they lead a clause.
 #[rustfmt::skip]
@@ -45,6 +47,16 @@ const DIRECTIONS: &[&str] = &["聚焦", "紧盯", "突出", "坚持"];
 const MODALS: &[&str] = &["要", "将", "应", "须", "应当"];
 /// The longest subject before such a word.
 const LONGEST_SUBJECT: usize = 14;
+/// How firmly it is asked for, before the verb.
+#[rustfmt::skip]
+const FIRM: &[&str] = &["确保", "力争", "力求", "务必", "必须", "要"];
+/// Behind 由 and an office.
+#[rustfmt::skip]
+const LEADS: &[&str] = &["牵头负责", "牵头", "负责", "承担"];
+/// 由 stands near the head, and the office behind it is no longer.
+const LONGEST_AGENT: usize = 20;
+/// A deadline at the head of a clause is no longer.
+const LONGEST_TIME: usize = 16;
 /// A task has a verb and an object.
 const SHORTEST: usize = 5;
 
@@ -68,14 +80,40 @@ fn verb(clause: &[char]) -> Option<(usize, &'static str)> {
     scan::longest_at(clause, at, TASKS).map(|word| (at, word))
 }
 
-fn after_subject(clause: &[char]) -> usize {
+/// Where 要, 将 or 应 stands behind a subject: 各科室要.
+pub fn subject(clause: &[char]) -> Option<usize> {
     let limit = clause.len().min(LONGEST_SUBJECT);
     let modal = (1..limit).find(|i| {
         scan::longest_at(clause, *i, MODALS).is_some() && verb(&clause[*i + 1..]).is_some()
     });
-    let subject =
-        modal.filter(|i| !scan::has_any(&clause[..*i], &["重", "主", "需", "不", "为", "将"]));
-    subject.map_or(0, |i| i + 1)
+    modal.filter(|i| !scan::has_any(&clause[..*i], &["重", "主", "需", "不", "为", "将"]))
+}
+
+/// 由高新科牵头: the office, and where the words go on.
+pub fn agent(clause: &[char]) -> Option<(Range<usize>, usize)> {
+    if clause.first() != Some(&'由') {
+        return None;
+    }
+    let near = 1..clause.len().min(LONGEST_AGENT);
+    let found = near
+        .into_iter()
+        .find_map(|i| scan::longest_at(clause, i, LEADS).map(|word| (i, word)));
+    found.map(|(i, word)| (1..i, i + scan::len(word)))
+}
+
+/// Where the words of doing begin: behind who is told to, until when, and how firmly.
+pub fn begins_at(clause: &[char]) -> usize {
+    let mut at = subject(clause).map_or(0, |i| i + 1);
+    loop {
+        let firm = scan::longest_at(clause, at, FIRM).map_or(0, scan::len);
+        let head = &clause[at..clause.len().min(at + LONGEST_TIME)];
+        let time = deadline::find(head).filter(|t| t.start == 0);
+        let agent = agent(&clause[at..]).map_or(0, |(_, end)| end);
+        match firm.max(agent).max(time.map_or(0, |t| t.end)) {
+            0 => return at,
+            step => at += step,
+        }
+    }
 }
 
 /// Does a clause begin with a verb of doing?
@@ -85,7 +123,7 @@ pub fn begins_task(clause: &[char]) -> bool {
 
 /// Is a clause without quantities a duty? `leads` when no task stands before it in its sentence.
 pub fn is_duty(clause: &[char], leads: bool) -> bool {
-    let words = &clause[after_subject(clause)..];
+    let words = &clause[begins_at(clause)..];
     let Some((at, word)) = verb(words) else {
         return false;
     };
@@ -122,6 +160,9 @@ mod tests {
             "各分管领导要根据重点工作目标，",
             "提升国际科技合作水平",
             "积极探索合作途径",
+            "6月底前完善考核办法",
+            "由高新科牵头制定培育方案",
+            "力争年内建立联席会议制度",
         ] {
             let expected = !text.contains("根据");
             assert_eq!(is_duty(&scan::chars(text), true), expected, "{text}");

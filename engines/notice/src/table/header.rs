@@ -22,6 +22,8 @@ pub enum Column {
     Quarter(usize),
     /// The office that leads.
     Lead,
+    /// Offices that assist.
+    Assisting,
     /// Until when.
     Due,
     Other,
@@ -54,14 +56,14 @@ const QUARTERS: &[(&str, usize)] = &[
 const UNIT: &[&str] = &["单位", "计量单位", "计算单位", "指标单位"];
 #[rustfmt::skip]
 const OTHER: &[&str] = &[
-    "序号", "编号", "项次", "分值", "权重", "得分", "评分", "赋分", "备注", "属性", "类型", "类别", "配合", "协办",
-    "协同", "参与", "领导", "责任人", "联系人", "电话", "增速", "排名", "进度", "依据", "标准", "说明", "口径",
+    "序号", "编号", "项次", "分值", "权重", "得分", "评分", "赋分", "备注", "属性", "类型", "类别", "领导", "责任人", "联系人", "电话", "增速", "排名", "进度", "依据", "标准", "说明", "口径",
 ];
 #[rustfmt::skip]
 const LEAD: &[&str] = &[
     "牵头", "责任单位", "责任科室", "责任部门", "责任处室", "责任股室", "承办", "主办", "负责科室", "负责单位",
     "负责部门", "落实单位", "落实科室", "实施单位", "责任主体",
 ];
+const ASSISTING: &[&str] = &["配合", "协办", "协同", "参与", "协助"];
 #[rustfmt::skip]
 const DUE: &[&str] = &[
     "时限", "完成时间", "截止", "时间节点", "期限", "完成日期", "时间要求", "时间安排",
@@ -116,6 +118,7 @@ fn column(words: &[char], has_unit: bool) -> Column {
     match quarter {
         _ if exact(UNIT) => Column::Unit,
         _ if is(OTHER) => Column::Other,
+        _ if is(ASSISTING) => Column::Assisting,
         _ if is(LEAD) => Column::Lead,
         _ if is(DUE) => Column::Due,
         _ if is(REACHED) => Column::Reached,
@@ -153,6 +156,7 @@ pub fn row(cells: &[Vec<char>]) -> Option<Vec<Head>> {
     let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c)).collect();
     settle_years(&mut heads);
     settle_names(&mut heads);
+    settle_leads(cells, &mut heads);
     let any = |wanted: fn(Column) -> bool| heads.iter().any(|h| wanted(h.column));
     let named = any(|c| matches!(c, Column::Name | Column::Whose));
     let useful = any(|c| {
@@ -208,13 +212,29 @@ fn settle_names(heads: &mut [Head]) {
     }
 }
 
+/// Beside 牵头单位 a 责任单位 only assists.
+fn settle_leads(cells: &[Vec<char>], heads: &mut [Head]) {
+    let first = |cell: &[char]| scan::has_any(cell, &["牵头", "主办"]);
+    let leads = |head: &Head| head.column == Column::Lead;
+    if !cells.iter().zip(&*heads).any(|(c, h)| leads(h) && first(c)) {
+        return;
+    }
+    for (_, head) in cells
+        .iter()
+        .zip(heads)
+        .filter(|(c, h)| leads(h) && !first(c))
+    {
+        head.column = Column::Assisting;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn columns_by_their_heads() {
-        use Column::{Due, Lead, Name, Other, Quarter, Reached, Unit, Value, Whose};
+        use Column::{Assisting, Due, Lead, Name, Other, Quarter, Reached, Unit, Value, Whose};
         for (row_of, columns) in [
             (
                 "序号 指标 目标值 单位 一季度 二季度 三季度 四季度 牵头科室 完成时限",
@@ -245,6 +265,10 @@ mod tests {
                 &[Name, Reached, Value, Lead],
             ),
             ("工作任务 责任科室 完成时限", &[Name, Lead, Due]),
+            (
+                "工作任务 牵头单位 责任单位 配合单位 时限",
+                &[Name, Lead, Assisting, Assisting, Due],
+            ),
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
             let heads = row(&cells).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());

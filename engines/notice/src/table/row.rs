@@ -141,6 +141,7 @@ impl Grid {
                 Column::Name => self.name = words,
                 Column::Whose => self.whose = words,
                 Column::Lead => self.assigned.lead = Some(words),
+                Column::Assisting => self.assigned.assisting = Some(words),
                 Column::Due => self.assigned.due = Some(words),
                 _ => {}
             }
@@ -164,7 +165,10 @@ impl Grid {
             let piece = Stream::piece(chars, cell);
             let unit = unit_of_row.as_deref().or(self.unit_of(head));
             let number = cell::number(&piece, unit);
-            let known = matches!(head.column, Column::Unit | Column::Lead | Column::Due);
+            let known = matches!(
+                head.column,
+                Column::Unit | Column::Lead | Column::Assisting | Column::Due
+            );
             if known || number.is_some() && is_number(head) {
                 row.taken.push(cell.clone());
             }

@@ -53,6 +53,24 @@ fn shown(curve: &Curve) -> String {
 }
 
 #[test]
+fn the_quarters_of_a_table_are_steps_to_the_target() {
+    for (quarters, nodes) in [
+        ("5,15,30,45", "03-31 5;06-30 15;09-30 30;12-31 45;"),
+        ("5,10,15,15", "03-31 5;06-30 15;09-30 30;12-31 45;"),
+        (",20,,45", "06-30 20;12-31 45;"),
+        ("5,10,15,20", "03-31 5;06-30 10;09-30 15;12-31 45;"),
+        (",,,45", ""),
+        ("", ""),
+    ] {
+        let quarters = crate::proposal::assigned::quarters(quarters);
+        let curve = Curve::of_quarters(&quarters, &terms("45", "家", false), 2020);
+        let curve = curve.unwrap_or_else(Curve::none);
+        assert_eq!(shown(&curve), nodes, "{quarters:?}");
+        assert_eq!(curve.shape, Shape::Hand);
+    }
+}
+
+#[test]
 fn even_curves_end_at_the_target() {
     for (value, unit, shape, nodes) in [
         (

@@ -20,6 +20,9 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
         .ok_or(Error::NotFound)?;
     let report = Report {
         office: taken.office.clone(),
+        due: taken.assigned.day(notice.year),
+        note: String::new(),
+        evidence: String::new(),
         actor_name: actor_name.to_owned(),
         moment: tx.moment(),
         ..Report::default()

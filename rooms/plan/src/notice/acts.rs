@@ -10,6 +10,7 @@ use web::{Actor, Error, Result};
 use super::sentence::{self, Standing};
 use super::{KeptFile, Notice, Particulars, store};
 use crate::access::MayMap;
+use crate::office;
 use crate::proposal::{choice, draft, store as proposals};
 
 /// What is entered: the particulars, the text as read, and the file if there was one.
@@ -57,7 +58,8 @@ pub async fn enter(
         store::add_sentence(tx, id, one).await?;
     }
     let choices = choice::all(tx).await?;
-    let found = draft::proposals(id, entered.text, entered.reading, choices, tx.moment());
+    let mut found = draft::proposals(id, entered.text, entered.reading, choices, tx.moment());
+    draft::name_offices(&mut found, &office::all(tx, day).await?);
     for one in &found {
         proposals::add(tx, one).await?;
     }

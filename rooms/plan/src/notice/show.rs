@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Error, Frame, Result, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Result, invalid, page};
 
 use super::marks::{self, Block};
 use super::sentence::{self, Count, Standing};
-use super::{Notice, Sentence, store};
+use super::{Notice, Sentence, compared, store};
+use crate::office::Choosable;
 use crate::proposal::card::{self, Card, Lacking};
-use crate::proposal::{Kind, Proposal, choice, draft, groups, store as proposals};
+use crate::proposal::{Kind, Proposal, choice, draft, groups, pages::kinds, store as proposals};
 use crate::{access, office};
 
 #[derive(Template)]
@@ -31,6 +32,11 @@ struct ShowPage {
     /// Where the first thing that waits stands.
     next: String,
     may_map: bool,
+    /// What was typed into the form that adds one.
+    adding: Fields,
+    kinds: Vec<Choosable>,
+    /// Notices it can be laid beside.
+    others: Vec<Choosable>,
     /// The plan of the notice's year, today or as it ended; empty before the year has begun.
     plan_path: String,
 }
@@ -61,6 +67,8 @@ pub enum Back {
     Card(Lacking),
     /// The path of a section.
     Section(String),
+    /// Words that were to become a proposal, and why they did not.
+    Adding(Fields, String),
 }
 
 pub async fn show(
@@ -118,6 +126,11 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         section.lacks = matches!(&back, Back::Section(path) if *path == section.path);
     }
     let complaints = complaints(&back, &sections);
+    let adding = match back {
+        Back::Adding(fields, _) => fields,
+        _ => Fields::default(),
+    };
+    let others = compared::others(&store::all(&mut tx).await?, &notice);
     let frame = Frame::new(app, actor, notice.title.clone())
         .at("/notices")
         .under("文件与映射", "/notices")
@@ -136,13 +149,21 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         plan_path: plan_path(notice.year, app.today()),
         notice,
         may_map,
+        kinds: kinds(adding.get("kind")),
+        adding,
+        others,
     })
 }
 
 /// What is missing, with the field it is asked for in.
 fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
+    let mut complaints = Complaints::default();
     let field = match back {
-        Back::None => return Complaints::default(),
+        Back::None => return complaints,
+        Back::Adding(_, why) => {
+            complaints.add("words", "原文", why.clone());
+            return complaints;
+        }
         Back::Card(lacking) if lacking.act == "dismissal" => format!("no-{}", lacking.proposal),
         Back::Card(lacking) => format!("why-{}", lacking.proposal),
         Back::Section(_) => {
@@ -150,7 +171,6 @@ fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
             format!("why-{}", place.map_or(1, |place| place + 1))
         }
     };
-    let mut complaints = Complaints::default();
     complaints.add(field, "理由", "要写明，几个字也可以");
     complaints
 }

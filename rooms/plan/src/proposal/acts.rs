@@ -7,7 +7,7 @@ use web::{Actor, Error, Result};
 
 use super::decide::{self, By};
 use super::group::Group;
-use super::{Edit, Kind, Proposal, store};
+use super::{Edit, Kind, Proposal, joining, store};
 use crate::access::MayMap;
 
 /// The topic of what changes the plan itself.
@@ -163,7 +163,7 @@ pub async fn merge(
     into: Id<Proposal>,
 ) -> Result<()> {
     let all = around(tx, id).await?;
-    let changed = decide::merge(&all, id, into, &by(tx, actor))?;
+    let changed = joining::merge(&all, id, into, &by(tx, actor))?;
     save(tx, &changed).await?;
     match all.iter().find(|one| one.id == into) {
         Some(leader) => told(tx, actor, "merge", "合并到", leader).await,
@@ -178,8 +178,10 @@ pub async fn separate(
     id: Id<Proposal>,
 ) -> Result<Proposal> {
     let all = around(tx, id).await?;
-    let own = decide::separate(&all, id, &by(tx, actor))?;
-    store::save(tx, &own).await?;
+    let changed = joining::separate(&all, id, &by(tx, actor))?;
+    save(tx, &changed).await?;
+    let own = changed.into_iter().find(|one| one.id == id);
+    let own = own.ok_or(Error::NotFound)?;
     told(tx, actor, "separate", "分出", &own).await?;
     Ok(own)
 }

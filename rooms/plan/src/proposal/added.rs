@@ -3,7 +3,7 @@
 use ::notice::Text;
 use values::{Id, Moment};
 
-use super::{Kind, Proposal, State, decide, no_goal};
+use super::{Assigned, Kind, Proposal, State, decide, no_goal};
 use crate::notice::{Notice, Sentence};
 use crate::quantity::Firmness;
 
@@ -47,12 +47,33 @@ pub fn proposal(
         every: String::new(),
         indicator: String::new(),
         office: String::new(),
+        assigned: Assigned::default(),
         settlement: String::new(),
         state: State::Open,
         reason: String::new(),
         actor_name: String::new(),
         moment,
     })
+}
+
+/// The sentence that holds the words: the first in which nothing is proposed of them yet, else the first.
+pub fn sentence_with<'s>(
+    sentences: &'s [Sentence],
+    text: &Text,
+    all: &[Proposal],
+    words: &str,
+) -> Option<&'s Sentence> {
+    let at = |offset: usize| i64::try_from(offset).unwrap_or(i64::MAX);
+    let mut holding = sentences
+        .iter()
+        .filter_map(|one| find(one, text, words).map(|place| (one, place)))
+        .peekable();
+    let first = holding.peek().map(|(one, _)| *one);
+    let free = holding.find(|(_, (start, end))| {
+        let taken = |one: &&Proposal| one.start < at(*end) && at(*start) < one.end;
+        all.iter().find(taken).is_none()
+    });
+    free.map(|(one, _)| one).or(first)
 }
 
 /// Where the words stand in the sentence; blanks of either side are passed over.

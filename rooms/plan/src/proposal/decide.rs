@@ -188,60 +188,12 @@ pub fn split(
     Ok(changed)
 }
 
-/// Makes an open target, with all its mentions, further mentions of another open one.
-pub fn merge(
-    all: &[Proposal],
-    id: Id<Proposal>,
-    into: Id<Proposal>,
-    by: &By,
-) -> Result<Vec<Proposal>, Refusal> {
-    let (Some(group), Some(target)) = (led(all, id)?, led(all, into)?) else {
-        return Err(Refusal::NotMergeable);
-    };
-    let both_targets = group.leader.kind == Kind::Target && target.leader.kind == Kind::Target;
-    if !both_targets || id == into {
-        return Err(Refusal::NotMergeable);
-    }
-    open(group.leader)?;
-    open(target.leader)?;
-    let merged = |mention: &&Proposal| {
-        signed(
-            Proposal {
-                leader: into,
-                place: 0,
-                settlement: String::new(),
-                ..(*mention).clone()
-            },
-            by,
-        )
-    };
-    Ok(group.mentions.iter().map(merged).collect())
-}
-
-/// Makes a further mention of an open target a target of its own.
-pub fn separate(all: &[Proposal], id: Id<Proposal>, by: &By) -> Result<Proposal, Refusal> {
-    let Some(one) = all.iter().find(|one| one.id == id && !one.leads()) else {
-        return Err(Refusal::NotMergeable);
-    };
-    if let Some(leader) = all.iter().find(|other| other.id == one.leader) {
-        open(leader)?;
-    }
-    Ok(signed(
-        Proposal {
-            leader: id,
-            place: next_place(all),
-            ..one.clone()
-        },
-        by,
-    ))
-}
-
 /// The number after the greatest that the notice's targets carry.
 pub fn next_place(all: &[Proposal]) -> i64 {
     all.iter().map(|one| one.place).max().unwrap_or(0) + 1
 }
 
-fn open(leader: &Proposal) -> Result<(), Refusal> {
+pub fn open(leader: &Proposal) -> Result<(), Refusal> {
     let name = leader.name.clone();
     match leader.state {
         State::Open => Ok(()),
@@ -261,7 +213,7 @@ fn in_conflict(group: &Group<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn signed(one: Proposal, by: &By) -> Proposal {
+pub fn signed(one: Proposal, by: &By) -> Proposal {
     Proposal {
         actor_name: by.name.clone(),
         moment: by.moment,

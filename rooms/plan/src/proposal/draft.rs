@@ -6,8 +6,9 @@ use values::{Id, Moment};
 
 use super::choice::{Choice, meant, meant_rhythm};
 use super::words::Plain;
-use super::{Kind, Proposal, State, no_goal, proposed_op};
+use super::{Assigned, Kind, Proposal, State, no_goal, proposed_op};
 use crate::notice::Notice;
+use crate::office::Offices;
 use crate::quantity::{Firmness, Goal};
 
 /// Names alike by this much (of 1000) are one target where no indicator says so.
@@ -64,6 +65,7 @@ fn proposal(
         every: String::new(),
         indicator: String::new(),
         office: String::new(),
+        assigned: Assigned::default(),
         settlement: String::new(),
         state: State::Open,
         reason: String::new(),
@@ -72,7 +74,12 @@ fn proposal(
     };
     match &item.kind {
         ::notice::Kind::Fact(_) => None,
-        ::notice::Kind::Duty => Some(bare),
+        ::notice::Kind::Duty(task) => Some(Proposal {
+            name: joined(&task.what),
+            firmness: firmness(task.firmness),
+            assigned: Assigned::of(&task.assigned),
+            ..bare
+        }),
         ::notice::Kind::Rhythm { every, what } => {
             let meant = meant_rhythm(choices, *every, what);
             Some(Proposal {
@@ -108,6 +115,7 @@ fn target(bare: Proposal, figure: &::notice::Figure, text: &Text, choices: &[Cho
             unit: figure.unit.clone(),
         },
         firmness: firmness(figure.firmness),
+        assigned: Assigned::of(&figure.assigned),
         indicator: meant
             .map(|(choice, _)| choice.id.clone())
             .unwrap_or_default(),
@@ -175,6 +183,15 @@ fn suggest_offices(proposals: &mut [Proposal]) {
         let count = |office: &str| offices.iter().filter(|other| **other == office).count();
         if let Some(most) = offices.iter().max_by_key(|office| count(office)) {
             (*most).clone_into(&mut duty.office);
+        }
+    }
+}
+
+/// Where the notice names the office that leads, that one is proposed.
+pub fn name_offices(proposals: &mut [Proposal], offices: &Offices) {
+    for one in proposals {
+        if let Some(code) = one.assigned.office(offices) {
+            code.clone_into(&mut one.office);
         }
     }
 }

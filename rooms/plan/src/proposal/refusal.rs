@@ -23,7 +23,7 @@ pub enum Refusal {
         name: String,
     },
     NoReason,
-    /// Only targets are merged, and only with another target of the same notice.
+    /// A target is merged with another of the same notice, a duty with the one beside it.
     NotMergeable,
     /// A rhythm rule without an indicator can never be tested.
     NoIndicator {
@@ -63,8 +63,8 @@ impl Refusal {
                 "返回上一页写明理由，几个字也可以。",
             ),
             Refusal::NotMergeable => (
-                "只有同一份文件里的目标可以合并。".to_owned(),
-                "请选另一个目标。",
+                "只有同一份文件里的目标，或前后相邻的工作任务，可以合并。".to_owned(),
+                "请选另一个目标，或相邻的一条任务。",
             ),
             Refusal::NoIndicator { name } => (
                 format!("“{name}”还没有对应的指标，无法检验。"),

@@ -3,7 +3,7 @@
 use ::store::{Error, Result, Row, Tx, args, sql};
 use values::Id;
 
-use super::{Kind, Proposal, State};
+use super::{Assigned, Kind, Proposal, State, assigned};
 use crate::notice::Notice;
 use crate::quantity::{Firmness, Goal, Op, stored};
 
@@ -11,7 +11,7 @@ use crate::quantity::{Firmness, Goal, Op, stored};
 pub async fn of_notice(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposal>> {
     let text = sql!(
         "SELECT id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op, name, op, value,
-                value_high, unit, firmness, every, indicator, office, settlement, state, reason, actor_name, moment
+                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, settlement, state, reason, actor_name, moment
          FROM plan_proposal WHERE county = $1 AND notice = $2 ORDER BY start_at, end_at, id"
     );
     let county = tx.county().to_owned();
@@ -25,7 +25,7 @@ pub async fn of_notice(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposal>>
 pub async fn find(tx: &mut Tx, id: Id<Proposal>) -> Result<Option<Proposal>> {
     let text = sql!(
         "SELECT id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op, name, op, value,
-                value_high, unit, firmness, every, indicator, office, settlement, state, reason, actor_name, moment
+                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, settlement, state, reason, actor_name, moment
          FROM plan_proposal WHERE county = $1 AND id = $2"
     );
     let county = tx.county().to_owned();
@@ -56,6 +56,12 @@ fn read(row: &Row) -> Result<Proposal> {
         every: row.get("every")?,
         indicator: row.get("indicator")?,
         office: row.get("office")?,
+        assigned: Assigned {
+            quarters: assigned::quarters(&row.get::<String>("quarters")?),
+            lead: row.get("said_lead")?,
+            assisting: row.get("said_assisting")?,
+            due: row.get("said_due")?,
+        },
         settlement: row.get("settlement")?,
         state: coded(row, "state", State::from_code)?,
         reason: row.get("reason")?,
@@ -95,8 +101,10 @@ fn high(goal: &Goal) -> String {
 pub async fn add(tx: &mut Tx, one: &Proposal) -> Result<()> {
     let text = sql!(
         "INSERT INTO plan_proposal (county, id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op,
-                name, op, value, value_high, unit, firmness, every, indicator, office, settlement, state, reason, actor_name, moment)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"
+                name, op, value, value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, settlement,
+                state, reason, actor_name, moment)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+                 $28, $29, $30, $31)"
     );
     let county = tx.county().to_owned();
     let values = args![
@@ -122,6 +130,10 @@ pub async fn add(tx: &mut Tx, one: &Proposal) -> Result<()> {
         one.every.as_str(),
         one.indicator.as_str(),
         one.office.as_str(),
+        one.assigned.quarters_stored(),
+        one.assigned.lead.as_str(),
+        one.assigned.assisting.as_str(),
+        one.assigned.due.as_str(),
         one.settlement.as_str(),
         one.state.code(),
         one.reason.as_str(),

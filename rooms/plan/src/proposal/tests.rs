@@ -8,7 +8,7 @@ use measure::kind::Kinds;
 use values::{Day, Id, Moment};
 
 use super::choice::Choice;
-use super::{Kind, Proposal, State, draft, no_goal};
+use super::{Assigned, Kind, Proposal, State, draft, no_goal};
 use crate::notice::sentence;
 use crate::quantity::{Firmness, Goal, Op};
 
@@ -97,6 +97,7 @@ pub(crate) fn target(
         every: String::new(),
         indicator: String::new(),
         office: String::new(),
+        assigned: Assigned::default(),
         settlement: String::new(),
         state: State::Open,
         reason: String::new(),

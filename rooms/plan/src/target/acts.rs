@@ -39,10 +39,21 @@ pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> 
     let citations = citations(tx, &notice, group).await?;
     store::cite(tx, id, &citations).await?;
     if is_new {
-        let curve = Curve::usual(&terms, notice.year);
-        curve::store::add(tx, actor, id, &curve, "采纳时的默认曲线").await?;
+        let (curve, reason) = first_curve(group, &terms, notice.year);
+        curve::store::add(tx, actor, id, &curve, reason).await?;
     }
     Ok(())
+}
+
+/// The curve a target starts with: what the notice's table has for the quarters, else the usual one.
+fn first_curve(group: &Group<'_>, terms: &Terms, year: i64) -> (Curve, &'static str) {
+    let told = std::iter::once(&group.leader)
+        .chain(&group.mentions)
+        .find_map(|one| Curve::of_quarters(&one.assigned.quarters, terms, year));
+    match told {
+        Some(curve) => (curve, "文件任务表里的季度值"),
+        None => (Curve::usual(terms, year), "采纳时的默认曲线"),
+    }
 }
 
 async fn terms(tx: &mut Tx, group: &Group<'_>) -> Result<Terms> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod acts;
+mod assigned;
 mod carrying;
 mod curves;
 mod duties;

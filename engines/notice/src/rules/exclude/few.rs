@@ -46,6 +46,13 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     {
         return true;
     }
+    // 每季度全覆盖一次
+    if q.value.parts().0 == 1
+        && q.unit == "次"
+        && chars[q.from.saturating_sub(12)..q.from].contains(&'每')
+    {
+        return true;
+    }
     let ends = chars
         .get(right.1)
         .is_none_or(|c| !scan::is_han(*c) && *c != '“');

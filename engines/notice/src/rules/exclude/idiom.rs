@@ -24,8 +24,21 @@ const GRANTS: &[&str] = &["给予", "予以", "奖励", "补助", "资助", "奖
 #[rustfmt::skip]
 const OF_GRANTS: &[&str] = &[
     "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
-    "不高于",
+    "不高于", "工作经费", "资金", "安家补贴", "安家费",
 ];
+/// What follows the amount of a grant.
+const GRANTED: &[&str] = &[
+    "给予",
+    "予以",
+    "的补助",
+    "的奖励",
+    "的资助",
+    "的补贴",
+    "的奖补",
+];
+/// Who is given at most so much.
+#[rustfmt::skip]
+const RECEIVERS: &[&str] = &["企业", "项目", "单位", "个人", "团队", "平台", "机构", "园区"];
 /// Money of these is planned as such.
 const PAID: &[&str] = &[
     "兑现", "发放", "安排", "落实", "争取", "获得", "拨付", "下达", "完成",
@@ -47,15 +60,24 @@ fn is_document(chars: &[char], q: &Quantity) -> bool {
 
 /// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
 fn is_rule(chars: &[char], q: &Quantity) -> bool {
-    is_grant(chars, q.from)
+    (matches!(q.class, Class::Money | Class::Percent) && is_grant(chars, q))
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
 /// Are the words before an amount the terms of a grant, and not money of the year (兑现奖励500万元)?
-fn is_grant(chars: &[char], amount: usize) -> bool {
+fn is_grant(chars: &[char], q: &Quantity) -> bool {
+    let amount = q.from;
+    if scan::longest_at(chars, q.to, GRANTED).is_some() {
+        return true;
+    }
     let mut at = amount;
     while let Some(word) = scan::longest_before(chars, at, OF_GRANTS).filter(|_| amount - at < 12) {
         at -= scan::len(word);
+    }
+    // 单个企业最高不超过300万元
+    let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
+    if capped && scan::longest_before(chars, at, RECEIVERS).is_some() {
+        return true;
     }
     scan::longest_before(chars, at, GRANTS)
         .is_some_and(|word| scan::longest_before(chars, at - scan::len(word), PAID).is_none())

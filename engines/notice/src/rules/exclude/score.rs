@@ -42,6 +42,9 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .windows(2)
         .any(|w| w[0] == '每' && STEPS.contains(w[1]));
     let end = chars.len().min(q.to + REACH);
+    if !each && is_charged(chars, q.to..end) {
+        return true;
+    }
     let places = if each {
         q.to..end
     } else {
@@ -51,6 +54,21 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .take_while(|i| !matches!(chars[*i], '。' | '；'))
         .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
         .any(|i| gives_points(chars, i))
+}
+
+/// 发生1起事件的扣20分, 低于12%的按比例扣分: what costs points is no goal.
+fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
+    let piece = near.take_while(|i| !matches!(chars[*i], '，' | '。' | '；'));
+    let of = |i: usize| i > 0 && chars[i - 1] == '的';
+    piece.into_iter().filter(|i| of(*i)).any(|i| {
+        (matches!(chars[i], '扣' | '减') && gives_points(chars, i))
+            || scan::longest_at(
+                chars,
+                i,
+                &["按比例扣", "不得分", "取消", "通报批评", "一票否决"],
+            )
+            .is_some()
+    })
 }
 
 /// Do points come or go by the words at `i`: 得5分, 扣0.5分?
@@ -79,6 +97,8 @@ mod tests {
             ("高企培育（15分）", &[]),
             ("新建研发机构2家得5分", &["2家"]),
             ("漏报一次扣0.5分", &[]),
+            ("发生1起安全事故的扣20分", &[]),
+            ("产值增长12%得满分，低于12%的按比例扣分", &["12%"]),
             ("每低1个百分点扣0.5分", &[]),
             ("最高加5分，累计不超过10分", &[]),
             ("90分以上为优秀，60分以下为不合格", &[]),

@@ -16,7 +16,7 @@ const MASS: &[&str] = &[
 #[rustfmt::skip]
 const THINGS: &[&str] = &[
     "项目", "工程", "装置", "生产线", "企业", "机组", "电站", "变电站", "基地", "产业", "集群", "园区", "产业链",
-    "单位", "团队", "平台", "示范区", "高企", "公司", "大关", "级", "俱乐部", "单体", "码头",
+    "单位", "团队", "平台", "示范区", "高企", "公司", "级", "俱乐部", "单体", "码头",
 ];
 /// Words of a plant's size.
 const CAPACITY: &[&str] = &["年产", "日产", "年处理", "日处理", "年加工", "单机"];
@@ -48,6 +48,10 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
     match q.class {
         Class::Person if right.0.is_some() => begins_with_thing(noun),
         _ if !money_or_size => false,
+        // 突破2000亿元大关, 迈上千亿元台阶
+        _ if scan::longest_at(noun, 0, &["大关", "台阶", "关口", "门槛"]).is_some() => {
+            false
+        }
         _ if scan::longest_before(chars, q.from, CAPACITY).is_some()
             && scan::is_han(noun.first().copied().unwrap_or(' ')) =>
         {

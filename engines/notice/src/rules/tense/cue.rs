@@ -2,6 +2,7 @@
 
 use super::Tense;
 use crate::outline::{self, Role};
+use crate::rules::{duty, firmness};
 use crate::scan;
 
 /// How far a cue reaches.
@@ -13,6 +14,8 @@ pub enum Reach {
     Sentence,
     /// This clause and those after it.
     Onward,
+    /// The same, unless what stands before it in its sentence asks for something.
+    Part,
 }
 
 #[rustfmt::skip]
@@ -36,12 +39,13 @@ const PLAN: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "已经", "已有", "已建", "已达", "已完成", "已成", "已引", "已获", "已认", "已入", "已在", "目前", "现有", "现已",
-    "提前完成", "超额完成",
+    "目前", "现有", "现已",
+    "提前完成", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
+    "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
 #[rustfmt::skip]
 const PLAN_HERE: &[&str] = &[
-    "力争", "争取", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
+    "力争", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
     "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
     "力求", "力促", "务必", "底前",
 ];
@@ -60,9 +64,24 @@ const BASES: &[&str] = &[
 
 /// The cue of a clause, if it has one. `year` is the year the document plans for.
 pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tense, Reach)> {
+    // 在去年新增6家的基础上: the clause after it tells what is built on that.
+    if scan::before(clause, clause.len(), "基础上") {
+        return Some((Tense::Past, Reach::Clause));
+    }
     if role == Role::Review {
+        // 2025年绩效目标：
+        let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
+        if goals && by_year(clause, year) == Some(Tense::Plan) {
+            return Some((Tense::Plan, Reach::Onward));
+        }
         // A chapter of the past stays past, unless it says plainly that it looks ahead.
         if looks_ahead(clause, year) {
+            return Some((Tense::Plan, Reach::Sentence));
+        }
+        // 各镇要倒排工期，10月底前申报15家
+        let told = duty::subject(clause).is_some_and(|i| clause[i] == '要');
+        if told || scan::has_any(clause, &["底前", "务必", "下半年", "下阶段", "接下来"])
+        {
             return Some((Tense::Plan, Reach::Sentence));
         }
         return scan::has_any(clause, &["力争", "下一步", "明年", "今后"])
@@ -79,9 +98,12 @@ pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tens
     if scan::has_any(clause, PAST) && !strives {
         return onward(Tense::Past);
     }
-    let past = last_year(clause) || (!role.is_plan() && (expected(clause) || is_part(clause)));
+    let past = last_year(clause) || (!role.is_plan() && expected(clause));
     if past && !strives {
         return onward(Tense::Past);
+    }
+    if !strives && !role.is_plan() && is_part(clause) {
+        return Some((Tense::Past, Reach::Part));
     }
     if scan::find(clause, 0..clause.len(), "今年").is_some() {
         return onward(Tense::Plan);
@@ -94,19 +116,27 @@ pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tens
         };
         return Some((Tense::Plan, reach));
     }
-    (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, Reach::Clause))
+    let reach = if role.is_plan() {
+        Reach::Clause
+    } else {
+        Reach::Sentence
+    };
+    (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, reach))
 }
 
 /// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?
 fn strives(clause: &[char]) -> bool {
     let words = scan::has_any(clause, PLAN_HERE) && !scan::has_any(clause, &["确保了"]);
+    // 争取上级资金2000万元 tells what was got as well as what is wanted.
+    let wanted_only = scan::find(clause, 0..clause.len(), "争取")
+        .is_some_and(|i| firmness::is_adverb_before(&clause[i + 2..]));
     let wanted = |i: usize| {
         clause[i] == '要'
             && scan::longest_at(clause, i + 1, WANTED).is_some()
             && scan::longest_before(clause, i, &["主", "重", "需", "只", "概", "纪", "提"])
                 .is_none()
     };
-    words || (0..clause.len()).any(wanted)
+    words || wanted_only || (0..clause.len()).any(wanted)
 }
 
 /// 去年 as a time, not as a base (比去年增长, 在去年的基础上, 达到上年的2倍).
@@ -124,9 +154,13 @@ fn last_year(clause: &[char]) -> bool {
 
 /// 目前, 现有 and the like; not as the base of a change (从目前的42万平方米扩大到50万平方米).
 fn says_present(clause: &[char]) -> bool {
-    PAST_HERE.iter().any(|word| {
+    let done = (0..clause.len()).any(|i| {
+        clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
+    });
+    done || PAST_HERE.iter().any(|word| {
         let found = scan::find(clause, 0..clause.len(), word);
         found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
+            && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
     })
 }
 
@@ -135,9 +169,27 @@ fn expected(clause: &[char]) -> bool {
     scan::has_any(clause, &["预计"]) && !scan::has_any(clause, &["今年", "明年", "年底", "到20"])
 }
 
+/// 1—9月: the months gone by.
+fn is_months(clause: &[char]) -> bool {
+    (2..clause.len()).any(|i| {
+        clause[i] == '月'
+            && clause[..i]
+                .iter()
+                .rev()
+                .take(3)
+                .any(|c| matches!(c, '-' | '—' | '至'))
+            && clause[..i]
+                .iter()
+                .rev()
+                .take(6)
+                .any(|c| *c == '1' || *c == '一')
+    })
+}
+
 /// A part of the year tells what was done in it, unless something is asked for until its end.
 fn is_part(clause: &[char]) -> bool {
-    scan::has_any(clause, PARTS) && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
+    (scan::has_any(clause, PARTS) || is_months(clause))
+        && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
 }
 
 /// 了 behind a verb.
@@ -161,7 +213,7 @@ fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
             || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
         if !is_base {
             // Without a year of the document only a horizon (到2025年) tells.
-            let horizon = scan::longest_before(clause, start, &["到", "至"]).is_some();
+            let horizon = outline::is_horizon(clause, i);
             found = match year {
                 Some(planned) if said < planned => Some(Tense::Past),
                 Some(_) => Some(Tense::Plan),
@@ -177,7 +229,7 @@ fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
 fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
     (5..clause.len()).any(|i| {
         let said = outline::year_before(clause, i);
-        matches!(clause[i - 5], '到' | '至') && said.is_some_and(|s| year.is_none_or(|y| s >= y))
+        outline::is_horizon(clause, i) && said.is_some_and(|s| year.is_none_or(|y| s >= y))
     })
 }
 
@@ -244,6 +296,9 @@ mod tests {
             ("今年预期目标是增长8%", Some(Plan)),
             ("今年以来引进30家", Some(Past)),
             ("截至目前", Some(Past)),
+            ("截至2016年底", Some(Past)),
+            ("已落户的82个项目", Some(Past)),
+            ("在去年新增6家的基础上", Some(Past)),
             ("“十二五”期间新增30家", Some(Past)),
             ("“十四五”时期新增30家", Some(Plan)),
             ("已建成5家", None),
@@ -252,6 +307,10 @@ mod tests {
             ("为了新增5家", None),
             ("新增5家", None),
             ("力争新增5家", Some(Plan)),
+            ("争取新增5家", Some(Plan)),
+            ("争取上级资金500万元", None),
+            ("完成年度目标的60%", Some(Past)),
+            ("完成年度目标的60%以上", None),
         ] {
             let expected = if text == "已建成5家" {
                 Some(Past)

@@ -8,18 +8,25 @@ use crate::scan;
 #[rustfmt::skip]
 const RESULTS: &[&str] = &[
     "首次", "成功", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
+    "比年初", "较年初", "比上年末", "较去年同期", "高于全省", "高于全国", "居全", "列全", "投入使用", "摘帽",
     "被评为", "被列为", "被授予", "落户", "已", "入选", "跻身", "名列", "稳居", "再创", "超额", "累计",
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
-    "力争", "确保", "目标", "要", "将", "计划", "争取", "年内", "拟",
+    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟",
 ];
+
+const ASKS: &[&str] = &["以上", "不低于", "不少于", "左右", "以内", "力争"];
 
 /// So far into a paragraph points are looked for.
 const BEGINNING: usize = 2000;
 
-/// The tense the words of a paragraph speak for; `None` when they are silent.
-pub fn of_paragraph(paragraph: &[char]) -> Option<Tense> {
+/// So much clearer must the words be where the text before them has said what it tells.
+const CLEARER: usize = 2;
+
+/// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense
+/// (`is_told`), verbs of doing say nothing, for a review has them too, and one word alone does not turn it.
+pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
     // A rule of assessment sets what is to be reached, whatever it says of 超额 and 累计.
     let beginning = paragraph.len().min(BEGINNING);
     if (0..beginning).any(|i| score::gives_points(paragraph, i)) {
@@ -31,8 +38,15 @@ pub fn of_paragraph(paragraph: &[char]) -> Option<Tense> {
         .take(60)
     {
         let clause = &clause[..clause.len().min(120)];
-        past += usize::from(scan::has_any(clause, RESULTS)) + usize::from(cue::has_perfect(clause));
-        plan += usize::from(scan::has_any(clause, GOALS)) + usize::from(duty::begins_task(clause));
+        // 同比增长15%以上 asks for it.
+        let asks = scan::has_any(clause, ASKS);
+        past += usize::from(!asks && scan::has_any(clause, RESULTS))
+            + usize::from(cue::has_perfect(clause));
+        plan += usize::from(scan::has_any(clause, GOALS))
+            + usize::from(!is_told && duty::begins_task(clause));
+    }
+    if is_told && past.abs_diff(plan) < CLEARER {
+        return None;
     }
     match past.cmp(&plan) {
         std::cmp::Ordering::Greater => Some(Tense::Past),
@@ -59,7 +73,10 @@ mod tests {
             ("净增高企8家，超额完成的每多1家加1分。", Some(Tense::Plan)),
             ("高企30家。", None),
         ] {
-            assert_eq!(of_paragraph(&scan::chars(text)), tense, "{text}");
+            assert_eq!(of_paragraph(&scan::chars(text), false), tense, "{text}");
         }
+        let tasks = scan::chars("争取专项债34亿元，实施技改项目80项，力争更好。");
+        assert_eq!(of_paragraph(&tasks, false), Some(Tense::Plan));
+        assert_eq!(of_paragraph(&tasks, true), None);
     }
 }

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::decide::{By, accept, dismiss, led, merge, reopen, separate, settle, split};
+use super::super::decide::{By, accept, dismiss, led, reopen, settle, split};
 use super::super::group::groups;
+use super::super::joining::{merge, separate};
 use super::super::{Edit, Proposal, Refusal, State};
 use super::{duty, moment, target};
 use crate::quantity::{Firmness, Op};
@@ -196,8 +197,8 @@ fn merging_is_for_open_targets_of_one_notice() {
     let all = vec![one.clone(), merged[0].clone(), task];
     assert!(led(&all, one.id).unwrap().unwrap().is_in_conflict());
     let apart = separate(&all, other.id, &by()).unwrap();
-    assert!(apart.leads());
-    assert_eq!(apart.place, 2);
+    assert!(apart.len() == 1 && apart[0].leads());
+    assert_eq!(apart[0].place, 2);
     let accepted = vec![
         Proposal {
             state: State::Accepted,
@@ -209,6 +210,44 @@ fn merging_is_for_open_targets_of_one_notice() {
         merge(&accepted, other.id, one.id, &by()),
         Err(Refusal::Accepted { .. })
     ));
+}
+
+#[test]
+fn neighbouring_duties_become_one_and_part_again() {
+    let named = |start: i64, name: &str| Proposal {
+        name: name.to_owned(),
+        ..duty(start, start)
+    };
+    let all = vec![named(0, "甲"), named(4, "乙"), named(8, "丙")];
+    let (one, two, three) = (all[0].id, all[1].id, all[2].id);
+    assert_eq!(
+        merge(&all, one, three, &by()).unwrap_err(),
+        Refusal::NotMergeable
+    );
+    for (id, into, name) in [
+        (two, one, "甲，乙"),
+        (one, two, "甲，乙"),
+        (three, two, "乙，丙"),
+    ] {
+        let changed = merge(&all, id, into, &by()).unwrap();
+        let kept: Vec<Proposal> = all
+            .iter()
+            .map(|old| {
+                let new = changed.iter().find(|new| new.id == old.id);
+                new.unwrap_or(old).clone()
+            })
+            .collect();
+        let group = led(&kept, into).unwrap().unwrap();
+        assert_eq!(
+            (group.leader.name.as_str(), group.mentions.len()),
+            (name, 2)
+        );
+        let apart = separate(&kept, id, &by()).unwrap();
+        let names = |which| apart.iter().find(|p| p.id == which).unwrap().name.clone();
+        let was = |which| all.iter().find(|p| p.id == which).unwrap().name.clone();
+        assert_eq!((names(id), names(into)), (was(id), was(into)));
+        assert!(apart.iter().all(|p| p.leads() && p.place == 0));
+    }
 }
 
 #[test]

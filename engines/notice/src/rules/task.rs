@@ -1,0 +1,106 @@
+//! A duty taken apart: who does it, what is done, by when, how firmly.
+
+use super::{deadline, duty};
+use crate::item::{Assigned, Task};
+use crate::rules::firmness::Firmness;
+use crate::scan;
+use std::ops::Range;
+
+const COMMITTED: &[&str] = &["确保", "务必", "必须"];
+const STRIVE: &[&str] = &["力争", "力求", "力促", "努力"];
+/// What the name of an office ends with, or what stands for one.
+#[rustfmt::skip]
+const OFFICES: &[&str] = &[
+    "科室", "科", "局", "处", "处室", "股", "室", "委", "办", "中心", "部门", "单位", "镇", "街道", "区", "县", "市",
+    "园区", "管委会", "公司", "企业", "院", "所", "领导", "负责人", "同志", "人员", "院校", "协会", "专班", "小组",
+];
+/// A clause before it that only says until when is no longer.
+const LONGEST_TIME: usize = 16;
+
+/// Takes a clause of doing apart; `before` is the clause before it in the sentence.
+pub fn of(clause: &[char], before: &[char]) -> Task {
+    let verb = duty::begins_at(clause);
+    let own = deadline::find(clause);
+    let lead = agent(clause).or_else(|| subject(clause));
+    let due = own.clone().map(|at| clause[at].iter().collect());
+    let time = (before.len() <= LONGEST_TIME)
+        .then(|| deadline::find(before))
+        .flatten();
+    Task {
+        what: what(clause, verb, own),
+        firmness: firmness(clause),
+        assigned: Assigned {
+            lead: lead.map(|at| clause[at].iter().collect()),
+            due: due.or_else(|| time.map(|at| before[at].iter().collect())),
+            ..Assigned::default()
+        },
+    }
+}
+
+/// What is done, without who and by when at its head.
+fn what(clause: &[char], verb: usize, time: Option<Range<usize>>) -> String {
+    let time = time.filter(|t| t.end >= verb).unwrap_or(0..0);
+    let kept = |(i, _): &(usize, &char)| *i >= verb && !time.contains(i);
+    let words = clause.iter().enumerate().filter(kept).map(|(_, c)| c);
+    words.collect()
+}
+
+/// Who is told to: 各科室要, 高新科负责.
+fn subject(clause: &[char]) -> Option<Range<usize>> {
+    let end = duty::subject(clause)?;
+    let words = &clause[..end];
+    let office = OFFICES.iter().any(|w| scan::before(words, end, w));
+    office.then_some(0..end)
+}
+
+/// 由高新科牵头
+fn agent(clause: &[char]) -> Option<Range<usize>> {
+    let (name, _) = duty::agent(clause)?;
+    Some(name)
+}
+
+fn firmness(clause: &[char]) -> Firmness {
+    if scan::has_any(clause, COMMITTED) {
+        Firmness::Committed
+    } else if scan::has_any(clause, STRIVE) {
+        Firmness::Strive
+    } else {
+        Firmness::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_what_by_when() {
+        for (clause, before, told) in [
+            ("强化高企政策的宣传", "", "||强化高企政策的宣传|plain"),
+            ("各科室要细化任务分解", "", "各科室||细化任务分解|plain"),
+            ("由高新科牵头制定培育方案", "", "高新科||制定培育方案|plain"),
+            ("6月底前完善考核办法", "", "|6月底前|完善考核办法|plain"),
+            ("制定实施细则", "年底前", "|年底前|制定实施细则|plain"),
+            (
+                "力争年内建立联席会议制度",
+                "",
+                "|年内|建立联席会议制度|strive",
+            ),
+            (
+                "必须落实工作责任",
+                "6月底前完成第一批项目申报",
+                "|6月底前|落实工作责任|committed",
+            ),
+        ] {
+            let task = of(&scan::chars(clause), &scan::chars(before));
+            let words = format!(
+                "{}|{}|{}|{}",
+                task.assigned.lead.unwrap_or_default(),
+                task.assigned.due.unwrap_or_default(),
+                task.what,
+                task.firmness.word()
+            );
+            assert_eq!(words, told, "{clause}");
+        }
+    }
+}
