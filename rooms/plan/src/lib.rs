@@ -50,9 +50,8 @@ pub fn room() -> Room {
     }
 }
 
-/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 14 definitions and figures, 15 to 19 what a notice says of its tasks.
-/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 19 definitions and figures,
-/// 20 to 24 its split over units and its changes, 30 to 34 who carries what,
+/// Numbers 1 to 9 are the notice and the plan made of it, 10 to 14 definitions and figures, 15 to 19 what a notice says
+/// of its tasks, 20 to 24 its split over units and its changes, 30 to 34 who carries what,
 /// 40 to 44 working days and forecasts.
 fn migrations() -> RoomMigrations {
     store::migrations![
