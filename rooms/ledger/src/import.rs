@@ -153,6 +153,7 @@ impl By {
             county: county.to_owned(),
             person: Id::NONE,
             name: trail::Who::program().name,
+            bureau: String::new(),
             posts: Vec::new(),
             last_seen: Moment::default(),
             must_change_password: false,

@@ -6,8 +6,6 @@ use web::Person;
 pub struct Open {
     pub person: Id<Person>,
     pub name: String,
-    /// The county's bureau on that day; empty where there is none.
-    pub bureau: String,
     pub must_change: bool,
     pub begun: Moment,
     pub used: Moment,

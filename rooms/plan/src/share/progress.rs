@@ -7,10 +7,10 @@ use ::store::Tx;
 use measure::fold::Figure;
 use measure::{Asking, Exact, Known, Scope};
 use values::{Day, Period, Uuid};
-use web::{App, Result};
+use web::{App, Kept, Result};
 
 use crate::figure::asker::Asker;
-use crate::figure::cache::{Kept, Key};
+use crate::figure::cache::Key;
 use crate::figure::split::nothing;
 use crate::indicator::InForce;
 use crate::target::Target;

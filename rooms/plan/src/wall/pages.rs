@@ -1,5 +1,6 @@
 //! GET /wall: the whole county's year for a large screen, made anew each minute.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::store::Tx;
@@ -98,6 +99,7 @@ async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {
         asked: &asked,
         places: &places,
         asker: &asker,
+        originals: HashMap::new(),
         chosen: "",
     };
     let year = asked.asking.period.first.year();
