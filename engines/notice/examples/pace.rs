@@ -37,6 +37,12 @@ fn main() {
         ("heads of tables", "指标\t目标值\t责任科室\n"),
         ("rows of a table", "指标\t目标值\n高企\t30\n科小\t40家\n"),
         ("points", "每少1家扣2分，"),
+        ("labels", "牵头单位：高新科；"),
+        ("labels without an office", "牵头单位："),
+        ("brackets that assign", "（高新科牵头，6月底前）"),
+        ("open brackets", "（"),
+        ("deadlines", "6月底前"),
+        ("nested items", "一、甲\n（一）乙\n1.丙（责任单位：丁）\n（1）新增3家\n"),
     ];
     for (name, piece) in kinds {
         let mut line = format!("{name:<28}");

@@ -166,7 +166,6 @@ mod tests {
             ("高企30家。", None),
             ("企业倍增方案（2023—2025年）\n到2025年", Some(2023)),
             ("第十四个五年规划和2035年远景目标\n甲。", Some(2021)),
-            ("2021年工作总结和2035年远景目标\n甲。", Some(2022)),
         ] {
             let stream = Stream::of(&Text::new(text));
             let titles: Vec<&[char]> = stream
