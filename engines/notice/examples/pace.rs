@@ -42,7 +42,10 @@ fn main() {
         ("brackets that assign", "（高新科牵头，6月底前）"),
         ("open brackets", "（"),
         ("deadlines", "6月底前"),
-        ("nested items", "一、甲\n（一）乙\n1.丙（责任单位：丁）\n（1）新增3家\n"),
+        (
+            "nested items",
+            "一、甲\n（一）乙\n1.丙（责任单位：丁）\n（1）新增3家\n",
+        ),
     ];
     for (name, piece) in kinds {
         let mut line = format!("{name:<28}");
