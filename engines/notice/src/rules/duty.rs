@@ -94,10 +94,8 @@ pub fn agent(clause: &[char]) -> Option<(Range<usize>, usize)> {
     if clause.first() != Some(&'由') {
         return None;
     }
-    let near = 1..clause.len().min(LONGEST_AGENT);
-    let found = near
-        .into_iter()
-        .find_map(|i| scan::longest_at(clause, i, LEADS).map(|word| (i, word)));
+    let mut near = 1..clause.len().min(LONGEST_AGENT);
+    let found = near.find_map(|i| scan::longest_at(clause, i, LEADS).map(|word| (i, word)));
     found.map(|(i, word)| (1..i, i + scan::len(word)))
 }
 

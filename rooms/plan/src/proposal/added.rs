@@ -70,8 +70,8 @@ pub fn sentence_with<'s>(
         .peekable();
     let first = holding.peek().map(|(one, _)| *one);
     let free = holding.find(|(_, (start, end))| {
-        let taken = |one: &&Proposal| one.start < at(*end) && at(*start) < one.end;
-        all.iter().find(taken).is_none()
+        let taken = |one: &Proposal| one.start < at(*end) && at(*start) < one.end;
+        !all.iter().any(taken)
     });
     free.map(|(one, _)| one).or(first)
 }

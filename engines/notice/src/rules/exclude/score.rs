@@ -56,19 +56,18 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .any(|i| gives_points(chars, i))
 }
 
+/// What else a failing brings.
+#[rustfmt::skip]
+const COSTS: &[&str] = &["按比例扣", "不得分", "取消", "通报批评", "一票否决"];
+
 /// 发生1起事件的扣20分, 低于12%的按比例扣分: what costs points is no goal.
 fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
-    let piece = near.take_while(|i| !matches!(chars[*i], '，' | '。' | '；'));
-    let of = |i: usize| i > 0 && chars[i - 1] == '的';
-    piece.into_iter().filter(|i| of(*i)).any(|i| {
-        (matches!(chars[i], '扣' | '减') && gives_points(chars, i))
-            || scan::longest_at(
-                chars,
-                i,
-                &["按比例扣", "不得分", "取消", "通报批评", "一票否决"],
-            )
-            .is_some()
-    })
+    let mut piece = near.take_while(|i| !matches!(chars[*i], '，' | '。' | '；'));
+    let costs = |i: usize| {
+        let verb = matches!(chars[i], '扣' | '减') && gives_points(chars, i);
+        verb || scan::longest_at(chars, i, COSTS).is_some()
+    };
+    piece.any(|i| i > 0 && chars[i - 1] == '的' && costs(i))
 }
 
 /// Do points come or go by the words at `i`: 得5分, 扣0.5分?
