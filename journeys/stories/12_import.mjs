@@ -25,7 +25,7 @@ export default async function story({ site, signIn, see }) {
   const page = await signIn(site.who("白蒲镇", "镇区经办"), { scripts: false });
   const looking = await signIn(site.who("白蒲镇", "镇区经办"));
   await page.goto("/ledger");
-  await page.getByRole("link", { name: "导入技术需求" }).click();
+  await page.getByRole("link", { name: /导入\s*技术需求/ }).click();
   await title(page, "导入技术需求");
   const path = await understood(page, looking, see);
   // What nobody but the town can know: it is asked for, and remembered.
@@ -49,7 +49,7 @@ export default async function story({ site, signIn, see }) {
   await press(page, "撤销这次导入的 6 行");
   await reads(page, "撤销了这次导入");
   await looking.reload();
-  await reads(looking, "已作废");
+  await looking.locator("tbody .badge", { hasText: "已作废" }).first().waitFor();
 }
 
 /** What was understood stands on the page before anything happens. */
