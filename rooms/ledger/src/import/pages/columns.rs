@@ -141,21 +141,21 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
     opened.import.read.table.columns.iter().map(line).collect()
 }
 
-/// The unit to propose for a column that was not taken for an amount: what its heading or the title says.
+/// The unit to propose for a column that was not taken for an amount: what its heading or a title says.
 fn said(heading: &str, titles: &[String]) -> Unit {
-    let title = titles.iter().find(|title| title.contains("单位"));
     let words = [
         ("百万", Unit::Million),
         ("万", Unit::Wan),
         ("千元", Unit::Thousand),
         ("亿", Unit::Yi),
     ];
-    let texts = [Some(heading), title.map(String::as_str)];
-    let mut found = texts.into_iter().flatten().filter_map(|text| {
-        let word = words.iter().find(|(word, _)| text.contains(word));
-        word.map(|(_, unit)| *unit)
+    let named = words.iter().find(|(word, _)| heading.contains(word));
+    let above = titles.iter().find_map(|title| {
+        let (_, behind) = title.rsplit_once("单位")?;
+        let behind = behind.trim_start_matches(['：', ':', ' ']);
+        words.iter().find(|(word, _)| behind.starts_with(word))
     });
-    found.next().unwrap_or(Unit::Yuan)
+    named.or(above).map_or(Unit::Yuan, |(_, unit)| *unit)
 }
 
 #[cfg(test)]
@@ -168,7 +168,7 @@ mod tests {
         for (heading, title, unit) in [
             ("实付（万元）", "", Unit::Wan),
             ("实付", "单位：万元", Unit::Wan),
-            ("实付", "填报单位：白蒲镇", Unit::Yuan),
+            ("实付", "填报单位：白蒲镇万象村", Unit::Yuan),
             ("实付(百万元)", "单位：万元", Unit::Million),
         ] {
             assert_eq!(said(heading, &titles(title)), unit, "{heading} {title}");
