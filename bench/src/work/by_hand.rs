@@ -17,6 +17,7 @@ use web::App;
 use crate::ground::{Ground, rooms};
 use crate::measured::{Measured, Must, Rounds};
 use crate::visitor::Visitor;
+use crate::work::told;
 
 const ROUNDS: i32 = 30;
 const INDICATOR: &str = "cooperation-spending";
@@ -143,10 +144,6 @@ async fn ask_kedu(app: &App, visitor: &Visitor, asked: &Asked) -> Result<(f64, T
             })
             .collect(),
     ))
-}
-
-fn told(error: web::Error) -> anyhow::Error {
-    anyhow::anyhow!("{error:?}")
 }
 
 fn ask_by_hand(hand: &Connection, asked: &Asked) -> Result<(f64, Towns)> {

@@ -32,6 +32,11 @@ pub fn links(page: &str, start: &str) -> Vec<String> {
     found
 }
 
+/// An error of a page, as the bench tells it.
+pub fn told(error: web::Error) -> anyhow::Error {
+    anyhow::anyhow!("{error:?}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ use crate::ground::{Ground, rooms};
 use crate::measured::{Measured, Must, Rounds};
 use crate::site::Site;
 use crate::visitor::Visitor;
+use crate::work::told;
 
 const ROUNDS: usize = 5;
 /// Targets that a whole plan has.
@@ -79,11 +80,15 @@ async fn hand_down(visitor: &Visitor, head: &Actor) -> Result<Vec<String>> {
     let app = App::new(visitor.store.clone(), rooms(), true);
     let year = app.today().year();
     let first = Day::of(year, 1, 1).context("no such year")?;
-    let mut tx = app.write(head).await?;
-    let targets = plan::door::targets(&mut tx, year.into(), None).await?;
+    let mut tx = app.write(head).await.map_err(told)?;
+    let targets = plan::door::targets(&mut tx, year.into(), None)
+        .await
+        .map_err(told)?;
     let mut pages = Vec::new();
     for target in &targets {
-        plan::door::hand_down(&app, &mut tx, head, target.id, SplitBy::Even, first, "").await?;
+        plan::door::hand_down(&app, &mut tx, head, target.id, SplitBy::Even, first, "")
+            .await
+            .map_err(told)?;
         pages.push(format!("/plan/targets/{}/shares", target.id));
     }
     tx.commit().await?;

@@ -67,8 +67,10 @@ mod tests {
     fn signs_that_mean_something_are_escaped() {
         let mut text = String::new();
         let day: values::Day = "2020-09-18".parse().unwrap();
-        write_line(&mut text, &args![7, "a\tb\\N\nc\r", day, None::<i64>]);
-        write_line(&mut text, &args!["", None::<&str>]);
+        let line = args![7, "a\tb\\N\nc\r", day, None::<i64>];
+        write_line(&mut text, &line);
+        let line = args!["", None::<&str>];
+        write_line(&mut text, &line);
         assert_eq!(text, "7\ta\\tb\\\\N\\nc\\r\t2020-09-18\t\\N\n\t\\N\n");
     }
 }

@@ -51,7 +51,7 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
     }
 
     #[cfg(test)]
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.inside
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -205,13 +205,12 @@ pub async fn actor_of(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Option
         return Ok(None);
     };
     let posts = post::store::carried(tx, person, on).await?;
-    let units = unit::store::living(tx, on).await?;
-    let bureau = units.into_iter().find(|unit| unit.place == Place::Bureau);
+    let bureau = unit::store::bureau(tx, on).await?;
     Ok(Some(Actor {
         county: tx.county().to_owned(),
         person,
         name: known.name,
-        bureau: bureau.map(|unit| unit.name).unwrap_or_default(),
+        bureau,
         posts,
         last_seen: known.last_seen,
         must_change_password: known.must_change,

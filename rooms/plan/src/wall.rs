@@ -7,9 +7,9 @@ use measure::light::State;
 
 use crate::figure::line::Spark;
 use crate::light::Lamp;
+use crate::year::Standing;
 use crate::year::board::Making;
 use crate::year::line::{lines, told, value};
-use crate::year::Standing;
 
 /// One target on the wall, or on the phone of those who lead.
 #[derive(Clone, Debug)]

@@ -9,6 +9,13 @@ pub async fn living(tx: &mut Tx, on: Day) -> Result<Vec<Unit>> {
     between(tx, on, on).await
 }
 
+/// The name of the bureau on a day; empty where there is none.
+pub async fn bureau(tx: &mut Tx, on: Day) -> Result<String> {
+    let units = living(tx, on).await?;
+    let bureau = units.into_iter().find(|unit| unit.place == Place::Bureau);
+    Ok(bureau.map(|unit| unit.name).unwrap_or_default())
+}
+
 /// Those that existed at any time between two days.
 pub async fn between(tx: &mut Tx, first: Day, last: Day) -> Result<Vec<Unit>> {
     let text = sql!(

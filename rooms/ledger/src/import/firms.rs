@@ -245,7 +245,10 @@ mod tests {
         let of =
             |name: &str, named: &[FirmLine]| by_code(Some(weidu.clone()), "A", name, false, named);
         assert!(of("", &[]).is_ok() && of("江苏苇渡智能装备有限公司", &[]).is_ok());
-        assert!(of("苇渡机械厂", &[weidu.clone()]).is_ok(), "a former name");
+        assert!(
+            of("苇渡机械厂", std::slice::from_ref(&weidu)).is_ok(),
+            "a former name"
+        );
         assert_eq!(of("如皋砚禾电气有限公司", &[]).unwrap_err().field, FIRM);
         assert_eq!(by_code(None, "A", "", false, &[]).unwrap_err().field, CODE);
     }
