@@ -76,6 +76,7 @@ async function plan(page) {
   await press(page, "科技担保额");
   await press(page, "调整目标");
   await fill(page, { 数值: "4,500万元", 理由: "局长办公会调整" });
+  await fill(page, { 依据文件: "局办公会纪要〔2020〕11号", 批准: "局长办公会", 批准日期: "2020-09-15" });
   await press(page, "调整目标");
   await reads(page, "局长办公会调整");
   await press(page, "改曲线");
