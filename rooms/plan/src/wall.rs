@@ -52,8 +52,11 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
             .filter(|_| has_value)
             .map(|indicator| indicator.shown.unit.clone())
             .unwrap_or_default(),
-        goal: without_unit(&target.terms.goal.shown(), indicator),
-        forecast: told(standing, indicator).map_or_else(|| "—".to_owned(), |told| told.range),
+        goal: match standing.is_lit() {
+            true => without_unit(&target.terms.goal.shown(), indicator),
+            false => "未分解".to_owned(),
+        },
+        forecast: told(standing, indicator).map(|told| told.range).unwrap_or_default(),
         spark: Spark::within(&lines(standing, indicator, standing.is_lit()), 36.0),
         path: indicator.map_or_else(
             || target.path(),
