@@ -6,6 +6,7 @@ mod check;
 pub mod command;
 mod fault;
 mod firms;
+pub mod job;
 mod load;
 mod meant;
 mod outcome;

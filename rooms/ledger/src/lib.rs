@@ -31,6 +31,7 @@ pub fn room() -> Room {
             name: enterprise::door::TOWN_CHANGED,
             run: row::acts::follow_town,
         }],
+        long: &[import::job::WORK],
         finds: row::finding::finds,
         ..Room::EMPTY
     }

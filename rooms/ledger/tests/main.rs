@@ -10,6 +10,7 @@ mod county;
 mod files;
 mod histories;
 mod import_faults;
+mod import_jobs;
 mod imports;
 mod kinds;
 mod lists;

@@ -20,7 +20,7 @@ use super::undo::Built;
 use super::{By, Import, Progress, Stage, reading, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
-pub use putting::{load, undo};
+pub use putting::{begin, load, undo};
 pub use settling::{Decision, Settled, remember, repair, settle};
 
 /// Why it was not done.

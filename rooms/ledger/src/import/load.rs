@@ -67,6 +67,8 @@ pub async fn run(
         }
         bulk::batch(tx, kinds, &rows, &reason).await?;
         progress(loaded.created + loaded.changed, all);
+        // On SQLite nothing here waits: others on this thread are let in, and whoever watches.
+        tokio::task::yield_now().await;
     }
     Ok(loaded)
 }

@@ -20,6 +20,19 @@ pub async fn load(
     seen: (u32, u32),
     progress: Progress<'_>,
 ) -> Result<Loaded, Refused> {
+    let (tx, _, loaded) = begin(store, by, id, seen, progress).await?;
+    tx.commit().await?;
+    Ok(loaded)
+}
+
+/// All of [`load`] but the commit.
+pub async fn begin(
+    store: &Store,
+    by: &By,
+    id: Id<Import>,
+    seen: (u32, u32),
+    progress: Progress<'_>,
+) -> Result<(Tx, Import, Loaded), Refused> {
     for _ in 0..TRIES {
         let mut tx = store.write(&by.actor.county).await?;
         let mut import = find(&mut tx, by, id).await?;
@@ -43,8 +56,7 @@ pub async fn load(
         import.loaded = tx.sequence();
         store::update(&mut tx, &import, Stage::Ready).await?;
         tell(&mut tx, by, &kinds, &import, &loaded).await?;
-        tx.commit().await?;
-        return Ok(loaded);
+        return Ok((tx, import, loaded));
     }
     Err(::store::Error::Busy.into())
 }

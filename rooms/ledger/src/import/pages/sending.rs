@@ -4,12 +4,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use paper::Unreadable;
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to};
+use web::{Actor, App, Fields, Result, back_to, long_path};
 
 use super::columns::UNITS;
 use super::{choose, columns, open};
 use crate::import::acts::{self, Decision, Refused, Settled, Source};
-use crate::import::{By, Import, path};
+use crate::import::{By, Import, job, path};
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
 pub async fn take_in(
@@ -140,6 +140,9 @@ pub async fn repair(
     Ok(back_to(path(id)))
 }
 
+/// So many rows are put in while the person waits; more is long work.
+const AT_ONCE: u32 = 2_000;
+
 /// POST /ledger/imports/{id}/rows: all of it goes in, or nothing.
 pub async fn load(
     State(app): State<App>,
@@ -147,9 +150,13 @@ pub async fn load(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    drop(open(&app, &actor, id).await?);
+    let rows = open(&app, &actor, id).await?.import.summary.to_load();
     let number = |name: &str| fields.get(name).parse().unwrap_or(u32::MAX);
     let seen = (number("created"), number("changed"));
+    if rows > AT_ONCE {
+        let job = job::ask(&app, &actor, id, seen).await?;
+        return Ok(back_to(long_path(job)));
+    }
     match acts::load(app.store(), &By::person(&actor), id, seen, &|_, _| {}).await {
         Ok(_) => Ok(back_to(path(id))),
         Err(Refused::Moved) => Ok(back_to(format!("{}?moved=1", path(id)))),

@@ -1,0 +1,67 @@
+//! A large table goes in behind the page: it can be stopped, and lands once.
+
+use ::store::{LongJob, LongState};
+use axum::http::StatusCode;
+use trial::{COUNTY, both};
+use values::Id;
+
+use crate::county::{County, rooms};
+use crate::imports::{WEIDU, check, load, says, send, table};
+
+const ROWS: usize = 2_001;
+
+/// So many different demands of one firm.
+fn many() -> Vec<u8> {
+    let names: Vec<String> = (0..ROWS).map(|at| format!("第{at}项工艺")).collect();
+    let rows: Vec<[&str; 5]> = names
+        .iter()
+        .map(|name| [WEIDU, name, "工艺改进", "2020.9.1", "120"])
+        .collect();
+    table(&rows)
+}
+
+#[tokio::test]
+async fn a_large_table_goes_in_behind_the_page() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let actor = &county.of_baipu;
+        let path = send(&county, actor, "demand", "白蒲.csv", &many()).await;
+        let ready = check(&county, actor, &path).await;
+        says(&ready, &["导入 2,001 行：新建 2,001"]);
+        let queued = async || -> Id<LongJob> {
+            let answer = load(&county, actor, &path, "2001", "0").await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER);
+            let job = answer.location().strip_prefix("/jobs/").unwrap();
+            job.parse().unwrap()
+        };
+        let worked = async |job: Id<LongJob>| {
+            county.site.app.work_long(COUNTY).await.unwrap();
+            let mut tx = county.site.app.store().read(COUNTY).await.unwrap();
+            tx.long_job(job).await.unwrap().unwrap()
+        };
+
+        let job = queued().await;
+        county.site.app.stop(COUNTY, job).await.unwrap();
+        assert_eq!(worked(job).await.state, LongState::Stopped);
+        says(&county.site.get(actor, &path).await, &["导入 2,001 行"]);
+
+        let (job, again) = (queued().await, queued().await);
+        let done = worked(job).await;
+        assert_eq!(
+            (done.state, done.result.as_str(), done.path.as_str()),
+            (
+                LongState::Done,
+                "已导入“白蒲.csv”2,001 行：新建 2,001，更正 0。",
+                path.as_str()
+            )
+        );
+        let twice = worked(again).await;
+        assert_eq!(twice.state, LongState::Failed, "{}", twice.result);
+        let list = county
+            .site
+            .get(&county.staff, "/ledger/demand?year=all")
+            .await;
+        says(&list, &["共 2001 条"]);
+    })
+    .await;
+}
