@@ -2,13 +2,14 @@
 //! about to be missed.
 
 use ::store::Tx;
+use measure::calendar::Calendar;
 use values::{Day, Id};
 use web::{Actor, Future, Result, Waiting, WaitingGroup};
 
 use crate::assignment::Subject;
 use crate::duty::Duty;
 use crate::milestone::{self, Milestone};
-use crate::{access, beat, duty, notice, proposal, target};
+use crate::{access, beat, calendar, duty, notice, proposal, target};
 
 /// A duty is shown this many days before it is due.
 const AHEAD: i32 = 14;
@@ -88,8 +89,9 @@ fn is_own(actor: &Actor, office: &str) -> bool {
 /// Open milestones of what the person's own offices lead that are due soon or late.
 async fn milestones(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     let today = tx.moment().day();
-    let last = workdays_after(today, WORKDAYS_AHEAD);
     let (year, at) = (i64::from(today.year()), tx.sequence());
+    let calendar = calendar::known(tx, at).await?;
+    let last = workdays_after(&calendar, today, WORKDAYS_AHEAD);
     let mut near = milestone::store::of_year(tx, year, at).await?;
     near.retain(|one| one.state == milestone::State::Open && one.due <= last);
     if near.is_empty()
@@ -129,13 +131,13 @@ fn told(one: &Milestone, subject: &Subject, today: Day) -> Waiting {
     }
 }
 
-/// The day after so many working days; Saturdays and Sundays are none.
-fn workdays_after(day: Day, count: u32) -> Day {
+/// The day after so many working days.
+fn workdays_after(calendar: &Calendar, day: Day, count: u32) -> Day {
     let mut last = day;
     let mut left = count;
     while left > 0 {
         last = last.plus(1);
-        left -= u32::from(last.is_workday());
+        left -= u32::from(calendar.is_working(last));
     }
     last
 }
@@ -146,17 +148,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn working_days_leave_out_the_end_of_the_week() {
+    fn working_days_are_those_of_the_calendar() {
+        let calendar = calendar::shipped().unwrap();
         for (from, count, to) in [
             ("2020-09-18", 0, "2020-09-18"),
             ("2020-09-18", 1, "2020-09-21"),
             ("2020-09-18", 5, "2020-09-25"),
             ("2020-09-19", 5, "2020-09-25"),
-            ("2020-09-21", 5, "2020-09-28"),
+            ("2020-09-21", 5, "2020-09-27"),
+            ("2020-09-30", 1, "2020-10-09"),
         ] {
             let from = Day::parse_iso(from).unwrap();
             assert_eq!(
-                workdays_after(from, count).to_string(),
+                workdays_after(calendar, from, count).to_string(),
                 to,
                 "{from} {count}"
             );
