@@ -13,7 +13,7 @@ use measure::fold::Figure;
 use measure::forecast::{Forecast, Given, Nature, Record, Silence, back_test};
 use measure::indicator::Shown;
 use measure::language::{Checked, Op};
-use measure::{Asking, Scope};
+use measure::{Asking, Known, Scope};
 use values::{Day, Moment, Period};
 use web::{App, Result};
 
@@ -33,9 +33,11 @@ pub struct Foretold {
     pub known_day: Day,
 }
 
-/// Forecasts are made for the county and a whole year.
+/// Forecasts are made for the county and a whole year, by what is known now: those of an earlier moment would ask three
+/// past years anew as known then.
 pub fn is_for(asking: &Asking) -> bool {
     asking.scope == Scope::default()
+        && matches!(asking.known, Known::Now(_))
         && Period::year(asking.period.first.year()) == Some(asking.period)
 }
 
