@@ -77,3 +77,17 @@ export async function dismiss(page, words, reason) {
   await one.getByRole("button", { name: "写明理由，不采纳" }).click();
   await reads(one, reason);
 }
+
+/** A further mention is made a target of its own, and merged again. */
+export async function partAndMerge(page, words) {
+  const named = cards(page, words);
+  const before = await named.count();
+  const first = named.first();
+  await first.getByText("合并、分开").click();
+  await Promise.all([page.waitForEvent("load"), first.getByRole("button", { name: "分成另一个目标" }).click()]);
+  assert.equal(await named.count(), before + 1);
+  await named.nth(1).getByText("合并", { exact: true }).click();
+  await fill(named.nth(1), { 并入哪个目标: words });
+  await Promise.all([page.waitForEvent("load"), named.nth(1).getByRole("button", { name: "并入" }).click()]);
+  await reads(named.first(), "两处合一");
+}

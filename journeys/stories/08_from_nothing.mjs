@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { admit, arrive, found } from "../founding.mjs";
 import { enter, verify } from "../ledger.mjs";
-import { acceptAll, card, cards, dismiss, realNotice, reword, setSectionsAside, settle, upload } from "../mapping.mjs";
+import { acceptAll, card, dismiss, partAndMerge, realNotice, reword, setSectionsAside, settle, upload } from "../mapping.mjs";
 import { startSite } from "../site.mjs";
 import { fill, pdf, press, reads, title } from "../steps.mjs";
 
@@ -57,20 +57,6 @@ async function mapNotice(page, { see }) {
   await page.goto("/plan?day=2020-12-31");
   await title(page, "2020年年度重点");
   assert.equal(await page.locator(".goals tbody tr:not(.group)").count(), 14);
-}
-
-/** A further mention is made a target of its own, and merged again. */
-async function partAndMerge(page, words) {
-  const named = cards(page, words);
-  const before = await named.count();
-  const first = named.first();
-  await first.getByText("合并、分开").click();
-  await Promise.all([page.waitForEvent("load"), first.getByRole("button", { name: "分成另一个目标" }).click()]);
-  assert.equal(await named.count(), before + 1);
-  await named.nth(1).getByText("合并", { exact: true }).click();
-  await fill(named.nth(1), { 并入哪个目标: words });
-  await Promise.all([page.waitForEvent("load"), named.nth(1).getByRole("button", { name: "并入" }).click()]);
-  await reads(named.first(), "两处合一");
 }
 
 async function spend(enterer, verifier) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { admit, arrive, found } from "../founding.mjs";
 import { enter, openRow, verify } from "../ledger.mjs";
-import { card, dismiss, realNotice, reword, settle, upload } from "../mapping.mjs";
+import { card, dismiss, partAndMerge, realNotice, reword, setSectionsAside, settle, upload } from "../mapping.mjs";
 import { fill, pdf, press, reads, title } from "../steps.mjs";
 
 const scripts = false;
@@ -16,8 +16,10 @@ export default async function story({ site, signIn }) {
   await plan(head);
   const director = await as("局长");
   await definition(director);
+  await firm(head);
   const administrator = await as("系统管理员");
   await bureau(administrator, signIn);
+  await kind(administrator);
 }
 
 async function rows(enterer, verifier) {
@@ -63,12 +65,20 @@ async function notice(page) {
   await reword(page, pool, { 数值: "55" });
   await reads(card(page, pool), "55");
   await dismiss(page, "强化高企政策的宣传", "另行安排");
+  await partAndMerge(page, "新实施产学研合作项目");
+  await page.getByText("加一条", { exact: true }).click();
+  await fill(page, { 加的是: "工作任务", 原文: "坚持目标导向" });
+  await press(page, "加一条，填细节");
+  await press(page, "按修改采纳");
+  await reads(card(page, "坚持目标导向"), "已采纳");
 
   await page.locator("mark.u a").first().press("Enter");
   await title(page, "处理一句");
   await fill(page, { 理由: "背景表述，没有任务" });
   await press(page, "不采纳这一句");
   await reads(page, "背景表述，没有任务");
+  await setSectionsAside(page, "总的要求，没有任务");
+  await reads(page, "总的要求，没有任务");
 }
 
 async function plan(page) {
@@ -90,7 +100,7 @@ async function plan(page) {
 
   await page.goto("/plan/duties");
   await page.locator("th a").first().click();
-  await fill(page, { 状态: "已完成", 佐证: "局办公会纪要〔2020〕9号", 说明: "已经办结" });
+  await fill(page, { 状态: "已完成", 进展: "已经办结", 佐证: "局办公会纪要〔2020〕9号" });
   await press(page, "填报进展");
   await reads(page, "局办公会纪要〔2020〕9号");
 
@@ -109,6 +119,29 @@ async function definition(page) {
   await fill(page, { 公式: formula });
   await press(page, "保存新版公式");
   await reads(page, "口径调整");
+}
+
+async function firm(page) {
+  await page.goto("/firms?q=霁舟");
+  await press(page, "南通霁舟新材料有限公司");
+  await fill(page, { 改什么: "名称", 新的名称或行业: "南通霁舟高分子材料有限公司", 从哪天起: "2020-09-01", 依据: "登记变更通知书" });
+  await press(page, "更改");
+  await title(page, "南通霁舟高分子材料有限公司");
+  await reads(page, "2020-09-01");
+}
+
+async function kind(page) {
+  await page.goto("/ledger/kinds");
+  const text = [
+    'id = "visit"', 'name = "企业走访"', 'prefix = "ZF"', 'act = "登记走访"', 'about = "科室人员到企业走访一次。"', 'unit = "次"', 'subject = "firm"',
+    'office = "cooperation"', 'day = "visited_on"', "[[field]]", 'id = "visited_on"', 'name = "走访日"', 'type = "dy"', "required = true",
+  ].join("\n");
+  await fill(page, { "类别文本（TOML）": text });
+  await press(page, "存类别");
+  await page.getByRole("alert").waitFor();
+  await fill(page, { "类别文本（TOML）": text.replace('"dy"', '"day"') });
+  await press(page, "存类别");
+  await reads(page, "企业走访");
 }
 
 async function bureau(page, signIn) {
