@@ -13,6 +13,7 @@ mod histories;
 mod pages;
 mod prepared;
 mod preview;
+mod share_forms;
 mod shares;
 mod spending;
 mod year;
