@@ -56,7 +56,9 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
             true => without_unit(&target.terms.goal.shown(), indicator),
             false => "未分解".to_owned(),
         },
-        forecast: told(standing, indicator).map(|told| told.range).unwrap_or_default(),
+        forecast: told(standing, indicator)
+            .map(|told| told.range)
+            .unwrap_or_default(),
         spark: Spark::within(&lines(standing, indicator, standing.is_lit()), 36.0),
         path: indicator.map_or_else(
             || target.path(),
