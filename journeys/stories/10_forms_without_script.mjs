@@ -122,11 +122,13 @@ async function definition(page) {
 }
 
 async function firm(page) {
-  await page.goto("/firms?q=霁舟");
-  await press(page, "南通霁舟新材料有限公司");
-  await fill(page, { 改什么: "名称", 新的名称或行业: "南通霁舟高分子材料有限公司", 从哪天起: "2020-09-01", 依据: "登记变更通知书" });
+  await page.goto("/firms");
+  const one = page.locator("tbody th a").nth(5);
+  const renamed = (await one.innerText()).replace("有限公司", "股份有限公司");
+  await one.click();
+  await fill(page, { 改什么: "名称", 新的名称或行业: renamed, 从哪天起: "2020-09-01", 依据: "登记变更通知书" });
   await press(page, "更改");
-  await title(page, "南通霁舟高分子材料有限公司");
+  await title(page, renamed);
   await reads(page, "2020-09-01");
 }
 
