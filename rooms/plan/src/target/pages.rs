@@ -209,7 +209,7 @@ pub fn what(past: &Past, before: Option<&Past>) -> String {
         .map(|(name, old, new)| format!("{name} {old} → {new}"))
         .collect();
     if changed.is_empty() {
-        "没有改动".to_owned()
+        "全年目标未变".to_owned()
     } else {
         changed.join("；")
     }
