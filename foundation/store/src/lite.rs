@@ -16,6 +16,10 @@ use crate::{Arg, Error, Result, Row};
 
 /// How many texts each connection keeps prepared.
 const PREPARED: usize = 150;
+/// The pages that the writer keeps.
+pub(crate) const USUAL: &str = "PRAGMA cache_size = -8192;";
+/// In a load: it comes back to the same pages of many trees, and what does not fit is written again and again.
+const WIDE: &str = "PRAGMA cache_size = -131072;";
 /// How long one waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(10);
 /// How long one waits for a connection.
@@ -62,6 +66,7 @@ impl Connections {
         let alone = Transaction {
             connection: Some(self.0.get().await?),
             open: false,
+            wide: false,
         };
         alone.all(text, args)
     }
@@ -88,6 +93,7 @@ pub(crate) struct Transaction {
     /// None while a statement runs apart.
     connection: Option<Object<Connection>>,
     open: bool,
+    wide: bool,
 }
 
 impl Transaction {
@@ -96,7 +102,15 @@ impl Transaction {
         Ok(Transaction {
             connection: Some(connection),
             open: true,
+            wide: false,
         })
+    }
+
+    /// Keeps many pages until it ends.
+    pub(crate) fn widen(&mut self) -> Result<()> {
+        self.connection()?.execute_batch(WIDE)?;
+        self.wide = true;
+        Ok(())
     }
 
     fn connection(&self) -> Result<&Connection> {
@@ -148,6 +162,7 @@ impl Transaction {
         let apart = Transaction {
             connection: self.connection.take(),
             open: self.open,
+            wide: self.wide,
         };
         let text = text.to_owned();
         let work = move || {
@@ -185,12 +200,15 @@ impl Transaction {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.as_ref().filter(|_| self.open) else {
+        let Some(connection) = self.connection.as_ref() else {
             return;
         };
-        if !connection.is_autocommit() {
+        if self.open && !connection.is_autocommit() {
             // A connection that cannot go back has lost its file; the next statement on it tells.
             let _ = connection.execute_batch("ROLLBACK");
+        }
+        if self.wide {
+            let _ = connection.execute_batch(&format!("{USUAL} PRAGMA shrink_memory"));
         }
     }
 }

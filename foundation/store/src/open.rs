@@ -8,7 +8,7 @@ use values::{Clock, Moment};
 
 use crate::args::bind;
 use crate::held::Held;
-use crate::lite::Connections;
+use crate::lite::{Connections, USUAL};
 use crate::tx::{Inner, Kind};
 use crate::{Arg, Files, Result, Row, Tx, sql};
 
@@ -52,7 +52,7 @@ const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA
 const READING: &str = "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;";
 
 /// A log that grew while somebody read for long does not stay large.
-const WRITING: &str = "PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;";
+const WRITING: &str = "PRAGMA journal_size_limit = 67108864;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -91,7 +91,7 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Connections::open(path, 1, &format!("{WRITING} {SAFE}"))?;
+        let writer = Connections::open(path, 1, &format!("{USUAL} {WRITING} {SAFE}"))?;
         let readers = Connections::open(
             path,
             READERS,

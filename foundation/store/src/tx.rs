@@ -123,6 +123,14 @@ impl Tx {
         Ok(rows)
     }
 
+    /// Says that this act writes many rows. SQLite then keeps more pages until it ends.
+    pub fn widen(&mut self) -> Result<()> {
+        match &mut self.inner {
+            Inner::Lite(tx) => tx.widen(),
+            Inner::Pg(_) => Ok(()),
+        }
+    }
+
     /// Like [`Tx::run`] for a text that the program built (the rows of a bulk insert).
     pub async fn run_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         self.before(text).await?;

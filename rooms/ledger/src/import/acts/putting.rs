@@ -51,6 +51,7 @@ pub async fn begin(
             continue;
         }
         let kinds = crate::kind::kinds(&mut tx).await?;
+        tx.widen()?;
         let loaded = load::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
         import.stage = Stage::Loaded;
         import.loaded = tx.sequence();
