@@ -1,20 +1,12 @@
-//! Long work: done once, seen to move, stopped, taken up again, told where it failed; and what is done once a day.
-
-use std::sync::atomic::{AtomicI64, Ordering};
+//! Long work: done once, seen to move, stopped, taken up again, told where it failed.
 
 use axum::Router;
-use store::{LongJob, LongState, NewLong, RoomMigrations, Tx};
+use store::{LongJob, LongState, NewLong, RoomMigrations};
 use trial::{COUNTY, Site, both};
-use values::{Clock, Day, Id, Uuid};
-use web::{App, Error, Future, LongWork, Next, Outcome, Progress, Result, Room};
+use values::{Clock, Id, Uuid};
+use web::{App, Error, LongWork, Next, Outcome, Progress, Result, Room};
 
-const NAMES: [&str; 5] = [
-    "toil.count",
-    "toil.land",
-    "toil.refuse",
-    "toil.panic",
-    "toil.daily",
-];
+const NAMES: [&str; 4] = ["toil.count", "toil.land", "toil.refuse", "toil.panic"];
 
 fn toil() -> Room {
     Room {
@@ -47,7 +39,6 @@ fn toil() -> Room {
                 run: |_, _, _| Box::pin(async { panic!("never") }),
             },
         ],
-        daily: Some(once_a_day),
         ..Room::EMPTY
     }
 }
@@ -83,18 +74,6 @@ async fn land(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     }
     tx.commit().await?;
     Ok(outcome)
-}
-
-static LAST: AtomicI64 = AtomicI64::new(-1);
-
-fn once_a_day<'a>(tx: &'a mut Tx, last: Option<Day>) -> Future<'a, Result<()>> {
-    Box::pin(async move {
-        LAST.store(
-            last.map_or(0, |day| i64::from(day.number())),
-            Ordering::SeqCst,
-        );
-        Ok(tx.touch(NAMES[4]).await?)
-    })
 }
 
 async fn ask(site: &Site, work: &str) -> Id<LongJob> {
@@ -263,26 +242,6 @@ async fn what_failed_says_why() {
             LongState::Queued,
             "another program may know it"
         );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_day_has_one_daily_act() {
-    both(&[toil()], |site| async move {
-        let other = App::new(site.app.store().clone(), vec![toil()], true);
-        tokio::join!(site.app.daily(COUNTY), other.daily(COUNTY));
-        site.app.daily(COUNTY).await;
-        let topic = |sequence| vec![(NAMES[4].to_owned(), sequence)];
-        let mut tx = site.app.store().read(COUNTY).await.unwrap();
-        let first = tx.topics().await.unwrap();
-        assert_eq!(first, topic(1));
-        drop(tx);
-        let before = site.app.today();
-        site.at("2020-09-21").app.daily(COUNTY).await;
-        let mut tx = site.app.store().read(COUNTY).await.unwrap();
-        assert!(tx.topics().await.unwrap()[0].1 > 1);
-        assert_eq!(LAST.load(Ordering::SeqCst), i64::from(before.number()));
     })
     .await;
 }

@@ -3,7 +3,6 @@
 mod actor;
 mod app;
 mod assets;
-mod daily;
 mod error;
 mod fields;
 mod finding;
@@ -22,7 +21,6 @@ mod work;
 pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};
 pub use app::App;
 pub use assets::asset;
-pub use daily::Daily;
 pub use error::{Error, Result};
 pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
 pub use finding::{Finds, Found, FoundGroup};

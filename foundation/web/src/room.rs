@@ -3,7 +3,7 @@ use std::pin::Pin;
 use axum::Router;
 use store::{RoomMigrations, Tx};
 
-use crate::{Actor, App, Daily, Finds, Found, LongWork, NavItem, Result, Work};
+use crate::{Actor, App, Finds, Found, LongWork, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
@@ -24,8 +24,6 @@ pub struct Room {
     pub work: &'static [Work],
     /// Long work that it does when a person asked for it.
     pub long: &'static [LongWork],
-    /// What it does once a day.
-    pub daily: Option<Daily>,
     /// What a search finds in it.
     pub finds: Finds,
 }
@@ -66,7 +64,6 @@ impl Room {
         waits: Room::nothing_waits,
         work: &[],
         long: &[],
-        daily: None,
         finds: Room::finds_nothing,
     };
 

@@ -33,7 +33,6 @@ pub fn room() -> Room {
         }],
         long: &[import::job::WORK],
         finds: row::finding::finds,
-        ..Room::EMPTY
     }
 }
 

@@ -50,14 +50,13 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does what acts left behind: what a crash cut off at once, then what failed or another server left; and once a day
-/// what the rooms do daily, the forecasts that are kept among it.
+/// Does what acts left behind: what a crash cut off at once, then what failed or another server left; takes the night's
+/// backup and keeps the forecasts of the day, once each.
 async fn each_minute(app: App, county: String) {
     let mut minutes = tokio::time::interval(Duration::from_secs(60));
     loop {
         minutes.tick().await;
         app.work_off(&county).await;
-        app.daily(&county).await;
         desk::door::nightly(&app, &county).await;
         if let Err(error) = plan::door::keep_forecasts(&app, &county).await {
             tracing::error!(?error, "the forecasts of the day were not kept");
