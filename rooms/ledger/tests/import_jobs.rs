@@ -45,18 +45,16 @@ async fn a_large_table_goes_in_behind_the_page() {
         assert_eq!(worked(job).await.state, LongState::Stopped);
         says(&county.site.get(actor, &path).await, &["导入 2,001 行"]);
 
-        let (job, again) = (queued().await, queued().await);
-        let done = worked(job).await;
-        assert_eq!(
-            (done.state, done.result.as_str(), done.path.as_str()),
-            (
-                LongState::Done,
-                "已导入“白蒲.csv”2,001 行：新建 2,001，更正 0。",
-                path.as_str()
-            )
-        );
-        let twice = worked(again).await;
-        assert_eq!(twice.state, LongState::Failed, "{}", twice.result);
+        // Asked for twice within one millisecond, either may come first: one lands, the other is refused.
+        let mut told = Vec::new();
+        for job in [queued().await, queued().await] {
+            let job = worked(job).await;
+            told.push((job.state, job.result, job.path));
+        }
+        told.sort_by_key(|(state, ..)| *state != LongState::Done);
+        let landed = "已导入“白蒲.csv”2,001 行：新建 2,001，更正 0。".to_owned();
+        assert_eq!(told[0], (LongState::Done, landed, path.clone()));
+        assert_eq!(told[1].0, LongState::Failed, "{}", told[1].1);
         let list = county
             .site
             .get(&county.staff, "/ledger/demand?year=all")
