@@ -52,7 +52,11 @@ pub fn harden(
     };
     let routes = routes
         .fallback(|| async { crate::Error::NotFound })
-        .layer(middleware::from_fn_with_state(app.clone(), render_errors));
+        .layer(middleware::from_fn_with_state(app.clone(), render_errors))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            crate::long::tell,
+        ));
     identify(routes)
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))

@@ -7,6 +7,7 @@ mod bulk;
 mod chosen;
 mod corrections;
 mod county;
+mod exports;
 mod files;
 mod histories;
 mod import_faults;
