@@ -22,7 +22,7 @@ pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};
 pub use app::App;
 pub use assets::asset;
 pub use error::{Error, Result};
-pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
+pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Sent, TooLarge, Upload};
 pub use finding::{Finds, Found, FoundGroup};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use kept::Kept;

@@ -12,6 +12,7 @@ mod files;
 mod histories;
 mod import_faults;
 mod import_jobs;
+mod import_workbooks;
 mod imports;
 mod kinds;
 mod lists;
