@@ -1,3 +1,5 @@
+mod waiting;
+
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -13,9 +15,9 @@ pub struct Files {
     folder: PathBuf,
 }
 
-/// A temporary file; dropping it removes it, unless it was moved to its place.
+/// The name of a temporary file; dropping it removes it, unless the file was moved to its place.
 #[derive(Debug)]
-struct Temporary(PathBuf);
+pub struct Temporary(PathBuf);
 
 impl Drop for Temporary {
     fn drop(&mut self) {
@@ -60,22 +62,6 @@ impl Files {
             size: 0,
             head: Vec::new(),
         })
-    }
-
-    /// A file without a name, for what is only handed out: it goes when it is closed. It lies on the
-    /// disk of the files, as a system's own place for such files may be memory.
-    pub fn unnamed(&self) -> Result<std::fs::File> {
-        let incoming = self.folder.join("incoming");
-        std::fs::create_dir_all(&incoming)?;
-        let path = incoming.join(values::fresh(values::Clock::machine().now()).to_string());
-        let mut options = std::fs::OpenOptions::new();
-        let file = options
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(&path)?;
-        std::fs::remove_file(&path)?;
-        Ok(file)
     }
 
     /// Receives bytes that are already in memory.

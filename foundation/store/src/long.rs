@@ -2,9 +2,12 @@
 //! the person who asked. Whoever works on it holds a lease; a lease that ran out means that its process is gone.
 //! Leases and progress are no acts: they do not move the county's sequence.
 
+mod news;
+
 use values::{Clock, Id, Moment, Uuid};
 
 use crate::{Result, Row, Tx, args, sql};
+pub use news::LongNews;
 
 /// How far a piece of long work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +85,22 @@ pub struct LongJob {
     pub result: String,
     /// Where the result is shown; may be empty.
     pub path: String,
+    /// What the file is called that waits for whoever asked ([`crate::Files::waiting`]); empty where there is none.
+    pub file: String,
+    /// Of which rows that file is, in the words of the work that made it.
+    pub scope: String,
     pub asked: Moment,
     pub ended: Moment,
+}
+
+/// How long work ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    pub state: LongState,
+    pub result: &'a str,
+    pub path: &'a str,
+    pub file: &'a str,
+    pub scope: &'a str,
 }
 
 /// How many days the results of long work are kept.
@@ -92,7 +109,7 @@ const KEPT: i64 = 90;
 macro_rules! jobs {
     ($rest:literal) => {
         concat!(
-            "SELECT id, work, title, subject, actor, actor_name, state, done, total, unit, stop, tries, result, path, asked, ended FROM store_long_job WHERE county = $1 ",
+            "SELECT id, work, title, subject, actor, actor_name, state, done, total, unit, stop, tries, result, path, file, scope, asked, ended FROM store_long_job WHERE county = $1 ",
             $rest
         )
     };
@@ -106,8 +123,8 @@ impl Tx {
         self.forget_long(now.plus_days(-KEPT)).await?;
         let id: Id<LongJob> = Id::fresh(now);
         let text = sql!(
-            "INSERT INTO store_long_job (county, id, work, title, subject, actor, actor_name, state, done, total, unit, stop, worker, lease, tries, result, path, asked, ended, seen)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, 0, $8, 0, $9, 0, 0, '', '', $10, 0, 0)"
+            "INSERT INTO store_long_job (county, id, work, title, subject, actor, actor_name, state, done, total, unit, stop, worker, lease, tries, result, path, asked, ended, seen, told)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, 0, $8, 0, $9, 0, 0, '', '', $10, 0, 0, 0)"
         );
         let args = args![
             self.county(),
@@ -137,6 +154,13 @@ impl Tx {
         let text = sql!(jobs!(
             "AND actor = $2 AND seen = 0 ORDER BY id DESC LIMIT 20"
         ));
+        let args = args![self.county(), actor];
+        self.long_jobs(text, args).await
+    }
+
+    /// All that somebody asked for; the newest first.
+    pub async fn all_long_jobs_of(&mut self, actor: Uuid) -> Result<Vec<LongJob>> {
+        let text = sql!(jobs!("AND actor = $2 ORDER BY id DESC LIMIT 100"));
         let args = args![self.county(), actor];
         self.long_jobs(text, args).await
     }
@@ -204,15 +228,23 @@ impl Tx {
         &mut self,
         id: Id<LongJob>,
         worker: Uuid,
-        state: LongState,
-        (result, path): (&str, &str),
+        ending: Ending<'_>,
     ) -> Result<bool> {
         let text = sql!(
-            "UPDATE store_long_job SET state = $4, result = $5, path = $6, ended = $7
+            "UPDATE store_long_job SET state = $4, result = $5, path = $6, file = $7, scope = $8, ended = $9
              WHERE county = $1 AND id = $2 AND worker = $3 AND state = 'running'"
         );
-        let now = Clock::machine().now();
-        let args = args![self.county(), id, worker, state.code(), result, path, now];
+        let args = args![
+            self.county(),
+            id,
+            worker,
+            ending.state.code(),
+            ending.result,
+            ending.path,
+            ending.file,
+            ending.scope,
+            Clock::machine().now()
+        ];
         Ok(self.run(text, args).await? == 1)
     }
 
@@ -246,16 +278,16 @@ impl Tx {
     /// The person has looked at the result: it leaves the desk.
     pub async fn saw_long(&mut self, id: Id<LongJob>) -> Result<()> {
         let text = sql!(
-            "UPDATE store_long_job SET seen = 1 WHERE county = $1 AND id = $2 AND state IN ('done', 'failed', 'stopped')"
+            "UPDATE store_long_job SET seen = 1, told = 1 WHERE county = $1 AND id = $2 AND state IN ('done', 'failed', 'stopped')"
         );
         let args = args![self.county(), id];
         self.run(text, args).await.map(drop)
     }
 
-    /// Removes what ended before a moment and was looked at, or was nobody's.
+    /// Removes what ended before a moment and was looked at, was nobody's, or made a file, which is long gone.
     pub async fn forget_long(&mut self, before: Moment) -> Result<()> {
         let text = sql!(
-            "DELETE FROM store_long_job WHERE county = $1 AND ended < $2 AND (seen = 1 OR actor = $3) AND state IN ('done', 'failed', 'stopped')"
+            "DELETE FROM store_long_job WHERE county = $1 AND ended < $2 AND (seen = 1 OR actor = $3 OR file <> '') AND state IN ('done', 'failed', 'stopped')"
         );
         let args = args![self.county(), before, Uuid::nil()];
         self.run(text, args).await.map(drop)
@@ -279,6 +311,8 @@ fn job(county: &str, row: &Row) -> Result<LongJob> {
         tries: row.get("tries")?,
         result: row.get("result")?,
         path: row.get("path")?,
+        file: row.get("file")?,
+        scope: row.get("scope")?,
         asked: row.get("asked")?,
         ended: row.get("ended")?,
     })

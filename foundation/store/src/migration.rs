@@ -35,6 +35,7 @@ const OWN: RoomMigrations = crate::migrations![
     2 "jobs" "0002_jobs.sql",
     3 "moments" "0003_moments.sql",
     4 "long_jobs" "0004_long_jobs.sql",
+    5 "long_files" "0005_long_files.sql",
 ];
 
 impl Store {

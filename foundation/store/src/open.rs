@@ -71,6 +71,9 @@ async fn reading(inner: Inner, county: &str) -> Result<Tx> {
     Ok(tx)
 }
 
+/// How long a write waits for a connection that nobody may wait for.
+const SOON: Duration = Duration::from_millis(200);
+
 impl Store {
     /// Opens `kedu.db` and `files/` in a folder, made if they are not there.
     pub async fn in_folder(folder: &Path, clock: Clock) -> Result<Self> {
@@ -198,7 +201,11 @@ impl Store {
     pub async fn try_note(&self, county: &str) -> Result<Option<Tx>> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => writer.try_begin("BEGIN IMMEDIATE")?.map(Inner::Lite),
-            Pools::Pg(pool) => pool.try_begin().await?.map(Inner::Pg),
+            // One that was just given back is not free before its server has answered.
+            Pools::Pg(pool) => match tokio::time::timeout(SOON, pool.begin()).await {
+                Ok(begun) => Some(Inner::Pg(begun?)),
+                Err(_) => None,
+            },
         };
         let Some(inner) = inner else {
             return Ok(None);

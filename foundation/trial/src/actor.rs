@@ -31,5 +31,6 @@ pub fn actor(name: &str, posts: &[Post]) -> Actor {
         posts: posts.to_vec(),
         last_seen: Moment::default(),
         must_change_password: false,
+        news: web::News::default(),
     }
 }

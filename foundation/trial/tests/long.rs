@@ -1,7 +1,7 @@
 //! Long work: done once, seen to move, stopped, taken up again, told where it failed.
 
 use axum::Router;
-use store::{LongJob, LongState, NewLong, RoomMigrations};
+use store::{Ending, LongJob, LongState, NewLong, RoomMigrations};
 use trial::{COUNTY, Site, both};
 use values::{Clock, Id, Uuid};
 use web::{App, Error, LongWork, Next, Outcome, Progress, Result, Room};
@@ -20,14 +20,17 @@ fn toil() -> Room {
         long: &[
             LongWork {
                 name: NAMES[0],
+                may_have: None,
                 run: |_, _, progress| Box::pin(count(progress)),
             },
             LongWork {
                 name: NAMES[1],
+                may_have: None,
                 run: |app, job, progress| Box::pin(land(app, job, progress)),
             },
             LongWork {
                 name: NAMES[2],
+                may_have: None,
                 run: |_, _, _| {
                     Box::pin(async {
                         Err(Error::refused("表里没有行。", "换一张表再传。"))
@@ -36,6 +39,7 @@ fn toil() -> Room {
             },
             LongWork {
                 name: NAMES[3],
+                may_have: None,
                 run: |_, _, _| Box::pin(async { panic!("never") }),
             },
         ],
@@ -180,7 +184,14 @@ async fn work_whose_process_is_gone_is_taken_up_again_three_times_at_most() {
         assert_eq!(came.state, LongState::Failed);
         assert!(came.result.contains("中断了 3 次"), "{}", came.result);
         let mut tx = site.app.store().note(COUNTY).await.unwrap();
-        let late = tx.end_long(id, Uuid::from_u128(1), LongState::Done, ("", ""));
+        let ending = Ending {
+            state: LongState::Done,
+            result: "",
+            path: "",
+            file: "",
+            scope: "",
+        };
+        let late = tx.end_long(id, Uuid::from_u128(1), ending);
         assert!(!late.await.unwrap(), "who lost it cannot end it");
     })
     .await;

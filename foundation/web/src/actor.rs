@@ -133,6 +133,8 @@ pub struct Actor {
     pub last_seen: values::Moment,
     /// A one-time password must be changed before anything else.
     pub must_change_password: bool,
+    /// What the pages of this request tell of the person's long work.
+    pub news: crate::News,
 }
 
 impl Actor {

@@ -1,18 +1,20 @@
+mod sent;
+
 use std::collections::BTreeMap;
 
 use axum::RequestExt;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawForm, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, RawForm, Request};
 use axum::http::{StatusCode, header};
-use store::{Files, Received};
+use store::Received;
 
-use crate::typed::Typed;
 use crate::{App, Error, Result};
+pub use sent::{Sent, TooLarge};
 
 /// The largest file that is taken in.
 pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 
 /// The most text that one form may carry.
-const LARGEST_FORM: usize = 16 * 1024 * 1024;
+pub(crate) const LARGEST_FORM: usize = 16 * 1024 * 1024;
 
 /// The fields of a sent form, url-encoded or multipart. Files have been streamed to temporary
 /// files and are kept only when the act that names them commits.
@@ -117,62 +119,11 @@ impl FromRequest<App> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let typed = request.extensions().get::<Typed>().cloned();
-        let (fields, too_large) = if is_multipart(&request) {
-            multipart(request, app.store().files()).await?
-        } else {
-            (plain(request).await?, None)
-        };
-        if let Some(typed) = typed {
-            let files = !fields.uploads.is_empty() || too_large.is_some();
-            typed.keep(&fields, files);
-        }
+        let Sent { fields, too_large } = Sent::from_request(request, app).await?;
         match too_large {
             None => Ok(fields),
-            Some(why) => Err(Error::TooLarge(why)),
+            Some(file) => Err(Error::TooLarge(file.to_string())),
         }
-    }
-}
-
-impl Fields {
-    /// Reads a form of somebody who is not signed in: files are read past and stored nowhere.
-    /// Gives the typed fields, and whether a file was among them.
-    pub async fn without_files(request: Request) -> Result<(Self, bool)> {
-        let typed = request.extensions().get::<Typed>().cloned();
-        let (fields, files) = Fields::past_files(request).await?;
-        if let Some(typed) = typed {
-            typed.keep(&fields, files);
-        }
-        Ok((fields, files))
-    }
-
-    async fn past_files(request: Request) -> Result<(Self, bool)> {
-        if !is_multipart(&request) {
-            return Ok((plain(request).await?, false));
-        }
-        let mut form: Multipart = request.extract().await.map_err(|_| cut_off())?;
-        let (mut fields, mut files, mut size) = (Fields::default(), false, 0);
-        while let Some(mut part) = form.next_field().await.map_err(|_| cut_off())? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            files |= part.file_name().is_some_and(|file| !file.is_empty());
-            let mut text = Vec::new();
-            while let Some(bytes) = part.chunk().await.map_err(|_| cut_off())? {
-                if is_file {
-                    continue;
-                }
-                size += bytes.len();
-                if size > LARGEST_FORM {
-                    return Err(too_long());
-                }
-                text.extend_from_slice(&bytes);
-            }
-            if !is_file {
-                let text = String::from_utf8_lossy(&text).into_owned();
-                fields.values.entry(name).or_default().push(text);
-            }
-        }
-        Ok((fields, files))
     }
 }
 
@@ -198,69 +149,6 @@ fn cut_off() -> Error {
 
 fn too_long() -> Error {
     Error::TooLarge("填写的文字超过 16 MB，没有收下。".to_owned())
-}
-
-/// A file that is too large is read past, so that what was typed behind it is not lost; the
-/// second value says which.
-async fn multipart(request: Request, files: &Files) -> Result<(Fields, Option<String>)> {
-    let malformed = |_| Error::Malformed("表单没有完整送到。".to_owned());
-    let mut form: Multipart = request
-        .extract()
-        .await
-        .map_err(|_| Error::Malformed("表单没有完整送到。".to_owned()))?;
-    let (mut fields, mut too_large) = (Fields::default(), None);
-    while let Some(part) = form.next_field().await.map_err(malformed)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            None => {
-                let text = part.text().await.map_err(malformed)?;
-                fields.values.entry(name).or_default().push(text);
-            }
-            Some(file) if file.is_empty() => {}
-            Some(file) => match receive(part, name, &file, files).await? {
-                Some(upload) => fields.uploads.push(upload),
-                None => too_large = Some(format!("“{file}”超过 50 MB，没有收下。")),
-            },
-        }
-    }
-    Ok((fields, too_large))
-}
-
-/// Nothing for a file that is too large; what came of it goes.
-async fn receive(
-    mut part: axum::extract::multipart::Field<'_>,
-    field: String,
-    file: &str,
-    files: &Files,
-) -> Result<Option<Upload>> {
-    let mut receiving = Some(files.receive().await?);
-    while let Some(bytes) = part
-        .chunk()
-        .await
-        .map_err(|_| Error::Malformed("文件没有完整送到。".to_owned()))?
-    {
-        receiving = receiving.filter(|so_far| so_far.size() + bytes.len() as u64 <= LARGEST_FILE);
-        if let Some(receiving) = &mut receiving {
-            receiving.write(&bytes).await?;
-        }
-    }
-    let Some(receiving) = receiving else {
-        return Ok(None);
-    };
-    // A path in the name is cut off; it only names the file for people.
-    let name: String = file
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(file)
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(120)
-        .collect();
-    Ok(Some(Upload {
-        field,
-        name,
-        received: receiving.finish().await?,
-    }))
 }
 
 /// Reads `application/x-www-form-urlencoded`.

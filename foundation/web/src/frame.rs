@@ -1,6 +1,6 @@
 use values::Day;
 
-use crate::{Actor, App, asset};
+use crate::{Actor, App, News, asset};
 
 /// What stands around every page: title, top bar, navigation.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ pub struct Frame {
     pub icon: String,
     /// A side panel stands beside the page.
     pub panel: bool,
+    pub news: News,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +71,7 @@ impl Frame {
             script: asset("kedu.js"),
             icon: asset("favicon.svg"),
             panel: false,
+            news: actor.news.clone(),
         }
     }
 
@@ -91,6 +93,7 @@ impl Frame {
             script: asset("kedu.js"),
             icon: asset("favicon.svg"),
             panel: false,
+            news: News::default(),
         }
     }
 

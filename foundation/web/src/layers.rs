@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::Told;
-use crate::fields::LARGEST_FILE;
+use crate::fields::LARGEST_FORM;
 use crate::sheet::WORKBOOK;
 use crate::typed::{Again, Typed};
 use crate::{Actor, App, Frame, assets, metrics};
@@ -52,7 +52,11 @@ pub fn harden(
     };
     let routes = routes
         .fallback(|| async { crate::Error::NotFound })
-        .layer(middleware::from_fn_with_state(app.clone(), render_errors));
+        .layer(middleware::from_fn_with_state(app.clone(), render_errors))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            crate::long::tell,
+        ));
     identify(routes)
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))
@@ -61,9 +65,8 @@ pub fn harden(
             get(metrics::show).layer(middleware::from_fn_with_state(app.clone(), render_errors)),
         )
         .layer(CsrfLayer::new())
-        .layer(DefaultBodyLimit::max(
-            usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX) * 4,
-        ))
+        // Whoever reads a form counts for itself.
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(fixed("content-security-policy", POLICY))
         .layer(fixed("x-content-type-options", "nosniff"))
         .layer(fixed("referrer-policy", "same-origin"))

@@ -22,13 +22,16 @@ pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};
 pub use app::App;
 pub use assets::asset;
 pub use error::{Error, Result};
-pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Upload};
+pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Sent, TooLarge, Upload};
 pub use finding::{Finds, Found, FoundGroup};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use kept::Kept;
 pub use layers::{harden, render_errors};
 pub use list::{Column, ListQuery, Pager, encoded};
-pub use long::{LongWork, Next, Outcome, Progress, long_path, may_see, work_through};
+pub use long::{
+    FILE_WAITS, LongWork, MayHave, News, Next, Outcome, Progress, long_file_path, long_path,
+    may_see, work_through,
+};
 pub use page::{back_to, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Future, Room, Waiting, WaitingGroup};
 pub use sheet::Sheet;

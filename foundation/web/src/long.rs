@@ -1,16 +1,20 @@
 //! Long work (an import, a backup) that a person asked for and may leave. See [`LongWork`].
 
 mod at_work;
+mod news;
 mod worker;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use store::{LongJob, LongState, Tx};
+use store::{Ending, LongJob, LongState, Tx};
 use values::{Clock, Id, Uuid};
 
 use crate::{Actor, App, Future, Result, Role};
 pub(crate) use at_work::AtWork;
 use at_work::Now;
+pub use news::News;
+pub(crate) use news::tell;
 pub use worker::work_through;
 
 /// Long work that a room does. It declares it in [`crate::Room::long`]; somebody's act puts one in the queue
@@ -26,7 +30,12 @@ pub struct LongWork {
     /// As the job names it, `room.work`: `ledger.load`.
     pub name: &'static str,
     pub run: fn(App, LongJob, Progress) -> Future<'static, Result<Outcome>>,
+    /// Whether whoever asked may still have the file that a job made: asked each time it is fetched.
+    /// None: this work makes no file.
+    pub may_have: Option<MayHave>,
 }
+
+pub type MayHave = for<'a> fn(&'a mut Tx, &'a Actor, &'a LongJob) -> Future<'a, Result<()>>;
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +44,14 @@ pub enum Outcome {
     Done {
         text: String,
         path: String,
+    },
+    /// In a sentence; a file of this name waits for whoever asked, of the rows that `scope` says in the work's own words.
+    /// `path` is where it can be asked for again.
+    Made {
+        text: String,
+        path: String,
+        file: String,
+        scope: String,
     },
     /// Why not, what to do, and where it is shown (may be empty).
     Failed {
@@ -45,14 +62,33 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn parts(&self) -> (LongState, &str, &str) {
+    fn ending(&self) -> Ending<'_> {
+        let told = |state, result, path| Ending {
+            state,
+            result,
+            path,
+            file: "",
+            scope: "",
+        };
         match self {
-            Outcome::Done { text, path } => (LongState::Done, text, path),
-            Outcome::Failed { text, path } => (LongState::Failed, text, path),
-            Outcome::Stopped => (LongState::Stopped, "已按您的要求停止，什么也没有留下。", ""),
+            Outcome::Done { text, path } => told(LongState::Done, text, path),
+            Outcome::Made {
+                text,
+                path,
+                file,
+                scope,
+            } => Ending {
+                file,
+                scope,
+                ..told(LongState::Done, text, path)
+            },
+            Outcome::Failed { text, path } => told(LongState::Failed, text, path),
+            Outcome::Stopped => told(LongState::Stopped, STOPPED, ""),
         }
     }
 }
+
+const STOPPED: &str = "已按您的要求停止，什么也没有留下。";
 
 /// Whether to go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +102,8 @@ pub enum Next {
 /// How long a lease holds, and how often it is renewed, in milliseconds.
 const LEASE: i64 = 20_000;
 const RENEWED: u64 = 5_000;
+/// How often one looks at work that notes how far it is.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// Says how far long work is.
 #[derive(Clone)]
@@ -81,11 +119,33 @@ impl Progress {
     /// `done` of `total` (0: not known). Writes at most every half second and never waits for a writer: a page that
     /// this process answers sees it at once.
     pub async fn say(&self, done: i64, total: i64) -> Result<Next> {
-        self.now.say(done, total);
+        self.note(done, total);
         if self.now.is_due() {
             self.renew().await?;
         }
         Ok(self.next())
+    }
+
+    /// Says it in memory only, for work that [`Progress::watch`] waits for.
+    pub fn note(&self, done: i64, total: i64) {
+        self.now.say(done, total);
+    }
+
+    /// Waits for work that notes how far it is. None where it is to stop: then it was dropped on its way, which undoes it.
+    pub async fn watch<T>(&self, work: impl std::future::Future<Output = T>) -> Result<Option<T>> {
+        tokio::pin!(work);
+        let mut looks = tokio::time::interval(LOOK);
+        loop {
+            tokio::select! {
+                came = &mut work => return Ok(Some(came)),
+                _ = looks.tick() => {
+                    let (done, total) = self.now.told();
+                    if self.say(done, total).await? == Next::Stop {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
     }
 
     /// Whether to go on, without saying anything.
@@ -100,10 +160,8 @@ impl Progress {
     /// Ends the job in the transaction of the work itself. False where another process has taken it over: drop the
     /// transaction and end with [`Outcome::Stopped`].
     pub async fn land(&self, tx: &mut Tx, outcome: &Outcome) -> Result<bool> {
-        let (state, text, path) = outcome.parts();
-        Ok(tx
-            .end_long(self.job, self.worker, state, (text, path))
-            .await?)
+        let ending = outcome.ending();
+        Ok(tx.end_long(self.job, self.worker, ending).await?)
     }
 
     /// While a long act of this process holds the one writer of SQLite nobody could take the work over: not renewed.
@@ -145,6 +203,12 @@ impl App {
         job
     }
 
+    /// The work of this name, where a room does it.
+    pub fn long_work(&self, name: &str) -> Option<&'static LongWork> {
+        let mut known = self.rooms().iter().flat_map(|room| room.long);
+        known.find(|work| work.name == name)
+    }
+
     /// Asks a job to stop. It is told at once where this process works on it, even while it holds the writer.
     pub async fn stop(&self, county: &str, id: Id<LongJob>) -> Result<()> {
         let here = self.memory::<AtWork>().of(id);
@@ -156,13 +220,20 @@ impl App {
             None => Some(self.note(county).await?),
         };
         if let Some(mut tx) = tx {
-            let (_, text, _) = Outcome::Stopped.parts();
-            tx.ask_to_stop(id, text).await?;
+            tx.ask_to_stop(id, STOPPED).await?;
             tx.commit().await?;
         }
         Ok(())
     }
 }
+
+/// Where the file is fetched that a job made.
+pub fn long_file_path(id: Id<LongJob>) -> String {
+    format!("/jobs/{id}/file")
+}
+
+/// How many days it waits there.
+pub const FILE_WAITS: u64 = 7;
 
 /// Whether somebody may see and stop a job: who asked for it, and the administrator.
 pub fn may_see(actor: &Actor, job: &LongJob) -> bool {

@@ -1,6 +1,9 @@
-//! A list as a workbook: its rows go to a thread that writes them to a file without a name, and the
+//! A list as a workbook: its rows go to a thread that writes them to a temporary file, and the
 //! file is handed out when it is whole. A long one takes no memory, holds no database while a slow
 //! reader fetches it, and a fault on the way is told on a page instead of in half a file.
+//! More than [`AT_ONCE`] rows are long work ([`make`]).
+
+mod made;
 
 use std::io::Seek;
 
@@ -8,17 +11,21 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use paper::sheet::{Export, Unwritable};
-use store::Files;
+use store::{Files, Temporary};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio_util::io::ReaderStream;
 
-use crate::{Error, Result, encoded};
+use crate::{Error, Progress, Result, encoded};
 
+pub use made::{Made, make};
 pub use paper::sheet::{Heading, Typed as Cell};
 pub use paper::{Type, Unit};
 
 type Row = Vec<Cell>;
+
+/// So many rows are handed out while the person waits; more is long work.
+pub const AT_ONCE: i64 = 5_000;
 
 /// Rows that go to the writer together.
 const STRETCH: usize = 200;
@@ -29,8 +36,13 @@ pub struct Sheet {
     waiting: Vec<Row>,
     /// Nothing behind the last row: the list is whole.
     rows: Sender<Option<Vec<Row>>>,
-    writing: JoinHandle<Result<std::fs::File>>,
+    writing: JoinHandle<Result<Written>>,
+    watched: Option<(Progress, i64)>,
+    added: i64,
 }
+
+/// A whole workbook, at its beginning, and its temporary name.
+type Written = (std::fs::File, Temporary);
 
 /// What a workbook is called, its columns, and what it says of itself on its second sheet.
 #[derive(Clone, Debug)]
@@ -49,14 +61,26 @@ impl Sheet {
             waiting: Vec::new(),
             rows,
             writing: spawn_blocking(move || written(&files, &named, told)),
+            watched: None,
+            added: 0,
         }
+    }
+
+    /// Notes how far it is, where it is made as long work: of so many rows.
+    pub fn watched(self, progress: Option<&Progress>, total: i64) -> Self {
+        let watched = progress.map(|progress| (progress.clone(), total));
+        Sheet { watched, ..self }
     }
 
     /// Adds a row: a cell for each heading. A text is never read as a formula.
     pub async fn row(&mut self, cells: Row) -> Result<()> {
         self.waiting.push(cells);
+        self.added += 1;
         if self.waiting.len() >= STRETCH {
             let stretch = std::mem::take(&mut self.waiting);
+            if let Some((progress, total)) = &self.watched {
+                progress.note(self.added, *total);
+            }
             return self.tell(Some(stretch)).await;
         }
         Ok(())
@@ -74,27 +98,36 @@ impl Sheet {
     }
 
     /// The answer that hands it out: `付款-2020-09-18` becomes the name of the file.
-    pub async fn answer(mut self, name: &str) -> Result<Response> {
+    pub async fn answer(self, name: &str) -> Result<Response> {
+        let (file, _) = self.whole().await?;
+        handed_out(file, name)
+    }
+
+    async fn whole(mut self) -> Result<Written> {
         let stretch = std::mem::take(&mut self.waiting);
         self.tell(Some(stretch)).await?;
         self.tell(None).await?;
-        let file = self.writing.await;
-        let file = file.map_err(|error| Error::Fault(error.to_string()))??;
-        let length = file.metadata().map_err(store::Error::from)?.len();
-        let headers = [
-            (header::CONTENT_TYPE, WORKBOOK.to_owned()),
-            (header::CONTENT_LENGTH, length.to_string()),
-            (
-                header::CONTENT_DISPOSITION,
-                format!(
-                    "attachment; filename=\"list.xlsx\"; filename*=UTF-8''{}.xlsx",
-                    encoded(name)
-                ),
-            ),
-        ];
-        let file = tokio::fs::File::from_std(file);
-        Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+        let written = self.writing.await;
+        written.map_err(|error| Error::Fault(error.to_string()))?
     }
+}
+
+/// Hands a written workbook out under a name.
+pub fn handed_out(file: std::fs::File, name: &str) -> Result<Response> {
+    let length = file.metadata().map_err(store::Error::from)?.len();
+    let headers = [
+        (header::CONTENT_TYPE, WORKBOOK.to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!(
+                "attachment; filename=\"list.xlsx\"; filename*=UTF-8''{}.xlsx",
+                encoded(name)
+            ),
+        ),
+    ];
+    let file = tokio::fs::File::from_std(file);
+    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
 
 /// What an `.xlsx` is called on the way. It is packed already.
@@ -102,22 +135,36 @@ pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spread
 
 impl From<Unwritable> for Error {
     fn from(error: Unwritable) -> Self {
-        Error::Fault(error.to_string())
+        match error {
+            Unwritable::Full => disk_is_full(),
+            failed => Error::Fault(failed.to_string()),
+        }
     }
 }
 
-fn written(
-    files: &Files,
-    named: &Named,
-    mut told: Receiver<Option<Vec<Row>>>,
-) -> Result<std::fs::File> {
+fn disk_is_full() -> Error {
+    Error::refused(
+        "磁盘满了，没有导出，什么也没有留下。",
+        "请管理员腾出磁盘空间，再导出一次。",
+    )
+}
+
+/// Why a written workbook did not come to its place.
+fn unwritten(error: store::Error) -> Error {
+    if error.disk_is_full() {
+        return disk_is_full();
+    }
+    error.into()
+}
+
+fn written(files: &Files, named: &Named, mut told: Receiver<Option<Vec<Row>>>) -> Result<Written> {
     let mut export = Export::begin(&named.sheet, &named.headings, &named.about)?;
     while let Some(stretch) = told.blocking_recv() {
         let Some(rows) = stretch else {
-            let mut file = files.unnamed()?;
+            let (mut file, name) = files.temporary().map_err(unwritten)?;
             export.finish(&mut file)?;
             file.rewind().map_err(store::Error::from)?;
-            return Ok(file);
+            return Ok((file, name));
         };
         for row in &rows {
             export.row(row)?;

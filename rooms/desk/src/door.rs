@@ -7,6 +7,7 @@ use web::App;
 
 pub use crate::backup::Plan as BackupPlan;
 use crate::backup::{self, taking};
+use crate::job;
 
 /// Says where and when the site takes backups; before this it takes none.
 pub fn set_backup(plan: BackupPlan) {
@@ -17,6 +18,16 @@ pub fn set_backup(plan: BackupPlan) {
 pub async fn nightly(app: &App, county: &str) {
     if let Err(error) = taking::nightly(app, county).await {
         tracing::error!(?error, "the night's backup could not be begun");
+    }
+}
+
+/// Removes the files that long work made and that have waited long enough; called every minute.
+pub async fn sweep_files(app: &App) {
+    if let Err(error) = job::file::sweep(app).await {
+        tracing::error!(
+            ?error,
+            "files that have waited long enough could not be removed"
+        );
     }
 }
 

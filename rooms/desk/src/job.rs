@@ -1,5 +1,7 @@
 //! Long work as a person sees it: how far it is, and what came of it.
 
+pub mod file;
+pub mod news;
 pub mod pages;
 
 use ::store::{LongJob, LongState};
@@ -52,6 +54,8 @@ mod tests {
             tries,
             result: String::new(),
             path: String::new(),
+            file: String::new(),
+            scope: String::new(),
             asked: Moment::default(),
             ended: Moment::default(),
         }

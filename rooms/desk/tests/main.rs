@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod backups;
+mod exported;
 mod jobs;
 mod search;
 

@@ -214,6 +214,7 @@ pub async fn actor_of(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Option
         posts,
         last_seen: known.last_seen,
         must_change_password: known.must_change,
+        news: web::News::default(),
     }))
 }
 

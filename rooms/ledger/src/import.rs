@@ -158,6 +158,7 @@ impl By {
             posts: Vec::new(),
             last_seen: Moment::default(),
             must_change_password: false,
+            news: web::News::default(),
         };
         By {
             actor,

@@ -31,7 +31,7 @@ pub fn room() -> Room {
             name: enterprise::door::TOWN_CHANGED,
             run: row::acts::follow_town,
         }],
-        long: &[import::job::WORK],
+        long: &[import::job::WORK, pages::list::sheet::behind::WORK],
         finds: row::finding::finds,
     }
 }
@@ -89,6 +89,10 @@ fn routes() -> Router<App> {
         .route(
             "/ledger/{kind}/rows.xlsx",
             get(pages::list::sheet::workbook),
+        )
+        .route(
+            "/ledger/{kind}/exports",
+            post(pages::list::sheet::behind::ask),
         )
         .route(
             "/ledger/{kind}/views",

@@ -131,6 +131,7 @@ mod tests {
             posts: vec![post],
             last_seen: Moment::default(),
             must_change_password: false,
+            news: web::News::default(),
         }
     }
 

@@ -51,13 +51,14 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
 }
 
 /// Does what acts left behind: what a crash cut off at once, then what failed or another server left; takes the night's
-/// backup and keeps the forecasts of the day, once each.
+/// backup and keeps the forecasts of the day, once each; removes files that nobody fetched.
 async fn each_minute(app: App, county: String) {
     let mut minutes = tokio::time::interval(Duration::from_secs(60));
     loop {
         minutes.tick().await;
         app.work_off(&county).await;
         desk::door::nightly(&app, &county).await;
+        desk::door::sweep_files(&app).await;
         if let Err(error) = plan::door::keep_forecasts(&app, &county).await {
             tracing::error!(?error, "the forecasts of the day were not kept");
         }

@@ -70,8 +70,11 @@ pub(crate) fn read_shown(
             let why = "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传";
             Err(Reason::new(Sort::Fault, "", wanted, manner.year).because(why.to_owned()))
         }
-        Value::Fault(fault) => Err(Reason::new(Sort::Fault, fault, wanted, manner.year)
-            .because(format!("公式出错（{fault}），没有可用的值"))),
+        Value::Fault(fault) => Err(
+            Reason::new(Sort::Fault, fault, wanted, manner.year).because(format!(
+                "公式出错（{fault}），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值"
+            )),
+        ),
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),

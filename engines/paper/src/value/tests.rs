@@ -336,7 +336,10 @@ fn texts_are_only_tidied() {
     .unwrap_err();
     assert_eq!(
         (fault.sort, fault.why.as_str()),
-        (Sort::Fault, "公式出错（#N/A），没有可用的值")
+        (
+            Sort::Fault,
+            "公式出错（#N/A），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值"
+        )
     );
     let open = read(
         &wanted(Type::Text),

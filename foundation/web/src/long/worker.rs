@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::{LongJob, LongState};
+use store::LongJob;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use values::{Clock, Uuid};
 
@@ -67,8 +67,7 @@ impl App {
 
     /// Takes a job; None where another was quicker, it was begun too often, or no room knows the work.
     async fn begin(&self, job: &LongJob) -> Result<Option<(LongWork, Progress)>> {
-        let known = self.rooms().iter().flat_map(|room| room.long);
-        let Some(work) = known.into_iter().find(|work| work.name == job.work) else {
+        let Some(work) = self.long_work(&job.work) else {
             if self.memory::<AtWork>().is_news(job.id.uuid()) {
                 tracing::error!(job = %job.id, work = job.work, "no room knows this long work");
             }
@@ -84,8 +83,9 @@ impl App {
             let text = format!(
                 "中断了 {MOST_TRIES} 次，没有办成，什么也没有留下。请再办一次；若还不行，请告诉管理员。"
             );
-            tx.end_long(job.id, worker, LongState::Failed, (&text, ""))
-                .await?;
+            let path = String::new();
+            let outcome = Outcome::Failed { text, path };
+            tx.end_long(job.id, worker, outcome.ending()).await?;
             tx.commit().await?;
             return Ok(None);
         }
@@ -139,8 +139,7 @@ impl App {
             }
             came => {
                 let outcome = came.unwrap_or_else(|error| failed(job, error));
-                let (state, text, path) = outcome.parts();
-                tx.end_long(job.id, worker, state, (text, path)).await?;
+                tx.end_long(job.id, worker, outcome.ending()).await?;
             }
         }
         Ok(tx.commit().await?)

@@ -14,6 +14,7 @@ use super::{Cause, Plan, is_due, plan, store};
 pub const WORK: LongWork = LongWork {
     name: "desk.backup",
     run: |app, job, progress| Box::pin(take(app, job, progress)),
+    may_have: None,
 };
 
 /// The setting that keeps the day of the last night's backup.

@@ -1,11 +1,8 @@
 //! A large import that goes in behind the page: it can be left and stopped, and is begun again after a restart.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
 use ::store::{LongJob, NewLong};
 use values::Id;
-use web::{Actor, App, Error, LongWork, Next, Outcome, Progress, Result};
+use web::{Actor, App, Error, LongWork, Outcome, Progress, Result};
 
 use super::acts::{self, Refused};
 use super::load::Loaded;
@@ -14,6 +11,7 @@ use super::{By, Import, path};
 pub const WORK: LongWork = LongWork {
     name: "ledger.import",
     run: |app, job, progress| Box::pin(put_in(app, job, progress)),
+    may_have: None,
 };
 
 /// Queues an import with what the person saw of it: so many new rows and so many changed ones.
@@ -53,24 +51,13 @@ async fn put_in(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     drop(tx);
     // Whoever asked may have lost the post since; then the act refuses.
     let by = By::person(&actor.ok_or(Error::NotFound)?);
-    let (done, total) = (AtomicU64::new(0), AtomicU64::new(0));
     let told = |now: u64, all: u64| {
-        done.store(now, Ordering::Relaxed);
-        total.store(all, Ordering::Relaxed);
+        let number = |of: u64| i64::try_from(of).unwrap_or(i64::MAX);
+        progress.note(number(now), number(all));
     };
     let putting = acts::begin(app.store(), &by, id, seen, &told);
-    tokio::pin!(putting);
-    let mut looks = tokio::time::interval(Duration::from_millis(250));
-    let put = loop {
-        tokio::select! {
-            put = &mut putting => break put,
-            _ = looks.tick() => {
-                let number = |of: &AtomicU64| i64::try_from(of.load(Ordering::Relaxed)).unwrap_or(i64::MAX);
-                if progress.say(number(&done), number(&total)).await? == Next::Stop {
-                    return Ok(Outcome::Stopped);
-                }
-            }
-        }
+    let Some(put) = progress.watch(putting).await? else {
+        return Ok(Outcome::Stopped);
     };
     let (mut tx, import, loaded) = match put {
         Ok(put) => put,

@@ -29,6 +29,8 @@ pub struct Told {
 #[derive(Default)]
 pub struct Seen {
     tidied: BTreeMap<Tidied, u32>,
+    /// Values that a formula gave when the file was last saved, out of another file perhaps.
+    formulas: u32,
     /// By the place of the field among those wanted.
     amounts: BTreeMap<usize, Vec<(u32, Fen)>>,
 }
@@ -36,7 +38,9 @@ pub struct Seen {
 impl Seen {
     pub fn tidied(&self) -> Vec<(String, u32)> {
         let told = self.tidied.iter();
-        told.map(|(how, cells)| (how.word().to_owned(), *cells))
+        let told = told.map(|(how, cells)| (how.word().to_owned(), *cells));
+        let formulas = ("公式（取上次保存时算出的值）".to_owned(), self.formulas);
+        told.chain((self.formulas > 0).then_some(formulas))
             .collect()
     }
 }
@@ -60,6 +64,7 @@ pub fn told(
         let one = &wanted[filled.field];
         let text = match filled.reading {
             Ok(reading) => {
+                seen.formulas += u32::from(filled.formula);
                 for how in reading.tidied {
                     *seen.tidied.entry(how).or_default() += 1;
                 }

@@ -42,6 +42,7 @@ mod tests {
             }],
             last_seen: values::Moment::default(),
             must_change_password: false,
+            news: web::News::default(),
         };
         for role in Role::ALL {
             let everywhere = matches!(role, Role::Director | Role::Administrator);

@@ -73,7 +73,17 @@ pub async fn again(
     why: String,
     again: &str,
 ) -> Result<Response> {
+    invalid(&of_refused(app, actor, id, why, again).await?)
+}
+
+pub async fn of_refused(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    why: String,
+    again: &str,
+) -> Result<ChoosePage> {
     let mut complaints = Complaints::default();
     complaints.add("file", "文件", why);
-    invalid(&build(app, actor, id, complaints, again).await?)
+    build(app, actor, id, complaints, again).await
 }

@@ -1,10 +1,13 @@
 //! What is sent from the pages of an import.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to, long_path};
+use web::{
+    Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, long_path, status_page,
+};
 
 use super::columns::UNITS;
 use super::{choose, columns, open};
@@ -16,11 +19,18 @@ pub async fn take_in(
     State(app): State<App>,
     actor: Actor,
     Path(kind): Path<String>,
-    fields: Fields,
+    Sent { fields, too_large }: Sent,
 ) -> Result<Response> {
     let by = By::person(&actor);
     let mut tx = app.read(&actor).await?;
     acts::ground(&mut tx, &by, &kind, app.today()).await?;
+    if let Some(TooLarge { bytes, .. }) = too_large {
+        drop(tx);
+        let limit = LARGEST_FILE;
+        let why = Unreadable::TooLarge { bytes, limit }.to_string();
+        let page = choose::of_refused(&app, &actor, &kind, why, fields.get("again")).await?;
+        return status_page(StatusCode::PAYLOAD_TOO_LARGE, &page);
+    }
     let of = match fields.get("of").parse() {
         Ok(id) => Some(acts::find(&mut tx, &by, id).await?),
         Err(_) => None,

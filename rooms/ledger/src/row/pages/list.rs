@@ -105,6 +105,11 @@ impl ListPage {
         )
     }
 
+    /// More rows than are handed out while the person waits.
+    fn is_long(&self) -> bool {
+        self.pager.total > web::sheet::AT_ONCE
+    }
+
     /// Where this list becomes a view.
     fn save(&self) -> String {
         let list = ListQuery::from_pairs([("list".to_owned(), self.list.question())]);
@@ -205,12 +210,17 @@ struct Opened {
 }
 
 async fn open(app: &App, actor: &Actor, id: &str, pairs: Vec<(String, String)>) -> Result<Opened> {
+    let list = ListQuery::from_pairs(asked::joined(pairs));
+    opened(app, actor, id, list, app.today()).await
+}
+
+/// The list as it is asked for on a day.
+async fn opened(app: &App, actor: &Actor, id: &str, list: ListQuery, today: Day) -> Result<Opened> {
     acts::opened(access::enter_room(actor))?;
     let mut tx = app.read(actor).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
     let kind = kinds.get(id).cloned().ok_or(Error::NotFound)?;
-    let list = ListQuery::from_pairs(asked::joined(pairs));
-    let asked = asked_of(&mut tx, &list, &kind, actor, app.today()).await?;
+    let asked = asked_of(&mut tx, &list, &kind, actor, today).await?;
     Ok(Opened {
         tx,
         kind,

@@ -183,7 +183,7 @@ pub async fn all(tx: &mut Tx, wanted: &Wanted, order: Order, limit: usize) -> Re
 }
 
 /// A longer file serves nobody.
-const MOST: i64 = 1_000_000;
+pub const MOST: i64 = 1_000_000;
 
 macro_rules! entries {
     ($order:literal) => {
@@ -200,8 +200,13 @@ macro_rules! entries {
     };
 }
 
-/// All rows asked for, in their order.
-pub async fn entries(tx: &mut Tx, wanted: &Wanted, order: Order) -> Result<Vec<Id<Entry>>> {
+/// All rows asked for, in their order, up to a limit.
+pub async fn entries(
+    tx: &mut Tx,
+    wanted: &Wanted,
+    order: Order,
+    limit: i64,
+) -> Result<Vec<Id<Entry>>> {
     let text = match order {
         Order::Newest => entries!("v.effective DESC"),
         Order::Oldest => entries!("v.effective"),
@@ -212,7 +217,7 @@ pub async fn entries(tx: &mut Tx, wanted: &Wanted, order: Order) -> Result<Vec<I
     };
     let mut values = wanted.args(tx.county());
     values.extend(state_args(wanted));
-    values.push(Arg::from(MOST));
+    values.push(Arg::from(limit));
     let lines = tx.all(text, values).await?;
     lines.iter().map(|line| line.get("entry")).collect()
 }

@@ -1,19 +1,21 @@
 //! The list as a workbook: the rows asked for, with the columns that are shown.
 
+pub mod behind;
+
 use ::store::Tx;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::{Field, FieldType, Kind};
-use values::{Day, Fen};
-use web::sheet::{Cell, Heading, Named, Type, Unit};
-use web::{Actor, App, ListQuery, Result, Sheet};
+use values::{Day, Fen, Id};
+use web::sheet::{AT_ONCE, Cell, Heading, Named, Type, Unit};
+use web::{Actor, App, Error, ListQuery, Progress, Result, Sheet};
 
 use super::lines::{Line, Lines, columns};
 use super::{Asked, Opened, VIEWS, open, ordered};
-use crate::row::{Row, store};
+use crate::row::{Entry, Row, store};
 
-/// Rows that are read at once.
-const AT_ONCE: usize = 200;
+/// Rows that are read together.
+const TOGETHER: usize = 200;
 
 /// GET /ledger/{kind}/rows.xlsx, with the filters, the order and the columns of the list.
 pub async fn workbook(
@@ -22,21 +24,60 @@ pub async fn workbook(
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
+    let mut opened = open(&app, &actor, &id, pairs).await?;
+    let entries = entries(&mut opened, AT_ONCE + 1).await?;
+    if entries.len() > usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
+        return Err(long());
+    }
+    let name = name(&opened.kind, app.today());
+    let sheet = written(&app, &actor, opened, entries, None).await?;
+    sheet.answer(&name).await
+}
+
+/// Somebody kept the address of a list that has grown.
+fn long() -> Error {
+    Error::refused(
+        format!(
+            "这份列表超过 {} 条，要在后台导出，没有下载。",
+            values::grouped(AT_ONCE.into())
+        ),
+        "回到列表点“导出”，做好以后在工作台的长任务里下载。",
+    )
+}
+
+/// The name of the file.
+fn name(kind: &Kind, today: Day) -> String {
+    format!("{}-{today}", kind.name)
+}
+
+async fn entries(opened: &mut Opened, limit: i64) -> Result<Vec<Id<Entry>>> {
+    let Asked { wanted, order, .. } = &opened.asked;
+    Ok(store::list::entries(&mut opened.tx, wanted, *order, limit).await?)
+}
+
+/// All rows in a workbook.
+async fn written(
+    app: &App,
+    actor: &Actor,
+    opened: Opened,
+    entries: Vec<Id<Entry>>,
+    progress: Option<&Progress>,
+) -> Result<Sheet> {
     let Opened {
         mut tx,
         kind,
         list,
         asked,
-    } = open(&app, &actor, &id, pairs).await?;
-    let entries = store::list::entries(&mut tx, &asked.wanted, asked.order).await?;
+    } = opened;
     let named = Named {
         sheet: kind.name.clone(),
         headings: headings(&kind, &asked),
-        about: about(&app, &actor, &tx, (&kind, &list, &asked), entries.len()),
+        about: about(app, actor, &tx, (&kind, &list, &asked), entries.len()),
     };
-    let mut sheet = Sheet::begin(app.store().files(), named);
+    let total = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let mut sheet = Sheet::begin(app.store().files(), named).watched(progress, total);
     let mut lines = Lines::new(&kind, &asked, app.today());
-    for some in entries.chunks(AT_ONCE) {
+    for some in entries.chunks(TOGETHER) {
         let held = store::line::held(&mut tx, some, None).await?;
         let rows: Vec<Row> = some
             .iter()
@@ -46,10 +87,7 @@ pub async fn workbook(
             sheet.row(cells(&kind, &asked, row, line)).await?;
         }
     }
-    drop(tx);
-    sheet
-        .answer(&format!("{}-{}", kind.name, app.today()))
-        .await
+    Ok(sheet)
 }
 
 /// The heads of the list, each with the type of what stands under it.
