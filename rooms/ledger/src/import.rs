@@ -4,6 +4,7 @@
 pub mod acts;
 mod check;
 pub mod command;
+pub mod effect;
 mod fault;
 mod firms;
 pub mod job;
@@ -17,6 +18,7 @@ mod store;
 mod undo;
 mod wanted;
 
+use ::store::Tx;
 use paper::layout::Understood;
 use serde::{Deserialize, Serialize};
 use values::{Id, Moment};
@@ -128,6 +130,13 @@ impl Import {
     pub fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Read | Stage::Faulty | Stage::Ready)
     }
+}
+
+/// The sequence at which an import came in and the name of its file, for whoever lists its rows.
+pub async fn brought(tx: &mut Tx, id: Id<Import>) -> ::store::Result<Option<(i64, String)>> {
+    let found = store::find(tx, id).await?;
+    let loaded = found.filter(|import| import.loaded > 0);
+    Ok(loaded.map(|import| (import.loaded, import.name)))
 }
 
 pub fn path(id: Id<Import>) -> String {

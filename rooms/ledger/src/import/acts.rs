@@ -7,7 +7,7 @@ mod settling;
 use std::fmt;
 use std::sync::Arc;
 
-use ::store::{Received, Store, Tx};
+use ::store::{Files, Received, Store, Tx};
 use measure::kind::{Kind, Kinds};
 use paper::{Unreadable, Wanted};
 use values::{Day, Id};
@@ -20,7 +20,7 @@ use super::undo::Built;
 use super::{By, Import, Progress, Stage, reading, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
-pub use putting::{begin, load, undo};
+pub use putting::{at_hand, begin, load, undo};
 pub use settling::{Decision, Settled, remember, repair, settle};
 
 /// Why it was not done.
@@ -223,20 +223,8 @@ pub async fn check(
         return Err(Refused::Stage(import.stage));
     }
     let today = store.clock().today();
-    let file = store.files().open(&import.sha256).await?.into_std().await;
     let mut tx = store.read(&by.actor.county).await?;
-    let ground = ground(&mut tx, by, &import.kind, today).await?;
-    let asked = Asked {
-        files: store.files(),
-        by,
-        kinds: &ground.kinds,
-        kind: ground.kind()?,
-        wanted: ground.wanted.clone(),
-        read: &import.read,
-        repairs: &import.repairs,
-        today,
-    };
-    let found = check::run(&mut tx, file, &asked, progress).await?;
+    let found = look(&mut tx, store.files(), by, &import, today, progress).await?;
     let checked = tx.sequence();
     drop(tx);
     store.files().keep(&found.outcome).await?;
@@ -253,4 +241,28 @@ pub async fn check(
     };
     keep(store, by, &next, import.stage).await?;
     Ok(next)
+}
+
+/// What a check finds in a transaction.
+async fn look(
+    tx: &mut Tx,
+    files: &Files,
+    by: &By,
+    import: &Import,
+    today: Day,
+    progress: Progress<'_>,
+) -> Result<check::Found, Refused> {
+    let file = files.open(&import.sha256).await?.into_std().await;
+    let ground = ground(tx, by, &import.kind, today).await?;
+    let asked = Asked {
+        files,
+        by,
+        kinds: &ground.kinds,
+        kind: ground.kind()?,
+        wanted: ground.wanted.clone(),
+        read: &import.read,
+        repairs: &import.repairs,
+        today,
+    };
+    Ok(check::run(tx, file, &asked, progress).await?)
 }
