@@ -2,6 +2,7 @@
 //! of it goes in or nothing does.
 
 pub mod acts;
+mod alike;
 mod check;
 pub mod command;
 pub mod effect;
@@ -14,8 +15,10 @@ mod outcome;
 pub mod pages;
 mod reading;
 mod repairs;
+mod spot;
 mod store;
 mod undo;
+mod unit;
 mod wanted;
 
 use ::store::Tx;
@@ -28,6 +31,7 @@ use crate::access::{self, Denied, Right, Write};
 use fault::Summary;
 use measure::kind::Kind;
 use repairs::Repairs;
+use spot::Spot;
 use web::Organisation;
 
 /// How far a long work is: done, of how many.
@@ -66,6 +70,39 @@ pub struct Read {
     /// The year of days that do not say theirs.
     pub year: i32,
     pub table: Understood,
+    /// Further sheets with the same columns, read as the first.
+    #[serde(default)]
+    pub also: Vec<Understood>,
+}
+
+impl Read {
+    /// The first sheet and those that are read with it.
+    pub fn tables(&self) -> impl Iterator<Item = &Understood> {
+        std::iter::once(&self.table).chain(&self.also)
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.tables().map(|table| table.rows).sum()
+    }
+
+    /// The name of one of the sheets.
+    pub fn sheet(&self, place: usize) -> &str {
+        self.tables().nth(place).map_or("", |table| &table.sheet)
+    }
+
+    /// “七月”、“八月”
+    pub fn sheet_names(&self) -> String {
+        let names = self.tables().map(|table| format!("“{}”", table.sheet));
+        names.collect::<Vec<_>>().join("、")
+    }
+
+    /// 第 8 行; with its sheet where several are read.
+    pub fn place(&self, spot: Spot) -> String {
+        match self.also.is_empty() {
+            true => format!("第 {} 行", spot.row),
+            false => format!("“{}”第 {} 行", self.sheet(spot.sheet), spot.row),
+        }
+    }
 }
 
 /// Stored as its short text.

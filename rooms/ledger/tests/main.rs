@@ -11,6 +11,8 @@ mod files;
 mod histories;
 mod import_faults;
 mod import_jobs;
+mod import_layouts;
+mod import_tabs;
 mod imports;
 mod kinds;
 mod lists;

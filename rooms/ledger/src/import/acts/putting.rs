@@ -109,7 +109,7 @@ async fn tell(
         import.name
     );
     let details = json!({
-        "kind": import.kind, "file": import.name, "sha256": import.sha256, "sheet": import.read.table.sheet,
+        "kind": import.kind, "file": import.name, "sha256": import.sha256, "sheet": import.read.tables().map(|table| table.sheet.as_str()).collect::<Vec<_>>().join("、"),
         "created": loaded.created, "changed": loaded.changed, "unchanged": import.summary.unchanged,
         "first": loaded.first, "last": loaded.last,
     });

@@ -55,7 +55,6 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         }
     }
     let [loaded_at, undone_at] = at;
-    let table = &import.read.table;
     let sheets = import.read.sheets.iter();
     let summary = &import.summary;
     let stands = stands(&mut opened.tx, actor, &import).await?;
@@ -73,7 +72,7 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
         other_sheets: sheets
-            .filter(|name| **name != table.sheet)
+            .filter(|name| import.read.tables().all(|table| table.sheet != **name))
             .cloned()
             .collect(),
         stands,
