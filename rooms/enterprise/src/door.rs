@@ -91,6 +91,15 @@ pub async fn lines(tx: &mut Tx, ids: &[Id<Firm>]) -> Result<HashMap<Id<Firm>, Fi
     Ok(found)
 }
 
+/// All names that a firm has had, as they are known now, the newest first.
+pub async fn names(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
+    let all = properties::stretches(tx, id).await?;
+    let names = all
+        .into_iter()
+        .filter(|one| one.property == Property::Name.code());
+    Ok(names.map(|one| one.value).collect())
+}
+
 /// The town of a firm on a day, as it is known now; none before it was registered.
 pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisation>> {
     let now = tx.sequence();

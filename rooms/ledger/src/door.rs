@@ -13,7 +13,7 @@ use web::{Actor, Organisation};
 
 pub use crate::bulk::BulkRow;
 pub use crate::checking::Checked;
-pub use crate::import::{acts::Refused as NotImported, command as import};
+pub use crate::import::{Import, acts::Refused as NotImported, command as import, effect};
 pub use crate::row::chosen::{Chosen, Together, Unfit};
 pub use crate::row::enter::Posting;
 pub use crate::row::measured::Fields;

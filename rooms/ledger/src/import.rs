@@ -2,8 +2,10 @@
 //! of it goes in or nothing does.
 
 pub mod acts;
+mod alike;
 mod check;
 pub mod command;
+pub mod effect;
 mod fault;
 mod firms;
 pub mod job;
@@ -13,10 +15,13 @@ mod outcome;
 pub mod pages;
 mod reading;
 mod repairs;
+mod spot;
 mod store;
 mod undo;
+mod unit;
 mod wanted;
 
+use ::store::Tx;
 use paper::layout::Understood;
 use serde::{Deserialize, Serialize};
 use values::{Id, Moment};
@@ -26,6 +31,7 @@ use crate::access::{self, Denied, Right, Write};
 use fault::Summary;
 use measure::kind::Kind;
 use repairs::Repairs;
+use spot::Spot;
 use web::Organisation;
 
 /// How far a long work is: done, of how many.
@@ -64,6 +70,39 @@ pub struct Read {
     /// The year of days that do not say theirs.
     pub year: i32,
     pub table: Understood,
+    /// Further sheets with the same columns, read as the first.
+    #[serde(default)]
+    pub also: Vec<Understood>,
+}
+
+impl Read {
+    /// The first sheet and those that are read with it.
+    pub fn tables(&self) -> impl Iterator<Item = &Understood> {
+        std::iter::once(&self.table).chain(&self.also)
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.tables().map(|table| table.rows).sum()
+    }
+
+    /// The name of one of the sheets.
+    pub fn sheet(&self, place: usize) -> &str {
+        self.tables().nth(place).map_or("", |table| &table.sheet)
+    }
+
+    /// “七月”、“八月”
+    pub fn sheet_names(&self) -> String {
+        let names = self.tables().map(|table| format!("“{}”", table.sheet));
+        names.collect::<Vec<_>>().join("、")
+    }
+
+    /// 第 8 行; with its sheet where several are read.
+    pub fn place(&self, spot: Spot) -> String {
+        match self.also.is_empty() {
+            true => format!("第 {} 行", spot.row),
+            false => format!("“{}”第 {} 行", self.sheet(spot.sheet), spot.row),
+        }
+    }
 }
 
 /// Stored as its short text.
@@ -128,6 +167,13 @@ impl Import {
     pub fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Read | Stage::Faulty | Stage::Ready)
     }
+}
+
+/// The sequence at which an import came in and the name of its file, for whoever lists its rows.
+pub async fn brought(tx: &mut Tx, id: Id<Import>) -> ::store::Result<Option<(i64, String)>> {
+    let found = store::find(tx, id).await?;
+    let loaded = found.filter(|import| import.loaded > 0);
+    Ok(loaded.map(|import| (import.loaded, import.name)))
 }
 
 pub fn path(id: Id<Import>) -> String {

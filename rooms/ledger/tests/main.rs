@@ -13,6 +13,8 @@ mod histories;
 mod import_faults;
 mod import_jobs;
 mod import_workbooks;
+mod import_layouts;
+mod import_tabs;
 mod imports;
 mod kinds;
 mod lists;

@@ -6,6 +6,7 @@ pub(crate) mod asker;
 pub(crate) mod bridge;
 pub(crate) mod cache;
 pub(crate) mod chart;
+pub(crate) mod imported;
 pub(crate) mod line;
 pub(crate) mod of_row;
 pub(crate) mod pages;

@@ -19,6 +19,10 @@ pub fn routes() -> Router<App> {
             post(calendar::pages::withdraw),
         )
         .route("/figures/of-row/{entry}", get(figure::of_row::show))
+        .route(
+            "/figures/of-import/{import}",
+            get(figure::imported::pages::show),
+        )
         .route("/figures/preview", post(figure::preview::pages::show))
         .route("/figures/{indicator}", get(figure::pages::show))
         .route(

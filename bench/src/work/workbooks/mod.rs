@@ -143,7 +143,7 @@ fn check(path: &Path) -> Result<()> {
         from_1904: false,
     };
     let mut book = Book::open(BufReader::new(File::open(path)?))?;
-    let sheet = layout::proposed_sheet(&mut book, &wanted)?;
+    let sheet = layout::proposed_sheet(&mut book, &wanted, None)?;
     let (mut errors, mut letters) = (Vec::new(), 0);
     let table = layout::check(&mut book, &sheet, &wanted, None, &manner, |record| {
         for filled in record.fields {

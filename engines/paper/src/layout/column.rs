@@ -35,7 +35,7 @@ pub fn propose(
     let known: Vec<Option<&Matched>> = heading
         .heads
         .iter()
-        .map(|head| mapping.and_then(|mapping| mapping.of(&head.text)))
+        .map(|head| mapping.and_then(|mapping| mapping.at(&head.text, &letters(head.column))))
         .collect();
     let taken = |one: &Wanted| {
         let same = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());

@@ -28,6 +28,8 @@ pub struct Heading {
     pub unit: Option<Unit>,
     /// How well it names the fields: 100 for each named exactly.
     pub fit: u32,
+    /// A person said where it ends.
+    pub by_hand: bool,
 }
 
 /// The words over one column.
@@ -47,16 +49,69 @@ pub fn find(rows: &[Row], merged: &[Region], wanted: &[Wanted]) -> Heading {
     best(rows, merged, fit).unwrap_or_else(|| by_look(rows, merged))
 }
 
-/// The heading that holds the most words of a mapping.
+/// The heading of an earlier time: the one that holds the most words of the mapping, and where a person once had to say where
+/// it ends, that row while nothing tells better.
 pub fn find_as(rows: &[Row], merged: &[Region], wanted: &[Wanted], mapping: &Mapping) -> Heading {
-    let fit = |heading: &Heading| {
-        let known = heading
-            .heads
-            .iter()
-            .filter(|head| mapping.of(&head.text).is_some());
-        u32::try_from(known.count() * 100).unwrap_or(0)
+    let fit = |heading: &Heading| known(heading, mapping);
+    let found = best(rows, merged, fit).unwrap_or_else(|| find(rows, merged, wanted));
+    let Some(row) = mapping.header else {
+        return found;
     };
-    best(rows, merged, fit).unwrap_or_else(|| find(rows, merged, wanted))
+    let there = at(rows, merged, wanted, Some(mapping), row);
+    let (here, other) = (known(&there, mapping), known(&found, mapping));
+    let nothing_tells = row == 0 && other == 0 && found.fit == 0;
+    if nothing_tells || here > 0 && here >= other {
+        there
+    } else {
+        found
+    }
+}
+
+/// Whether any row can be a heading with words of the mapping.
+pub fn holds(rows: &[Row], merged: &[Region], mapping: &Mapping) -> bool {
+    best(rows, merged, |heading| known(heading, mapping)).is_some()
+}
+
+/// 100 for each word that the mapping knows.
+fn known(heading: &Heading, mapping: &Mapping) -> u32 {
+    let heads = heading.heads.iter();
+    let known = heads.filter(|head| mapping.of(&head.text).is_some());
+    u32::try_from(known.count() * 100).unwrap_or(0)
+}
+
+/// The heading that ends in the row which a person points at; 0: there is none. It has as many lines as name the most.
+pub fn at(
+    rows: &[Row],
+    merged: &[Region],
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+    row: u32,
+) -> Heading {
+    let by_hand = |heading: Heading| Heading {
+        by_hand: true,
+        ..heading
+    };
+    let Some(last) = rows.iter().position(|one| one.number == row) else {
+        return by_hand(Heading {
+            last_row: row,
+            ..nothing(rows)
+        });
+    };
+    let mut best: Option<Heading> = None;
+    for lines in 1..=LINES.min(last + 1) {
+        let first = last + 1 - lines;
+        let lines = &rows[first..=last];
+        let mut pairs = lines.windows(2);
+        if !pairs.all(|pair| goes_on(&pair[0], &pair[1], merged)) {
+            break;
+        }
+        let mut heading = read(&rows[..first], lines);
+        heading.fit = names(&heading, wanted) + mapping.map_or(0, |one| known(&heading, one));
+        if best.as_ref().is_none_or(|best| heading.fit > best.fit) {
+            best = Some(heading);
+        }
+    }
+    by_hand(best.unwrap_or_else(|| nothing(rows)))
 }
 
 fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Option<Heading> {
@@ -238,6 +293,7 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
         unit: titles.iter().rev().find_map(|title| units::above(title)),
         titles,
         fit: 0,
+        by_hand: false,
     }
 }
 

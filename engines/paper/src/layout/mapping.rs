@@ -10,12 +10,21 @@ use crate::wanted::Unit;
 pub struct Mapping {
     pub sheet: String,
     pub columns: Vec<Matched>,
+    /// The row in which the heading ends, where a person had to say it; 0: there is none.
+    #[serde(default)]
+    pub header: Option<u32>,
+    /// Other sheets of this look that were read with it.
+    #[serde(default)]
+    pub also: Vec<String>,
 }
 
 /// A heading and what it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matched {
     pub heading: String,
+    /// Where the column stood; it tells columns without words.
+    #[serde(default)]
+    pub letter: String,
     /// `None`: looked at, and not read.
     pub field: Option<String>,
     pub unit: Option<Unit>,
@@ -28,6 +37,15 @@ impl Mapping {
         let mut same = self.columns.iter();
         same.find(|one| !asked.is_empty() && text::folded(&one.heading) == asked)
     }
+
+    /// What a column was settled to be, by its words or, without any, by its place.
+    pub fn at(&self, heading: &str, letter: &str) -> Option<&Matched> {
+        if !text::folded(heading).is_empty() {
+            return self.of(heading);
+        }
+        let mut bare = self.columns.iter();
+        bare.find(|one| one.heading.is_empty() && !letter.is_empty() && one.letter == letter)
+    }
 }
 
 impl Understood {
@@ -35,12 +53,15 @@ impl Understood {
     pub fn mapping(&self) -> Mapping {
         let columns = self.columns.iter().map(|column| Matched {
             heading: column.heading.clone(),
+            letter: column.letter.clone(),
             field: column.field.clone(),
             unit: column.unit,
         });
         Mapping {
             sheet: self.sheet.clone(),
             columns: columns.collect(),
+            header: self.by_hand.then_some(self.header_row),
+            also: Vec::new(),
         }
     }
 

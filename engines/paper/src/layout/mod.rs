@@ -1,6 +1,7 @@
 //! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
 
 mod column;
+mod glance;
 mod heading;
 mod left_out;
 mod mapping;
@@ -15,6 +16,7 @@ mod tests;
 use std::io::{Read, Seek};
 
 pub use column::Column;
+pub use glance::Glance;
 pub use left_out::{LeftOut, Why};
 pub use mapping::{Mapping, Matched};
 pub use record::{Filled, Record};
@@ -52,6 +54,12 @@ pub struct Understood {
     pub left_out: Vec<LeftOut>,
     /// Ids of required fields that no column holds.
     pub missing: Vec<String>,
+    /// A person said where the heading ends.
+    #[serde(default)]
+    pub by_hand: bool,
+    /// The first rows as they stand, for a person to point at the heading.
+    #[serde(default)]
+    pub top: Vec<Glance>,
 }
 
 /// Proposes how a sheet is to be read; with a mapping of an earlier time, as that time.
@@ -64,7 +72,21 @@ pub fn understand<R: Read + Seek>(
     wanted: &[Wanted],
     mapping: Option<&Mapping>,
 ) -> Result<Understood, Unreadable> {
-    pass(book, sheet, wanted, mapping, |_, _| ())
+    pass(book, sheet, wanted, mapping, None, |_, _| ())
+}
+
+/// The same with a heading that ends in the row which a person points at; 0: the table has none.
+///
+/// # Errors
+/// [`Unreadable`], of the file or the sheet.
+pub fn understand_at<R: Read + Seek>(
+    book: &mut Book<R>,
+    sheet: &str,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+    header: u32,
+) -> Result<Understood, Unreadable> {
+    pass(book, sheet, wanted, mapping, Some(header), |_, _| ())
 }
 
 /// Understands a sheet and tells its records, all in one pass over its rows: what [`understand`] gives, and then
@@ -85,7 +107,7 @@ pub fn check<R: Read + Seek>(
         ..*manner
     };
     let mut places = None;
-    pass(book, sheet, wanted, mapping, |table, row| {
+    pass(book, sheet, wanted, mapping, None, |table, row| {
         let places = places.get_or_insert_with(|| table.places(wanted));
         tell(table.record_of(row, wanted, places, &manner));
     })
@@ -97,20 +119,23 @@ fn pass<R: Read + Seek>(
     sheet: &str,
     wanted: &[Wanted],
     mapping: Option<&Mapping>,
+    header: Option<u32>,
     mut each: impl FnMut(&Understood, &Row),
 ) -> Result<Understood, Unreadable> {
     let merged = book.sheets().iter().find(|one| one.name == sheet);
     let merged = merged.map(|one| one.merged.clone()).unwrap_or_default();
     let mut rows = book.rows(sheet)?;
     let looked_at = first(rows.by_ref())?;
-    let heading = match mapping {
-        Some(mapping) => heading::find_as(&looked_at, &merged, wanted, mapping),
-        None => heading::find(&looked_at, &merged, wanted),
+    let heading = match (header, mapping) {
+        (Some(row), _) => heading::at(&looked_at, &merged, wanted, mapping, row),
+        (None, Some(mapping)) => heading::find_as(&looked_at, &merged, wanted, mapping),
+        (None, None) => heading::find(&looked_at, &merged, wanted),
     };
     let below = looked_at.iter().filter(|row| row.number > heading.last_row);
     let samples: Vec<&Row> = below.collect();
     let columns = column::propose(&heading, &samples, wanted, mapping);
     let mut understood = Understood::begun(sheet, &heading, columns, wanted);
+    understood.top = glance::top(&looked_at);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
         let row = row?;
         if understood.take_in(&row) {
@@ -139,20 +164,24 @@ fn first(rows: impl Iterator<Item = Result<Row, Unreadable>>) -> Result<Vec<Row>
     Ok(held)
 }
 
-/// The visible sheet whose heading fits best, the first of equals.
+/// The visible sheet whose heading fits best, the first of equals; that of an earlier time while it still looks like it.
 ///
 /// # Errors
 /// [`Unreadable`], of the file or a sheet.
 pub fn proposed_sheet<R: Read + Seek>(
     book: &mut Book<R>,
     wanted: &[Wanted],
+    mapping: Option<&Mapping>,
 ) -> Result<String, Unreadable> {
     let sheets = book.sheets().to_vec();
-    let mut best: Option<(u32, String)> = None;
+    let mut best: Option<((bool, u32), String)> = None;
     for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
         let rows = book.rows(&sheet.name)?.take(heading::DEEPEST);
         let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
-        let fit = heading::find(&rows, &sheet.merged, wanted).fit;
+        let as_before = mapping.is_some_and(|mapping| {
+            mapping.sheet == sheet.name && heading::holds(&rows, &sheet.merged, mapping)
+        });
+        let fit = (as_before, heading::find(&rows, &sheet.merged, wanted).fit);
         if best.as_ref().is_none_or(|(so_far, _)| fit > *so_far) {
             best = Some((fit, sheet.name.clone()));
         }
@@ -183,6 +212,8 @@ impl Understood {
             first_row: 0,
             last_row: 0,
             left_out: Vec::new(),
+            by_hand: heading.by_hand,
+            top: Vec::new(),
         }
     }
 

@@ -3,6 +3,8 @@ use std::io::Cursor;
 
 use rust_xlsxwriter::{Format, Workbook};
 
+mod pointed;
+
 use super::*;
 use crate::value::Manner;
 use crate::wanted::{Type, Unit};
@@ -43,7 +45,7 @@ fn payment() -> Vec<Wanted> {
 
 fn list(text: &str) -> Understood {
     let mut book = Book::open(Cursor::new(text.as_bytes().to_vec())).unwrap();
-    let sheet = proposed_sheet(&mut book, &payment()).unwrap();
+    let sheet = proposed_sheet(&mut book, &payment(), None).unwrap();
     understand(&mut book, &sheet, &payment(), None).unwrap()
 }
 
@@ -173,7 +175,7 @@ fn form_fields() -> Vec<Wanted> {
 fn two_lines_of_heading_under_a_merged_title() {
     let mut book = Book::open(Cursor::new(form())).unwrap();
     let wanted = form_fields();
-    assert_eq!(proposed_sheet(&mut book, &wanted).unwrap(), "汇总");
+    assert_eq!(proposed_sheet(&mut book, &wanted, None).unwrap(), "汇总");
     let table = understand(&mut book, "汇总", &wanted, None).unwrap();
     assert_eq!((table.header_row, table.header_lines), (4, 2));
     let headings: Vec<&str> = table

@@ -105,7 +105,7 @@ fn a_template_is_understood_without_a_question() {
     let mut out = Cursor::new(Vec::new());
     template("付款", &wanted, Unit::Wan, &mut out).unwrap();
     let mut book = Book::open(Cursor::new(out.into_inner())).unwrap();
-    let sheet = crate::layout::proposed_sheet(&mut book, &wanted).unwrap();
+    let sheet = crate::layout::proposed_sheet(&mut book, &wanted, None).unwrap();
     assert_eq!(sheet, "付款");
     let table = understand(&mut book, &sheet, &wanted, None).unwrap();
     let fields: Vec<Option<&str>> = table

@@ -7,26 +7,31 @@ mod settling;
 use std::fmt;
 use std::sync::Arc;
 
-use ::store::{Received, Store, Tx};
+use ::store::{Files, Received, Store, Tx};
 use measure::kind::{Kind, Kinds};
+use paper::layout::Mapping;
 use paper::{Unreadable, Wanted};
 use values::{Day, Id};
 use web::Place;
 
+use super::alike::alike;
 use super::check::{self, Asked, Stopped};
 use super::fault::Summary;
+use super::reading::Choice;
 use super::repairs::Repairs;
 use super::undo::Built;
-use super::{By, Import, Progress, Stage, reading, store, wanted};
+use super::{By, Import, Progress, Read, Stage, reading, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
-pub use putting::{begin, load, undo};
+pub use putting::{at_hand, begin, load, undo};
 pub use settling::{Decision, Settled, remember, repair, settle};
 
 /// Why it was not done.
 #[derive(Debug)]
 pub enum Refused {
     Unreadable(Unreadable),
+    /// Sheets that cannot be read together, as a sentence.
+    Unlike(String),
     NoSuchImport,
     /// It has come further, or not as far.
     Stage(Stage),
@@ -40,6 +45,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::Unreadable(why) => write!(f, "{why}"),
+            Refused::Unlike(why) => write!(f, "{why}"),
             Refused::NoSuchImport => write!(f, "没有这次导入"),
             Refused::Stage(stage) => write!(f, "这次导入现在是“{}”", stage.word()),
             Refused::Moved => write!(f, "检查以后台账有了变化"),
@@ -141,7 +147,7 @@ pub async fn take_in(
     by: &By,
     kind: &str,
     source: Source<'_>,
-    sheet: Option<String>,
+    choice: Choice,
 ) -> Result<Import, Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
     let mut tx = store.read(county).await?;
@@ -158,7 +164,7 @@ pub async fn take_in(
             (file, import.name.clone(), import.sha256.clone())
         }
     };
-    let read = reading::read(file, sheet, ground.wanted, mapping, today).await?;
+    let read = understood(file, choice, ground.wanted, mapping, today).await?;
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),
@@ -186,15 +192,20 @@ pub async fn take_in(
     Ok(import)
 }
 
-/// Reads another sheet of the file of an import that is not loaded.
-pub async fn turn_to(store: &Store, by: &By, import: Import, sheet: String) -> Result<(), Refused> {
+/// Reads the file of an import that is not loaded anew: other sheets of it, or with the heading in another row.
+pub async fn turn_to(
+    store: &Store,
+    by: &By,
+    import: Import,
+    choice: Choice,
+) -> Result<(), Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
     let mut tx = store.read(county).await?;
     let ground = ground(&mut tx, by, &import.kind, today).await?;
     let mapping = store::mapping(&mut tx, &import.kind, by.source()).await?;
     drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
-    let read = reading::read(file, Some(sheet), ground.wanted, mapping, today).await?;
+    let read = understood(file, choice, ground.wanted, mapping, today).await?;
     let next = Import {
         stage: Stage::Read,
         read,
@@ -202,6 +213,19 @@ pub async fn turn_to(store: &Store, by: &By, import: Import, sheet: String) -> R
         ..import.clone()
     };
     keep(store, by, &next, import.stage).await
+}
+
+/// Reads a file; several sheets only where they are alike.
+async fn understood(
+    file: std::fs::File,
+    choice: Choice,
+    wanted: Vec<Wanted>,
+    mapping: Option<Mapping>,
+    today: Day,
+) -> Result<Read, Refused> {
+    let mut read = reading::read(file, choice, wanted, mapping, today).await?;
+    alike(&mut read).map_err(Refused::Unlike)?;
+    Ok(read)
 }
 
 async fn keep(store: &Store, by: &By, import: &Import, from: Stage) -> Result<(), Refused> {
@@ -223,20 +247,8 @@ pub async fn check(
         return Err(Refused::Stage(import.stage));
     }
     let today = store.clock().today();
-    let file = store.files().open(&import.sha256).await?.into_std().await;
     let mut tx = store.read(&by.actor.county).await?;
-    let ground = ground(&mut tx, by, &import.kind, today).await?;
-    let asked = Asked {
-        files: store.files(),
-        by,
-        kinds: &ground.kinds,
-        kind: ground.kind()?,
-        wanted: ground.wanted.clone(),
-        read: &import.read,
-        repairs: &import.repairs,
-        today,
-    };
-    let found = check::run(&mut tx, file, &asked, progress).await?;
+    let found = look(&mut tx, store.files(), by, &import, today, progress).await?;
     let checked = tx.sequence();
     drop(tx);
     store.files().keep(&found.outcome).await?;
@@ -253,4 +265,28 @@ pub async fn check(
     };
     keep(store, by, &next, import.stage).await?;
     Ok(next)
+}
+
+/// What a check finds in a transaction.
+async fn look(
+    tx: &mut Tx,
+    files: &Files,
+    by: &By,
+    import: &Import,
+    today: Day,
+    progress: Progress<'_>,
+) -> Result<check::Found, Refused> {
+    let file = files.open(&import.sha256).await?.into_std().await;
+    let ground = ground(tx, by, &import.kind, today).await?;
+    let asked = Asked {
+        files,
+        by,
+        kinds: &ground.kinds,
+        kind: ground.kind()?,
+        wanted: ground.wanted.clone(),
+        read: &import.read,
+        repairs: &import.repairs,
+        today,
+    };
+    Ok(check::run(tx, file, &asked, progress).await?)
 }

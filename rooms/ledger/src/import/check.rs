@@ -20,6 +20,7 @@ use super::firms::Firms;
 use super::meant::{self, Seen, Told};
 use super::outcome::{Line, Writing};
 use super::repairs::Repairs;
+use super::spot::Spot;
 use super::{By, Progress, Read, reading, store};
 use crate::row::check::{Facts, check};
 use crate::row::reading::Writing as Manner;
@@ -69,12 +70,11 @@ pub async fn run(
     let mut checking = Checking::begin(tx, asked).await?;
     let mut records = reading::records(file, asked.read, asked.wanted.clone());
     while let Some(some) = records.recv().await {
-        checking
-            .take(tx, some.map_err(Stopped::Unreadable)?)
-            .await?;
+        let (sheet, some) = some.map_err(Stopped::Unreadable)?;
+        checking.take(tx, sheet, some).await?;
         progress(
             u64::from(checking.summary.rows),
-            u64::from(asked.read.table.rows),
+            u64::from(asked.read.rows()),
         );
     }
     checking.end(begun).await
@@ -88,7 +88,7 @@ struct Checking<'a> {
     /// Keys of rows that were sent back, which claim none.
     returned: HashMap<String, Row>,
     /// The row of the table that each key stood in first.
-    keys: HashMap<String, u32>,
+    keys: HashMap<String, Spot>,
     rights: HashMap<Id<Organisation>, Option<String>>,
     seen: Seen,
     faults: Faults,
@@ -133,13 +133,18 @@ impl<'a> Checking<'a> {
         })
     }
 
-    async fn take(&mut self, tx: &mut Tx, records: Vec<Record>) -> Result<(), Stopped> {
+    async fn take(
+        &mut self,
+        tx: &mut Tx,
+        sheet: usize,
+        records: Vec<Record>,
+    ) -> Result<(), Stopped> {
         let mut placed = Vec::with_capacity(records.len());
         for record in records {
             self.summary.rows += 1;
             let asked = self.asked;
             let told = meant::told(
-                record,
+                (sheet, record),
                 &asked.wanted,
                 asked.repairs,
                 &mut self.seen,
@@ -162,7 +167,7 @@ impl<'a> Checking<'a> {
     /// Decides what becomes of a row, now that everything it names is known.
     async fn settle(&mut self, one: Placed, before: Option<Row>) -> Result<(), Stopped> {
         if let Some(key) = &one.key
-            && let Some(first) = self.keys.insert(key.clone(), one.told.row)
+            && let Some(first) = self.keys.insert(key.clone(), one.told.spot)
         {
             self.twice(&one, first);
             self.keys.insert(key.clone(), first);
@@ -241,7 +246,7 @@ impl<'a> Checking<'a> {
         let table = &asked.read.table;
         meant::odd_amounts(
             &self.seen,
-            table,
+            asked.read,
             &asked.wanted,
             asked.repairs,
             &mut self.faults,
@@ -251,7 +256,10 @@ impl<'a> Checking<'a> {
                 "表里没有“{label}”这一列，有 {rows} 行新记录要填。请加上这一列，或在上一步指明是哪一列"
             );
             self.add(
-                table.header_row.max(1),
+                Spot {
+                    sheet: 0,
+                    row: table.header_row.max(1),
+                },
                 "",
                 "缺少要填的列".to_owned(),
                 label,
@@ -286,7 +294,7 @@ fn line(one: &Placed, before: Option<&Row>, content: Content, kind: &Kind, today
     let day = content.fields.get(&kind.day);
     let day = day.and_then(|day| Day::parse_iso(day)).unwrap_or(today);
     Line {
-        row: one.told.row,
+        row: one.told.spot,
         entry: before.map_or_else(
             || Id::new(values::fresh(values::Clock::machine().now())),
             |row| row.entry,

@@ -6,7 +6,8 @@ use ::store::{Received, Store};
 
 use super::acts::{self, Refused, Source};
 pub use super::fault::Fault;
-use super::{By, Import, Progress, outcome};
+use super::reading::Choice;
+use super::{By, Import, Progress, outcome, reading};
 
 /// What came of a file.
 #[derive(Clone, Debug)]
@@ -51,7 +52,14 @@ pub async fn check(
         Some(kind) => kind.to_owned(),
         None => best(store, &by, &received).await?,
     };
-    let import = acts::take_in(store, &by, &kind, Source::New(&received, &name), None).await?;
+    let import = acts::take_in(
+        store,
+        &by,
+        &kind,
+        Source::New(&received, &name),
+        Choice::default(),
+    )
+    .await?;
     let import = acts::check(store, &by, import, progress).await?;
     let summary = &import.summary;
     let errors = match summary.faults {
@@ -119,7 +127,7 @@ async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Ref
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
         let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-        let table = super::reading::read(file, None, ground.wanted, None, today)
+        let table = reading::read(file, Choice::default(), ground.wanted, None, today)
             .await?
             .table;
         let held = table

@@ -10,6 +10,9 @@ use super::repairs::Repair;
 /// One cell that is to be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
+    /// Which of the sheets that are read together; the first is 0.
+    #[serde(default)]
+    pub sheet: usize,
     pub at: Address,
     /// The id of the field.
     pub field: String,
@@ -77,7 +80,10 @@ impl Summary {
 
     /// 0.6 秒
     pub fn time(&self) -> String {
-        format!("{}.{} 秒", self.tenths / 10, self.tenths % 10)
+        match self.tenths {
+            0 => "不到 0.1 秒".to_owned(),
+            tenths => format!("{}.{} 秒", tenths / 10, tenths % 10),
+        }
     }
 }
 
@@ -89,14 +95,14 @@ const MOST: usize = 20_000;
 pub struct Faults {
     pub all: Vec<Fault>,
     count: u32,
-    rows: BTreeSet<u32>,
+    rows: BTreeSet<(usize, u32)>,
     groups: Vec<Group>,
 }
 
 impl Faults {
     pub fn add(&mut self, fault: Fault) {
         self.count += 1;
-        self.rows.insert(fault.at.row);
+        self.rows.insert((fault.sheet, fault.at.row));
         let repairable = fault.repair != Repair::None;
         let group = match self.groups.iter_mut().find(|one| one.sort == fault.sort) {
             Some(group) => group,
@@ -124,7 +130,7 @@ impl Faults {
 
     /// Into the summary; the largest groups first.
     pub fn sum_up(&mut self, summary: &mut Summary) {
-        self.all.sort_by_key(|fault| fault.at);
+        self.all.sort_by_key(|fault| (fault.sheet, fault.at));
         self.groups
             .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.sort.cmp(&b.sort)));
         summary.faults = self.count;
@@ -139,6 +145,7 @@ mod tests {
 
     fn fault(row: u32, sort: &str, repair: Repair) -> Fault {
         Fault {
+            sheet: 0,
             at: Address::new(row, 2),
             field: "amount".to_owned(),
             sort: sort.to_owned(),

@@ -15,6 +15,8 @@ use super::wanted::{CODE, FIRM};
 pub struct Firms {
     by_code: HashMap<String, Option<FirmLine>>,
     by_name: HashMap<String, Vec<FirmLine>>,
+    /// Of names that no firm bears: the only one that bore it.
+    formerly: HashMap<String, Option<FirmLine>>,
     towns: HashMap<(Id<Firm>, Day), Id<Organisation>>,
 }
 
@@ -61,6 +63,10 @@ impl Firms {
             return Ok(Ok(Some(firm)));
         }
         let found = self.of_name(tx, name).await?;
+        let is_borne = found.iter().any(|firm| alike(&firm.name, name));
+        if !is_borne && let Some(firm) = self.formerly(tx, name, &found).await? {
+            return Ok(Ok(Some(firm)));
+        }
         Ok(by_name(name, &found).map(Some))
     }
 
@@ -89,6 +95,31 @@ impl Firms {
         }
         self.by_name.insert(name.to_owned(), found.clone());
         Ok(found)
+    }
+
+    /// The only firm that bore exactly this name: what happened then is told by it.
+    async fn formerly(
+        &mut self,
+        tx: &mut Tx,
+        name: &str,
+        found: &[FirmLine],
+    ) -> Result<Option<FirmLine>> {
+        if let Some(known) = self.formerly.get(name) {
+            return Ok(known.clone());
+        }
+        let mut bore = Vec::new();
+        for firm in found {
+            let names = enterprise::door::names(tx, firm.id).await?;
+            if names.iter().any(|one| alike(one, name)) {
+                bore.push(firm.clone());
+            }
+        }
+        let only = match bore.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
+        self.formerly.insert(name.to_owned(), only.clone());
+        Ok(only)
     }
 
     /// The town of a firm on a day.

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use paper::layout::{Record, Understood};
+use paper::layout::Record;
 use paper::value::{Reason, Sort, Tidied};
 use paper::{Address, Type, Wanted};
 use values::Fen;
 
+use super::Read;
 use super::fault::{Fault, Faults};
 use super::repairs::{Repair, Repairs};
+use super::spot::Spot;
 use super::wanted::{CODE, FIRM, TOWN};
 use crate::row::measured::Fields;
 
 /// A row of a table as it was read.
 pub struct Told {
-    pub row: u32,
+    pub spot: Spot,
     pub firm: String,
     pub code: String,
     /// The id of the chosen town.
@@ -32,7 +34,7 @@ pub struct Seen {
     /// Values that a formula gave when the file was last saved, out of another file perhaps.
     formulas: u32,
     /// By the place of the field among those wanted.
-    amounts: BTreeMap<usize, Vec<(u32, Fen)>>,
+    amounts: BTreeMap<usize, Vec<(Spot, Fen)>>,
 }
 
 impl Seen {
@@ -46,14 +48,18 @@ impl Seen {
 }
 
 pub fn told(
-    record: Record,
+    (sheet, record): (usize, Record),
     wanted: &[Wanted],
     repairs: &Repairs,
     seen: &mut Seen,
     faults: &mut Faults,
 ) -> Told {
-    let mut told = Told {
+    let spot = Spot {
+        sheet,
         row: record.row,
+    };
+    let mut told = Told {
+        spot,
         firm: String::new(),
         code: String::new(),
         town: String::new(),
@@ -74,7 +80,7 @@ pub fn told(
             Err(reason) if reason.sort == Sort::Missing => String::new(),
             Err(reason) => {
                 told.unread.push(one.id.clone());
-                faults.add(of_reason(filled.at, one, reason));
+                faults.add(of_reason((sheet, filled.at), one, reason));
                 continue;
             }
         };
@@ -85,10 +91,10 @@ pub fn told(
             seen.amounts
                 .entry(filled.field)
                 .or_default()
-                .push((record.row, amount));
+                .push((spot, amount));
         }
         let text = repairs
-            .amount(&one.id, record.row, one.kind, &text)
+            .amount(&one.id, spot, one.kind, &text)
             .unwrap_or(text);
         match one.id.as_str() {
             FIRM => told.firm = text,
@@ -100,8 +106,9 @@ pub fn told(
     told
 }
 
-fn of_reason(at: Address, one: &Wanted, reason: Reason) -> Fault {
+fn of_reason((sheet, at): (usize, Address), one: &Wanted, reason: Reason) -> Fault {
     Fault {
+        sheet,
         at,
         field: one.id.clone(),
         sort: format!("{}：{}", one.name, reason.sort.word()),
@@ -116,25 +123,25 @@ fn of_reason(at: Address, one: &Wanted, reason: Reason) -> Fault {
 /// Amounts that look as if they were in 元 under a heading that says 万元, unless a person has looked at them.
 pub fn odd_amounts(
     seen: &Seen,
-    table: &Understood,
+    read: &Read,
     wanted: &[Wanted],
     repairs: &Repairs,
     faults: &mut Faults,
 ) {
     for (field, amounts) in &seen.amounts {
         let one = &wanted[*field];
-        let Some(column) = table.column_of(&one.id) else {
-            continue;
-        };
         let sizes: Vec<Fen> = amounts.iter().map(|(_, amount)| *amount).collect();
         for odd in paper::value::wrong_unit(&sizes) {
-            let (row, amount) = amounts[odd];
-            if repairs.settled(&one.id, row) {
+            let (spot, amount) = amounts[odd];
+            let table = read.tables().nth(spot.sheet);
+            let column = table.and_then(|table| table.column_of(&one.id));
+            let Some(column) = column.filter(|_| !repairs.settled(&one.id, spot)) else {
                 continue;
-            }
+            };
             let meant = Fen(amount.0 / 10_000);
             faults.add(Fault {
-                at: Address::new(row, column.number),
+                sheet: spot.sheet,
+                at: Address::new(spot.row, column.number),
                 field: one.id.clone(),
                 sort: format!("{}看着像填错了单位", one.name),
                 given: format!("{} 万元", amount.in_wan()),

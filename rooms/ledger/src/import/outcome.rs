@@ -10,6 +10,7 @@ use values::Id;
 use web::Organisation;
 
 use super::fault::Fault;
+use super::spot::Spot;
 use crate::row::Entry;
 use crate::row::measured::Fields;
 
@@ -17,7 +18,7 @@ use crate::row::measured::Fields;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Where it stands in the table.
-    pub row: u32,
+    pub row: Spot,
     /// Known already, so that what an import brought can be told later.
     pub entry: Id<Entry>,
     /// The version that it follows; 0 for a new row.

@@ -76,6 +76,20 @@ pub async fn newest(tx: &mut Tx, person: Id<Person>, kind: &str) -> Result<Vec<I
     rows.iter().map(import).collect()
 }
 
+/// The newest import of the same file that is in the ledger, whoever made it.
+pub async fn of_file(tx: &mut Tx, kind: &str, sha256: &str) -> Result<Option<Import>> {
+    let text = sql!(concat!(
+        imports!(),
+        " WHERE county = $1 AND kind = $2 AND sha256 = $3 AND stage = 'loaded' ORDER BY id DESC LIMIT 1"
+    ));
+    let county = tx.county().to_owned();
+    tx.one(text, args![county, kind, sha256])
+        .await?
+        .as_ref()
+        .map(import)
+        .transpose()
+}
+
 pub async fn insert(tx: &mut Tx, one: &Import) -> Result<()> {
     let into = sql!(
         "INSERT INTO ledger_import (county, id, kind, stage, person, person_name, moment, name, sha256, read, repairs, summary, outcome, checked, loaded, undone)

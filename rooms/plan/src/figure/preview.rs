@@ -118,13 +118,30 @@ async fn periods(tx: &mut Tx, wanted: &Wanted, today: Day) -> Result<Vec<Period>
 }
 
 /// The county's figure; for the staff of a town, their town's.
-fn asking(tx: &Tx, actor: &Actor, period: Period, today: Day) -> Asking {
+pub fn asking(tx: &Tx, actor: &Actor, period: Period, today: Day) -> Asking {
     let scope = Scope {
         office: None,
         town: actor.sees_only_town().map(|town| town.uuid()),
     };
     let known = Known::Now(tx.sequence());
     Asking::new(tx.county(), scope, period, today, known)
+}
+
+/// With its year where that is not this one.
+pub fn name(indicator: &Indicator, year: i32, today: Day) -> String {
+    if year == today.year() {
+        indicator.name.clone()
+    } else {
+        format!("{year} 年{}", indicator.name)
+    }
+}
+
+pub fn path(indicator: &Indicator, asking: &Asking) -> String {
+    let scope = match asking.scope.town {
+        Some(town) => format!("town:{town}"),
+        None => "county".to_owned(),
+    };
+    format!("/figures/{}?scope={scope}&day={}", indicator.id, asking.day)
 }
 
 impl Before<'_> {
@@ -144,21 +161,10 @@ impl Before<'_> {
             _ => String::new(),
         };
         let year = self.asking.period.last.year();
-        let scope = match self.asking.scope.town {
-            Some(town) => format!("town:{town}"),
-            None => "county".to_owned(),
-        };
         Move {
             number,
-            name: if year == today.year() {
-                self.indicator.name.clone()
-            } else {
-                format!("{year} 年{}", self.indicator.name)
-            },
-            path: format!(
-                "/figures/{}?scope={scope}&day={}",
-                self.indicator.id, self.asking.day
-            ),
+            name: name(self.indicator, year, today),
+            path: path(self.indicator, &self.asking),
             before: value(before),
             after: value(after),
             unit: shape.unit.clone(),

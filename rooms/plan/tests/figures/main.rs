@@ -10,6 +10,7 @@ mod forecasts;
 #[allow(dead_code)]
 #[path = "../../../../engines/measure/tests/histories.rs"]
 mod histories;
+mod imported;
 mod pages;
 mod prepared;
 mod preview;

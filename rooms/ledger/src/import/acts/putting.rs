@@ -1,11 +1,11 @@
 //! Putting an import into the ledger and taking it back: acts with an entry in the trail.
 
-use ::store::{Store, Tx};
+use ::store::{Files, Store, Tx};
 use measure::kind::Kinds;
 use serde_json::json;
-use values::Id;
+use values::{Day, Id};
 
-use super::{Refused, check, find};
+use super::{Refused, check, find, look};
 use crate::import::load::{self, Loaded};
 use crate::import::{By, Import, Progress, Stage, store, undo as undoing};
 
@@ -62,6 +62,29 @@ pub async fn begin(
     Err(::store::Error::Busy.into())
 }
 
+/// A ready import as its button would put it in now. Where the ledger has moved on it is checked again, without a word kept
+/// of that; `None`: it would no longer do what its page says.
+pub async fn at_hand(
+    tx: &mut Tx,
+    files: &Files,
+    by: &By,
+    import: Import,
+    today: Day,
+) -> Result<Option<Import>, Refused> {
+    if !moved(tx, import.checked).await? {
+        return Ok(Some(import));
+    }
+    let found = look(tx, files, by, &import, today, &|_, _| {}).await?;
+    files.keep(&found.outcome).await?;
+    let same = (found.summary.created, found.summary.changed)
+        == (import.summary.created, import.summary.changed);
+    Ok((found.summary.faults == 0 && same).then(|| Import {
+        summary: found.summary,
+        outcome: found.outcome.sha256.clone(),
+        ..import
+    }))
+}
+
 /// Whether anything that a check reads has changed since.
 async fn moved(tx: &mut Tx, checked: i64) -> ::store::Result<bool> {
     let topics = tx.topics().await?;
@@ -86,7 +109,7 @@ async fn tell(
         import.name
     );
     let details = json!({
-        "kind": import.kind, "file": import.name, "sha256": import.sha256, "sheet": import.read.table.sheet,
+        "kind": import.kind, "file": import.name, "sha256": import.sha256, "sheet": import.read.tables().map(|table| table.sheet.as_str()).collect::<Vec<_>>().join("、"),
         "created": loaded.created, "changed": loaded.changed, "unchanged": import.summary.unchanged,
         "first": loaded.first, "last": loaded.last,
     });

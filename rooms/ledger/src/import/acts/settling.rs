@@ -7,14 +7,19 @@ use paper::Wanted;
 use paper::layout::{Mapping, Matched};
 
 use super::{Refused, check};
+use crate::import::alike::alike;
 use crate::import::repairs::Repair;
+use crate::import::spot::Spot;
 use crate::import::{By, Import, Read, Stage, outcome, store};
 
 /// Keeps how the columns were settled for the next table of this unit.
 pub async fn remember(store: &Store, by: &By, import: &Import) -> Result<(), Refused> {
     let mut tx = store.note(&by.actor.county).await?;
     let before = store::mapping(&mut tx, &import.kind, by.source()).await?;
-    let mapping = joined(import.read.table.mapping(), before);
+    let mut now = import.read.table.mapping();
+    let also = import.read.also.iter();
+    now.also = also.map(|table| table.sheet.clone()).collect();
+    let mapping = joined(now, before);
     store::keep_mapping(&mut tx, &import.kind, by.source(), &mapping).await?;
     Ok(tx.commit().await?)
 }
@@ -24,18 +29,19 @@ const REMEMBERED: usize = 300;
 
 /// What was settled now, then what was settled before of other headings.
 fn joined(now: Mapping, before: Option<Mapping>) -> Mapping {
-    let mut columns: Vec<Matched> = now.columns;
-    columns.retain(|one| !one.heading.is_empty());
+    let mut columns: Vec<Matched> = now.columns.clone();
     for one in before.map(|before| before.columns).unwrap_or_default() {
-        if !columns.iter().any(|known| known.heading == one.heading) {
+        // Columns without words are known by their place.
+        let same = |known: &Matched| match one.heading.is_empty() {
+            true => known.heading.is_empty() && known.letter == one.letter,
+            false => known.heading == one.heading,
+        };
+        if !columns.iter().any(same) {
             columns.push(one);
         }
     }
     columns.truncate(REMEMBERED);
-    Mapping {
-        sheet: now.sheet,
-        columns,
-    }
+    Mapping { columns, ..now }
 }
 
 /// What a person decides for a sort of faults.
@@ -73,8 +79,11 @@ pub async fn repair(
                     Decision::AsProposed => &mut import.repairs.in_yuan,
                     Decision::AsItStands => &mut import.repairs.as_it_stands,
                 };
-                let rows: &mut BTreeSet<u32> = rows.entry(fault.field.clone()).or_default();
-                rows.insert(fault.at.row);
+                let rows: &mut BTreeSet<Spot> = rows.entry(fault.field.clone()).or_default();
+                rows.insert(Spot {
+                    sheet: fault.sheet,
+                    row: fault.at.row,
+                });
             }
             _ => {}
         }
@@ -118,5 +127,5 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
         .filter(|one| one.required && table.column_of(&one.id).is_none());
     let missing: Vec<String> = missing.map(|one| one.id.clone()).collect();
     table.missing = missing;
-    Ok(())
+    alike(read)
 }

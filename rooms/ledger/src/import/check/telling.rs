@@ -9,11 +9,12 @@ use crate::import::fault::Fault;
 use crate::import::firms::Unknown;
 use crate::import::meant::Told;
 use crate::import::repairs::Repair;
+use crate::import::spot::Spot;
 use crate::import::wanted::{CODE, FIRM, TOWN};
 use crate::row::Row;
 
 impl Checking<'_> {
-    pub(super) fn twice(&mut self, one: &Placed, first: u32) {
+    pub(super) fn twice(&mut self, one: &Placed, first: Spot) {
         let kind = self.asked.kind;
         let own = kind.once.iter().rev().find(|id| kind.field(id).is_some());
         let field = own.map_or(FIRM, String::as_str);
@@ -22,12 +23,13 @@ impl Checking<'_> {
             .field(field)
             .map_or("企业", |field| field.name.as_str());
         self.add(
-            one.told.row,
+            one.told.spot,
             field,
             "同一份表里重复".to_owned(),
             given,
             format!(
-                "与第 {first} 行重复（同一{}），只留一行",
+                "与{}重复（同一{}），只留一行",
+                self.asked.read.place(first),
                 named_key(kind, what)
             ),
         );
@@ -38,8 +40,9 @@ impl Checking<'_> {
             CODE => &told.code,
             _ => &told.firm,
         };
-        let at = self.at(told.row, unknown.field);
+        let at = self.at(told.spot, unknown.field);
         self.faults.add(Fault {
+            sheet: told.spot.sheet,
             at,
             field: unknown.field.to_owned(),
             sort: unknown.sort.to_owned(),
@@ -88,7 +91,7 @@ impl Checking<'_> {
             true => format!("{}要填", complaint.label),
             false => complaint.reason.clone(),
         };
-        self.add(one.told.row, field, sort, given, why);
+        self.add(one.told.spot, field, sort, given, why);
         true
     }
 
@@ -123,7 +126,7 @@ impl Checking<'_> {
                 };
                 let given = one.told.firm.clone();
                 self.add(
-                    one.told.row,
+                    one.told.spot,
                     field,
                     "不在您能登记的范围里".to_owned(),
                     given,
@@ -135,10 +138,18 @@ impl Checking<'_> {
         true
     }
 
-    pub(super) fn add(&mut self, row: u32, field: &str, sort: String, given: String, why: String) {
-        let at = self.at(row, field);
+    pub(super) fn add(
+        &mut self,
+        spot: Spot,
+        field: &str,
+        sort: String,
+        given: String,
+        why: String,
+    ) {
+        let at = self.at(spot, field);
         let wanted = self.asked.wanted.iter().find(|one| one.id == field);
         self.faults.add(Fault {
+            sheet: spot.sheet,
             at,
             field: field.to_owned(),
             sort,
@@ -151,14 +162,15 @@ impl Checking<'_> {
     }
 
     /// The cell of a field, or the first of its row where the table has no such column.
-    fn at(&self, row: u32, field: &str) -> Address {
-        let table = &self.asked.read.table;
+    fn at(&self, spot: Spot, field: &str) -> Address {
+        let read = self.asked.read;
+        let table = read.tables().nth(spot.sheet).unwrap_or(&read.table);
         let column = table.column_of(field).or_else(|| match field {
             FIRM => table.column_of(CODE),
             _ => None,
         });
         Address::new(
-            row,
+            spot.row,
             column
                 .or(table.columns.first())
                 .map_or(1, |column| column.number),

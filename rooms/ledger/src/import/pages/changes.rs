@@ -13,7 +13,7 @@ use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
 use super::{Opened, frame, open};
 use crate::import::acts::Refused;
 use crate::import::outcome::{Line, Lines};
-use crate::import::{Import, Stage, reading};
+use crate::import::{Import, Read, Stage, reading};
 use crate::row::store::line;
 use crate::row::{Row, shown};
 
@@ -21,7 +21,8 @@ use crate::row::{Row, shown};
 pub struct Change {
     pub number: String,
     pub path: String,
-    pub row: u32,
+    /// 第 8 行
+    pub row: String,
     pub state: &'static str,
     pub badge: &'static str,
     pub verified: bool,
@@ -102,12 +103,14 @@ pub async fn changes(
         .iter()
         .filter_map(|line| Some((line, held.get(&line.entry)?)));
     Ok((
-        pairs.map(|(line, row)| change(&kind, line, row)).collect(),
+        pairs
+            .map(|(line, row)| change(&opened.import.read, &kind, line, row))
+            .collect(),
         kind,
     ))
 }
 
-fn change(kind: &Kind, line: &Line, row: &Row) -> Change {
+fn change(read: &Read, kind: &Kind, line: &Line, row: &Row) -> Change {
     let ids: BTreeSet<&String> = line
         .fields
         .keys()
@@ -147,7 +150,7 @@ fn change(kind: &Kind, line: &Line, row: &Row) -> Change {
     Change {
         number: row.number.clone(),
         path: row.path(),
-        row: line.row,
+        row: read.place(line.row),
         state: row.state.word(),
         badge: row.state.badge(),
         verified: row.state == crate::row::state::State::Verified,

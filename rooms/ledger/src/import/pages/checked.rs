@@ -38,6 +38,8 @@ struct CheckedPage {
     steps: Vec<Step>,
     groups: Vec<GroupShown>,
     columns: Vec<(String, String)>,
+    /// The ledger changed after the person had seen that it could go in.
+    moved: bool,
     good: String,
     rows: String,
 }
@@ -104,6 +106,7 @@ pub async fn page_of(
         steps: steps(3, &format!("检查：{} 处错", many(summary.faults))),
         groups: groups.collect(),
         columns: columns(&opened),
+        moved: !list.get("moved").is_empty(),
         good: many(summary.rows - summary.faulty_rows.min(summary.rows)),
         rows: many(summary.rows),
         kind,

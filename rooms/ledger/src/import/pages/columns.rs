@@ -10,6 +10,7 @@ use web::{Actor, App, Frame, Result, page, status_page};
 
 use super::{Opened, Step, frame, many, open, steps};
 use crate::import::acts::Refused;
+use crate::import::unit::said;
 use crate::import::{Import, Read};
 
 /// The units of amounts, as an input names them.
@@ -55,10 +56,16 @@ impl ColumnsPage {
         &self.import.read
     }
 
-    fn other_sheets(&self) -> Vec<&String> {
-        let table = &self.import.read.table;
-        let sheets = self.import.read.sheets.iter();
-        sheets.filter(|name| **name != table.sheet).collect()
+    fn is_read(&self, sheet: &str) -> bool {
+        self.read().tables().any(|table| table.sheet == sheet)
+    }
+
+    /// Of the columns that are shown of the first rows.
+    fn letters(&self) -> Vec<String> {
+        let top = &self.read().table.top;
+        let width = top.first().map_or(0, |row| row.cells.len());
+        let columns = 1..=u32::try_from(width).unwrap_or(0);
+        columns.map(paper::address::letters).collect()
     }
 }
 
@@ -95,7 +102,7 @@ pub fn page_of(app: &App, actor: &Actor, opened: &Opened, error: String) -> Resu
         steps: steps(2, ""),
         lines: lines(opened),
         missing: table.missing.iter().map(name).collect(),
-        rows: many(table.rows),
+        rows: many(opened.import.read.rows()),
         import: opened.import.clone(),
         kind,
         firm_is_missing,
@@ -114,7 +121,8 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
         let field = column.field.as_deref();
         let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
         let is_money = kind.is_some_and(|one| one.kind == Type::Money);
-        let unit = column.unit.unwrap_or_else(|| said(&column.heading, titles));
+        let unit = column.unit.or_else(|| said(&column.heading, titles));
+        let unit = unit.or(is_money.then_some(Unit::Yuan));
         ColumnLine {
             letter: column.letter.clone(),
             heading: column.heading.clone(),
@@ -129,10 +137,7 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
                 })
                 .collect(),
             units: match is_money || field.is_none() {
-                true => UNITS
-                    .iter()
-                    .map(|(id, one)| (*id, one.word(), *one == unit))
-                    .collect(),
+                true => units(unit),
                 false => Vec::new(),
             },
             unsaid: is_money && column.unit.is_none(),
@@ -141,37 +146,11 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
     opened.import.read.table.columns.iter().map(line).collect()
 }
 
-/// The unit to propose for a column that was not taken for an amount: what its heading or a title says.
-fn said(heading: &str, titles: &[String]) -> Unit {
-    let words = [
-        ("百万", Unit::Million),
-        ("万", Unit::Wan),
-        ("千元", Unit::Thousand),
-        ("亿", Unit::Yi),
-    ];
-    let named = words.iter().find(|(word, _)| heading.contains(word));
-    let above = titles.iter().find_map(|title| {
-        let (_, behind) = title.rsplit_once("单位")?;
-        let behind = behind.trim_start_matches(['：', ':', ' ']);
-        words.iter().find(|(word, _)| behind.starts_with(word))
-    });
-    named.or(above).map_or(Unit::Yuan, |(_, unit)| *unit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_that_was_not_understood_keeps_its_unit() {
-        let titles = |text: &str| vec![text.to_owned()];
-        for (heading, title, unit) in [
-            ("实付（万元）", "", Unit::Wan),
-            ("实付", "单位：万元", Unit::Wan),
-            ("实付", "填报单位：白蒲镇万象村", Unit::Yuan),
-            ("实付(百万元)", "单位：万元", Unit::Million),
-        ] {
-            assert_eq!(said(heading, &titles(title)), unit, "{heading} {title}");
-        }
-    }
+/// The units to choose from; none of them where nothing says one.
+fn units(unit: Option<Unit>) -> Vec<(&'static str, &'static str, bool)> {
+    let nothing = unit.is_none().then_some(("", "—", true));
+    let all = UNITS
+        .iter()
+        .map(|(id, one)| (*id, one.word(), Some(*one) == unit));
+    nothing.into_iter().chain(all).collect()
 }

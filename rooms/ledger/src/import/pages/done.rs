@@ -1,5 +1,6 @@
 //! After the last step: what came in, and how it is taken back.
 
+use ::store::Tx;
 use askama::Template;
 use axum::response::Response;
 use measure::kind::Kind;
@@ -7,6 +8,10 @@ use web::{Actor, App, Frame, Result, page};
 
 use super::{Opened, Step, frame, many, steps};
 use crate::import::{Import, Stage};
+use crate::row::pages::list::asked::everything;
+use crate::row::standing::Standing;
+use crate::row::state::State;
+use crate::row::store::list::{self, Wanted};
 
 #[derive(Template)]
 #[template(path = "import/done.html")]
@@ -22,6 +27,16 @@ struct DonePage {
     changed: String,
     unchanged: String,
     other_sheets: Vec<String>,
+    stands: Vec<Stands>,
+}
+
+/// How many of its rows are now worth the same as evidence.
+struct Stands {
+    standing: Standing,
+    rows: String,
+    /// What is to be done about it.
+    act: &'static str,
+    path: String,
 }
 
 impl DonePage {
@@ -40,9 +55,9 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         }
     }
     let [loaded_at, undone_at] = at;
-    let table = &import.read.table;
     let sheets = import.read.sheets.iter();
     let summary = &import.summary;
+    let stands = stands(&mut opened.tx, actor, &import).await?;
     let title = match import.stage {
         Stage::Undone => format!("导入{}：已撤销", kind.name),
         _ => format!("导入{}：已导入", kind.name),
@@ -57,10 +72,56 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
         other_sheets: sheets
-            .filter(|name| **name != table.sheet)
+            .filter(|name| import.read.tables().all(|table| table.sheet != **name))
             .cloned()
             .collect(),
+        stands,
         kind,
         import,
     })
+}
+
+/// What its rows are worth now, with the list of each.
+async fn stands(tx: &mut Tx, actor: &Actor, import: &Import) -> Result<Vec<Stands>> {
+    let wanted = Wanted {
+        brought: import.loaded,
+        ..everything(&import.kind, actor)
+    };
+    let sums = list::sums(tx, &wanted).await?;
+    let of = |standing: Standing| {
+        let sum = sums.iter().find(|sum| sum.standing == standing)?;
+        let filter = match standing {
+            Standing::Waiting | Standing::Unproven | Standing::Returned => {
+                format!("view={}", standing.code())
+            }
+            Standing::Void => format!("state={}", State::Void.code()),
+            Standing::Good => format!("state={}", State::Verified.code()),
+            Standing::Draft | Standing::Double => "view=out".to_owned(),
+        };
+        let act = match standing {
+            Standing::Unproven => "补凭证",
+            Standing::Waiting => "看记录",
+            Standing::Returned => "去修改",
+            Standing::Double => "对照",
+            Standing::Draft | Standing::Good | Standing::Void => "看记录",
+        };
+        Some(Stands {
+            standing,
+            rows: values::grouped(sum.rows.into()),
+            act,
+            path: format!(
+                "/ledger/{}?year=all&import={}&{filter}",
+                import.kind, import.id
+            ),
+        })
+    };
+    let order = [
+        Standing::Unproven,
+        Standing::Waiting,
+        Standing::Returned,
+        Standing::Double,
+        Standing::Good,
+        Standing::Void,
+    ];
+    Ok(order.into_iter().filter_map(of).collect())
 }

@@ -68,7 +68,7 @@ pub async fn marked(
     // Goes when it is dropped; what is open can still be read to its end.
     let copy = files.receive_bytes(&[]).await?;
     let to = std::fs::File::create(copy.path()).map_err(::store::Error::from)?;
-    let sheet = import.read.table.sheet.clone();
+    let read = import.read.clone();
     let is_list = import.read.is_list;
     let work = move || {
         if is_list {
@@ -81,7 +81,7 @@ pub async fn marked(
                 .map_err(|error| error.to_string());
         }
         let mark_of = |fault: &Fault| Mark {
-            sheet: sheet.clone(),
+            sheet: read.sheet(fault.sheet).to_owned(),
             at: fault.at,
             message: fault.message(),
         };

@@ -8,7 +8,7 @@ use web::{Actor, App, Frame, ListQuery, Result, page};
 use super::changes::{Change, changes};
 use super::checked::columns;
 use super::{Opened, Step, frame, many, steps};
-use crate::import::Import;
+use crate::import::{Import, store};
 
 #[derive(Template)]
 #[template(path = "import/ready.html")]
@@ -21,6 +21,8 @@ struct ReadyPage {
     columns: Vec<(String, String)>,
     /// The ledger changed after the person had seen this page.
     moved: bool,
+    /// The same file is in already, and nothing tells its rows from new ones.
+    again: Option<Import>,
     rows: String,
     created: String,
     changed: String,
@@ -54,6 +56,10 @@ pub async fn page_of(
     let kind = opened.ground.kind()?.clone();
     let (changes, _) = changes(&mut opened, app.store().files(), 0, SHOWN).await?;
     let import = opened.import.clone();
+    let again = match kind.once.is_empty() {
+        true => store::of_file(&mut opened.tx, &kind.id, &import.sha256).await?,
+        false => None,
+    };
     let summary = &import.summary;
     let title = format!("导入{}：可以导入", kind.name);
     page(&ReadyPage {
@@ -62,6 +68,7 @@ pub async fn page_of(
         changes,
         columns: columns(&opened),
         moved: !list.get("moved").is_empty(),
+        again,
         rows: many(summary.rows),
         created: many(summary.created),
         changed: many(summary.changed),

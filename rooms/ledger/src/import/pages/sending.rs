@@ -12,6 +12,7 @@ use web::{
 use super::columns::UNITS;
 use super::{choose, columns, open};
 use crate::import::acts::{self, Decision, Refused, Settled, Source};
+use crate::import::reading::Choice;
 use crate::import::{By, Import, job, path};
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
@@ -44,10 +45,9 @@ pub async fn take_in(
             return choose::again(&app, &actor, &kind, why, fields.get("again")).await;
         }
     };
-    let sheet = Some(fields.get("sheet").to_owned()).filter(|sheet| !sheet.is_empty());
-    let import = match acts::take_in(app.store(), &by, &kind, source, sheet).await {
+    let import = match acts::take_in(app.store(), &by, &kind, source, choice(&fields)).await {
         Ok(import) => import,
-        Err(Refused::Unreadable(why)) => {
+        Err(why @ (Refused::Unreadable(_) | Refused::Unlike(_))) => {
             return choose::again(&app, &actor, &kind, why.to_string(), fields.get("again")).await;
         }
         Err(other) => return Err(other.into()),
@@ -59,7 +59,7 @@ pub async fn take_in(
     Ok(back_to(import.path()))
 }
 
-/// POST /ledger/imports/{id}/sheet
+/// POST /ledger/imports/{id}/sheet: other sheets, or the heading in another row.
 pub async fn turn(
     State(app): State<App>,
     actor: Actor,
@@ -67,8 +67,13 @@ pub async fn turn(
     fields: Fields,
 ) -> Result<Response> {
     let import = open(&app, &actor, id).await?.import;
-    let (by, sheet) = (By::person(&actor), fields.get("sheet").to_owned());
-    match acts::turn_to(app.store(), &by, import, sheet).await {
+    let (by, choice) = (By::person(&actor), choice(&fields));
+    if choice.sheets.is_empty() {
+        let opened = open(&app, &actor, id).await?;
+        let why = "还没有选工作表，至少选一张".to_owned();
+        return columns::page_of(&app, &actor, &opened, why);
+    }
+    match acts::turn_to(app.store(), &by, import, choice).await {
         Ok(()) => Ok(back_to(path(id))),
         Err(Refused::Unreadable(why)) => {
             let why = match why {
@@ -78,7 +83,20 @@ pub async fn turn(
             let opened = open(&app, &actor, id).await?;
             columns::page_of(&app, &actor, &opened, why)
         }
+        Err(Refused::Unlike(why)) => {
+            let opened = open(&app, &actor, id).await?;
+            columns::page_of(&app, &actor, &opened, why)
+        }
         Err(other) => Err(other.into()),
+    }
+}
+
+/// `sheet` of each sheet, the first of them first, and `header` where it was pointed at.
+fn choice(fields: &Fields) -> Choice {
+    let sheets = fields.all("sheet").iter().filter(|name| !name.is_empty());
+    Choice {
+        sheets: sheets.cloned().collect(),
+        header: fields.get("header").parse().ok(),
     }
 }
 

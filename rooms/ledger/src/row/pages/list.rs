@@ -9,6 +9,7 @@ use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, page};
 
 use super::beside;
 use crate::access;
+use crate::import;
 use crate::row::standing::Standing;
 use crate::row::store::list::{Order, Sum};
 use crate::row::{acts, store};
@@ -247,7 +248,16 @@ pub async fn asked_of(
     };
     let town = list.get("town").parse().unwrap_or(Id::NONE);
     let town = super::seen::town_name(tx, town).await?;
-    Ok(Asked::read(list, kind, actor, today, Found { firms, town }))
+    let import = match list.get("import").parse() {
+        Ok(id) => import::brought(tx, id).await?,
+        Err(_) => None,
+    };
+    let found = Found {
+        firms,
+        town,
+        import,
+    };
+    Ok(Asked::read(list, kind, actor, today, found))
 }
 
 fn total(sums: &[Sum], has_amount: bool) -> Sums {

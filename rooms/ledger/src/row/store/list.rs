@@ -25,6 +25,8 @@ pub struct Wanted {
     pub state: String,
     /// Only what does not count.
     pub left_out: bool,
+    /// Only what came by one act, known by its sequence; 0 asks for all.
+    pub brought: i64,
     pub least: Fen,
     pub most: Fen,
     /// A part of the number or of a text, in lower case.
@@ -56,14 +58,15 @@ macro_rules! wanted {
             AND ($11 = 0 OR v.standing <> 'good')
             AND (COALESCE(v.amount, 0) BETWEEN $12 AND $13)
             AND ($14 = '' OR v.subject IN ($15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-              OR EXISTS (SELECT 1 FROM ledger_entry w WHERE w.county = $1 AND w.entry = v.entry AND w.words LIKE $14 ESCAPE '!'))"
+              OR EXISTS (SELECT 1 FROM ledger_entry w WHERE w.county = $1 AND w.entry = v.entry AND w.words LIKE $14 ESCAPE '!'))
+            AND ($25 = 0 OR EXISTS (SELECT 1 FROM ledger_version b WHERE b.county = $1 AND b.entry = v.entry AND b.known_from = $25))"
     };
 }
 
-/// `$25` is a state, `$26` and `$27` the standings that only it can have: they stand in the index, the state does not.
+/// `$26` is a state, `$27` and `$28` the standings that only it can have: they stand in the index, the state does not.
 macro_rules! of_state {
     () => {
-        "v.standing IN ($26, $27) OR (v.standing = 'unproven' AND v.state = $25)"
+        "v.standing IN ($27, $28) OR (v.standing = 'unproven' AND v.state = $26)"
     };
 }
 
@@ -85,11 +88,11 @@ macro_rules! ordered {
             "SELECT ",
             columns!(),
             wanted!(),
-            " AND ($25 = '' OR ",
+            " AND ($26 = '' OR ",
             of_state!(),
             ") ORDER BY ",
             $order,
-            ", v.entry LIMIT $28 OFFSET $29"
+            ", v.entry LIMIT $29 OFFSET $30"
         ))
     };
 }
@@ -128,6 +131,7 @@ impl Wanted {
         let nobody = Id::new(Uuid::max());
         values
             .extend((0..FIRMS).map(|at| Arg::from(self.firms.get(at).copied().unwrap_or(nobody))));
+        values.push(Arg::from(self.brought));
         values
     }
 }
@@ -191,11 +195,11 @@ macro_rules! entries {
             "SELECT v.entry FROM ledger_version v
              JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry",
             wanted!(),
-            " AND ($25 = '' OR ",
+            " AND ($26 = '' OR ",
             of_state!(),
             ") ORDER BY ",
             $order,
-            ", v.entry LIMIT $28"
+            ", v.entry LIMIT $29"
         ))
     };
 }

@@ -8,6 +8,7 @@ use ledger::door::{Chosen, Together};
 use web::{Actor, App, Error, Fields, Frame, ListQuery, Result, fragment, page, wants_fragment};
 
 use super::{Move, Wanted, moves};
+use crate::figure::imported;
 
 #[derive(Template)]
 #[template(path = "figure/preview.html")]
@@ -27,7 +28,8 @@ struct PreviewPage {
     moves: Vec<Move>,
 }
 
-/// POST /figures/preview: the rows that a list's form names and what is to be done to them. Nothing is kept.
+/// POST /figures/preview: the rows that a list's form names and what is to be done to them, or an import that may go in.
+/// Nothing is kept.
 pub async fn show(
     State(app): State<App>,
     actor: Actor,
@@ -39,6 +41,9 @@ pub async fn show(
             "您现在没有任职，台账只对在岗人员开放。",
             "系统管理员",
         ));
+    }
+    if let Ok(import) = fields.get("import").parse() {
+        return imported::pages::preview(&app, &actor, &headers, import).await;
     }
     let wanted = wanted(&fields)?;
     let mut tx = app.write(&actor).await?;

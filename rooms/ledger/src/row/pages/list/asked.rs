@@ -19,6 +19,8 @@ pub struct Found {
     pub firms: Vec<Id<Firm>>,
     /// The name of the town.
     pub town: String,
+    /// The sequence at which an import came in, and the name of its file.
+    pub import: Option<(i64, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +52,10 @@ pub fn joined(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
 impl Asked {
     pub fn read(list: &ListQuery, kind: &Kind, actor: &Actor, today: Day, found: Found) -> Asked {
         let mut asked = Asked {
-            wanted: everything(kind, actor, found.firms),
+            wanted: Wanted {
+                firms: found.firms,
+                ..everything(&kind.id, actor)
+            },
             order: order(list),
             year: 0,
             columns: columns(list, kind),
@@ -59,6 +64,10 @@ impl Asked {
         };
         asked.days(list, kind, today);
         asked.place(list, actor, &found.town);
+        if let Some((loaded, name)) = found.import {
+            asked.wanted.brought = loaded;
+            asked.chip(format!("由“{name}”导入"), list.with("import", ""));
+        }
         asked.amounts(list);
         asked.wanted.words = list.get("q").trim().to_lowercase();
         if let Some(state) = State::from_code(list.get("state")) {
@@ -176,9 +185,10 @@ impl Asked {
     }
 }
 
-fn everything(kind: &Kind, actor: &Actor, firms: Vec<Id<Firm>>) -> Wanted {
+/// All rows of a kind that the person sees.
+pub fn everything(kind: &str, actor: &Actor) -> Wanted {
     Wanted {
-        kind: kind.id.clone(),
+        kind: kind.to_owned(),
         first: Day::of(1900, 1, 1).unwrap_or(Day::NEVER),
         last: Day::NEVER.plus(-1),
         undated: false,
@@ -187,10 +197,11 @@ fn everything(kind: &Kind, actor: &Actor, firms: Vec<Id<Firm>>) -> Wanted {
         standing: String::new(),
         state: String::new(),
         left_out: false,
+        brought: 0,
         least: Fen(i64::MIN),
         most: Fen(i64::MAX),
         words: String::new(),
-        firms,
+        firms: Vec::new(),
     }
 }
 
