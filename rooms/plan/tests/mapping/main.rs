@@ -3,6 +3,7 @@
 
 mod acts;
 mod assigned;
+mod books;
 mod carrying;
 mod curves;
 mod duties;
