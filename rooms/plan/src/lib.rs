@@ -10,6 +10,7 @@ mod change;
 mod curve;
 mod duty;
 mod exemption;
+mod finding;
 mod mapping;
 mod milestone;
 mod moved;
@@ -46,6 +47,7 @@ pub fn room() -> Room {
         nav,
         waits: waiting::lines,
         work: &[],
+        finds: finding::finds,
         ..Room::EMPTY
     }
 }

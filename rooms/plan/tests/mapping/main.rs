@@ -7,6 +7,7 @@ mod books;
 mod carrying;
 mod curves;
 mod duties;
+mod finding;
 mod refusals;
 mod reports;
 mod story;
