@@ -24,6 +24,8 @@ struct PreviewPage {
     chosen: Vec<Chosen>,
     rows: usize,
     list: String,
+    /// Of an act that asks for one, as far as it is typed.
+    reason: String,
     moves: Vec<Move>,
 }
 
@@ -63,6 +65,7 @@ pub async fn show(
         chosen: wanted.chosen,
         rows: found.rows,
         list,
+        reason: fields.get("reason").to_owned(),
         moves: found.moves,
     })
 }
