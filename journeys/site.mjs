@@ -21,10 +21,12 @@ export async function startSite({ demo = true } = {}) {
   const ended = new Promise((resolve) => child.once("close", (code) => resolve(code ?? "a signal")));
 
   const stop = async () => {
+    const before = said.err.length;
     child.kill("SIGTERM");
     const code = await ended;
     await rm(folder, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`kedu did not end well when it was told to stop: ${code}\n${said.err.slice(-2000)}`);
+    const last = said.err.slice(before);
+    if (code !== 0 || last.includes('"level":"ERROR"')) throw new Error(`kedu did not end well when it was told to stop: ${code}\n${last.slice(-2000)}`);
   };
 
   try {

@@ -15,7 +15,7 @@ function made(): HTMLDialogElement {
   dialog.className = "cmd";
   dialog.dataset.command = "";
   dialog.setAttribute("aria-label", "搜索和办事");
-  dialog.innerHTML = `<div class="cmd__in"><label class="vh" for="command">搜什么</label><input id="command" role="combobox" aria-expanded="false" aria-controls="command-found" aria-autocomplete="list" autocomplete="off" placeholder="搜企业、台账，或直接办事"><kbd>Esc</kbd></div>
+  dialog.innerHTML = `<div class="cmd__in"><label class="vh" for="command">搜什么</label><input id="command" role="combobox" aria-expanded="false" aria-controls="command-found" aria-autocomplete="list" autocomplete="off" placeholder="搜企业、台账、目标、任务、文号，或直接办事"><kbd>Esc</kbd></div>
 <div id="command-found" role="listbox" aria-label="找到的"></div><p class="vh" role="status"></p>
 <div class="cmd__foot"><span><kbd>↑</kbd> <kbd>↓</kbd> 选择</span><span><kbd>Enter</kbd> 打开</span><span><kbd>Ctrl</kbd> <kbd>Enter</kbd> 新标签页</span><span>输入拼音首字母也行</span></div>`;
   dialog.addEventListener("input", () => {

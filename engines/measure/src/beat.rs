@@ -52,6 +52,16 @@ pub struct Warning {
     pub left: i32,
 }
 
+impl Warning {
+    /// 还没有，还剩 4 个工作日
+    pub fn words(self) -> String {
+        match self.left {
+            0 => "还没有，已无工作日".to_owned(),
+            left => format!("还没有，还剩 {left} 个工作日"),
+        }
+    }
+}
+
 impl BeatState {
     pub fn words(self) -> &'static str {
         match self {

@@ -81,6 +81,8 @@ pub struct Assigned {
     pub assisting: Option<String>,
     /// The deadline (完成时限, 6月底前), as written.
     pub due: Option<String>,
+    /// The leader in charge (分管领导, 责任领导), as written.
+    pub leader: Option<String>,
 }
 
 impl Assigned {
@@ -89,6 +91,7 @@ impl Assigned {
         self.lead = self.lead.take().or_else(|| from.lead.clone());
         self.assisting = self.assisting.take().or_else(|| from.assisting.clone());
         self.due = self.due.take().or_else(|| from.due.clone());
+        self.leader = self.leader.take().or_else(|| from.leader.clone());
     }
 }
 

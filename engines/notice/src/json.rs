@@ -70,6 +70,9 @@ fn assigned_fields(assigned: &Assigned, put: &mut impl FnMut(&str, Value) -> Opt
     if let Some(due) = &assigned.due {
         put("due", json!(due));
     }
+    if let Some(leader) = &assigned.leader {
+        put("leader", json!(leader));
+    }
 }
 
 fn number(value: Decimal) -> Value {
@@ -123,13 +126,14 @@ mod tests {
             lead: Some("规划科".to_owned()),
             assisting: None,
             due: Some("12月底".to_owned()),
+            leader: Some("许知行".to_owned()),
         };
         let item = Item {
             kind: Kind::Target(figure),
             ..item
         };
         assert!(json_line(&item).ends_with(
-            r#""firmness":"committed","quarters":[0.005,null,1,null],"lead":"规划科","due":"12月底"}"#
+            r#""firmness":"committed","quarters":[0.005,null,1,null],"lead":"规划科","due":"12月底","leader":"许知行"}"#
         ));
     }
 }

@@ -1,3 +1,4 @@
+use pinyin::ToPinyin;
 use store::Tx;
 
 use crate::{Actor, Future, Result};
@@ -36,6 +37,72 @@ impl FoundGroup {
             FoundGroup::Plan => "计划",
             FoundGroup::Places => "去哪里",
             FoundGroup::Acts => "办事",
+        }
+    }
+}
+
+/// What a person looks for: words that all occur, or the pinyin initials of a part.
+pub struct Sought {
+    words: Vec<String>,
+}
+
+impl Sought {
+    pub fn of(typed: &str) -> Self {
+        let words = typed.to_lowercase();
+        Self {
+            words: words.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+
+    /// How well a text fits, less is better: it begins with what was typed, or its initials do, or either holds
+    /// it. `None`: it does not fit.
+    pub fn fits(&self, text: &str) -> Option<usize> {
+        let text = text.to_lowercase();
+        let initials = initials(&text);
+        let one = |word: &String| {
+            // One letter would be found in nearly every text.
+            let inside = word.chars().count() > 1 && initials.contains(word.as_str());
+            match () {
+                () if text.starts_with(word.as_str()) => Some(0),
+                () if initials.starts_with(word.as_str()) => Some(1),
+                () if text.contains(word.as_str()) => Some(2),
+                () => inside.then_some(3),
+            }
+        };
+        let worst = self.words.iter().map(one).collect::<Option<Vec<usize>>>()?;
+        worst.into_iter().max()
+    }
+}
+
+/// cxyhz of 产学研合作; letters and digits stay.
+fn initials(text: &str) -> String {
+    let initial = |c: char| match c.to_pinyin() {
+        Some(one) => one.plain().chars().next(),
+        None => c.is_ascii_alphanumeric().then_some(c),
+    };
+    text.chars().filter_map(initial).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_initials_fit() {
+        for (typed, text, fits) in [
+            ("产学研", "产学研合作支出额", Some(0)),
+            ("cxy", "产学研合作支出额", Some(1)),
+            ("支出", "产学研合作支出额", Some(2)),
+            ("zce", "产学研合作支出额", Some(3)),
+            ("支出 产学研", "产学研合作支出额", Some(2)),
+            ("支出 贷款", "产学研合作支出额", None),
+            ("e", "产学研合作支出额", None),
+            ("T07", "T07 产学研合作支出额", Some(0)),
+            ("rd", "R&D占GDP比重", Some(1)),
+            ("zdgz", "2020年科技重点工作", Some(3)),
+            ("", "产学研合作支出额", None),
+        ] {
+            assert_eq!(Sought::of(typed).fits(text), fits, "{typed}");
         }
     }
 }

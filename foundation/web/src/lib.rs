@@ -23,7 +23,7 @@ pub use app::App;
 pub use assets::asset;
 pub use error::{Error, Result};
 pub use fields::{Complaint, Complaints, Fields, LARGEST_FILE, Sent, TooLarge, Upload};
-pub use finding::{Finds, Found, FoundGroup};
+pub use finding::{Finds, Found, FoundGroup, Sought};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use kept::Kept;
 pub use layers::{harden, render_errors};

@@ -14,7 +14,7 @@ use web::{Actor, Organisation};
 pub use crate::bulk::BulkRow;
 pub use crate::checking::Checked;
 pub use crate::import::{Import, acts::Refused as NotImported, command as import, effect};
-pub use crate::row::chosen::{Chosen, Together, Unfit};
+pub use crate::row::chosen::{Chosen, TRIED, Together, Unfit};
 pub use crate::row::enter::Posting;
 pub use crate::row::measured::Fields;
 use crate::row::pages::sought;
@@ -87,15 +87,15 @@ pub async fn withdraw_verification(
 }
 
 /// Does one act to many rows of a kind, as the same act from their list does it; gives those that it was done to. Whoever
-/// only wants to know what it moves lets the transaction go.
+/// only wants to know what it moves gives [`TRIED`] as the reason and lets the transaction go.
 pub async fn together(
     tx: &mut Tx,
     actor: &Actor,
     kind: &str,
-    act: Together,
+    (act, reason): (Together, &str),
     chosen: &[Chosen],
 ) -> Result<Vec<Id<Entry>>, Refusal> {
-    let outcome = acts::together(tx, actor, kind, act, chosen).await?;
+    let outcome = acts::together(tx, actor, kind, (act, reason), chosen).await?;
     Ok(outcome.done.iter().map(|row| row.entry).collect())
 }
 

@@ -108,6 +108,10 @@ fn routes() -> Router<App> {
             "/ledger/{kind}/verification",
             post(pages::list::chosen::verify),
         )
+        .route(
+            "/ledger/{kind}/return",
+            post(pages::list::chosen::send_back),
+        )
         .route("/ledger/{kind}/new", get(pages::form::opening::new))
 }
 

@@ -100,6 +100,93 @@ async fn rows_are_verified_together_but_never_ones_own() {
 }
 
 #[tokio::test]
+async fn rows_are_sent_back_together_for_one_reason() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let entries = four(&county).await;
+        county
+            .act(&county.head, entries[2], "verification", "")
+            .await;
+        let before = county.read().await.sequence();
+        let all = marks(&county, &entries).await;
+        let mut pairs = vec![("act", "return")];
+        pairs.extend(all.iter().map(|mark| ("row", mark.as_str())));
+        let path = "/ledger/payment/chosen";
+        let page = county.site.post(&county.verifier, path, &pairs).await.body;
+        // One's own may be sent back, what is verified already may not.
+        let number = county.line(entries[2]).await.number;
+        for told in [
+            "能退回 3 条",
+            "1 条不能：",
+            number.as_str(),
+            "退回 3 条</button>",
+            "name=\"reason\"",
+        ] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let three = sent_on(&page);
+        assert_eq!(three.len(), 3);
+        assert_eq!(county.read().await.sequence(), before, "nothing was kept");
+
+        let back = |actor: &Actor, reason: &'static str, rows: &[String]| {
+            let (actor, rows) = (actor.clone(), rows.to_vec());
+            let county = &county;
+            async move {
+                let mut pairs = vec![("list", "view=waiting"), ("reason", reason)];
+                pairs.extend(rows.iter().map(|mark| ("row", mark.as_str())));
+                county
+                    .site
+                    .post(&actor, "/ledger/payment/return", &pairs)
+                    .await
+            }
+        };
+        let bare = back(&county.verifier, "", &three).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            bare.body.contains("要写明") && sent_on(&bare.body) == three,
+            "{}",
+            bare.body
+        );
+        let staff = back(&county.staff, "缺盖章", &three).await;
+        assert_eq!(
+            staff.status,
+            StatusCode::CONFLICT,
+            "who may not send back one may not send back many"
+        );
+        let some = back(&county.verifier, "缺盖章", &all).await;
+        assert_eq!(some.status, StatusCode::CONFLICT);
+        assert!(
+            some.body.contains("一条也没有退回") && some.body.contains("缺盖章</textarea>"),
+            "{}",
+            some.body
+        );
+        assert_eq!(county.read().await.sequence(), before, "all or nothing");
+
+        let done = back(&county.verifier, "缺盖章", &three).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert_eq!(county.standing(entries[2]).await, "good");
+        let mut tx = county.read().await;
+        for entry in [entries[0], entries[1], entries[3]] {
+            assert_eq!(county.standing(entry).await, "returned");
+            let told = trail::of(&mut tx, "row", &entry.to_string(), 10)
+                .await
+                .unwrap();
+            let acts = told.iter().filter(|line| line.act == "ledger.row.return");
+            assert_eq!(acts.count(), 1, "told as a single act is");
+            let page = county
+                .site
+                .get(&county.staff, &format!("/ledger/rows/{entry}"))
+                .await;
+            assert!(page.body.contains("缺盖章"));
+        }
+        assert_eq!(tx.sequence(), before + 1, "one act");
+        drop(tx);
+        county.holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_that_moved_meanwhile_stops_the_act_and_is_named() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;
@@ -247,8 +334,10 @@ async fn only_who_may_act_ticks() {
         let list = async |actor: &Actor| county.site.get(actor, "/ledger/payment").await.body;
         let verifier = list(&county.verifier).await;
         assert!(verifier.contains("核实所选…") && verifier.contains("name=\"row\""));
+        assert!(verifier.contains("退回所选…"));
         let staff = list(&county.staff).await;
         assert!(staff.contains("提交所选…") && !staff.contains("核实所选…"));
+        assert!(!staff.contains("退回所选…"));
         let director = list(&county.director).await;
         assert!(!director.contains("name=\"row\"") && !director.contains("批量办理"));
     })

@@ -5,6 +5,7 @@ pub(crate) mod acts;
 pub(crate) mod card;
 pub(crate) mod cast;
 pub(crate) mod form;
+pub(crate) mod named;
 pub(crate) mod pages;
 pub(crate) mod store;
 pub(crate) mod subject;

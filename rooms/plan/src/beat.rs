@@ -21,6 +21,7 @@ use crate::exemption::{self, Exemption};
 use crate::figure::asker::Asker;
 use crate::figure::cache::{Key, Mark};
 use crate::figure::reading;
+use crate::rhythm::Rhythm;
 
 /// A rule's beats of a year, and the figure of its whole year.
 #[derive(Clone, Debug)]
@@ -32,6 +33,20 @@ pub struct Strip {
     pub exemptions: Vec<Exemption>,
     /// Its running beat is still empty, and few working days are left.
     pub warning: Option<Warning>,
+}
+
+/// The beats of an accepted rule. `None`: its indicator is not there, or not defined on that day.
+pub async fn of_rule(
+    app: &App,
+    asker: &Asker,
+    tx: &mut Tx,
+    rule: &Rhythm,
+    asked: &Asking,
+) -> Result<Option<Arc<Strip>>> {
+    match asker.definitions.get(&rule.indicator) {
+        Some(indicator) => strip(app, asker, tx, indicator, asked).await,
+        None => Ok(None),
+    }
 }
 
 struct Strips(Kept<Key, Arc<Strip>>);

@@ -5,6 +5,7 @@
 pub(crate) mod breakdown;
 pub(crate) mod making;
 pub(crate) mod pages;
+pub(crate) mod rhythm;
 pub(crate) mod sheet;
 pub(crate) mod words;
 
@@ -22,18 +23,20 @@ pub struct Book {
     pub day: Day,
     pub moment: Moment,
     pub targets: Vec<Line>,
+    /// The rhythm rules that an office answers for.
+    pub rhythms: Vec<Line>,
     pub duties: Vec<Line>,
 }
 
-/// A target or a duty in a task book; texts as documents write them.
+/// A target, a rhythm rule or a duty in a task book; texts as documents write them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pub number: usize,
     pub name: String,
     pub path: String,
-    /// 150项以上; for a duty its day.
+    /// 150项以上; of a rule 每周至少1项, of a duty its day.
     pub goal: String,
-    /// What must be reached by the ends of the quarters; of a duty nothing.
+    /// What must be reached by the ends of the quarters; of a rule or a duty nothing.
     pub quarters: [String; 4],
     pub measures: Vec<String>,
     pub nodes: Vec<String>,
@@ -47,6 +50,15 @@ pub struct Line {
 }
 
 impl Book {
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty() && self.rhythms.is_empty() && self.duties.is_empty()
+    }
+
+    /// What has no curve: its goal stands over the columns of the quarters.
+    pub fn without_quarters(&self) -> [(&'static str, &[Line]); 2] {
+        [("节奏", &self.rhythms), ("工作任务", &self.duties)]
+    }
+
     /// 2020年9月18日 17时30分
     pub fn known(&self) -> String {
         words::moment(self.moment)

@@ -108,25 +108,61 @@ mod tests {
     use super::*;
     use values::Period;
 
+    /// Days of rest beside the weekends, each a working day less: 11 by 国务院令第644号, 13 from 2025 by
+    /// 国务院令第795号, and the two by which 国办发明电〔2020〕1号 made the Spring Festival longer.
+    const STATUTORY: [(i32, i32); 7] = [
+        (2020, 11 + 2),
+        (2021, 11),
+        (2022, 11),
+        (2023, 11),
+        (2024, 11),
+        (2025, 13),
+        (2026, 13),
+    ];
+
     #[test]
-    fn shifted_days_lie_on_weekends_and_every_year_has_its_holidays() {
+    fn what_is_shifted_is_worked_on_a_weekend_and_the_holidays_are_those_of_the_law() {
         let calendar = shipped().unwrap();
-        for year in [2020, 2021, 2025, 2026] {
-            let days: Vec<&Shift> = calendar.within(Period::year(year).unwrap()).collect();
-            assert!(
-                days.iter()
-                    .all(|shift| shift.made == Made::Rest || !shift.day.is_workday()),
-                "{year}"
-            );
-            let rest = days.iter().filter(|shift| shift.made == Made::Rest);
-            assert!(rest.count() >= 28, "{year}");
-            assert!(days.iter().all(|shift| !shift.source.is_empty()), "{year}");
+        for (year, statutory) in STATUTORY {
+            let days = Period::year(year).unwrap();
+            for shift in calendar.within(days) {
+                let by_its_weekday = shift.day.is_workday();
+                assert!(shift.made == Made::Rest || !by_its_weekday, "{shift:?}");
+                assert!(!shift.source.is_empty() && !shift.note.is_empty());
+            }
+            let plain = Calendar::default().working_days(days);
+            assert_eq!(plain - calendar.working_days(days), statutory, "{year}");
         }
-        let week = Period {
-            first: Day::of(2020, 9, 28).unwrap(),
-            last: Day::of(2020, 10, 11).unwrap(),
+        let of = |shift: &Shift| shift.day.year();
+        let always = Period {
+            first: Day::of(1990, 1, 1).unwrap(),
+            last: Day::of(2100, 12, 31).unwrap(),
         };
-        assert_eq!(calendar.working_days(week), 5);
+        let mut years: Vec<i32> = calendar.within(always).map(of).collect();
+        years.dedup();
+        let told: Vec<i32> = STATUTORY.iter().map(|(year, _)| *year).collect();
+        assert_eq!(years, told, "a year that ships is counted here");
+    }
+
+    #[test]
+    fn days_as_the_notices_have_them() {
+        let calendar = shipped().unwrap();
+        let working = |text: &str| calendar.is_working(Day::parse_iso(text).unwrap());
+        for (text, works) in [
+            ("2020-10-08", false),
+            ("2020-10-10", true),
+            ("2022-01-30", true),
+            ("2022-10-09", true),
+            ("2023-01-02", false),
+            ("2023-06-25", true),
+            ("2024-02-09", true),
+            ("2024-02-18", true),
+            ("2024-06-10", false),
+            ("2025-10-08", false),
+            ("2026-02-23", false),
+        ] {
+            assert_eq!(working(text), works, "{text}");
+        }
     }
 
     #[test]

@@ -31,13 +31,18 @@ pub struct Foretold {
     pub record: Record,
     /// The day as known at whose end the past years were asked.
     pub known_day: Day,
+    /// The day on which it was kept, where it is shown on a page of an earlier moment; else made now.
+    pub kept_on: Option<Day>,
 }
 
 /// Forecasts are made for the county and a whole year, by what is known now: those of an earlier moment would ask three
-/// past years anew as known then.
+/// past years anew as known then, so the one kept on that day is shown instead.
 pub fn is_for(asking: &Asking) -> bool {
+    matches!(asking.known, Known::Now(_)) && is_of_a_year(asking)
+}
+
+fn is_of_a_year(asking: &Asking) -> bool {
     asking.scope == Scope::default()
-        && matches!(asking.known, Known::Now(_))
         && Period::year(asking.period.first.year()) == Some(asking.period)
 }
 
@@ -51,6 +56,10 @@ pub async fn fill(
     moment: Moment,
 ) -> Result<()> {
     if !is_for(asking) {
+        let recalled = kept::recalled(tx, asking, moment).await?;
+        for one in standings {
+            one.foretold = recalled.get(&one.target.id).cloned();
+        }
         return Ok(());
     }
     let found: Vec<(String, &Found)> = standings
@@ -108,6 +117,7 @@ pub async fn foretold(
                 tested: back_test(past, given.nature, given.step),
                 record,
                 known_day,
+                kept_on: None,
             },
         );
     }

@@ -10,6 +10,7 @@ mod change;
 mod curve;
 mod duty;
 mod exemption;
+mod finding;
 mod mapping;
 mod milestone;
 mod moved;
@@ -46,6 +47,7 @@ pub fn room() -> Room {
         nav,
         waits: waiting::lines,
         work: &[],
+        finds: finding::finds,
         ..Room::EMPTY
     }
 }
@@ -63,6 +65,7 @@ fn migrations() -> RoomMigrations {
         10 "definition" "0010_definition.sql",
         11 "light" "0011_light.sql",
         15 "assigned" "0015_assigned.sql",
+        16 "said_leader" "0016_said_leader.sql",
         20 "share" "0020_share.sql",
         21 "season" "0021_season.sql",
         22 "share_curve" "0022_share_curve.sql",

@@ -4,6 +4,7 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use store::Store;
+use tokio::task::JoinSet;
 use web::App;
 
 use crate::options::{Place, Serve};
@@ -37,8 +38,9 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         });
     }
     let app = App::new(store, rooms::all(), is_demonstration);
-    tokio::spawn(each_minute(app.clone(), county.code.clone()));
-    tokio::spawn(web::work_through(app.clone()));
+    let mut beside = JoinSet::new();
+    beside.spawn(each_minute(app.clone(), county.code.clone()));
+    beside.spawn(web::work_through(app.clone()));
     let listener = tokio::net::TcpListener::bind(&serve.listen).await;
     let listener =
         listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
@@ -47,6 +49,8 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     axum::serve(listener, site)
         .with_graceful_shutdown(told_to_stop())
         .await?;
+    // What is under way is let go before the threads that it waits for end: it would take that for a failure.
+    beside.shutdown().await;
     Ok(())
 }
 

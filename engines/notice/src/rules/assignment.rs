@@ -11,7 +11,7 @@ use std::ops::Range;
 pub struct Said {
     pub range: Range<usize>,
     /// By [`Part`].
-    words: [Option<String>; 4],
+    words: [Option<String>; PARTS],
 }
 
 /// What a label announces.
@@ -22,7 +22,11 @@ enum Part {
     Charged,
     Assisting,
     Due,
+    /// 分管领导
+    Leader,
 }
+
+const PARTS: usize = 5;
 
 #[rustfmt::skip]
 const LABELS: &[(&str, Part)] = &[
@@ -37,6 +41,8 @@ const LABELS: &[(&str, Part)] = &[
     ("参加单位", Part::Assisting), ("协助单位", Part::Assisting), ("配合", Part::Assisting),
     ("完成时限", Part::Due), ("完成时间", Part::Due), ("完成期限", Part::Due), ("时间节点", Part::Due),
     ("时限要求", Part::Due), ("时间要求", Part::Due), ("时限", Part::Due), ("期限", Part::Due),
+    ("分管领导", Part::Leader), ("责任领导", Part::Leader), ("牵头领导", Part::Leader), ("负责领导", Part::Leader),
+    ("包抓领导", Part::Leader), ("挂钩领导", Part::Leader),
 ];
 /// What the words of a bracket without labels end with.
 #[rustfmt::skip]
@@ -55,7 +61,7 @@ const BETWEEN: usize = 2;
 
 impl Said {
     pub fn assigned(&self) -> Assigned {
-        let [lead, charged, assisting, due] = self.words.clone();
+        let [lead, charged, assisting, due, leader] = self.words.clone();
         let (lead, charged) = match lead {
             Some(lead) => (Some(lead), charged),
             None => (charged, None),
@@ -64,6 +70,7 @@ impl Said {
             lead,
             assisting: assisting.or(charged),
             due,
+            leader,
             ..Assigned::default()
         }
     }
@@ -92,7 +99,7 @@ pub fn of(chars: &[char]) -> Vec<Said> {
 /// Labels that follow each other speak of one task.
 fn join(found: &mut Vec<Said>, said: Said) {
     let near = found.last_mut().filter(|last| {
-        let again = (0..4).any(|i| said.words[i].is_some() && last.words[i].is_some());
+        let again = (0..PARTS).any(|i| said.words[i].is_some() && last.words[i].is_some());
         said.range.start <= last.range.end + BETWEEN && !again
     });
     let Some(last) = near else {
@@ -105,7 +112,7 @@ fn join(found: &mut Vec<Said>, said: Said) {
 
 /// 牵头单位：高新科
 fn labelled(chars: &[char], i: usize) -> Option<Said> {
-    if !"牵承主责负落实完配协参时期".contains(chars[i]) {
+    if !"牵承主责负落实完配协参时期分包挂".contains(chars[i]) {
         return None;
     }
     let (word, part) = LABELS
@@ -127,7 +134,7 @@ fn labelled(chars: &[char], i: usize) -> Option<Said> {
             .unwrap_or(0);
     }
     let words = trimmed(&rest[..length]);
-    let mut said = [const { None }; 4];
+    let mut said = [const { None }; PARTS];
     said[*part as usize] = Some(words).filter(|w| !w.is_empty());
     Some(Said {
         range: i..colon + 1 + length,
@@ -147,7 +154,7 @@ fn bracket(chars: &[char], i: usize) -> Option<Said> {
     }
     let mut said = Said {
         range: i..i + close + 2,
-        words: [const { None }; 4],
+        words: [const { None }; PARTS],
     };
     for words in inside[..close].split(|c| matches!(c, '，' | '；')) {
         let ending = ENDINGS
@@ -168,7 +175,7 @@ fn bracket(chars: &[char], i: usize) -> Option<Said> {
     names.iter().any(|part| said.says(*part)).then_some(said)
 }
 
-fn add(words: &mut [Option<String>; 4], more: [Option<String>; 4]) {
+fn add(words: &mut [Option<String>; PARTS], more: [Option<String>; PARTS]) {
     for (one, other) in words.iter_mut().zip(more) {
         *one = one.take().or(other);
     }
@@ -183,6 +190,20 @@ fn trimmed(words: &[char]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_leader_in_charge() {
+        for (text, leader, lead) in [
+            ("（分管领导：许知行；牵头科室：高新科）", "许知行", "高新科"),
+            ("（责任科室：高新科，责任领导：许知行）", "许知行", "高新科"),
+        ] {
+            let said = of(&scan::chars(text));
+            let assigned: Vec<Assigned> = said.iter().map(Said::assigned).collect();
+            assert_eq!(assigned.len(), 1, "{text}");
+            assert_eq!(assigned[0].leader.as_deref(), Some(leader), "{text}");
+            assert_eq!(assigned[0].lead.as_deref(), Some(lead), "{text}");
+        }
+    }
 
     fn told(text: &str) -> Vec<String> {
         let said = of(&scan::chars(text));

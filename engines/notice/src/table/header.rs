@@ -24,6 +24,8 @@ pub enum Column {
     Lead,
     /// Offices that assist.
     Assisting,
+    /// The leader in charge.
+    Leader,
     /// Until when.
     Due,
     Other,
@@ -56,13 +58,14 @@ const QUARTERS: &[(&str, usize)] = &[
 const UNIT: &[&str] = &["单位", "计量单位", "计算单位", "指标单位"];
 #[rustfmt::skip]
 const OTHER: &[&str] = &[
-    "序号", "编号", "项次", "分值", "权重", "得分", "评分", "赋分", "备注", "属性", "类型", "类别", "领导", "责任人", "联系人", "电话", "增速", "排名", "进度", "依据", "标准", "说明", "口径",
+    "序号", "编号", "项次", "分值", "权重", "得分", "评分", "赋分", "备注", "属性", "类型", "类别", "责任人", "联系人", "电话", "增速", "排名", "进度", "依据", "标准", "说明", "口径",
 ];
 #[rustfmt::skip]
 const LEAD: &[&str] = &[
     "牵头", "责任单位", "责任科室", "责任部门", "责任处室", "责任股室", "承办", "主办", "负责科室", "负责单位",
     "负责部门", "落实单位", "落实科室", "实施单位", "责任主体",
 ];
+const LEADER: &[&str] = &["领导"];
 const ASSISTING: &[&str] = &["配合", "协办", "协同", "参与", "协助"];
 #[rustfmt::skip]
 const DUE: &[&str] = &[
@@ -118,6 +121,7 @@ fn column(words: &[char], has_unit: bool) -> Column {
     match quarter {
         _ if exact(UNIT) => Column::Unit,
         _ if is(OTHER) => Column::Other,
+        _ if is(LEADER) => Column::Leader,
         _ if is(ASSISTING) => Column::Assisting,
         _ if is(LEAD) => Column::Lead,
         _ if is(DUE) => Column::Due,
@@ -234,7 +238,9 @@ mod tests {
 
     #[test]
     fn columns_by_their_heads() {
-        use Column::{Assisting, Due, Lead, Name, Other, Quarter, Reached, Unit, Value, Whose};
+        use Column::{
+            Assisting, Due, Lead, Leader, Name, Other, Quarter, Reached, Unit, Value, Whose,
+        };
         for (row_of, columns) in [
             (
                 "序号 指标 目标值 单位 一季度 二季度 三季度 四季度 牵头科室 完成时限",
@@ -265,6 +271,10 @@ mod tests {
                 &[Name, Reached, Value, Lead],
             ),
             ("工作任务 责任科室 完成时限", &[Name, Lead, Due]),
+            (
+                "工作任务 分管领导 牵头科室 责任人",
+                &[Name, Leader, Lead, Other],
+            ),
             (
                 "工作任务 牵头单位 责任单位 配合单位 时限",
                 &[Name, Lead, Assisting, Assisting, Due],

@@ -143,6 +143,7 @@ impl Grid {
                 Column::Lead => self.assigned.lead = Some(words),
                 Column::Assisting => self.assigned.assisting = Some(words),
                 Column::Due => self.assigned.due = Some(words),
+                Column::Leader => self.assigned.leader = Some(words),
                 _ => {}
             }
         }
@@ -167,7 +168,7 @@ impl Grid {
             let number = cell::number(&piece, unit);
             let known = matches!(
                 head.column,
-                Column::Unit | Column::Lead | Column::Assisting | Column::Due
+                Column::Unit | Column::Lead | Column::Leader | Column::Assisting | Column::Due
             );
             if known || number.is_some() && is_number(head) {
                 row.taken.push(cell.clone());

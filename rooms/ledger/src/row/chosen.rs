@@ -1,4 +1,4 @@
-//! Rows that a person ticked in a list, to be handed in or verified by one act.
+//! Rows that a person ticked in a list, to be handed in, verified or sent back by one act.
 
 use std::fmt;
 
@@ -19,7 +19,11 @@ pub struct Chosen {
 pub enum Together {
     Submit,
     Verify,
+    SendBack,
 }
+
+/// Stands for the reason where an act is only tried, in a transaction that is let go.
+pub const TRIED: &str = "只试不办";
 
 /// The most rows of one act: more are hardly looked at, and all others wait for the act to end.
 pub const MOST: usize = 500;
@@ -87,13 +91,14 @@ impl fmt::Display for Unfit {
 }
 
 impl Together {
-    pub const ALL: [Together; 2] = [Together::Verify, Together::Submit];
+    pub const ALL: [Together; 3] = [Together::Verify, Together::Submit, Together::SendBack];
 
     /// The last part of its address.
     pub fn code(self) -> &'static str {
         match self {
             Together::Submit => "submission",
             Together::Verify => "verification",
+            Together::SendBack => "return",
         }
     }
 
@@ -105,7 +110,13 @@ impl Together {
         match self {
             Together::Submit => Act::Submit.word(),
             Together::Verify => Act::Verify.word(),
+            Together::SendBack => Act::SendBack.word(),
         }
+    }
+
+    /// Whether it is done for a reason, the same for all its rows.
+    pub fn asks_why(self) -> bool {
+        self == Together::SendBack
     }
 }
 

@@ -5,7 +5,7 @@ use trail::{Act, record};
 use web::{Actor, Result};
 
 use super::form::Typed;
-use super::{Subject, store};
+use super::{Assignment, Cast, Subject, named, store};
 use crate::access::MayAssign;
 use crate::duty::{self, Report};
 
@@ -36,6 +36,32 @@ pub async fn assign(
         };
         duty::store::add_report(tx, duty.id, &report).await?;
     }
+    keep(tx, actor, subject, typed).await
+}
+
+/// Gives a subject that enters the plan whom its notice names; the lead office and the day it has already.
+pub async fn enter(tx: &mut Tx, actor: &Actor, subject: &Subject) -> Result<()> {
+    let today = tx.moment().day();
+    let cast = Cast::of(tx, today, std::iter::empty()).await?;
+    let named = named::of(tx, subject, &cast).await?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let assignment = Assignment {
+        actor_name: actor.name.clone(),
+        moment: tx.moment(),
+        ..named.assignment()
+    };
+    let typed = Typed {
+        assignment,
+        office: subject.office().to_owned(),
+        due: subject.due(),
+    };
+    keep(tx, actor, subject, &typed).await
+}
+
+async fn keep(tx: &mut Tx, actor: &Actor, subject: &Subject, typed: &Typed) -> Result<()> {
+    let new = &typed.assignment;
     store::add(tx, subject, new).await?;
     tx.touch("plan").await?;
     let units: Vec<String> = new.assisting.iter().map(ToString::to_string).collect();

@@ -4,7 +4,7 @@ use ::store::Tx;
 use values::Day;
 use web::{Actor, Result};
 
-use super::{Cast, Subject, store};
+use super::{Cast, Subject, named, store};
 use crate::access;
 use crate::milestone::{self, Line};
 
@@ -16,6 +16,8 @@ pub struct Card {
     pub assisting: String,
     pub measures: Vec<String>,
     pub milestones: Vec<Line>,
+    /// Names of the notice that match nobody, as long as nobody assigned anything by hand.
+    pub unmatched: String,
 }
 
 impl Card {
@@ -25,6 +27,7 @@ impl Card {
         let milestones = milestone::store::of(tx, subject.id()).await?;
         let may_assign = access::assign(actor, subject.office()).is_ok();
         Ok(Card {
+            unmatched: named::open(tx, subject, &held, &cast).await?,
             edit_path: if may_assign {
                 subject.assignment_path()
             } else {

@@ -32,10 +32,18 @@ impl Cast {
             .collect();
         let names = identity::door::names(tx, &named).await?;
         Ok(Cast {
+            names,
+            ..Cast::new(units, seats)
+        })
+    }
+
+    /// A cast in which nobody is named but those who hold a post.
+    pub fn new(units: Vec<Unit>, seats: Vec<Seat>) -> Cast {
+        Cast {
             units,
             seats,
-            names,
-        })
+            names: HashMap::new(),
+        }
     }
 
     pub fn person(&self, id: Id<Person>) -> String {

@@ -11,7 +11,7 @@ use web::{
 };
 
 use super::form::{self, Typed};
-use super::{Assignment, Cast, Subject, acts, store, subject};
+use super::{Assignment, Cast, Subject, acts, named, store, subject};
 use crate::access;
 use crate::milestone::{self, Line};
 use crate::moved::Moved;
@@ -31,6 +31,8 @@ struct EditPage {
     people: Vec<Choosable>,
     units: Vec<Choosable>,
     milestones: Vec<Line>,
+    /// Names of the notice that match nobody.
+    unmatched: String,
     /// The form of a milestone.
     node: Fields,
     node_complaints: Complaints,
@@ -71,6 +73,7 @@ async fn edit_page(
         offices: offices(&cast, fields.get("office")),
         leaders: cast.options(&cast.leaders(), fields.get("leader")),
         people: cast.options(&cast.of_offices(), fields.get("person")),
+        unmatched: named::open(tx, &subject, &held, &cast).await?,
         units: units(&cast, &fields, subject.office()),
         milestones: milestones.iter().map(|one| one.line(today)).collect(),
         complaints: back.complaints,

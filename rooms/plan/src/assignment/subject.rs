@@ -5,6 +5,7 @@ use values::{Day, Id};
 use web::{Error, Result};
 
 use crate::duty::{self, Duty};
+use crate::proposal::Proposal;
 use crate::target::{self, Target};
 
 #[derive(Clone, Debug)]
@@ -53,6 +54,14 @@ impl Subject {
         match self {
             Subject::Target(target) => &target.terms.office,
             Subject::Duty(duty) => &duty.report.office,
+        }
+    }
+
+    /// A mention of it in the notice that it came from.
+    pub fn proposal(&self) -> Option<Id<Proposal>> {
+        match self {
+            Subject::Target(target) => target.citations.first().map(|one| one.proposal),
+            Subject::Duty(duty) => Some(duty.proposal),
         }
     }
 

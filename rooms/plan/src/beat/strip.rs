@@ -181,8 +181,7 @@ fn light(strip: &Strip) -> Lamp {
 fn warned(strip: &Strip, beat: &Beat) -> String {
     let name = name(strip.every, beat.number);
     match strip.warning {
-        Some(warning) if warning.left == 0 => format!("{name}还没有，已无工作日"),
-        Some(warning) => format!("{name}还没有，还剩 {} 个工作日", warning.left),
+        Some(warning) => format!("{name}{}", warning.words()),
         None => format!("{name}还没有"),
     }
 }
@@ -197,7 +196,8 @@ fn year(strip: &Strip, beat: &Beat) -> Lamp {
     }
 }
 
-fn unit(every: Every) -> &'static str {
+/// What beats are counted in.
+pub fn unit(every: Every) -> &'static str {
     match every {
         Every::Week => "周",
         Every::Month | Every::OddMonth | Every::EvenMonth => "个月",

@@ -86,10 +86,6 @@ async fn near(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Near>> {
 
 impl Near {
     fn line(&self) -> Waiting {
-        let note = match self.warned.left {
-            0 => "还没有，已无工作日".to_owned(),
-            left => format!("还没有，还剩 {left} 个工作日"),
-        };
         Waiting {
             group: WaitingGroup::Due,
             title: format!(
@@ -97,7 +93,7 @@ impl Near {
                 self.rule.name,
                 name(self.every, self.warned.number)
             ),
-            note,
+            note: self.warned.words(),
             count: 1,
             path: "/plan#rhythm".to_owned(),
             act: "看节奏".to_owned(),

@@ -1,12 +1,15 @@
-//! The breakdown of responsibility: every target and duty of the year with who leads, who assists, who answers and by when.
+//! The breakdown of responsibility: every target, rhythm rule and duty of the year with who leads, who assists, who answers and by when.
 
 use ::store::Tx;
-use values::Day;
-use web::Result;
+use measure::{Asking, Known, Scope};
+use values::{Day, Period};
+use web::{App, Result};
 
 use super::making::{Plan, basis};
+use super::rhythm::{self, Kept};
 use super::words;
 use crate::assignment::Subject;
+use crate::figure::asker::Asker;
 use crate::notice::cite;
 use crate::year::numbered;
 use crate::{duty, target};
@@ -32,7 +35,7 @@ pub struct Line {
     pub start: i64,
     pub name: String,
     pub path: String,
-    /// 150项以上; empty for a duty.
+    /// 150项以上; of a rule 每周至少1项; empty for a duty.
     pub goal: String,
     pub leader: String,
     pub lead: String,
@@ -41,10 +44,12 @@ pub struct Line {
     pub due: String,
     /// 三、1
     pub cite: String,
+    /// How a rhythm is kept so far; else empty, for the pen.
+    pub remark: String,
 }
 
-pub async fn breakdown(tx: &mut Tx, year: i64, day: Day) -> Result<Breakdown> {
-    let at = tx.sequence();
+pub async fn breakdown(app: &App, tx: &mut Tx, year: i64) -> Result<Breakdown> {
+    let (at, day) = (tx.sequence(), app.today());
     let plan = Plan::read(tx, year, at, day).await?;
     let targets = target::store::of_year(tx, year, at).await?;
     let duties = duty::store::of_year(tx, year, at).await?;
@@ -52,6 +57,10 @@ pub async fn breakdown(tx: &mut Tx, year: i64, day: Day) -> Result<Breakdown> {
     for target in targets {
         let heading = target.terms.heading.clone();
         put(&mut groups, heading, line(&plan, &Subject::Target(target)));
+    }
+    for rule in rhythms(app, tx, year, day).await? {
+        let heading = cite::topic(&rule.rule.section);
+        put(&mut groups, heading, rule.of_breakdown(&plan));
     }
     for duty in duties {
         let heading = cite::topic(&duty.section);
@@ -73,6 +82,17 @@ pub async fn breakdown(tx: &mut Tx, year: i64, day: Day) -> Result<Breakdown> {
         day,
         groups,
     })
+}
+
+/// The year's rules as kept until today, or until the end of a year that is over.
+async fn rhythms(app: &App, tx: &mut Tx, year: i64, day: Day) -> Result<Vec<Kept>> {
+    let Some(period) = i32::try_from(year).ok().and_then(Period::year) else {
+        return Ok(Vec::new());
+    };
+    let known = Known::Now(tx.sequence());
+    let asker = Asker::new(app, tx, known).await?;
+    let asking = Asking::new(tx.county(), Scope::default(), period, day, known);
+    rhythm::kept(app, tx, &asker, &asking).await
 }
 
 fn put(groups: &mut Vec<Group>, name: String, line: Line) {
@@ -117,5 +137,6 @@ fn line(plan: &Plan, subject: &Subject) -> Line {
             .map(|due| words::day(due, plan.year))
             .unwrap_or_default(),
         cite,
+        remark: String::new(),
     }
 }

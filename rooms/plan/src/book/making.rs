@@ -10,7 +10,7 @@ use measure::light::State;
 use values::{Day, Id};
 use web::{Actor, App, ListQuery, Place, Result, Role};
 
-use super::{Book, Line, words};
+use super::{Book, Line, rhythm, words};
 use crate::assignment::{self, Assignment, Cast, Subject};
 use crate::duty::{self, Duty};
 use crate::figure::Found;
@@ -86,8 +86,13 @@ impl Plan {
     }
 
     pub fn lead(&self, subject: &Subject) -> String {
-        let office = self.cast.office(subject.office());
-        office.map_or_else(|| subject.office().to_owned(), |unit| unit.name.clone())
+        self.office(subject.office())
+    }
+
+    /// The name of an office by its code; the code itself where there is no such office.
+    pub fn office(&self, code: &str) -> String {
+        let office = self.cast.office(code);
+        office.map_or_else(|| code.to_owned(), |unit| unit.name.clone())
     }
 
     /// What a target and a duty have in common.
@@ -284,7 +289,9 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
         .into_iter()
         .map(|duty| plan.duty_line(duty))
         .collect();
-    for (number, line) in (1..).zip(targets.iter_mut().chain(&mut duties)) {
+    let mut rhythms = rhythms(app, tx, &plan, unit, &asker, asked).await?;
+    let all = targets.iter_mut().chain(&mut rhythms).chain(&mut duties);
+    for (number, line) in (1..).zip(all) {
         line.number = number;
     }
     Ok(Book {
@@ -295,8 +302,26 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
         day: asked.day(),
         moment,
         targets,
+        rhythms,
         duties,
     })
+}
+
+/// The rules that an office answers for; they are kept by the bureau as a whole, a town has none.
+async fn rhythms(
+    app: &App,
+    tx: &mut Tx,
+    plan: &Plan,
+    unit: &Unit,
+    asker: &Asker,
+    asked: &Asked,
+) -> Result<Vec<Line>> {
+    if unit.place != Place::Office || unit.code.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = rhythm::kept(app, tx, asker, &asked.asking).await?;
+    let own = kept.iter().filter(|one| one.office == unit.code);
+    Ok(own.map(|one| one.line(plan)).collect())
 }
 
 /// The numbers of the year's notices.

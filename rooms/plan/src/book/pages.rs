@@ -158,7 +158,7 @@ pub async fn breakdown(
 ) -> Result<Response> {
     let year = year(&app, pairs);
     let mut tx = app.read(&actor).await?;
-    let table = tables::breakdown(&mut tx, year, app.today()).await?;
+    let table = tables::breakdown(&app, &mut tx, year).await?;
     let total = table.groups.iter().map(|group| group.lines.len()).sum();
     page(&BreakdownPage {
         frame: frame(&app, &actor, "责任分解表").under("责任分解表", ""),
@@ -176,7 +176,7 @@ pub async fn breakdown_workbook(
 ) -> Result<Response> {
     let year = year(&app, pairs);
     let mut tx = app.read(&actor).await?;
-    let table = tables::breakdown(&mut tx, year, app.today()).await?;
+    let table = tables::breakdown(&app, &mut tx, year).await?;
     drop(tx);
     handed_out(&table.title, sheet::breakdown(&table))
 }

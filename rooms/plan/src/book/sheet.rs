@@ -8,7 +8,7 @@ use paper::sheet::{Export, Heading, Typed, Unwritable};
 use super::breakdown::Breakdown;
 use super::{Book, Line};
 
-/// A task book: a row for each target and duty, what it rests on in a second sheet.
+/// A task book: a row for each target, rhythm rule and duty, what it rests on in a second sheet.
 pub fn book(book: &Book) -> Result<Vec<u8>, Unwritable> {
     let headings = headings(&[
         ("序号", Type::Count),
@@ -40,7 +40,9 @@ pub fn book(book: &Book) -> Result<Vec<u8>, Unwritable> {
     let mut export = Export::begin("推进任务书", &headings, &about)?;
     let of = |kind: &'static str| move |line| (kind, line);
     let targets = book.targets.iter().map(of("目标"));
-    for (kind, line) in targets.chain(book.duties.iter().map(of("工作任务"))) {
+    let others = book.without_quarters().into_iter();
+    let others = others.flat_map(|(kind, lines)| lines.iter().map(of(kind)));
+    for (kind, line) in targets.chain(others) {
         export.row(&row(kind, line))?;
     }
     finished(export)
@@ -68,7 +70,7 @@ fn row(kind: &str, line: &Line) -> Vec<Typed> {
     cells
 }
 
-/// The breakdown: a row for each target and duty, in the order of the notice.
+/// The breakdown: a row for each target, rhythm rule and duty, in the order of the notice.
 pub fn breakdown(table: &Breakdown) -> Result<Vec<u8>, Unwritable> {
     let headings = headings(&[
         ("序号", Type::Count),
@@ -81,6 +83,7 @@ pub fn breakdown(table: &Breakdown) -> Result<Vec<u8>, Unwritable> {
         ("责任人", Type::Text),
         ("完成时限", Type::Text),
         ("出处", Type::Text),
+        ("备注", Type::Long),
     ]);
     let about = about(&[
         ("名称", &table.title),
@@ -100,6 +103,7 @@ pub fn breakdown(table: &Breakdown) -> Result<Vec<u8>, Unwritable> {
                 &line.person,
                 &line.due,
                 &line.cite,
+                &line.remark,
             ];
             let mut cells = vec![count(line.number)];
             cells.extend(texts.map(|text| Typed::Text(text.clone())));

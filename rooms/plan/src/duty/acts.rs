@@ -7,11 +7,12 @@ use web::{Actor, Error, Result};
 
 use super::{Duty, Report, store};
 use crate::access::MayReport;
+use crate::assignment::{self, Subject};
 use crate::notice;
 use crate::proposal::Proposal;
 
 /// Brings an accepted duty into its year's plan; one that had left comes back with its reports.
-pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()> {
+pub async fn enter(tx: &mut Tx, actor: &Actor, taken: &Proposal) -> Result<()> {
     if store::revive(tx, taken).await? {
         return Ok(());
     }
@@ -23,7 +24,7 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
         due: taken.assigned.day(notice.year),
         note: String::new(),
         evidence: String::new(),
-        actor_name: actor_name.to_owned(),
+        actor_name: actor.name.clone(),
         moment: tx.moment(),
         ..Report::default()
     };
@@ -37,7 +38,8 @@ pub async fn enter(tx: &mut Tx, taken: &Proposal, actor_name: &str) -> Result<()
         section: taken.section.clone(),
         report,
     };
-    Ok(store::add(tx, &duty).await?)
+    store::add(tx, &duty).await?;
+    assignment::acts::enter(tx, actor, &Subject::Duty(duty)).await
 }
 
 /// Adds a report that [`super::check`] found in order; whose it is and when is decided here.

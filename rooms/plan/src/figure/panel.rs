@@ -141,7 +141,7 @@ impl Made<'_> {
             .unwrap_or_default();
         let query = self.asked.query();
         let path = format!("/figures/{}{query}", self.indicator.id);
-        let forecast = self.forecast(tx).await?;
+        let forecast = self.forecast(tx, target.as_ref()).await?;
         let (counted, in_both) = self.counted(tx, size).await?;
         let period = self.asked.asking.period;
         let existed = Places::between(tx, period.first, self.asked.day()).await?;
@@ -255,15 +255,19 @@ impl Made<'_> {
         )))
     }
 
-    /// What is foretold for the last day of the year.
-    async fn forecast(&self, tx: &mut Tx) -> Result<Option<Told>> {
-        let asking = &self.asked.asking;
-        if !forecast::is_for(asking) || self.indicator.every.is_some() {
+    /// What is foretold for the last day of the year; on a page of an earlier moment, what was then.
+    async fn forecast(&self, tx: &mut Tx, target: Option<&Target>) -> Result<Option<Told>> {
+        let (asking, moment) = (&self.asked.asking, self.moment());
+        if self.indicator.every.is_some() {
             return Ok(None);
+        }
+        if !forecast::is_for(asking) {
+            let recalled = forecast::kept::recalled(tx, asking, moment).await?;
+            let told = target.and_then(|target| recalled.get(&target.id));
+            return Ok(told.map(|told| forecast::shown::told(told, self.shown())));
         }
         let id = &self.indicator.id;
         let found = [(id.clone(), self.found)];
-        let moment = self.moment();
         let told = forecast::foretold(self.app, self.asker, tx, &found, asking, moment).await?;
         Ok(told
             .get(id)

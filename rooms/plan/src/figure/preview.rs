@@ -6,7 +6,7 @@ pub(crate) mod pages;
 use std::collections::BTreeSet;
 
 use ::store::Tx;
-use ledger::door::{Chosen, Entry, Together};
+use ledger::door::{Chosen, Entry, TRIED, Together};
 use measure::indicator::Indicator;
 use measure::{Asking, Exact, Known, Scope};
 use values::{Day, Id, Period};
@@ -81,7 +81,7 @@ pub async fn moves(app: &App, tx: &mut Tx, actor: &Actor, wanted: &Wanted) -> Re
         }
     }
     let targets = target::store::of_year(tx, today.year().into(), tx.sequence()).await?;
-    let done = ledger::door::together(tx, actor, &wanted.kind, wanted.act, &wanted.chosen);
+    let done = ledger::door::together(tx, actor, &wanted.kind, (wanted.act, TRIED), &wanted.chosen);
     let rows = done.await?.len();
     let mut moves = Vec::new();
     for before in &all {

@@ -1,11 +1,14 @@
 //! The forecasts of each day, one line a target, kept so that they can be held against what came.
 
+use std::collections::HashMap;
+
 use ::store::Tx;
 use measure::forecast::{Record, Season};
 use measure::{Asking, Known, Scope};
-use values::{Day, Period};
+use values::{Day, Id, Moment, Period};
 use web::{App, Result};
 
+use super::Foretold;
 use super::store::{self, Past};
 use crate::figure::asker::Asker;
 use crate::share::carried::of_scope;
@@ -35,6 +38,34 @@ pub async fn keep_today(app: &App, county: &str) -> Result<usize> {
     super::fill(app, &asker, &mut tx, &mut standings, &asking, moment).await?;
     drop(tx);
     write(app, county, today, &standings).await
+}
+
+/// What was kept on the day of a page of an earlier moment, as far as it was known then; of what nothing
+/// was forecast there is nothing.
+pub async fn recalled(
+    tx: &mut Tx,
+    asking: &Asking,
+    moment: Moment,
+) -> Result<HashMap<Id<Target>, Foretold>> {
+    let Known::Then(at) = asking.known else {
+        return Ok(HashMap::new());
+    };
+    if !super::is_of_a_year(asking) {
+        return Ok(HashMap::new());
+    }
+    let day = asking.day.min(moment.day());
+    let kept = store::made_on(tx, day, at).await?;
+    let told = |made| Foretold {
+        made: Ok(made),
+        tested: Vec::new(),
+        record: Record::default(),
+        known_day: day,
+        kept_on: Some(day),
+    };
+    Ok(kept
+        .into_iter()
+        .map(|(target, made)| (target, told(made)))
+        .collect())
 }
 
 /// Writes those down that a page has made anyhow. A page must not fail because of it.

@@ -24,7 +24,10 @@ pub struct Told {
 }
 
 pub fn told(foretold: &Foretold, shown: &Shown) -> Told {
-    let record = record(foretold);
+    let record = match foretold.kept_on {
+        Some(day) => format!("{day} 留存的预计，按当时所知"),
+        None => record(foretold),
+    };
     let Ok(made) = &foretold.made else {
         let why = foretold.made.as_ref().err().map(|silence| silence.words());
         return Told {
@@ -90,6 +93,7 @@ mod tests {
             tested: vec![(2019, Record { held: 7, of: 10 })],
             record: Record::default(),
             known_day: Day::of(2020, 8, 31).unwrap(),
+            kept_on: None,
         };
         let range = Forecast {
             low: Exact::whole(1_730_000_000),
@@ -105,6 +109,14 @@ mod tests {
         assert_eq!(
             found.record,
             "逐日留存的预计还没有到期的；回测（按 2020-08-31 所知）2019 年各月末 10 次，落在区间 7 次"
+        );
+        let kept = Foretold {
+            kept_on: Day::of(2020, 8, 31),
+            ..foretold(Err(Silence::NoValue))
+        };
+        assert_eq!(
+            told(&kept, &shown).record,
+            "2020-08-31 留存的预计，按当时所知"
         );
         let none = told(&foretold(Err(Silence::NoValue)), &shown);
         assert_eq!((none.range.as_str(), none.fan), ("—", None));

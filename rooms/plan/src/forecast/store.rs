@@ -84,6 +84,29 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> Result<Vec<Id<Target>>> {
         .collect()
 }
 
+/// What was forecast on a day, as far as it was kept by a sequence.
+pub async fn made_on(tx: &mut Tx, day: Day, at: i64) -> Result<Vec<(Id<Target>, Forecast)>> {
+    let text = sql!(
+        "SELECT target, low_num, low_den, mid_num, mid_den, high_num, high_den FROM plan_forecast
+         WHERE county = $1 AND day = $2 AND sequence <= $3 AND low_den > 0 ORDER BY target"
+    );
+    let county = tx.county().to_owned();
+    let read = |row: &Row| {
+        let made = Forecast {
+            low: exact(row.get("low_num")?, row.get("low_den")?),
+            mid: exact(row.get("mid_num")?, row.get("mid_den")?),
+            high: exact(row.get("high_num")?, row.get("high_den")?),
+            basis: Vec::new(),
+        };
+        Ok((row.get("target")?, made))
+    };
+    tx.all(text, args![county, day, at])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 /// The first forecast of a day stands.
 pub async fn keep(
     tx: &mut Tx,
@@ -130,7 +153,6 @@ pub async fn of_past_years(tx: &mut Tx, before: Day) -> Result<Vec<Past>> {
     let county = tx.county().to_owned();
     let first = Day::of(before.year() - 3, 1, 1).unwrap_or(before);
     let read = |row: &Row| {
-        let exact = |num: i64, den: i64| Exact::ratio(num, den).unwrap_or(Exact::whole(0));
         Ok(Past {
             indicator: row.get("indicator")?,
             year: row.get("year")?,
@@ -143,6 +165,10 @@ pub async fn of_past_years(tx: &mut Tx, before: Day) -> Result<Vec<Past>> {
         .iter()
         .map(read)
         .collect()
+}
+
+fn exact(num: i64, den: i64) -> Exact {
+    Exact::ratio(num, den).unwrap_or(Exact::whole(0))
 }
 
 fn parts(value: Option<Exact>) -> (i64, i64) {

@@ -11,6 +11,7 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, invalid, page};
 use super::marks::{self, Block};
 use super::sentence::{self, Count, Standing};
 use super::{Notice, Sentence, compared, store};
+use crate::assignment::Cast;
 use crate::office::Choosable;
 use crate::proposal::card::{self, Card, Lacking};
 use crate::proposal::{Kind, Proposal, choice, draft, groups, pages::kinds, store as proposals};
@@ -96,6 +97,7 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         sentences: &sentences,
         choices: choice::all(&mut tx).await?,
         offices: &office::all(&mut tx, app.today()).await?,
+        cast: &Cast::of(&mut tx, app.today(), std::iter::empty()).await?,
         may_map,
         lacking: match &back {
             Back::Card(lacking) => Some(lacking.clone()),

@@ -61,7 +61,7 @@ pub async fn accept(
     };
     match taken.kind {
         Kind::Target => crate::target::acts::enter(tx, actor, &group).await?,
-        Kind::Duty => crate::duty::acts::enter(tx, &taken, &actor.name).await?,
+        Kind::Duty => crate::duty::acts::enter(tx, actor, &taken).await?,
         Kind::Rhythm => crate::rhythm::enter(tx, &taken).await?,
     }
     tx.touch(TOPIC).await?;

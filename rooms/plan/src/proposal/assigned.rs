@@ -16,6 +16,8 @@ pub struct Assigned {
     pub assisting: String,
     /// 6月底前, 2020年12月
     pub due: String,
+    /// 分管领导: 许知行
+    pub leader: String,
 }
 
 impl Assigned {
@@ -26,6 +28,7 @@ impl Assigned {
             lead: words(&said.lead).unwrap_or_default(),
             assisting: words(&said.assisting).unwrap_or_default(),
             due: words(&said.due).unwrap_or_default(),
+            leader: words(&said.leader).unwrap_or_default(),
         }
     }
 
@@ -48,16 +51,47 @@ impl Assigned {
 
     /// The code of the office that leads, where one of the bureau is named; the first where several are.
     pub fn office<'o>(&self, offices: &'o Offices) -> Option<&'o str> {
-        let named = offices
-            .iter()
-            .filter_map(|(code, name)| self.lead.find(name.as_str()).map(|at| (at, code)));
-        named.min().map(|(_, code)| code.as_str())
+        let office = |said: &String| offices.iter().find(|(_, name)| means(said, name));
+        let code = names(&self.lead).iter().find_map(office);
+        code.map(|(code, _)| code.as_str())
     }
 
     /// The day of the deadline, in the year the notice plans for.
     pub fn day(&self, year: i64) -> Option<Day> {
         day(&self.due, i32::try_from(year).ok()?)
     }
+}
+
+/// The names that words are made of: 高新科、规划科; 各镇、街道 is one.
+pub fn names(words: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut depth = 0_usize;
+    let parts = words.split(|c: char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && (c.is_whitespace() || "、，,；;/".contains(c))
+    });
+    for part in parts {
+        let part = part.trim_start_matches('由').trim_end_matches('等');
+        let goes_on = matches!(part, "街道" | "区" | "园区" | "乡" | "镇" | "开发区")
+            && names.last().is_some_and(|last| last.starts_with('各'));
+        // — and 无 fill a cell in which nobody is named.
+        let names_one = part != "无" && part.contains(char::is_alphabetic);
+        if names_one && !goes_on {
+            names.push(part.to_owned());
+        }
+    }
+    names
+}
+
+/// Whether what is said names a unit: 高新科, 市科技局高新科, 高新科（牵头）. 人才科技科 is not 人才科.
+pub fn means(said: &str, unit: &str) -> bool {
+    let said = said.split(['（', '(']).next().unwrap_or(said);
+    let before = said.strip_suffix(unit).filter(|_| !unit.is_empty());
+    before.is_some_and(|before| before.is_empty() || before.ends_with('局'))
 }
 
 /// Reads what [`Assigned::quarters_stored`] wrote.
@@ -159,6 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn names_are_taken_apart() {
+        for (words, apart) in [
+            ("高新科、规划科", &["高新科", "规划科"][..]),
+            ("由高新科，人才科等", &["高新科", "人才科"]),
+            ("各镇、街道；办公室", &["各镇", "办公室"]),
+            ("各镇（区、街道）", &["各镇（区、街道）"]),
+            ("—", &[]),
+            ("无", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(names(words), apart, "{words}");
+        }
+    }
+
+    #[test]
     fn the_office_named_first_leads() {
         let offices = [("hightech", "高新科"), ("finance", "科技金融与计划科")]
             .map(|(code, name)| (code.to_owned(), name.to_owned()))
@@ -166,6 +215,9 @@ mod tests {
         for (lead, code) in [
             ("高新科", Some("hightech")),
             ("科技金融与计划科、高新科", Some("finance")),
+            ("市科技局高新科", Some("hightech")),
+            ("高新科（牵头）", Some("hightech")),
+            ("高新科技科", None),
             ("市统计局", None),
             ("", None),
         ] {

@@ -1,11 +1,15 @@
 //! One group of proposals as its card shows it.
 
+mod merging;
+mod said;
+
 use ::notice::Text;
 use values::Id;
 
 use super::choice::{self, Choice};
 use super::group::Group;
-use super::{Kind, Proposal, State, joining, number_of};
+use super::{Kind, Proposal, State};
+use crate::assignment::Cast;
 use crate::notice::{Sentence, cite, quote};
 use crate::office::{self, Offices};
 use crate::quantity::Op;
@@ -16,6 +20,7 @@ pub struct Desk<'a> {
     pub sentences: &'a [Sentence],
     pub choices: &'a [Choice],
     pub offices: &'a Offices,
+    pub cast: &'a Cast,
     pub may_map: bool,
     /// The card whose form came back because its reason was missing, and what was chosen there.
     pub lacking: Option<Lacking>,
@@ -120,7 +125,7 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
             signed(leader)
         },
         others: if may_merge {
-            others(leader, all)
+            merging::others(leader, all)
         } else {
             Vec::new()
         },
@@ -194,9 +199,9 @@ fn facts(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
                 indicator.unwrap_or_else(|| "还没有，先点“修改”选一个".to_owned()),
             ),
         ],
-        Kind::Duty => task_facts(leader),
+        Kind::Duty => said::firmness(leader),
     };
-    facts.extend(assigned_facts(leader));
+    facts.extend(said::assigned(group, desk));
     if group.mentions.len() > 1 {
         let alike = if group.is_worded_alike() {
             "写法一致"
@@ -212,44 +217,6 @@ fn facts(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
         facts.push(("定写法", leader.settlement.clone()));
     }
     facts
-}
-
-/// How firmly a task is asked for, where the notice says so.
-fn task_facts(leader: &Proposal) -> Vec<(&'static str, String)> {
-    let word = leader.firmness.word();
-    let said = (!word.is_empty()).then(|| ("力度", word.to_owned()));
-    said.into_iter().collect()
-}
-
-/// What the notice itself says of who and until when.
-fn assigned_facts(leader: &Proposal) -> Vec<(&'static str, String)> {
-    let said = &leader.assigned;
-    let mut facts = Vec::new();
-    if said.has_quarters() {
-        facts.push(("季度值", quarters(leader)));
-    }
-    let words = [
-        ("原文牵头", &said.lead),
-        ("原文配合", &said.assisting),
-        ("原文期限", &said.due),
-    ];
-    let said = words.into_iter().filter(|(_, words)| !words.is_empty());
-    facts.extend(said.map(|(name, words)| (name, words.clone())));
-    facts
-}
-
-/// 一季度 5 · 二季度 15 · 三季度 30 · 四季度 45 家
-fn quarters(leader: &Proposal) -> String {
-    let (_, unit) = crate::quantity::shown(leader.goal.value, &leader.goal.unit);
-    let names = ["一季度", "二季度", "三季度", "四季度"].into_iter();
-    let said = names
-        .zip(leader.assigned.quarters)
-        .filter_map(|(name, value)| value.map(|value| (name, value)))
-        .map(|(name, value)| format!("{name} {}", crate::quantity::shown_in(value, &unit)));
-    let line = said.collect::<Vec<_>>().join(" · ");
-    format!("{line}{}{unit}", if unit == "%" { "" } else { " " })
-        .trim_end()
-        .to_owned()
 }
 
 fn lead(leader: &Proposal, desk: &Desk<'_>) -> String {
@@ -356,52 +323,5 @@ fn wordings(group: &Group<'_>, desk: &Desk<'_>) -> Vec<Wording> {
         .into_iter()
         .enumerate()
         .map(wording)
-        .collect()
-}
-
-/// Open proposals of the notice that this one could be a further mention of.
-fn others(leader: &Proposal, all: &[Group<'_>]) -> Vec<(Id<Proposal>, String)> {
-    match leader.kind {
-        Kind::Target => other_targets(leader, all),
-        Kind::Duty => neighbours(leader, all),
-        Kind::Rhythm => Vec::new(),
-    }
-}
-
-fn other_targets(leader: &Proposal, all: &[Group<'_>]) -> Vec<(Id<Proposal>, String)> {
-    let open = all.iter().map(|group| group.leader).filter(|other| {
-        other.id != leader.id && other.kind == Kind::Target && other.state == State::Open
-    });
-    let mut found: Vec<(i64, Id<Proposal>, String)> = open
-        .map(|other| {
-            (
-                other.place,
-                other.id,
-                format!("{} {}", number_of(other.place), other.name),
-            )
-        })
-        .collect();
-    found.sort_by_key(|(place, ..)| *place);
-    found.into_iter().map(|(_, id, name)| (id, name)).collect()
-}
-
-/// 上一条：强化高企政策的宣传
-fn neighbours(leader: &Proposal, all: &[Group<'_>]) -> Vec<(Id<Proposal>, String)> {
-    let named = |id: Id<Proposal>| {
-        let other = all
-            .iter()
-            .map(|group| group.leader)
-            .find(|one| one.id == id)?;
-        let side = if other.start < leader.start {
-            "上一条"
-        } else {
-            "下一条"
-        };
-        Some((id, format!("{side}：{}", other.name)))
-    };
-    let leaders = all.iter().map(|group| group.leader);
-    joining::neighbours(leaders, leader)
-        .into_iter()
-        .filter_map(named)
         .collect()
 }

@@ -7,6 +7,7 @@ use web::{Actor, Error, Result};
 
 use super::{Citation, Target, Terms, store, usual_tolerance};
 use crate::access::MayMap;
+use crate::assignment::{self, Subject};
 use crate::change::{self, Decision};
 use crate::curve::{self, Curve};
 use crate::notice::{self, Notice, cite, quote};
@@ -41,6 +42,8 @@ pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> 
     if is_new {
         let (curve, reason) = first_curve(group, &terms, notice.year);
         curve::store::add(tx, actor, id, &curve, reason).await?;
+        let (target, _) = store::find(tx, id).await?.ok_or(Error::NotFound)?;
+        assignment::acts::enter(tx, actor, &Subject::Target(target)).await?;
     }
     Ok(())
 }

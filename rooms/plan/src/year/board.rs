@@ -262,11 +262,7 @@ impl Making<'_> {
         let asking = &self.asked.asking;
         let mut strips = Vec::new();
         for rule in rules {
-            let Some(indicator) = self.asker.definitions.get(&rule.indicator) else {
-                continue;
-            };
-            let Some(found) = beat::strip(self.app, self.asker, tx, indicator, asking).await?
-            else {
+            let Some(found) = beat::of_rule(self.app, self.asker, tx, rule, asking).await? else {
                 continue;
             };
             let mut shown = strip::shown(

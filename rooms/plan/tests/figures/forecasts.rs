@@ -129,6 +129,44 @@ async fn the_forecasts_of_a_day_are_kept_once() {
 }
 
 #[tokio::test]
+async fn a_page_of_an_earlier_moment_shows_what_was_forecast_then() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = two_years(&site).await;
+        site.get(&bureau.head, "/plan").await;
+        // Ten days on a payment more is known, and the forecast is another.
+        site.at("2020-09-28");
+        let contract = old_contract(&site, &bureau).await;
+        paid(&site, &bureau, contract, "2020-09-20", "500000.00").await;
+        let now = site.get(&bureau.head, "/plan").await.body;
+        assert!(now.contains("年底预计") && !now.contains("年底预计 209–600"));
+        let then = "day=2020-09-18&known=2020-09-18";
+        let past = site.get(&bureau.head, &format!("/plan?{then}")).await.body;
+        assert!(past.contains("年底预计 209–600"), "{past}");
+        let figure = format!("/figures/cooperation-spending?{then}");
+        let figure = site.get(&bureau.head, &figure).await.body;
+        for text in [
+            "年底预计 <b class=\"nb\">209–600</b>",
+            "2020-09-18 留存的预计，按当时所知",
+            "class=\"fan\"",
+        ] {
+            assert!(figure.contains(text), "{text} in {figure}");
+        }
+        // As of a later day it is what was known at the moment; of a day without one there is none.
+        let later = "/plan?day=2020-09-25&known=2020-09-18";
+        assert!(
+            site.get(&bureau.head, later)
+                .await
+                .body
+                .contains("年底预计 209–600")
+        );
+        let none = "/plan?day=2020-09-17&known=2020-09-18";
+        let none = site.get(&bureau.head, none).await.body;
+        assert!(!none.contains("class=\"vh\">年底预计"), "{none}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_wall_shows_the_worst_first_and_nothing_can_be_done_on_it() {
     trial::both(&rooms(), |site| async move {
         let bureau = two_years(&site).await;

@@ -1,9 +1,13 @@
 //! Task tables and brackets: quarters, offices and deadlines; adding by words; duties joined; notices laid side by side.
 
+use identity::door::{NewPerson, NewUnit, admit, appoint, found, organisations};
 use plan::door;
+use trail::Who;
 use trial::Site;
+use values::Day;
+use web::{Place, Role};
 
-use crate::{COUNTY, YEAR, click, head, id_in, offices, proposed, rooms, targets};
+use crate::{COUNTY, YEAR, click, head, id_in, offices, proposed, rooms, targets, with};
 
 const NOTICE: &str = "某市科学技术局2020年工作要点\n一、重点目标\n指标\t目标值\t单位\t一季度\t二季度\t三季度\t四季度\t牵头科室\t配合单位\t完成时限\n净增高新技术企业\t45\t家\t5\t15\t30\t45\t高新科\t各镇\t12月底\n二、重点工作\n1.强化培育。6月底前制定高企培育方案，加强高企政策的宣传。（牵头单位：高新科；配合单位：办公室）\n2.优化服务。确保落实科技特派员制度，扩大科技保险的覆盖面，让更多企业得到实惠。\n";
 
@@ -141,6 +145,107 @@ async fn two_notices_are_laid_side_by_side() {
         }
         let nobody = format!("{newer}/compared?with=1");
         assert_eq!(site.get(&head(), &nobody).await.status, 404);
+    })
+    .await;
+}
+
+const NAMING: &str = "某市科学技术局2020年重点工作任务分解表\n任务\t分管领导\t牵头科室\t配合单位\t完成时限\n加强高企政策的宣传\t许知行\t高新科\t办公室、白蒲镇、市税务局\t6月底前\n扩大科技保险的覆盖面\t王分管\t科技金融与计划科\t—\t年底前\n";
+
+/// A leader and a town beside the offices.
+async fn cast(site: &Site) {
+    let mut tx = site.app.store().write(COUNTY).await.unwrap();
+    let (who, since) = (Who::program(), Day::of(2015, 1, 1).unwrap());
+    let units = organisations(&mut tx, since).await.unwrap();
+    let top = units.iter().find(|unit| unit.place == Place::Bureau);
+    let leader = NewPerson {
+        sign_in: "xu".to_owned(),
+        name: "许知行".to_owned(),
+        password_hash: String::new(),
+        must_change: false,
+    };
+    let leader = admit(&mut tx, &who, leader).await.unwrap();
+    let top = top.unwrap().id;
+    appoint(&mut tx, &who, leader, top, Role::Deputy, since, None)
+        .await
+        .unwrap();
+    let town = NewUnit {
+        name: "白蒲镇".to_owned(),
+        alias: String::new(),
+        code: String::new(),
+        place: Place::Town,
+        parent: None,
+        since,
+    };
+    found(&mut tx, &who, town).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_the_notice_names_is_assigned_and_the_rest_waits_for_a_person() {
+    trial::both(&rooms(), |site| async move {
+        offices(&site).await;
+        cast(&site).await;
+        let path = entered(&site, NAMING, "2020年任务分解表", "2020-02-14").await;
+        let page = site.get(&head(), &path).await.body;
+        for said in [
+            "分管领导 许知行；配合 办公室、白蒲镇",
+            "“市税务局”（配合），采纳后",
+            "“王分管”（分管领导），采纳后",
+        ] {
+            assert!(page.contains(said), "{said}");
+        }
+        let all = proposed(&site, &path).await;
+        for name in ["高企政策", "科技保险"] {
+            let id = named(&all, name).leader.id;
+            let taken = click(&site, &head(), id, "acceptance", &[]).await;
+            assert_eq!(taken.status, 303, "{}", taken.body);
+        }
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let duties = door::duties(&mut tx, YEAR, None).await.unwrap();
+        drop(tx);
+        let of = |name: &str| {
+            duties
+                .iter()
+                .find(|duty| duty.content.contains(name))
+                .unwrap()
+        };
+        let publicity = of("高企政策");
+        let page = site.get(&head(), &publicity.path()).await.body;
+        for said in [
+            "<dd>许知行</dd>",
+            "<dd>办公室、白蒲镇</dd>",
+            "“市税务局”（配合）",
+        ] {
+            assert!(page.contains(said), "{said}");
+        }
+        // Who is unknown is left open, and told until a person has assigned.
+        let insurance = of("科技保险");
+        let page = site.get(&head(), &insurance.path()).await.body;
+        assert!(page.contains("“王分管”（分管领导）") && page.contains("<dd>未定</dd>"));
+        let form = format!("/plan/assignments/{}", insurance.id);
+        let lead = with(Role::Head, "finance");
+        assert!(
+            site.get(&lead, &form)
+                .await
+                .body
+                .contains("“王分管”（分管领导）")
+        );
+        let given = [
+            ("office", "finance"),
+            ("due", "2020-12-31"),
+            ("measures", "办三场对接会"),
+        ];
+        let saved = site.post(&lead, &form, &given).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        let page = site.get(&head(), &insurance.path()).await.body;
+        assert!(!page.contains("王分管"));
+        // Taken back and accepted again, what people made of it stays.
+        let id = named(&all, "高企政策").leader.id;
+        for act in ["reopening", "acceptance"] {
+            assert_eq!(click(&site, &head(), id, act, &[]).await.status, 303);
+        }
+        let page = site.get(&head(), &publicity.path()).await.body;
+        assert!(page.contains("<dd>办公室、白蒲镇</dd>"));
     })
     .await;
 }

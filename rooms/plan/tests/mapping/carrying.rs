@@ -1,6 +1,4 @@
-//! Who carries a duty or a target, its milestones, the task book and the breakdown.
-
-use std::io::Cursor;
+//! Who carries a duty or a target, and its milestones.
 
 use identity::door::{NewPerson, NewUnit, admit, appoint, found};
 use plan::door::{self, Subject};
@@ -12,16 +10,16 @@ use web::{Actor, Organisation, Person, Place, Role};
 use crate::{COUNTY, YEAR, accept_all, rooms, uploaded, with};
 
 /// The plan of the real notice, a leader, somebody of the lead office, and a town.
-struct Bureau {
-    leader: Id<Person>,
-    person: Id<Person>,
-    finance: Id<Organisation>,
-    hightech: Id<Organisation>,
-    town: Id<Organisation>,
-    duty: door::Duty,
+pub struct Bureau {
+    pub leader: Id<Person>,
+    pub person: Id<Person>,
+    pub finance: Id<Organisation>,
+    pub hightech: Id<Organisation>,
+    pub town: Id<Organisation>,
+    pub duty: door::Duty,
 }
 
-async fn bureau(site: &Site) -> Bureau {
+pub async fn bureau(site: &Site) -> Bureau {
     let path = uploaded(site).await;
     accept_all(site, &path).await;
     let mut tx = site.app.store().write(COUNTY).await.unwrap();
@@ -80,7 +78,7 @@ async fn bureau(site: &Site) -> Bureau {
     }
 }
 
-fn lead() -> Actor {
+pub fn lead() -> Actor {
     with(Role::Head, "hightech")
 }
 
@@ -89,14 +87,14 @@ impl Bureau {
         format!("/plan/assignments/{}", self.duty.id)
     }
 
-    fn of_town(&self) -> Actor {
+    pub fn of_town(&self) -> Actor {
         actor(
             "马一禾",
             &[post(Role::Town, Place::Town, self.town, "白蒲镇", "")],
         )
     }
 
-    async fn assign(&self, site: &Site, more: &[(&str, &str)]) -> trial::Answer {
+    pub async fn assign(&self, site: &Site, more: &[(&str, &str)]) -> trial::Answer {
         let (leader, person) = (self.leader.to_string(), self.person.to_string());
         let (finance, town) = (self.finance.to_string(), self.town.to_string());
         let mut form = vec![
@@ -113,7 +111,7 @@ impl Bureau {
         site.post(&lead(), &self.assignment(), &form).await
     }
 
-    async fn milestone(&self, site: &Site, content: &str, due: &str) -> door::Milestone {
+    pub async fn milestone(&self, site: &Site, content: &str, due: &str) -> door::Milestone {
         let to = format!("{}/milestones", self.assignment());
         let form = [("node-content", content), ("node-due", due)];
         let answer = site.post(&lead(), &to, &form).await;
@@ -336,97 +334,6 @@ async fn a_milestone_is_set_told_changed_and_waits_for_the_lead_office() {
         );
         let page = site.get(&lead(), &bureau.duty.path()).await.body;
         assert!(page.contains("已取消") && page.contains("2020-10-09"));
-    })
-    .await;
-}
-
-/// The texts of a workbook's first sheet, row by row.
-fn cells(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<String>> {
-    let mut book = paper::Book::open(Cursor::new(bytes)).unwrap();
-    let rows = book.rows(sheet).unwrap();
-    let text = |cell: &paper::Cell| match &cell.value {
-        paper::Value::Text(text) => text.clone(),
-        other => format!("{other:?}"),
-    };
-    rows.map(|row| row.unwrap().cells.iter().map(text).collect())
-        .collect()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_task_book_and_the_breakdown_say_who_does_what() {
-    trial::both(&rooms(), |site| async move {
-        site.at("2020-09-18");
-        let bureau = bureau(&site).await;
-        assert_eq!(bureau.assign(&site, &[]).await.status, 303);
-        bureau.milestone(&site, "政策汇编印发", "8月31日").await;
-        let own = with(Role::Staff, "hightech");
-        let office = format!("/plan/task-books/{}", bureau.hightech);
-        let page = site.get(&own, &office).await;
-        assert_eq!(page.status, 200, "{}", page.body);
-        for said in [
-            "高新科2020年推进任务书",
-            "依据：皋科发〔2020〕2号",
-            "分管领导：许知行",
-            "科室负责人：陆知微",
-            "30家以上",
-            "强化高企政策的宣传",
-            "8月31日政策汇编印发（逾期）",
-            "牵头：高新科；配合：科技金融与计划科、白蒲镇",
-            "截至 2020年9月18日",
-        ] {
-            assert!(page.body.contains(said), "{said}");
-        }
-        assert!(!page.body.contains("科技担保额"), "another office's");
-
-        let file = site.get(&own, &format!("{office}/book.xlsx")).await;
-        let rows = cells(file.bytes, "推进任务书");
-        assert_eq!(rows[0][2], "任务");
-        let line = rows
-            .iter()
-            .find(|row| row.iter().any(|cell| cell == "强化高企政策的宣传"))
-            .unwrap();
-        assert!(
-            line.iter()
-                .any(|cell| cell == "1. 编政策汇编\n2. 办六场宣讲"),
-            "{line:?}"
-        );
-        assert!(line.iter().any(|cell| cell == "丁若川"));
-
-        // A town has its own book and no other.
-        let town = bureau.of_town();
-        let own_book = site.get(&town, "/plan/task-books").await;
-        assert_eq!(
-            own_book.location(),
-            format!("/plan/task-books/{}", bureau.town)
-        );
-        let book = site.get(&town, own_book.location()).await.body;
-        assert!(book.contains("白蒲镇2020年推进任务书") && book.contains("强化高企政策的宣传"));
-        assert!(!book.contains("发挥科技小额贷款作用"));
-        assert_eq!(site.get(&town, &office).await.status, 403);
-        assert_eq!(
-            site.get(&town, &format!("{office}/book.xlsx")).await.status,
-            403
-        );
-
-        let table = site.get(&own, "/plan/breakdown").await.body;
-        let row = table
-            .split("<tr")
-            .find(|row| row.contains("强化高企政策的宣传"))
-            .unwrap();
-        for said in [
-            "许知行",
-            "高新科",
-            "科技金融与计划科、白蒲镇",
-            "丁若川",
-            "9月25日",
-            "三、1",
-        ] {
-            assert!(row.contains(said), "{said}: {row}");
-        }
-        assert!(table.contains("科技担保额"));
-        let file = site.get(&own, "/plan/breakdown/table.xlsx").await;
-        let total = cells(file.bytes, "责任分解表").len() - 1;
-        assert!(table.contains(&format!("{total} 项")), "{total}");
     })
     .await;
 }

@@ -3,9 +3,11 @@
 
 mod acts;
 mod assigned;
+mod books;
 mod carrying;
 mod curves;
 mod duties;
+mod finding;
 mod refusals;
 mod reports;
 mod story;

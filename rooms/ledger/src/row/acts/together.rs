@@ -3,7 +3,7 @@
 use ::store::Tx;
 use web::Actor;
 
-use super::{Refusal, Row, find, submit, verify};
+use super::{Refusal, Row, find, send_back, submit, verify};
 use crate::row::chosen::{Chosen, Together};
 
 /// What became of the chosen rows, in their order.
@@ -22,13 +22,13 @@ pub struct LeftOut {
     pub why: Refusal,
 }
 
-/// Does the act to each row that it can be done to. A refusal comes before anything of its row is
+/// Does the act, for its reason where it asks for one, to each row that it can be done to. A refusal comes before anything of its row is
 /// written, so that the others stand; whether all of it is kept is for the caller to say.
 pub async fn together(
     tx: &mut Tx,
     actor: &Actor,
     kind: &str,
-    act: Together,
+    (act, reason): (Together, &str),
     chosen: &[Chosen],
 ) -> Result<Outcome, Refusal> {
     let mut outcome = Outcome::default();
@@ -41,7 +41,7 @@ pub async fn together(
                 continue;
             }
         };
-        match done(tx, actor, act, &row, one).await {
+        match done(tx, actor, (act, reason), &row, one).await {
             Ok(row) => outcome.done.push(row),
             Err(Refusal::Store(error)) => return Err(error.into()),
             Err(why) => outcome.left_out.push(LeftOut {
@@ -65,7 +65,7 @@ async fn seen(tx: &mut Tx, actor: &Actor, kind: &str, one: &Chosen) -> Result<Ro
 async fn done(
     tx: &mut Tx,
     actor: &Actor,
-    act: Together,
+    (act, reason): (Together, &str),
     row: &Row,
     one: &Chosen,
 ) -> Result<Row, Refusal> {
@@ -75,5 +75,6 @@ async fn done(
     match act {
         Together::Submit => submit(tx, actor, one.entry).await,
         Together::Verify => verify(tx, actor, one.entry).await,
+        Together::SendBack => send_back(tx, actor, one.entry, reason).await,
     }
 }

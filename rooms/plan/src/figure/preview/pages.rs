@@ -25,6 +25,8 @@ struct PreviewPage {
     chosen: Vec<Chosen>,
     rows: usize,
     list: String,
+    /// Of an act that asks for one, as far as it is typed.
+    reason: String,
     moves: Vec<Move>,
 }
 
@@ -68,6 +70,7 @@ pub async fn show(
         chosen: wanted.chosen,
         rows: found.rows,
         list,
+        reason: fields.get("reason").to_owned(),
         moves: found.moves,
     })
 }

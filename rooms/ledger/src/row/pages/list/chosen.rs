@@ -15,7 +15,7 @@ use web::{
 use super::asked_of;
 use crate::access;
 use crate::row::acts::{self, LeftOut, Outcome, together};
-use crate::row::chosen::{Chosen, MOST, Together, Unfit, fit};
+use crate::row::chosen::{Chosen, MOST, TRIED, Together, Unfit, fit};
 use crate::row::refusal::Refusal;
 use crate::row::standing::Standing;
 use crate::row::state::State as Stage;
@@ -41,6 +41,11 @@ struct Told {
     /// How many of those would still not count, for want of a voucher.
     unproven: usize,
     groups: Vec<Group>,
+    /// What was typed as the reason, and what is wrong with it.
+    reason: String,
+    fault: &'static str,
+    /// Sending back is offered beside verifying.
+    may_return: bool,
     /// On a page of its own, without the help of a script.
     alone: bool,
 }
@@ -67,6 +72,7 @@ struct Sent {
     kind: Kind,
     list: ListQuery,
     act: Option<Together>,
+    reason: String,
     chosen: Result<Vec<Chosen>, Unfit>,
 }
 
@@ -97,6 +103,7 @@ impl Sent {
             kind,
             list,
             act: Together::from_code(fields.get("act")),
+            reason: fields.get("reason").to_owned(),
             chosen,
         })
     }
@@ -143,7 +150,7 @@ pub async fn preview(
         Err(unfit) => return refused(&app, &actor, &sent, unfit, is_part),
     };
     let act = sent.act(&mut tx, &actor, chosen).await?;
-    let outcome = together(&mut tx, &actor, &sent.kind.id, act, chosen).await?;
+    let outcome = together(&mut tx, &actor, &sent.kind.id, (act, TRIED), chosen).await?;
     drop(tx);
     let told = Told::of(&sent, act, &outcome, !is_part);
     if is_part {
@@ -172,6 +179,16 @@ pub async fn verify(
     act(app, actor, id, fields, Together::Verify).await
 }
 
+/// POST /ledger/{kind}/return
+pub async fn send_back(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    act(app, actor, id, fields, Together::SendBack).await
+}
+
 /// All of it or nothing: what was shown before is what is done.
 async fn act(
     app: App,
@@ -187,7 +204,18 @@ async fn act(
         Ok(chosen) => chosen,
         Err(unfit) => return refused(&app, &actor, &sent, unfit, false),
     };
-    let outcome = together(&mut tx, &actor, &sent.kind.id, act, chosen).await?;
+    let unsaid = act.asks_why() && sent.reason.is_empty();
+    let reason = if unsaid { TRIED } else { &sent.reason };
+    let outcome = together(&mut tx, &actor, &sent.kind.id, (act, reason), chosen).await?;
+    if unsaid {
+        drop(tx);
+        let told = Told {
+            fault: "要写明，对方会看到",
+            ..Told::of(&sent, act, &outcome, true)
+        };
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show(&app, &actor, &sent, status, told, String::new());
+    }
     if outcome.left_out.is_empty() {
         tx.commit().await?;
         return Ok(back_to(sent.back()));
@@ -275,6 +303,9 @@ impl Told {
                 .collect(),
             unproven: outcome.done.iter().filter(unproven).count(),
             groups: groups(&outcome.left_out),
+            reason: sent.reason.clone(),
+            fault: "",
+            may_return: act == Together::Verify && !alone,
             alone,
         }
     }
