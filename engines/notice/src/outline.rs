@@ -6,7 +6,7 @@ mod role;
 mod year;
 
 pub use role::Role;
-pub use year::{before as year_before, is_horizon, years};
+pub use year::{Years, before as year_before, is_horizon, years};
 
 use crate::layout::Stream;
 use std::ops::Range;
@@ -48,8 +48,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// In the order of the text.
     pub paragraphs: Vec<Paragraph>,
-    /// The year the document plans for, if it says one.
-    pub year: Option<i32>,
+    /// The year the document plans for, if it says one, and what else it says of its time.
+    pub years: Years,
 }
 
 impl Outline {
@@ -64,7 +64,7 @@ impl Outline {
             })
             .collect();
         let mut outline = Self {
-            year: year::planned(stream, &titles),
+            years: Years::of(stream, &titles),
             ..Self::default()
         };
         let mut open: Vec<usize> = Vec::new();
@@ -127,7 +127,7 @@ impl Outline {
     }
 
     fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> Role {
-        let own = role::of(title, self.year);
+        let own = role::of(title, self.years.planned);
         let above = parent.map(|s| &self.sections[s]);
         match own {
             // The title of a plan does not make its preamble a chapter of measures, and a title that names review and
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(paths[2], ["一、工作目标"]);
         assert_eq!(paths[4], ["二、重点举措", "1.在主体培育上提速"]);
         assert_eq!(paths[5], ["二、重点举措", "2.强化责任"]);
-        assert_eq!(read.year, Some(2020));
+        assert_eq!(read.years.planned, Some(2020));
     }
 
     #[test]

@@ -33,10 +33,10 @@ pub fn read(text: &Text) -> Reading {
     let stream = Stream::of(text);
     let outline = Outline::of(&stream);
     let mut reading = Reading {
-        year: outline.year,
+        year: outline.years.planned,
         ..Reading::default()
     };
-    let mut tenses = tenses::Tenses::new(outline.year);
+    let mut tenses = tenses::Tenses::new(outline.years);
     for paragraph in &outline.paragraphs {
         let page = Page {
             text,

@@ -1,6 +1,6 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
-use crate::outline::Role;
+use crate::outline::{Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::tense::{self, Reach, Tense};
 use crate::scan;
@@ -11,13 +11,15 @@ const LEADING_CLAUSES: usize = 2;
 /// The tense as the text goes on.
 #[derive(Debug, Clone)]
 pub struct Tenses {
-    year: Option<i32>,
+    years: Years,
     role: Role,
     now: Tense,
     /// The tense a paragraph falls back to: that of its heading, or of the paragraph before it.
     ground: Tense,
     /// Was the ground said in words of time, and not only felt?
     is_told: bool,
+    /// Do the words of the paragraph tell results, and no heading says what they tell?
+    is_felt_past: bool,
     /// Is the next sentence the first of its paragraph?
     is_first: bool,
 }
@@ -27,13 +29,14 @@ pub struct Tenses {
 const GOES_ON: &[&str] = &["其中", "分别", "同比", "占比", "占全", "较上年", "比上年", "位居", "居全", "列全"];
 
 impl Tenses {
-    pub fn new(year: Option<i32>) -> Self {
+    pub fn new(years: Years) -> Self {
         Self {
-            year,
+            years,
             role: Role::Open,
             now: Tense::Plan,
             ground: Tense::Plan,
             is_told: false,
+            is_felt_past: false,
             is_first: true,
         }
     }
@@ -42,21 +45,36 @@ impl Tenses {
     pub fn enter(&mut self, paragraph: &[char], role: Role) {
         self.is_told &= self.role == role;
         self.role = role;
+        let felt = match role {
+            Role::Open => tense::of_paragraph(paragraph, self.is_told),
+            _ => None,
+        };
+        self.is_felt_past = felt == Some(Tense::Past);
         self.ground = match role {
             Role::Review => Tense::Past,
             Role::Goal | Role::Measure | Role::Thought => Tense::Plan,
-            Role::Open => tense::of_paragraph(paragraph, self.is_told).unwrap_or(self.ground),
+            Role::Open => felt.unwrap_or(self.ground),
         };
         self.now = self.ground;
         self.is_first = true;
     }
 
+    /// Where nothing but the text itself names a year, a paragraph of results tells those of that year.
+    fn years(&self) -> Years {
+        let over = self.is_felt_past && !self.years.is_named;
+        Years {
+            planned: self.years.planned.map(|y| y + i32::from(over)),
+            ..self.years
+        }
+    }
+
     /// The tense of each clause of the next sentence.
     pub fn of_sentence(&mut self, chars: &[char], clauses: &[Clause]) -> Vec<Tense> {
         let mut now = self.now;
+        let years = self.years();
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let cue = tense::of_clause(&chars[clause.range.clone()], self.role, self.year);
+            let cue = tense::of_clause(&chars[clause.range.clone()], self.role, years);
             // 二季度新增400家以上，上半年累计完成60%
             let asked = i > 0 && now == Tense::Plan && found.last() == Some(&Tense::Plan);
             let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));

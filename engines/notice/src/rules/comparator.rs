@@ -1,6 +1,6 @@
 //! Comparators: what the words beside a quantity say about it.
 
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 use crate::scan;
 
 /// How the value is meant.
@@ -106,7 +106,9 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         (Some(left), None) => left,
         (None, None) if q.high.is_some() => Op::AtLeast,
         (None, None) if q.is_vague => Op::More,
-        (None, None) => adverb(chars, q.from).unwrap_or(Op::Exactly),
+        (None, None) => over_base(chars, q)
+            .or_else(|| adverb(chars, q.from))
+            .unwrap_or(Op::Exactly),
     };
     Comparator {
         op,
@@ -115,6 +117,25 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         is_left: left.is_some(),
     }
 }
+
+/// 不低于低保标准的1.3倍, 达到常住人口的0.5%: the words stand before what the share is taken of.
+fn over_base(chars: &[char], q: &Quantity) -> Option<Op> {
+    let shares = matches!(q.class, Class::Percent | Class::Times);
+    if !shares || q.from.checked_sub(1).map(|b| chars[b]) != Some('的') {
+        return None;
+    }
+    let near = q.from.saturating_sub(BASE_REACH)..q.from - 1;
+    let parts =
+        |c: &char| c.is_ascii_digit() || matches!(c, '，' | '、' | '；' | '。' | '：' | '\t');
+    let from = chars[near.clone()].iter().rposition(parts);
+    let from = from.map_or(near.start, |at| near.start + at + 1);
+    (from..near.end)
+        .rev()
+        .find_map(|i| left_over(chars, i, 0).0)
+}
+
+/// So long may the base of a share be, with the words before it.
+const BASE_REACH: usize = 16;
 
 /// The adverb of the piece a number stands in, when no other number stands between them.
 fn adverb(chars: &[char], i: usize) -> Option<Op> {
@@ -275,6 +296,9 @@ mod tests {
             ("活动20余场", ">"),
             ("交易额逾12亿元", ">"),
             ("标准提高到每亩5元", ">="),
+            ("不低于低保标准的1.3倍", ">="),
+            ("达到上年的2倍", ">="),
+            ("占人口的30%", "=="),
             ("至少培育孵化器2家", ">="),
             ("至少新建2家，新增3家", ">="),
             ("引进专家约40人", "~"),

@@ -1,7 +1,7 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
 use super::Tense;
-use crate::outline::{self, Role};
+use crate::outline::{self, Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
 
@@ -22,7 +22,7 @@ pub enum Reach {
 const PAST: &[&str] = &[
     "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
     "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
-    "近五年", "近两年", "这一年", "这五年", "任期内",
+    "近五年", "近两年", "这一年", "这五年", "任期内", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
@@ -47,13 +47,18 @@ const PAST_HERE: &[&str] = &[
 const PLAN_HERE: &[&str] = &[
     "力争", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
     "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
-    "力求", "力促", "务必", "底前",
+    "力求", "力促", "务必", "底前", "必须",
 ];
-/// 要 before these tells what is to be done.
+/// 要 in these words asks for nothing.
+const NO_ASKING: (&str, &str) = ("主重需只概纪提不首扼", "求素点件塞目领务闻么不害");
+/// What falls short was measured.
 #[rustfmt::skip]
-const WANTED: &[&str] = &[
-    "达到", "突破", "完成", "实现", "新", "力争", "确保", "引进", "培育", "建成",
+const SHORT: &[&str] = &[
+    "未达到", "未能", "没有达到", "没有完成", "差距较大", "有差距", "存在差距", "低于预期", "低于计划", "低于目标", "高于预期",
+    "好于预期", "超出预期", "超过预期",
 ];
+/// 二季度要求： announces what is asked for; a longer clause only refers to what was.
+const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
 const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
 /// Before a year they make it a base of comparison.
@@ -62,8 +67,9 @@ const BASES: &[&str] = &[
     "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
 ];
 
-/// The cue of a clause, if it has one. `year` is the year the document plans for.
-pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tense, Reach)> {
+/// The cue of a clause, if it has one.
+pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Reach)> {
+    let year = years.planned;
     // 在去年新增6家的基础上: the clause after it tells what is built on that.
     if scan::before(clause, clause.len(), "基础上") {
         return Some((Tense::Past, Reach::Clause));
@@ -89,8 +95,16 @@ pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tens
     }
     let strives = strives(clause);
     let onward = |tense| Some((tense, Reach::Onward));
-    if let Some(tense) = by_year(clause, year).or_else(|| by_five_years(clause, year)) {
+    if let Some(tense) =
+        by_year(clause, year).or_else(|| by_five_years(clause, year.or(years.earliest)))
+    {
         return onward(if strives { Tense::Plan } else { tense });
+    }
+    if !strives && scan::has_any(clause, SHORT) {
+        return Some((Tense::Past, Reach::Sentence));
+    }
+    if demands(clause) {
+        return onward(Tense::Plan);
     }
     if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止"]) {
         return onward(Tense::Plan);
@@ -132,11 +146,17 @@ fn strives(clause: &[char]) -> bool {
         .is_some_and(|i| firmness::is_adverb_before(&clause[i + 2..]));
     let wanted = |i: usize| {
         clause[i] == '要'
-            && scan::longest_at(clause, i + 1, WANTED).is_some()
-            && scan::longest_before(clause, i, &["主", "重", "需", "只", "概", "纪", "提"])
-                .is_none()
+            && clause.get(i + 1).is_some_and(|c| !NO_ASKING.1.contains(*c))
+            && !(i > 0 && NO_ASKING.0.contains(clause[i - 1]))
     };
     words || wanted_only || (0..clause.len()).any(wanted)
+}
+
+/// 二季度要求, but not 按照上级要求.
+fn demands(clause: &[char]) -> bool {
+    clause.len() <= LONGEST_DEMAND
+        && scan::before(clause, clause.len(), "要求")
+        && !scan::has_any(clause, &["按", "根据", "对照", "落实", "符合", "达到"])
 }
 
 /// 去年 as a time, not as a base (比去年增长, 在去年的基础上, 达到上年的2倍).
@@ -270,6 +290,12 @@ fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
 mod tests {
     use super::*;
 
+    const YEARS: Years = Years {
+        planned: Some(2018),
+        is_named: true,
+        earliest: None,
+    };
+
     #[test]
     fn cues() {
         use Tense::{Past, Plan};
@@ -318,21 +344,21 @@ mod tests {
                 tense
             };
             assert_eq!(
-                of_clause(&scan::chars(text), Role::Open, Some(2018)).map(|c| c.0),
+                of_clause(&scan::chars(text), Role::Open, YEARS).map(|c| c.0),
                 expected,
                 "{text}"
             );
         }
         assert_eq!(
-            of_clause(&scan::chars("到2020年新增30家"), Role::Review, Some(2018)),
+            of_clause(&scan::chars("到2020年新增30家"), Role::Review, YEARS),
             Some((Plan, Reach::Sentence))
         );
         assert_eq!(
-            of_clause(&scan::chars("2018年新增30家"), Role::Review, Some(2018)),
+            of_clause(&scan::chars("2018年新增30家"), Role::Review, YEARS),
             None
         );
         assert_eq!(
-            of_clause(&scan::chars("力争今年新增30家"), Role::Review, Some(2018)).map(|c| c.0),
+            of_clause(&scan::chars("力争今年新增30家"), Role::Review, YEARS).map(|c| c.0),
             Some(Plan)
         );
     }

@@ -11,6 +11,8 @@ const RESULTS: &[&str] = &[
     "首次", "成功", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
     "比年初", "较年初", "比上年末", "较去年同期", "高于全省", "高于全国", "居全", "列全", "投入使用", "摘帽",
     "被评为", "被列为", "被授予", "落户", "已", "入选", "跻身", "名列", "稳居", "再创", "超额", "累计",
+    "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
+    "共有",
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
@@ -75,7 +77,10 @@ fn is_counted(span: &[char]) -> bool {
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let digits: Vec<char> = written.copied().filter(char::is_ascii_digit).collect();
     let first = digits.iter().position(|c| *c != '0').unwrap_or(0);
-    let last = digits.iter().rposition(|c| *c != '0').map_or(0, |at| at + 1);
+    let last = digits
+        .iter()
+        .rposition(|c| *c != '0')
+        .map_or(0, |at| at + 1);
     let whole = &digits[first.min(last)..last];
     whole.len() >= COUNTED_DIGITS && whole.last() != Some(&'5')
 }
