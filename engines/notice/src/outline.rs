@@ -20,6 +20,8 @@ pub struct Section {
     pub level: u8,
     /// What the section tells.
     pub role: Role,
+    /// Is that only felt by the form of a heading, which the words of a paragraph may overrule?
+    pub is_felt: bool,
     /// The section it stands in, as an index.
     pub parent: Option<usize>,
     /// Offsets of the heading in the text as read.
@@ -39,6 +41,8 @@ pub struct Paragraph {
     pub section: Option<usize>,
     /// The role the body has: that of its section.
     pub role: Role,
+    /// Is the role only felt by the form of a heading?
+    pub is_felt: bool,
 }
 
 /// All headings of a text.
@@ -94,12 +98,15 @@ impl Outline {
             open.pop();
         }
         let section = open.last().copied();
-        let role = section.map_or(Role::Open, |s| self.sections[s].role);
+        let (role, is_felt) = section.map_or((Role::Open, false), |s| {
+            (self.sections[s].role, self.sections[s].is_felt)
+        });
         self.paragraphs.push(Paragraph {
             heading,
             body: paragraph.start + length..paragraph.end,
             section,
             role,
+            is_felt,
         });
     }
 
@@ -115,33 +122,47 @@ impl Outline {
         let parent = open.last().copied();
         let (start, end) = stream.offsets(heading);
         let words = title.iter().collect::<String>();
+        let (role, is_felt) = self.role(title, level, parent);
         open.push(self.sections.len());
         self.sections.push(Section {
             title: words.trim_end_matches(['。', '：', '，']).to_owned(),
             level,
-            role: self.role(title, level, parent),
+            role,
+            is_felt,
             parent,
             start,
             end,
         });
     }
 
-    fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> Role {
+    /// The role of a heading, and whether only its form or that of a heading above gives it.
+    fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> (Role, bool) {
         let own = role::of(title, self.years.planned);
+        let announces = title.last() == Some(&'：') && numbering::of(title).is_none();
         let above = parent.map(|s| &self.sections[s]);
-        match own {
+        let role = match own {
             // The title of a plan does not make its preamble a chapter of measures, and a title that names review and
             // plan (2015年工作总结和2016年工作计划) is neither.
             Role::Goal | Role::Measure if level == 0 => Role::Open,
             Role::Review if role::names_plan(title) => Role::Open,
+            Role::Review
+                if above.is_some_and(|s| s.role.is_plan())
+                    && role::is_achieved(title, self.years.planned) =>
+            {
+                above.map_or(Role::Open, |s| s.role)
+            }
             Role::Goal | Role::Measure | Role::Thought if above.is_some_and(|s| s.level == 0) => {
                 own
             }
             _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
-                Role::Open if level > 0 => role::by_form(title),
-                role => role,
+                Role::Open if level > 0 => return (role::by_form(title), true),
+                role => {
+                    let felt = own == Role::Open && above.is_some_and(|s| s.is_felt);
+                    return (role, felt || announces);
+                }
             },
-        }
+        };
+        (role, announces)
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.
@@ -170,7 +191,7 @@ impl Outline {
         }
         for section in &mut self.sections[..first_plan] {
             if section.level > 0 && section.role == Role::Open {
-                section.role = Role::Review;
+                (section.role, section.is_felt) = (Role::Review, true);
             }
         }
         let sections = &self.sections;

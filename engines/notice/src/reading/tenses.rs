@@ -1,6 +1,6 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
-use crate::outline::{Role, Years};
+use crate::outline::{Paragraph, Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::tense::{self, Reach, Tense};
 use crate::scan;
@@ -22,6 +22,8 @@ pub struct Tenses {
     is_felt_past: bool,
     /// Is the next sentence the first of its paragraph?
     is_first: bool,
+    /// The role that headings felt wrongly.
+    overruled: Option<Role>,
 }
 
 /// A clause that begins with these goes on about what the one before it told.
@@ -38,25 +40,51 @@ impl Tenses {
             is_told: false,
             is_felt_past: false,
             is_first: true,
+            overruled: None,
         }
     }
 
     /// A paragraph begins.
-    pub fn enter(&mut self, paragraph: &[char], role: Role) {
+    pub fn enter(&mut self, words: &[char], paragraph: &Paragraph) {
+        let role = self.role_of(words, paragraph);
         self.is_told &= self.role == role;
         self.role = role;
         let felt = match role {
-            Role::Open => tense::of_paragraph(paragraph, self.is_told),
+            Role::Open => tense::of_paragraph(words, self.is_told),
             _ => None,
         };
         self.is_felt_past = felt == Some(Tense::Past);
         self.ground = match role {
             Role::Review => Tense::Past,
-            Role::Goal | Role::Measure | Role::Thought => Tense::Plan,
+            Role::Goal | Role::Measure | Role::Thought | Role::Terms => Tense::Plan,
             Role::Open => felt.unwrap_or(self.ground),
         };
         self.now = self.ground;
         self.is_first = true;
+    }
+
+    /// The role of a paragraph. Where only the form of a heading gives it, clear words of the paragraph overrule it, and
+    /// that holds for the paragraphs after it whose words are silent: 强化企业主体地位 heads results as well as tasks.
+    fn role_of(&mut self, words: &[char], paragraph: &Paragraph) -> Role {
+        if !paragraph.is_felt {
+            self.overruled = None;
+            return paragraph.role;
+        }
+        let by_role = match paragraph.role {
+            Role::Review => Tense::Past,
+            Role::Goal | Role::Measure => Tense::Plan,
+            Role::Open | Role::Thought | Role::Terms => return paragraph.role,
+        };
+        match tense::of_paragraph(words, true) {
+            Some(felt) if felt != by_role => self.overruled = Some(paragraph.role),
+            Some(_) => self.overruled = None,
+            None => {}
+        }
+        if self.overruled == Some(paragraph.role) {
+            Role::Open
+        } else {
+            paragraph.role
+        }
     }
 
     /// Where nothing but the text itself names a year, a paragraph of results tells those of that year.

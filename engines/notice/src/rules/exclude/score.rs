@@ -65,6 +65,15 @@ const COSTS: &[&str] = &["按比例扣", "不得分", "取消", "通报批评", 
 
 /// 发生1起事件的扣20分, 低于12%的按比例扣分: what costs points is no goal.
 fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
+    if scan::longest_at(
+        chars,
+        near.start,
+        &["以下不得分", "以下的不得分", "以下不计分", "以下的不计分"],
+    )
+    .is_some()
+    {
+        return true;
+    }
     let mut piece = near.take_while(|i| !matches!(chars[*i], '，' | '。' | '；'));
     let costs = |i: usize| {
         let verb = matches!(chars[i], '扣' | '减') && gives_points(chars, i);

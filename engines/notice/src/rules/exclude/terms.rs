@@ -55,6 +55,7 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
     (amount && (is_grant(chars, q) || is_rate(chars, q)))
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
+        || is_listed(chars, q)
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
@@ -137,6 +138,18 @@ fn is_condition(chars: &[char], q: &Quantity) -> bool {
     let whose = since_sign(chars, q.from, WHOSE_REACH);
     follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
 }
+
+/// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
+fn is_listed(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
+    scan::has_any(
+        near,
+        &["以下条件：", "下列条件：", "以下标准：", "下列标准："],
+    )
+}
+
+/// So far before a condition the words that announce it may stand.
+const LISTED_REACH: usize = 160;
 
 /// So far before a condition 对 and 凡 may stand.
 const WHOSE_REACH: usize = 40;

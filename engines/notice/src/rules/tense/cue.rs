@@ -39,7 +39,7 @@ const PLAN: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "现有", "现已",
+    "目前", "现有", "现已", "实际完成", "只完成", "仅完成",
     "提前完成", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
@@ -100,13 +100,17 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     {
         return onward(if strives { Tense::Plan } else { tense });
     }
+    // 去年定的目标是800件
+    if !strives && last_year(clause) && scan::has_any(clause, &["目标", "计划", "任务"]) {
+        return onward(Tense::Past);
+    }
     if !strives && scan::has_any(clause, SHORT) {
         return Some((Tense::Past, Reach::Sentence));
     }
     if demands(clause) {
         return onward(Tense::Plan);
     }
-    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止"]) {
+    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止", "定的"]) {
         return onward(Tense::Plan);
     }
     if scan::has_any(clause, PAST) && !strives {
