@@ -20,6 +20,8 @@ pub struct Tenses {
     is_told: bool,
     /// Do the words of the paragraph tell results, and no heading says what they tell?
     is_felt_past: bool,
+    /// Is the role of the paragraph only felt by the form of its heading?
+    is_felt: bool,
     /// Is the next sentence the first of its paragraph?
     is_first: bool,
     /// The role that headings felt wrongly.
@@ -39,6 +41,7 @@ impl Tenses {
             ground: Tense::Plan,
             is_told: false,
             is_felt_past: false,
+            is_felt: false,
             is_first: true,
             overruled: None,
         }
@@ -47,6 +50,7 @@ impl Tenses {
     /// A paragraph begins.
     pub fn enter(&mut self, words: &[char], paragraph: &Paragraph) {
         let role = self.role_of(words, paragraph);
+        self.is_felt = paragraph.is_felt;
         self.is_told &= self.role == role;
         self.role = role;
         let felt = match role {
@@ -87,9 +91,10 @@ impl Tenses {
         }
     }
 
-    /// Where nothing but the text itself names a year, a paragraph of results tells those of that year.
-    fn years(&self) -> Years {
-        let over = self.is_felt_past && !self.years.is_named;
+    /// Where nothing but the text itself names a year, a paragraph of results tells those of that year, and so does a
+    /// sentence that began with them (近五年来…，2025年达到…).
+    fn years(&self, told_past: bool) -> Years {
+        let over = (self.is_felt_past || told_past) && !self.years.is_named;
         Years {
             planned: self.years.planned.map(|y| y + i32::from(over)),
             ..self.years
@@ -99,16 +104,24 @@ impl Tenses {
     /// The tense of each clause of the next sentence.
     pub fn of_sentence(&mut self, chars: &[char], clauses: &[Clause]) -> Vec<Tense> {
         let mut now = self.now;
-        let years = self.years();
+        let mut told_past = false;
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let cue = tense::of_clause(&chars[clause.range.clone()], self.role, years);
+            let cue = tense::of_clause(
+                &chars[clause.range.clone()],
+                self.role,
+                self.years(told_past),
+            );
             // 二季度新增400家以上，上半年累计完成60%
             let asked = i > 0 && now == Tense::Plan && found.last() == Some(&Tense::Plan);
             let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));
             let own = match cue {
-                Some((tense, Reach::Onward | Reach::Part)) => {
+                Some((tense, reach @ (Reach::Onward | Reach::Part | Reach::Announced))) => {
                     now = tense;
+                    told_past = tense == Tense::Past;
+                    if reach == Reach::Announced && self.is_felt {
+                        self.overruled = Some(self.role);
+                    }
                     // In a chapter that plans, a look back lasts for its sentence only.
                     if i < LEADING_CLAUSES && !(self.role.is_plan() && tense == Tense::Past) {
                         self.now = tense;

@@ -30,6 +30,9 @@ pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
     {
         return false;
     }
+    if has_magnitude(chars, q) && counted_by_name(chars, q).is_some() {
+        return false;
+    }
     let comparator = comparator::of(chars, q);
     let ends = ends_here(chars, comparator.to);
     let year = !q.is_chinese && q.value.parts().1 == 0 && (1980..2100).contains(&q.value.parts().0);
@@ -68,9 +71,30 @@ fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
         && scan::longest_at(chars, comparator::right(chars, q.to).1, MONEY).is_some()
 }
 
-/// 150万资金 and 生产总值突破1000亿 are money.
+/// The unit that a name says, where none follows the number: 就业人数24万以上.
+fn counted_by_name(chars: &[char], q: &Quantity) -> Option<&'static str> {
+    let name = comparator::of(chars, q).from;
+    let noun = scan::longest_before(chars, name, &["人数", "人口", "户数", "企业数", "件数"])?;
+    Some(match noun {
+        "户数" => "户",
+        "企业数" => "家",
+        "件数" => "件",
+        _ => "人",
+    })
+}
+
+/// 150万资金 and 生产总值突破1000亿 are money, 就业人数24万 people.
 pub fn settle(chars: &[char], q: &mut Quantity) {
     if q.class != Class::Bare || !has_magnitude(chars, q) {
+        return;
+    }
+    if let Some(unit) = counted_by_name(chars, q) {
+        unit.clone_into(&mut q.unit);
+        q.class = if unit == "人" {
+            Class::Person
+        } else {
+            Class::Count
+        };
         return;
     }
     if is_money_before_noun(chars, q) || is_money_name(chars, q) {

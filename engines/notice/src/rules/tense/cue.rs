@@ -16,6 +16,8 @@ pub enum Reach {
     Onward,
     /// The same, unless what stands before it in its sentence asks for something.
     Part,
+    /// This clause, those after it, and the paragraphs after them where a heading is only felt.
+    Announced,
 }
 
 #[rustfmt::skip]
@@ -79,6 +81,9 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
         if goals && by_year(clause, year) == Some(Tense::Plan) {
             return Some((Tense::Plan, Reach::Onward));
+        }
+        if announces_goals(clause) {
+            return Some((Tense::Plan, Reach::Announced));
         }
         // A chapter of the past stays past, unless it says plainly that it looks ahead.
         if looks_ahead(clause, year) {
@@ -154,6 +159,31 @@ fn strives(clause: &[char]) -> bool {
             && !(i > 0 && NO_ASKING.0.contains(clause[i - 1]))
     };
     words || wanted_only || (0..clause.len()).any(wanted)
+}
+
+/// 今年经济社会发展的主要预期目标是, but not 完成年初确定的预期目标.
+fn announces_goals(clause: &[char]) -> bool {
+    let end = clause.len();
+    let is = |words: &[&str]| words.iter().any(|w| scan::before(clause, end, w));
+    let goals = is(&[
+        "目标是",
+        "目标为",
+        "任务是",
+        "预期目标",
+        "主要目标",
+        "奋斗目标",
+        "工作目标",
+        "目标如下",
+        "任务如下",
+    ]);
+    goals
+        && !scan::has_any(
+            clause,
+            &[
+                "年初", "去年", "上年", "定的", "完成", "提前", "超额", "实现", "高于", "低于",
+                "好于",
+            ],
+        )
 }
 
 /// 二季度要求, but not 按照上级要求.
