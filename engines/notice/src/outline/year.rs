@@ -182,7 +182,28 @@ fn numbered(stream: &Stream) -> Option<i32> {
 /// The latest year that the first paragraphs speak of.
 fn beginning(stream: &Stream) -> Option<i32> {
     let first = first(stream);
-    stages(&first).or_else(|| first.iter().flat_map(|p| years(p)).max())
+    stages(&first)
+        .or_else(|| yearly(&first))
+        .or_else(|| first.iter().flat_map(|p| years(p)).max())
+}
+
+/// In a text that sets goals year by year (年度目标, 用3年时间) the first year it names.
+fn yearly(paragraphs: &[&[char]]) -> Option<i32> {
+    let by_year = |p: &&[char]| {
+        scan::has_any(
+            p,
+            &[
+                "年度目标",
+                "分年度",
+                "年时间",
+                "三年行动",
+                "三年攻坚",
+                "五年行动",
+            ],
+        )
+    };
+    paragraphs.iter().find(|p| by_year(p))?;
+    paragraphs.iter().flat_map(|p| years(p)).min()
 }
 
 /// Behind a horizon that a text begins with (到2023年) the years up to it are its stages: the first of them.

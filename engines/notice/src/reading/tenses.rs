@@ -1,5 +1,6 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
+use crate::lex;
 use crate::outline::{Paragraph, Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::tense::{self, Reach, Tense};
@@ -113,7 +114,10 @@ impl Tenses {
                 self.years(told_past),
             );
             // 二季度新增400家以上，上半年累计完成60%
-            let asked = i > 0 && now == Tense::Plan && found.last() == Some(&Tense::Plan);
+            let asked = i > 0
+                && now == Tense::Plan
+                && found.last() == Some(&Tense::Plan)
+                && lex::has_quantity(&chars[clauses[i - 1].range.clone()]);
             let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));
             let own = match cue {
                 Some((tense, reach @ (Reach::Onward | Reach::Part | Reach::Announced))) => {

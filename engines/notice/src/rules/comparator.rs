@@ -103,6 +103,7 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         (_, Some(Op::About)) => Op::About,
         (Some(Op::More), Some(Op::AtLeast)) => Op::More,
         (_, Some(right)) => right,
+        (Some(Op::More), None) if is_solved(chars, q) => Op::Exactly,
         (Some(left), None) => left,
         (None, None) if q.high.is_some() => Op::AtLeast,
         (None, None) if q.is_vague => Op::More,
@@ -117,6 +118,23 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         is_left: left.is_some(),
     }
 }
+
+/// 突破30项关键核心技术: what is broken through is no limit.
+fn is_solved(chars: &[char], q: &Quantity) -> bool {
+    let rest = &chars[q.to..chars.len().min(q.to + SOLVED_REACH)];
+    let end = rest
+        .iter()
+        .position(|c| matches!(c, '，' | '。' | '；' | '、'));
+    scan::before(chars, q.from, "突破")
+        && q.class == Class::Count
+        && scan::has_any(
+            &rest[..end.unwrap_or(rest.len())],
+            &["技术", "难题", "瓶颈"],
+        )
+}
+
+/// So far behind the number what is solved may stand.
+const SOLVED_REACH: usize = 12;
 
 /// 不低于低保标准的1.3倍, 达到常住人口的0.5%: the words stand before what the share is taken of.
 fn over_base(chars: &[char], q: &Quantity) -> Option<Op> {
@@ -296,6 +314,8 @@ mod tests {
             ("活动20余场", ">"),
             ("交易额逾12亿元", ">"),
             ("标准提高到每亩5元", ">="),
+            ("突破30项关键核心技术", "=="),
+            ("突破30项", ">"),
             ("不低于低保标准的1.3倍", ">="),
             ("达到上年的2倍", ">="),
             ("占人口的30%", "=="),

@@ -71,8 +71,30 @@ fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
         && scan::longest_at(chars, comparator::right(chars, q.to).1, MONEY).is_some()
 }
 
+/// Whom a number without a measure word counts: 120万农村贫困人口.
+const COUNTED: &[(&str, &str)] = &[
+    ("人口", "人"),
+    ("群众", "人"),
+    ("农民", "人"),
+    ("居民", "人"),
+    ("职工", "人"),
+    ("学生", "人"),
+    ("老人", "人"),
+    ("劳动力", "人"),
+    ("农户", "户"),
+];
+/// How far behind the number they may stand.
+const COUNTED_REACH: usize = 8;
+
 /// The unit that a name says, where none follows the number: 就业人数24万以上.
 fn counted_by_name(chars: &[char], q: &Quantity) -> Option<&'static str> {
+    if let Some((_, unit)) = COUNTED.iter().find(|(noun, _)| {
+        let rest = &chars[q.to..chars.len().min(q.to + COUNTED_REACH)];
+        let end = rest.iter().position(|c| !scan::is_han(*c));
+        scan::has_any(&rest[..end.unwrap_or(rest.len())], &[noun])
+    }) {
+        return Some(unit);
+    }
     let name = comparator::of(chars, q).from;
     let noun = scan::longest_before(chars, name, &["人数", "人口", "户数", "企业数", "件数"])?;
     Some(match noun {

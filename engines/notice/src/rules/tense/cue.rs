@@ -24,7 +24,7 @@ pub enum Reach {
 const PAST: &[&str] = &[
     "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
     "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
-    "近五年", "近两年", "这一年", "这五年", "任期内", "盘点", "回眸", "回望", "完成情况", "进展情况",
+    "近五年", "近两年", "这一年", "这五年", "任期内", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
@@ -211,11 +211,15 @@ fn says_present(clause: &[char]) -> bool {
     let done = (0..clause.len()).any(|i| {
         clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
     });
-    done || PAST_HERE.iter().any(|word| {
-        let found = scan::find(clause, 0..clause.len(), word);
-        found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
-            && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
-    })
+    let short = (2..clause.len()).any(|i| {
+        clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some()
+    });
+    done || short
+        || PAST_HERE.iter().any(|word| {
+            let found = scan::find(clause, 0..clause.len(), word);
+            found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
+                && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
+        })
 }
 
 /// 预计 before the figures of the year just ended; a forecast for a later year names it.
