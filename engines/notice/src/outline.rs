@@ -6,7 +6,7 @@ mod role;
 mod year;
 
 pub use role::Role;
-pub use year::{before as year_before, is_horizon, years};
+pub use year::{Years, before as year_before, is_horizon, years};
 
 use crate::layout::Stream;
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Section {
     pub level: u8,
     /// What the section tells.
     pub role: Role,
+    /// Is that only felt by the form of a heading, which the words of a paragraph may overrule?
+    pub is_felt: bool,
     /// The section it stands in, as an index.
     pub parent: Option<usize>,
     /// Offsets of the heading in the text as read.
@@ -39,6 +41,8 @@ pub struct Paragraph {
     pub section: Option<usize>,
     /// The role the body has: that of its section.
     pub role: Role,
+    /// Is the role only felt by the form of a heading?
+    pub is_felt: bool,
 }
 
 /// All headings of a text.
@@ -48,8 +52,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// In the order of the text.
     pub paragraphs: Vec<Paragraph>,
-    /// The year the document plans for, if it says one.
-    pub year: Option<i32>,
+    /// The year the document plans for, if it says one, and what else it says of its time.
+    pub years: Years,
 }
 
 impl Outline {
@@ -64,7 +68,7 @@ impl Outline {
             })
             .collect();
         let mut outline = Self {
-            year: year::planned(stream, &titles),
+            years: Years::of(stream, &titles),
             ..Self::default()
         };
         let mut open: Vec<usize> = Vec::new();
@@ -94,12 +98,15 @@ impl Outline {
             open.pop();
         }
         let section = open.last().copied();
-        let role = section.map_or(Role::Open, |s| self.sections[s].role);
+        let (role, is_felt) = section.map_or((Role::Open, false), |s| {
+            (self.sections[s].role, self.sections[s].is_felt)
+        });
         self.paragraphs.push(Paragraph {
             heading,
             body: paragraph.start + length..paragraph.end,
             section,
             role,
+            is_felt,
         });
     }
 
@@ -115,33 +122,47 @@ impl Outline {
         let parent = open.last().copied();
         let (start, end) = stream.offsets(heading);
         let words = title.iter().collect::<String>();
+        let (role, is_felt) = self.role(title, level, parent);
         open.push(self.sections.len());
         self.sections.push(Section {
             title: words.trim_end_matches(['。', '：', '，']).to_owned(),
             level,
-            role: self.role(title, level, parent),
+            role,
+            is_felt,
             parent,
             start,
             end,
         });
     }
 
-    fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> Role {
-        let own = role::of(title, self.year);
+    /// The role of a heading, and whether only its form or that of a heading above gives it.
+    fn role(&self, title: &[char], level: u8, parent: Option<usize>) -> (Role, bool) {
+        let own = role::of(title, self.years.planned);
+        let announces = title.last() == Some(&'：') && numbering::of(title).is_none();
         let above = parent.map(|s| &self.sections[s]);
-        match own {
+        let role = match own {
             // The title of a plan does not make its preamble a chapter of measures, and a title that names review and
             // plan (2015年工作总结和2016年工作计划) is neither.
             Role::Goal | Role::Measure if level == 0 => Role::Open,
             Role::Review if role::names_plan(title) => Role::Open,
+            Role::Review
+                if above.is_some_and(|s| s.role.is_plan())
+                    && role::is_achieved(title, self.years.planned) =>
+            {
+                above.map_or(Role::Open, |s| s.role)
+            }
             Role::Goal | Role::Measure | Role::Thought if above.is_some_and(|s| s.level == 0) => {
                 own
             }
             _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
-                Role::Open if level > 0 => role::by_form(title),
-                role => role,
+                Role::Open if level > 0 => return (role::by_form(title), true),
+                role => {
+                    let felt = own == Role::Open && above.is_some_and(|s| s.is_felt);
+                    return (role, felt || announces);
+                }
             },
-        }
+        };
+        (role, announces)
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.
@@ -170,7 +191,7 @@ impl Outline {
         }
         for section in &mut self.sections[..first_plan] {
             if section.level > 0 && section.role == Role::Open {
-                section.role = Role::Review;
+                (section.role, section.is_felt) = (Role::Review, true);
             }
         }
         let sections = &self.sections;
@@ -252,7 +273,7 @@ mod tests {
         assert_eq!(paths[2], ["一、工作目标"]);
         assert_eq!(paths[4], ["二、重点举措", "1.在主体培育上提速"]);
         assert_eq!(paths[5], ["二、重点举措", "2.强化责任"]);
-        assert_eq!(read.year, Some(2020));
+        assert_eq!(read.years.planned, Some(2020));
     }
 
     #[test]

@@ -33,10 +33,10 @@ pub fn read(text: &Text) -> Reading {
     let stream = Stream::of(text);
     let outline = Outline::of(&stream);
     let mut reading = Reading {
-        year: outline.year,
+        year: outline.years.planned,
         ..Reading::default()
     };
-    let mut tenses = tenses::Tenses::new(outline.year);
+    let mut tenses = tenses::Tenses::new(outline.years);
     for paragraph in &outline.paragraphs {
         let page = Page {
             text,
@@ -78,14 +78,14 @@ impl Page<'_> {
         }
         self.push_sentence(&range, SentenceKind::Heading, reading);
         let mut tenses = tenses.clone();
-        tenses.enter(&self.stream.chars[range.clone()], self.paragraph.role);
+        tenses.enter(&self.stream.chars[range.clone()], self.paragraph);
         let spoken = self.spoken(&range, &mut tenses);
         figures::read(self, &spoken, &range, &[], reading);
     }
 
     fn read_body(&self, tenses: &mut tenses::Tenses, reading: &mut Reading) {
         let body = self.paragraph.body.clone();
-        tenses.enter(&self.stream.chars[body.clone()], self.paragraph.role);
+        tenses.enter(&self.stream.chars[body.clone()], self.paragraph);
         for range in sentences(&self.stream.chars, &body) {
             let spoken = self.spoken(&range, tenses);
             let kind = self.kind(&spoken);
@@ -94,7 +94,9 @@ impl Page<'_> {
                 continue;
             }
             let rules = tasks::read_rhythm(self, &spoken, &range, reading);
-            figures::read(self, &spoken, &range, &rules, reading);
+            if self.paragraph.role != Role::Terms {
+                figures::read(self, &spoken, &range, &rules, reading);
+            }
             tasks::read_duties(self, &spoken, &range, &rules, reading);
         }
     }
@@ -119,7 +121,7 @@ impl Page<'_> {
                 SentenceKind::Letter
             }
             Role::Review => SentenceKind::Review,
-            Role::Thought => SentenceKind::Background,
+            Role::Thought | Role::Terms => SentenceKind::Background,
             _ if tasks::is_guidance(spoken.chars) => SentenceKind::Background,
             _ if past => SentenceKind::Review,
             Role::Open if !tasks::may_hold_duties(self.paragraph, self.outline) => {

@@ -5,10 +5,7 @@
 
 use notice::{Figure, Item, Kind, Text};
 use serde_json::Value;
-use std::path::Path;
-
-/// Every third text by number is kept unseen.
-pub const KEPT: u32 = 3;
+use std::path::{Path, PathBuf};
 
 /// What was counted over some texts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,16 +49,28 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// The names of the annotated texts of a folder, with the number each begins with.
-pub fn names(folder: &Path) -> std::io::Result<Vec<(u32, String)>> {
-    let mut names = Vec::new();
+/// The folders of annotated texts that a folder holds, in order.
+pub fn sets(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut sets = Vec::new();
     for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sets.push(path);
+        }
+    }
+    sets.sort();
+    Ok(sets)
+}
+
+/// The names of the annotated texts of a set, and whether each is kept unseen: `sealed.txt` lists those.
+pub fn names(set: &Path) -> std::io::Result<Vec<(String, bool)>> {
+    let sealed = std::fs::read_to_string(set.join("sealed.txt"))?;
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(set)? {
         let file = entry?.file_name().into_string().unwrap_or_default();
-        let Some(name) = file.strip_suffix(".gold.jsonl") else {
-            continue;
-        };
-        let number = name.split('-').next().and_then(|n| n.parse().ok());
-        names.extend(number.map(|n| (n, name.to_owned())));
+        if let Some(name) = file.strip_suffix(".gold.jsonl") {
+            names.push((name.to_owned(), sealed.lines().any(|l| l == name)));
+        }
     }
     names.sort();
     Ok(names)

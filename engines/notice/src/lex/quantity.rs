@@ -106,13 +106,30 @@ fn amount(chars: &[char], i: usize) -> (usize, Option<Amount>) {
 }
 
 fn with_unit(chars: &[char], from: usize, first: Amount) -> (usize, Option<Quantity>) {
-    let unit = unit::read(chars, first.to);
+    let unit = unit::read(chars, first.to).or_else(|| of_parts(chars, &first));
     let end = first.to + unit.as_ref().map_or(0, |u| u.length);
     if let Some((second, unit)) = range(chars, end, unit.as_ref()) {
         return between(from, first, second, unit);
     }
     let to = end;
     (to, built(from, to, &first, None, unit))
+}
+
+/// Units that only some numbers have: 18/10万, and years where they are no date (12.8年).
+fn of_parts(chars: &[char], number: &Amount) -> Option<Unit> {
+    let (word, class) = if scan::at(chars, number.to, "/10万") {
+        ("/10万", Class::Count)
+    } else if !number.is_chinese && number.value.parts().1 > 0 && scan::at(chars, number.to, "年")
+    {
+        ("年", Class::Duration)
+    } else {
+        return None;
+    };
+    Some(Unit {
+        length: scan::len(word),
+        name: word.to_owned(),
+        class,
+    })
 }
 
 /// The second end of a range: `—5.5%`, `至50家`.

@@ -7,6 +7,9 @@ use crate::scan;
 
 /// The level of a topic sentence.
 pub const TOPIC: u8 = 6;
+/// The level of a line that announces what follows.
+const ANNOUNCEMENT: u8 = 3;
+const LONGEST_ANNOUNCEMENT: usize = 30;
 /// The longest heading that fills a paragraph.
 const LONGEST: usize = 48;
 /// The longest heading that a text follows in the same paragraph.
@@ -76,6 +79,9 @@ fn unnumbered(paragraph: &[char], stop: Option<usize>) -> Option<Heading> {
     let Some(s) = stop else {
         return standalone(paragraph);
     };
+    if s + 1 == paragraph.len() && paragraph[s] == '：' {
+        return announcement(paragraph);
+    }
     let topic = &paragraph[..s];
     let follows = s + 1 < paragraph.len() && paragraph[s] == '。';
     let plain = (4..=LONGEST_TOPIC).contains(&s) && !topic.iter().any(|c| matches!(c, '，' | '\t'));
@@ -85,6 +91,18 @@ fn unnumbered(paragraph: &[char], stop: Option<usize>) -> Option<Heading> {
     is_topic.then_some(Heading {
         level: TOPIC,
         length: s + 1,
+    })
+}
+
+/// A line that says what the paragraphs after it tell: “十五五”时期主要目标：
+fn announcement(line: &[char]) -> Option<Heading> {
+    let plain = line.len() <= LONGEST_ANNOUNCEMENT
+        && !line.iter().any(|c| matches!(c, '，' | '\t'))
+        && !has_quantity(line);
+    let names_role = !matches!(role::of(line, None), Role::Open);
+    (plain && names_role).then_some(Heading {
+        level: ANNOUNCEMENT,
+        length: line.len(),
     })
 }
 

@@ -15,6 +15,8 @@ pub enum Role {
     Measure,
     /// Guiding thought and situation: no duties.
     Thought,
+    /// Who may apply, and what is given: no goals.
+    Terms,
 }
 
 impl Role {
@@ -28,6 +30,7 @@ impl Role {
         match (self, above) {
             (Role::Open, _) => above,
             (Role::Goal | Role::Measure | Role::Thought, Role::Review) => Role::Review,
+            (_, Role::Terms) => Role::Terms,
             (own, _) => own,
         }
     }
@@ -35,10 +38,12 @@ impl Role {
 
 #[rustfmt::skip]
 const REVIEW: &[&str] = &[
-    "回顾", "总结", "成效", "成就", "完成情况", "工作情况", "进展情况", "落实情况", "推进情况", "开展情况", "过去",
+    "回顾", "总结", "完成情况", "工作情况", "进展情况", "落实情况", "推进情况", "开展情况", "过去",
     "以来", "存在问题", "存在的问题", "困难和问题", "主要问题", "不足", "现状", "发展基础", "基本情况", "主要做法",
-    "亮点", "取得", "执行情况", "公报", "工作基础", "自评",
+    "执行情况", "公报", "工作基础", "自评",
 ];
+/// The same, but under a heading of goals they tell what is to be: 创新能力取得新突破.
+const ACHIEVED: &[&str] = &["成效", "成就", "亮点", "取得"];
 const GOAL: &[&str] = &["目标", "指标", "预期"];
 #[rustfmt::skip]
 const THOUGHT: &[&str] = &[
@@ -49,6 +54,11 @@ const THOUGHT: &[&str] = &[
 const MEASURE: &[&str] = &[
     "举措", "措施", "任务", "安排", "重点工作", "工作重点", "打算", "部署", "保障", "要求", "计划", "主要工作",
     "下一步", "工作要点", "重点项目", "要点", "步骤",
+];
+#[rustfmt::skip]
+const TERMS: &[&str] = &[
+    "申报条件", "认定条件", "申请条件", "基本条件", "以下条件", "下列条件", "支持标准", "补助标准", "奖励标准", "扶持标准",
+    "资助标准", "奖补标准", "补贴标准",
 ];
 /// How a heading of a plan's chapter begins.
 #[rustfmt::skip]
@@ -85,9 +95,12 @@ const WENT: &[&str] = &[
 pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
     let now_year = planned.is_some_and(|y| super::year::years(title).contains(&y));
-    let looks_back = scan::has_any(title, REVIEW);
+    let looks_back = scan::has_any(title, REVIEW) || scan::has_any(title, ACHIEVED);
     if looks_back || (past_year && !now_year) {
         return Role::Review;
+    }
+    if scan::has_any(title, TERMS) {
+        return Role::Terms;
     }
     if scan::has_any(title, THOUGHT) {
         return Role::Thought;
@@ -98,6 +111,13 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
         (true, false) => Role::Goal,
         _ => Role::Open,
     }
+}
+
+/// Does a heading look back only by what was achieved?
+pub fn is_achieved(title: &[char], planned: Option<i32>) -> bool {
+    let years = super::year::years(title);
+    let past_year = planned.is_some_and(|y| years.iter().any(|t| *t < y));
+    !past_year && scan::has_any(title, ACHIEVED) && !scan::has_any(title, REVIEW)
 }
 
 /// Does a title name a plan behind the review it names (2015年工作总结和2016年工作计划, but not 计划执行情况)?
@@ -167,6 +187,7 @@ mod tests {
             ("二、工作目标", Role::Goal),
             ("一、指导思想", Role::Thought),
             ("三、推进举措", Role::Measure),
+            ("二、申报条件", Role::Terms),
             ("一、2017年主要工作", Role::Review),
             ("四、其他", Role::Open),
             ("一、2017年计划执行情况", Role::Review),

@@ -91,14 +91,58 @@ fn span(title: &[char]) -> Option<i32> {
     dashed.or_else(named)
 }
 
+/// No five-year plan and no plan of fewer years looks further ahead.
+const LONGEST_PLAN: i32 = 4;
+
+/// The earliest year a text can plan for, by its horizon (到2020年: 2016) or the last five-year plan it names; for
+/// texts that name no year of their own.
+fn earliest(stream: &Stream) -> Option<i32> {
+    let first = first(stream);
+    let earliest = first.iter().filter_map(|chars| {
+        let horizon = (5..chars.len())
+            .filter(|i| is_horizon(chars, *i))
+            .filter_map(|i| before(chars, i))
+            .min();
+        let named = FIVE_YEARS
+            .iter()
+            .rfind(|(short, long, _)| scan::has_any(chars, &[short, long]));
+        horizon
+            .map(|h| h - LONGEST_PLAN)
+            .max(named.map(|(_, _, year)| *year))
+    });
+    earliest.max()
+}
+
 /// The years of a title, a far horizon (2035年远景目标) left out.
 fn near_years(title: &[char]) -> Vec<i32> {
     let far = scan::find(title, 0..title.len(), "年远景");
     years(&title[..far.unwrap_or(title.len())])
 }
 
-/// The year planned for: the first of the span that the title names, else named by a plan's heading, else by the title, else by the document number, else by the beginning.
-pub fn planned(stream: &Stream, titles: &[&[char]]) -> Option<i32> {
+/// What a text says of when it was written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Years {
+    /// The year planned for.
+    pub planned: Option<i32>,
+    /// Does a title or a document number name it?
+    pub is_named: bool,
+    /// The earliest year that a text without one of its own can plan for.
+    pub earliest: Option<i32>,
+}
+
+impl Years {
+    pub fn of(stream: &Stream, titles: &[&[char]]) -> Self {
+        let named = planned(titles).or_else(|| numbered(stream));
+        Self {
+            planned: named.or_else(|| beginning(stream)),
+            is_named: named.is_some(),
+            earliest: earliest(stream),
+        }
+    }
+}
+
+/// The year planned for: the first of the span that the title names, else named by a plan's heading, else by the title.
+fn planned(titles: &[&[char]]) -> Option<i32> {
     let of = |keep: &dyn Fn(&[char]) -> bool| {
         titles
             .iter()
@@ -117,27 +161,69 @@ pub fn planned(stream: &Stream, titles: &[&[char]]) -> Option<i32> {
         .or_else(|| of(&is_both))
         .or_else(|| of(&is_report))
         .or_else(|| of(&|t| scan::has_any(t, REVIEW)).map(|y| y + 1))
-        .or_else(|| beginning(stream))
 }
 
-fn beginning(stream: &Stream) -> Option<i32> {
-    let numbers = |p: &[char]| {
+/// The beginnings of the first paragraphs.
+fn first(stream: &Stream) -> Vec<&[char]> {
+    let paragraphs = stream.paragraphs.iter().take(BEGINNING);
+    paragraphs
+        .map(|p| &stream.chars[p.start..p.end.min(p.start + 200)])
+        .collect()
+}
+
+/// The year of a document number: 皋科发〔2020〕2号.
+fn numbered(stream: &Stream) -> Option<i32> {
+    first(stream).iter().find_map(|p| {
         let open = p.iter().position(|c| *c == '〔' || *c == '[')?;
         digits(p.get(open + 1..open + 5)?)
-    };
-    let mut paragraphs = stream
-        .paragraphs
-        .iter()
-        .take(BEGINNING)
-        .map(|p| &stream.chars[p.clone()]);
-    let first: Vec<&[char]> = paragraphs
-        .by_ref()
-        .map(|p| &p[..p.len().min(200)])
-        .collect();
-    first
-        .iter()
-        .find_map(|p| numbers(p))
+    })
+}
+
+/// The latest year that the first paragraphs speak of.
+fn beginning(stream: &Stream) -> Option<i32> {
+    let first = first(stream);
+    stages(&first)
+        .or_else(|| yearly(&first))
         .or_else(|| first.iter().flat_map(|p| years(p)).max())
+}
+
+/// In a text that sets goals year by year (年度目标, 用3年时间) the first year it names.
+fn yearly(paragraphs: &[&[char]]) -> Option<i32> {
+    let by_year = |p: &&[char]| {
+        scan::has_any(
+            p,
+            &[
+                "年度目标",
+                "分年度",
+                "年时间",
+                "三年行动",
+                "三年攻坚",
+                "五年行动",
+            ],
+        )
+    };
+    paragraphs.iter().find(|p| by_year(p))?;
+    paragraphs.iter().flat_map(|p| years(p)).min()
+}
+
+/// Behind a horizon that a text begins with (到2023年) the years up to it are its stages: the first of them.
+fn stages(paragraphs: &[&[char]]) -> Option<i32> {
+    let said = |p: &&[char]| {
+        let own = |i: &usize| {
+            i.checked_sub(5)
+                .is_none_or(|b| !"比较在以自从由与按".contains(p[b]))
+        };
+        let years = (4..p.len())
+            .filter(own)
+            .filter_map(|i| before(p, i).map(|year| (year, is_horizon(p, i))));
+        years.collect::<Vec<_>>()
+    };
+    let mut years = paragraphs.iter().flat_map(said);
+    let (horizon, _) = years.next().filter(|(_, is_horizon)| *is_horizon)?;
+    years
+        .map(|(year, _)| year)
+        .filter(|y| (horizon - LONGEST_PLAN..=horizon).contains(y))
+        .min()
 }
 
 #[cfg(test)]
@@ -166,6 +252,7 @@ mod tests {
             ("高企30家。", None),
             ("企业倍增方案（2023—2025年）\n到2025年", Some(2023)),
             ("第十四个五年规划和2035年远景目标\n甲。", Some(2021)),
+            ("到2023年建成15个，2021年5个，2022年5个。", Some(2021)),
         ] {
             let stream = Stream::of(&Text::new(text));
             let titles: Vec<&[char]> = stream
@@ -174,7 +261,7 @@ mod tests {
                 .map(|p| &stream.chars[p.clone()])
                 .filter(|t| t.len() < 20)
                 .collect();
-            assert_eq!(planned(&stream, &titles), year, "{text}");
+            assert_eq!(Years::of(&stream, &titles).planned, year, "{text}");
         }
     }
 }

@@ -90,6 +90,12 @@ pub fn is_net(name: &str) -> bool {
 /// How far before and behind a number 在 and 基础上 may stand.
 const GROUND_REACH: usize = 24;
 
+/// What a rate is for, between 由 and the number.
+#[rustfmt::skip]
+const EACH: &[&str] = &[
+    "每人每月", "每人每年", "每月", "每年", "每人", "每亩", "每户", "人均", "年均",
+];
+
 /// How far before a base 由 and 从 may stand: 由目前的, 从2020年的.
 const BASE_REACH: usize = 12;
 
@@ -123,7 +129,9 @@ fn is_base(chars: &[char], q: &Quantity) -> bool {
     let near = &chars[q.from.saturating_sub(BASE_REACH)..q.from];
     let parts = |c: &char| matches!(c, '，' | '、' | '；' | '。') || c.is_ascii_digit();
     let piece = &near[near.iter().rposition(parts).map_or(0, |at| at + 1)..];
-    let directly = matches!(piece.last(), Some('由' | '从'));
+    // 由每人每年450元提高到490元
+    let each = scan::longest_before(piece, piece.len(), EACH).map_or(0, scan::len);
+    let directly = matches!(piece[..piece.len() - each].last(), Some('由' | '从'));
     let from = directly
         || (piece.last() == Some(&'的') && piece.iter().any(|c| matches!(c, '由' | '从')))
         || of_year(chars, q.from);

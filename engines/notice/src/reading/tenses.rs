@@ -1,6 +1,7 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
-use crate::outline::Role;
+use crate::lex;
+use crate::outline::{Paragraph, Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::tense::{self, Reach, Tense};
 use crate::scan;
@@ -11,15 +12,21 @@ const LEADING_CLAUSES: usize = 2;
 /// The tense as the text goes on.
 #[derive(Debug, Clone)]
 pub struct Tenses {
-    year: Option<i32>,
+    years: Years,
     role: Role,
     now: Tense,
     /// The tense a paragraph falls back to: that of its heading, or of the paragraph before it.
     ground: Tense,
     /// Was the ground said in words of time, and not only felt?
     is_told: bool,
+    /// Do the words of the paragraph tell results, and no heading says what they tell?
+    is_felt_past: bool,
+    /// Is the role of the paragraph only felt by the form of its heading?
+    is_felt: bool,
     /// Is the next sentence the first of its paragraph?
     is_first: bool,
+    /// The role that headings felt wrongly.
+    overruled: Option<Role>,
 }
 
 /// A clause that begins with these goes on about what the one before it told.
@@ -27,42 +34,98 @@ pub struct Tenses {
 const GOES_ON: &[&str] = &["其中", "分别", "同比", "占比", "占全", "较上年", "比上年", "位居", "居全", "列全"];
 
 impl Tenses {
-    pub fn new(year: Option<i32>) -> Self {
+    pub fn new(years: Years) -> Self {
         Self {
-            year,
+            years,
             role: Role::Open,
             now: Tense::Plan,
             ground: Tense::Plan,
             is_told: false,
+            is_felt_past: false,
+            is_felt: false,
             is_first: true,
+            overruled: None,
         }
     }
 
     /// A paragraph begins.
-    pub fn enter(&mut self, paragraph: &[char], role: Role) {
+    pub fn enter(&mut self, words: &[char], paragraph: &Paragraph) {
+        let role = self.role_of(words, paragraph);
+        self.is_felt = paragraph.is_felt;
         self.is_told &= self.role == role;
         self.role = role;
+        let felt = match role {
+            Role::Open => tense::of_paragraph(words, self.is_told),
+            _ => None,
+        };
+        self.is_felt_past = felt == Some(Tense::Past);
         self.ground = match role {
             Role::Review => Tense::Past,
-            Role::Goal | Role::Measure | Role::Thought => Tense::Plan,
-            Role::Open => tense::of_paragraph(paragraph, self.is_told).unwrap_or(self.ground),
+            Role::Goal | Role::Measure | Role::Thought | Role::Terms => Tense::Plan,
+            Role::Open => felt.unwrap_or(self.ground),
         };
         self.now = self.ground;
         self.is_first = true;
     }
 
+    /// The role of a paragraph. Where only the form of a heading gives it, clear words of the paragraph overrule it, and
+    /// that holds for the paragraphs after it whose words are silent: 强化企业主体地位 heads results as well as tasks.
+    fn role_of(&mut self, words: &[char], paragraph: &Paragraph) -> Role {
+        if !paragraph.is_felt {
+            self.overruled = None;
+            return paragraph.role;
+        }
+        let by_role = match paragraph.role {
+            Role::Review => Tense::Past,
+            Role::Goal | Role::Measure => Tense::Plan,
+            Role::Open | Role::Thought | Role::Terms => return paragraph.role,
+        };
+        match tense::of_paragraph(words, true) {
+            Some(felt) if felt != by_role => self.overruled = Some(paragraph.role),
+            Some(_) => self.overruled = None,
+            None => {}
+        }
+        if self.overruled == Some(paragraph.role) {
+            Role::Open
+        } else {
+            paragraph.role
+        }
+    }
+
+    /// Where nothing but the text itself names a year, a paragraph of results tells those of that year, and so does a
+    /// sentence that began with them (近五年来…，2025年达到…).
+    fn years(&self, told_past: bool) -> Years {
+        let over = (self.is_felt_past || told_past) && !self.years.is_named;
+        Years {
+            planned: self.years.planned.map(|y| y + i32::from(over)),
+            ..self.years
+        }
+    }
+
     /// The tense of each clause of the next sentence.
     pub fn of_sentence(&mut self, chars: &[char], clauses: &[Clause]) -> Vec<Tense> {
         let mut now = self.now;
+        let mut told_past = false;
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let cue = tense::of_clause(&chars[clause.range.clone()], self.role, self.year);
+            let cue = tense::of_clause(
+                &chars[clause.range.clone()],
+                self.role,
+                self.years(told_past),
+            );
             // 二季度新增400家以上，上半年累计完成60%
-            let asked = i > 0 && now == Tense::Plan && found.last() == Some(&Tense::Plan);
+            let asked = i > 0
+                && now == Tense::Plan
+                && found.last() == Some(&Tense::Plan)
+                && lex::has_quantity(&chars[clauses[i - 1].range.clone()]);
             let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));
             let own = match cue {
-                Some((tense, Reach::Onward | Reach::Part)) => {
+                Some((tense, reach @ (Reach::Onward | Reach::Part | Reach::Announced))) => {
                     now = tense;
+                    told_past = tense == Tense::Past;
+                    if reach == Reach::Announced && self.is_felt {
+                        self.overruled = Some(self.role);
+                    }
                     // In a chapter that plans, a look back lasts for its sentence only.
                     if i < LEADING_CLAUSES && !(self.role.is_plan() && tense == Tense::Past) {
                         self.now = tense;

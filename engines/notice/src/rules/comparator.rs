@@ -1,6 +1,6 @@
 //! Comparators: what the words beside a quantity say about it.
 
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 use crate::scan;
 
 /// How the value is meant.
@@ -103,10 +103,13 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         (_, Some(Op::About)) => Op::About,
         (Some(Op::More), Some(Op::AtLeast)) => Op::More,
         (_, Some(right)) => right,
+        (Some(Op::More), None) if is_solved(chars, q) => Op::Exactly,
         (Some(left), None) => left,
         (None, None) if q.high.is_some() => Op::AtLeast,
         (None, None) if q.is_vague => Op::More,
-        (None, None) => adverb(chars, q.from).unwrap_or(Op::Exactly),
+        (None, None) => over_base(chars, q)
+            .or_else(|| adverb(chars, q.from))
+            .unwrap_or(Op::Exactly),
     };
     Comparator {
         op,
@@ -115,6 +118,42 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
         is_left: left.is_some(),
     }
 }
+
+/// 突破30项关键核心技术: what is broken through is no limit.
+fn is_solved(chars: &[char], q: &Quantity) -> bool {
+    let rest = &chars[q.to..chars.len().min(q.to + SOLVED_REACH)];
+    let end = rest
+        .iter()
+        .position(|c| matches!(c, '，' | '。' | '；' | '、'));
+    scan::before(chars, q.from, "突破")
+        && q.class == Class::Count
+        && scan::has_any(
+            &rest[..end.unwrap_or(rest.len())],
+            &["技术", "难题", "瓶颈"],
+        )
+}
+
+/// So far behind the number what is solved may stand.
+const SOLVED_REACH: usize = 12;
+
+/// 不低于低保标准的1.3倍, 达到常住人口的0.5%: the words stand before what the share is taken of.
+fn over_base(chars: &[char], q: &Quantity) -> Option<Op> {
+    let shares = matches!(q.class, Class::Percent | Class::Times);
+    if !shares || q.from.checked_sub(1).map(|b| chars[b]) != Some('的') {
+        return None;
+    }
+    let near = q.from.saturating_sub(BASE_REACH)..q.from - 1;
+    let parts =
+        |c: &char| c.is_ascii_digit() || matches!(c, '，' | '、' | '；' | '。' | '：' | '\t');
+    let from = chars[near.clone()].iter().rposition(parts);
+    let from = from.map_or(near.start, |at| near.start + at + 1);
+    (from..near.end)
+        .rev()
+        .find_map(|i| left_over(chars, i, 0).0)
+}
+
+/// So long may the base of a share be, with the words before it.
+const BASE_REACH: usize = 16;
 
 /// The adverb of the piece a number stands in, when no other number stands between them.
 fn adverb(chars: &[char], i: usize) -> Option<Op> {
@@ -275,6 +314,11 @@ mod tests {
             ("活动20余场", ">"),
             ("交易额逾12亿元", ">"),
             ("标准提高到每亩5元", ">="),
+            ("突破30项关键核心技术", "=="),
+            ("突破30项", ">"),
+            ("不低于低保标准的1.3倍", ">="),
+            ("达到上年的2倍", ">="),
+            ("占人口的30%", "=="),
             ("至少培育孵化器2家", ">="),
             ("至少新建2家，新增3家", ">="),
             ("引进专家约40人", "~"),

@@ -7,6 +7,7 @@ mod idiom;
 mod limit;
 pub mod score;
 mod size;
+mod terms;
 
 use super::cover::Cover;
 use crate::lex::Quantity;
@@ -21,6 +22,7 @@ pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
         || limit::is_no_limit(chars, q)
         || score::is_score(chars, q)
         || size::is_in_name(chars, q)
+        || terms::is_term(chars, q)
 }
 
 /// The quantities of a sentence that count, their units settled.
@@ -85,6 +87,16 @@ mod tests {
             ("一次性奖励20万元", &[]),
             ("发放贷款50亿元支持科技企业", &["50亿元"]),
             ("新增IPO3家", &["3家"]),
+            ("评价指标包括研发强度、高企密度等18项", &[]),
+            ("年初确定的21项指标中，完成情况良好", &[]),
+            ("公园绿地500米服务半径覆盖率达90%", &["90%"]),
+            ("关键要抓住三条", &[]),
+            ("孕产妇死亡率控制在18/10万以下", &["18/10万"]),
+            ("平均受教育年限提高到12.8年", &["12.8年"]),
+            ("2.5年前", &[]),
+            ("年均新增就业人数24万以上", &["24万"]),
+            ("人均预期寿命82岁", &["82岁"]),
+            ("实现120万农村贫困人口脱贫", &["120万"]),
         ] {
             assert_eq!(spans(text), left, "{text}");
         }

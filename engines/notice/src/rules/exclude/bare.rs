@@ -30,6 +30,9 @@ pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
     {
         return false;
     }
+    if has_magnitude(chars, q) && counted_by_name(chars, q).is_some() {
+        return false;
+    }
     let comparator = comparator::of(chars, q);
     let ends = ends_here(chars, comparator.to);
     let year = !q.is_chinese && q.value.parts().1 == 0 && (1980..2100).contains(&q.value.parts().0);
@@ -68,9 +71,52 @@ fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
         && scan::longest_at(chars, comparator::right(chars, q.to).1, MONEY).is_some()
 }
 
-/// 150万资金 and 生产总值突破1000亿 are money.
+/// Whom a number without a measure word counts: 120万农村贫困人口.
+const COUNTED: &[(&str, &str)] = &[
+    ("人口", "人"),
+    ("群众", "人"),
+    ("农民", "人"),
+    ("居民", "人"),
+    ("职工", "人"),
+    ("学生", "人"),
+    ("老人", "人"),
+    ("劳动力", "人"),
+    ("农户", "户"),
+];
+/// How far behind the number they may stand.
+const COUNTED_REACH: usize = 8;
+
+/// The unit that a name says, where none follows the number: 就业人数24万以上.
+fn counted_by_name(chars: &[char], q: &Quantity) -> Option<&'static str> {
+    if let Some((_, unit)) = COUNTED.iter().find(|(noun, _)| {
+        let rest = &chars[q.to..chars.len().min(q.to + COUNTED_REACH)];
+        let end = rest.iter().position(|c| !scan::is_han(*c));
+        scan::has_any(&rest[..end.unwrap_or(rest.len())], &[noun])
+    }) {
+        return Some(unit);
+    }
+    let name = comparator::of(chars, q).from;
+    let noun = scan::longest_before(chars, name, &["人数", "人口", "户数", "企业数", "件数"])?;
+    Some(match noun {
+        "户数" => "户",
+        "企业数" => "家",
+        "件数" => "件",
+        _ => "人",
+    })
+}
+
+/// 150万资金 and 生产总值突破1000亿 are money, 就业人数24万 people.
 pub fn settle(chars: &[char], q: &mut Quantity) {
     if q.class != Class::Bare || !has_magnitude(chars, q) {
+        return;
+    }
+    if let Some(unit) = counted_by_name(chars, q) {
+        unit.clone_into(&mut q.unit);
+        q.class = if unit == "人" {
+            Class::Person
+        } else {
+            Class::Count
+        };
         return;
     }
     if is_money_before_noun(chars, q) || is_money_name(chars, q) {

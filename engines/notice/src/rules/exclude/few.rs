@@ -24,6 +24,12 @@ const ABSTRACT: &[&str] = &[
     "意识", "一批", "转变", "提升", "中心任务", "层面", "领域", "功能", "能力", "作风", "监督", "方向",
 ];
 
+/// What a speaker does with his points.
+#[rustfmt::skip]
+const SPEAKING: &[&str] = &[
+    "抓住", "抓好", "讲", "谈", "提", "强调", "说", "把握", "注意", "做到", "处理好",
+];
+
 /// Is this a manner of speaking?
 pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     if !q.is_chinese || q.is_magnitude || q.unit == "倍" {
@@ -31,6 +37,12 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     }
     // 产业园二期, 上一届: these count in order.
     if matches!(q.unit.as_str(), "期" | "届" | "层") {
+        return true;
+    }
+    // 抓住三条, 讲四点
+    if matches!(q.unit.as_str(), "条" | "点" | "个" | "件")
+        && scan::longest_before(chars, q.from, SPEAKING).is_some()
+    {
         return true;
     }
     let right = comparator::right(chars, q.to);

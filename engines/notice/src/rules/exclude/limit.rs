@@ -16,6 +16,9 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     }
     let found = comparator::of(chars, q);
     let ends = chars.get(found.to).is_none_or(|c| !scan::is_han(*c));
+    // 人均预期寿命82岁
+    let life = q.unit == "岁"
+        && scan::has_any(&chars[found.from.saturating_sub(8)..found.from], &["寿命"]);
     let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
-    !((found.is_left || changes) && ends)
+    !((found.is_left || changes || life) && ends)
 }

@@ -14,6 +14,9 @@ const EACH: usize = 8;
 /// What follows 每 where points come and go by steps: 每少, 每新增, 每低于.
 const STEPS: &str = "少多低高有超增减新降缺下提逾发出上完获落差短晚迟漏认采";
 
+/// What a step may bring instead of points: 每超1家奖励5万元.
+const PAYS: &[&str] = &["奖励", "给予", "补助", "奖补", "扣减", "追加"];
+
 /// Points, or a step of a scale of points?
 pub fn is_score(chars: &[char], q: &Quantity) -> bool {
     (q.unit == "分" && is_points(chars, q)) || is_step(chars, q)
@@ -53,7 +56,7 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
     places
         .take_while(|i| !matches!(chars[*i], '。' | '；'))
         .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
-        .any(|i| gives_points(chars, i))
+        .any(|i| gives_points(chars, i) || (each && scan::longest_at(chars, i, PAYS).is_some()))
 }
 
 /// What else a failing brings.
@@ -62,6 +65,15 @@ const COSTS: &[&str] = &["按比例扣", "不得分", "取消", "通报批评", 
 
 /// 发生1起事件的扣20分, 低于12%的按比例扣分: what costs points is no goal.
 fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
+    if scan::longest_at(
+        chars,
+        near.start,
+        &["以下不得分", "以下的不得分", "以下不计分", "以下的不计分"],
+    )
+    .is_some()
+    {
+        return true;
+    }
     let mut piece = near.take_while(|i| !matches!(chars[*i], '，' | '。' | '；'));
     let costs = |i: usize| {
         let verb = matches!(chars[i], '扣' | '减') && gives_points(chars, i);
@@ -104,6 +116,7 @@ mod tests {
             ("群众满意度评分达到95分", &["95分"]),
             ("每新增1家高新技术企业加1分", &[]),
             ("每个镇新建2家，得5分", &["2家"]),
+            ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),
         ] {
             let chars = scan::chars(text);

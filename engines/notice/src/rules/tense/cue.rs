@@ -1,7 +1,7 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
 use super::Tense;
-use crate::outline::{self, Role};
+use crate::outline::{self, Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
 
@@ -16,13 +16,15 @@ pub enum Reach {
     Onward,
     /// The same, unless what stands before it in its sentence asks for something.
     Part,
+    /// This clause, those after it, and the paragraphs after them where a heading is only felt.
+    Announced,
 }
 
 #[rustfmt::skip]
 const PAST: &[&str] = &[
     "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
     "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
-    "近五年", "近两年", "这一年", "这五年", "任期内",
+    "近五年", "近两年", "这一年", "这五年", "任期内", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
@@ -39,7 +41,7 @@ const PLAN: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "现有", "现已",
+    "目前", "现有", "现已", "实际完成", "只完成", "仅完成",
     "提前完成", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
@@ -47,13 +49,18 @@ const PAST_HERE: &[&str] = &[
 const PLAN_HERE: &[&str] = &[
     "力争", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
     "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
-    "力求", "力促", "务必", "底前",
+    "力求", "力促", "务必", "底前", "必须",
 ];
-/// 要 before these tells what is to be done.
+/// 要 in these words asks for nothing.
+const NO_ASKING: (&str, &str) = ("主重需只概纪提不首扼", "求素点件塞目领务闻么不害");
+/// What falls short was measured.
 #[rustfmt::skip]
-const WANTED: &[&str] = &[
-    "达到", "突破", "完成", "实现", "新", "力争", "确保", "引进", "培育", "建成",
+const SHORT: &[&str] = &[
+    "未达到", "未能", "没有达到", "没有完成", "差距较大", "有差距", "存在差距", "低于预期", "低于计划", "低于目标", "高于预期",
+    "好于预期", "超出预期", "超过预期",
 ];
+/// 二季度要求： announces what is asked for; a longer clause only refers to what was.
+const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
 const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
 /// Before a year they make it a base of comparison.
@@ -62,8 +69,9 @@ const BASES: &[&str] = &[
     "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
 ];
 
-/// The cue of a clause, if it has one. `year` is the year the document plans for.
-pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tense, Reach)> {
+/// The cue of a clause, if it has one.
+pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Reach)> {
+    let year = years.planned;
     // 在去年新增6家的基础上: the clause after it tells what is built on that.
     if scan::before(clause, clause.len(), "基础上") {
         return Some((Tense::Past, Reach::Clause));
@@ -73,6 +81,9 @@ pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tens
         let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
         if goals && by_year(clause, year) == Some(Tense::Plan) {
             return Some((Tense::Plan, Reach::Onward));
+        }
+        if announces_goals(clause) {
+            return Some((Tense::Plan, Reach::Announced));
         }
         // A chapter of the past stays past, unless it says plainly that it looks ahead.
         if looks_ahead(clause, year) {
@@ -89,10 +100,22 @@ pub fn of_clause(clause: &[char], role: Role, year: Option<i32>) -> Option<(Tens
     }
     let strives = strives(clause);
     let onward = |tense| Some((tense, Reach::Onward));
-    if let Some(tense) = by_year(clause, year).or_else(|| by_five_years(clause, year)) {
+    if let Some(tense) =
+        by_year(clause, year).or_else(|| by_five_years(clause, year.or(years.earliest)))
+    {
         return onward(if strives { Tense::Plan } else { tense });
     }
-    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止"]) {
+    // 去年定的目标是800件
+    if !strives && last_year(clause) && scan::has_any(clause, &["目标", "计划", "任务"]) {
+        return onward(Tense::Past);
+    }
+    if !strives && scan::has_any(clause, SHORT) {
+        return Some((Tense::Past, Reach::Sentence));
+    }
+    if demands(clause) {
+        return onward(Tense::Plan);
+    }
+    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止", "定的"]) {
         return onward(Tense::Plan);
     }
     if scan::has_any(clause, PAST) && !strives {
@@ -132,11 +155,42 @@ fn strives(clause: &[char]) -> bool {
         .is_some_and(|i| firmness::is_adverb_before(&clause[i + 2..]));
     let wanted = |i: usize| {
         clause[i] == '要'
-            && scan::longest_at(clause, i + 1, WANTED).is_some()
-            && scan::longest_before(clause, i, &["主", "重", "需", "只", "概", "纪", "提"])
-                .is_none()
+            && clause.get(i + 1).is_some_and(|c| !NO_ASKING.1.contains(*c))
+            && !(i > 0 && NO_ASKING.0.contains(clause[i - 1]))
     };
     words || wanted_only || (0..clause.len()).any(wanted)
+}
+
+/// 今年经济社会发展的主要预期目标是, but not 完成年初确定的预期目标.
+fn announces_goals(clause: &[char]) -> bool {
+    let end = clause.len();
+    let is = |words: &[&str]| words.iter().any(|w| scan::before(clause, end, w));
+    let goals = is(&[
+        "目标是",
+        "目标为",
+        "任务是",
+        "预期目标",
+        "主要目标",
+        "奋斗目标",
+        "工作目标",
+        "目标如下",
+        "任务如下",
+    ]);
+    goals
+        && !scan::has_any(
+            clause,
+            &[
+                "年初", "去年", "上年", "定的", "完成", "提前", "超额", "实现", "高于", "低于",
+                "好于",
+            ],
+        )
+}
+
+/// 二季度要求, but not 按照上级要求.
+fn demands(clause: &[char]) -> bool {
+    clause.len() <= LONGEST_DEMAND
+        && scan::before(clause, clause.len(), "要求")
+        && !scan::has_any(clause, &["按", "根据", "对照", "落实", "符合", "达到"])
 }
 
 /// 去年 as a time, not as a base (比去年增长, 在去年的基础上, 达到上年的2倍).
@@ -157,11 +211,15 @@ fn says_present(clause: &[char]) -> bool {
     let done = (0..clause.len()).any(|i| {
         clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
     });
-    done || PAST_HERE.iter().any(|word| {
-        let found = scan::find(clause, 0..clause.len(), word);
-        found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
-            && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
-    })
+    let short = (2..clause.len()).any(|i| {
+        clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some()
+    });
+    done || short
+        || PAST_HERE.iter().any(|word| {
+            let found = scan::find(clause, 0..clause.len(), word);
+            found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
+                && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
+        })
 }
 
 /// 预计 before the figures of the year just ended; a forecast for a later year names it.
@@ -270,6 +328,12 @@ fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
 mod tests {
     use super::*;
 
+    const YEARS: Years = Years {
+        planned: Some(2018),
+        is_named: true,
+        earliest: None,
+    };
+
     #[test]
     fn cues() {
         use Tense::{Past, Plan};
@@ -318,21 +382,21 @@ mod tests {
                 tense
             };
             assert_eq!(
-                of_clause(&scan::chars(text), Role::Open, Some(2018)).map(|c| c.0),
+                of_clause(&scan::chars(text), Role::Open, YEARS).map(|c| c.0),
                 expected,
                 "{text}"
             );
         }
         assert_eq!(
-            of_clause(&scan::chars("到2020年新增30家"), Role::Review, Some(2018)),
+            of_clause(&scan::chars("到2020年新增30家"), Role::Review, YEARS),
             Some((Plan, Reach::Sentence))
         );
         assert_eq!(
-            of_clause(&scan::chars("2018年新增30家"), Role::Review, Some(2018)),
+            of_clause(&scan::chars("2018年新增30家"), Role::Review, YEARS),
             None
         );
         assert_eq!(
-            of_clause(&scan::chars("力争今年新增30家"), Role::Review, Some(2018)).map(|c| c.0),
+            of_clause(&scan::chars("力争今年新增30家"), Role::Review, YEARS).map(|c| c.0),
             Some(Plan)
         );
     }

@@ -1,6 +1,7 @@
-//! The tense of a paragraph under no telling heading, by the words it uses.
+//! The tense of a paragraph under no telling heading, by the words it uses and by how round its numbers are.
 
 use super::{Tense, cue};
+use crate::lex;
 use crate::rules::duty;
 use crate::rules::exclude::score;
 use crate::scan;
@@ -10,6 +11,8 @@ const RESULTS: &[&str] = &[
     "首次", "成功", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
     "比年初", "较年初", "比上年末", "较去年同期", "高于全省", "高于全国", "居全", "列全", "投入使用", "摘帽",
     "被评为", "被列为", "被授予", "落户", "已", "入选", "跻身", "名列", "稳居", "再创", "超额", "累计",
+    "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
+    "共有",
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
@@ -18,8 +21,12 @@ const GOALS: &[&str] = &[
 
 const ASKS: &[&str] = &["以上", "不低于", "不少于", "左右", "以内", "力争"];
 
-/// So far into a paragraph points are looked for.
+/// So many digits without the zeros at either end make a number that was counted and not set.
+const COUNTED_DIGITS: usize = 3;
+
+/// So far into a paragraph, and over so many clauses, its words are weighed.
 const BEGINNING: usize = 2000;
+const CLAUSES: usize = 100;
 
 /// So much clearer must the words be where the text before them has said what it tells.
 const CLEARER: usize = 2;
@@ -33,16 +40,18 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
         return Some(Tense::Plan);
     }
     let (mut past, mut plan) = (0_usize, 0_usize);
-    for clause in paragraph
-        .split(|c| matches!(c, '，' | '。' | '；' | '：'))
-        .take(60)
+    for clause in paragraph[..beginning]
+        .split(|c| matches!(c, '，' | '。' | '；' | '：' | '、' | '\t'))
+        .take(CLAUSES)
     {
         let clause = &clause[..clause.len().min(120)];
         // 同比增长15%以上 asks for it.
         let asks = scan::has_any(clause, ASKS);
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
+            + usize::from(!asks && has_counted(clause))
             + usize::from(cue::has_perfect(clause));
-        plan += usize::from(scan::has_any(clause, GOALS))
+        plan += usize::from(asks && lex::has_quantity(clause))
+            + usize::from(scan::has_any(clause, GOALS))
             + usize::from(!is_told && duty::begins_task(clause));
     }
     if is_told && past.abs_diff(plan) < CLEARER {
@@ -53,6 +62,27 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
         std::cmp::Ordering::Less => Some(Tense::Plan),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// Does a clause hold a number such as 3865210人, 7.92% or 46.3万人? What is set is rounder: 30家, 2.5%, 1850吨.
+fn has_counted(clause: &[char]) -> bool {
+    lex::quantities(clause)
+        .iter()
+        .any(|q| q.class != lex::Class::Bare && is_counted(&clause[q.from..q.to]))
+}
+
+fn is_counted(span: &[char]) -> bool {
+    let written = span
+        .iter()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let digits: Vec<char> = written.copied().filter(char::is_ascii_digit).collect();
+    let first = digits.iter().position(|c| *c != '0').unwrap_or(0);
+    let last = digits
+        .iter()
+        .rposition(|c| *c != '0')
+        .map_or(0, |at| at + 1);
+    let whole = &digits[first.min(last)..last];
+    whole.len() >= COUNTED_DIGITS && whole.last() != Some(&'5')
 }
 
 #[cfg(test)]

@@ -1,0 +1,186 @@
+//! The terms of a policy: what is given for what, and what a breach costs. They are no goals of a plan.
+
+use crate::lex::{Class, Quantity};
+use crate::rules::comparator;
+use crate::scan;
+
+/// Verbs of a policy's terms.
+const GRANTS: &[&str] = &["给予", "予以", "奖励", "补助", "资助", "奖补", "补贴"];
+/// What may stand between them and the amount.
+#[rustfmt::skip]
+const OF_GRANTS: &[&str] = &[
+    "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
+    "不高于", "工作经费", "资金", "安家补贴", "安家费", "人民币",
+];
+/// What follows the amount of a grant.
+const GRANTED: &[&str] = &[
+    "给予",
+    "予以",
+    "的补助",
+    "的奖励",
+    "的资助",
+    "的补贴",
+    "的奖补",
+];
+/// Who is given at most so much, or what is.
+#[rustfmt::skip]
+const CAPPED: &[&str] = &[
+    "企业", "项目", "单位", "个人", "团队", "平台", "机构", "园区", "支持", "额度", "贷款", "授信",
+];
+/// Money of these is planned as such.
+const PAID: &[&str] = &[
+    "兑现", "发放", "安排", "落实", "争取", "获得", "拨付", "下达", "完成",
+];
+
+/// So far before a grant such a verb may stand: 兑现科技奖补资金.
+const PAID_REACH: usize = 8;
+/// What each gets: 每件不超过2000元, 每亩补贴80元.
+#[rustfmt::skip]
+const EACH: &[&str] = &[
+    "每件", "每辆", "每台", "每亩", "每户", "每人", "每家", "每个", "每项", "每吨", "每平方米", "每人每月", "每人每年",
+    "每年", "每月",
+];
+/// So far before a rate 按 may stand, and so far behind a condition what follows from it.
+const RATE_REACH: usize = 16;
+const CONSEQUENCE_REACH: usize = 24;
+/// What follows from a condition.
+#[rustfmt::skip]
+const FOLLOWS: &[&str] = &[
+    "给予", "予以", "奖励", "补助", "补贴", "资助", "奖补", "最高", "按", "取消", "约谈", "暂停", "方可", "不得", "扣",
+];
+
+/// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
+pub fn is_term(chars: &[char], q: &Quantity) -> bool {
+    let amount = matches!(q.class, Class::Money | Class::Percent);
+    (amount && (is_grant(chars, q) || is_rate(chars, q)))
+        || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
+        || is_condition(chars, q)
+        || is_listed(chars, q)
+        || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
+}
+
+/// Are the words before an amount the terms of a grant, and not money of the year (兑现奖励500万元)?
+fn is_grant(chars: &[char], q: &Quantity) -> bool {
+    let amount = q.from;
+    if scan::longest_at(chars, q.to, GRANTED).is_some() {
+        return true;
+    }
+    let mut at = amount;
+    while let Some(word) = scan::longest_before(chars, at, OF_GRANTS).filter(|_| amount - at < 12) {
+        at -= scan::len(word);
+    }
+    // 单个企业最高不超过300万元, 市财政支持最高500万元
+    let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
+    if capped && scan::longest_before(chars, at, CAPPED).is_some() {
+        return true;
+    }
+    scan::longest_before(chars, at, GRANTS).is_some_and(|word| {
+        let verb = at - scan::len(word);
+        !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
+    })
+}
+
+/// The characters before `i` since the last sign, at most so many.
+fn since_sign(chars: &[char], i: usize, reach: usize) -> &[char] {
+    let near = &chars[i.saturating_sub(reach)..i];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '\t'));
+    &near[sign.map_or(0, |at| at + 1)..]
+}
+
+/// 按实际发生额的150%: a rate.
+fn is_rate(chars: &[char], q: &Quantity) -> bool {
+    let near = since_sign(chars, q.from, RATE_REACH);
+    q.class == Class::Percent && near.last() == Some(&'的') && near.contains(&'按')
+}
+
+/// 每件不超过2000元; not 提高到每人每月710元.
+fn is_for_each(chars: &[char], q: &Quantity) -> bool {
+    let mut at = q.from;
+    if let Some(cap) = scan::longest_before(chars, at, &["不超过", "最高", "不高于", "最多"])
+    {
+        at -= scan::len(cap);
+    }
+    scan::longest_before(chars, at, EACH).is_some_and(|each| {
+        let from = at - scan::len(each);
+        comparator::left(chars, from).0.is_none()
+            && from
+                .checked_sub(1)
+                .is_none_or(|b| matches!(chars[b], '，' | '。' | '；' | '：'))
+    })
+}
+
+/// 处2万元以下罚款, 并处罚金5000元.
+fn is_penalty(chars: &[char], q: &Quantity) -> bool {
+    let near = since_sign(chars, q.from, 12);
+    let end = chars.len().min(q.to + 16);
+    let rest = &chars[q.to..end];
+    let rest = &rest[..rest
+        .iter()
+        .position(|c| matches!(c, '，' | '。' | '；'))
+        .unwrap_or(rest.len())];
+    scan::has_any(near, &["罚款", "罚金"])
+        || (scan::has_any(rest, &["罚款"]) && near.contains(&'处'))
+}
+
+/// 年度新认定超过20家的，每超1家奖励5万元; 对研发费用增长20%以上的企业，给予补助: what must be, to get or to suffer.
+fn is_condition(chars: &[char], q: &Quantity) -> bool {
+    let to = comparator::right(chars, q.to).1;
+    if chars.get(to) != Some(&'的') {
+        return false;
+    }
+    let rest = &chars[to..chars.len().min(to + CONSEQUENCE_REACH)];
+    let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
+        return false;
+    };
+    let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
+    let whose = since_sign(chars, q.from, WHOSE_REACH);
+    follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
+}
+
+/// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
+fn is_listed(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
+    scan::has_any(
+        near,
+        &["以下条件：", "下列条件：", "以下标准：", "下列标准："],
+    )
+}
+
+/// So far before a condition the words that announce it may stand.
+const LISTED_REACH: usize = 160;
+
+/// So far before a condition 对 and 凡 may stand.
+const WHOSE_REACH: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::quantities;
+
+    #[test]
+    fn terms_and_goals() {
+        for (text, left) in [
+            ("实施项目12项，单个项目市财政支持最高500万元", &["12项"][..]),
+            ("家电补贴，每件不超过2000元", &[]),
+            ("低保标准提高到每人每月710元", &["710元"]),
+            ("对研发费用增长20%以上的企业，给予补助", &[]),
+            ("对80%以上的企业开展诊断", &["80%"]),
+            ("认定超过20家的，每年给予奖励", &[]),
+            ("研发费用按实际发生额的150%扣除", &[]),
+            ("责令改正，处1万元以上10万元以下的罚款", &[]),
+            ("兑现科技奖补资金3000万元", &["3000万元"]),
+            ("完成目标的，奖励人民币2万元", &[]),
+            ("安排资金2亿元", &["2亿元"]),
+        ] {
+            let chars = scan::chars(text);
+            let kept: Vec<String> = quantities(&chars)
+                .iter()
+                .filter(|q| !is_term(&chars, q))
+                .map(|q| chars[q.from..q.to].iter().collect())
+                .collect();
+            assert_eq!(kept, left, "{text}");
+        }
+    }
+}
