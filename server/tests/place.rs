@@ -112,25 +112,28 @@ impl Place {
     }
 
     pub fn serve_with(&self, args: &[&str]) -> (Child, String) {
-        let mut child = self
-            .kedu()
+        let mut command = self.kedu();
+        command
             .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut said = Vec::new();
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            let line = line.unwrap();
-            if let Some((_, address)) = line.split_once("http://") {
-                return (child, address.to_owned());
-            }
-            said.push(line);
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        panic!("never ready: {said:?}");
+            .args(args);
+        ready(&mut command)
+    }
+
+    /// Runs the site where no file may grow beyond so many KB, as on a disk that is nearly full.
+    pub fn serve_within(&self, kilobytes: u32) -> (Child, String) {
+        let mut command = self.kedu();
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        let mut limited = Command::new("sh");
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"",
+            kilobytes * 2
+        );
+        limited.arg("-c").arg(script);
+        limited.arg(command.get_program()).args(command.get_args());
+        limited
+            .env_remove("KEDU_DATABASE")
+            .env_remove("KEDU_COUNTY");
+        ready(&mut limited)
     }
 
     /// A county with two towns, somebody who enters, a firm and its contract.
@@ -206,6 +209,26 @@ impl Place {
             session,
         }
     }
+}
+
+/// Runs a site and waits until it says its address.
+fn ready(command: &mut Command) -> (Child, String) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        if let Some((_, address)) = line.split_once("http://") {
+            return (child, address.to_owned());
+        }
+        said.push(line);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    panic!("never ready: {said:?}");
 }
 
 /// The head of the answer to a form; `None` when the connection broke before it was there.
