@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use enterprise::door::{Firm, NewFirm};
 use identity::door::{NewPerson, NewUnit};
 use ledger::door::{Entry, Paper, Posting, Proof};
-use store::{Store, Tx};
+use store::{RoomMigrations, Store, Tx};
 use tempfile::TempDir;
 use trail::Who;
 use values::{Clock, Day, Id};
@@ -139,17 +139,7 @@ impl Place {
     /// A county with two towns, somebody who enters, a firm and its contract.
     pub async fn settle(&self) -> Settled {
         let store = self.store().await;
-        let rooms = [
-            identity::room(),
-            enterprise::room(),
-            ledger::room(),
-            plan::room(),
-            desk::room(),
-        ];
-        let steps: Vec<_> = std::iter::once(trail::MIGRATIONS)
-            .chain(rooms.iter().map(|room| (room.migrations)()))
-            .collect();
-        store.migrate(&steps).await.unwrap();
+        store.migrate(&steps()).await.unwrap();
         store.found(COUNTY, "如皋市").await.unwrap();
         let mut tx = store.write(COUNTY).await.unwrap();
         let who = Who::program();
@@ -209,6 +199,19 @@ impl Place {
             session,
         }
     }
+}
+
+/// The tables of the program, in the order of the levels.
+pub fn steps() -> Vec<RoomMigrations> {
+    let rooms = [
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+        desk::room(),
+    ];
+    let rooms = rooms.iter().map(|room| (room.migrations)());
+    std::iter::once(trail::MIGRATIONS).chain(rooms).collect()
 }
 
 /// Runs a site and waits until it says its address.

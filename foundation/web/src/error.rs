@@ -80,8 +80,7 @@ pub(crate) struct Told {
     pub number: String,
 }
 
-const LATER: &str =
-    "您填的内容都在下面。稍等几秒，点“再提交一次”；若持续几分钟，请告诉管理员。";
+const LATER: &str = "您填的内容都在下面。稍等几秒，点“再提交一次”；若持续几分钟，请告诉管理员。";
 
 impl Error {
     fn told(&self) -> (StatusCode, Told) {
