@@ -18,7 +18,7 @@ use crate::typed::{Again, Typed};
 use crate::{Actor, App, Frame, assets, metrics};
 
 /// `'self'` only: no inline script or style, so no nonce.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
+pub(crate) const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
 
 #[derive(Template)]
 #[template(path = "error.html")]

@@ -4,7 +4,8 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use store::Store;
-use web::App;
+use tokio::net::TcpListener;
+use web::{App, Filling};
 
 use crate::options::{Place, Serve};
 use crate::rooms::{self, County};
@@ -19,11 +20,18 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .with_max_level(tracing::Level::WARN)
         .init();
-    let (store, county) = if serve.demo {
-        demonstration(place, &serve).await?
-    } else {
-        real(place, &serve).await?
-    };
+    if serve.demo {
+        return demonstration(place, &serve).await;
+    }
+    let (store, county) = real(place, &serve).await?;
+    let app = open(store, &county, &serve).await?;
+    let listener = listen(&serve).await?;
+    println!("科度已就绪：http://{}", listener.local_addr()?);
+    answer(listener, site(app)).await
+}
+
+/// The app of an open database, and what it does unasked.
+async fn open(store: Store, county: &County, serve: &Serve) -> anyhow::Result<App> {
     let is_demonstration = rooms::demonstration_day(&store, &county.code)
         .await?
         .is_some();
@@ -39,11 +47,17 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     let app = App::new(store, rooms::all(), is_demonstration);
     tokio::spawn(each_minute(app.clone(), county.code.clone()));
     tokio::spawn(web::work_through(app.clone()));
-    let listener = tokio::net::TcpListener::bind(&serve.listen).await;
-    let listener =
-        listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
-    println!("科度已就绪：http://{}", listener.local_addr()?);
-    let site = site(app).into_make_service_with_connect_info::<SocketAddr>();
+    Ok(app)
+}
+
+async fn listen(serve: &Serve) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(&serve.listen).await;
+    listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))
+}
+
+/// Answers until it is told to stop.
+async fn answer(listener: TcpListener, site: Router) -> anyhow::Result<()> {
+    let site = site.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site)
         .with_graceful_shutdown(told_to_stop())
         .await?;
@@ -100,15 +114,34 @@ async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
     Ok((store, county))
 }
 
-async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
-    let filled = crate::demonstration::open_or_fill(place, serve.today).await?;
-    if !filled.is_empty() {
-        println!("演示用户（密码只显示这一次）：");
-        for one in &filled {
-            println!("{}  {}  {}", one.name, one.password, one.post);
+/// Up at once, with a page that tells how far the demonstration is while it is written.
+async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<()> {
+    let listener = listen(serve).await?;
+    let address = listener.local_addr()?;
+    println!("正在准备演示数据，浏览器打开 {address} 可以看到进度。");
+    let filling = Filling::default();
+    let answering = answer(listener, filling.router());
+    let opening = async {
+        let told = |done: u64, all: u64, what: &str| filling.say(done, all, what);
+        let filled = crate::demonstration::open_or_fill(place, serve.today, &told).await?;
+        if !filled.is_empty() {
+            println!("演示用户（密码只显示这一次）：");
+            for one in &filled {
+                println!("{}  {}  {}", one.name, one.password, one.post);
+            }
         }
+        let (store, county) = rooms::open_county(place).await?;
+        filling.open(site(open(store, &county, serve).await?));
+        println!("科度已就绪：http://{address}");
+        anyhow::Ok(())
+    };
+    tokio::pin!(answering);
+    tokio::select! {
+        // Told to stop on the way: what grows goes away.
+        stopped = &mut answering => return stopped,
+        opened = opening => opened?,
     }
-    rooms::open_county(place).await
+    answering.await
 }
 
 async fn told_to_stop() {
