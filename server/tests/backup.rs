@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
+use store::{Migration, RoomMigrations, Watch};
 use trial::Server;
 
-use crate::place::{CODE, Place, post};
+use crate::place::{CODE, Place, post, steps};
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -163,6 +165,66 @@ async fn a_full_disk_is_told_and_nothing_half_done_stays() {
     assert!(!to.data().join(".kedu-filling").exists());
     json(&restore(&to, &file));
     assert_eq!(verify(&to)["ok"], true);
+}
+
+/// A step that a later program may have.
+static LATER: [Migration; 1] = [Migration {
+    number: 1,
+    name: "thing",
+    text: "CREATE TABLE toy_thing (county TEXT NOT NULL, id UUID NOT NULL, PRIMARY KEY (county, id));",
+}];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_restored_is_said_in_one_line_and_the_place_stays_empty() {
+    let place = Place::embedded();
+    place.settle().await;
+    keep(&place, 100_000, 7);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    json(&backup(&place, &path("whole.zip")));
+    let whole = fs::read(path("whole.zip")).unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 0x55;
+    fs::write(path("flipped.zip"), flipped).unwrap();
+    fs::write(path("half.zip"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(path("other.zip"), b"PK\x05\x06 but no backup").unwrap();
+
+    let mut later = steps();
+    later.push(RoomMigrations {
+        room: "toy",
+        steps: &LATER,
+    });
+    let store = place.store().await;
+    store.migrate(&later).await.unwrap();
+    let watch = Arc::new(Watch::default());
+    let newer = store.backup(&path("newer.zip"), &later, &[], &watch).await;
+    newer.unwrap();
+    store.close().await;
+
+    for (name, told, to_do) in [
+        ("flipped.zip", "备份已损坏", "请换一份备份"),
+        ("half.zip", "文件不完整，少了结尾", "请换一份备份"),
+        (
+            "other.zip",
+            "不是科度的备份",
+            "请换一个由 kedu backup 生成的文件",
+        ),
+        (
+            "newer.zip",
+            "备份比这个程序新",
+            "请用与备份相同或更新的程序",
+        ),
+        ("nowhere.zip", "读不了", "请检查文件是否存在"),
+    ] {
+        let to = Place::embedded();
+        let refused = restore(&to, &path(name));
+        let why = said(&refused);
+        assert_eq!(refused.status.code(), Some(1), "{name}: {why}");
+        assert_eq!(why.lines().count(), 1, "{name}: {why}");
+        assert!(why.contains(told) && why.contains(to_do), "{name}: {why}");
+        assert!(!to.data().join("kedu.db").exists(), "{name}");
+        assert!(!to.data().join("files").exists(), "{name}");
+    }
 }
 
 /// The site takes its own backup at night, keeps as many as it is told, and goes on after a kill.

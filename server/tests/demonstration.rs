@@ -1,6 +1,7 @@
 //! A demonstration that is cut off while it is filled leaves nothing half done.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,14 +21,11 @@ fn kedu(data: &Path) -> Command {
 }
 
 fn serve(data: &Path) -> Child {
-    let words = [
-        "serve",
-        "--demo",
-        "--today",
-        TODAY,
-        "--listen",
-        "127.0.0.1:0",
-    ];
+    serve_at(data, "127.0.0.1:0")
+}
+
+fn serve_at(data: &Path, address: &str) -> Child {
+    let words = ["serve", "--demo", "--today", TODAY, "--listen", address];
     kedu(data)
         .args(words)
         .stdout(Stdio::piped())
@@ -115,4 +113,37 @@ fn two_fillings_of_one_place_do_not_meet() {
     assert_eq!(second.status.code(), Some(1));
     assert!(refusal.contains("另一个程序正在往这里写数据"), "{refusal}");
     end(first);
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_site_is_up_while_the_demonstration_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let mut child = serve_at(&data, &address);
+    begun(&data);
+    let page = get(&address, "/plan");
+    assert!(page.starts_with("HTTP/1.1 503"), "{page}");
+    for told in ["正在写演示数据", "<progress", "http-equiv=\"refresh\""] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    ready(&mut child);
+    let page = get(&address, "/plan");
+    assert!(
+        page.starts_with("HTTP/1.1 303") && page.contains("/sign-in"),
+        "{page}"
+    );
+    assert!(get(&address, "/healthz").ends_with("ok"));
+    end(child);
 }

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use enterprise::door::{Firm, NewFirm};
 use identity::door::{NewPerson, NewUnit};
 use ledger::door::{Entry, Paper, Posting, Proof};
-use store::{Store, Tx};
+use store::{RoomMigrations, Store, Tx};
 use tempfile::TempDir;
 use trail::Who;
 use values::{Clock, Day, Id};
@@ -112,41 +112,34 @@ impl Place {
     }
 
     pub fn serve_with(&self, args: &[&str]) -> (Child, String) {
-        let mut child = self
-            .kedu()
+        let mut command = self.kedu();
+        command
             .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut said = Vec::new();
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            let line = line.unwrap();
-            if let Some((_, address)) = line.split_once("http://") {
-                return (child, address.to_owned());
-            }
-            said.push(line);
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        panic!("never ready: {said:?}");
+            .args(args);
+        ready(&mut command)
+    }
+
+    /// Runs the site where no file may grow beyond so many KB, as on a disk that is nearly full.
+    pub fn serve_within(&self, kilobytes: u32) -> (Child, String) {
+        let mut command = self.kedu();
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        let mut limited = Command::new("sh");
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"",
+            kilobytes * 2
+        );
+        limited.arg("-c").arg(script);
+        limited.arg(command.get_program()).args(command.get_args());
+        limited
+            .env_remove("KEDU_DATABASE")
+            .env_remove("KEDU_COUNTY");
+        ready(&mut limited)
     }
 
     /// A county with two towns, somebody who enters, a firm and its contract.
     pub async fn settle(&self) -> Settled {
         let store = self.store().await;
-        let rooms = [
-            identity::room(),
-            enterprise::room(),
-            ledger::room(),
-            plan::room(),
-            desk::room(),
-        ];
-        let steps: Vec<_> = std::iter::once(trail::MIGRATIONS)
-            .chain(rooms.iter().map(|room| (room.migrations)()))
-            .collect();
-        store.migrate(&steps).await.unwrap();
+        store.migrate(&steps()).await.unwrap();
         store.found(COUNTY, "如皋市").await.unwrap();
         let mut tx = store.write(COUNTY).await.unwrap();
         let who = Who::program();
@@ -206,6 +199,39 @@ impl Place {
             session,
         }
     }
+}
+
+/// The tables of the program, in the order of the levels.
+pub fn steps() -> Vec<RoomMigrations> {
+    let rooms = [
+        identity::room(),
+        enterprise::room(),
+        ledger::room(),
+        plan::room(),
+        desk::room(),
+    ];
+    let rooms = rooms.iter().map(|room| (room.migrations)());
+    std::iter::once(trail::MIGRATIONS).chain(rooms).collect()
+}
+
+/// Runs a site and waits until it says its address.
+fn ready(command: &mut Command) -> (Child, String) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        if let Some((_, address)) = line.split_once("http://") {
+            return (child, address.to_owned());
+        }
+        said.push(line);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    panic!("never ready: {said:?}");
 }
 
 /// The head of the answer to a form; `None` when the connection broke before it was there.

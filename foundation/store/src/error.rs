@@ -35,8 +35,7 @@ impl Error {
             Error::File(error) => {
                 matches!(error.kind(), StorageFull | FileTooLarge | QuotaExceeded)
             }
-            Error::Gone(why) => why.contains("is full") || why.contains("disk I/O error"),
-            Error::Fault(error) => error.to_string().contains("No space left on device"),
+            Error::Gone(why) => why.contains("is full"),
             _ => false,
         }
     }
@@ -51,6 +50,9 @@ impl From<sqlx::Error> for Error {
                 Error::Twice(db.message().to_owned())
             }
             sqlx::Error::Database(db) if is_busy(db.code().as_deref()) => Error::Busy,
+            sqlx::Error::Database(db) if db.code().as_deref() == Some(DISK_FULL) => {
+                Error::Gone(format!("the disk is full: {}", db.message()))
+            }
             sqlx::Error::Database(db) if is_going_down(db.code().as_deref()) => {
                 Error::Gone(db.message().to_owned())
             }
@@ -61,6 +63,9 @@ impl From<sqlx::Error> for Error {
         }
     }
 }
+
+/// `disk_full` of PostgreSQL.
+const DISK_FULL: &str = "53100";
 
 /// Serialization failure, deadlock and lock timeout of PostgreSQL.
 fn is_busy(code: Option<&str>) -> bool {

@@ -313,6 +313,9 @@ impl From<rusqlite::Error> for Error {
                     Error::Twice(message.clone().unwrap_or_default())
                 }
                 DatabaseBusy | DatabaseLocked => Error::Busy,
+                _ if NO_ROOM.contains(&failure.extended_code) => {
+                    Error::Gone(format!("the disk is full: {error}"))
+                }
                 CannotOpen | DiskFull | SystemIoFailure => Error::Gone(error.to_string()),
                 _ => Error::Fault(Box::new(error)),
             },
@@ -320,6 +323,14 @@ impl From<rusqlite::Error> for Error {
         }
     }
 }
+
+/// A file that could not grow: the disk, or what this program may take of it, is full.
+const NO_ROOM: [i32; 4] = [
+    rusqlite::ffi::SQLITE_FULL,
+    rusqlite::ffi::SQLITE_IOERR_WRITE,
+    rusqlite::ffi::SQLITE_IOERR_SHMSIZE,
+    rusqlite::ffi::SQLITE_IOERR_SHMMAP,
+];
 
 const UNIQUE: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 const PRIMARY_KEY: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;

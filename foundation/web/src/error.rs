@@ -25,6 +25,8 @@ pub enum Error {
     Busy,
     /// The database cannot be reached.
     Gone,
+    /// The disk of the database is full.
+    Full,
     Fault(String),
 }
 
@@ -48,11 +50,12 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Busy => Error::Busy,
-            store::Error::Gone(_) => Error::Gone,
             store::Error::File(_) if error.disk_is_full() => Error::refused(
                 "磁盘满了，文件没有收下，什么也没有改动。",
                 "请管理员腾出磁盘空间，再传一次。",
             ),
+            full if full.disk_is_full() => Error::Full,
+            store::Error::Gone(_) => Error::Gone,
             other => Error::Fault(other.to_string()),
         }
     }
@@ -72,8 +75,12 @@ pub(crate) struct Told {
     pub why: String,
     pub who_can: String,
     pub way_out: String,
+    /// The way out where the page carries what was typed.
+    pub typed_stays: &'static str,
     pub number: String,
 }
+
+const LATER: &str = "您填的内容都在下面。稍等几秒，点“再提交一次”；若持续几分钟，请告诉管理员。";
 
 impl Error {
     fn told(&self) -> (StatusCode, Told) {
@@ -82,6 +89,7 @@ impl Error {
             why: why.to_owned(),
             who_can: String::new(),
             way_out: way_out.to_owned(),
+            typed_stays: LATER,
             number: String::new(),
         };
         match self {
@@ -117,7 +125,10 @@ impl Error {
             ),
             Error::TooLarge(why) => (
                 StatusCode::PAYLOAD_TOO_LARGE,
-                say("文件太大", why, "压缩或拆分后再传。"),
+                Told {
+                    typed_stays: "您填的内容都在下面，可以不带文件先提交，压缩或拆分后再到那一页补传。",
+                    ..say("文件太大", why, "压缩或拆分后再传。")
+                },
             ),
             Error::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -134,6 +145,17 @@ impl Error {
                     "这次没有存上，已存的数据不受影响。",
                     "您填的内容还在上一页，稍后再提交；若持续几分钟，请告诉管理员。",
                 ),
+            ),
+            Error::Full => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Told {
+                    typed_stays: "您填的内容都在下面。请管理员腾出磁盘空间，再点“再提交一次”。",
+                    ..say(
+                        "磁盘满了",
+                        "这次没有存上，已存的数据不受影响。",
+                        "请管理员腾出磁盘空间，再办一次。",
+                    )
+                },
             ),
             Error::Fault(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -77,14 +77,19 @@ impl Frame {
 
     /// A frame without navigation: the sign-in page, an error before anybody is known.
     pub fn outside(app: &App, title: impl Into<String>) -> Self {
+        Frame::bare(title, app.is_demonstration(), app.today())
+    }
+
+    /// The same where there is no app yet.
+    pub(crate) fn bare(title: impl Into<String>, demonstration: bool, today: Day) -> Self {
         Frame {
             title: title.into(),
             errors: 0,
             crumbs: Vec::new(),
             path: String::new(),
             bureau: String::new(),
-            demonstration: app.is_demonstration(),
-            today: app.today(),
+            demonstration,
+            today,
             person: String::new(),
             post: String::new(),
             signed_in: false,

@@ -18,7 +18,7 @@ use crate::typed::{Again, Typed};
 use crate::{Actor, App, Frame, assets, metrics};
 
 /// `'self'` only: no inline script or style, so no nonce.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
+pub(crate) const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'";
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -137,11 +137,6 @@ fn again(typed: Option<(Typed, String)>, status: StatusCode, told: &mut Told) ->
     if kept.pairs.is_empty() {
         return None;
     }
-    told.way_out = if is_too_large {
-        "您填的内容都在下面，可以不带文件先提交，压缩或拆分后再到那一页补传。"
-    } else {
-        "您填的内容都在下面。稍等几秒，点“再提交一次”；若持续几分钟，请告诉管理员。"
-    }
-    .to_owned();
+    told.typed_stays.clone_into(&mut told.way_out);
     Some(Again { to, kept })
 }

@@ -23,7 +23,7 @@ pub async fn nightly(app: &App, county: &str) {
 
 /// Removes the files that long work made and that have waited long enough; called every minute.
 pub async fn sweep_files(app: &App) {
-    if let Err(error) = job::file::sweep(app).await {
+    if let Err(error) = job::pages::file::sweep(app).await {
         tracing::error!(
             ?error,
             "files that have waited long enough could not be removed"

@@ -1,7 +1,5 @@
 //! Long work as a person sees it: how far it is, and what came of it.
 
-pub mod file;
-pub mod news;
 pub mod pages;
 
 use ::store::{LongJob, LongState};

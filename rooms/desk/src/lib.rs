@@ -29,9 +29,9 @@ fn routes() -> Router<App> {
         .route("/", get(desk::pages::show))
         .route("/search", get(search::pages::search))
         .route("/jobs", get(job::pages::list))
-        .route("/jobs/news", get(job::news::show))
+        .route("/jobs/news", get(job::pages::news::show))
         .route("/jobs/{id}", get(job::pages::show))
-        .route("/jobs/{id}/file", get(job::file::fetch))
+        .route("/jobs/{id}/file", get(job::pages::file::fetch))
         .route("/jobs/{id}/stop", post(job::pages::stop))
         .route(
             "/backups",

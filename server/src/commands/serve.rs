@@ -4,8 +4,9 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use store::Store;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::App;
+use web::{App, Filling};
 
 use crate::options::{Place, Serve};
 use crate::rooms::{self, County};
@@ -20,11 +21,32 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .with_max_level(tracing::Level::WARN)
         .init();
-    let (store, county) = if serve.demo {
-        demonstration(place, &serve).await?
-    } else {
-        real(place, &serve).await?
+    let mut beside = JoinSet::new();
+    let ended = match serve.demo {
+        true => demonstration(place, &serve, &mut beside).await,
+        false => county(place, &serve, &mut beside).await,
     };
+    // What is under way is let go before the threads that it waits for end: it would take that for a failure.
+    beside.shutdown().await;
+    ended
+}
+
+/// A bureau's own database.
+async fn county(place: &Place, serve: &Serve, beside: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let (store, county) = real(place, serve).await?;
+    let app = open(store, &county, serve, beside).await?;
+    let listener = listen(serve).await?;
+    println!("科度已就绪：http://{}", listener.local_addr()?);
+    answer(listener, site(app)).await
+}
+
+/// The app of an open database, and beside it what it does unasked.
+async fn open(
+    store: Store,
+    county: &County,
+    serve: &Serve,
+    beside: &mut JoinSet<()>,
+) -> anyhow::Result<App> {
     let is_demonstration = rooms::demonstration_day(&store, &county.code)
         .await?
         .is_some();
@@ -38,19 +60,22 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
         });
     }
     let app = App::new(store, rooms::all(), is_demonstration);
-    let mut beside = JoinSet::new();
     beside.spawn(each_minute(app.clone(), county.code.clone()));
     beside.spawn(web::work_through(app.clone()));
-    let listener = tokio::net::TcpListener::bind(&serve.listen).await;
-    let listener =
-        listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))?;
-    println!("科度已就绪：http://{}", listener.local_addr()?);
-    let site = site(app).into_make_service_with_connect_info::<SocketAddr>();
+    Ok(app)
+}
+
+async fn listen(serve: &Serve) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(&serve.listen).await;
+    listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))
+}
+
+/// Answers until it is told to stop.
+async fn answer(listener: TcpListener, site: Router) -> anyhow::Result<()> {
+    let site = site.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site)
         .with_graceful_shutdown(told_to_stop())
         .await?;
-    // What is under way is let go before the threads that it waits for end: it would take that for a failure.
-    beside.shutdown().await;
     Ok(())
 }
 
@@ -104,15 +129,38 @@ async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
     Ok((store, county))
 }
 
-async fn demonstration(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
-    let filled = crate::demonstration::open_or_fill(place, serve.today).await?;
-    if !filled.is_empty() {
-        println!("演示用户（密码只显示这一次）：");
-        for one in &filled {
-            println!("{}  {}  {}", one.name, one.password, one.post);
+/// Up at once, with a page that tells how far the demonstration is while it is written.
+async fn demonstration(
+    place: &Place,
+    serve: &Serve,
+    beside: &mut JoinSet<()>,
+) -> anyhow::Result<()> {
+    let listener = listen(serve).await?;
+    let address = listener.local_addr()?;
+    println!("正在准备演示数据，浏览器打开 {address} 可以看到进度。");
+    let filling = Filling::default();
+    let answering = answer(listener, filling.router());
+    let opening = async {
+        let told = |done: u64, all: u64, what: &str| filling.say(done, all, what);
+        let filled = crate::demonstration::open_or_fill(place, serve.today, &told).await?;
+        if !filled.is_empty() {
+            println!("演示用户（密码只显示这一次）：");
+            for one in &filled {
+                println!("{}  {}  {}", one.name, one.password, one.post);
+            }
         }
+        let (store, county) = rooms::open_county(place).await?;
+        filling.open(site(open(store, &county, serve, beside).await?));
+        println!("科度已就绪：http://{address}");
+        anyhow::Ok(())
+    };
+    tokio::pin!(answering);
+    tokio::select! {
+        // Told to stop on the way: what grows goes away.
+        stopped = &mut answering => return stopped,
+        opened = opening => opened?,
     }
-    rooms::open_county(place).await
+    answering.await
 }
 
 async fn told_to_stop() {

@@ -53,13 +53,20 @@ pub async fn fill(
 /// One password for all people of the demonstration; for tests and journeys.
 const PASSWORD: &str = "KEDU_DEMO_PASSWORD";
 
-/// Fills an empty place with a bar on the terminal and gives who can sign in; nobody where a whole
-/// demonstration is already.
-pub async fn open_or_fill(place: &Place, today: Day) -> anyhow::Result<Vec<SignIn>> {
+/// Fills an empty place with a bar on the terminal, which `told` hears too, and gives who can sign in; nobody where a
+/// whole demonstration is already.
+pub async fn open_or_fill(
+    place: &Place,
+    today: Day,
+    told: Progress<'_>,
+) -> anyhow::Result<Vec<SignIn>> {
     must_be_told(today)?;
     let bar = Bar::new()?;
     let password = std::env::var(PASSWORD).ok();
-    let progress = |done: u64, all: u64, what: &str| bar.show(done, all, what);
+    let progress = |done: u64, all: u64, what: &str| {
+        bar.show(done, all, what);
+        told(done, all, what);
+    };
     let filling = async |store: &Store| fill(store, today, &progress, password.as_deref()).await;
     let people = filling::fill(place, county::CODE, filling).await?;
     bar.end();

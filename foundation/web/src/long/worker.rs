@@ -154,6 +154,9 @@ fn failed(job: &LongJob, error: Error) -> Outcome {
         Error::Forbidden { why, who_can } => format!("{why}{who_can}能办。"),
         Error::Malformed(why) | Error::TooLarge(why) => why,
         Error::NotFound => "要办的内容已经不在了，没有办成。".to_owned(),
+        Error::Full => {
+            "磁盘满了，这次没有办成，什么也没有留下。请管理员腾出磁盘空间，再办一次。".to_owned()
+        }
         Error::Busy | Error::Gone => {
             "数据库一直连不上，没有办成，什么也没有改动。稍后再办一次；若还不行，请告诉管理员。"
                 .to_owned()

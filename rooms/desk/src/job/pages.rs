@@ -1,3 +1,6 @@
+pub mod file;
+pub mod news;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -8,8 +11,8 @@ use web::{
     Actor, App, Error, Frame, Result, back_to, fragment, long_path, may_see, page, wants_fragment,
 };
 
-use super::file::{self, Waits};
 use super::{measure, word};
+use file::Waits;
 
 #[derive(Template)]
 #[template(path = "job/show.html")]
@@ -79,7 +82,7 @@ impl Part {
     }
 }
 
-pub(super) async fn seen(app: &App, actor: &Actor, id: Id<LongJob>) -> Result<LongJob> {
+async fn seen(app: &App, actor: &Actor, id: Id<LongJob>) -> Result<LongJob> {
     let job = app.read(actor).await?.long_job(id).await?;
     match job {
         Some(job) if may_see(actor, &job) => Ok(app.freshened(job)),

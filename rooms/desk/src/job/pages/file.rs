@@ -9,7 +9,7 @@ use values::{Id, Moment};
 use web::sheet::handed_out;
 use web::{Actor, App, Error, FILE_WAITS, Result, long_file_path};
 
-use super::pages::seen;
+use super::seen;
 
 /// What a page says of the file of a job.
 pub enum Waits {
