@@ -38,13 +38,15 @@ export default async function story({ site, signIn, see }) {
   await press(page, "重新检查");
   await title(page, /可以导入/);
   await looking.goto(page.url());
+  for (const words of ["核实后", "每周有需求", "缺凭证 0 → 6 条"]) await reads(looking, words);
   await see(looking, "import-ready");
   await press(page, "导入 6 行：新建 6");
   await title(page, "已导入 6 行");
   await looking.goto(page.url());
+  for (const words of ["这些记录现在怎样", "导入前", "每周有需求"]) await reads(looking, words);
   await see(looking, "import-done");
 
-  await looking.goto("/ledger/demand?year=2020&view=mine");
+  await looking.getByRole("link", { name: "看这 6 条记录" }).click();
   for (const words of ["阻燃纤维连续聚合", "连续纺丝", "缺"]) await reads(looking, words);
   await press(page, "撤销这次导入的 6 行");
   await reads(page, "撤销了这次导入");
@@ -60,10 +62,21 @@ async function understood(page, looking, see) {
   await page.getByLabel("文件").setInputFiles(file("白蒲需求.xlsx", workbook("汇总", rows)));
   await press(page, "读取文件");
   await title(page, /看懂了什么/);
+  await pointed(page);
   for (const words of ["表头在第 3 行", "表上方写明单位是万元", "合计行"]) await reads(page, words);
   await looking.goto(page.url());
   await see(looking, "import-columns");
   return page.url();
+}
+
+/** The heading is pointed at: first wrongly, then where it is. */
+async function pointed(page) {
+  for (const row of [2, 3]) {
+    await page.getByText("表头认错了").click();
+    await page.getByLabel(`第 ${row} 行是表头`).check();
+    await press(page, "按这一行重新读");
+    await reads(page, `表头在第 ${row} 行（由您指定）`);
+  }
 }
 
 async function faults(page, looking, see, path) {

@@ -132,6 +132,27 @@ async fn sheets_with_one_heading_are_one_import() {
             .post(&county.of_baipu, &format!("{path}/sheet"), &both_sheets)
             .await;
         assert_eq!(turned.status, StatusCode::SEE_OTHER, "{}", turned.body);
+        // A sheet that is ticked beside the columns is read first, and what was settled there stays.
+        let address = format!("{path}/columns");
+        let one = [("sheet", "八月"), ("field.A", "firm"), ("field.F", "note")];
+        let turned = county.site.post(&county.of_baipu, &address, &one).await;
+        assert_eq!(turned.location(), path, "{}", turned.body);
+        let page = county.site.get(&county.of_baipu, &path).await;
+        says(
+            &page,
+            &[
+                "工作表“八月”",
+                "3 行记录",
+                "<option value=\"note\" selected>",
+            ],
+        );
+        let back = [
+            both_sheets[0],
+            both_sheets[1],
+            ("field.A", "firm"),
+            ("field.F", "difficulty"),
+        ];
+        county.site.post(&county.of_baipu, &address, &back).await;
         let checked = check(&county, &county.of_baipu, &path).await;
         says(
             &checked,

@@ -306,7 +306,7 @@ async fn what_was_settled_is_proposed_the_next_time() {
             )
             .await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
-        says(&twice, &["“企业”指给了 A、B 列，只能留一列"]);
+        says(&twice, &["“企业”指给了 A、B 列，只能留一列", "由您指定"]);
         county
             .site
             .post(&county.staff, &format!("{path}/columns"), &pairs)

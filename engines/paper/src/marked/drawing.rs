@@ -37,6 +37,22 @@ pub fn changed(old: Option<&str>, sheet: usize, gone: &[Address], new: &[Address
     }
     let end = text.rfind("</xml>").unwrap_or(text.len());
     text.insert_str(end, &shapes);
+    declared(text)
+}
+
+/// The drawing with the prefixes that our boxes use: other programs name these spaces otherwise.
+fn declared(mut text: String) -> String {
+    let Some(root) = text.find("<xml") else {
+        return text;
+    };
+    let end = text[root..].find('>').map_or(text.len(), |end| root + end);
+    let names = HEAD.trim_start_matches("<xml ").trim_end_matches('>');
+    let missing = names.split(' ').filter(|name| {
+        let prefix = name.split('=').next().unwrap_or(name);
+        !text[root..end].contains(&format!("{prefix}="))
+    });
+    let missing: String = missing.map(|name| format!(" {name}")).collect();
+    text.insert_str(root + "<xml".len(), &missing);
     text
 }
 
@@ -91,4 +107,27 @@ fillcolor=\"#fff4f2\" o:insetmode=\"auto\"><v:fill color2=\"#fff4f2\"/><v:shadow
 <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>\
 <x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_are_of_their_space_whatever_another_program_calls_it() {
+        let v = "xmlns:v=\"urn:schemas-microsoft-com:vml\"";
+        let x = "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"";
+        for old in [
+            "<xml xmlns:ns1=\"urn:schemas-microsoft-com:vml\"><ns1:shape id=\"_x0000_t202\"/></xml>",
+            &format!("<xml {v}></xml>"),
+            &format!("{HEAD}</xml>"),
+        ] {
+            let new = changed(Some(old), 0, &[], &[Address::new(4, 2)]);
+            let root = &new[..new.find('>').unwrap_or(0)];
+            for name in [v, x] {
+                assert_eq!(root.matches(name).count(), 1, "{root}");
+            }
+            assert!(new.contains("<x:Row>3</x:Row>"), "{new}");
+        }
+    }
 }

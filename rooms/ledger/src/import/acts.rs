@@ -24,6 +24,7 @@ use super::{By, Import, Progress, Read, Stage, reading, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
 pub use putting::{at_hand, begin, load, undo};
+use settling::joined;
 pub use settling::{Decision, Settled, remember, repair, settle};
 
 /// Why it was not done.
@@ -192,17 +193,23 @@ pub async fn take_in(
     Ok(import)
 }
 
-/// Reads the file of an import that is not loaded anew: other sheets of it, or with the heading in another row.
+/// Reads the file of an import that is not loaded anew: other sheets of it, or with the heading in another row. `settled`: how
+/// its columns were settled until now.
 pub async fn turn_to(
     store: &Store,
     by: &By,
     import: Import,
     choice: Choice,
+    settled: Option<Mapping>,
 ) -> Result<(), Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
     let mut tx = store.read(county).await?;
     let ground = ground(&mut tx, by, &import.kind, today).await?;
-    let mapping = store::mapping(&mut tx, &import.kind, by.source()).await?;
+    let before = store::mapping(&mut tx, &import.kind, by.source()).await?;
+    let mapping = match settled {
+        Some(now) => Some(joined(now, before)),
+        None => before,
+    };
     drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
     let read = understood(file, choice, ground.wanted, mapping, today).await?;

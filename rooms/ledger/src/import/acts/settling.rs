@@ -28,7 +28,7 @@ pub async fn remember(store: &Store, by: &By, import: &Import) -> Result<(), Ref
 const REMEMBERED: usize = 300;
 
 /// What was settled now, then what was settled before of other headings.
-fn joined(now: Mapping, before: Option<Mapping>) -> Mapping {
+pub fn joined(now: Mapping, before: Option<Mapping>) -> Mapping {
     let mut columns: Vec<Matched> = now.columns.clone();
     for one in before.map(|before| before.columns).unwrap_or_default() {
         // Columns without words are known by their place.
@@ -95,21 +95,11 @@ pub async fn repair(
 /// A column as a person settles it: its letter, its field and its unit.
 pub type Settled = (String, Option<String>, Option<paper::Unit>);
 
-/// Gives the columns the fields that a person chose.
+/// Gives the columns the fields that a person chose; they stay where there is something to say against it.
 ///
 /// # Errors
 /// A sentence, where two columns would be one field.
 pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result<(), String> {
-    for one in wanted {
-        let same = settled
-            .iter()
-            .filter(|(_, field, _)| field.as_deref() == Some(one.id.as_str()));
-        let letters: Vec<&str> = same.map(|(letter, ..)| letter.as_str()).collect();
-        if letters.len() > 1 {
-            let letters = letters.join("、");
-            return Err(format!("“{}”指给了 {letters} 列，只能留一列", one.name));
-        }
-    }
     for column in &mut read.table.columns {
         let Some((_, field, unit)) = settled.iter().find(|(letter, ..)| *letter == column.letter)
         else {
@@ -119,6 +109,16 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
             column.field.clone_from(field);
             column.unit = *unit;
             "由您指定".clone_into(&mut column.why);
+        }
+    }
+    for one in wanted {
+        let same = settled
+            .iter()
+            .filter(|(_, field, _)| field.as_deref() == Some(one.id.as_str()));
+        let letters: Vec<&str> = same.map(|(letter, ..)| letter.as_str()).collect();
+        if letters.len() > 1 {
+            let letters = letters.join("、");
+            return Err(format!("“{}”指给了 {letters} 列，只能留一列", one.name));
         }
     }
     let table = &mut read.table;

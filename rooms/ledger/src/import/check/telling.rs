@@ -1,7 +1,7 @@
 //! What is wrong with a row, told at its cell.
 
 use measure::kind::{Kind, Place};
-use paper::Address;
+use paper::{Address, Type};
 
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
@@ -100,7 +100,7 @@ impl Checking<'_> {
         let field = self.asked.kind.field(id);
         let text = one.told.fields.get(id);
         match (field, text) {
-            (Some(field), Some(text)) => crate::row::shown::in_list(field, text),
+            (Some(field), Some(text)) => crate::row::shown::exact(field, text),
             _ => String::new(),
         }
     }
@@ -155,7 +155,11 @@ impl Checking<'_> {
             sort,
             given,
             why,
-            accepted: wanted.map(paper::value::accepted).unwrap_or_default(),
+            // “可填：文字” helps nobody.
+            accepted: wanted
+                .filter(|one| !matches!(one.kind, Type::Text | Type::Long))
+                .map(paper::value::accepted)
+                .unwrap_or_default(),
             instead: String::new(),
             repair: Repair::None,
         });

@@ -56,6 +56,10 @@ impl ColumnsPage {
         &self.import.read
     }
 
+    fn leaves_out(&self) -> bool {
+        self.read().tables().any(|table| !table.left_out.is_empty())
+    }
+
     fn is_read(&self, sheet: &str) -> bool {
         self.read().tables().any(|table| table.sheet == sheet)
     }

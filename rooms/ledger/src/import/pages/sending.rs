@@ -1,5 +1,7 @@
 //! What is sent from the pages of an import.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -66,29 +68,35 @@ pub async fn turn(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let import = open(&app, &actor, id).await?.import;
-    let (by, choice) = (By::person(&actor), choice(&fields));
+    let mut opened = open(&app, &actor, id).await?;
+    let by = By::person(&actor);
+    let mut choice = choice(&fields);
+    let table = &opened.import.read.table;
+    // Whoever pointed at the heading did so for as long as the sheet is read.
+    if choice.header.is_none() && table.by_hand && choice.sheets.first() == Some(&table.sheet) {
+        choice.header = Some(table.header_row);
+    }
+    let settled = settled(&fields);
+    let wanted = opened.ground.wanted.clone();
+    let mut told = match settled.is_empty() {
+        true => Ok(()),
+        false => acts::settle(&mut opened.import.read, &wanted, &settled),
+    };
     if choice.sheets.is_empty() {
-        let opened = open(&app, &actor, id).await?;
-        let why = "还没有选工作表，至少选一张".to_owned();
+        told = Err("还没有选工作表，至少选一张".to_owned());
+    }
+    if let Err(why) = told {
         return columns::page_of(&app, &actor, &opened, why);
     }
-    match acts::turn_to(app.store(), &by, import, choice).await {
-        Ok(()) => Ok(back_to(path(id))),
-        Err(Refused::Unreadable(why)) => {
-            let why = match why {
-                Unreadable::Empty => "这张工作表里没有可以读取的行".to_owned(),
-                other => other.to_string(),
-            };
-            let opened = open(&app, &actor, id).await?;
-            columns::page_of(&app, &actor, &opened, why)
-        }
-        Err(Refused::Unlike(why)) => {
-            let opened = open(&app, &actor, id).await?;
-            columns::page_of(&app, &actor, &opened, why)
-        }
-        Err(other) => Err(other.into()),
-    }
+    let import = opened.import.clone();
+    let mapping = (!settled.is_empty()).then(|| import.read.table.mapping());
+    let why = match acts::turn_to(app.store(), &by, import, choice, mapping).await {
+        Ok(()) => return Ok(back_to(path(id))),
+        Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
+        Err(why @ (Refused::Unreadable(_) | Refused::Unlike(_))) => why.to_string(),
+        Err(other) => return Err(other.into()),
+    };
+    columns::page_of(&app, &actor, &opened, why)
 }
 
 /// `sheet` of each sheet, the first of them first, and `header` where it was pointed at.
@@ -100,7 +108,8 @@ fn choice(fields: &Fields) -> Choice {
     }
 }
 
-/// POST /ledger/imports/{id}/columns: settled, remembered for the next time, and checked.
+/// POST /ledger/imports/{id}/columns: settled, remembered for the next time, and checked. Other sheets that were ticked beside
+/// them are read first.
 pub async fn settle(
     State(app): State<App>,
     actor: Actor,
@@ -110,6 +119,13 @@ pub async fn settle(
     let mut opened = open(&app, &actor, id).await?;
     if !opened.import.is_open() {
         return Err(Refused::Stage(opened.import.stage).into());
+    }
+    let ticked: BTreeSet<String> = choice(&fields).sheets.into_iter().collect();
+    let read = opened.import.read.tables();
+    let read: BTreeSet<String> = read.map(|table| table.sheet.clone()).collect();
+    if !ticked.is_empty() && ticked != read {
+        drop(opened);
+        return turn(State(app), actor, Path(id), fields).await;
     }
     let settled = settled(&fields);
     let wanted = opened.ground.wanted.clone();
