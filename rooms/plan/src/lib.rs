@@ -64,6 +64,7 @@ fn migrations() -> RoomMigrations {
         4 "duty" "0004_duty.sql",
         10 "definition" "0010_definition.sql",
         11 "light" "0011_light.sql",
+        12 "unit_light" "0012_unit_light.sql",
         15 "assigned" "0015_assigned.sql",
         16 "said_leader" "0016_said_leader.sql",
         20 "share" "0020_share.sql",

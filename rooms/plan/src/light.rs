@@ -1,6 +1,7 @@
 //! Red, yellow, green: the state of a target against its curve, and the memory of earlier month ends.
 
 pub(crate) mod memory;
+pub(crate) mod of_units;
 pub(crate) mod store;
 
 use ::notice::Decimal;

@@ -19,7 +19,7 @@ pub(crate) mod store;
 pub(crate) mod view;
 pub(crate) mod weights;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use measure::language::{Checked, Op, Time};
 use values::{Day, Id, Moment, Uuid};
@@ -195,6 +195,18 @@ impl Unit {
 }
 
 impl Division {
+    /// The offices and towns that have a cell.
+    pub fn units(&self) -> Vec<Unit> {
+        let offices = self.matrix.offices().into_iter();
+        let offices = offices.filter(|code| !code.is_empty());
+        let towns: BTreeSet<Uuid> = self.matrix.cells.keys().map(|cell| cell.town).collect();
+        let towns = towns.into_iter().filter(|town| !town.is_nil());
+        offices
+            .map(|code| Unit::Office(code.to_owned()))
+            .chain(towns.map(Unit::Town))
+            .collect()
+    }
+
     /// What a unit carries of the target, where it carries anything.
     pub fn share(&self, target: Id<Target>, unit: &Unit) -> Option<Share> {
         Some(Share {

@@ -9,6 +9,7 @@ pub(crate) mod pages;
 use std::sync::Arc;
 
 use measure::light::State;
+use web::{App, ListQuery};
 
 use crate::figure::Found;
 use crate::forecast::Foretold;
@@ -33,6 +34,12 @@ impl Standing {
     pub fn is_lit(&self) -> bool {
         self.carries != Carries::Nothing
     }
+}
+
+/// The year that an address asks for; without one, this year.
+pub fn asked(app: &App, list: &ListQuery) -> i64 {
+    let this_year = i64::from(app.today().year());
+    list.get("year").parse().unwrap_or(this_year)
 }
 
 /// Puts targets under the headings of the notice, in its order; within one by number.

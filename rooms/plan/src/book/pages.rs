@@ -15,8 +15,8 @@ use web::{
 use super::breakdown::Breakdown;
 use super::{Book, breakdown as tables, making, sheet};
 use crate::figure::asked::Asked;
-
-type Pairs = Query<Vec<(String, String)>>;
+use crate::figure::pages::Pairs;
+use crate::year;
 
 #[derive(Template)]
 #[template(path = "book/show.html")]
@@ -156,7 +156,7 @@ pub async fn breakdown(
     actor: Actor,
     Query(pairs): Pairs,
 ) -> Result<Response> {
-    let year = year(&app, pairs);
+    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
     let table = tables::breakdown(&app, &mut tx, year).await?;
     let total = table.groups.iter().map(|group| group.lines.len()).sum();
@@ -174,18 +174,11 @@ pub async fn breakdown_workbook(
     actor: Actor,
     Query(pairs): Pairs,
 ) -> Result<Response> {
-    let year = year(&app, pairs);
+    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
     let table = tables::breakdown(&app, &mut tx, year).await?;
     drop(tx);
     handed_out(&table.title, sheet::breakdown(&table))
-}
-
-fn year(app: &App, pairs: Vec<(String, String)>) -> i64 {
-    ListQuery::from_pairs(pairs)
-        .get("year")
-        .parse()
-        .unwrap_or_else(|_| i64::from(app.today().year()))
 }
 
 fn handed_out(title: &str, book: Result<Vec<u8>, Unwritable>) -> Result<Response> {

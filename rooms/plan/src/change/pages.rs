@@ -7,8 +7,10 @@ use values::Moment;
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::{Decided, store};
+use crate::figure::pages::Pairs;
 use crate::target::pages::what;
 use crate::target::{self, Past, Target};
+use crate::year;
 
 #[derive(Template)]
 #[template(path = "change/list.html")]
@@ -33,14 +35,8 @@ struct Line {
 }
 
 /// GET /plan/changes?year=
-pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Response> {
-    let asked = ListQuery::from_pairs(pairs);
-    let this_year = i64::from(app.today().year());
-    let year = asked.get("year").parse().unwrap_or(this_year);
+pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
+    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
     let at = tx.sequence();
     let decided = store::of_year(&mut tx, year).await?;

@@ -9,6 +9,7 @@ use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page}
 use super::of_share::Owner;
 use super::{Curve, Shape, form};
 use crate::access;
+use crate::figure::pages::Pairs;
 use crate::office::{Choosable, options};
 use crate::quantity::{parse, shown};
 use crate::target::{Target, pages::held};
@@ -91,7 +92,7 @@ pub async fn edit(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Target>>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Pairs,
 ) -> Result<Response> {
     access::map(&actor)?;
     let mut tx = app.read(&actor).await?;

@@ -9,7 +9,9 @@ use values::Day;
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::{Duty, State as DutyState, store};
+use crate::figure::pages::Pairs;
 use crate::office::{self, Choosable, Offices, options};
+use crate::year;
 pub use reports::{evidence, report, show};
 
 #[derive(Template)]
@@ -33,16 +35,9 @@ struct Line {
     cite: String,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Response> {
+pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
     let asked = ListQuery::from_pairs(pairs);
-    let year = asked
-        .get("year")
-        .parse()
-        .unwrap_or_else(|_| i64::from(app.today().year()));
+    let year = year::asked(&app, &asked);
     let mut tx = app.read(&actor).await?;
     let at = tx.sequence();
     let duties = store::of_year(&mut tx, year, at).await?;

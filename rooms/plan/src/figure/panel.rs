@@ -11,7 +11,7 @@ use measure::indicator::{Indicator, Shown};
 use measure::language::Checked;
 use measure::light::{Goal, State};
 use measure::{Asking, Exact, Reason};
-use values::Moment;
+use values::{Moment, Period};
 use web::{Actor, App, Error, ListQuery, Pager, Result};
 
 use super::asked::Asked;
@@ -25,6 +25,7 @@ use super::split::{Units, splits};
 use super::{Found, shown};
 use crate::forecast::{self, shown::Told};
 use crate::indicator::{InForce, pages::since, words_of};
+use crate::light::of_units::{self, Missed};
 use crate::light::{self, Lamp, memory};
 use crate::share::carried::{Carried, Carries, Parts, in_scope};
 use crate::share::{self, Unit};
@@ -145,15 +146,18 @@ impl Made<'_> {
         let (counted, in_both) = self.counted(tx, size).await?;
         let period = self.asked.asking.period;
         let existed = Places::between(tx, period.first, self.asked.day()).await?;
-        let parts = target
-            .as_ref()
-            .zip(division.as_ref())
-            .filter(|_| self.asked.is_county());
+        let split = target.as_ref().zip(division.as_ref());
+        let parts = split.filter(|_| self.asked.is_county());
+        let missed = match parts {
+            Some((target, _)) => self.missed(tx, target, period).await?,
+            None => Missed::default(),
+        };
         let parts = parts.map(|(target, division)| Parts {
             target,
             division,
             direction: self.indicator.direction,
             day,
+            missed,
         });
         let splits = splits(
             self.asker,
@@ -243,8 +247,14 @@ impl Made<'_> {
         };
         let (day, value) = (self.asked.day(), self.found.figure.value);
         let (state, target) = (goal.state(day, value, false), &carried.target);
-        if state != State::OnCourse || carried.carries != Carries::Whole {
+        if state != State::OnCourse {
             return Ok(Some(state));
+        }
+        if carried.carries != Carries::Whole {
+            let unit = Unit::of(self.asked.asking.scope, self.places);
+            let missed = self.missed(tx, target, goal.period).await?;
+            let missed = unit.is_some_and(|unit| missed.has(target.id, &unit));
+            return Ok(Some(goal.state(day, value, missed)));
         }
         let missed =
             memory::missed(self.app, tx, &[target], goal.period, day, self.moment()).await?;
@@ -253,6 +263,12 @@ impl Made<'_> {
             value,
             missed.get(&target.id).copied().unwrap_or(false),
         )))
+    }
+
+    /// The units that fell behind with their share of the target earlier.
+    async fn missed(&self, tx: &mut Tx, target: &Target, period: Period) -> Result<Missed> {
+        let (day, moment) = (self.asked.day(), self.moment());
+        of_units::missed(self.app, tx, &[target.id], period, day, moment).await
     }
 
     /// What is foretold for the last day of the year; on a page of an earlier moment, what was then.

@@ -9,6 +9,7 @@ use web::{Actor, App, Error, Frame, Result, page};
 use ::notice::{Change, Item, Pair, Reading, Text};
 
 use super::{Notice, store};
+use crate::figure::pages::Pairs;
 use crate::office::{self, Choosable};
 use crate::proposal::draft::joined;
 
@@ -54,7 +55,7 @@ pub async fn show(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Notice>>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Pairs,
 ) -> Result<Response> {
     let with = pairs.iter().find(|(name, _)| name == "with");
     let with = with.and_then(|(_, id)| id.parse().ok());

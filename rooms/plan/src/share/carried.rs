@@ -3,14 +3,14 @@
 use ::store::Tx;
 use measure::indicator::Direction;
 use measure::{Exact, Scope};
-use values::Day;
+use values::{Day, Id};
 use web::Result;
 
 use super::balance::quarter_end;
 use super::{Amount, Division, Rule, Share, Unit, store};
 use crate::curve::{Curve, Shape};
 use crate::figure::places::Places;
-use crate::light::{self, Lamp};
+use crate::light::{self, Lamp, of_units::Missed};
 use crate::target::Target;
 
 /// Whose the target is in a scope.
@@ -70,6 +70,18 @@ impl Unit {
         let office = places.units.iter().find(|unit| unit.id.uuid() == id);
         office.map(|unit| Unit::Office(unit.code.clone()))
     }
+
+    /// The same, asked of the database.
+    pub async fn in_scope(tx: &mut Tx, scope: Scope) -> Result<Option<Unit>> {
+        if let Some(town) = scope.town {
+            return Ok(Some(Unit::Town(town)));
+        }
+        let Some(id) = scope.office else {
+            return Ok(None);
+        };
+        let office = identity::door::organisation(tx, Id::new(id)).await?;
+        Ok(office.map(|unit| Unit::Office(unit.code)))
+    }
 }
 
 /// The targets of a scope: an office has those it leads or has a share of, a town is shown all.
@@ -112,6 +124,8 @@ pub struct Parts<'a> {
     pub division: &'a Division,
     pub direction: Direction,
     pub day: Day,
+    /// The units that fell behind earlier.
+    pub missed: Missed,
 }
 
 impl Parts<'_> {
@@ -122,7 +136,10 @@ impl Parts<'_> {
         let state = share
             .carried(self.target)
             .and_then(|carried| light::goal(&carried, self.direction))
-            .map(|goal| goal.state(self.day, value, false));
+            .map(|goal| {
+                let missed = self.missed.has(self.target.id, unit);
+                goal.state(self.day, value, missed)
+            });
         Some((text, state.map(Lamp::of).unwrap_or_default()))
     }
 }

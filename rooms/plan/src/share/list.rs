@@ -10,9 +10,11 @@ use super::amount::Amount;
 use super::pages::path;
 use super::{Division, Matrix, State as Stage, Unit, Version, store};
 use crate::curve::last_day;
+use crate::figure::pages::Pairs;
 use crate::figure::places::Places;
 use crate::office;
 use crate::target::{self, Target};
+use crate::year;
 
 #[derive(Template)]
 #[template(path = "share/list.html")]
@@ -44,14 +46,8 @@ struct UnitLine {
 }
 
 /// GET /plan/shares?year=
-pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Response> {
-    let asked = ListQuery::from_pairs(pairs);
-    let this_year = i64::from(app.today().year());
-    let year = asked.get("year").parse().unwrap_or(this_year);
+pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
+    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
     let at = tx.sequence();
     let day = app.today().min(last_day(year));

@@ -19,6 +19,7 @@ use super::{Cells, Matrix, Rule, State as Stage, Version, acts, form, store, vie
 use super::{propose, weights};
 use crate::access;
 use crate::figure::asker::Asker;
+use crate::figure::pages::Pairs;
 use crate::target::{Target, pages::held};
 
 pub use old::version;
@@ -30,7 +31,7 @@ pub async fn show(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Target>>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Pairs,
 ) -> Result<Response> {
     let asked = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;

@@ -13,6 +13,7 @@ use crate::figure::asker::Asker;
 use crate::figure::cache::Key;
 use crate::figure::split::nothing;
 use crate::indicator::InForce;
+use crate::light::of_units::{self, Missed};
 use crate::target::Target;
 
 /// Values by place, as they were asked.
@@ -40,6 +41,8 @@ pub struct Progress {
     towns: Values,
     offices: Values,
     last: Values,
+    /// The units that fell behind with their share earlier in the year.
+    pub missed: Missed,
     /// What a place without any row has.
     nothing: Option<Exact>,
 }
@@ -115,6 +118,7 @@ pub async fn read(
         towns,
         offices,
         last,
+        missed: of_units::missed(app, tx, &[target.id], period, now.day, app.now()).await?,
         nothing: nothing(&in_force.checked),
     })
 }

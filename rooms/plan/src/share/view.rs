@@ -261,9 +261,10 @@ impl Matter<'_> {
             laid: self.laid.get(&unit.key()).cloned(),
         };
         let carried = share.carried(&setting.target);
+        let missed = self.progress.missed.has(setting.target.id, unit);
         let light = carried
             .as_ref()
-            .and_then(|carried| lamp(carried, setting.direction, day, value));
+            .and_then(|carried| lamp(carried, setting.direction, day, value, missed));
         Done {
             value: self.figure(value),
             path: format!(
@@ -287,8 +288,9 @@ fn lamp(
     direction: Direction,
     day: values::Day,
     value: Option<Exact>,
+    missed: bool,
 ) -> Option<Lamp> {
-    let state: Light = light::goal(carried, direction)?.state(day, value, false);
+    let state: Light = light::goal(carried, direction)?.state(day, value, missed);
     Some(Lamp::of(state))
 }
 

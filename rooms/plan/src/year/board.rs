@@ -71,8 +71,7 @@ struct DutyLine {
 }
 
 const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩，浅色扇形为年底预计的区间。";
-const UNIT_LEGEND: &str =
-    "目标、曲线和灯都是这个单位自己的份额；没有分到的只列数值，不评灯。单位的灯不记“已补上”。";
+const UNIT_LEGEND: &str = "目标、曲线和灯都是这个单位自己的份额；没有分到的只列数值，不评灯。月末曾偏慢或落后、后来追平的记“已补上”。";
 
 /// How many duties the page shows; the late ones come first.
 const FEW: usize = 8;

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ::store::Tx;
 use measure::Asking;
 use measure::light::State;
-use values::Moment;
+use values::{Id, Moment};
 use web::{App, Result};
 
 use super::Standing;
 use crate::figure::Found;
 use crate::figure::asker::Asker;
-use crate::light::{self, memory};
+use crate::light::{self, memory, of_units};
+use crate::share::Unit;
 use crate::share::carried::{Carried, Carries};
 use crate::target::Target;
 
@@ -48,20 +49,30 @@ pub async fn standings(
         light::goal(target, direction)
             .map_or(State::NoData, |goal| goal.state(asking.day, value, missed))
     };
-    // Only of the whole is it known how it stood at earlier month ends.
-    let on_course: Vec<&Target> = targets
-        .iter()
-        .filter(|carried| carried.carries == Carries::Whole)
-        .map(|carried| &carried.target)
-        .filter(|target| state(target, false) == State::OnCourse)
-        .collect();
-    let missed = memory::missed(app, tx, &on_course, asking.period, asking.day, moment).await?;
+    let on_course = |carries: Carries| -> Vec<&Target> {
+        let those = targets.iter().filter(|carried| carried.carries == carries);
+        let targets = those.map(|carried| &carried.target);
+        targets
+            .filter(|target| state(target, false) == State::OnCourse)
+            .collect()
+    };
+    let (period, day) = (asking.period, asking.day);
+    let whole = on_course(Carries::Whole);
+    let missed = memory::missed(app, tx, &whole, period, day, moment).await?;
+    let shared = on_course(Carries::Share);
+    let shared: Vec<Id<Target>> = shared.iter().map(|target| target.id).collect();
+    let by_unit = of_units::missed(app, tx, &shared, period, day, moment).await?;
+    let unit = Unit::in_scope(tx, asking.scope).await?;
+    let missed_by_unit = |target: &Target| {
+        unit.as_ref()
+            .is_some_and(|unit| by_unit.has(target.id, unit))
+    };
     let standings = targets.iter().map(|carried| {
         let target = &carried.target;
         Standing {
             state: match carried.carries {
                 Carries::Whole => state(target, missed.get(&target.id).copied().unwrap_or(false)),
-                Carries::Share => state(target, false),
+                Carries::Share => state(target, missed_by_unit(target)),
                 Carries::Nothing => State::NoData,
             },
             found: found.get(&target.terms.indicator).cloned(),

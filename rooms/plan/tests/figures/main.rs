@@ -17,6 +17,7 @@ mod preview;
 mod share_forms;
 mod shares;
 mod spending;
+mod unit_lights;
 mod year;
 
 fn rooms() -> Vec<web::Room> {

@@ -10,6 +10,7 @@ mod duties;
 mod finding;
 mod refusals;
 mod reports;
+mod sentences;
 mod story;
 mod uploads;
 

@@ -17,6 +17,7 @@ use crate::assignment::{self, Subject, card::Card};
 use crate::duty::form;
 use crate::duty::proof::{self, Proof};
 use crate::duty::{Duty, Report, State as DutyState, acts, store};
+use crate::figure::pages::Pairs;
 use crate::moved::Moved;
 use crate::office::{self, Choosable, options};
 
@@ -158,7 +159,7 @@ pub async fn show(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Duty>>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Pairs,
 ) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let duty = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
