@@ -142,10 +142,9 @@ fn is_condition(chars: &[char], q: &Quantity) -> bool {
 /// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
 fn is_listed(chars: &[char], q: &Quantity) -> bool {
     let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
-    scan::has_any(
-        near,
-        &["以下条件：", "下列条件：", "以下标准：", "下列标准："],
-    )
+    let lists = &["以下条件", "下列条件", "以下标准", "下列标准"];
+    let mut colons = (0..near.len()).filter(|i| near[*i] == '：');
+    colons.any(|i| scan::longest_before(near, i, lists).is_some())
 }
 
 /// So far before a condition the words that announce it may stand.

@@ -24,6 +24,8 @@ const ASKS: &[&str] = &["以上", "不低于", "不少于", "左右", "以内", 
 /// So many digits without the zeros at either end make a number that was counted and not set.
 const COUNTED_DIGITS: usize = 3;
 
+/// Fewer characters say nothing.
+const SHORTEST: usize = 4;
 /// So far into a paragraph, and over so many clauses, its words are weighed.
 const BEGINNING: usize = 2000;
 const CLAUSES: usize = 100;
@@ -34,6 +36,9 @@ const CLEARER: usize = 2;
 /// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense
 /// (`is_told`), verbs of doing say nothing, for a review has them too, and one word alone does not turn it.
 pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
+    if paragraph.len() < SHORTEST {
+        return None;
+    }
     // A rule of assessment sets what is to be reached, whatever it says of 超额 and 累计.
     let beginning = paragraph.len().min(BEGINNING);
     if (0..beginning).any(|i| score::gives_points(paragraph, i)) {
