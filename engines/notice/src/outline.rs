@@ -5,7 +5,7 @@ pub mod numbering;
 mod role;
 mod year;
 
-pub use role::Role;
+pub use role::{Role, tells_result};
 pub use year::{Years, before as year_before, is_horizon, years};
 
 use crate::layout::Stream;

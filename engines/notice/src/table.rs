@@ -38,7 +38,7 @@ pub fn rows(text: &Text) -> Vec<Row> {
     let chars = text.chars();
     let mut found = Vec::new();
     let mut open: Option<Grid> = None;
-    let mut caption = None;
+    let mut caption = Caption::default();
     let mut missed = 0;
     for line in lines::whole(chars) {
         let words = &chars[line.clone()];
@@ -49,11 +49,11 @@ pub fn rows(text: &Text) -> Vec<Row> {
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
-        if let Some(grid) = head(chars, &line, caption.take()) {
+        if let Some(grid) = head(chars, &line, std::mem::take(&mut caption)) {
             (open, missed) = (Some(grid), 0);
             continue;
         }
-        caption = unit_of_caption(chars, &line);
+        caption.read(chars, &line);
         let Some(grid) = &mut open else { continue };
         match grid.row(chars, cells(chars, &line, grid.between)) {
             Some(row) => {
@@ -69,6 +69,34 @@ pub fn rows(text: &Text) -> Vec<Row> {
     found
 }
 
+/// What the lines above a table say of it.
+#[derive(Debug, Default)]
+struct Caption {
+    /// 单位：万元.
+    unit: Option<String>,
+    /// 完成情况表: what was reached, in all its columns.
+    is_past: bool,
+}
+
+/// Titles of tables that tell what was.
+#[rustfmt::skip]
+const RESULTS: &[&str] = &[
+    "完成情况", "进展情况", "增长速度", "统计表", "运行情况", "执行情况", "实绩", "产量", "主要经济指标",
+];
+
+impl Caption {
+    fn read(&mut self, chars: &[char], line: &Range<usize>) {
+        self.unit = unit_of_caption(chars, line);
+        let words = row::words(chars, &trimmed(chars, line.clone()));
+        let titles = line.len() <= LONGEST_CAPTION && !words.contains(&'。');
+        let says = |list: &[&str]| crate::scan::has_any(&words, list);
+        let plans =
+            says(&["目标", "计划", "任务分解"]) && !says(&["完成情况", "执行情况", "进展情况"]);
+        // 单位：万元 stands between the title and the table.
+        self.is_past = titles && !plans && (says(RESULTS) || (self.unit.is_some() && self.is_past));
+    }
+}
+
 /// Blanks, and the lines that are drawn between rows.
 fn is_rule(c: char) -> bool {
     lines::is_blank(c) || "-|:=+—_─━│┃┼├┤".contains(c)
@@ -81,7 +109,7 @@ fn ends_table(line: &[char], between: Between) -> bool {
 }
 
 /// The grid that a line opens, if it holds the heads of columns.
-fn head(chars: &[char], line: &Range<usize>, unit: Option<String>) -> Option<Grid> {
+fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
     let between = between(&chars[line.clone()])?;
     let cells: Vec<Vec<char>> = cells(chars, line, between)
         .iter()
@@ -95,7 +123,13 @@ fn head(chars: &[char], line: &Range<usize>, unit: Option<String>) -> Option<Gri
     let values = heads
         .iter_mut()
         .filter(|h| h.column == header::Column::Value && h.unit.is_none());
-    values.for_each(|h| h.unit.clone_from(&unit));
+    values.for_each(|h| h.unit.clone_from(&caption.unit));
+    if caption.is_past {
+        let values = heads
+            .iter_mut()
+            .filter(|h| h.column == header::Column::Value);
+        values.for_each(|h| h.column = header::Column::Reached);
+    }
     Some(Grid::new(heads, between))
 }
 

@@ -71,6 +71,7 @@ const DUE: &[&str] = &[
 #[rustfmt::skip]
 const REACHED: &[&str] = &[
     "实际", "完成数", "完成值", "实绩", "基数", "现状", "上年", "去年", "完成情况", "基期", "同期", "已完成",
+    "完成率", "本月", "累计", "产量",
 ];
 #[rustfmt::skip]
 const VALUE: &[&str] = &[

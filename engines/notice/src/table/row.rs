@@ -163,7 +163,9 @@ impl Grid {
             .or(unit_of_name);
         for (head, cell) in self.heads.iter().zip(cells) {
             let piece = Stream::piece(chars, cell);
-            let unit = unit_of_row.as_deref().or(self.unit_of(head));
+            // 增长（%） beside values in 亿元.
+            let rate = head.unit.as_deref().filter(|u| *u == "%");
+            let unit = rate.or(unit_of_row.as_deref()).or(self.unit_of(head));
             let number = cell::number(&piece, unit);
             let known = matches!(
                 head.column,

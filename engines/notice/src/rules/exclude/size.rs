@@ -59,6 +59,8 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
         }
         _ if scan::longest_at(noun, 0, CHANGES).is_some() => false,
         _ if !of && scan::longest_at(noun, 0, PURPOSES).is_some() => false,
+        // 10万元以下车辆补贴2000元
+        _ if right.0.is_some() && pays(noun) => true,
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude
@@ -66,6 +68,14 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
                 || (ends_with_thing(noun) && scan::longest_at(noun, 0, MASS).is_none())
         }
     }
+}
+
+/// Does an amount follow at once on what is paid?
+fn pays(noun: &[char]) -> bool {
+    (0..noun.len()).any(|i| {
+        let word = scan::longest_at(noun, i, &["补贴", "补助", "奖励", "奖补", "资助"]);
+        word.is_some_and(|w| noun.get(i + scan::len(w)).is_some_and(char::is_ascii_digit))
+    })
 }
 
 fn rest_of_piece(chars: &[char], from: usize) -> &[char] {

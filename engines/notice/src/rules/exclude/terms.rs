@@ -70,6 +70,11 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
         at -= scan::len(word);
     }
     // 单个企业最高不超过300万元, 市财政支持最高500万元
+    // 按增量的1%给予奖励，最高20万元
+    if at < amount && at > 0 && scan::at(chars, at, "最高") && matches!(chars[at - 1], '，' | '；')
+    {
+        return q.class == Class::Money;
+    }
     let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
     if capped && scan::longest_before(chars, at, CAPPED).is_some() {
         return true;
@@ -171,6 +176,7 @@ mod tests {
             ("责令改正，处1万元以上10万元以下的罚款", &[]),
             ("兑现科技奖补资金3000万元", &["3000万元"]),
             ("完成目标的，奖励人民币2万元", &[]),
+            ("按增量的1%给予奖励，最高20万元", &[]),
             ("安排资金2亿元", &["2亿元"]),
         ] {
             let chars = scan::chars(text);

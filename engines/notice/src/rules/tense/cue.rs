@@ -103,7 +103,13 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if let Some(tense) =
         by_year(clause, year).or_else(|| by_five_years(clause, year.or(years.earliest)))
     {
-        return onward(if strives { Tense::Plan } else { tense });
+        // 12项已提前达到2025年目标值
+        let done = is_done(clause) || has_perfect(clause);
+        return match tense {
+            _ if strives => onward(Tense::Plan),
+            Tense::Plan if done => Some((Tense::Past, Reach::Sentence)),
+            tense => onward(tense),
+        };
     }
     // 去年定的目标是800件
     if !strives && last_year(clause) && scan::has_any(clause, &["目标", "计划", "任务"]) {
@@ -118,7 +124,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止", "定的"]) {
         return onward(Tense::Plan);
     }
-    if scan::has_any(clause, PAST) && !strives {
+    if !strives && (scan::has_any(clause, PAST) || by_statistics(clause) || first_months(clause)) {
         return onward(Tense::Past);
     }
     let past = last_year(clause) || (!role.is_plan() && expected(clause));
@@ -206,11 +212,16 @@ fn last_year(clause: &[char]) -> bool {
     })
 }
 
+/// 已 before a verb.
+fn is_done(clause: &[char]) -> bool {
+    (0..clause.len()).any(|i| {
+        clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
+    })
+}
+
 /// 目前, 现有 and the like; not as the base of a change (从目前的42万平方米扩大到50万平方米).
 fn says_present(clause: &[char]) -> bool {
-    let done = (0..clause.len()).any(|i| {
-        clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
-    });
+    let done = is_done(clause);
     let short = (2..clause.len()).any(|i| {
         clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some()
     });
@@ -225,6 +236,29 @@ fn says_present(clause: &[char]) -> bool {
 /// 预计 before the figures of the year just ended; a forecast for a later year names it.
 fn expected(clause: &[char]) -> bool {
     scan::has_any(clause, &["预计"]) && !scan::has_any(clause, &["今年", "明年", "年底", "到20"])
+}
+
+/// 据海关统计, 经初步核算.
+fn by_statistics(clause: &[char]) -> bool {
+    matches!(clause.first(), Some('据' | '经'))
+        && clause.len() <= 12
+        && ["统计", "核算", "测算", "核定", "快报"]
+            .iter()
+            .any(|w| scan::before(clause, clause.len(), w))
+}
+
+/// 前11个月.
+fn first_months(clause: &[char]) -> bool {
+    (0..clause.len()).any(|i| {
+        let digits = clause[i + 1..]
+            .iter()
+            .take(2)
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        clause[i] == '前'
+            && digits > 0
+            && scan::longest_at(clause, i + 1 + digits, &["个月", "月"]).is_some()
+    })
 }
 
 /// 1—9月: the months gone by.

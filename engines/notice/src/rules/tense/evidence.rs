@@ -2,13 +2,14 @@
 
 use super::{Tense, cue};
 use crate::lex;
+use crate::rules::comparator;
 use crate::rules::duty;
 use crate::rules::exclude::score;
 use crate::scan;
 
 #[rustfmt::skip]
 const RESULTS: &[&str] = &[
-    "首次", "成功", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
+    "首次", "成功", "获得", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
     "比年初", "较年初", "比上年末", "较去年同期", "高于全省", "高于全国", "居全", "列全", "投入使用", "摘帽",
     "被评为", "被列为", "被授予", "落户", "已", "入选", "跻身", "名列", "稳居", "再创", "超额", "累计",
     "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
@@ -19,7 +20,8 @@ const GOALS: &[&str] = &[
     "力争", "确保", "目标", "要", "将", "计划", "年内", "拟",
 ];
 
-const ASKS: &[&str] = &["以上", "不低于", "不少于", "左右", "以内", "力争"];
+/// Before or behind a number these ask for it: 同比增长15%以上, but not 市级以上成果12项.
+const ASKS: &[&str] = &["不低于", "不少于", "不超过", "力争"];
 
 /// So many digits without the zeros at either end make a number that was counted and not set.
 const COUNTED_DIGITS: usize = 3;
@@ -45,20 +47,35 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
         return Some(Tense::Plan);
     }
     let (mut past, mut plan) = (0_usize, 0_usize);
+    let (mut numbers, mut counted) = (0_usize, 0_usize);
     for clause in paragraph[..beginning]
         .split(|c| matches!(c, '，' | '。' | '；' | '：' | '、' | '\t'))
         .take(CLAUSES)
     {
         let clause = &clause[..clause.len().min(120)];
         // 同比增长15%以上 asks for it.
-        let asks = scan::has_any(clause, ASKS);
+        let quantities = quantities(clause);
+        let asks = scan::has_any(clause, ASKS)
+            || quantities
+                .iter()
+                .any(|q| comparator::right(clause, q.end).0.is_some());
+        numbers += quantities.len();
+        counted += quantities
+            .iter()
+            .filter(|q| !asks && is_counted(&clause[q.start..q.end]))
+            .count();
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
-            + usize::from(!asks && has_counted(clause))
             + usize::from(cue::has_perfect(clause));
-        plan += usize::from(asks && lex::has_quantity(clause))
+        plan += usize::from(asks && !quantities.is_empty())
             + usize::from(scan::has_any(clause, GOALS))
-            + usize::from(!is_told && duty::begins_task(clause));
+            + usize::from(!is_told && quantities.is_empty() && duty::begins_task(clause));
     }
+    past += if counted >= 2 && counted * 5 >= numbers * 2 {
+        2 * counted
+    } else {
+        counted
+    };
+    past += 2 * usize::from(opens_with_result(paragraph));
     if is_told && past.abs_diff(plan) < CLEARER {
         return None;
     }
@@ -69,13 +86,33 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
     }
 }
 
-/// Does a clause hold a number such as 3865210人, 7.92% or 46.3万人? What is set is rounder: 30家, 2.5%, 1850吨.
-fn has_counted(clause: &[char]) -> bool {
-    lex::quantities(clause)
-        .iter()
-        .any(|q| q.class != lex::Class::Bare && is_counted(&clause[q.from..q.to]))
+/// How far into a paragraph its first sentence may end to tell how things went.
+const OPENING: usize = 32;
+
+/// A clause that begins with these tells what is to come of it.
+const MAKES: &[&str] = &[
+    "推动", "促进", "使", "让", "确保", "推进", "加快", "实现", "努力", "力争", "着力",
+];
+
+/// 我们坚持创新引领，发展动能更加强劲。
+fn opens_with_result(paragraph: &[char]) -> bool {
+    let opening = &paragraph[..paragraph.len().min(OPENING)];
+    let Some(end) = opening.iter().position(|c| *c == '。') else {
+        return false;
+    };
+    let sentence = &opening[..end];
+    let clause = sentence.rsplit(|c| *c == '，').next().unwrap_or(sentence);
+    scan::longest_at(clause, 0, MAKES).is_none() && crate::outline::tells_result(clause)
 }
 
+/// The written quantities of a clause.
+fn quantities(clause: &[char]) -> Vec<std::ops::Range<usize>> {
+    let found = lex::quantities(clause);
+    let units = found.iter().filter(|q| q.class != lex::Class::Bare);
+    units.map(|q| q.from..q.to).collect()
+}
+
+/// A number such as 3865210人, 7.92% or 46.3万人. What is set is rounder: 30家, 2.5%, 1850吨.
 fn is_counted(span: &[char]) -> bool {
     let written = span
         .iter()
