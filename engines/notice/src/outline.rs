@@ -43,6 +43,8 @@ pub struct Paragraph {
     pub role: Role,
     /// Is the role only felt by the form of a heading?
     pub is_felt: bool,
+    /// Is the heading the topic sentence of the paragraph?
+    pub is_topic: bool,
 }
 
 /// All headings of a text.
@@ -107,6 +109,7 @@ impl Outline {
             section,
             role,
             is_felt,
+            is_topic: section.is_some_and(|s| self.sections[s].level == heading::TOPIC),
         });
     }
 

@@ -71,7 +71,7 @@ const DUE: &[&str] = &[
 #[rustfmt::skip]
 const REACHED: &[&str] = &[
     "实际", "完成数", "完成值", "实绩", "基数", "现状", "上年", "去年", "完成情况", "基期", "同期", "已完成",
-    "完成率", "本月", "累计", "产量",
+    "完成率", "本月", "累计",
 ];
 #[rustfmt::skip]
 const VALUE: &[&str] = &[
@@ -157,6 +157,7 @@ pub fn row(cells: &[Vec<char>]) -> Option<Vec<Head>> {
     let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c)).collect();
     settle_years(&mut heads);
     settle_names(&mut heads);
+    settle_first(cells, &mut heads);
     settle_leads(cells, &mut heads);
     let any = |wanted: fn(Column) -> bool| heads.iter().any(|h| wanted(h.column));
     let named = any(|c| matches!(c, Column::Name | Column::Whose));
@@ -210,6 +211,22 @@ fn settle_names(heads: &mut [Head]) {
                 head.column = Column::Other;
             }
         }
+    }
+}
+
+/// Before columns that count something the first names what it is counted for: 作物, 面积（万亩）, 产量（万吨）.
+fn settle_first(cells: &[Vec<char>], heads: &mut [Head]) {
+    let names = |h: &Head| matches!(h.column, Column::Name | Column::Whose);
+    let counts = |h: &&Head| h.column == Column::Value && h.unit.is_some();
+    let first = cells
+        .first()
+        .is_some_and(|c| !c.is_empty() && !scan::has_any(c, OTHER));
+    if first
+        && !heads.iter().any(names)
+        && heads.iter().filter(counts).count() >= 2
+        && heads[0].column == Column::Other
+    {
+        heads[0].column = Column::Whose;
     }
 }
 

@@ -37,6 +37,7 @@ const PARTS: &[&str] = &[
 const PLAN: &[&str] = &[
     "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
+    "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
     "工作目标", "目标任务：",
 ];
 #[rustfmt::skip]
@@ -79,7 +80,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if role == Role::Review {
         // 2025年绩效目标：
         let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
-        if goals && by_year(clause, year) == Some(Tense::Plan) {
+        if goals && !is_done(clause) && by_year(clause, year) == Some(Tense::Plan) {
             return Some((Tense::Plan, Reach::Onward));
         }
         if announces_goals(clause) {
@@ -121,7 +122,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if demands(clause) {
         return onward(Tense::Plan);
     }
-    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止", "定的"]) {
+    if speaks_of_plan(clause) {
         return onward(Tense::Plan);
     }
     if !strives && (scan::has_any(clause, PAST) || by_statistics(clause) || first_months(clause)) {
@@ -151,6 +152,12 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         Reach::Sentence
     };
     (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, reach))
+}
+
+/// Does a clause name goals or a time to come: 预期目标, 下一步?
+pub fn speaks_of_plan(clause: &[char]) -> bool {
+    let looks_back = scan::has_any(clause, &["截至", "截止", "定的"]) || has_perfect(clause);
+    scan::has_any(clause, PLAN) && !looks_back
 }
 
 /// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?

@@ -17,7 +17,7 @@ const RESULTS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
-    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟",
+    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟", "预期", "支出安排", "收入安排", "努力实现",
 ];
 
 /// Before or behind a number these ask for it: 同比增长15%以上, but not 市级以上成果12项.
@@ -35,9 +35,21 @@ const CLAUSES: usize = 100;
 /// So much clearer must the words be where the text before them has said what it tells.
 const CLEARER: usize = 2;
 
-/// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense
-/// (`is_told`), verbs of doing say nothing, for a review has them too, and one word alone does not turn it.
-pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
+/// What stands before a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing that says what it tells.
+    Silent,
+    /// A heading whose form only lets it be felt.
+    Felt,
+    /// Words of time.
+    Told,
+}
+
+/// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense,
+/// one word alone does not turn it, and where it was said in words of time verbs of doing say nothing, for a review has
+/// them too.
+pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
     if paragraph.len() < SHORTEST {
         return None;
     }
@@ -47,7 +59,7 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
         return Some(Tense::Plan);
     }
     let (mut past, mut plan) = (0_usize, 0_usize);
-    let (mut numbers, mut counted) = (0_usize, 0_usize);
+    let (mut numbers, mut counted, mut tasks) = (0_usize, 0_usize, 0_usize);
     for clause in paragraph[..beginning]
         .split(|c| matches!(c, '，' | '。' | '；' | '：' | '、' | '\t'))
         .take(CLAUSES)
@@ -66,17 +78,20 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
             .count();
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
             + usize::from(cue::has_perfect(clause));
-        plan += usize::from(asks && !quantities.is_empty())
-            + usize::from(scan::has_any(clause, GOALS))
-            + usize::from(!is_told && quantities.is_empty() && duty::begins_task(clause));
+        plan +=
+            usize::from(asks && !quantities.is_empty()) + usize::from(scan::has_any(clause, GOALS));
+        tasks += usize::from(quantities.is_empty() && duty::begins_task(clause));
     }
-    past += if counted >= 2 && counted * 5 >= numbers * 2 {
-        2 * counted
+    if before == Before::Told {
+        // Where the text has said what it tells, exact numbers alone do not turn it.
+        past += counted / 2;
     } else {
-        counted
-    };
-    past += 2 * usize::from(opens_with_result(paragraph));
-    if is_told && past.abs_diff(plan) < CLEARER {
+        past += counted + 2 * usize::from(opens_with_result(paragraph));
+        // Verbs of doing say nothing against numbers that were counted.
+        let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
+        plan += if is_counted && plan == 0 { 0 } else { tasks };
+    }
+    if before != Before::Silent && past.abs_diff(plan) < CLEARER {
         return None;
     }
     match past.cmp(&plan) {
@@ -145,10 +160,14 @@ mod tests {
             ("净增高企8家，超额完成的每多1家加1分。", Some(Tense::Plan)),
             ("高企30家。", None),
         ] {
-            assert_eq!(of_paragraph(&scan::chars(text), false), tense, "{text}");
+            assert_eq!(
+                of_paragraph(&scan::chars(text), Before::Silent),
+                tense,
+                "{text}"
+            );
         }
         let tasks = scan::chars("争取专项债34亿元，实施技改项目80项，力争更好。");
-        assert_eq!(of_paragraph(&tasks, false), Some(Tense::Plan));
-        assert_eq!(of_paragraph(&tasks, true), None);
+        assert_eq!(of_paragraph(&tasks, Before::Silent), Some(Tense::Plan));
+        assert_eq!(of_paragraph(&tasks, Before::Told), None);
     }
 }
