@@ -59,7 +59,7 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         return Some(Tense::Plan);
     }
     let (mut past, mut plan) = (0_usize, 0_usize);
-    let (mut numbers, mut counted, mut tasks) = (0_usize, 0_usize, 0_usize);
+    let (mut numbers, mut counted, mut halves) = (0_usize, 0_usize, 0_usize);
     for clause in paragraph[..beginning]
         .split(|c| matches!(c, '，' | '。' | '；' | '：' | '、' | '\t'))
         .take(CLAUSES)
@@ -80,7 +80,10 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
             + usize::from(cue::has_perfect(clause));
         plan +=
             usize::from(asks && !quantities.is_empty()) + usize::from(scan::has_any(clause, GOALS));
-        tasks += usize::from(quantities.is_empty() && duty::begins_task(clause));
+        // Reviews count what was done as well: 举办讲座36场 says half as much as 加强领导.
+        if duty::begins_task(clause) && !crate::outline::tells_result(clause) {
+            halves += 1 + usize::from(quantities.is_empty());
+        }
     }
     if before == Before::Told {
         // Where the text has said what it tells, exact numbers alone do not turn it.
@@ -89,7 +92,11 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         past += counted + 2 * usize::from(opens_with_result(paragraph));
         // Verbs of doing say nothing against numbers that were counted.
         let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
-        plan += if is_counted && plan == 0 { 0 } else { tasks };
+        plan += if is_counted && plan == 0 {
+            0
+        } else {
+            halves / 2
+        };
     }
     if before != Before::Silent && past.abs_diff(plan) < CLEARER {
         return None;
