@@ -119,7 +119,7 @@ fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
     if few || cells.len() > MOST_COLUMNS {
         return None;
     }
-    let mut heads: Vec<Head> = header::row(&cells)?;
+    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some())?;
     let values = heads
         .iter_mut()
         .filter(|h| h.column == header::Column::Value && h.unit.is_none());

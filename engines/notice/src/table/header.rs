@@ -90,7 +90,9 @@ const NAME: &[&str] = &[
 
 impl Head {
     /// Reads the words at the head of a column.
-    pub fn of(cell: &[char]) -> Self {
+    ///
+    /// `has_caption`: a line above the table says the unit of its values, so that any other word heads values.
+    pub fn of(cell: &[char], has_caption: bool) -> Self {
         let other = Self {
             column: Column::Other,
             unit: None,
@@ -100,7 +102,10 @@ impl Head {
             return other;
         }
         let (words, unit) = cell::without_unit(cell);
-        let column = column(words, unit.is_some());
+        let column = match column(words, unit.is_some()) {
+            Column::Other if has_caption && is_unknown(words) => Column::Value,
+            column => column,
+        };
         let generic = words.is_empty() || is_generic(words);
         let noun = if column == Column::Value && !generic {
             words.iter().collect()
@@ -133,6 +138,11 @@ fn column(words: &[char], has_unit: bool) -> Column {
     }
 }
 
+/// A word that is none of those a column without values has.
+fn is_unknown(words: &[char]) -> bool {
+    !words.is_empty() && !scan::has_any(words, OTHER)
+}
+
 /// 镇（街道）, 县市区.
 fn is_whose(words: &[char]) -> bool {
     let bracket = words.iter().position(|c| *c == '（');
@@ -149,12 +159,12 @@ fn is_generic(words: &[char]) -> bool {
 }
 
 /// The heads of a row, if it is the first row of a table that says what is to be reached.
-pub fn row(cells: &[Vec<char>]) -> Option<Vec<Head>> {
+pub fn row(cells: &[Vec<char>], has_caption: bool) -> Option<Vec<Head>> {
     let speaks = |c: &Vec<char>| c.iter().any(|c| matches!(c, '：' | '。' | '，' | '；'));
     if cells.iter().filter(|c| !c.is_empty()).count() < 2 || cells.iter().any(speaks) {
         return None;
     }
-    let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c)).collect();
+    let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c, has_caption)).collect();
     settle_years(&mut heads);
     settle_names(&mut heads);
     settle_first(cells, &mut heads);
@@ -198,6 +208,14 @@ fn settle_names(heads: &mut [Head]) {
     if !heads.iter().any(names)
         && let Some(head) = heads.iter_mut().find(|h| h.column != Column::Other)
         && head.column == Column::Unit
+    {
+        head.column = Column::Whose;
+    }
+    // 责任单位、全年目标: whose goal it is.
+    if !heads.iter().any(names)
+        && heads.iter().any(|h| h.column == Column::Value)
+        && let Some(head) = heads.first_mut()
+        && head.column == Column::Lead
     {
         head.column = Column::Whose;
     }
@@ -289,7 +307,7 @@ mod tests {
             ),
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
-            let heads = row(&cells).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
+            let heads = row(&cells, false).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
             assert_eq!(heads.as_deref(), Some(columns), "{row_of}");
         }
     }
@@ -303,18 +321,18 @@ mod tests {
             "完成任务 责任科室 30家",
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
-            assert_eq!(row(&cells), None, "{row_of}");
+            assert_eq!(row(&cells, false), None, "{row_of}");
         }
     }
 
     #[test]
     fn units_and_nouns_of_heads() {
-        let head = Head::of(&scan::chars("高企净增数（家）"));
+        let head = Head::of(&scan::chars("高企净增数（家）"), false);
         assert_eq!(
             (head.unit.as_deref(), head.noun.as_str()),
             (Some("家"), "高企净增数")
         );
-        let head = Head::of(&scan::chars("目标值（亿元）"));
+        let head = Head::of(&scan::chars("目标值（亿元）"), false);
         assert_eq!(
             (head.unit.as_deref(), head.noun.as_str()),
             (Some("亿元"), "")

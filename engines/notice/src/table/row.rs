@@ -84,7 +84,10 @@ impl Grid {
 
     /// Under 季度目标 over four columns stand 一季度 … 四季度 in a second row of heads.
     fn take_heads(&mut self, chars: &[char], cells: &[Range<usize>]) -> bool {
-        let below: Vec<Head> = cells.iter().map(|c| Head::of(&words(chars, c))).collect();
+        let below: Vec<Head> = cells
+            .iter()
+            .map(|c| Head::of(&words(chars, c), false))
+            .collect();
         let named = |h: &Head| !matches!(h.column, Column::Other | Column::Name | Column::Whose);
         let said: Vec<usize> = (0..cells.len()).filter(|i| !cells[*i].is_empty()).collect();
         let all = !said.is_empty() && said.iter().all(|i| named(&below[*i]));

@@ -68,7 +68,13 @@ fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
     if scan::longest_at(
         chars,
         near.start,
-        &["以下不得分", "以下的不得分", "以下不计分", "以下的不计分"],
+        &[
+            "以下不得分",
+            "以下的不得分",
+            "以下不计分",
+            "以下的不计分",
+            "按比例",
+        ],
     )
     .is_some()
     {

@@ -5,12 +5,14 @@ use crate::rules::comparator;
 use crate::scan;
 
 /// Verbs of a policy's terms.
-const GRANTS: &[&str] = &["给予", "予以", "奖励", "补助", "资助", "奖补", "补贴"];
+const GRANTS: &[&str] = &[
+    "给予", "予以", "奖励", "补助", "资助", "奖补", "补贴", "扣减",
+];
 /// What may stand between them and the amount.
 #[rustfmt::skip]
 const OF_GRANTS: &[&str] = &[
     "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
-    "不高于", "工作经费", "资金", "安家补贴", "安家费", "人民币",
+    "不高于", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金",
 ];
 /// What follows the amount of a grant.
 const GRANTED: &[&str] = &[
@@ -21,6 +23,7 @@ const GRANTED: &[&str] = &[
     "的资助",
     "的补贴",
     "的奖补",
+    "的扶持",
 ];
 /// Who is given at most so much, or what is.
 #[rustfmt::skip]
@@ -56,6 +59,7 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
         || is_listed(chars, q)
+        || is_usual(chars, q)
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
@@ -81,7 +85,9 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     }
     scan::longest_before(chars, at, GRANTS).is_some_and(|word| {
         let verb = at - scan::len(word);
+        // 低保月人均补助220元 is a standard.
         !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
+            && !scan::before(chars, verb, "人均")
     })
 }
 
@@ -97,7 +103,16 @@ fn since_sign(chars: &[char], i: usize, reach: usize) -> &[char] {
 /// 按实际发生额的150%: a rate.
 fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
-    q.class == Class::Percent && near.last() == Some(&'的') && near.contains(&'按')
+    let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
+    q.class == Class::Percent && near.last() == Some(&'的') && granted
+}
+
+/// 一般不超过200平方米, 原则上不超过500万元.
+fn is_usual(chars: &[char], q: &Quantity) -> bool {
+    let caps = &["不超过", "不得超过", "不高于", "不低于", "不少于"];
+    scan::longest_before(chars, q.from, caps).is_some_and(|cap| {
+        scan::longest_before(chars, q.from - scan::len(cap), &["一般", "原则上"]).is_some()
+    })
 }
 
 /// 每件不超过2000元; not 提高到每人每月710元.
