@@ -160,12 +160,14 @@ impl Outline {
             _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
                 Role::Open if level > 0 => return (role::by_form(title), true),
                 role => {
-                    let felt = own == Role::Open && above.is_some_and(|s| s.is_felt);
+                    let felt = (own == Role::Open && above.is_some_and(|s| s.is_felt))
+                        || role::is_either(title);
                     return (role, felt || announces);
                 }
             },
         };
-        (role, announces)
+        // 2013年主要工作 heads what was done as well as what is to be done.
+        (role, announces || role::is_either(title))
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.

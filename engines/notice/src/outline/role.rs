@@ -113,6 +113,16 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     }
 }
 
+/// Does a heading name nothing but the main work of a time?
+pub fn is_either(title: &[char]) -> bool {
+    scan::has_any(title, &["主要工作"])
+        && !scan::has_any(title, REVIEW)
+        && !scan::has_any(
+            title,
+            &["安排", "打算", "部署", "任务", "目标", "思路", "计划"],
+        )
+}
+
 /// Does a heading look back only by what was achieved?
 pub fn is_achieved(title: &[char], planned: Option<i32>) -> bool {
     let years = super::year::years(title);

@@ -53,7 +53,10 @@ const PLAN_HERE: &[&str] = &[
     "力求", "力促", "务必", "底前", "必须",
 ];
 /// 要 in these words asks for nothing.
-const NO_ASKING: (&str, &str) = ("主重需只概纪提不首扼", "求素点件塞目领务闻么不害");
+const NO_ASKING: (&str, &str) = (
+    "主重需只概纪提不首扼",
+    "求素点件塞目领务闻么不害看清认正知说",
+);
 /// What falls short was measured.
 #[rustfmt::skip]
 const SHORT: &[&str] = &[
@@ -136,7 +139,9 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         return Some((Tense::Past, Reach::Part));
     }
     if scan::find(clause, 0..clause.len(), "今年").is_some() {
-        return onward(Tense::Plan);
+        // 今年夏粮丰收已成定局
+        let told = !strives && (is_done(clause) || has_perfect(clause));
+        return onward(if told { Tense::Past } else { Tense::Plan });
     }
     if strives {
         let reach = if scan::has_any(clause, STRIVES) {
@@ -400,6 +405,13 @@ mod tests {
             ("6月底前新增30家", Some(Plan)),
             ("今年预期目标是增长8%", Some(Plan)),
             ("今年以来引进30家", Some(Past)),
+            ("今年夏粮丰收已成定局", Some(Past)),
+            ("但也要看到", None),
+            ("今年要引进30家", Some(Plan)),
+            ("据海关统计", Some(Past)),
+            ("今年前11个月", Some(Past)),
+            ("四季度要求", Some(Plan)),
+            ("未达到6%的预期目标", Some(Past)),
             ("截至目前", Some(Past)),
             ("截至2016年底", Some(Past)),
             ("已落户的82个项目", Some(Past)),
