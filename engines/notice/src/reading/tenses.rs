@@ -96,6 +96,12 @@ impl Tenses {
         }
     }
 
+    /// 实施创新驱动战略成效明显，研发投入占比达2.4%: what comes after tells how. Not where goals were announced.
+    fn opens_with_result(&self, clause: &[char]) -> bool {
+        let goals = self.role.is_plan() || (self.is_told && self.ground == Tense::Plan);
+        !goals && tense::opens_with_result(clause) && !lex::has_quantity(clause)
+    }
+
     fn before(&self) -> Before {
         if self.is_told {
             Before::Told
@@ -154,6 +160,10 @@ impl Tenses {
                     tense
                 }
                 Some((tense, Reach::Clause)) => tense,
+                None if i == 0 && self.opens_with_result(words) => {
+                    now = Tense::Past;
+                    now
+                }
                 None if goes_on(&chars[clause.range.clone()]) => *found.last().unwrap_or(&now),
                 None => now,
             };

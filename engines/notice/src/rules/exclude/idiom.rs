@@ -64,7 +64,10 @@ fn is_whole(chars: &[char], q: &Quantity) -> bool {
         .position(|c| matches!(c, '，' | '。' | '；' | '：'));
     let part_of =
         end.is_some_and(|end| end > 0 && rest[end - 1] == '中' && !rest[..end].contains(&'、'));
-    part_of || (near.last() == Some(&'等') && scan::has_any(near, GATHERS))
+    // 在全省12个市中排名靠后
+    let ranked = (0..rest.len())
+        .any(|i| scan::longest_at(rest, i, &["中排", "中居", "中位", "中列", "中名"]).is_some());
+    part_of || ranked || (near.last() == Some(&'等') && scan::has_any(near, GATHERS))
 }
 
 /// 500米服务半径, 2公里范围内.

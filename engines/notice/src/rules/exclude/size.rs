@@ -46,6 +46,7 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
     let money_or_size =
         matches!(q.class, Class::Money | Class::Size) || (q.class == Class::Bare && q.is_magnitude);
     match q.class {
+        _ if of && is_share_of(noun) => true,
         Class::Person if right.0.is_some() => begins_with_thing(noun),
         _ if !money_or_size => false,
         // 突破2000亿元大关, 迈上千亿元台阶
@@ -68,6 +69,21 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
                 || (ends_with_thing(noun) && scan::longest_at(noun, 0, MASS).is_none())
         }
     }
+}
+
+/// 占销售收入3%的企业占50%以上: how many of those there are follows.
+fn is_share_of(noun: &[char]) -> bool {
+    let things = &["企业", "单位", "村", "乡镇", "项目", "学校", "家庭"];
+    let thing = scan::longest_at(noun, 0, things)
+        .or_else(|| scan::longest_at(noun, 0, &["规上企业", "工业企业", "行政村"]));
+    thing.is_some_and(|t| {
+        scan::longest_at(
+            noun,
+            scan::len(t),
+            &["占", "达", "比例", "比重", "数", "不少于", "不低于", "超过"],
+        )
+        .is_some()
+    })
 }
 
 /// Does an amount follow at once on what is paid?

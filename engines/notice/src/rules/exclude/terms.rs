@@ -60,6 +60,7 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || is_condition(chars, q)
         || is_listed(chars, q)
         || is_usual(chars, q)
+        || is_bracketed(chars, q)
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
@@ -100,6 +101,22 @@ fn since_sign(chars: &[char], i: usize, reach: usize) -> &[char] {
     &near[sign.map_or(0, |at| at + 1)..]
 }
 
+/// The same, over the pieces of its clause.
+fn since_comma(chars: &[char], i: usize) -> &[char] {
+    let near = &chars[i.saturating_sub(WHOSE_REACH)..i];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '：'));
+    &near[sign.map_or(0, |at| at + 1)..]
+}
+
+/// In brackets before what is paid: （连片种植50亩以上）每亩补贴80元.
+fn is_bracketed(chars: &[char], q: &Quantity) -> bool {
+    let to = comparator::right(chars, q.to).1;
+    chars.get(to) == Some(&'）')
+        && scan::longest_at(chars, to + 1, &["每", "给予", "补", "奖", "按"]).is_some()
+}
+
 /// 按实际发生额的150%: a rate.
 fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
@@ -121,6 +138,10 @@ fn is_for_each(chars: &[char], q: &Quantity) -> bool {
     if let Some(cap) = scan::longest_before(chars, at, &["不超过", "最高", "不高于", "最多"])
     {
         at -= scan::len(cap);
+    }
+    // 博士、硕士分别享受每月3000元、1500元租房补贴; （连片种植50亩以上）每亩补贴80元
+    if scan::has_any(since_comma(chars, q.from), &["享受"]) {
+        return true;
     }
     scan::longest_before(chars, at, EACH).is_some_and(|each| {
         let from = at - scan::len(each);

@@ -224,10 +224,17 @@ fn last_year(clause: &[char]) -> bool {
     })
 }
 
-/// 已 before a verb.
+/// 已 before a verb, or 仅 that measures what was.
 fn is_done(clause: &[char]) -> bool {
-    (0..clause.len()).any(|i| {
-        clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
+    (0..clause.len()).any(|i| match clause[i] {
+        '已' => scan::longest_before(clause, i, &["而", "不得", "早"]).is_none(),
+        // 全市高企仅净增46家
+        '仅' => {
+            scan::longest_before(clause, i, &["不", "绝"]).is_none()
+                && scan::longest_at(clause, i, &["仅限", "仅供", "仅需", "仅用", "仅凭", "仅仅"])
+                    .is_none()
+        }
+        _ => false,
     })
 }
 

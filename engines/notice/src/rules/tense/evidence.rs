@@ -89,7 +89,7 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         // Where the text has said what it tells, exact numbers alone do not turn it.
         past += counted / 2;
     } else {
-        past += counted + 2 * usize::from(opens_with_result(paragraph));
+        past += counted + 2 * usize::from(begins_with_result(paragraph));
         // Verbs of doing say nothing against numbers that were counted.
         let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
         plan += if is_counted && plan == 0 {
@@ -117,13 +117,18 @@ const MAKES: &[&str] = &[
 ];
 
 /// 我们坚持创新引领，发展动能更加强劲。
-fn opens_with_result(paragraph: &[char]) -> bool {
+fn begins_with_result(paragraph: &[char]) -> bool {
     let opening = &paragraph[..paragraph.len().min(OPENING)];
     let Some(end) = opening.iter().position(|c| *c == '。') else {
         return false;
     };
     let sentence = &opening[..end];
     let clause = sentence.rsplit(|c| *c == '，').next().unwrap_or(sentence);
+    opens_with_result(clause)
+}
+
+/// Does a clause tell how a thing went, and not what is to come of it?
+pub fn opens_with_result(clause: &[char]) -> bool {
     scan::longest_at(clause, 0, MAKES).is_none() && crate::outline::tells_result(clause)
 }
 
