@@ -36,6 +36,9 @@ const REACH: usize = 24;
 
 /// Is the quantity a size inside a name?
 pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
+    if q.class == Class::Money && is_size_of_counted(chars, q) {
+        return true;
+    }
     let right = comparator::right(chars, q.to);
     let rest = rest_of_piece(chars, right.1);
     if rest.is_empty() {
@@ -84,6 +87,23 @@ fn is_share_of(noun: &[char]) -> bool {
         )
         .is_some()
     })
+}
+
+/// 2个产业主营业务收入过千亿元: how large those are that are counted.
+fn is_size_of_counted(chars: &[char], q: &Quantity) -> bool {
+    if scan::longest_before(chars, q.from, &["过", "超", "超过", "突破"]).is_none() {
+        return false;
+    }
+    let near = &chars[q.from.saturating_sub(REACH)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '、' | '：'));
+    let piece = &near[sign.map_or(0, |at| at + 1)..];
+    let measured = scan::has_any(piece, &["收入", "产值", "税收", "营收", "规模", "投资"]);
+    measured
+        && crate::lex::quantities(piece)
+            .iter()
+            .any(|c| c.class == Class::Count && THINGS.iter().any(|t| scan::at(piece, c.to, t)))
 }
 
 /// Does an amount follow at once on what is paid?
