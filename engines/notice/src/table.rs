@@ -40,17 +40,20 @@ pub fn rows(text: &Text) -> Vec<Row> {
     let mut open: Option<Grid> = None;
     let mut caption = Caption::default();
     let mut missed = 0;
+    let mut first = 0;
     for line in lines::whole(chars) {
         let words = &chars[line.clone()];
         if words.len() > LONGEST_LINE {
-            open = None;
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, first) = (None, found.len());
             continue;
         }
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
         if let Some(grid) = head(chars, &line, std::mem::take(&mut caption)) {
-            (open, missed) = (Some(grid), 0);
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, missed, first) = (Some(grid), 0, found.len());
             continue;
         }
         caption.read(chars, &line);
@@ -63,21 +66,49 @@ pub fn rows(text: &Text) -> Vec<Row> {
             None => missed += 1,
         }
         if missed > LINES_BETWEEN || ends_table(words, grid.between) {
-            open = None;
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, first) = (None, found.len());
         }
     }
+    tell_results(open.as_ref(), &mut found[first..]);
     found
 }
+
+/// Numbers to the last digit (1862.4, 3.21) under heads that name no goal were counted.
+fn tell_results(grid: Option<&Grid>, rows: &mut [Row]) {
+    if grid.is_none_or(|g| g.says_goal) {
+        return;
+    }
+    let entries = || rows.iter().flat_map(|r| &r.entries);
+    let (all, exact) = (
+        entries().count(),
+        entries().filter(|e| e.is_counted).count(),
+    );
+    if all >= FEWEST_COUNTED && exact * 5 >= all * 3 {
+        rows.iter_mut()
+            .flat_map(|r| &mut r.entries)
+            .for_each(|e| e.is_past = true);
+    }
+}
+
+/// So few numbers tell nothing.
+const FEWEST_COUNTED: usize = 3;
 
 /// What the lines above a table say of it.
 #[derive(Debug, Default)]
 struct Caption {
     /// 单位：万元.
     unit: Option<String>,
+    /// 目标分解表.
+    says_goal: bool,
     /// 完成情况表: what was reached, in all its columns.
     is_past: bool,
 }
 
+/// Words of heads and titles of tables that set goals.
+const GOALS: &[&str] = &[
+    "目标", "计划", "任务", "考核", "分解", "规划", "预期", "安排", "年",
+];
 /// Titles of tables that tell what was.
 #[rustfmt::skip]
 const RESULTS: &[&str] = &[
@@ -130,7 +161,9 @@ fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
             .filter(|h| h.column == header::Column::Value);
         values.for_each(|h| h.column = header::Column::Reached);
     }
-    Some(Grid::new(heads, between))
+    let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS);
+    let says_goal = caption.says_goal || cells.iter().any(goals);
+    Some(Grid::new(heads, between, says_goal))
 }
 
 fn between(line: &[char]) -> Option<Between> {

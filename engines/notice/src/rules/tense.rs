@@ -4,7 +4,7 @@ mod cue;
 mod evidence;
 
 pub use cue::{Reach, of_clause, speaks_of_plan};
-pub use evidence::{Before, of_paragraph, opens_with_result};
+pub use evidence::{Before, is_counted, of_paragraph, opens_with_result};
 
 /// What a clause speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

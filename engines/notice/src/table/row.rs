@@ -22,6 +22,8 @@ pub struct Entry {
     pub unit: String,
     /// A value that was reached.
     pub is_past: bool,
+    /// Written to the last digit, as what is counted is and what is set is not.
+    pub is_counted: bool,
     pub assigned: Assigned,
 }
 
@@ -52,6 +54,8 @@ impl Row {
 pub struct Grid {
     heads: Vec<Head>,
     pub between: Between,
+    /// Do its heads or its title speak of goals?
+    pub says_goal: bool,
     /// Has a row of values been read?
     has_rows: bool,
     name: String,
@@ -60,10 +64,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    pub fn new(heads: Vec<Head>, between: Between) -> Self {
+    pub fn new(heads: Vec<Head>, between: Between, says_goal: bool) -> Self {
         Self {
             heads,
             between,
+            says_goal,
             has_rows: false,
             name: String::new(),
             whose: String::new(),
@@ -188,6 +193,7 @@ impl Grid {
                     high: number.high,
                     unit: number.unit,
                     is_past: head.column == Column::Reached,
+                    is_counted: crate::rules::tense::is_counted(&chars[number.start..number.end]),
                     assigned: self.assigned.clone(),
                 }),
                 Column::Quarter(n) => row.assigned.quarters[n - 1] = Some(number.value),

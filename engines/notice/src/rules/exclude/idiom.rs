@@ -22,7 +22,11 @@ const COUNTED: &[&str] = &[
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
     let slogan = chars[q.from] == '翻' && q.from.checked_sub(1).is_some_and(|i| chars[i] == '个');
-    per || slogan
+    let beat = q.unit == "次"
+        && scan::longest_before(chars, q.from, &["每月", "每周", "每季度", "每季", "每半年"])
+            .is_some();
+    per || beat
+        || slogan
         || is_document(chars, q)
         || is_base(chars, q)
         || is_whole(chars, q)

@@ -1,9 +1,14 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
+mod months;
+mod years;
+
 use super::Tense;
-use crate::outline::{self, Role, Years};
+use crate::outline::{Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
+use months::{by_statistics, first_months, is_part};
+use years::{by_five_years, by_year, looks_ahead};
 
 /// How far a cue reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +33,6 @@ const PAST: &[&str] = &[
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
-/// Parts of the year.
-#[rustfmt::skip]
-const PARTS: &[&str] = &[
-    "上半年", "一季度", "前三季度", "1季度", "前两季度",
-];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
     "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
@@ -42,7 +42,7 @@ const PLAN: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "现有", "现已", "实际完成", "只完成", "仅完成",
+    "目前", "现有", "现已", "还差", "尚缺", "实际完成", "只完成", "仅完成",
     "提前完成", "提前一年", "提前两年", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
@@ -67,18 +67,16 @@ const SHORT: &[&str] = &[
 const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
 const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
-/// Before a year they make it a base of comparison.
-#[rustfmt::skip]
-const BASES: &[&str] = &[
-    "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
-];
-
 /// The cue of a clause, if it has one.
 pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Reach)> {
     let year = years.planned;
     // 在去年新增6家的基础上: the clause after it tells what is built on that.
     if scan::before(clause, clause.len(), "基础上") {
         return Some((Tense::Past, Reach::Clause));
+    }
+    // 全年目标新增120家，目前已认定86家
+    if names_goal(clause) {
+        return Some((Tense::Plan, Reach::Clause));
     }
     if role == Role::Review {
         // 2025年绩效目标：
@@ -128,7 +126,12 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if speaks_of_plan(clause) {
         return onward(Tense::Plan);
     }
-    if !strives && (scan::has_any(clause, PAST) || by_statistics(clause) || first_months(clause)) {
+    if !strives
+        && (clause.iter().copied().eq("会上".chars())
+            || scan::has_any(clause, PAST)
+            || by_statistics(clause)
+            || first_months(clause))
+    {
         return onward(Tense::Past);
     }
     let past = last_year(clause) || (!role.is_plan() && expected(clause));
@@ -157,6 +160,17 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         Reach::Sentence
     };
     (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, reach))
+}
+
+/// 目标新增120家, 全年目标技术合同80亿元; not 目标任务完成率.
+fn names_goal(clause: &[char]) -> bool {
+    let after = ["目标", "全年目标", "年度目标", "今年目标"]
+        .iter()
+        .filter(|w| scan::at(clause, 0, w))
+        .map(|w| scan::len(w))
+        .max();
+    let next = after.and_then(|i| clause.get(i));
+    next.is_some_and(|c| scan::is_han(*c) && !"完任值责考管导的是为率分已超".contains(*c))
 }
 
 /// Does a clause name goals or a time to come: 预期目标, 下一步?
@@ -257,52 +271,6 @@ fn expected(clause: &[char]) -> bool {
     scan::has_any(clause, &["预计"]) && !scan::has_any(clause, &["今年", "明年", "年底", "到20"])
 }
 
-/// 据海关统计, 经初步核算.
-fn by_statistics(clause: &[char]) -> bool {
-    matches!(clause.first(), Some('据' | '经'))
-        && clause.len() <= 12
-        && ["统计", "核算", "测算", "核定", "快报"]
-            .iter()
-            .any(|w| scan::before(clause, clause.len(), w))
-}
-
-/// 前11个月.
-fn first_months(clause: &[char]) -> bool {
-    (0..clause.len()).any(|i| {
-        let digits = clause[i + 1..]
-            .iter()
-            .take(2)
-            .take_while(|c| c.is_ascii_digit())
-            .count();
-        clause[i] == '前'
-            && digits > 0
-            && scan::longest_at(clause, i + 1 + digits, &["个月", "月"]).is_some()
-    })
-}
-
-/// 1—9月: the months gone by.
-fn is_months(clause: &[char]) -> bool {
-    (2..clause.len()).any(|i| {
-        clause[i] == '月'
-            && clause[..i]
-                .iter()
-                .rev()
-                .take(3)
-                .any(|c| matches!(c, '-' | '—' | '至'))
-            && clause[..i]
-                .iter()
-                .rev()
-                .take(6)
-                .any(|c| *c == '1' || *c == '一')
-    })
-}
-
-/// A part of the year tells what was done in it, unless something is asked for until its end.
-fn is_part(clause: &[char]) -> bool {
-    (scan::has_any(clause, PARTS) || is_months(clause))
-        && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
-}
-
 /// 了 behind a verb.
 pub fn has_perfect(clause: &[char]) -> bool {
     (1..clause.len()).any(|i| {
@@ -310,71 +278,6 @@ pub fn has_perfect(clause: &[char]) -> bool {
             && !matches!(clause[i - 1], '为' | '除' | '罢' | '明')
             && scan::longest_at(clause, i, &["了解", "了然", "了望"]).is_none()
     })
-}
-
-/// A year of four digits: before the planned one it looks back, from it on ahead.
-fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
-    let mut found = None;
-    for i in 4..clause.len() {
-        let Some(said) = outline::year_before(clause, i) else {
-            continue;
-        };
-        let start = i - 4;
-        let is_base = scan::longest_before(clause, start, BASES).is_some()
-            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
-        if !is_base {
-            // Without a year of the document only a horizon (到2025年) tells.
-            let horizon = outline::is_horizon(clause, i);
-            found = match year {
-                Some(planned) if said < planned => Some(Tense::Past),
-                Some(_) => Some(Tense::Plan),
-                None if horizon => Some(Tense::Plan),
-                None => found,
-            };
-        }
-    }
-    found
-}
-
-/// 到2025年 in a document of that year or an earlier one.
-fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
-    (5..clause.len()).any(|i| {
-        let said = outline::year_before(clause, i);
-        outline::is_horizon(clause, i) && said.is_some_and(|s| year.is_none_or(|y| s >= y))
-    })
-}
-
-/// “十三五”期间 is over when the document plans for a later year.
-fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
-    let planned = year?;
-    for (name, last) in [
-        ("十一五", 2010),
-        ("十二五", 2015),
-        ("十三五", 2020),
-        ("十四五", 2025),
-        ("十五五", 2030),
-    ] {
-        let Some(at) = scan::find(clause, 0..clause.len(), name) else {
-            continue;
-        };
-        let after = at + 3 + usize::from(clause.get(at + 3) == Some(&'”'));
-        if scan::longest_at(clause, after, &["期间", "时期", "五年"]).is_some() && last != planned
-        {
-            return Some(if last < planned {
-                Tense::Past
-            } else {
-                Tense::Plan
-            });
-        }
-        if scan::longest_at(clause, after, &["末", "期末"]).is_some() {
-            return Some(if last < planned {
-                Tense::Past
-            } else {
-                Tense::Plan
-            });
-        }
-    }
-    None
 }
 
 #[cfg(test)]

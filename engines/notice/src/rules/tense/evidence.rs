@@ -140,7 +140,7 @@ fn quantities(clause: &[char]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// A number such as 3865210人, 7.92% or 46.3万人. What is set is rounder: 30家, 2.5%, 1850吨.
-fn is_counted(span: &[char]) -> bool {
+pub fn is_counted(span: &[char]) -> bool {
     let written = span
         .iter()
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
