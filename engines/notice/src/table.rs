@@ -112,7 +112,7 @@ const GOALS: &[&str] = &[
 /// Titles of tables that tell what was.
 #[rustfmt::skip]
 const RESULTS: &[&str] = &[
-    "完成情况", "进展情况", "增长速度", "统计表", "运行情况", "执行情况", "实绩", "产量", "主要经济指标",
+    "情况", "增长速度", "统计表", "实绩", "产量", "主要经济指标",
 ];
 
 impl Caption {
@@ -161,7 +161,7 @@ fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
             .filter(|h| h.column == header::Column::Value);
         values.for_each(|h| h.column = header::Column::Reached);
     }
-    let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS);
+    let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS) || c.contains(&'年');
     let says_goal = caption.says_goal || cells.iter().any(goals);
     Some(Grid::new(heads, between, says_goal))
 }

@@ -61,6 +61,7 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || is_listed(chars, q)
         || is_usual(chars, q)
         || is_bracketed(chars, q)
+        || (q.class == Class::Money && is_paid_out(chars, q))
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
@@ -69,6 +70,10 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     let amount = q.from;
     if scan::longest_at(chars, q.to, GRANTED).is_some() {
         return true;
+    }
+    // 资助100%全覆盖
+    if scan::at(chars, q.to, "全覆盖") {
+        return false;
     }
     let mut at = amount;
     while let Some(word) = scan::longest_before(chars, at, OF_GRANTS).filter(|_| amount - at < 12) {
@@ -83,6 +88,10 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
     if capped && scan::longest_before(chars, at, CAPPED).is_some() {
         return true;
+    }
+    // 奖励单位1万元
+    if let Some(word) = scan::longest_before(chars, at, &["单位", "个人", "企业", "团队"]) {
+        at -= scan::len(word);
     }
     scan::longest_before(chars, at, GRANTS).is_some_and(|word| {
         let verb = at - scan::len(word);
@@ -123,6 +132,29 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
     q.class == Class::Percent && near.last() == Some(&'的') && granted
 }
+
+/// What one is paid: 每月发放生活津贴5000元, 购房补贴博士30万元、硕士10万元, 单个企业每年不超过200万元.
+fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
+    let clause = since_comma(chars, q.from);
+    let says = |words: &[&str]| scan::has_any(clause, words);
+    // 低保标准提高到每人每月710元, 农机购置补贴资金1200万元
+    if says(STANDARDS) || says(PAID_FROM) {
+        return false;
+    }
+    let one = says(&["单个", "单户", "同一企业", "每家企业"]);
+    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
+    let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
+    let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
+        && comparator::of(chars, q).op == comparator::Op::Exactly;
+    (one && capped) || allowance || monthly
+}
+
+/// Standards are set and raised; money is planned as a sum.
+#[rustfmt::skip]
+const STANDARDS: &[&str] = &[
+    "标准", "保障", "低保", "工资", "收入", "养老金", "提高", "提标", "达到", "人均", "特困", "供养",
+];
+const PAID_FROM: &[&str] = &["资金", "安排", "总额", "支出", "经费", "发放额"];
 
 /// 一般不超过200平方米, 原则上不超过500万元.
 fn is_usual(chars: &[char], q: &Quantity) -> bool {
@@ -172,11 +204,18 @@ fn is_condition(chars: &[char], q: &Quantity) -> bool {
         return false;
     }
     let rest = &chars[to..chars.len().min(to + CONSEQUENCE_REACH)];
+    let whose = since_sign(chars, q.from, WHOSE_REACH);
+    // 对开放数据集10个以上的单位给予20万元奖励
+    let given = rest.iter().position(|c| *c == '给').filter(|i| {
+        scan::at(rest, *i, "给予") && !rest[..*i].iter().any(|c| matches!(c, '，' | '。' | '；'))
+    });
+    if given.is_some() && whose.contains(&'对') {
+        return true;
+    }
     let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
         return false;
     };
     let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
-    let whose = since_sign(chars, q.from, WHOSE_REACH);
     follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
 }
 
@@ -213,6 +252,13 @@ mod tests {
             ("兑现科技奖补资金3000万元", &["3000万元"]),
             ("完成目标的，奖励人民币2万元", &[]),
             ("按增量的1%给予奖励，最高20万元", &[]),
+            ("完成任务的，奖励单位1万元", &[]),
+            ("博士在岗期间每月发放生活津贴5000元", &[]),
+            ("购房补贴博士30万元", &[]),
+            ("年度总额5000万元，单个企业每年不超过200万元", &["5000万元"]),
+            ("对开放数据集10个以上的单位给予20万元奖励", &[]),
+            ("学生资助100%全覆盖", &["100%"]),
+            ("农机购置补贴资金1200万元", &["1200万元"]),
             ("安排资金2亿元", &["2亿元"]),
         ] {
             let chars = scan::chars(text);

@@ -134,9 +134,11 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     {
         return onward(Tense::Past);
     }
-    let past = last_year(clause) || (!role.is_plan() && expected(clause));
-    if past && !strives {
+    if last_year(clause) && !strives {
         return onward(Tense::Past);
+    }
+    if !role.is_plan() && expected(clause) && !strives {
+        return Some((Tense::Past, Reach::Sentence));
     }
     if !strives && !role.is_plan() && is_part(clause) {
         return Some((Tense::Past, Reach::Part));

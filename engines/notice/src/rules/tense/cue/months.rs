@@ -30,6 +30,12 @@ pub fn first_months(clause: &[char]) -> bool {
     })
 }
 
+/// 8月份 at the head of a report.
+fn is_month(clause: &[char]) -> bool {
+    let digits = clause.iter().take_while(|c| c.is_ascii_digit()).count();
+    (1..=2).contains(&digits) && scan::at(clause, digits, "月份")
+}
+
 /// 1—9月: the months gone by.
 fn is_months(clause: &[char]) -> bool {
     (2..clause.len()).any(|i| {
@@ -49,6 +55,6 @@ fn is_months(clause: &[char]) -> bool {
 
 /// A part of the year tells what was done in it, unless something is asked for until its end.
 pub fn is_part(clause: &[char]) -> bool {
-    (scan::has_any(clause, PARTS) || is_months(clause))
+    (scan::has_any(clause, PARTS) || is_months(clause) || is_month(clause))
         && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
 }
