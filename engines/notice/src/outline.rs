@@ -5,7 +5,7 @@ pub mod numbering;
 mod role;
 mod year;
 
-pub use role::Role;
+pub use role::{Role, tells_result};
 pub use year::{Years, before as year_before, is_horizon, years};
 
 use crate::layout::Stream;
@@ -43,6 +43,8 @@ pub struct Paragraph {
     pub role: Role,
     /// Is the role only felt by the form of a heading?
     pub is_felt: bool,
+    /// Is the heading the topic sentence of the paragraph?
+    pub is_topic: bool,
 }
 
 /// All headings of a text.
@@ -107,6 +109,7 @@ impl Outline {
             section,
             role,
             is_felt,
+            is_topic: section.is_some_and(|s| self.sections[s].level == heading::TOPIC),
         });
     }
 
@@ -157,12 +160,14 @@ impl Outline {
             _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
                 Role::Open if level > 0 => return (role::by_form(title), true),
                 role => {
-                    let felt = own == Role::Open && above.is_some_and(|s| s.is_felt);
+                    let felt = (own == Role::Open && above.is_some_and(|s| s.is_felt))
+                        || role::is_either(title);
                     return (role, felt || announces);
                 }
             },
         };
-        (role, announces)
+        // 2013年主要工作 heads what was done as well as what is to be done.
+        (role, announces || role::is_either(title))
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.

@@ -11,6 +11,7 @@ use crate::layout::Stream;
 use crate::outline::{Outline, Paragraph, Role, Section};
 use crate::rules::clause::{self, Clause};
 use crate::rules::cover::{self, Cover};
+use crate::rules::exclude;
 use crate::rules::tense::Tense;
 use crate::text::Text;
 use std::ops::Range;
@@ -77,8 +78,12 @@ impl Page<'_> {
             return;
         }
         self.push_sentence(&range, SentenceKind::Heading, reading);
+        let chars = &self.stream.chars[range.clone()];
+        if exclude::kept(chars, &cover::of(chars)).is_empty() {
+            return;
+        }
         let mut tenses = tenses.clone();
-        tenses.enter(&self.stream.chars[range.clone()], self.paragraph);
+        tenses.enter(chars, self.paragraph);
         let spoken = self.spoken(&range, &mut tenses);
         figures::read(self, &spoken, &range, &[], reading);
     }

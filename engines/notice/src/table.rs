@@ -38,22 +38,25 @@ pub fn rows(text: &Text) -> Vec<Row> {
     let chars = text.chars();
     let mut found = Vec::new();
     let mut open: Option<Grid> = None;
-    let mut caption = None;
+    let mut caption = Caption::default();
     let mut missed = 0;
+    let mut first = 0;
     for line in lines::whole(chars) {
         let words = &chars[line.clone()];
         if words.len() > LONGEST_LINE {
-            open = None;
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, first) = (None, found.len());
             continue;
         }
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
-        if let Some(grid) = head(chars, &line, caption.take()) {
-            (open, missed) = (Some(grid), 0);
+        if let Some(grid) = head(chars, &line, std::mem::take(&mut caption)) {
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, missed, first) = (Some(grid), 0, found.len());
             continue;
         }
-        caption = unit_of_caption(chars, &line);
+        caption.read(chars, &line);
         let Some(grid) = &mut open else { continue };
         match grid.row(chars, cells(chars, &line, grid.between)) {
             Some(row) => {
@@ -63,10 +66,66 @@ pub fn rows(text: &Text) -> Vec<Row> {
             None => missed += 1,
         }
         if missed > LINES_BETWEEN || ends_table(words, grid.between) {
-            open = None;
+            tell_results(open.as_ref(), &mut found[first..]);
+            (open, first) = (None, found.len());
         }
     }
+    tell_results(open.as_ref(), &mut found[first..]);
     found
+}
+
+/// Numbers to the last digit (1862.4, 3.21) under heads that name no goal were counted.
+fn tell_results(grid: Option<&Grid>, rows: &mut [Row]) {
+    if grid.is_none_or(|g| g.says_goal) {
+        return;
+    }
+    let entries = || rows.iter().flat_map(|r| &r.entries);
+    let (all, exact) = (
+        entries().count(),
+        entries().filter(|e| e.is_counted).count(),
+    );
+    if all >= FEWEST_COUNTED && exact * 5 >= all * 3 {
+        rows.iter_mut()
+            .flat_map(|r| &mut r.entries)
+            .for_each(|e| e.is_past = true);
+    }
+}
+
+/// So few numbers tell nothing.
+const FEWEST_COUNTED: usize = 3;
+
+/// What the lines above a table say of it.
+#[derive(Debug, Default)]
+struct Caption {
+    /// 单位：万元.
+    unit: Option<String>,
+    /// 目标分解表.
+    says_goal: bool,
+    /// 完成情况表: what was reached, in all its columns.
+    is_past: bool,
+}
+
+/// Words of heads and titles of tables that set goals.
+const GOALS: &[&str] = &[
+    "目标", "计划", "任务", "考核", "分解", "规划", "预期", "安排", "年",
+];
+/// Titles of tables that tell what was.
+#[rustfmt::skip]
+const RESULTS: &[&str] = &[
+    "情况", "增长速度", "统计表", "实绩", "产量", "主要经济指标",
+];
+
+impl Caption {
+    fn read(&mut self, chars: &[char], line: &Range<usize>) {
+        self.unit = unit_of_caption(chars, line);
+        let words = row::words(chars, &trimmed(chars, line.clone()));
+        let titles = line.len() <= LONGEST_CAPTION && !words.contains(&'。');
+        let says = |list: &[&str]| crate::scan::has_any(&words, list);
+        let plans =
+            says(&["目标", "计划", "任务分解"]) && !says(&["完成情况", "执行情况", "进展情况"]);
+        // 单位：万元 stands between the title and the table.
+        self.is_past = titles && !plans && (says(RESULTS) || (self.unit.is_some() && self.is_past));
+    }
 }
 
 /// Blanks, and the lines that are drawn between rows.
@@ -81,7 +140,7 @@ fn ends_table(line: &[char], between: Between) -> bool {
 }
 
 /// The grid that a line opens, if it holds the heads of columns.
-fn head(chars: &[char], line: &Range<usize>, unit: Option<String>) -> Option<Grid> {
+fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
     let between = between(&chars[line.clone()])?;
     let cells: Vec<Vec<char>> = cells(chars, line, between)
         .iter()
@@ -91,12 +150,20 @@ fn head(chars: &[char], line: &Range<usize>, unit: Option<String>) -> Option<Gri
     if few || cells.len() > MOST_COLUMNS {
         return None;
     }
-    let mut heads: Vec<Head> = header::row(&cells)?;
+    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some())?;
     let values = heads
         .iter_mut()
         .filter(|h| h.column == header::Column::Value && h.unit.is_none());
-    values.for_each(|h| h.unit.clone_from(&unit));
-    Some(Grid::new(heads, between))
+    values.for_each(|h| h.unit.clone_from(&caption.unit));
+    if caption.is_past {
+        let values = heads
+            .iter_mut()
+            .filter(|h| h.column == header::Column::Value);
+        values.for_each(|h| h.column = header::Column::Reached);
+    }
+    let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS) || c.contains(&'年');
+    let says_goal = caption.says_goal || cells.iter().any(goals);
+    Some(Grid::new(heads, between, says_goal))
 }
 
 fn between(line: &[char]) -> Option<Between> {

@@ -43,7 +43,7 @@ const REVIEW: &[&str] = &[
     "执行情况", "公报", "工作基础", "自评",
 ];
 /// The same, but under a heading of goals they tell what is to be: 创新能力取得新突破.
-const ACHIEVED: &[&str] = &["成效", "成就", "亮点", "取得"];
+const ACHIEVED: &[&str] = &["成效", "成就", "亮点", "取得", "进展"];
 const GOAL: &[&str] = &["目标", "指标", "预期"];
 #[rustfmt::skip]
 const THOUGHT: &[&str] = &[
@@ -113,6 +113,16 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     }
 }
 
+/// Does a heading name nothing but the main work of a time?
+pub fn is_either(title: &[char]) -> bool {
+    scan::has_any(title, &["主要工作"])
+        && !scan::has_any(title, REVIEW)
+        && !scan::has_any(
+            title,
+            &["安排", "打算", "部署", "任务", "目标", "思路", "计划"],
+        )
+}
+
 /// Does a heading look back only by what was achieved?
 pub fn is_achieved(title: &[char], planned: Option<i32>) -> bool {
     let years = super::year::years(title);
@@ -136,15 +146,21 @@ pub fn by_form(title: &[char]) -> Role {
     let number = super::numbering::of(title).map_or(0, |n| n.length);
     let words = &title[number.min(title.len())..];
     let directive = scan::longest_at(words, 0, DIRECTIVE).is_some();
-    let result = RESULT
-        .iter()
-        .any(|w| scan::find(words, words.len().saturating_sub(8)..words.len(), w).is_some())
-        || went_well(words);
+    let result = tells_result(words);
     match (directive, result) {
         (false, true) => Role::Review,
         (true, false) => Role::Measure,
         _ => Role::Open,
     }
+}
+
+/// Does a clause tell a state that was reached: 创新能力稳步提升?
+pub fn tells_result(words: &[char]) -> bool {
+    let end = words.len().saturating_sub(8)..words.len();
+    RESULT
+        .iter()
+        .any(|w| scan::find(words, end.clone(), w).is_some())
+        || went_well(words)
 }
 
 /// 动能加快集聚, 民生福祉不断增进: a subject, then how it went.

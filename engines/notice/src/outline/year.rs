@@ -26,10 +26,10 @@ pub fn years(chars: &[char]) -> Vec<i32> {
     found
 }
 
-/// 到2030年, but not 截至2008年.
+/// 到2030年, but not 截至2008年 and 达到2025年目标值.
 pub fn is_horizon(chars: &[char], i: usize) -> bool {
     let word = i.checked_sub(5).map(|at| chars[at]);
-    let until = i >= 6 && matches!(chars[i - 6], '截' | '止');
+    let until = i >= 6 && matches!(chars[i - 6], '截' | '止' | '达');
     matches!(word, Some('到' | '至')) && !until
 }
 

@@ -3,7 +3,7 @@
 use crate::lex;
 use crate::outline::{Paragraph, Role, Years};
 use crate::rules::clause::Clause;
-use crate::rules::tense::{self, Reach, Tense};
+use crate::rules::tense::{self, Before, Reach, Tense};
 use crate::scan;
 
 /// A cue in one of the first clauses of a sentence is said for the sentences after it as well.
@@ -55,7 +55,7 @@ impl Tenses {
         self.is_told &= self.role == role;
         self.role = role;
         let felt = match role {
-            Role::Open => tense::of_paragraph(words, self.is_told),
+            Role::Open => tense::of_paragraph(words, self.before()),
             _ => None,
         };
         self.is_felt_past = felt == Some(Tense::Past);
@@ -80,7 +80,11 @@ impl Tenses {
             Role::Goal | Role::Measure => Tense::Plan,
             Role::Open | Role::Thought | Role::Terms => return paragraph.role,
         };
-        match tense::of_paragraph(words, true) {
+        // What was told in words of time outweighs the form of a topic sentence.
+        if paragraph.is_topic && self.is_told && self.role == Role::Open && self.ground != by_role {
+            return Role::Open;
+        }
+        match tense::of_paragraph(words, Before::Felt) {
             Some(felt) if felt != by_role => self.overruled = Some(paragraph.role),
             Some(_) => self.overruled = None,
             None => {}
@@ -92,10 +96,26 @@ impl Tenses {
         }
     }
 
+    /// 实施创新驱动战略成效明显，研发投入占比达2.4%: what comes after tells how. Not where goals were announced.
+    fn opens_with_result(&self, clause: &[char]) -> bool {
+        let goals = self.role.is_plan() || (self.is_told && self.ground == Tense::Plan);
+        !goals && tense::opens_with_result(clause) && !lex::has_quantity(clause)
+    }
+
+    fn before(&self) -> Before {
+        if self.is_told {
+            Before::Told
+        } else {
+            Before::Silent
+        }
+    }
+
     /// Where nothing but the text itself names a year, a paragraph of results tells those of that year, and so does a
     /// sentence that began with them (近五年来…，2025年达到…).
-    fn years(&self, told_past: bool) -> Years {
-        let over = (self.is_felt_past || told_past) && !self.years.is_named;
+    fn years(&self, clause: &[char], told_past: bool) -> Years {
+        let over = (self.is_felt_past || told_past)
+            && !self.years.is_named
+            && !tense::speaks_of_plan(clause);
         Years {
             planned: self.years.planned.map(|y| y + i32::from(over)),
             ..self.years
@@ -108,11 +128,9 @@ impl Tenses {
         let mut told_past = false;
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let cue = tense::of_clause(
-                &chars[clause.range.clone()],
-                self.role,
-                self.years(told_past),
-            );
+            let words = &chars[clause.range.clone()];
+            let years = self.years(words, told_past);
+            let cue = tense::of_clause(words, self.role, years);
             // 二季度新增400家以上，上半年累计完成60%
             let asked = i > 0
                 && now == Tense::Plan
@@ -142,6 +160,10 @@ impl Tenses {
                     tense
                 }
                 Some((tense, Reach::Clause)) => tense,
+                None if i == 0 && self.opens_with_result(words) => {
+                    now = Tense::Past;
+                    now
+                }
                 None if goes_on(&chars[clause.range.clone()]) => *found.last().unwrap_or(&now),
                 None => now,
             };

@@ -3,8 +3,8 @@
 mod cue;
 mod evidence;
 
-pub use cue::{Reach, of_clause};
-pub use evidence::of_paragraph;
+pub use cue::{Reach, of_clause, speaks_of_plan};
+pub use evidence::{Before, is_counted, of_paragraph, opens_with_result};
 
 /// What a clause speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -74,6 +74,7 @@ const DUE: &[&str] = &[
 #[rustfmt::skip]
 const REACHED: &[&str] = &[
     "实际", "完成数", "完成值", "实绩", "基数", "现状", "上年", "去年", "完成情况", "基期", "同期", "已完成",
+    "完成率", "本月", "累计",
 ];
 #[rustfmt::skip]
 const VALUE: &[&str] = &[
@@ -92,7 +93,9 @@ const NAME: &[&str] = &[
 
 impl Head {
     /// Reads the words at the head of a column.
-    pub fn of(cell: &[char]) -> Self {
+    ///
+    /// `has_caption`: a line above the table says the unit of its values, so that any other word heads values.
+    pub fn of(cell: &[char], has_caption: bool) -> Self {
         let other = Self {
             column: Column::Other,
             unit: None,
@@ -102,7 +105,10 @@ impl Head {
             return other;
         }
         let (words, unit) = cell::without_unit(cell);
-        let column = column(words, unit.is_some());
+        let column = match column(words, unit.is_some()) {
+            Column::Other if has_caption && is_unknown(words) => Column::Value,
+            column => column,
+        };
         let generic = words.is_empty() || is_generic(words);
         let noun = if column == Column::Value && !generic {
             words.iter().collect()
@@ -136,6 +142,11 @@ fn column(words: &[char], has_unit: bool) -> Column {
     }
 }
 
+/// A word that is none of those a column without values has.
+fn is_unknown(words: &[char]) -> bool {
+    !words.is_empty() && !scan::has_any(words, OTHER)
+}
+
 /// 镇（街道）, 县市区.
 fn is_whose(words: &[char]) -> bool {
     let bracket = words.iter().position(|c| *c == '（');
@@ -152,14 +163,15 @@ fn is_generic(words: &[char]) -> bool {
 }
 
 /// The heads of a row, if it is the first row of a table that says what is to be reached.
-pub fn row(cells: &[Vec<char>]) -> Option<Vec<Head>> {
+pub fn row(cells: &[Vec<char>], has_caption: bool) -> Option<Vec<Head>> {
     let speaks = |c: &Vec<char>| c.iter().any(|c| matches!(c, '：' | '。' | '，' | '；'));
     if cells.iter().filter(|c| !c.is_empty()).count() < 2 || cells.iter().any(speaks) {
         return None;
     }
-    let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c)).collect();
+    let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c, has_caption)).collect();
     settle_years(&mut heads);
     settle_names(&mut heads);
+    settle_first(cells, &mut heads);
     settle_leads(cells, &mut heads);
     let any = |wanted: fn(Column) -> bool| heads.iter().any(|h| wanted(h.column));
     let named = any(|c| matches!(c, Column::Name | Column::Whose));
@@ -203,6 +215,14 @@ fn settle_names(heads: &mut [Head]) {
     {
         head.column = Column::Whose;
     }
+    // 责任单位、全年目标: whose goal it is.
+    if !heads.iter().any(names)
+        && heads.iter().any(|h| h.column == Column::Value)
+        && let Some(head) = heads.first_mut()
+        && head.column == Column::Lead
+    {
+        head.column = Column::Whose;
+    }
     // 类别、指标: the name nearest to the values counts, and of 指标 and 工作内容 the former.
     let best = heads.iter().position(|h| h.column == Column::Name);
     let mut seen = false;
@@ -213,6 +233,22 @@ fn settle_names(heads: &mut [Head]) {
                 head.column = Column::Other;
             }
         }
+    }
+}
+
+/// Before columns that count something the first names what it is counted for: 作物, 面积（万亩）, 产量（万吨）.
+fn settle_first(cells: &[Vec<char>], heads: &mut [Head]) {
+    let names = |h: &Head| matches!(h.column, Column::Name | Column::Whose);
+    let counts = |h: &&Head| h.column == Column::Value && h.unit.is_some();
+    let first = cells
+        .first()
+        .is_some_and(|c| !c.is_empty() && !scan::has_any(c, OTHER));
+    if first
+        && !heads.iter().any(names)
+        && heads.iter().filter(counts).count() >= 2
+        && heads[0].column == Column::Other
+    {
+        heads[0].column = Column::Whose;
     }
 }
 
@@ -281,7 +317,7 @@ mod tests {
             ),
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
-            let heads = row(&cells).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
+            let heads = row(&cells, false).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
             assert_eq!(heads.as_deref(), Some(columns), "{row_of}");
         }
     }
@@ -295,18 +331,18 @@ mod tests {
             "完成任务 责任科室 30家",
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
-            assert_eq!(row(&cells), None, "{row_of}");
+            assert_eq!(row(&cells, false), None, "{row_of}");
         }
     }
 
     #[test]
     fn units_and_nouns_of_heads() {
-        let head = Head::of(&scan::chars("高企净增数（家）"));
+        let head = Head::of(&scan::chars("高企净增数（家）"), false);
         assert_eq!(
             (head.unit.as_deref(), head.noun.as_str()),
             (Some("家"), "高企净增数")
         );
-        let head = Head::of(&scan::chars("目标值（亿元）"));
+        let head = Head::of(&scan::chars("目标值（亿元）"), false);
         assert_eq!(
             (head.unit.as_deref(), head.noun.as_str()),
             (Some("亿元"), "")

@@ -22,6 +22,8 @@ pub struct Entry {
     pub unit: String,
     /// A value that was reached.
     pub is_past: bool,
+    /// Written to the last digit, as what is counted is and what is set is not.
+    pub is_counted: bool,
     pub assigned: Assigned,
 }
 
@@ -52,6 +54,8 @@ impl Row {
 pub struct Grid {
     heads: Vec<Head>,
     pub between: Between,
+    /// Do its heads or its title speak of goals?
+    pub says_goal: bool,
     /// Has a row of values been read?
     has_rows: bool,
     name: String,
@@ -60,10 +64,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    pub fn new(heads: Vec<Head>, between: Between) -> Self {
+    pub fn new(heads: Vec<Head>, between: Between, says_goal: bool) -> Self {
         Self {
             heads,
             between,
+            says_goal,
             has_rows: false,
             name: String::new(),
             whose: String::new(),
@@ -84,7 +89,10 @@ impl Grid {
 
     /// Under 季度目标 over four columns stand 一季度 … 四季度 in a second row of heads.
     fn take_heads(&mut self, chars: &[char], cells: &[Range<usize>]) -> bool {
-        let below: Vec<Head> = cells.iter().map(|c| Head::of(&words(chars, c))).collect();
+        let below: Vec<Head> = cells
+            .iter()
+            .map(|c| Head::of(&words(chars, c), false))
+            .collect();
         let named = |h: &Head| !matches!(h.column, Column::Other | Column::Name | Column::Whose);
         let said: Vec<usize> = (0..cells.len()).filter(|i| !cells[*i].is_empty()).collect();
         let all = !said.is_empty() && said.iter().all(|i| named(&below[*i]));
@@ -164,7 +172,9 @@ impl Grid {
             .or(unit_of_name);
         for (head, cell) in self.heads.iter().zip(cells) {
             let piece = Stream::piece(chars, cell);
-            let unit = unit_of_row.as_deref().or(self.unit_of(head));
+            // 增长（%） beside values in 亿元.
+            let rate = head.unit.as_deref().filter(|u| *u == "%");
+            let unit = rate.or(unit_of_row.as_deref()).or(self.unit_of(head));
             let number = cell::number(&piece, unit);
             let known = matches!(
                 head.column,
@@ -184,6 +194,7 @@ impl Grid {
                     high: number.high,
                     unit: number.unit,
                     is_past: head.column == Column::Reached,
+                    is_counted: crate::rules::tense::is_counted(&chars[number.start..number.end]),
                     assigned: self.assigned.clone(),
                 }),
                 Column::Quarter(n) => row.assigned.quarters[n - 1] = Some(number.value),

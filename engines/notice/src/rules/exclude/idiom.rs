@@ -22,7 +22,11 @@ const COUNTED: &[&str] = &[
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
     let slogan = chars[q.from] == '翻' && q.from.checked_sub(1).is_some_and(|i| chars[i] == '个');
-    per || slogan
+    let beat = q.unit == "次"
+        && scan::longest_before(chars, q.from, &["每月", "每周", "每季度", "每季", "每半年"])
+            .is_some();
+    per || beat
+        || slogan
         || is_document(chars, q)
         || is_base(chars, q)
         || is_whole(chars, q)
@@ -64,7 +68,10 @@ fn is_whole(chars: &[char], q: &Quantity) -> bool {
         .position(|c| matches!(c, '，' | '。' | '；' | '：'));
     let part_of =
         end.is_some_and(|end| end > 0 && rest[end - 1] == '中' && !rest[..end].contains(&'、'));
-    part_of || (near.last() == Some(&'等') && scan::has_any(near, GATHERS))
+    // 在全省12个市中排名靠后
+    let ranked = (0..rest.len())
+        .any(|i| scan::longest_at(rest, i, &["中排", "中居", "中位", "中列", "中名"]).is_some());
+    part_of || ranked || (near.last() == Some(&'等') && scan::has_any(near, GATHERS))
 }
 
 /// 500米服务半径, 2公里范围内.

@@ -20,5 +20,8 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     let life = q.unit == "岁"
         && scan::has_any(&chars[found.from.saturating_sub(8)..found.from], &["寿命"]);
     let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
-    !((found.is_left || changes || life) && ends)
+    // 1个工作日办结
+    let settled =
+        scan::longest_at(chars, found.to, &["办结", "办理完毕", "完成审批", "审结"]).is_some();
+    !(((found.is_left || changes || life) && ends) || settled)
 }

@@ -48,6 +48,10 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
     if !each && is_charged(chars, q.to..end) {
         return true;
     }
+    // 满意率95%以上计15分，90%—95%计10分: a band is no goal.
+    if q.high.is_some() && gives_points(chars, q.to) {
+        return true;
+    }
     let places = if each {
         q.to..end
     } else {
@@ -61,14 +65,20 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
 
 /// What else a failing brings.
 #[rustfmt::skip]
-const COSTS: &[&str] = &["按比例扣", "不得分", "取消", "通报批评", "一票否决"];
+const COSTS: &[&str] = &["按比例", "不得分", "取消", "通报批评", "一票否决"];
 
 /// 发生1起事件的扣20分, 低于12%的按比例扣分: what costs points is no goal.
 fn is_charged(chars: &[char], near: std::ops::Range<usize>) -> bool {
     if scan::longest_at(
         chars,
         near.start,
-        &["以下不得分", "以下的不得分", "以下不计分", "以下的不计分"],
+        &[
+            "以下不得分",
+            "以下的不得分",
+            "以下不计分",
+            "以下的不计分",
+            "按比例",
+        ],
     )
     .is_some()
     {

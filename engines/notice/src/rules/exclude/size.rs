@@ -36,6 +36,9 @@ const REACH: usize = 24;
 
 /// Is the quantity a size inside a name?
 pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
+    if q.class == Class::Money && is_size_of_counted(chars, q) {
+        return true;
+    }
     let right = comparator::right(chars, q.to);
     let rest = rest_of_piece(chars, right.1);
     if rest.is_empty() {
@@ -46,6 +49,7 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
     let money_or_size =
         matches!(q.class, Class::Money | Class::Size) || (q.class == Class::Bare && q.is_magnitude);
     match q.class {
+        _ if of && is_share_of(noun) => true,
         Class::Person if right.0.is_some() => begins_with_thing(noun),
         _ if !money_or_size => false,
         // 突破2000亿元大关, 迈上千亿元台阶
@@ -59,6 +63,8 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
         }
         _ if scan::longest_at(noun, 0, CHANGES).is_some() => false,
         _ if !of && scan::longest_at(noun, 0, PURPOSES).is_some() => false,
+        // 10万元以下车辆补贴2000元
+        _ if right.0.is_some() && pays(noun) => true,
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude
@@ -66,6 +72,46 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
                 || (ends_with_thing(noun) && scan::longest_at(noun, 0, MASS).is_none())
         }
     }
+}
+
+/// 占销售收入3%的企业占50%以上: how many of those there are follows.
+fn is_share_of(noun: &[char]) -> bool {
+    let things = &["企业", "单位", "村", "乡镇", "项目", "学校", "家庭"];
+    let thing = scan::longest_at(noun, 0, things)
+        .or_else(|| scan::longest_at(noun, 0, &["规上企业", "工业企业", "行政村"]));
+    thing.is_some_and(|t| {
+        scan::longest_at(
+            noun,
+            scan::len(t),
+            &["占", "达", "比例", "比重", "数", "不少于", "不低于", "超过"],
+        )
+        .is_some()
+    })
+}
+
+/// 2个产业主营业务收入过千亿元: how large those are that are counted.
+fn is_size_of_counted(chars: &[char], q: &Quantity) -> bool {
+    if scan::longest_before(chars, q.from, &["过", "超", "超过", "突破"]).is_none() {
+        return false;
+    }
+    let near = &chars[q.from.saturating_sub(REACH)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '、' | '：'));
+    let piece = &near[sign.map_or(0, |at| at + 1)..];
+    let measured = scan::has_any(piece, &["收入", "产值", "税收", "营收", "规模", "投资"]);
+    measured
+        && crate::lex::quantities(piece)
+            .iter()
+            .any(|c| c.class == Class::Count && THINGS.iter().any(|t| scan::at(piece, c.to, t)))
+}
+
+/// Does an amount follow at once on what is paid?
+fn pays(noun: &[char]) -> bool {
+    (0..noun.len()).any(|i| {
+        let word = scan::longest_at(noun, i, &["补贴", "补助", "奖励", "奖补", "资助"]);
+        word.is_some_and(|w| noun.get(i + scan::len(w)).is_some_and(char::is_ascii_digit))
+    })
 }
 
 fn rest_of_piece(chars: &[char], from: usize) -> &[char] {

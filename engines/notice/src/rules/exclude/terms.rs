@@ -5,12 +5,14 @@ use crate::rules::comparator;
 use crate::scan;
 
 /// Verbs of a policy's terms.
-const GRANTS: &[&str] = &["给予", "予以", "奖励", "补助", "资助", "奖补", "补贴"];
+const GRANTS: &[&str] = &[
+    "给予", "予以", "奖励", "补助", "资助", "奖补", "补贴", "扣减",
+];
 /// What may stand between them and the amount.
 #[rustfmt::skip]
 const OF_GRANTS: &[&str] = &[
     "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
-    "不高于", "工作经费", "资金", "安家补贴", "安家费", "人民币",
+    "不高于", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金",
 ];
 /// What follows the amount of a grant.
 const GRANTED: &[&str] = &[
@@ -21,6 +23,7 @@ const GRANTED: &[&str] = &[
     "的资助",
     "的补贴",
     "的奖补",
+    "的扶持",
 ];
 /// Who is given at most so much, or what is.
 #[rustfmt::skip]
@@ -56,6 +59,9 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
         || is_listed(chars, q)
+        || is_usual(chars, q)
+        || is_bracketed(chars, q)
+        || (q.class == Class::Money && is_paid_out(chars, q))
         || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
 }
 
@@ -65,18 +71,33 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     if scan::longest_at(chars, q.to, GRANTED).is_some() {
         return true;
     }
+    // 资助100%全覆盖
+    if scan::at(chars, q.to, "全覆盖") {
+        return false;
+    }
     let mut at = amount;
     while let Some(word) = scan::longest_before(chars, at, OF_GRANTS).filter(|_| amount - at < 12) {
         at -= scan::len(word);
     }
     // 单个企业最高不超过300万元, 市财政支持最高500万元
+    // 按增量的1%给予奖励，最高20万元
+    if at < amount && at > 0 && scan::at(chars, at, "最高") && matches!(chars[at - 1], '，' | '；')
+    {
+        return q.class == Class::Money;
+    }
     let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
     if capped && scan::longest_before(chars, at, CAPPED).is_some() {
         return true;
     }
+    // 奖励单位1万元
+    if let Some(word) = scan::longest_before(chars, at, &["单位", "个人", "企业", "团队"]) {
+        at -= scan::len(word);
+    }
     scan::longest_before(chars, at, GRANTS).is_some_and(|word| {
         let verb = at - scan::len(word);
+        // 低保月人均补助220元 is a standard.
         !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
+            && !scan::before(chars, verb, "人均")
     })
 }
 
@@ -89,10 +110,58 @@ fn since_sign(chars: &[char], i: usize, reach: usize) -> &[char] {
     &near[sign.map_or(0, |at| at + 1)..]
 }
 
+/// The same, over the pieces of its clause.
+fn since_comma(chars: &[char], i: usize) -> &[char] {
+    let near = &chars[i.saturating_sub(WHOSE_REACH)..i];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '：'));
+    &near[sign.map_or(0, |at| at + 1)..]
+}
+
+/// In brackets before what is paid: （连片种植50亩以上）每亩补贴80元.
+fn is_bracketed(chars: &[char], q: &Quantity) -> bool {
+    let to = comparator::right(chars, q.to).1;
+    chars.get(to) == Some(&'）')
+        && scan::longest_at(chars, to + 1, &["每", "给予", "补", "奖", "按"]).is_some()
+}
+
 /// 按实际发生额的150%: a rate.
 fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
-    q.class == Class::Percent && near.last() == Some(&'的') && near.contains(&'按')
+    let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
+    q.class == Class::Percent && near.last() == Some(&'的') && granted
+}
+
+/// What one is paid: 每月发放生活津贴5000元, 购房补贴博士30万元、硕士10万元, 单个企业每年不超过200万元.
+fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
+    let clause = since_comma(chars, q.from);
+    let says = |words: &[&str]| scan::has_any(clause, words);
+    // 低保标准提高到每人每月710元, 农机购置补贴资金1200万元
+    if says(STANDARDS) || says(PAID_FROM) {
+        return false;
+    }
+    let one = says(&["单个", "单户", "同一企业", "每家企业"]);
+    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
+    let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
+    let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
+        && comparator::of(chars, q).op == comparator::Op::Exactly;
+    (one && capped) || allowance || monthly
+}
+
+/// Standards are set and raised; money is planned as a sum.
+#[rustfmt::skip]
+const STANDARDS: &[&str] = &[
+    "标准", "保障", "低保", "工资", "收入", "养老金", "提高", "提标", "达到", "人均", "特困", "供养",
+];
+const PAID_FROM: &[&str] = &["资金", "安排", "总额", "支出", "经费", "发放额"];
+
+/// 一般不超过200平方米, 原则上不超过500万元.
+fn is_usual(chars: &[char], q: &Quantity) -> bool {
+    let caps = &["不超过", "不得超过", "不高于", "不低于", "不少于"];
+    scan::longest_before(chars, q.from, caps).is_some_and(|cap| {
+        scan::longest_before(chars, q.from - scan::len(cap), &["一般", "原则上"]).is_some()
+    })
 }
 
 /// 每件不超过2000元; not 提高到每人每月710元.
@@ -101,6 +170,10 @@ fn is_for_each(chars: &[char], q: &Quantity) -> bool {
     if let Some(cap) = scan::longest_before(chars, at, &["不超过", "最高", "不高于", "最多"])
     {
         at -= scan::len(cap);
+    }
+    // 博士、硕士分别享受每月3000元、1500元租房补贴; （连片种植50亩以上）每亩补贴80元
+    if scan::has_any(since_comma(chars, q.from), &["享受"]) {
+        return true;
     }
     scan::longest_before(chars, at, EACH).is_some_and(|each| {
         let from = at - scan::len(each);
@@ -131,21 +204,27 @@ fn is_condition(chars: &[char], q: &Quantity) -> bool {
         return false;
     }
     let rest = &chars[to..chars.len().min(to + CONSEQUENCE_REACH)];
+    let whose = since_sign(chars, q.from, WHOSE_REACH);
+    // 对开放数据集10个以上的单位给予20万元奖励
+    let given = rest.iter().position(|c| *c == '给').filter(|i| {
+        scan::at(rest, *i, "给予") && !rest[..*i].iter().any(|c| matches!(c, '，' | '。' | '；'))
+    });
+    if given.is_some() && whose.contains(&'对') {
+        return true;
+    }
     let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
         return false;
     };
     let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
-    let whose = since_sign(chars, q.from, WHOSE_REACH);
     follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
 }
 
 /// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
 fn is_listed(chars: &[char], q: &Quantity) -> bool {
     let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
-    scan::has_any(
-        near,
-        &["以下条件：", "下列条件：", "以下标准：", "下列标准："],
-    )
+    let lists = &["以下条件", "下列条件", "以下标准", "下列标准"];
+    let mut colons = (0..near.len()).filter(|i| near[*i] == '：');
+    colons.any(|i| scan::longest_before(near, i, lists).is_some())
 }
 
 /// So far before a condition the words that announce it may stand.
@@ -172,6 +251,14 @@ mod tests {
             ("责令改正，处1万元以上10万元以下的罚款", &[]),
             ("兑现科技奖补资金3000万元", &["3000万元"]),
             ("完成目标的，奖励人民币2万元", &[]),
+            ("按增量的1%给予奖励，最高20万元", &[]),
+            ("完成任务的，奖励单位1万元", &[]),
+            ("博士在岗期间每月发放生活津贴5000元", &[]),
+            ("购房补贴博士30万元", &[]),
+            ("年度总额5000万元，单个企业每年不超过200万元", &["5000万元"]),
+            ("对开放数据集10个以上的单位给予20万元奖励", &[]),
+            ("学生资助100%全覆盖", &["100%"]),
+            ("农机购置补贴资金1200万元", &["1200万元"]),
             ("安排资金2亿元", &["2亿元"]),
         ] {
             let chars = scan::chars(text);

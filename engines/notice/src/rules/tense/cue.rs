@@ -1,9 +1,14 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
+mod months;
+mod years;
+
 use super::Tense;
-use crate::outline::{self, Role, Years};
+use crate::outline::{Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
+use months::{by_statistics, first_months, is_part};
+use years::{by_five_years, by_year, looks_ahead};
 
 /// How far a cue reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,25 +29,21 @@ pub enum Reach {
 const PAST: &[&str] = &[
     "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
     "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
-    "近五年", "近两年", "这一年", "这五年", "任期内", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
+    "近五年", "近两年", "这一年", "这五年", "任期内", "看到", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
-/// Parts of the year.
-#[rustfmt::skip]
-const PARTS: &[&str] = &[
-    "上半年", "一季度", "前三季度", "1季度", "前两季度",
-];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
     "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
+    "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
     "工作目标", "目标任务：",
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "现有", "现已", "实际完成", "只完成", "仅完成",
-    "提前完成", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
+    "目前", "现有", "现已", "还差", "尚缺", "实际完成", "只完成", "仅完成",
+    "提前完成", "提前一年", "提前两年", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
 #[rustfmt::skip]
@@ -52,7 +53,10 @@ const PLAN_HERE: &[&str] = &[
     "力求", "力促", "务必", "底前", "必须",
 ];
 /// 要 in these words asks for nothing.
-const NO_ASKING: (&str, &str) = ("主重需只概纪提不首扼", "求素点件塞目领务闻么不害");
+const NO_ASKING: (&str, &str) = (
+    "主重需只概纪提不首扼",
+    "求素点件塞目领务闻么不害看清认正知说",
+);
 /// What falls short was measured.
 #[rustfmt::skip]
 const SHORT: &[&str] = &[
@@ -63,12 +67,6 @@ const SHORT: &[&str] = &[
 const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
 const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
-/// Before a year they make it a base of comparison.
-#[rustfmt::skip]
-const BASES: &[&str] = &[
-    "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
-];
-
 /// The cue of a clause, if it has one.
 pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Reach)> {
     let year = years.planned;
@@ -76,10 +74,14 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if scan::before(clause, clause.len(), "基础上") {
         return Some((Tense::Past, Reach::Clause));
     }
+    // 全年目标新增120家，目前已认定86家
+    if names_goal(clause) {
+        return Some((Tense::Plan, Reach::Clause));
+    }
     if role == Role::Review {
         // 2025年绩效目标：
         let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
-        if goals && by_year(clause, year) == Some(Tense::Plan) {
+        if goals && !is_done(clause) && by_year(clause, year) == Some(Tense::Plan) {
             return Some((Tense::Plan, Reach::Onward));
         }
         if announces_goals(clause) {
@@ -103,7 +105,13 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if let Some(tense) =
         by_year(clause, year).or_else(|| by_five_years(clause, year.or(years.earliest)))
     {
-        return onward(if strives { Tense::Plan } else { tense });
+        // 12项已提前达到2025年目标值
+        let done = is_done(clause) || has_perfect(clause);
+        return match tense {
+            _ if strives => onward(Tense::Plan),
+            Tense::Plan if done => Some((Tense::Past, Reach::Sentence)),
+            tense => onward(tense),
+        };
     }
     // 去年定的目标是800件
     if !strives && last_year(clause) && scan::has_any(clause, &["目标", "计划", "任务"]) {
@@ -115,21 +123,30 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if demands(clause) {
         return onward(Tense::Plan);
     }
-    if scan::has_any(clause, PLAN) && !scan::has_any(clause, &["截至", "截止", "定的"]) {
+    if speaks_of_plan(clause) {
         return onward(Tense::Plan);
     }
-    if scan::has_any(clause, PAST) && !strives {
+    if !strives
+        && (clause.iter().copied().eq("会上".chars())
+            || scan::has_any(clause, PAST)
+            || by_statistics(clause)
+            || first_months(clause))
+    {
         return onward(Tense::Past);
     }
-    let past = last_year(clause) || (!role.is_plan() && expected(clause));
-    if past && !strives {
+    if last_year(clause) && !strives {
         return onward(Tense::Past);
+    }
+    if !role.is_plan() && expected(clause) && !strives {
+        return Some((Tense::Past, Reach::Sentence));
     }
     if !strives && !role.is_plan() && is_part(clause) {
         return Some((Tense::Past, Reach::Part));
     }
     if scan::find(clause, 0..clause.len(), "今年").is_some() {
-        return onward(Tense::Plan);
+        // 今年夏粮丰收已成定局
+        let told = !strives && (is_done(clause) || has_perfect(clause));
+        return onward(if told { Tense::Past } else { Tense::Plan });
     }
     if strives {
         let reach = if scan::has_any(clause, STRIVES) {
@@ -145,6 +162,23 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         Reach::Sentence
     };
     (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, reach))
+}
+
+/// 目标新增120家, 全年目标技术合同80亿元; not 目标任务完成率.
+fn names_goal(clause: &[char]) -> bool {
+    let after = ["目标", "全年目标", "年度目标", "今年目标"]
+        .iter()
+        .filter(|w| scan::at(clause, 0, w))
+        .map(|w| scan::len(w))
+        .max();
+    let next = after.and_then(|i| clause.get(i));
+    next.is_some_and(|c| scan::is_han(*c) && !"完任值责考管导的是为率分已超".contains(*c))
+}
+
+/// Does a clause name goals or a time to come: 预期目标, 下一步?
+pub fn speaks_of_plan(clause: &[char]) -> bool {
+    let looks_back = scan::has_any(clause, &["截至", "截止", "定的"]) || has_perfect(clause);
+    scan::has_any(clause, PLAN) && !looks_back
 }
 
 /// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?
@@ -206,11 +240,23 @@ fn last_year(clause: &[char]) -> bool {
     })
 }
 
+/// 已 before a verb, or 仅 that measures what was.
+fn is_done(clause: &[char]) -> bool {
+    (0..clause.len()).any(|i| match clause[i] {
+        '已' => scan::longest_before(clause, i, &["而", "不得", "早"]).is_none(),
+        // 全市高企仅净增46家
+        '仅' => {
+            scan::longest_before(clause, i, &["不", "绝"]).is_none()
+                && scan::longest_at(clause, i, &["仅限", "仅供", "仅需", "仅用", "仅凭", "仅仅"])
+                    .is_none()
+        }
+        _ => false,
+    })
+}
+
 /// 目前, 现有 and the like; not as the base of a change (从目前的42万平方米扩大到50万平方米).
 fn says_present(clause: &[char]) -> bool {
-    let done = (0..clause.len()).any(|i| {
-        clause[i] == '已' && scan::longest_before(clause, i, &["而", "不得", "早"]).is_none()
-    });
+    let done = is_done(clause);
     let short = (2..clause.len()).any(|i| {
         clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some()
     });
@@ -227,29 +273,6 @@ fn expected(clause: &[char]) -> bool {
     scan::has_any(clause, &["预计"]) && !scan::has_any(clause, &["今年", "明年", "年底", "到20"])
 }
 
-/// 1—9月: the months gone by.
-fn is_months(clause: &[char]) -> bool {
-    (2..clause.len()).any(|i| {
-        clause[i] == '月'
-            && clause[..i]
-                .iter()
-                .rev()
-                .take(3)
-                .any(|c| matches!(c, '-' | '—' | '至'))
-            && clause[..i]
-                .iter()
-                .rev()
-                .take(6)
-                .any(|c| *c == '1' || *c == '一')
-    })
-}
-
-/// A part of the year tells what was done in it, unless something is asked for until its end.
-fn is_part(clause: &[char]) -> bool {
-    (scan::has_any(clause, PARTS) || is_months(clause))
-        && !scan::has_any(clause, &["以上", "不少于", "不低于", "要"])
-}
-
 /// 了 behind a verb.
 pub fn has_perfect(clause: &[char]) -> bool {
     (1..clause.len()).any(|i| {
@@ -257,71 +280,6 @@ pub fn has_perfect(clause: &[char]) -> bool {
             && !matches!(clause[i - 1], '为' | '除' | '罢' | '明')
             && scan::longest_at(clause, i, &["了解", "了然", "了望"]).is_none()
     })
-}
-
-/// A year of four digits: before the planned one it looks back, from it on ahead.
-fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
-    let mut found = None;
-    for i in 4..clause.len() {
-        let Some(said) = outline::year_before(clause, i) else {
-            continue;
-        };
-        let start = i - 4;
-        let is_base = scan::longest_before(clause, start, BASES).is_some()
-            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
-        if !is_base {
-            // Without a year of the document only a horizon (到2025年) tells.
-            let horizon = outline::is_horizon(clause, i);
-            found = match year {
-                Some(planned) if said < planned => Some(Tense::Past),
-                Some(_) => Some(Tense::Plan),
-                None if horizon => Some(Tense::Plan),
-                None => found,
-            };
-        }
-    }
-    found
-}
-
-/// 到2025年 in a document of that year or an earlier one.
-fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
-    (5..clause.len()).any(|i| {
-        let said = outline::year_before(clause, i);
-        outline::is_horizon(clause, i) && said.is_some_and(|s| year.is_none_or(|y| s >= y))
-    })
-}
-
-/// “十三五”期间 is over when the document plans for a later year.
-fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
-    let planned = year?;
-    for (name, last) in [
-        ("十一五", 2010),
-        ("十二五", 2015),
-        ("十三五", 2020),
-        ("十四五", 2025),
-        ("十五五", 2030),
-    ] {
-        let Some(at) = scan::find(clause, 0..clause.len(), name) else {
-            continue;
-        };
-        let after = at + 3 + usize::from(clause.get(at + 3) == Some(&'”'));
-        if scan::longest_at(clause, after, &["期间", "时期", "五年"]).is_some() && last != planned
-        {
-            return Some(if last < planned {
-                Tense::Past
-            } else {
-                Tense::Plan
-            });
-        }
-        if scan::longest_at(clause, after, &["末", "期末"]).is_some() {
-            return Some(if last < planned {
-                Tense::Past
-            } else {
-                Tense::Plan
-            });
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -359,6 +317,13 @@ mod tests {
             ("6月底前新增30家", Some(Plan)),
             ("今年预期目标是增长8%", Some(Plan)),
             ("今年以来引进30家", Some(Past)),
+            ("今年夏粮丰收已成定局", Some(Past)),
+            ("但也要看到", Some(Past)),
+            ("今年要引进30家", Some(Plan)),
+            ("据海关统计", Some(Past)),
+            ("今年前11个月", Some(Past)),
+            ("四季度要求", Some(Plan)),
+            ("未达到6%的预期目标", Some(Past)),
             ("截至目前", Some(Past)),
             ("截至2016年底", Some(Past)),
             ("已落户的82个项目", Some(Past)),

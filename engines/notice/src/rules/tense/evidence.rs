@@ -2,13 +2,14 @@
 
 use super::{Tense, cue};
 use crate::lex;
+use crate::rules::comparator;
 use crate::rules::duty;
 use crate::rules::exclude::score;
 use crate::scan;
 
 #[rustfmt::skip]
 const RESULTS: &[&str] = &[
-    "首次", "成功", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
+    "首次", "成功", "预计", "获得", "获评", "荣获", "获批", "位居", "居全", "排名", "同比", "创历史", "历史新高", "圆满", "顺利",
     "比年初", "较年初", "比上年末", "较去年同期", "高于全省", "高于全国", "居全", "列全", "投入使用", "摘帽",
     "被评为", "被列为", "被授予", "落户", "已", "入选", "跻身", "名列", "稳居", "再创", "超额", "累计",
     "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
@@ -16,14 +17,17 @@ const RESULTS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
-    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟",
+    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟", "底前", "预期", "支出安排", "收入安排", "努力实现",
 ];
 
-const ASKS: &[&str] = &["以上", "不低于", "不少于", "左右", "以内", "力争"];
+/// Before or behind a number these ask for it: 同比增长15%以上, but not 市级以上成果12项.
+const ASKS: &[&str] = &["不低于", "不少于", "不超过", "力争"];
 
 /// So many digits without the zeros at either end make a number that was counted and not set.
 const COUNTED_DIGITS: usize = 3;
 
+/// Fewer characters say nothing.
+const SHORTEST: usize = 4;
 /// So far into a paragraph, and over so many clauses, its words are weighed.
 const BEGINNING: usize = 2000;
 const CLAUSES: usize = 100;
@@ -31,30 +35,70 @@ const CLAUSES: usize = 100;
 /// So much clearer must the words be where the text before them has said what it tells.
 const CLEARER: usize = 2;
 
-/// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense
-/// (`is_told`), verbs of doing say nothing, for a review has them too, and one word alone does not turn it.
-pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
+/// What stands before a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing that says what it tells.
+    Silent,
+    /// A heading whose form only lets it be felt.
+    Felt,
+    /// Words of time.
+    Told,
+}
+
+/// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense,
+/// one word alone does not turn it, and where it was said in words of time verbs of doing say nothing, for a review has
+/// them too.
+pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
+    if paragraph.len() < SHORTEST {
+        return None;
+    }
     // A rule of assessment sets what is to be reached, whatever it says of 超额 and 累计.
     let beginning = paragraph.len().min(BEGINNING);
     if (0..beginning).any(|i| score::gives_points(paragraph, i)) {
         return Some(Tense::Plan);
     }
     let (mut past, mut plan) = (0_usize, 0_usize);
+    let (mut numbers, mut counted, mut halves) = (0_usize, 0_usize, 0_usize);
     for clause in paragraph[..beginning]
         .split(|c| matches!(c, '，' | '。' | '；' | '：' | '、' | '\t'))
         .take(CLAUSES)
     {
         let clause = &clause[..clause.len().min(120)];
         // 同比增长15%以上 asks for it.
-        let asks = scan::has_any(clause, ASKS);
+        let quantities = quantities(clause);
+        let asks = scan::has_any(clause, ASKS)
+            || quantities
+                .iter()
+                .any(|q| comparator::right(clause, q.end).0.is_some());
+        numbers += quantities.len();
+        counted += quantities
+            .iter()
+            .filter(|q| !asks && is_counted(&clause[q.start..q.end]))
+            .count();
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
-            + usize::from(!asks && has_counted(clause))
             + usize::from(cue::has_perfect(clause));
-        plan += usize::from(asks && lex::has_quantity(clause))
-            + usize::from(scan::has_any(clause, GOALS))
-            + usize::from(!is_told && duty::begins_task(clause));
+        plan +=
+            usize::from(asks && !quantities.is_empty()) + usize::from(scan::has_any(clause, GOALS));
+        // Reviews count what was done as well: 举办讲座36场 says half as much as 加强领导.
+        if duty::begins_task(clause) && !crate::outline::tells_result(clause) {
+            halves += 1 + usize::from(quantities.is_empty());
+        }
     }
-    if is_told && past.abs_diff(plan) < CLEARER {
+    if before == Before::Told {
+        // Where the text has said what it tells, exact numbers alone do not turn it.
+        past += counted / 2;
+    } else {
+        past += counted + 2 * usize::from(begins_with_result(paragraph));
+        // Verbs of doing say nothing against numbers that were counted.
+        let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
+        plan += if is_counted && plan == 0 {
+            0
+        } else {
+            halves / 2
+        };
+    }
+    if before != Before::Silent && past.abs_diff(plan) < CLEARER {
         return None;
     }
     match past.cmp(&plan) {
@@ -64,14 +108,39 @@ pub fn of_paragraph(paragraph: &[char], is_told: bool) -> Option<Tense> {
     }
 }
 
-/// Does a clause hold a number such as 3865210人, 7.92% or 46.3万人? What is set is rounder: 30家, 2.5%, 1850吨.
-fn has_counted(clause: &[char]) -> bool {
-    lex::quantities(clause)
-        .iter()
-        .any(|q| q.class != lex::Class::Bare && is_counted(&clause[q.from..q.to]))
+/// How far into a paragraph its first sentence may end to tell how things went.
+const OPENING: usize = 32;
+
+/// A clause that begins with these tells what is to come of it.
+const MAKES: &[&str] = &[
+    "推动", "促进", "使", "让", "确保", "推进", "加快", "实现", "努力", "力争", "着力",
+];
+
+/// 我们坚持创新引领，发展动能更加强劲。
+fn begins_with_result(paragraph: &[char]) -> bool {
+    let opening = &paragraph[..paragraph.len().min(OPENING)];
+    let Some(end) = opening.iter().position(|c| *c == '。') else {
+        return false;
+    };
+    let sentence = &opening[..end];
+    let clause = sentence.rsplit(|c| *c == '，').next().unwrap_or(sentence);
+    opens_with_result(clause)
 }
 
-fn is_counted(span: &[char]) -> bool {
+/// Does a clause tell how a thing went, and not what is to come of it?
+pub fn opens_with_result(clause: &[char]) -> bool {
+    scan::longest_at(clause, 0, MAKES).is_none() && crate::outline::tells_result(clause)
+}
+
+/// The written quantities of a clause.
+fn quantities(clause: &[char]) -> Vec<std::ops::Range<usize>> {
+    let found = lex::quantities(clause);
+    let units = found.iter().filter(|q| q.class != lex::Class::Bare);
+    units.map(|q| q.from..q.to).collect()
+}
+
+/// A number such as 3865210人, 7.92% or 46.3万人. What is set is rounder: 30家, 2.5%, 1850吨.
+pub fn is_counted(span: &[char]) -> bool {
     let written = span
         .iter()
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
@@ -103,10 +172,14 @@ mod tests {
             ("净增高企8家，超额完成的每多1家加1分。", Some(Tense::Plan)),
             ("高企30家。", None),
         ] {
-            assert_eq!(of_paragraph(&scan::chars(text), false), tense, "{text}");
+            assert_eq!(
+                of_paragraph(&scan::chars(text), Before::Silent),
+                tense,
+                "{text}"
+            );
         }
         let tasks = scan::chars("争取专项债34亿元，实施技改项目80项，力争更好。");
-        assert_eq!(of_paragraph(&tasks, false), Some(Tense::Plan));
-        assert_eq!(of_paragraph(&tasks, true), None);
+        assert_eq!(of_paragraph(&tasks, Before::Silent), Some(Tense::Plan));
+        assert_eq!(of_paragraph(&tasks, Before::Told), None);
     }
 }

@@ -1,0 +1,76 @@
+//! Years and five-year plans in a clause: over, or to come?
+
+use super::Tense;
+use crate::outline;
+use crate::scan;
+
+/// Before a year they make it a base of comparison.
+#[rustfmt::skip]
+const BASES: &[&str] = &[
+    "比", "较", "以", "自", "从", "由", "与", "在", "于", "相比", "按",
+];
+
+/// A year of four digits: before the planned one it looks back, from it on ahead.
+pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
+    let mut found = None;
+    for i in 4..clause.len() {
+        let Some(said) = outline::year_before(clause, i) else {
+            continue;
+        };
+        let start = i - 4;
+        let is_base = scan::longest_before(clause, start, BASES).is_some()
+            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
+        if !is_base {
+            // Without a year of the document only a horizon (到2025年) tells.
+            let horizon = outline::is_horizon(clause, i);
+            found = match year {
+                Some(planned) if said < planned => Some(Tense::Past),
+                Some(_) => Some(Tense::Plan),
+                None if horizon => Some(Tense::Plan),
+                None => found,
+            };
+        }
+    }
+    found
+}
+
+/// 到2025年 in a document of that year or an earlier one.
+pub fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
+    (5..clause.len()).any(|i| {
+        let said = outline::year_before(clause, i);
+        outline::is_horizon(clause, i) && said.is_some_and(|s| year.is_none_or(|y| s >= y))
+    })
+}
+
+/// “十三五”期间 is over when the document plans for a later year.
+pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
+    let planned = year?;
+    for (name, last) in [
+        ("十一五", 2010),
+        ("十二五", 2015),
+        ("十三五", 2020),
+        ("十四五", 2025),
+        ("十五五", 2030),
+    ] {
+        let Some(at) = scan::find(clause, 0..clause.len(), name) else {
+            continue;
+        };
+        let after = at + 3 + usize::from(clause.get(at + 3) == Some(&'”'));
+        if scan::longest_at(clause, after, &["期间", "时期", "五年"]).is_some() && last != planned
+        {
+            return Some(if last < planned {
+                Tense::Past
+            } else {
+                Tense::Plan
+            });
+        }
+        if scan::longest_at(clause, after, &["末", "期末"]).is_some() {
+            return Some(if last < planned {
+                Tense::Past
+            } else {
+                Tense::Plan
+            });
+        }
+    }
+    None
+}
