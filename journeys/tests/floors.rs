@@ -19,7 +19,7 @@ const FLOORS: [(&str, &[&str]); 16] = [
     ("identity", &["values", "store", "trail", "web"]),
     (
         "enterprise",
-        &["values", "store", "trail", "web", "identity"],
+        &["values", "store", "trail", "web", "paper", "identity"],
     ),
     (
         "ledger",

@@ -19,6 +19,35 @@ pub fn change(actor: &Actor, town: Id<Organisation>) -> Result<MayChange, Error>
     ))
 }
 
+/// Proof that the actor may state facts of a firm of a town.
+pub struct MayState(());
+
+/// Proof that the actor may confirm facts of a firm of a town. Whether the actor stated them is asked of each fact.
+pub struct MayConfirm(());
+
+/// Offices state facts of all firms, staff of a town those of their own.
+pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
+    if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], town) {
+        return Ok(MayState(()));
+    }
+    Err(Error::forbidden(
+        "企业的年度事实由科室经办和科室负责人填报，镇区经办只能填本镇区的企业。",
+        "各科室的经办和负责人，或企业所在镇区的经办",
+    ))
+}
+
+/// The same and verifiers confirm; never what they stated themselves.
+pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Error> {
+    let verifies = actor.has(Role::Verifier);
+    if verifies || state(actor, town).is_ok() {
+        return Ok(MayConfirm(()));
+    }
+    Err(Error::forbidden(
+        "企业的年度事实由科室和企业所在的镇区确认，填报人和确认人是两个人。",
+        "各科室的经办、核实人和负责人，或企业所在镇区的经办",
+    ))
+}
+
 /// Whether the actor may enter a firm of some town.
 pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
@@ -50,6 +79,15 @@ mod tests {
             let one = actor("某人", &[post(role, Place::Town, own, "某处", "")]);
             assert_eq!(change(&one, own).is_ok(), own_town, "{role:?}");
             assert_eq!(change(&one, other).is_ok(), any_town, "{role:?}");
+            assert_eq!(state(&one, own).is_ok(), own_town, "{role:?}");
+            assert_eq!(state(&one, other).is_ok(), any_town, "{role:?}");
+            let verifies = role == Role::Verifier;
+            assert_eq!(confirm(&one, own).is_ok(), own_town || verifies, "{role:?}");
+            assert_eq!(
+                confirm(&one, other).is_ok(),
+                any_town || verifies,
+                "{role:?}"
+            );
             assert_eq!(enters(&one), own_town, "{role:?}");
         }
     }

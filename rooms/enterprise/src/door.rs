@@ -9,6 +9,8 @@ use trail::{Act, Who};
 use values::{Day, Id};
 use web::{Organisation, Place};
 
+use crate::fact;
+pub use crate::fact::{Held, Known, Source};
 use crate::firm::{self, store as firms};
 pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
 pub use crate::property::Property;
@@ -103,6 +105,16 @@ pub async fn by_town(tx: &mut Tx, day: Day) -> Result<HashMap<values::Uuid, i64>
     let counts = properties::counts_on(tx, Property::Town.code(), day).await?;
     let town = |(town, firms): (String, i64)| Some((town.parse().ok()?, firms));
     Ok(counts.into_iter().filter_map(town).collect())
+}
+
+/// The facts of a firm's year as they are known now, by the id of their definition.
+pub async fn facts(tx: &mut Tx, id: Id<Firm>, year: i32) -> Result<Known> {
+    fact::acts::known(tx, id, year).await
+}
+
+/// The facts of a firm from a year to a year as they were known at a sequence.
+pub async fn facts_at(tx: &mut Tx, id: Id<Firm>, years: (i32, i32), at: i64) -> Result<Vec<Held>> {
+    fact::store::of_firm(tx, id, years, at).await
 }
 
 /// Enters a firm. `invented` accepts a wrong check character: demonstrations only.

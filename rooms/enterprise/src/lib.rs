@@ -2,6 +2,7 @@
 
 mod access;
 pub mod door;
+mod fact;
 mod finding;
 mod firm;
 mod property;
@@ -26,7 +27,7 @@ pub fn room() -> Room {
 }
 
 fn migrations() -> RoomMigrations {
-    store::migrations!["enterprise", 1 "firms" "0001_firms.sql"]
+    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql"]
 }
 
 fn routes() -> Router<App> {
@@ -35,6 +36,19 @@ fn routes() -> Router<App> {
         .route("/firms/rows.xlsx", get(firm::pages::sheet::workbook))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
+        .route("/firms/{code}/facts", get(fact::pages::show))
+        .route(
+            "/firms/{code}/facts/{year}",
+            get(fact::pages::form::show).post(fact::pages::form::save),
+        )
+        .route(
+            "/firms/{code}/facts/{year}/confirmation",
+            post(fact::pages::form::confirm),
+        )
+        .route(
+            "/firms/{code}/facts/{year}/{fact}",
+            get(fact::pages::history::show),
+        )
         .route("/firms/{code}/changes", post(property::pages::change))
         .route(
             "/firms/{code}/registration",

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod changes;
+mod facts;
 mod lists;
 
 use axum::http::StatusCode;

@@ -133,6 +133,17 @@ pub async fn towns(tx: &mut ::store::Tx, app: &App) -> Result<Vec<Unit>> {
         .collect())
 }
 
+/// A firm as the actor may see it; one of another town is not there for the staff of a town.
+pub async fn open(tx: &mut ::store::Tx, actor: &Actor, code: &str) -> Result<FirmLine> {
+    let firm = door::by_code(tx, &code.to_uppercase())
+        .await?
+        .ok_or(Error::NotFound)?;
+    match actor.sees_only_town() {
+        Some(town) if town != firm.town => Err(Error::NotFound),
+        _ => Ok(firm),
+    }
+}
+
 #[derive(Template)]
 #[template(path = "firm/show.html")]
 pub struct Show {
@@ -152,12 +163,7 @@ impl Show {
     /// A firm as the actor may see it; one of another town is not there for the staff of a town.
     pub async fn of(app: &App, actor: &Actor, code: &str) -> Result<Self> {
         let mut tx = app.read(actor).await?;
-        let firm = door::by_code(&mut tx, &code.to_uppercase())
-            .await?
-            .ok_or(Error::NotFound)?;
-        if actor.sees_only_town().is_some_and(|town| town != firm.town) {
-            return Err(Error::NotFound);
-        }
+        let firm = open(&mut tx, actor, code).await?;
         Ok(Show {
             frame: Frame::new(app, actor, firm.name.clone())
                 .at("/firms")
