@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Crates of the workspace and the crates of the workspace that each may use. `trial` is for
 /// tests and may be a dev-dependency of anything above it.
-const FLOORS: [(&str, &[&str]); 16] = [
+const FLOORS: [(&str, &[&str]); 17] = [
     ("values", &[]),
     ("store", &["values"]),
     ("trail", &["values", "store"]),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, &[&str]); 16] = [
     ("trial", &["values", "store", "trail", "web", "paper"]),
     ("notice", &["values"]),
     ("measure", &["values"]),
+    ("criteria", &["values"]),
     ("paper", &["values"]),
     ("identity", &["values", "store", "trail", "web"]),
     (
@@ -71,6 +72,8 @@ const FLOORS: [(&str, &[&str]); 16] = [
             "web",
             "measure",
             "notice",
+            "criteria",
+            "paper",
             "identity",
             "enterprise",
             "ledger",
@@ -88,6 +91,7 @@ const FLOORS: [(&str, &[&str]); 16] = [
             "web",
             "measure",
             "notice",
+            "criteria",
             "paper",
             "identity",
             "enterprise",

@@ -43,7 +43,7 @@ struct Catalogue {
 }
 
 static ALL: LazyLock<Vec<Definition>> = LazyLock::new(|| {
-    let text = include_str!("../../../../catalogue/criteria/facts.toml");
+    let text = include_str!("../../../../catalogue/enterprise/facts.toml");
     // A test reads the shipped text; a program with a broken one asks for nothing.
     toml::from_str::<Catalogue>(text).map_or_else(|_| Vec::new(), |catalogue| catalogue.fact)
 });
