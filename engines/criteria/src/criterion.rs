@@ -3,6 +3,7 @@
 mod check;
 mod read;
 mod shape;
+mod told;
 #[cfg(test)]
 mod tests;
 mod words;

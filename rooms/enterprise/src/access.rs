@@ -48,6 +48,20 @@ pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Erro
     ))
 }
 
+/// Proof that the actor may write criteria and set prices.
+pub struct MaySetCriteria(());
+
+/// Heads of offices and the leaders above them say what the county measures by.
+pub fn set_criteria(actor: &Actor) -> Result<MaySetCriteria, Error> {
+    if actor.has_any(&[Role::Head, Role::Deputy, Role::Director]) {
+        return Ok(MaySetCriteria(()));
+    }
+    Err(Error::forbidden(
+        "认定标准和价目由科室负责人、分管领导和局长改，其他人只看。",
+        "各科室负责人，或分管领导、局长",
+    ))
+}
+
 /// Whether the actor may enter a firm of some town.
 pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
@@ -89,6 +103,8 @@ mod tests {
                 "{role:?}"
             );
             assert_eq!(enters(&one), own_town, "{role:?}");
+            let leads = matches!(role, Role::Head | Role::Deputy | Role::Director);
+            assert_eq!(set_criteria(&one).is_ok(), leads, "{role:?}");
         }
     }
 }

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod criterion;
 pub mod door;
 mod fact;
 mod finding;
 mod firm;
 mod property;
+mod screening;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -27,7 +29,7 @@ pub fn room() -> Room {
 }
 
 fn migrations() -> RoomMigrations {
-    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql"]
+    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql", 30 "criteria" "0030_criteria.sql"]
 }
 
 fn routes() -> Router<App> {
@@ -49,6 +51,24 @@ fn routes() -> Router<App> {
             "/firms/{code}/facts/{year}/{fact}",
             get(fact::pages::history::show),
         )
+        .route(
+            "/firms/{code}/criteria/{criterion}",
+            get(screening::pages::of_firm),
+        )
+        .route("/screening", get(screening::pages::first))
+        .route("/screening/{criterion}", get(screening::pages::list))
+        .route(
+            "/criteria",
+            get(criterion::pages::list).post(criterion::pages::keep),
+        )
+        .route("/criteria/new", get(criterion::pages::new))
+        .route("/criteria/trials", post(criterion::pages::try_out))
+        .route(
+            "/criteria/prices",
+            get(criterion::price::show).post(criterion::price::set),
+        )
+        .route("/criteria/{id}", get(criterion::pages::show))
+        .route("/criteria/{id}/text", get(criterion::pages::text))
         .route("/firms/{code}/changes", post(property::pages::change))
         .route(
             "/firms/{code}/registration",
@@ -57,12 +77,16 @@ fn routes() -> Router<App> {
 }
 
 fn nav(_: &Actor) -> Vec<NavItem> {
-    vec![NavItem {
+    let item = |name, icon, path, place, dock| NavItem {
         group: "台账与企业",
-        name: "企业库",
-        icon: "firm",
-        path: "/firms",
-        place: 31,
-        dock: true,
-    }]
+        name,
+        icon,
+        path,
+        place,
+        dock,
+    };
+    vec![
+        item("企业库", "firm", "/firms", 31, true),
+        item("对照标准", "rule", "/screening", 32, false),
+    ]
 }

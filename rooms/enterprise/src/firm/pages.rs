@@ -11,6 +11,7 @@ use web::{
 
 use super::store::{Wanted, count, list as find_list};
 use super::{FirmLine, Refusal, SIZES};
+use crate::screening::{Asking, against::Against};
 use crate::property::{Property, Stretch, store::stretches};
 use crate::{access, door};
 
@@ -154,6 +155,7 @@ pub struct Show {
     units: Vec<Unit>,
     towns: Vec<Unit>,
     acts: Vec<trail::Line>,
+    against: Against,
     may_change: bool,
     complaints: Complaints,
     typed: Fields,
@@ -164,7 +166,10 @@ impl Show {
     pub async fn of(app: &App, actor: &Actor, code: &str) -> Result<Self> {
         let mut tx = app.read(actor).await?;
         let firm = open(&mut tx, actor, code).await?;
+        let today = app.today();
+        let asking = Asking::of("", today);
         Ok(Show {
+            against: Against::of(&mut tx, &firm, asking, today).await?,
             frame: Frame::new(app, actor, firm.name.clone())
                 .at("/firms")
                 .under("企业库", "/firms")
