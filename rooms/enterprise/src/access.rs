@@ -25,8 +25,11 @@ pub struct MayState(());
 /// Proof that the actor may confirm facts of a firm of a town. Whether the actor stated them is asked of each fact.
 pub struct MayConfirm(());
 
-/// Offices state facts of all firms, staff of a town those of their own.
+/// Offices state facts of all firms, staff of a town those of their own, and a firm its own: no page opens another one to it.
 pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
+    if actor.firm().is_some() {
+        return Ok(MayState(()));
+    }
     if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], town) {
         return Ok(MayState(()));
     }
@@ -39,7 +42,8 @@ pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
 /// The same and verifiers confirm; never what they stated themselves.
 pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Error> {
     let verifies = actor.has(Role::Verifier);
-    if verifies || state(actor, town).is_ok() {
+    let firm = actor.firm().is_some();
+    if !firm && (verifies || state(actor, town).is_ok()) {
         return Ok(MayConfirm(()));
     }
     Err(Error::forbidden(
@@ -89,6 +93,7 @@ mod tests {
             (Role::Director, false, false),
             (Role::Town, true, false),
             (Role::Administrator, false, false),
+            (Role::Firm, false, false),
         ] {
             let one = actor("某人", &[post(role, Place::Town, own, "某处", "")]);
             assert_eq!(change(&one, own).is_ok(), own_town, "{role:?}");

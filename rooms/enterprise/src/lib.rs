@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod account;
 mod criterion;
 pub mod door;
 mod fact;
@@ -24,6 +25,13 @@ pub fn room() -> Room {
         waits: Room::nothing_waits,
         work: &[],
         finds: finding::finds,
+        for_firms: &[
+            "/my-firm",
+            "/firms/{code}/facts",
+            "/firms/{code}/facts/{year}",
+            "/firms/{code}/facts/{year}/{fact}",
+            "/firms/{code}/criteria/{criterion}",
+        ],
         ..Room::EMPTY
     }
 }
@@ -55,6 +63,11 @@ fn routes() -> Router<App> {
             "/firms/{code}/criteria/{criterion}",
             get(screening::pages::of_firm),
         )
+        .route("/my-firm", get(account::own::show))
+        .route(
+            "/firms/{code}/accounts",
+            get(account::pages::list).post(account::pages::open_one),
+        )
         .route("/screening", get(screening::pages::first))
         .route("/screening/{criterion}", get(screening::pages::list))
         .route(
@@ -76,7 +89,7 @@ fn routes() -> Router<App> {
         )
 }
 
-fn nav(_: &Actor) -> Vec<NavItem> {
+fn nav(actor: &Actor) -> Vec<NavItem> {
     let item = |name, icon, path, place, dock| NavItem {
         group: "台账与企业",
         name,
@@ -85,6 +98,9 @@ fn nav(_: &Actor) -> Vec<NavItem> {
         place,
         dock,
     };
+    if actor.firm().is_some() {
+        return vec![item("我的企业", "firm", "/my-firm", 31, true)];
+    }
     vec![
         item("企业库", "firm", "/firms", 31, true),
         item("对照标准", "rule", "/screening", 32, false),

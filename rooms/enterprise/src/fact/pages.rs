@@ -88,6 +88,11 @@ pub async fn show(
 
 /// The frame of a page under 企业库 / 某公司.
 pub fn frame(app: &App, actor: &Actor, firm: &FirmLine, title: &str) -> Frame {
+    if actor.firm().is_some() {
+        return Frame::new(app, actor, title)
+            .at("/my-firm")
+            .under("我的企业", "/my-firm");
+    }
     Frame::new(app, actor, format!("{} {title}", firm.name))
         .at("/firms")
         .under("企业库", "/firms")

@@ -134,13 +134,15 @@ pub async fn towns(tx: &mut ::store::Tx, app: &App) -> Result<Vec<Unit>> {
         .collect())
 }
 
-/// A firm as the actor may see it; one of another town is not there for the staff of a town.
+/// A firm as the actor may see it; one of another town is not there for the staff of a town, nor any other for a firm.
 pub async fn open(tx: &mut ::store::Tx, actor: &Actor, code: &str) -> Result<FirmLine> {
     let firm = door::by_code(tx, &code.to_uppercase())
         .await?
         .ok_or(Error::NotFound)?;
-    match actor.sees_only_town() {
-        Some(town) if town != firm.town => Err(Error::NotFound),
+    match (actor.firm(), actor.sees_only_town()) {
+        (Some(own), _) if own.uuid() == firm.id.uuid() => Ok(firm),
+        (Some(_), _) => Err(Error::NotFound),
+        (None, Some(town)) if town != firm.town => Err(Error::NotFound),
         _ => Ok(firm),
     }
 }

@@ -182,6 +182,7 @@ impl FormPage {
         }
         let chosen = Source::from_code(typed.get("source")).unwrap_or(own_source(actor));
         let sources = Source::STATED.map(|source| (source, source == chosen));
+        let sources = sources.into_iter().filter(|(source, _)| may_name(actor, *source));
         FormPage {
             frame: frame(app, actor, &firm, &heading)
                 .under("年度事实", format!("/firms/{}/facts", firm.code))
@@ -191,7 +192,7 @@ impl FormPage {
             estimate: year == today.year(),
             only_asked,
             sets,
-            sources: sources.into(),
+            sources: sources.collect(),
             paper: typed.get("paper").to_owned(),
             reason: typed.get("reason").to_owned(),
             known,
@@ -226,10 +227,16 @@ fn input(one: &'static Definition, held: &Known, before: &Known, typed: &Fields)
     }
 }
 
+/// A firm speaks for itself only; whose list it was is for the bureau to say.
+fn may_name(actor: &Actor, source: Source) -> bool {
+    actor.firm().is_none() || source == Source::Firm
+}
+
 /// Where a person's own statements come from, unless the person says otherwise.
 fn own_source(actor: &Actor) -> Source {
-    match actor.sees_only_town() {
-        Some(_) => Source::Town,
-        None => Source::Office,
+    match (actor.firm(), actor.sees_only_town()) {
+        (Some(_), _) => Source::Firm,
+        (None, Some(_)) => Source::Town,
+        (None, None) => Source::Office,
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use web::{Actor, App, Complaints, Fields, Result, back_to, invalid};
 
-use super::{FormPage, ground, own_source};
+use super::{FormPage, ground, may_name, own_source};
 use crate::access;
 use crate::fact::acts::{self, Change, Manner};
 use crate::fact::odd::{self, Odd, Year};
@@ -62,7 +62,7 @@ pub async fn save(
 fn manner(actor: &Actor, fields: &Fields) -> Manner {
     Manner {
         source: Source::from_code(fields.get("source"))
-            .filter(|source| *source != Source::Register)
+            .filter(|source| *source != Source::Register && may_name(actor, *source))
             .unwrap_or(own_source(actor)),
         paper: fields.get("paper").to_owned(),
         reason: fields.get("reason").to_owned(),
