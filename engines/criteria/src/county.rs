@@ -59,7 +59,7 @@ pub struct Turned {
 /// Which firms turn under another threshold of one clause; see [`Program::with_threshold`].
 pub fn turned(
     _program: &Program<'_>,
-    _table: &Table,
+    _table: &Table<'_>,
     _clause: usize,
     _threshold: Exact,
 ) -> Option<Turned> {

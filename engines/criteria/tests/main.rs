@@ -1,1 +1,5 @@
+//! The engine from outside: worked firms, an independent reading, roads.
 #![allow(clippy::unwrap_used)]
+
+mod firms;
+mod shared;

@@ -140,7 +140,13 @@ fn sum(text: &str, facts: &Facts) -> Read<(Linear, bool, String)> {
     for slot in sum.slots() {
         match facts.fact(slot).kind {
             Kind::Money => money += 1,
-            Kind::Count | Kind::Mark => {}
+            Kind::Count => {}
+            Kind::Mark => {
+                return Err(format!(
+                    "{} 是评分，只能写在评分项的 mark 里。",
+                    facts.slot(slot).column
+                ));
+            }
             _ => {
                 return Err(format!(
                     "{} 不是数量或金额，不能加减。",
