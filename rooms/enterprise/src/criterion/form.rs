@@ -116,7 +116,7 @@ impl Draft {
         let mut line = |name: &str, value: &str| {
             let value = toml::Value::String(value.to_owned());
             // Writing to a String cannot fail.
-            drop(writeln!(text, "{name} = {value}"));
+            let _ = writeln!(text, "{name} = {value}");
         };
         line("id", &self.id);
         line("name", &self.name);
