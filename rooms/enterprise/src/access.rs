@@ -48,6 +48,17 @@ pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Erro
     ))
 }
 
+/// Whoever states facts may import lists of them; rows of firms that are not the actor's are refused one by one.
+pub fn import(actor: &Actor) -> Result<(), Error> {
+    if enters(actor) {
+        return Ok(());
+    }
+    Err(Error::forbidden(
+        "企业名单由科室经办和科室负责人导入，镇区经办只能导入本镇区的企业。",
+        "各科室的经办和负责人，或镇区经办",
+    ))
+}
+
 /// Whether the actor may enter a firm of some town.
 pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
@@ -89,6 +100,7 @@ mod tests {
                 "{role:?}"
             );
             assert_eq!(enters(&one), own_town, "{role:?}");
+            assert_eq!(import(&one).is_ok(), own_town, "{role:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod door;
 mod fact;
 mod finding;
 mod firm;
+mod meant;
 mod property;
 
 use axum::Router;
@@ -27,7 +28,8 @@ pub fn room() -> Room {
 }
 
 fn migrations() -> RoomMigrations {
-    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql"]
+    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
+        3 "fact_imports" "0003_fact_imports.sql"]
 }
 
 fn routes() -> Router<App> {
@@ -36,6 +38,17 @@ fn routes() -> Router<App> {
         .route("/firms/rows.xlsx", get(firm::pages::sheet::workbook))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
+        .route("/firms/{code}/changes", post(property::pages::change))
+        .route(
+            "/firms/{code}/registration",
+            post(firm::pages::registration::correct),
+        )
+        .merge(facts())
+        .merge(fact_imports())
+}
+
+fn facts() -> Router<App> {
+    Router::new()
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",
@@ -49,11 +62,26 @@ fn routes() -> Router<App> {
             "/firms/{code}/facts/{year}/{fact}",
             get(fact::pages::history::show),
         )
-        .route("/firms/{code}/changes", post(property::pages::change))
+}
+
+fn fact_imports() -> Router<App> {
+    use fact::import::pages::{self, choose, columns, files, sending};
+    Router::new()
+        .route("/firms/facts/template.xlsx", get(files::template))
         .route(
-            "/firms/{code}/registration",
-            post(firm::pages::registration::correct),
+            "/firms/facts/imports",
+            get(choose::show).post(choose::take_in),
         )
+        .route("/firms/facts/imports/{id}", get(pages::show))
+        .route(
+            "/firms/facts/imports/{id}/columns",
+            get(columns::show).post(sending::columns),
+        )
+        .route("/firms/facts/imports/{id}/sheet", post(sending::turn))
+        .route("/firms/facts/imports/{id}/marked", get(files::marked))
+        .route("/firms/facts/imports/{id}/repairs", post(sending::repair))
+        .route("/firms/facts/imports/{id}/facts", post(sending::load))
+        .route("/firms/facts/imports/{id}/withdrawal", post(sending::undo))
 }
 
 fn nav(_: &Actor) -> Vec<NavItem> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod changes;
+mod fact_imports;
 mod facts;
 mod lists;
 
