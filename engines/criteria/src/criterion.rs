@@ -3,9 +3,9 @@
 mod check;
 mod read;
 mod shape;
-mod told;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 use std::sync::LazyLock;

@@ -66,6 +66,17 @@ pub fn set_criteria(actor: &Actor) -> Result<MaySetCriteria, Error> {
     ))
 }
 
+/// Whoever states facts may import lists of them; rows of firms that are not the actor's are refused one by one.
+pub fn import(actor: &Actor) -> Result<(), Error> {
+    if enters(actor) {
+        return Ok(());
+    }
+    Err(Error::forbidden(
+        "企业名单由科室经办和科室负责人导入，镇区经办只能导入本镇区的企业。",
+        "各科室的经办和负责人，或镇区经办",
+    ))
+}
+
 /// Whether the actor may enter a firm of some town.
 pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
@@ -110,6 +121,7 @@ mod tests {
             assert_eq!(enters(&one), own_town, "{role:?}");
             let leads = matches!(role, Role::Head | Role::Deputy | Role::Director);
             assert_eq!(set_criteria(&one).is_ok(), leads, "{role:?}");
+            assert_eq!(import(&one).is_ok(), own_town, "{role:?}");
         }
     }
 }

@@ -3,9 +3,9 @@
 pub mod own;
 pub mod pages;
 
+use ::store::{Result, Tx};
 use identity::door::{Account, NewPerson, admit, appoint, firm_accounts, firm_place, is_taken};
 use serde_json::json;
-use ::store::{Result, Tx};
 use trail::{Act, Who};
 use values::{Day, Id};
 use web::{Organisation, Role};

@@ -64,7 +64,11 @@ fn all(own: &[Own]) -> std::result::Result<Criteria, Vec<Fault>> {
         }
     }
     for own in own {
-        found.push((own.version, own.text.clone(), read(&own.criterion, &own.text)?));
+        found.push((
+            own.version,
+            own.text.clone(),
+            read(&own.criterion, &own.text)?,
+        ));
     }
     let place = |id: &str| {
         let mut shipped = SHIPPED_TEXTS.iter();

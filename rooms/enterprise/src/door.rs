@@ -13,6 +13,7 @@ use crate::fact;
 pub use crate::fact::{Held, Known, Source};
 use crate::firm::{self, store as firms};
 pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
+pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
 

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod asked;
 pub mod decide;
 mod definition;
+pub mod import;
 pub mod odd;
 pub mod pages;
 pub mod reading;

@@ -7,6 +7,7 @@ pub mod door;
 mod fact;
 mod finding;
 mod firm;
+mod meant;
 mod property;
 mod screening;
 
@@ -37,7 +38,9 @@ pub fn room() -> Room {
 }
 
 fn migrations() -> RoomMigrations {
-    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql", 30 "criteria" "0030_criteria.sql"]
+    store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
+        3 "fact_imports" "0003_fact_imports.sql",
+        30 "criteria" "0030_criteria.sql"]
 }
 
 fn routes() -> Router<App> {
@@ -46,6 +49,18 @@ fn routes() -> Router<App> {
         .route("/firms/rows.xlsx", get(firm::pages::sheet::workbook))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::pages::show))
+        .route("/firms/{code}/changes", post(property::pages::change))
+        .route(
+            "/firms/{code}/registration",
+            post(firm::pages::registration::correct),
+        )
+        .merge(facts())
+        .merge(fact_imports())
+        .merge(screening())
+}
+
+fn facts() -> Router<App> {
+    Router::new()
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",
@@ -59,6 +74,31 @@ fn routes() -> Router<App> {
             "/firms/{code}/facts/{year}/{fact}",
             get(fact::pages::history::show),
         )
+}
+
+fn fact_imports() -> Router<App> {
+    use fact::import::pages::{self, choose, columns, files, sending};
+    Router::new()
+        .route("/firms/facts/template.xlsx", get(files::template))
+        .route(
+            "/firms/facts/imports",
+            get(choose::show).post(choose::take_in),
+        )
+        .route("/firms/facts/imports/{id}", get(pages::show))
+        .route(
+            "/firms/facts/imports/{id}/columns",
+            get(columns::show).post(sending::columns),
+        )
+        .route("/firms/facts/imports/{id}/sheet", post(sending::turn))
+        .route("/firms/facts/imports/{id}/marked", get(files::marked))
+        .route("/firms/facts/imports/{id}/repairs", post(sending::repair))
+        .route("/firms/facts/imports/{id}/facts", post(sending::load))
+        .route("/firms/facts/imports/{id}/withdrawal", post(sending::undo))
+}
+
+/// Firms against criteria, and a firm's own pages.
+fn screening() -> Router<App> {
+    Router::new()
         .route(
             "/firms/{code}/criteria/{criterion}",
             get(screening::pages::of_firm),
@@ -82,11 +122,6 @@ fn routes() -> Router<App> {
         )
         .route("/criteria/{id}", get(criterion::pages::show))
         .route("/criteria/{id}/text", get(criterion::pages::text))
-        .route("/firms/{code}/changes", post(property::pages::change))
-        .route(
-            "/firms/{code}/registration",
-            post(firm::pages::registration::correct),
-        )
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {

@@ -61,15 +61,29 @@ async fn a_firm_sees_and_states_its_own_facts_and_nothing_else() {
         assert!(!own.body.contains("href=\"/firms\""), "{}", own.body);
         let facts = format!("/firms/{}/facts", code(1));
         for path in [&facts, &format!("{facts}/2019"), &"/me".to_owned()] {
-            assert_eq!(get(&site, &cookie, path).await.status, StatusCode::OK, "{path}");
+            assert_eq!(
+                get(&site, &cookie, path).await.status,
+                StatusCode::OK,
+                "{path}"
+            );
         }
         let other = format!("/firms/{}/facts", code(2));
         for path in [&other, &format!("{other}/2019")] {
             let refused = get(&site, &cookie, path).await;
             assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}");
         }
-        let bureau = ["/firms", "/screening", "/criteria", "/people", "/organisations"];
-        for path in bureau.map(str::to_owned).iter().chain([&format!("/firms/{}", code(1))]) {
+        let bureau = [
+            "/firms",
+            "/screening",
+            "/criteria",
+            "/people",
+            "/organisations",
+        ];
+        for path in bureau
+            .map(str::to_owned)
+            .iter()
+            .chain([&format!("/firms/{}", code(1))])
+        {
             let refused = get(&site, &cookie, path).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
             assert!(refused.body.contains("企业账号只看"), "{path}");

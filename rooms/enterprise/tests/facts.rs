@@ -184,7 +184,7 @@ async fn two_who_state_the_same_fact_are_told() {
         let sent = [("staff", "12"), ("known", &known), ("reason", "花名册")];
         let again = site.post(&staff(), &path(1, "/2019"), &sent).await;
         assert!(
-            again.body.contains("曹以宁已填为 10 人") && again.body.contains("value=\"12\""),
+            again.body.contains("有人已填为 10 人") && again.body.contains("value=\"12\""),
             "{}",
             again.body
         );

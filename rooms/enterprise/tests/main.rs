@@ -3,8 +3,10 @@
 
 mod accounts;
 mod changes;
+mod fact_imports;
 mod facts;
 mod lists;
+mod screening;
 
 use axum::http::StatusCode;
 use enterprise::door::{self, Firm, NewFirm, Refusal};

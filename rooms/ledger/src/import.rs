@@ -5,7 +5,6 @@ pub mod acts;
 mod check;
 pub mod command;
 mod fault;
-mod firms;
 pub mod job;
 mod load;
 mod meant;
@@ -17,8 +16,7 @@ mod store;
 mod undo;
 mod wanted;
 
-use paper::layout::Understood;
-use serde::{Deserialize, Serialize};
+pub use paper::intake::Read;
 use values::{Id, Moment};
 use web::{Actor, Person};
 
@@ -53,17 +51,6 @@ pub struct Import {
     pub checked: i64,
     pub loaded: i64,
     pub undone: i64,
-}
-
-/// What was understood of the file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Read {
-    /// Names of the sheets, hidden ones too.
-    pub sheets: Vec<String>,
-    pub is_list: bool,
-    /// The year of days that do not say theirs.
-    pub year: i32,
-    pub table: Understood,
 }
 
 /// Stored as its short text.

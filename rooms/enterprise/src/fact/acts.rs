@@ -27,7 +27,10 @@ pub struct Change {
     pub one: &'static Definition,
     pub year: i32,
     pub value: Option<i64>,
-    pub held: Option<Held>,
+    /// Whether a version is there that it takes the place of, and its value.
+    pub before: Option<i64>,
+    /// The sequence that the version before is known from; 0 where there is none.
+    pub since: i64,
     pub step: Step,
 }
 
@@ -44,7 +47,8 @@ pub fn changes(
             one,
             year,
             value: *value,
-            held: held.cloned(),
+            before: held.map(|held| held.value),
+            since: held.map_or(0, |held| held.known_from),
             step: decide::step(one, held, *value, today),
         }
     };
@@ -70,7 +74,7 @@ pub async fn state(
     (_, manner): (MayState, &Manner),
     changes: &[Change],
 ) -> Result<()> {
-    write(tx, who, firm, manner, changes).await?;
+    write(tx, who, manner, &[(firm, changes.to_vec())]).await?;
     tell(tx, who, firm, "enterprise.fact.state", manner, changes).await
 }
 
@@ -78,36 +82,38 @@ pub async fn state(
 pub async fn write(
     tx: &mut Tx,
     who: &Who,
-    firm: Id<Firm>,
     manner: &Manner,
-    changes: &[Change],
+    firms: &[(Id<Firm>, Vec<Change>)],
 ) -> Result<()> {
-    let mut open = Vec::new();
-    for change in changes {
-        if change.held.is_some() {
-            store::close(tx, firm, change.year, &change.one.id).await?;
+    let (mut close, mut open) = (Vec::new(), Vec::new());
+    for (firm, change) in firms
+        .iter()
+        .flat_map(|(firm, changes)| changes.iter().map(move |change| (*firm, change)))
+    {
+        if change.before.is_some() {
+            close.push((firm, change.year, change.one.id.as_str()));
         }
-        if let Some(value) = change.value {
-            open.push(Held {
-                firm,
-                year: change.year,
-                fact: change.one.id.clone(),
-                value,
-                source: manner.source,
-                paper: manner.paper.clone(),
-                reason: match change.step.wants_reason() {
-                    true => manner.reason.clone(),
-                    false => String::new(),
-                },
-                stated_by: who.id,
-                stated_name: who.name.clone(),
-                stated_at: tx.moment(),
-                confirmed: None,
-                known_from: tx.sequence(),
-                known_until: ::store::STILL,
-            });
-        }
+        let held = change.value.map(|value| Held {
+            firm,
+            year: change.year,
+            fact: change.one.id.clone(),
+            value,
+            source: manner.source,
+            paper: manner.paper.clone(),
+            reason: match change.step.wants_reason() {
+                true => manner.reason.clone(),
+                false => String::new(),
+            },
+            stated_by: who.id,
+            stated_name: who.name.clone(),
+            stated_at: tx.moment(),
+            confirmed: None,
+            known_from: tx.sequence(),
+            known_until: ::store::STILL,
+        });
+        open.extend(held);
     }
+    store::close(tx, close).await?;
     store::open(tx, &open).await?;
     tx.touch(TOPIC).await
 }
@@ -145,7 +151,7 @@ async fn tell(
         "source": manner.source.code(), "paper": manner.paper, "reason": manner.reason,
         "facts": changes.iter().map(|change| json!({
             "year": change.year, "fact": change.one.id, "value": change.value,
-            "before": change.held.as_ref().map(|held| held.value),
+            "before": change.before,
         })).collect::<Vec<_>>(),
     });
     let act = Act {
@@ -189,9 +195,7 @@ pub async fn confirm(
     if open.is_empty() {
         return Ok((0, own));
     }
-    for held in &open {
-        store::close(tx, firm, year, &held.fact).await?;
-    }
+    store::close_all(tx, &open).await?;
     store::open(tx, &open).await?;
     tx.touch(TOPIC).await?;
     let facts: Vec<&str> = open.iter().map(|held| held.fact.as_str()).collect();

@@ -5,6 +5,9 @@ use values::Day;
 use super::decide::{Freshness, freshness};
 use super::{Definition, Held};
 
+/// The heading of what only incubators and maker spaces have.
+const CARRIERS: &str = "载体";
+
 /// Why a fact is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -21,12 +24,13 @@ impl Asked {
     }
 }
 
-/// Whether a fact of a year is asked for, and why. Marks are given by experts, so nobody is asked for them; what is wanted
+/// Whether a fact of a year is asked for, and why. Marks are given by experts and few firms run an incubator, so nobody is asked
+/// for those; what is wanted
 /// of the last complete year only is not asked for of others; estimates are welcome and never asked for.
 pub fn of(one: &Definition, held: Option<&Held>, year: i32, today: Day) -> Option<Asked> {
     let last = today.year() - 1;
     let wanted = year == last || (one.per_year && (last - 2..=last).contains(&year));
-    if one.kind == super::Kind::Mark || !wanted {
+    if one.kind == super::Kind::Mark || one.group == CARRIERS || !wanted {
         return None;
     }
     match held {

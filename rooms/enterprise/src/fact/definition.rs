@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use values::{Fen, grouped};
+use values::{Day, Fen, grouped};
 
 /// One fact that is asked for.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,6 +33,8 @@ pub enum Kind {
     Count,
     Flag,
     Mark,
+    /// Kept as the number of days since 1970-01-01.
+    Day,
     /// One of the eight fields (国家重点支持的高新技术领域, 国科发火〔2016〕32号 附件).
     Field,
 }
@@ -75,6 +77,7 @@ impl Definition {
         match self.kind {
             Kind::Money => Fen(value).in_wan(),
             Kind::Count | Kind::Mark => grouped(i128::from(value)),
+            Kind::Day => day(value).to_string(),
             Kind::Flag if value == 0 => "否".to_owned(),
             Kind::Flag => "是".to_owned(),
             Kind::Field => field_name(value).to_owned(),
@@ -94,6 +97,7 @@ impl Definition {
         match self.kind {
             Kind::Money if value % 10_000 == 0 => Fen(value).in_wan().replace('−', "-"),
             Kind::Money => format!("{}元", Fen(value).in_yuan().replace('−', "-")),
+            Kind::Day => day(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -112,9 +116,13 @@ impl Definition {
         match self.kind {
             Kind::Flag => [(1, "是"), (0, "否")].map(pair).to_vec(),
             Kind::Field => (1..).zip(FIELDS).map(pair).collect(),
-            Kind::Money | Kind::Count | Kind::Mark => Vec::new(),
+            Kind::Money | Kind::Count | Kind::Mark | Kind::Day => Vec::new(),
         }
     }
+}
+
+fn day(number: i64) -> Day {
+    Day::from_number(i32::try_from(number).unwrap_or_default())
 }
 
 fn field_name(number: i64) -> &'static str {

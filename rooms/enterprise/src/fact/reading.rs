@@ -1,6 +1,6 @@
 //! What a person types for a fact.
 
-use values::{Fen, parse_whole};
+use values::{Day, Fen, parse_whole};
 
 use super::{Definition, Kind};
 
@@ -16,6 +16,10 @@ pub fn read(one: &Definition, text: &str) -> Result<i64, String> {
     let value = match one.kind {
         Kind::Money => Fen::parse(text, WAN).map_err(|fault| fault.to_string())?.0,
         Kind::Count | Kind::Mark => whole(one, text)?,
+        Kind::Day => {
+            let day = Day::parse(text, 0).map_err(|fault| fault.to_string())?;
+            i64::from(day.number())
+        }
         Kind::Flag | Kind::Field => chosen(one, text)?,
     };
     within(one, value)?;
@@ -76,6 +80,7 @@ mod tests {
             ("field", "新材料", Ok(4)),
             ("field", "9", Err("没有“9”这个选项")),
             ("incident", "0", Ok(0)),
+            ("operated_from", "2018.3.1", Ok(17_591)),
         ] {
             let found = read(find(fact).unwrap(), text);
             match wanted {

@@ -1,6 +1,6 @@
 //! The SQL of facts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::store::{Arg, Error, Result, Row, STILL, Tx, args, sql};
 use values::{Id, Moment};
@@ -114,14 +114,38 @@ fn line(tx: &Tx, one: &Held) -> Vec<Arg> {
     ]
 }
 
-/// Closes the newest version of a fact; it stays on record as known until now.
-pub async fn close(tx: &mut Tx, firm: Id<Firm>, year: i32, fact: &str) -> Result<()> {
+/// So many firms are named in one statement.
+const TOGETHER: usize = 16;
+
+/// Closes the newest versions of facts, each by firm, year and id; they stay on record as known until now.
+pub async fn close<'a>(
+    tx: &mut Tx,
+    facts: impl IntoIterator<Item = (Id<Firm>, i32, &'a str)>,
+) -> Result<()> {
     let text = sql!(
-        "UPDATE enterprise_fact SET known_until = $5 WHERE county = $1 AND firm = $2 AND year = $3 AND fact = $4
-         AND known_until = 9223372036854775807"
+        "UPDATE enterprise_fact SET known_until = $4 WHERE county = $1 AND year = $2 AND fact = $3
+         AND known_until = 9223372036854775807
+         AND firm IN ($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
     );
-    let values = args![tx.county(), firm, i64::from(year), fact, tx.sequence()];
-    tx.write(text, values).await
+    let mut together: BTreeMap<(i32, &str), Vec<Id<Firm>>> = BTreeMap::new();
+    for (firm, year, fact) in facts {
+        together.entry((year, fact)).or_default().push(firm);
+    }
+    for ((year, fact), firms) in together {
+        for some in firms.chunks(TOGETHER) {
+            let mut values = args![tx.county(), i64::from(year), fact, tx.sequence()];
+            let firm = |place| some.get(place).copied().unwrap_or(Id::NONE);
+            values.extend((0..TOGETHER).map(|place| Arg::from(firm(place))));
+            tx.write(text, values).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Closes these versions.
+pub async fn close_all(tx: &mut Tx, held: &[Held]) -> Result<()> {
+    let facts = held.iter();
+    close(tx, facts.map(|one| (one.firm, one.year, one.fact.as_str()))).await
 }
 
 fn held(row: &Row) -> Result<Held> {

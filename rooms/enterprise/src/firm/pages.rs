@@ -11,8 +11,8 @@ use web::{
 
 use super::store::{Wanted, count, list as find_list};
 use super::{FirmLine, Refusal, SIZES};
-use crate::screening::{Asking, against::Against};
 use crate::property::{Property, Stretch, store::stretches};
+use crate::screening::{Asking, against::Against};
 use crate::{access, door};
 
 const PAGE: i64 = 30;

@@ -51,7 +51,8 @@ pub struct Against {
 fn stood_in(program: &Program<'_>, judgement: &Judgement) -> Vec<String> {
     let held = program.clauses().zip(&judgement.clauses);
     let held = held.filter(|(_, finding)| finding.verdict == Verdict::Pass);
-    held.flat_map(|(clause, _)| clause.stands_in_for.iter().cloned()).collect()
+    held.flat_map(|(clause, _)| clause.stands_in_for.iter().cloned())
+        .collect()
 }
 
 /// How many clauses fail that must hold.
@@ -73,7 +74,10 @@ impl Against {
         let criteria = criterion::criteria(tx).await?;
         if asking.criterion.is_empty() {
             let mut all = criteria.iter();
-            asking.criterion = all.next().map(|one| one.criterion.id.clone()).unwrap_or_default();
+            asking.criterion = all
+                .next()
+                .map(|one| one.criterion.id.clone())
+                .unwrap_or_default();
         }
         let years = (asking.last_year - 2, asking.last_year);
         let values = store::of_firm(tx, firm.id, years).await?;
@@ -113,7 +117,10 @@ impl Against {
             lines: lines.collect(),
             parts: parts.collect(),
             missing: words::names(&judgement.missing),
-            ways: roads.iter().map(|road| words::way(road, &calendar)).collect(),
+            ways: roads
+                .iter()
+                .map(|road| words::way(road, &calendar))
+                .collect(),
             next: asking.last_year == today.year(),
             asking,
         })
@@ -141,6 +148,8 @@ fn chips(criteria: &Arc<Criteria>, told: &Told, asking: &Asking) -> Vec<Chip> {
             on: one.criterion.id == asking.criterion,
         }
     };
-    let in_force = criteria.iter().filter(|one| one.criterion.in_force(asking.on));
+    let in_force = criteria
+        .iter()
+        .filter(|one| one.criterion.in_force(asking.on));
     in_force.map(chip).collect()
 }

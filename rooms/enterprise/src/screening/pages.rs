@@ -288,8 +288,12 @@ fn line(clauses: &[&Clause], one: &Screened, roads: &[Road], last_year: i32) -> 
         town: one.firm.town_name.clone(),
         light: words::light(one.judgement.verdict),
         gap: words::gap(clauses, &one.judgement),
-        way: road.map(|road| words::spoken(road, last_year)).unwrap_or_default(),
-        cost: road.map(|road| values::Fen(road.cost).in_wan()).unwrap_or_default(),
+        way: road
+            .map(|road| words::spoken(road, last_year))
+            .unwrap_or_default(),
+        cost: road
+            .map(|road| values::Fen(road.cost).in_wan())
+            .unwrap_or_default(),
     }
 }
 

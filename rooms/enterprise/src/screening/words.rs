@@ -1,7 +1,9 @@
 //! Findings and roads as people read them.
 
 use criteria::fact::{Kind, SHIPPED};
-use criteria::{Calendar, Change, Clause, Confidence, Exact, Finding, Judgement, Road, SlotId, Verdict};
+use criteria::{
+    Calendar, Change, Clause, Confidence, Exact, Finding, Judgement, Road, SlotId, Verdict,
+};
 use values::{Day, Fen, grouped};
 
 use crate::fact::find;
@@ -53,7 +55,8 @@ fn amount(number: Exact, unit: &str) -> String {
             let fen = Exact::new(number.num * 100, number.den);
             // What is missing is rounded up: a fen less would not be enough.
             let whole = fen.num.div_euclid(fen.den) + i128::from(fen.num.rem_euclid(fen.den) > 0);
-            let yuan = i64::try_from(whole).map_or_else(|_| whole.to_string(), |fen| Fen(fen).in_yuan());
+            let yuan =
+                i64::try_from(whole).map_or_else(|_| whole.to_string(), |fen| Fen(fen).in_yuan());
             format!("{yuan} 元")
         }
         "" => number.to_string(),
@@ -204,10 +207,12 @@ pub fn value(slot: SlotId, value: i64) -> String {
         Kind::Money if value % 1_000_000 == 0 => format!("{} 万元", Fen(value).in_wan()),
         Kind::Money => format!("{} 元", Fen(value).in_yuan()),
         Kind::Flag => if value == 0 { "没有" } else { "有" }.to_owned(),
-        Kind::Day => i32::try_from(value).map_or_else(|_| "—".to_owned(), |day| Day::from_number(day).to_string()),
+        Kind::Day => i32::try_from(value)
+            .map_or_else(|_| "—".to_owned(), |day| Day::from_number(day).to_string()),
         Kind::Option(all) => {
             let mut all = all.iter();
-            all.find(|(one, _)| *one == value).map_or_else(|| "—".to_owned(), |(_, name)| name.clone())
+            all.find(|(one, _)| *one == value)
+                .map_or_else(|| "—".to_owned(), |(_, name)| name.clone())
         }
         Kind::Count | Kind::Mark => format!("{} {}", grouped(i128::from(value)), fact.unit),
     }
@@ -216,7 +221,9 @@ pub fn value(slot: SlotId, value: i64) -> String {
 fn step(change: &Change, last_year: i32) -> Step {
     Step {
         what: column(change.slot, last_year),
-        from: change.from.map_or_else(|| "没填".to_owned(), |from| value(change.slot, from)),
+        from: change
+            .from
+            .map_or_else(|| "没填".to_owned(), |from| value(change.slot, from)),
         to: value(change.slot, change.to),
     }
 }
@@ -229,7 +236,11 @@ pub fn way(road: &Road, calendar: &Calendar) -> Way {
         .collect();
     Way {
         cost: format!("{} 万元", Fen(road.cost).in_wan()),
-        steps: road.changes.iter().map(|change| step(change, calendar.last_year)).collect(),
+        steps: road
+            .changes
+            .iter()
+            .map(|change| step(change, calendar.last_year))
+            .collect(),
         last_day: days.iter().filter_map(|last| last.day).min(),
         in_time: days.iter().all(|last| last.in_time),
     }

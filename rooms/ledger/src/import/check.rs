@@ -8,7 +8,7 @@ use std::fs::File;
 use std::time::Instant;
 
 use ::store::{Files, Received, Tx};
-use enterprise::door::{Firm, FirmLine};
+use enterprise::door::{Firm, FirmLine, Firms};
 use measure::kind::{Kind, Kinds};
 use paper::layout::Record;
 use paper::{Unreadable, Wanted};
@@ -16,7 +16,6 @@ use values::{Day, Id};
 use web::Organisation;
 
 use super::fault::{Faults, Summary};
-use super::firms::Firms;
 use super::meant::{self, Seen, Told};
 use super::outcome::{Line, Writing};
 use super::repairs::Repairs;
@@ -259,7 +258,7 @@ impl<'a> Checking<'a> {
             );
         }
         self.summary.tidied = self.seen.tidied();
-        self.faults.sum_up(&mut self.summary);
+        self.summary.count(&mut self.faults);
         self.summary.tenths = u32::try_from(begun.elapsed().as_millis() / 100).unwrap_or(u32::MAX);
         let outcome = if self.faults.all.is_empty() {
             self.lines.finish().await?

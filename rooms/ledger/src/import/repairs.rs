@@ -15,15 +15,7 @@ pub struct Repairs {
     pub as_it_stands: BTreeMap<String, BTreeSet<u32>>,
 }
 
-/// What may be decided for a sort of faults.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Repair {
-    #[default]
-    None,
-    Firm,
-    Unit,
-}
+pub use paper::fault::Repair;
 
 /// 万 in 元.
 const WAN: i64 = 10_000;

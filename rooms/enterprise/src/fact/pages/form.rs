@@ -182,7 +182,9 @@ impl FormPage {
         }
         let chosen = Source::from_code(typed.get("source")).unwrap_or(own_source(actor));
         let sources = Source::STATED.map(|source| (source, source == chosen));
-        let sources = sources.into_iter().filter(|(source, _)| may_name(actor, *source));
+        let sources = sources
+            .into_iter()
+            .filter(|(source, _)| may_name(actor, *source));
         FormPage {
             frame: frame(app, actor, &firm, &heading)
                 .under("年度事实", format!("/firms/{}/facts", firm.code))

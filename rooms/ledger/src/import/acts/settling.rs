@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use ::store::Store;
-use paper::Wanted;
 use paper::layout::{Mapping, Matched};
 
 use super::{Refused, check};
 use crate::import::repairs::Repair;
-use crate::import::{By, Import, Read, Stage, outcome, store};
+use crate::import::{By, Import, Stage, outcome, store};
+pub use paper::intake::{Settled, settle};
 
 /// Keeps how the columns were settled for the next table of this unit.
 pub async fn remember(store: &Store, by: &By, import: &Import) -> Result<(), Refused> {
@@ -81,42 +81,4 @@ pub async fn repair(
     }
     drop(tx);
     check(store, by, import, &|_, _| {}).await
-}
-
-/// A column as a person settles it: its letter, its field and its unit.
-pub type Settled = (String, Option<String>, Option<paper::Unit>);
-
-/// Gives the columns the fields that a person chose.
-///
-/// # Errors
-/// A sentence, where two columns would be one field.
-pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result<(), String> {
-    for one in wanted {
-        let same = settled
-            .iter()
-            .filter(|(_, field, _)| field.as_deref() == Some(one.id.as_str()));
-        let letters: Vec<&str> = same.map(|(letter, ..)| letter.as_str()).collect();
-        if letters.len() > 1 {
-            let letters = letters.join("、");
-            return Err(format!("“{}”指给了 {letters} 列，只能留一列", one.name));
-        }
-    }
-    for column in &mut read.table.columns {
-        let Some((_, field, unit)) = settled.iter().find(|(letter, ..)| *letter == column.letter)
-        else {
-            continue;
-        };
-        if column.field != *field || (field.is_some() && column.unit != *unit) {
-            column.field.clone_from(field);
-            column.unit = *unit;
-            "由您指定".clone_into(&mut column.why);
-        }
-    }
-    let table = &mut read.table;
-    let missing = wanted
-        .iter()
-        .filter(|one| one.required && table.column_of(&one.id).is_none());
-    let missing: Vec<String> = missing.map(|one| one.id.clone()).collect();
-    table.missing = missing;
-    Ok(())
 }

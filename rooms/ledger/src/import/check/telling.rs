@@ -1,12 +1,12 @@
 //! What is wrong with a row, told at its cell.
 
+use enterprise::door::Unknown;
 use measure::kind::{Kind, Place};
 use paper::Address;
 
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
 use crate::import::fault::Fault;
-use crate::import::firms::Unknown;
 use crate::import::meant::Told;
 use crate::import::repairs::Repair;
 use crate::import::wanted::{CODE, FIRM, TOWN};

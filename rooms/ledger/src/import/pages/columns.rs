@@ -4,22 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use measure::kind::Kind;
-use paper::{Type, Unit};
+use paper::Type;
+use paper::intake::{UNITS, said};
 use values::Id;
 use web::{Actor, App, Frame, Result, page, status_page};
 
 use super::{Opened, Step, frame, many, open, steps};
 use crate::import::acts::Refused;
 use crate::import::{Import, Read};
-
-/// The units of amounts, as an input names them.
-pub const UNITS: [(&str, Unit); 5] = [
-    ("yuan", Unit::Yuan),
-    ("thousand", Unit::Thousand),
-    ("wan", Unit::Wan),
-    ("million", Unit::Million),
-    ("yi", Unit::Yi),
-];
 
 /// A column with what may be chosen for it.
 pub struct ColumnLine {
@@ -139,39 +131,4 @@ fn lines(opened: &Opened) -> Vec<ColumnLine> {
         }
     };
     opened.import.read.table.columns.iter().map(line).collect()
-}
-
-/// The unit to propose for a column that was not taken for an amount: what its heading or a title says.
-fn said(heading: &str, titles: &[String]) -> Unit {
-    let words = [
-        ("百万", Unit::Million),
-        ("万", Unit::Wan),
-        ("千元", Unit::Thousand),
-        ("亿", Unit::Yi),
-    ];
-    let named = words.iter().find(|(word, _)| heading.contains(word));
-    let above = titles.iter().find_map(|title| {
-        let (_, behind) = title.rsplit_once("单位")?;
-        let behind = behind.trim_start_matches(['：', ':', ' ']);
-        words.iter().find(|(word, _)| behind.starts_with(word))
-    });
-    named.or(above).map_or(Unit::Yuan, |(_, unit)| *unit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_that_was_not_understood_keeps_its_unit() {
-        let titles = |text: &str| vec![text.to_owned()];
-        for (heading, title, unit) in [
-            ("实付（万元）", "", Unit::Wan),
-            ("实付", "单位：万元", Unit::Wan),
-            ("实付", "填报单位：白蒲镇万象村", Unit::Yuan),
-            ("实付(百万元)", "单位：万元", Unit::Million),
-        ] {
-            assert_eq!(said(heading, &titles(title)), unit, "{heading} {title}");
-        }
-    }
 }

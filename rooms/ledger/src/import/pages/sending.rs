@@ -6,10 +6,10 @@ use paper::Unreadable;
 use values::Id;
 use web::{Actor, App, Fields, Result, back_to, long_path};
 
-use super::columns::UNITS;
 use super::{choose, columns, open};
 use crate::import::acts::{self, Decision, Refused, Settled, Source};
 use crate::import::{By, Import, job, path};
+use paper::intake::UNITS;
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
 pub async fn take_in(

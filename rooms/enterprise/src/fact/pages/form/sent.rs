@@ -115,15 +115,13 @@ fn unexplained(changes: &[Change], manner: &Manner) -> Complaints {
 fn overtaken(changes: &[Change], fields: &Fields) -> Complaints {
     let mut complaints = Complaints::default();
     let known: i64 = fields.get("known").parse().unwrap_or(i64::MAX);
-    for change in changes {
-        if let Some(held) = change.held.as_ref().filter(|held| held.known_from > known) {
-            let why = format!(
-                "您打开以后，{}已填为 {}。仍要改的，再保存一次",
-                held.stated_name,
-                change.one.spoken(held.value)
-            );
-            complaints.add(change.one.id.as_str(), change.one.name.as_str(), why);
-        }
+    for change in changes.iter().filter(|change| change.since > known) {
+        let before = change.before.map(|value| change.one.spoken(value));
+        let why = format!(
+            "您打开以后，有人已填为 {}。仍要改的，再保存一次",
+            before.unwrap_or_default()
+        );
+        complaints.add(change.one.id.as_str(), change.one.name.as_str(), why);
     }
     complaints
 }

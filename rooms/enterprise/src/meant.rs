@@ -1,14 +1,39 @@
 //! Which firm a row of a table means.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::store::{Result, Tx};
-use enterprise::door::{Firm, FirmLine};
 use values::{CreditCode, Day, Id, half_width};
 use web::Organisation;
 
-use super::repairs::Repairs;
-use super::wanted::{CODE, FIRM};
+use crate::door;
+use crate::firm::{Firm, FirmLine};
+
+/// The column of a firm's name.
+pub const FIRM: &str = "firm";
+/// The column of credit codes, which names the firm better than its name does.
+pub const CODE: &str = "firm_code";
+
+/// Headings that people write over the names of firms.
+pub const FIRM_NAMES: [&str; 9] = [
+    "企业名称",
+    "单位名称",
+    "公司名称",
+    "企业全称",
+    "申报企业",
+    "申报单位",
+    "承担单位",
+    "公司",
+    "单位",
+];
+/// And over their codes.
+pub const CODE_NAMES: [&str; 5] = [
+    "信用代码",
+    "社会信用代码",
+    "企业代码",
+    "代码",
+    "纳税人识别号",
+];
 
 /// Firms that were looked for, each once.
 #[derive(Default)]
@@ -32,15 +57,16 @@ pub struct Unknown {
 const LIKE: i64 = 20;
 
 impl Firms {
-    /// By code where there is one, else by name. Nothing is written in either: no firm, no fault.
+    /// By code where there is one, else by name. `settled`: the code of the firm that is meant, by the name in the table.
+    /// Nothing is written in either: no firm, no fault.
     pub async fn find(
         &mut self,
         tx: &mut Tx,
         name: &str,
         code: &str,
-        repairs: &Repairs,
+        settled: &BTreeMap<String, String>,
     ) -> Result<std::result::Result<Option<FirmLine>, Unknown>> {
-        let settled = repairs.firms.get(name).filter(|_| code.is_empty());
+        let settled = settled.get(name).filter(|_| code.is_empty());
         let code = settled.map_or(code, String::as_str);
         if !code.is_empty() {
             let found = self.of_code(tx, code).await?;
@@ -68,7 +94,7 @@ impl Firms {
         if let Some(known) = self.by_code.get(code) {
             return Ok(known.clone());
         }
-        let found = enterprise::door::by_code(tx, code).await?;
+        let found = door::by_code(tx, code).await?;
         self.by_code.insert(code.to_owned(), found.clone());
         Ok(found)
     }
@@ -77,13 +103,13 @@ impl Firms {
         if let Some(known) = self.by_name.get(name) {
             return Ok(known.clone());
         }
-        let mut found = enterprise::door::search(tx, name, None, LIKE).await?;
+        let mut found = door::search(tx, name, None, LIKE).await?;
         if found.is_empty() {
             // Brackets are written in two ways, and blanks are lost.
             let bare = plain(name);
             let part = bare.split(['(', ')']).max_by_key(|part| part.len());
             if let Some(part) = part.filter(|part| part.chars().count() >= 3) {
-                let like = enterprise::door::search(tx, part, None, LIKE).await?;
+                let like = door::search(tx, part, None, LIKE).await?;
                 found.extend(like.into_iter().filter(|firm| alike(&firm.name, name)));
             }
         }
@@ -101,7 +127,7 @@ impl Firms {
         if let Some(known) = self.towns.get(&(firm, day)) {
             return Ok(*known);
         }
-        let town = enterprise::door::town_on(tx, firm, day).await?;
+        let town = door::town_on(tx, firm, day).await?;
         self.towns.insert((firm, day), town);
         Ok(town)
     }
