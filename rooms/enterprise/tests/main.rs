@@ -5,6 +5,7 @@ mod changes;
 mod fact_imports;
 mod facts;
 mod lists;
+mod registers;
 
 use axum::http::StatusCode;
 use enterprise::door::{self, Firm, NewFirm, Refusal};
