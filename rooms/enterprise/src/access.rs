@@ -66,6 +66,20 @@ pub fn set_criteria(actor: &Actor) -> Result<MaySetCriteria, Error> {
     ))
 }
 
+/// Proof that the actor may see personal data of a firm's people.
+pub struct MaySeePeople(());
+
+/// Those who work with a firm see its people by name; leaders and administrators see numbers (个人信息保护).
+pub fn personal(actor: &Actor, town: Id<Organisation>) -> Result<MaySeePeople, Error> {
+    match confirm(actor, town) {
+        Ok(_) => Ok(MaySeePeople(())),
+        Err(_) => Err(Error::forbidden(
+            "科技人员的姓名、岗位是个人信息，只给经办这家企业的人看。",
+            "各科室的经办、核实人和负责人，或企业所在镇区的经办",
+        )),
+    }
+}
+
 /// Whoever states facts may import lists of them; rows of firms that are not the actor's are refused one by one.
 pub fn import(actor: &Actor) -> Result<(), Error> {
     if enters(actor) {
@@ -111,6 +125,7 @@ mod tests {
             assert_eq!(change(&one, other).is_ok(), any_town, "{role:?}");
             assert_eq!(state(&one, own).is_ok(), own_town, "{role:?}");
             assert_eq!(state(&one, other).is_ok(), any_town, "{role:?}");
+            assert_eq!(personal(&one, own).is_ok(), confirm(&one, own).is_ok());
             let verifies = role == Role::Verifier;
             assert_eq!(confirm(&one, own).is_ok(), own_town || verifies, "{role:?}");
             assert_eq!(

@@ -1,5 +1,7 @@
 //! What other rooms may ask or tell this room.
 
+mod having;
+
 use std::collections::HashMap;
 
 use identity::door::{Unit, organisation, organisations_between};
@@ -16,6 +18,9 @@ pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
 pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
+pub use crate::register::Entry;
+pub use crate::register::decide::Refusal as EntryRefusal;
+pub use having::{Certificate, Certified, certificates, certify, revoke};
 
 /// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
 /// Its subject is the firm's id.
@@ -108,9 +113,11 @@ pub async fn by_town(tx: &mut Tx, day: Day) -> Result<HashMap<values::Uuid, i64>
     Ok(counts.into_iter().filter_map(town).collect())
 }
 
-/// The facts of a firm's year as they are known now, by the id of their definition.
+/// The facts of a firm's year as they are known now, by the id of their definition. What its registers count stands over
+/// what was stated.
 pub async fn facts(tx: &mut Tx, id: Id<Firm>, year: i32) -> Result<Known> {
-    fact::acts::known(tx, id, year).await
+    let today = tx.moment().day();
+    fact::acts::whole(tx, id, year, today).await
 }
 
 /// The facts of a firm from a year to a year as they were known at a sequence.

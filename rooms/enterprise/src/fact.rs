@@ -13,7 +13,7 @@ pub mod store;
 use values::{Day, Id, Moment, Uuid};
 
 use crate::firm::Firm;
-pub use definition::{Definition, Kind, definitions, find};
+pub use definition::{Definition, FIELDS, Kind, definitions, find};
 
 /// Where a value comes from. Stored as its short text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@ mod finding;
 mod firm;
 mod meant;
 mod property;
+mod register;
 mod screening;
 
 use axum::Router;
@@ -40,6 +41,7 @@ pub fn room() -> Room {
 fn migrations() -> RoomMigrations {
     store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
         3 "fact_imports" "0003_fact_imports.sql",
+        10 "registers" "0010_registers.sql",
         30 "criteria" "0030_criteria.sql"]
 }
 
@@ -56,6 +58,7 @@ fn routes() -> Router<App> {
         )
         .merge(facts())
         .merge(fact_imports())
+        .merge(registers())
         .merge(screening())
 }
 
@@ -94,6 +97,21 @@ fn fact_imports() -> Router<App> {
         .route("/firms/facts/imports/{id}/repairs", post(sending::repair))
         .route("/firms/facts/imports/{id}/facts", post(sending::load))
         .route("/firms/facts/imports/{id}/withdrawal", post(sending::undo))
+}
+
+fn registers() -> Router<App> {
+    use register::pages::{self, entry};
+    Router::new()
+        .route(
+            "/firms/{code}/{register}",
+            get(pages::list).post(pages::add),
+        )
+        .route(
+            "/firms/{code}/{register}/{id}",
+            get(entry::show).post(entry::correct),
+        )
+        .route("/firms/{code}/{register}/{id}/end", post(entry::end))
+        .route("/firms/{code}/{register}/{id}/use", post(entry::use_in))
 }
 
 /// Firms against criteria, and a firm's own pages.

@@ -6,6 +6,7 @@ mod changes;
 mod fact_imports;
 mod facts;
 mod lists;
+mod registers;
 mod screening;
 
 use axum::http::StatusCode;

@@ -56,7 +56,43 @@ pub fn changes(
     all.filter(|change| change.step.changes()).collect()
 }
 
-/// What the registers do not count and somebody stated, of a year, as known now.
+/// A year with what the registers count on a day over what was stated: they speak for the last complete year and after.
+pub async fn whole(tx: &mut Tx, firm: Id<Firm>, year: i32, on: Day) -> Result<Known> {
+    let mut known = known(tx, firm, year).await?;
+    if year + 1 >= on.year() {
+        let counted = counted(tx, firm, on).await?;
+        known.extend(
+            counted
+                .into_iter()
+                .map(|one| (one.fact.clone(), Held { year, ..one })),
+        );
+    }
+    Ok(known)
+}
+
+/// What the registers of a firm count on a day.
+pub async fn counted(tx: &mut Tx, firm: Id<Firm>, on: Day) -> Result<Vec<Held>> {
+    let entries = crate::register::store::of_firm(tx, firm).await?;
+    let facts = crate::register::counted::facts(&entries, on).into_iter();
+    let held = |(fact, value): (&str, i64)| Held {
+        firm,
+        year: on.year() - 1,
+        fact: fact.to_owned(),
+        value,
+        source: Source::Register,
+        paper: String::new(),
+        reason: String::new(),
+        stated_by: values::Uuid::nil(),
+        stated_name: "登记册".to_owned(),
+        stated_at: values::Moment::at(on, 0, 0),
+        confirmed: None,
+        known_from: tx.sequence(),
+        known_until: ::store::STILL,
+    };
+    Ok(facts.map(held).collect())
+}
+
+/// What somebody stated of a year, as known now.
 pub async fn known(tx: &mut Tx, firm: Id<Firm>, year: i32) -> Result<Known> {
     let now = tx.sequence();
     let held = store::of_firm(tx, firm, (year, year), now).await?;

@@ -13,7 +13,7 @@ use values::{Day, Moment};
 use web::{Actor, App, Frame, Result, page};
 
 use super::decide::{self, Freshness};
-use super::{Definition, Held, definitions, store, years};
+use super::{Definition, Held, Source, acts, definitions, store, years};
 use crate::access;
 use crate::firm::FirmLine;
 use crate::firm::pages::open;
@@ -121,10 +121,16 @@ impl Table {
             last: year + 1 == today.year(),
             to_confirm: waits(year),
         });
-        let held: BTreeMap<(i32, &str), &Held> = stated
+        let counted = acts::counted(tx, firm.id, today).await?;
+        let mut held: BTreeMap<(i32, &str), &Held> = stated
             .iter()
             .map(|held| ((held.year, held.fact.as_str()), held))
             .collect();
+        held.extend(
+            counted
+                .iter()
+                .map(|held| ((held.year, held.fact.as_str()), held)),
+        );
         let mut groups: Vec<Group> = Vec::new();
         for one in definitions() {
             let cells = years.map(|year| {
@@ -151,6 +157,16 @@ impl Table {
 }
 
 fn cell(one: &Definition, held: &Held, code: &str, today: Day) -> Cell {
+    if held.source == Source::Register {
+        return Cell {
+            value: one.shown(held.value),
+            source: held.source.word().to_owned(),
+            freshness: Freshness::Fresh,
+            confirmed: true,
+            path: String::new(),
+            title: String::new(),
+        };
+    }
     Cell {
         value: one.shown(held.value),
         source: format!("{} {}", held.source.word(), told(held.stated_at, today)),

@@ -62,6 +62,8 @@ struct Ground {
     year: i32,
     held: Known,
     before: Known,
+    /// What the registers count: nobody states it.
+    counted: Vec<String>,
     known: i64,
     today: Day,
 }
@@ -73,7 +75,12 @@ async fn ground(app: &App, actor: &Actor, code: &str, year: i32) -> Result<Groun
     access::state(actor, firm.town)?;
     let today = app.today();
     may_be_stated(&firm, year, today)?;
+    let counted = match year + 1 >= today.year() {
+        true => acts::counted(&mut tx, firm.id, today).await?,
+        false => Vec::new(),
+    };
     Ok(Ground {
+        counted: counted.into_iter().map(|held| held.fact).collect(),
         held: acts::known(&mut tx, firm.id, year).await?,
         before: acts::known(&mut tx, firm.id, year - 1).await?,
         known: tx.sequence(),
@@ -153,6 +160,7 @@ impl FormPage {
             year,
             held,
             before,
+            counted,
             known,
             today,
         } = ground;
@@ -161,7 +169,10 @@ impl FormPage {
             false => format!("填报 {year} 年事实"),
         };
         let mut sets: Vec<Set> = Vec::new();
-        for one in definitions() {
+        for one in definitions()
+            .iter()
+            .filter(|one| !counted.contains(&one.id))
+        {
             let shown = match only_asked {
                 true => {
                     typed.has(&one.id) || asked::of(one, held.get(&one.id), year, today).is_some()
