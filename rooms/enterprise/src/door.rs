@@ -1,6 +1,7 @@
 //! What other rooms may ask or tell this room.
 
 mod having;
+mod standing;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ use crate::property::{self, store as properties};
 pub use crate::register::Entry;
 pub use crate::register::decide::Refusal as EntryRefusal;
 pub use having::{Certificate, Certified, certificates, certify, revoke};
+pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
 
 /// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
 /// Its subject is the firm's id.

@@ -7,18 +7,17 @@ pub mod pages;
 pub mod store;
 pub mod words;
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use ::store::Tx;
 use criteria::county::{Nearness, nearness};
 use criteria::{Calendar, Firm as Told, Judgement, Prices, Program, Road, fact};
-use values::{Day, Id};
+use values::Day;
 use web::{App, Error, Kept, Result};
 
 use crate::criterion::{self, Criteria, InUse};
 use crate::fact::acts::TOPIC as FACTS;
-use crate::firm::{Firm, FirmLine};
+use crate::firm::FirmLine;
 
 /// So many roads are sought for a firm.
 pub const ROADS: usize = 3;
@@ -51,6 +50,15 @@ impl Asking {
         }
     }
 
+    /// Until when changes can still work for this application.
+    pub fn calendar(&self, batches: Vec<Day>) -> Calendar {
+        Calendar {
+            on: self.on,
+            last_year: self.last_year,
+            batches,
+        }
+    }
+
     /// The year of the application.
     pub fn year(&self) -> i32 {
         self.last_year + 1
@@ -73,7 +81,6 @@ pub struct Screening {
     pub prices: Prices,
     /// By id.
     pub firms: Vec<Screened>,
-    places: HashMap<Id<Firm>, usize>,
     near: OnceLock<Near>,
 }
 
@@ -95,24 +102,6 @@ impl Screening {
     pub fn program(&self) -> Result<Program<'_>> {
         let criterion = &self.in_use()?.criterion;
         Ok(criterion.on(&fact::SHIPPED, self.asking.on))
-    }
-
-    pub fn of(&self, firm: Id<Firm>) -> Option<&Screened> {
-        self.firms.get(*self.places.get(&firm)?)
-    }
-
-    /// The cheapest roads of one firm.
-    pub fn roads(&self, one: &Screened) -> Result<Vec<Road>> {
-        Ok(self.program()?.roads(&one.told, &self.prices, ROADS))
-    }
-
-    /// Until when changes can still work for this application.
-    pub fn calendar(&self, batches: Vec<Day>) -> Calendar {
-        Calendar {
-            on: self.asking.on,
-            last_year: self.asking.last_year,
-            batches,
-        }
     }
 
     /// All firms, the nearest to passing first, each with its roads. The first to ask waits for the roads of all.
@@ -197,9 +186,7 @@ async fn fresh(tx: &mut Tx, asking: Asking) -> Result<Screening> {
             told,
         })
         .collect();
-    let places = firms.iter().enumerate();
     Ok(Screening {
-        places: places.map(|(at, one)| (one.firm.id, at)).collect(),
         asking,
         prices,
         firms,

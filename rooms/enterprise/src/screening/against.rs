@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use ::store::Tx;
-use criteria::{Calendar, Clause, Firm as Told, Judgement, Program, Verdict, fact::SHIPPED};
+use criteria::{Clause, Firm as Told, Judgement, Program, Verdict, fact::SHIPPED};
 use values::Day;
 use web::{Error, Result};
 
 use super::words::{self, Light, Line, Way};
-use super::{Asking, ROADS, columns, store};
+use super::{Asking, ROADS, columns};
 use crate::criterion::{self, Criteria, price};
 use crate::firm::FirmLine;
 
@@ -79,19 +79,13 @@ impl Against {
                 .map(|one| one.criterion.id.clone())
                 .unwrap_or_default();
         }
-        let years = (asking.last_year - 2, asking.last_year);
-        let values = store::of_firm(tx, firm.id, years).await?;
-        let told = columns::told(firm, &values, asking.last_year);
+        let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
         let prices = price::prices(tx).await?;
         let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
         let program = in_use.criterion.on(&SHIPPED, asking.on);
         let judgement = program.judge(&told);
         let roads = program.roads(&told, &prices, ROADS);
-        let calendar = Calendar {
-            on: asking.on,
-            last_year: asking.last_year,
-            batches: Vec::new(),
-        };
+        let calendar = asking.calendar(Vec::new());
         let spared = stood_in(&program, &judgement);
         let pairs = program.clauses().zip(&judgement.clauses);
         let lines = pairs.map(|(clause, finding)| {

@@ -10,6 +10,7 @@ use web::Result;
 use super::store;
 use crate::door;
 use crate::firm::{Firm, FirmLine, store as firms};
+use crate::register::{Held, counted, store as entries};
 
 /// A fact's value for a firm's year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +49,27 @@ fn begun(firm: &FirmLine) -> Told {
     told
 }
 
-/// One firm's columns.
-pub fn told(firm: &FirmLine, values: &[Value], last_year: i32) -> Told {
+/// One firm's columns: what was stated, and over it what its registers count.
+pub async fn of_firm(tx: &mut Tx, firm: &FirmLine, last_year: i32, on: Day) -> Result<Told> {
     let mut told = begun(firm);
-    for one in values {
+    let years = (last_year - 2, last_year);
+    for one in store::of_firm(tx, firm.id, years).await? {
         if let Some(slot) = slot(&one.fact, one.year, last_year) {
             told.set(slot, Some(one.value));
         }
     }
-    told
+    let entries = entries::of_firm(tx, firm.id).await?;
+    count(&mut told, &entries, on);
+    Ok(told)
+}
+
+/// Writes what the registers of a firm count.
+fn count(told: &mut Told, entries: &[Held], on: Day) {
+    for (name, value) in counted::facts(entries, on) {
+        if let Some(slot) = fact::SHIPPED.find(name) {
+            told.set(slot, Some(value));
+        }
+    }
 }
 
 /// All firms of the county with their columns, by id.
@@ -64,6 +77,7 @@ pub async fn all(tx: &mut Tx, last_year: i32, on: Day) -> Result<Vec<(FirmLine, 
     let mut lines = firms::all(tx, on).await?;
     door::name_towns(tx, lines.iter_mut()).await?;
     let values = store::values(tx, (last_year - 2, last_year)).await?;
+    let mut counting = entries::counting(tx).await?.into_iter().peekable();
     let mut slots: HashMap<(String, i32), Option<SlotId>> = HashMap::new();
     let mut rows = values.into_iter().peekable();
     let mut found = Vec::with_capacity(lines.len());
@@ -79,6 +93,12 @@ pub async fn all(tx: &mut Tx, last_year: i32, on: Day) -> Result<Vec<(FirmLine, 
                 told.set(slot, Some(one.value));
             }
         }
+        while counting.next_if(|one| one.firm < line.id).is_some() {}
+        let mut own = Vec::new();
+        while let Some(one) = counting.next_if(|one| one.firm == line.id) {
+            own.push(one);
+        }
+        count(&mut told, &own, on);
         found.push((line, told));
     }
     Ok(found)

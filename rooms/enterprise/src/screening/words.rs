@@ -97,22 +97,26 @@ pub fn line(clause: &Clause, finding: &Finding, judgement: &Judgement, stood_in:
         Some(range) => range,
         None => worth(finding.actual, clause, share),
     };
-    let missing = finding.shortfall.filter(|missing| !missing.is_zero());
-    let shortfall = match (missing, finding.verdict) {
-        (Some(missing), Verdict::Possible) => format!("差 0–{}", amount(missing, &clause.unit)),
-        (Some(missing), _) => format!("差 {}", amount(missing, &clause.unit)),
-        (None, _) => String::new(),
-    };
     Line {
         name: clause.name.clone(),
         light: light(finding.verdict),
         actual,
         needed: needed(clause, finding, share),
-        shortfall,
+        shortfall: shortfall(clause, finding),
         article: clause.article.clone(),
         quote: clause.quote.clone(),
         unsure: clause.confidence != Confidence::High,
         stood_in,
+    }
+}
+
+/// 差 2 人; 差 0–10 分 where marks are open; empty where nothing is missing that can be counted.
+pub fn shortfall(clause: &Clause, finding: &Finding) -> String {
+    let missing = finding.shortfall.filter(|missing| !missing.is_zero());
+    match (missing, finding.verdict) {
+        (Some(missing), Verdict::Possible) => format!("差 0–{}", amount(missing, &clause.unit)),
+        (Some(missing), _) => format!("差 {}", amount(missing, &clause.unit)),
+        (None, _) => String::new(),
     }
 }
 
