@@ -130,9 +130,27 @@ fn placed(scaled: i128, places: u32) -> String {
 pub(crate) fn common_divisor(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while b != 0 {
+        // Most numbers are small, and their division is many times quicker.
+        if let (Ok(small), Ok(other)) = (u64::try_from(a), u64::try_from(b)) {
+            return small_divisor(small, other).into();
+        }
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// By halving, without division.
+fn small_divisor(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 #[cfg(test)]
@@ -154,5 +172,8 @@ mod tests {
         assert_eq!(Exact::new(11, 70).rounded(4), "0.1571");
         assert_eq!(Exact::parse("2.5%"), Some(Exact::new(1, 40)));
         assert_eq!(Exact::parse("1e3"), None);
+        assert_eq!(common_divisor(12, 18), 6);
+        assert_eq!(common_divisor(0, 18), 18);
+        assert_eq!(common_divisor(7 << 100, 21 << 90), 7 << 90);
     }
 }

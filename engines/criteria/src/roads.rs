@@ -1,10 +1,21 @@
 //! Roads: the smallest sets of changes that make a firm pass for sure.
 
-use values::Day;
+mod calendar;
+mod options;
+mod points;
+mod refine;
+mod standing;
+mod walk;
+
+pub use calendar::{Calendar, LastDay};
 
 use crate::fact::{Facts, SlotId};
 use crate::firm::Firm;
 use crate::program::Program;
+use crate::row::Row;
+use crate::verdict::Verdict;
+use standing::Watch;
+use walk::Walk;
 
 /// One change of a road.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,37 +61,37 @@ impl Prices {
     }
 }
 
-/// Days that bound what can still work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Calendar {
-    /// The day asked.
-    pub on: Day,
-    /// The last complete accounting year; year 3 of the columns.
-    pub last_year: i32,
-    /// Last days of the batches that are known, in any order.
-    pub batches: Vec<Day>,
-}
-
-/// Until when a change can still work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LastDay {
-    /// `None`: no batch is known to come.
-    pub day: Option<Day>,
-    /// Whether that day is still to come; a closed accounting year is not.
-    pub in_time: bool,
-}
-
-impl Calendar {
-    /// Until when a change of the column can still work for an application of this year.
-    pub fn last_day(&self, _facts: &Facts, _slot: SlotId) -> LastDay {
-        unimplemented!()
-    }
-}
-
 impl Program<'_> {
-    /// Roads, cheapest first, at most `most`. None for a firm that passes, or that fails where no work mends it.
-    pub fn roads(&self, _firm: &Firm, _prices: &Prices, _most: usize) -> Vec<Road> {
-        Vec::new()
+    /// Roads, cheapest first, at most `most`. None for a firm that passes, that cannot be (see [`crate::cell::contradictions`]),
+    /// or that fails or is open where no work mends it.
+    pub fn roads(&self, firm: &Firm, prices: &Prices, most: usize) -> Vec<Road> {
+        let row = Row::of(self.facts, firm);
+        let watch = Watch::new(self);
+        if watch.contradicts(&row) || most == 0 {
+            return Vec::new();
+        }
+        let judgement = self.judge_row(&row);
+        if judgement.verdict == Verdict::Pass {
+            return Vec::new();
+        }
+        let mut walk = Walk::new(&watch, prices, row);
+        walk.go(&judgement.missing, most.saturating_add(2));
+        let mut roads: Vec<(i128, Road)> = Vec::new();
+        for (_, row) in std::mem::take(&mut walk.arrived) {
+            for row in walk.refined(row) {
+                let cost = walk.cost(&row);
+                let road = Road {
+                    changes: walk.changes(&row),
+                    cost: i64::try_from((cost + 9_999) / 10_000).unwrap_or(i64::MAX),
+                };
+                if !roads.iter().any(|(_, other)| other.changes == road.changes) {
+                    roads.push((cost, road));
+                }
+            }
+        }
+        roads.sort_by_key(|(cost, road)| (*cost, road.changes.len()));
+        roads.truncate(most);
+        roads.into_iter().map(|(_, road)| road).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::criterion::{Grade, Points};
 use crate::fact::SlotId;
 use crate::firm::UNKNOWN;
 use crate::row::Row;
+use crate::sign::Sign;
 
 impl Points {
     /// The columns it looks at; an empty mark is a range and never missing.
@@ -40,9 +41,9 @@ impl Points {
     }
 
     /// Numbers each of which only rises or only falls along one column between [`Points::breaks`], and that together decide.
-    pub fn sign(&self, row: &Row, out: &mut Vec<i64>) {
+    pub fn sign(&self, row: &Row, out: &mut Sign) {
         match self {
-            Points::Mark { .. } => {}
+            Points::Mark { slot, .. } => out.push(row.values[slot.at()]),
             Points::Table(rows) => table::sign(rows, row, out),
             Points::Ladders(ladders) => ladders.iter().for_each(|ladder| ladder.sign(row, out)),
             Points::Growth(growth) => growth.sign(row, out),

@@ -5,6 +5,8 @@
 
 mod pass;
 
+use std::fmt;
+
 use crate::criterion::Test;
 use crate::fact::{Kind, SlotId};
 use crate::program::Program;
@@ -23,6 +25,8 @@ pub struct Screening<'a> {
     gaps: Vec<Vec<i64>>,
     /// By part: low and high; last the totals.
     points: Vec<(Vec<i16>, Vec<i16>)>,
+    /// By clause: the columns it looks at.
+    looked_at: Vec<Vec<SlotId>>,
     /// Firms read one by one, rising.
     single: Vec<(usize, Judgement)>,
 }
@@ -43,6 +47,11 @@ impl<'a> Program<'a> {
                 );
                 self.criterion.parts.len() + 1
             ],
+            looked_at: self
+                .rules
+                .iter()
+                .map(|rule| rule.test.looked_at())
+                .collect(),
             single: Vec::new(),
         };
         pass::all(self, table, &mut screening);
@@ -104,7 +113,20 @@ impl Screening<'_> {
                 let points = self.part(part.unwrap_or(self.points.len() - 1), firm);
                 crate::program::scored(verdict, *least, points)
             }
-            test => self.program.finding(test, verdict, &self.table.row(firm)),
+            test => self.program.finding(
+                test,
+                verdict,
+                &self.table.row_of(firm, &self.looked_at[clause]),
+            ),
+        }
+    }
+
+    /// Why a clause stands as it does: a value that makes its numbers and its sentence only when it is shown.
+    pub fn reason(&self, firm: usize, clause: usize) -> Reason<'_> {
+        Reason {
+            screening: self,
+            firm,
+            clause,
         }
     }
 
@@ -132,5 +154,25 @@ impl Screening<'_> {
             }),
             missing: Vec::new(),
         }
+    }
+}
+
+/// See [`Screening::reason`]; shown, it is the sentence for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason<'a> {
+    screening: &'a Screening<'a>,
+    firm: usize,
+    clause: usize,
+}
+
+impl Reason<'_> {
+    pub fn finding(&self) -> Finding {
+        self.screening.finding(self.firm, self.clause)
+    }
+}
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.screening.program.say(self.clause, &self.finding()))
     }
 }

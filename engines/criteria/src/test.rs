@@ -10,6 +10,7 @@ use crate::criterion::Test;
 use crate::exact::Exact;
 use crate::fact::{Facts, SlotId};
 use crate::row::Row;
+use crate::sign::Sign;
 
 /// The numbers of a test: what is, what is needed, what is missing where it does not hold.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +37,15 @@ impl Test {
         }
     }
 
+    /// The columns it looks at, each once.
+    pub fn looked_at(&self) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        self.slots(&mut slots);
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
     /// Whether it holds for a row of which it knows all. Points are not asked here.
     pub fn holds(&self, row: &Row, day: Day) -> bool {
         match self {
@@ -54,7 +64,7 @@ impl Test {
     }
 
     /// Numbers each of which only rises or only falls along one column, and that together decide.
-    pub fn sign(&self, row: &Row, day: Day, out: &mut Vec<i64>) {
+    pub fn sign(&self, row: &Row, day: Day, out: &mut Sign) {
         match self {
             Test::Flag { slot, .. } | Test::OneOf { slot, .. } => out.push(row.values[slot.at()]),
             Test::Age { .. } => out.push(self.holds(row, day).into()),

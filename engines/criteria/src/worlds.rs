@@ -10,6 +10,7 @@ use values::Day;
 use crate::criterion::{Grade, Points, Test};
 use crate::fact::{Facts, Kind, SlotId};
 use crate::row::{HUGE, Row};
+use crate::sign::Sign;
 
 /// What is asked of a row: whether a test holds (1 or 0), or a grade.
 #[derive(Clone, Copy)]
@@ -19,13 +20,6 @@ pub(crate) enum Atom<'a> {
 }
 
 impl Atom<'_> {
-    pub fn slots(&self, out: &mut Vec<SlotId>) {
-        match self {
-            Atom::Test(test) => test.slots(out),
-            Atom::Points(points) => points.slots(out),
-        }
-    }
-
     fn answer(&self, row: &Row, day: Day) -> Grade {
         match self {
             Atom::Test(test) => {
@@ -36,7 +30,7 @@ impl Atom<'_> {
         }
     }
 
-    fn sign(&self, row: &Row, day: Day, out: &mut Vec<i64>) {
+    pub fn sign(&self, row: &Row, day: Day, out: &mut Sign) {
         match self {
             Atom::Test(test) => test.sign(row, day, out),
             Atom::Points(points) => points.sign(row, out),
@@ -131,54 +125,34 @@ impl Search<'_> {
     /// The first value of each stretch of one column with one answer, all else held.
     pub fn turns(&self, row: &mut Row, slot: SlotId, from: i64, to: i64) -> Vec<i64> {
         let kept = row.values[slot.at()];
-        let mut starts = vec![from];
+        let mut turns = vec![from];
+        let mut starts = Vec::new();
         for atom in self.atoms {
+            starts.clear();
+            starts.push(from);
             if let Atom::Points(points) = atom {
                 points.breaks(slot, row, &mut starts);
             }
-        }
-        starts.retain(|start| (from..=to).contains(start));
-        starts.sort_unstable();
-        starts.dedup();
-        let mut turns = Vec::new();
-        for (at, start) in starts.iter().enumerate() {
-            let end = starts.get(at + 1).map_or(to, |next| next - 1);
-            turns.push(*start);
-            let ends = (self.signed(row, slot, *start), self.signed(row, slot, end));
-            self.halve(row, slot, (*start, end), ends, &mut turns);
+            starts.retain(|start| (from..=to).contains(start));
+            starts.sort_unstable();
+            let mut along = Along {
+                atom,
+                day: self.day,
+                row,
+                slot,
+                turns: &mut turns,
+            };
+            for (at, start) in starts.iter().enumerate() {
+                let end = starts.get(at + 1).map_or(to, |next| next - 1);
+                along.turns.push(*start);
+                let ends = (along.sign(*start), along.sign(end));
+                along.halve((*start, end), ends);
+            }
         }
         row.values[slot.at()] = kept;
+        turns.sort_unstable();
+        turns.dedup();
         turns
-    }
-
-    fn signed(&self, row: &mut Row, slot: SlotId, value: i64) -> Vec<i64> {
-        row.values[slot.at()] = value;
-        let mut sign = Vec::with_capacity(16);
-        self.atoms
-            .iter()
-            .for_each(|atom| atom.sign(row, self.day, &mut sign));
-        sign
-    }
-
-    fn halve(
-        &self,
-        row: &mut Row,
-        slot: SlotId,
-        (from, to): (i64, i64),
-        ends: (Vec<i64>, Vec<i64>),
-        turns: &mut Vec<i64>,
-    ) {
-        if ends.0 == ends.1 || from >= to {
-            return;
-        }
-        if to - from == 1 {
-            turns.push(to);
-            return;
-        }
-        let middle = from + (to - from) / 2;
-        let sign = self.signed(row, slot, middle);
-        self.halve(row, slot, (from, middle), (ends.0, sign.clone()), turns);
-        self.halve(row, slot, (middle, to), (sign, ends.1), turns);
     }
 
     fn along(&self, row: &mut Row, slot: SlotId, found: &mut Worlds) {
@@ -204,6 +178,38 @@ impl Search<'_> {
             first.get_or_insert(answer);
         }
         row.values[slot.at()] = kept;
+    }
+}
+
+/// One atom along one column.
+struct Along<'a> {
+    atom: &'a Atom<'a>,
+    day: Day,
+    row: &'a mut Row,
+    slot: SlotId,
+    turns: &'a mut Vec<i64>,
+}
+
+impl Along<'_> {
+    fn sign(&mut self, value: i64) -> Sign {
+        self.row.values[self.slot.at()] = value;
+        let mut sign = Sign::new();
+        self.atom.sign(self.row, self.day, &mut sign);
+        sign
+    }
+
+    fn halve(&mut self, (from, to): (i64, i64), ends: (Sign, Sign)) {
+        if ends.0 == ends.1 || from >= to {
+            return;
+        }
+        if to - from == 1 {
+            self.turns.push(to);
+            return;
+        }
+        let middle = from + (to - from) / 2;
+        let sign = self.sign(middle);
+        self.halve((from, middle), (ends.0, sign));
+        self.halve((middle, to), (sign, ends.1));
     }
 }
 

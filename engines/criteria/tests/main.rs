@@ -2,4 +2,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod firms;
+mod random;
+mod roads;
 mod shared;

@@ -1,10 +1,15 @@
 //! What a text can be wrong in as a whole: ids, names of clauses, clauses that can never hold.
 
+use values::Day;
+
 use super::{Clause, Criterion, Part, Points, Share, Test, within};
 use crate::exact::Exact;
 use crate::fact::{Facts, Kind};
 use crate::firm::LARGEST;
 use crate::linear::Linear;
+use crate::row::Row;
+use crate::sign::Sign;
+use crate::worlds::Atom;
 
 pub fn all(criterion: &Criterion, facts: &Facts, refuse: &mut impl FnMut(&str, String)) {
     ids(criterion, refuse);
@@ -16,12 +21,22 @@ pub fn all(criterion: &Criterion, facts: &Facts, refuse: &mut impl FnMut(&str, S
     }
     for part in &criterion.parts {
         check_part(part, refuse);
+        for item in part
+            .items
+            .iter()
+            .filter(|item| !fits(&Atom::Points(&item.points), facts))
+        {
+            refuse(&item.id, "表里的条件太多，最多 16 个。".to_owned());
+        }
     }
     for clause in &criterion.clauses {
         if let (Some(from), Some(to)) = (clause.from, clause.to)
             && to < from
         {
             refuse(&clause.id, format!("起止日期颠倒了：{from} 到 {to}。"));
+        }
+        if !fits(&Atom::Test(&clause.test), facts) {
+            refuse(&clause.id, "any 里的条件太多，请分成几条。".to_owned());
         }
         if let Some(why) = never(&clause.test, criterion, facts) {
             refuse(&clause.id, format!("这一条不可能满足：{why}。"));
@@ -42,6 +57,16 @@ pub fn all(criterion: &Criterion, facts: &Facts, refuse: &mut impl FnMut(&str, S
             }
         }
     }
+}
+
+fn fits(atom: &Atom<'_>, facts: &Facts) -> bool {
+    let row = Row {
+        values: vec![0; facts.slots.len()],
+        years: 3,
+    };
+    let mut sign = Sign::new();
+    atom.sign(&row, Day::NEVER, &mut sign);
+    sign.fits()
 }
 
 fn ids(criterion: &Criterion, refuse: &mut impl FnMut(&str, String)) {

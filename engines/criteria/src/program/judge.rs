@@ -52,7 +52,7 @@ impl Program<'_> {
         }
     }
 
-    fn tested(&self, test: &Test, row: &Row, missing: &mut Vec<SlotId>) -> Verdict {
+    pub(crate) fn tested(&self, test: &Test, row: &Row, missing: &mut Vec<SlotId>) -> Verdict {
         let mut open = Vec::new();
         test.slots(&mut open);
         open.retain(|slot| !row.known(*slot));

@@ -7,6 +7,7 @@ use crate::exact::Exact;
 use crate::fact::SlotId;
 use crate::firm::UNKNOWN;
 use crate::row::Row;
+use crate::sign::Sign;
 
 /// A growth as 1 + g = num ÷ den, den above 0; `None` where it gives no points.
 fn growth(years: i64, [n1, n2, n3]: [i64; 3]) -> Option<(i128, i128)> {
@@ -51,7 +52,11 @@ impl Growth {
             return self.steps.len();
         };
         let reached = |(least, strict, _): &(Exact, bool, Grade)| {
-            let order = compare(num, den, Exact::new(least.num + least.den, least.den));
+            let with = Exact {
+                num: least.num + least.den,
+                den: least.den,
+            };
+            let order = compare(num, den, with);
             order == Ordering::Greater || (order == Ordering::Equal && !strict)
         };
         self.steps
@@ -64,9 +69,11 @@ impl Growth {
         self.steps.get(self.step(row)).map_or((0, 0), |step| step.2)
     }
 
-    pub fn sign(&self, row: &Row, out: &mut Vec<i64>) {
+    pub fn sign(&self, row: &Row, out: &mut Sign) {
         let [n1, n2, _] = self.values(row);
-        out.extend([n1.signum(), n2.signum(), self.step(row) as i64]);
+        out.push(n1.signum());
+        out.push(n2.signum());
+        out.push(self.step(row) as i64);
     }
 
     /// Along the middle year the sum falls to √(N₁·N₃) and rises from there.

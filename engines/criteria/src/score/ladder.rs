@@ -5,6 +5,7 @@ use crate::exact::Exact;
 use crate::fact::SlotId;
 use crate::firm::LARGEST;
 use crate::row::Row;
+use crate::sign::Sign;
 
 impl Ladder {
     pub fn slots(&self, out: &mut Vec<SlotId>) {
@@ -39,7 +40,7 @@ impl Ladder {
         self.steps.get(self.step(row)).map_or((0, 0), |step| step.1)
     }
 
-    pub fn sign(&self, row: &Row, out: &mut Vec<i64>) {
+    pub fn sign(&self, row: &Row, out: &mut Sign) {
         out.push((self.whole(row) > 0).into());
         out.push(self.step(row) as i64);
     }

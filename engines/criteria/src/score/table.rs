@@ -3,6 +3,7 @@
 use crate::criterion::{Condition, Grade};
 use crate::fact::SlotId;
 use crate::row::Row;
+use crate::sign::Sign;
 
 type Rows = [(Vec<Condition>, Grade)];
 
@@ -25,7 +26,7 @@ pub fn grade(rows: &Rows, row: &Row) -> Grade {
 }
 
 /// Only conditions of which all is known are told; the others cannot turn along the column.
-pub fn sign(rows: &Rows, row: &Row, out: &mut Vec<i64>) {
+pub fn sign(rows: &Rows, row: &Row, out: &mut Sign) {
     for condition in rows.iter().flat_map(|one| &one.0) {
         out.push(condition.side(condition.sum.value(&row.values)));
     }

@@ -5,6 +5,7 @@ use crate::criterion::Share;
 use crate::exact::{Exact, common_divisor};
 use crate::fact::{Facts, Kind, SlotId};
 use crate::row::Row;
+use crate::sign::Sign;
 
 impl Share {
     fn tier(&self, by: i64) -> usize {
@@ -26,8 +27,10 @@ impl Share {
         whole > 0 && of * least.den >= least.num * whole
     }
 
-    pub fn sign(&self, row: &Row, out: &mut Vec<i64>) {
-        out.extend(self.by.map(|by| self.tier(row.values[by.at()]) as i64));
+    pub fn sign(&self, row: &Row, out: &mut Sign) {
+        if let Some(by) = self.by {
+            out.push(self.tier(row.values[by.at()]) as i64);
+        }
         out.push((self.whole.value(&row.values) > 0).into());
         out.push(self.holds(row).into());
     }
