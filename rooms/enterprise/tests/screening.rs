@@ -81,7 +81,7 @@ async fn a_clause_turns_when_its_fact_does_and_a_road_says_how() {
             "不满足",
             "差 1 人",
             "9.52%",
-            "≥ 10.00%",
+            "≥ 10%",
             "最省的路",
             "20 人 → <b>21 人</b>",
         ] {
