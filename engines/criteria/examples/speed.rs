@@ -3,6 +3,7 @@
 
 use std::hint::black_box;
 
+use criteria::text::{Line, Writer};
 use criteria::{Facts, Firm, Prices, Table, Verdict, criterion, fact};
 use values::Day;
 
@@ -65,6 +66,21 @@ fn main() {
             bare * 1e3,
             told * 1e3
         );
+        let written = least(5, || {
+            let screening = program.screen(black_box(&table));
+            let mut writer = Writer::new(&program);
+            let mut line = Line::new(facts);
+            "91320682DE0000001C".clone_into(&mut line.code);
+            let mut out = String::new();
+            for firm in 0..screening.len() {
+                if out.len() > 1 << 20 {
+                    out.clear();
+                }
+                writer.write(&line, &screening, firm, None, &mut out);
+            }
+            black_box(&out);
+        });
+        println!("{id}: 100,000 firms as JSON {:.0} ms", written * 1e3);
         let open = firms(facts, 10_000, 3);
         let mut table = Table::new(facts, &program.slots());
         open.iter().for_each(|firm| table.push(firm));

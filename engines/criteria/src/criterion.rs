@@ -29,17 +29,14 @@ pub static SHIPPED: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
         .collect()
 });
 
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../../catalogue/criteria/", $name)))),*]
+    };
+}
+
 /// Their texts, each with its file's name: what a person starts from who writes one of their own.
-pub const SHIPPED_TEXTS: &[(&str, &str)] = &[
-    (
-        "hnte-2016.toml",
-        include_str!("../../../catalogue/criteria/hnte-2016.toml"),
-    ),
-    (
-        "tech-sme-2017.toml",
-        include_str!("../../../catalogue/criteria/tech-sme-2017.toml"),
-    ),
-];
+pub const SHIPPED_TEXTS: &[(&str, &str)] = shipped!["hnte-2016.toml" "tech-sme-2017.toml" "jiangsu-pool.toml" "provincial-centre.toml" "national-incubator.toml" "national-incubator-special.toml" "national-maker-space.toml" "provincial-maker-space.toml"];
 
 /// The shipped criterion of that id.
 pub fn find(id: &str) -> Option<&'static Criterion> {

@@ -27,8 +27,14 @@ impl Firm {
         Some(self.values[slot.at()]).filter(|value| *value != UNKNOWN)
     }
 
+    /// Amounts are held within ±[`LARGEST`].
     pub fn set(&mut self, slot: SlotId, value: Option<i64>) {
-        self.values[slot.at()] = value.unwrap_or(UNKNOWN);
+        self.values[slot.at()] = value.map_or(UNKNOWN, |value| value.clamp(-LARGEST, LARGEST));
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.values.fill(UNKNOWN);
     }
 
     /// In how many of the three accounting years it was in business: from the first with a revenue figure on.

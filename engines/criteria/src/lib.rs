@@ -17,6 +17,7 @@ mod screening;
 mod sign;
 mod table;
 mod test;
+pub mod text;
 mod verdict;
 mod worlds;
 

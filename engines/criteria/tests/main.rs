@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod firms;
+mod oracle;
 mod random;
 mod roads;
 mod shared;

@@ -157,7 +157,7 @@ pub fn spelled(facts: &Facts, firm: &Firm) -> Vec<String> {
 
 #[test]
 fn roads_of_hnte() {
-    roads_hold("hnte-2016", 1, many(100, 60_000), 0);
+    roads_hold("hnte-2016", 1, many(60, 60_000), 0);
 }
 
 #[test]

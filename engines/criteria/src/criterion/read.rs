@@ -66,7 +66,12 @@ pub fn criterion(name: &str, text: &str, facts: &Facts) -> Result<Criterion, Vec
         clauses,
         parts,
     };
-    check::all(&criterion, facts, &mut refuse);
+    // What could not be read would only cause more faults.
+    if faults.is_empty() {
+        check::all(&criterion, facts, &mut |place, message| {
+            faults.push(source.fault(place, message))
+        });
+    }
     if faults.is_empty() {
         return Ok(criterion);
     }

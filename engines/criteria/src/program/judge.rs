@@ -93,6 +93,29 @@ impl Program<'_> {
         )
     }
 
+    /// Clauses that do not count by themselves: those standing in for others, and those that are stood in for.
+    pub(crate) fn spared(&self, judgement: &Judgement) -> Vec<bool> {
+        let mut spared: Vec<bool> = self
+            .rules
+            .iter()
+            .map(|rule| !rule.spares.is_empty())
+            .collect();
+        for (rule, finding) in self.rules.iter().zip(&judgement.clauses) {
+            if finding.verdict == Verdict::Pass {
+                rule.spares.iter().for_each(|at| spared[*at] = true);
+            }
+        }
+        spared
+    }
+
+    /// The total points that a clause asks for.
+    pub(crate) fn points_needed(&self) -> Option<i64> {
+        self.rules.iter().find_map(|rule| match rule.test {
+            Test::Score { part: None, least } => Some(least),
+            _ => None,
+        })
+    }
+
     /// The first of fail, unknown, possible and pass that any clause has; a clause that another stands in for only as far
     /// as that one does not hold, and the one standing in never by itself.
     pub(crate) fn overall(&self, clauses: &[Verdict]) -> Verdict {

@@ -13,9 +13,19 @@ impl Program<'_> {
             return String::new();
         };
         let mut parts = Vec::new();
-        let show = |number: Exact| self.shown(&rule.test, &rule.clause.unit, number);
+        let show = |number: Exact| self.shown(&rule.test, &rule.clause.unit, number, 2);
+        // More places where rounding would make a share that fails look like what is needed.
+        let same = |places: u32| {
+            let both = [finding.actual, finding.needed];
+            let [actual, needed] =
+                both.map(|one| one.map(|number| self.shown(&rule.test, "", number, places)));
+            finding.verdict == Verdict::Fail && actual == needed
+        };
+        let places = (2..12).find(|places| !same(*places)).unwrap_or(2);
         match (finding.actual, &rule.test) {
-            (Some(actual), _) => parts.push(show(actual)),
+            (Some(actual), _) => {
+                parts.push(self.shown(&rule.test, &rule.clause.unit, actual, places))
+            }
             (None, Test::Any(_)) => parts.push(finding.verdict.word().to_owned()),
             (None, _) if finding.verdict == Verdict::Unknown => parts.push("缺数".to_owned()),
             (None, Test::Share(_)) => parts.push("没有分母，不成比例".to_owned()),
@@ -37,9 +47,12 @@ impl Program<'_> {
         parts.join("，")
     }
 
-    fn shown(&self, test: &Test, unit: &str, number: Exact) -> String {
+    fn shown(&self, test: &Test, unit: &str, number: Exact, places: u32) -> String {
         match test {
-            Test::Share(_) => format!("{}%", Exact::new(number.num * 100, number.den).rounded(2)),
+            Test::Share(_) => format!(
+                "{}%",
+                Exact::new(number.num * 100, number.den).rounded(places)
+            ),
             Test::Flag { .. } => (if number.is_zero() { "否" } else { "是" }).to_owned(),
             Test::OneOf { slot, .. } => self.option(*slot, number),
             _ if unit.is_empty() => grouped(&number.to_string()),
@@ -86,4 +99,59 @@ fn grouped(text: &str) -> String {
         || format!("{sign}{whole}"),
         |part| format!("{sign}{whole}.{part}"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use values::Day;
+
+    use crate::{Firm, criterion, fact};
+
+    fn said(id: &str, clause: &str, facts: &[(&str, i64)]) -> String {
+        let program = criterion::find(id)
+            .unwrap()
+            .on(&fact::SHIPPED, Day::of(2020, 9, 18).unwrap());
+        let mut firm = Firm::new(&fact::SHIPPED);
+        for (column, value) in facts {
+            firm.set(fact::SHIPPED.find(column).unwrap(), Some(*value));
+        }
+        let at = program.clauses().position(|one| one.id == clause).unwrap();
+        program.say(at, &program.judge(&firm).clauses[at])
+    }
+
+    #[test]
+    fn sentences_for_people() {
+        let staff = |tech| {
+            said(
+                "hnte-2016",
+                "c4-staff",
+                &[("staff", 126), ("tech_staff", tech)],
+            )
+        };
+        assert_eq!(staff(11), "8.73%，要求 ≥ 10%，差 2 人");
+        assert_eq!(staff(13), "10.32%，要求 ≥ 10%");
+        let close = said(
+            "hnte-2016",
+            "c6-income",
+            &[
+                ("total_income", 7_500_000_000),
+                ("hightech_income", 4_499_999_999),
+            ],
+        );
+        assert_eq!(close, "59.99999999%，要求 ≥ 60%，差 0.01 元");
+        assert_eq!(
+            said("hnte-2016", "c4-staff", &[("staff", 0), ("tech_staff", 0)]),
+            "没有分母，不成比例，要求 ≥ 10%"
+        );
+        assert_eq!(said("hnte-2016", "c4-staff", &[]), "缺数，要求 ≥ 10%");
+        assert_eq!(said("hnte-2016", "c3-field", &[("field", 4)]), "新材料");
+        assert_eq!(
+            said("hnte-2016", "c8-incident", &[("incident", 1)]),
+            "是，要求 否"
+        );
+        assert_eq!(
+            said("tech-sme-2017", "c2-staff", &[("staff", 501)]),
+            "501 人，要求 ≤ 500 人，超 1 人"
+        );
+    }
 }
