@@ -4,6 +4,7 @@
 mod changes;
 mod fact_imports;
 mod facts;
+mod life;
 mod lists;
 mod registers;
 
