@@ -16,6 +16,7 @@ use crate::fact;
 pub use crate::fact::{Held, Known, Source};
 use crate::firm::{self, store as firms};
 pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
+use crate::life;
 pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
@@ -63,6 +64,8 @@ pub async fn search(
     let wanted = firms::Wanted {
         part: part.to_owned(),
         town,
+        all: true,
+        share: -1,
         limit,
         ..firms::Wanted::default()
     };
@@ -106,6 +109,19 @@ pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisat
     let now = tx.sequence();
     let town = properties::value_on(tx, id, Property::Town.code(), day, now).await?;
     Ok(town.and_then(|town| town.parse().ok()).unwrap_or(Id::NONE))
+}
+
+/// The file that stays of a firm that was entered twice; the firm itself where it was not.
+pub async fn stays(tx: &mut Tx, id: Id<Firm>) -> Result<Id<Firm>> {
+    Ok(life::store::stays(tx, id).await?.unwrap_or(id))
+}
+
+/// All files of a firm: the one that stays, then those that were joined to it.
+pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
+    let stays = stays(tx, id).await?;
+    let mut all = vec![stays];
+    all.extend(life::store::joined_to(tx, stays).await?);
+    Ok(all)
 }
 
 /// How many firms each town has on a day, as it is known now.
@@ -215,7 +231,7 @@ pub async fn change(
             let firm = id.to_string();
             tx.leave(TOWN_CHANGED, &firm, (who.id, &who.name)).await?;
         }
-        Property::Industry | Property::Size => {}
+        Property::Industry | Property::Size | Property::Presence => {}
     }
     tx.touch("subject").await?;
     let word = SIZES

@@ -7,6 +7,7 @@ pub mod door;
 mod fact;
 mod finding;
 mod firm;
+mod life;
 mod meant;
 mod property;
 mod register;
@@ -42,15 +43,21 @@ fn migrations() -> RoomMigrations {
     store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
         3 "fact_imports" "0003_fact_imports.sql",
         10 "registers" "0010_registers.sql",
+        20 "events" "0020_events.sql",
         30 "criteria" "0030_criteria.sql"]
 }
 
 fn routes() -> Router<App> {
     Router::new()
-        .route("/firms", get(firm::pages::list).post(firm::entry::enter))
-        .route("/firms/rows.xlsx", get(firm::pages::sheet::workbook))
+        .route("/firms", get(firm::list::list).post(firm::entry::enter))
+        .route("/firms/rows.xlsx", get(firm::list::sheet::workbook))
+        .route("/firms/towns", get(firm::list::towns::show))
         .route("/firms/new", get(firm::entry::new))
-        .route("/firms/{code}", get(firm::pages::show))
+        .route("/firms/{code}", get(firm::show::show))
+        .route(
+            "/firms/{code}/identity",
+            get(life::pages::show).post(life::pages::befall),
+        )
         .route("/firms/{code}/changes", post(property::pages::change))
         .route(
             "/firms/{code}/registration",

@@ -30,8 +30,25 @@ pub struct Cell {
     pub title: String,
 }
 
+/// What the page of a firm shows of its facts.
+const MAIN: [&str; 12] = [
+    "revenue",
+    "rd",
+    "net_assets",
+    "total_income",
+    "hightech_income",
+    "staff",
+    "tech_staff",
+    "ip_class1",
+    "ip_class2",
+    "transfers",
+    "field",
+    "hnte_valid",
+];
+
 /// A fact over the years.
 pub struct Line {
+    pub id: &'static str,
     pub label: String,
     pub cells: Vec<Option<Cell>>,
 }
@@ -100,6 +117,15 @@ pub fn frame(app: &App, actor: &Actor, firm: &FirmLine, title: &str) -> Frame {
 }
 
 impl Table {
+    /// The facts that stand on the firm's own page.
+    pub fn main(mut self) -> Self {
+        for group in &mut self.groups {
+            group.lines.retain(|line| MAIN.contains(&line.id));
+        }
+        self.groups.retain(|group| !group.lines.is_empty());
+        self
+    }
+
     pub fn nothing_to_confirm(&self) -> bool {
         self.years.iter().all(|year| year.to_confirm == 0)
     }
@@ -138,6 +164,7 @@ impl Table {
                     .map(|held| cell(one, held, &firm.code, today))
             });
             let line = Line {
+                id: &one.id,
                 label: one.label(),
                 cells: cells.into(),
             };

@@ -56,6 +56,28 @@ pub async fn of_all(tx: &mut Tx, year: i32, fact: &str) -> Result<HashMap<Id<Fir
     rows.iter().map(pair).collect()
 }
 
+/// What is stated of some firms for a year, as known now.
+pub async fn of_some(
+    tx: &mut Tx,
+    firms: &[Id<Firm>],
+    year: i32,
+) -> Result<HashMap<(Id<Firm>, String), i64>> {
+    let text = sql!(
+        "SELECT firm, fact, value FROM enterprise_fact WHERE county = $1 AND year = $2 AND known_until = 9223372036854775807
+         AND firm IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ORDER BY firm, fact LIMIT 4000"
+    );
+    let mut found = HashMap::new();
+    for some in firms.chunks(TOGETHER) {
+        let mut values = args![tx.county(), i64::from(year)];
+        let firm = |place| some.get(place).copied().unwrap_or(Id::NONE);
+        values.extend((0..TOGETHER).map(|place| Arg::from(firm(place))));
+        for row in tx.all(text, values).await? {
+            found.insert((row.get("firm")?, row.get("fact")?), row.get("value")?);
+        }
+    }
+    Ok(found)
+}
+
 /// Every version that an act opened, of all firms.
 pub async fn opened_by(tx: &mut Tx, sequence: i64) -> Result<Vec<Held>> {
     let text = sql!(facts!(
