@@ -132,7 +132,13 @@ impl Screening {
             .iter()
             .zip(&roads)
             .enumerate()
-            .map(|(at, (one, roads))| (nearness(&one.judgement, roads), one.firm.code.as_str(), at))
+            .map(|(at, (one, roads))| {
+                (
+                    nearness(&program, &one.judgement, roads),
+                    one.firm.code.as_str(),
+                    at,
+                )
+            })
             .collect();
         order.sort();
         let order = order.into_iter().map(|(_, _, at)| at).collect();

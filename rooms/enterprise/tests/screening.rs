@@ -111,7 +111,7 @@ async fn the_list_has_the_nearest_first_and_says_what_stops_whom() {
         change(&site, 2, "tech_staff", "20").await;
         let list = site.get(&staff(), "/screening/hnte-2016").await;
         assert_eq!(list.status, StatusCode::OK, "{}", list.body);
-        let places = ["甲公司", "丙公司", "乙公司"].map(|name| list.body.find(name).unwrap());
+        let places = ["甲公司", "乙公司", "丙公司"].map(|name| list.body.find(name).unwrap());
         assert!(places.is_sorted(), "{places:?}");
         assert!(list.body.contains("科技人员占比 差 1 人"), "{}", list.body);
         let stopped = site
@@ -171,7 +171,7 @@ async fn a_criterion_is_written_by_a_form_tried_and_used() {
         let broken = text.replace("revenue_3", "revenue_9");
         let broken = site.post(&head(), "/criteria/trials", &[("text", &broken)]).await;
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(broken.body.contains("第10行") || broken.body.contains("第9行"), "{}", broken.body);
+        assert!(broken.body.contains("revenue_9"), "{}", broken.body);
     })
     .await;
 }
