@@ -1,6 +1,10 @@
 //! The certificates of the county's firms (高企证书), as the ledger holds them: number, validity, route, end. This room
 //! keeps none of its own.
 
+pub mod acts;
+pub mod expiry;
+pub mod pages;
+
 use ::store::{Result, Tx};
 use enterprise::door::Firm;
 use ledger::door::{Entry, Standing, Whole};

@@ -3,11 +3,14 @@
 pub mod door;
 
 mod access;
+mod account;
 mod application;
 mod batch;
 mod board;
 mod certificate;
+mod coverage;
 mod firm;
+mod gap;
 mod stage;
 mod step;
 mod task;
@@ -49,6 +52,7 @@ fn routes() -> Router<App> {
         .route("/cultivation/leads", get(board::pages::leads))
         .merge(firms())
         .merge(batches())
+        .merge(accounts())
 }
 
 /// A firm in cultivation.
@@ -106,6 +110,24 @@ fn batches() -> Router<App> {
             "/cultivation/applications/{id}/appeals",
             post(application::pages::appeal),
         )
+}
+
+/// Certificates, the account, coverage, the gap lists of towns.
+fn accounts() -> Router<App> {
+    Router::new()
+        .route("/cultivation/certificates", get(certificate::pages::list))
+        .route(
+            "/cultivation/certificates/{entry}",
+            get(certificate::pages::show),
+        )
+        .route(
+            "/cultivation/certificates/{entry}/strikes",
+            post(certificate::pages::strike),
+        )
+        .route("/cultivation/account", get(account::pages::show))
+        .route("/cultivation/coverage", get(coverage::pages::show))
+        .route("/cultivation/towns", get(gap::pages::list))
+        .route("/cultivation/towns/{town}", get(gap::pages::show))
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {

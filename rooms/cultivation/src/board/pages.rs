@@ -12,6 +12,7 @@ use values::{Day, Id};
 use web::{Actor, App, Column as Head, Frame, ListQuery, Pager, Place, Result, page};
 
 use super::{Card, Column, Wanted, columns};
+use crate::account::{self, Account, Cause};
 use crate::application::{self, material};
 use crate::stage::{Lane, Stage};
 use crate::step::{self, path};
@@ -30,6 +31,8 @@ struct BoardPage {
     only_town: Option<Unit>,
     lanes: Vec<Column>,
     nearest: Vec<Card>,
+    today: Day,
+    account: Account,
     total: usize,
     left: usize,
     may_act: bool,
@@ -49,6 +52,10 @@ struct ListPage {
 }
 
 impl BoardPage {
+    fn causes(&self) -> [Cause; 6] {
+        Cause::ALL
+    }
+
     fn is_town(&self, unit: &Unit) -> bool {
         self.asked.get("town") == unit.id.to_string()
     }
@@ -114,7 +121,7 @@ pub async fn cards(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Card>> 
     Ok(found)
 }
 
-async fn towns(tx: &mut Tx, today: Day) -> Result<Vec<Unit>> {
+pub async fn towns(tx: &mut Tx, today: Day) -> Result<Vec<Unit>> {
     let units = organisations(tx, today).await?;
     Ok(units
         .into_iter()
@@ -158,8 +165,11 @@ pub async fn show(
         });
     }
     let own = actor.sees_only_town();
+    let (account, _) = account::pages::of(&mut tx, today.year(), today).await?;
     page(&BoardPage {
         frame,
+        today,
+        account,
         asked,
         only_town: towns.iter().find(|unit| Some(unit.id) == own).cloned(),
         towns,
