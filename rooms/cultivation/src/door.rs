@@ -4,6 +4,7 @@ use ::store::{Result, Tx};
 use enterprise::door::Firm;
 use values::Id;
 
+pub use crate::forecast::kept::keep_today as keep_forecasts;
 pub use crate::stage::Stage;
 
 /// Where a firm stands in the pipeline; none where it was never taken in.

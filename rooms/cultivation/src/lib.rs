@@ -10,6 +10,7 @@ mod board;
 mod certificate;
 mod coverage;
 mod firm;
+mod forecast;
 mod gap;
 mod stage;
 mod step;
@@ -43,6 +44,7 @@ fn migrations() -> RoomMigrations {
         2 "task" "0002_task.sql",
         10 "batch" "0010_batch.sql",
         11 "application" "0011_application.sql",
+        30 "forecast" "0030_forecast.sql",
     ]
 }
 
@@ -125,6 +127,7 @@ fn accounts() -> Router<App> {
             post(certificate::pages::strike),
         )
         .route("/cultivation/account", get(account::pages::show))
+        .route("/cultivation/forecast", get(forecast::pages::show))
         .route("/cultivation/coverage", get(coverage::pages::show))
         .route("/cultivation/towns", get(gap::pages::list))
         .route("/cultivation/towns/{town}", get(gap::pages::show))

@@ -366,3 +366,44 @@ async fn a_town_has_its_gap_list_on_one_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_forecast_is_made_kept_once_a_day_and_judged() {
+    both(&rooms(), |site| async move {
+        let world = World::new(site).await;
+        for n in 1..=3 {
+            world.firm(n, &format!("第{n}有限公司")).await;
+        }
+        let batch = world.batch().await;
+        world.recommended(1, &batch).await;
+        world.recommended(2, &batch).await;
+        world.to(3, "found", "2020-03-02", &[]).await;
+        let shown = world.page(&world.director, "/cultivation/forecast").await;
+        for words in [
+            "净增高新技术企业：",
+            "推荐（已申报）",
+            "65%",
+            "还没有往年的预计",
+        ] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+        let keep = cultivation::door::keep_forecasts;
+        assert_eq!(
+            keep(&world.site.app, COUNTY).await.unwrap(),
+            0,
+            "the page kept them"
+        );
+        world.site.at("2020-09-30");
+        assert_eq!(keep(&world.site.app, COUNTY).await.unwrap(), 2);
+        assert_eq!(keep(&world.site.app, COUNTY).await.unwrap(), 0);
+        let month = world.page(&world.director, "/cultivation/forecast").await;
+        assert!(month.contains("今年各月末的预计：9月"), "{month}");
+        world.site.at("2021-02-01");
+        let later = world.page(&world.director, "/cultivation/forecast").await;
+        assert!(
+            later.contains("往年月末的预计 1 次，年底落在区间里的"),
+            "{later}"
+        );
+    })
+    .await;
+}

@@ -14,6 +14,7 @@ use web::{Actor, App, Column as Head, Frame, ListQuery, Pager, Place, Result, pa
 use super::{Card, Column, Wanted, columns};
 use crate::account::{self, Account, Cause};
 use crate::application::{self, material};
+use crate::forecast::kept::{self, Today};
 use crate::stage::{Lane, Stage};
 use crate::step::{self, path};
 use crate::{access, verdict};
@@ -33,6 +34,7 @@ struct BoardPage {
     nearest: Vec<Card>,
     today: Day,
     account: Account,
+    foreseen: Today,
     total: usize,
     left: usize,
     may_act: bool,
@@ -166,10 +168,14 @@ pub async fn show(
     }
     let own = actor.sees_only_town();
     let (account, _) = account::pages::of(&mut tx, today.year(), today).await?;
+    let foreseen = kept::today(&mut tx, today).await?;
+    drop(tx);
+    kept::keep_quietly(&app, &actor.county).await;
     page(&BoardPage {
         frame,
         today,
         account,
+        foreseen,
         asked,
         only_town: towns.iter().find(|unit| Some(unit.id) == own).cloned(),
         towns,

@@ -1,0 +1,68 @@
+//! GET /cultivation/forecast: the ranges of T03 and T04, what they are made of, how such ranges held.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use values::Day;
+use web::{Actor, App, Frame, Result, page};
+
+use super::chance::PRIOR_WEIGHT;
+use super::kept::{self, MEASURES, Past, Record, today};
+use super::making::{Forecast, Part};
+use crate::access;
+
+struct Shown {
+    id: &'static str,
+    name: &'static str,
+    forecast: Forecast,
+    record: Record,
+    earlier: Vec<Past>,
+}
+
+#[derive(Template)]
+#[template(path = "account/forecast.html")]
+struct ForecastPage {
+    frame: Frame,
+    day: Day,
+    shown: Vec<Shown>,
+}
+
+impl ForecastPage {
+    fn weight(&self) -> i64 {
+        PRIOR_WEIGHT
+    }
+
+    fn certain(&self, one: &Shown) -> String {
+        values::grouped(i128::from(one.forecast.certain))
+    }
+}
+
+pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
+    access::read(&actor)?;
+    let (day, mut tx) = (app.today(), app.read(&actor).await?);
+    let made = today(&mut tx, day).await?;
+    drop(tx);
+    kept::keep_quietly(&app, &actor.county).await;
+    let (earlier, records) = (made.earlier, made.records);
+    let shown = MEASURES
+        .into_iter()
+        .zip(made.forecasts)
+        .zip(records)
+        .map(|(((id, name), forecast), record)| Shown {
+            id,
+            name,
+            forecast,
+            record,
+            earlier: earlier
+                .iter()
+                .filter(|one| one.measure == id)
+                .cloned()
+                .collect(),
+        })
+        .collect();
+    let frame = Frame::new(&app, &actor, "年底预计")
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("年底预计", "");
+    page(&ForecastPage { frame, day, shown })
+}
