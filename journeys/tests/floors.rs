@@ -107,6 +107,7 @@ const FLOORS: [(&str, &[&str]); 17] = [
             "enterprise",
             "ledger",
             "plan",
+            "cultivation",
             "desk",
             "kedu",
         ],

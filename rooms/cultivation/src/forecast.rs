@@ -79,13 +79,18 @@ impl Range {
         }
     }
 
-    /// 24–35, with a real minus.
+    /// 24–35; −16 至 −7, where a dash would stand beside a minus.
     pub fn words(&self) -> String {
         let shown = |number: i64| values::grouped(i128::from(number));
-        match self.low == self.high {
-            true => shown(self.low),
-            false => format!("{}–{}", shown(self.low), shown(self.high)),
+        match (self.low == self.high, self.low < 0) {
+            (true, _) => shown(self.low),
+            (false, false) => format!("{}–{}", shown(self.low), shown(self.high)),
+            (false, true) => format!("{} 至 {}", shown(self.low), shown(self.high)),
         }
+    }
+
+    pub fn middle(&self) -> String {
+        values::grouped(i128::from(self.mid))
     }
 }
 

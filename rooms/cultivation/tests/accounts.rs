@@ -387,6 +387,9 @@ async fn a_forecast_is_made_kept_once_a_day_and_judged() {
         ] {
             assert!(shown.contains(words), "{words}: {shown}");
         }
+        let asked = "/cultivation/forecast?net_increase=0&pool_entries=many";
+        let asked = world.page(&world.director, asked).await;
+        assert!(asked.contains("达到 0 家的把握 100%") && asked.contains("“many”不是整数"));
         let keep = cultivation::door::keep_forecasts;
         assert_eq!(
             keep(&world.site.app, COUNTY).await.unwrap(),

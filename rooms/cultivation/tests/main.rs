@@ -1,6 +1,7 @@
 //! The room's own router on both engines.
 #![allow(clippy::unwrap_used)]
 
+mod access;
 mod accounts;
 mod pipeline;
 mod results;

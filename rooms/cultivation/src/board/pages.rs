@@ -12,8 +12,9 @@ use values::{Day, Id};
 use web::{Actor, App, Column as Head, Frame, ListQuery, Pager, Place, Result, page};
 
 use super::{Card, Column, Wanted, columns};
-use crate::account::{self, Account, Cause};
+use crate::account::{Account, Cause};
 use crate::application::{self, material};
+use crate::batch;
 use crate::forecast::kept::{self, Today};
 use crate::stage::{Lane, Stage};
 use crate::step::{self, path};
@@ -33,8 +34,8 @@ struct BoardPage {
     lanes: Vec<Column>,
     nearest: Vec<Card>,
     today: Day,
-    account: Account,
     foreseen: Today,
+    closing: Option<(String, Day)>,
     total: usize,
     left: usize,
     may_act: bool,
@@ -56,6 +57,15 @@ struct ListPage {
 impl BoardPage {
     fn causes(&self) -> [Cause; 6] {
         Cause::ALL
+    }
+
+    fn account(&self) -> &Account {
+        &self.foreseen.account
+    }
+
+    /// Until when the county takes applications: of the next batch.
+    fn closing(&self) -> Option<&(String, Day)> {
+        self.closing.as_ref()
     }
 
     fn is_town(&self, unit: &Unit) -> bool {
@@ -167,14 +177,19 @@ pub async fn show(
         });
     }
     let own = actor.sees_only_town();
-    let (account, _) = account::pages::of(&mut tx, today.year(), today).await?;
     let foreseen = kept::today(&mut tx, today).await?;
+    let batches = batch::store::all(&mut tx).await?;
+    let closing = batches
+        .iter()
+        .filter_map(|one| Some((one.name(), one.closes()?)))
+        .filter(|(_, day)| *day >= today)
+        .min_by_key(|(_, day)| *day);
     drop(tx);
     kept::keep_quietly(&app, &actor.county).await;
     page(&BoardPage {
         frame,
         today,
-        account,
+        closing,
         foreseen,
         asked,
         only_town: towns.iter().find(|unit| Some(unit.id) == own).cloned(),

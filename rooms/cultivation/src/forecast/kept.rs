@@ -6,6 +6,7 @@ use web::{App, Result};
 
 use super::making::{Forecast, Given};
 use super::{Range, store};
+use crate::account::{Account, account};
 use crate::certificate::{self, pages::applied};
 use crate::{batch, step};
 
@@ -34,8 +35,10 @@ pub struct Record {
 pub struct Today {
     pub forecasts: [Forecast; 2],
     pub records: [Record; 2],
-    /// Of this year, at month ends and today.
+    /// Of this year, at month ends.
     pub earlier: Vec<Past>,
+    /// The account of the year up to today, of the same certificates.
+    pub account: Account,
 }
 
 pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
@@ -54,6 +57,7 @@ pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
         applied: &applied,
     };
     let first = Day::of(today.year() - 5, 1, 1).unwrap_or(today);
+    let eve = Day::of(today.year(), 1, 1).unwrap_or(today).plus(-1);
     let kept = store::between(tx, first, today).await?;
     let records = records(&kept, today.year(), |year| given.came_to(year));
     let earlier = kept
@@ -64,6 +68,7 @@ pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
         forecasts: [given.net_increase(), given.pool_entries()],
         records,
         earlier,
+        account: account(&certificates, eve, today),
     })
 }
 

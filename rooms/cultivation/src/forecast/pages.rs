@@ -1,10 +1,10 @@
 //! GET /cultivation/forecast: the ranges of T03 and T04, what they are made of, how such ranges held.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use values::Day;
-use web::{Actor, App, Frame, Result, page};
+use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::chance::PRIOR_WEIGHT;
 use super::kept::{self, MEASURES, Past, Record, today};
@@ -17,6 +17,9 @@ struct Shown {
     forecast: Forecast,
     record: Record,
     earlier: Vec<Past>,
+    /// A goal that was asked about, and in how many of a hundred cases it is reached.
+    goal: Option<(i64, u32)>,
+    typed: String,
 }
 
 #[derive(Template)]
@@ -37,8 +40,14 @@ impl ForecastPage {
     }
 }
 
-pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
+/// `?net_increase=30`: how likely a goal is.
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
     access::read(&actor)?;
+    let asked = ListQuery::from_pairs(query);
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
     let made = today(&mut tx, day).await?;
     drop(tx);
@@ -49,6 +58,12 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         .zip(made.forecasts)
         .zip(records)
         .map(|(((id, name), forecast), record)| Shown {
+            goal: asked
+                .get(id)
+                .parse()
+                .ok()
+                .map(|goal: i64| (goal, forecast.reaches(goal))),
+            typed: asked.get(id).to_owned(),
             id,
             name,
             forecast,

@@ -28,7 +28,7 @@ fn sums_of_few_firms_are_what_one_reckons_by_hand() {
     let sure = Distribution::of([SURE; 30]);
     assert_eq!((sure.quantile(1), sure.quantile(100)), (30, 30));
     assert_eq!(Range::of(-4, &sure).words(), "26");
-    assert_eq!(Range::of(-3, &two).words(), "−3–−1");
+    assert_eq!(Range::of(-3, &two).words(), "−3 至 −1");
 }
 
 #[test]
