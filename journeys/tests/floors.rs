@@ -36,6 +36,19 @@ const FLOORS: [(&str, &[&str]); 17] = [
         ],
     ),
     (
+        "cultivation",
+        &[
+            "values",
+            "store",
+            "trail",
+            "web",
+            "paper",
+            "identity",
+            "enterprise",
+            "ledger",
+        ],
+    ),
+    (
         "plan",
         &[
             "values",
@@ -78,6 +91,7 @@ const FLOORS: [(&str, &[&str]); 17] = [
             "enterprise",
             "ledger",
             "plan",
+            "cultivation",
             "desk",
         ],
     ),
@@ -97,6 +111,7 @@ const FLOORS: [(&str, &[&str]); 17] = [
             "enterprise",
             "ledger",
             "plan",
+            "cultivation",
             "desk",
             "kedu",
         ],
@@ -145,7 +160,14 @@ fn no_crate_knows_one_above_it() {
 
 #[test]
 fn a_room_uses_only_doors_of_other_rooms() {
-    let rooms = ["identity", "enterprise", "ledger", "plan", "desk"];
+    let rooms = [
+        "identity",
+        "enterprise",
+        "ledger",
+        "cultivation",
+        "plan",
+        "desk",
+    ];
     for room in rooms {
         for file in crate::sources(&crate::root().join("rooms").join(room).join("src")) {
             let text = std::fs::read_to_string(&file).unwrap();

@@ -124,6 +124,12 @@ pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
     Ok(all)
 }
 
+/// Every name that a firm bears or bore, with whether it is today's: for lists that name firms without their code.
+pub async fn names(tx: &mut Tx) -> Result<Vec<(Id<Firm>, String, bool)>> {
+    let today = tx.moment().day();
+    properties::names(tx, today).await
+}
+
 /// How many firms each town has on a day, as it is known now.
 pub async fn by_town(tx: &mut Tx, day: Day) -> Result<HashMap<values::Uuid, i64>> {
     let counts = properties::counts_on(tx, Property::Town.code(), day).await?;

@@ -59,6 +59,22 @@ pub async fn counts_on(tx: &mut Tx, property: &str, on: Day) -> Result<Vec<(Stri
         .collect()
 }
 
+/// Every name that a firm bears or bore, with whether it bears it on the day, as known now.
+pub async fn names(tx: &mut Tx, on: Day) -> Result<Vec<(Id<Firm>, String, bool)>> {
+    let text = sql!(
+        "SELECT subject, value, CAST(CASE WHEN since <= $2 AND until > $2 THEN 1 ELSE 0 END AS BIGINT) AS present FROM enterprise_property
+         WHERE county = $1 AND property = 'name' AND known_until = 9223372036854775807 ORDER BY value, subject LIMIT 200000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, on]).await?;
+    rows.iter()
+        .map(|row| {
+            let present: i64 = row.get("present")?;
+            Ok((row.get("subject")?, row.get("value")?, present == 1))
+        })
+        .collect()
+}
+
 /// Opens a stretch in this act; one that this same act opened for the day gives way.
 pub async fn open(tx: &mut Tx, id: Id<Firm>, one: &Stretch) -> Result<()> {
     let text = sql!(
