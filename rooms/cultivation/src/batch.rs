@@ -35,6 +35,11 @@ pub const DAYS: [(&str, &str); 5] = [
     ("announced", "公告"),
 ];
 
+/// The last days on which the county takes applications, of those batches that have one.
+pub fn closings(batches: &[Batch]) -> Vec<Day> {
+    batches.iter().filter_map(Batch::closes).collect()
+}
+
 impl Batch {
     /// 2020年第二批
     pub fn name(&self) -> String {

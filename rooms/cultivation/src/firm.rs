@@ -17,7 +17,7 @@ use crate::step::acts::Course;
 use crate::step::form::People;
 use crate::step::{self, Named, Step};
 use crate::task::{self, Sort, Task};
-use crate::verdict::{self, Verdicts};
+use crate::verdict;
 
 /// A firm with all that its pages show and its acts decide by.
 pub struct Seen {
@@ -45,7 +45,7 @@ impl Seen {
             applications: application::store::of_firm(tx, firm.id).await?,
             course: {
                 let steps = step::store::of(tx, firm.id).await?;
-                Common::read(tx).await?.course(firm, steps)
+                Common::read(tx).await?.course(tx, firm, steps).await?
             },
         })
     }
@@ -63,29 +63,27 @@ impl Seen {
 
 /// What decisions about firms ask beside the firm itself: read once for many.
 pub struct Common {
-    pub verdicts: Verdicts,
     pub certificates: Arc<Vec<Certificate>>,
     pub batches: Arc<Vec<Batch>>,
 }
 
 impl Common {
     pub async fn read(tx: &mut Tx) -> Result<Common> {
-        let today = tx.moment().day();
         Ok(Common {
-            verdicts: verdict::of_county(tx, today).await?,
             certificates: Arc::new(certificate::all(tx).await?),
             batches: Arc::new(batch::store::all(tx).await?),
         })
     }
 
-    pub fn course(&self, firm: FirmLine, steps: Vec<Step>) -> Course {
-        Course {
-            judged: self.verdicts.of(firm.id),
+    pub async fn course(&self, tx: &mut Tx, firm: FirmLine, steps: Vec<Step>) -> Result<Course> {
+        let batches = batch::closings(&self.batches);
+        Ok(Course {
+            judged: verdict::of_firm(tx, &firm, &batches).await?,
             certificates: Arc::clone(&self.certificates),
             batches: Arc::clone(&self.batches),
             steps,
             firm,
-        }
+        })
     }
 }
 

@@ -1,13 +1,16 @@
-//! What the official criterion of the recognition (`hnte-2016`: 国科发火〔2016〕32号、195号) says of a firm, as this room uses it. The enterprise room judges; until its door tells
-//! (`enterprise::door::screened`), nothing is known of anybody and every firm is *unknown*.
+//! What the official criterion of the recognition (`hnte-2016`: 国科发火〔2016〕32号、195号) says of a firm, as this room uses it.
+//! The enterprise room judges.
 
 use std::collections::HashMap;
 
-use ::store::{Result, Tx};
-use enterprise::door::Firm;
+use ::store::Tx;
+use enterprise::door::{self, Asking, Firm, FirmLine, Standing};
 use values::{Day, Fen, Id};
+use web::{App, Result};
 
-#[cfg_attr(not(test), expect(dead_code, reason = "nobody judges yet"))]
+/// The criterion by which firms are led to their certificate.
+pub const CRITERION: &str = "hnte-2016";
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     Pass,
@@ -61,9 +64,46 @@ impl Verdicts {
     }
 }
 
-/// The verdicts on a day. Filled from nothing as yet.
-pub async fn of_county(_: &mut Tx, _: Day) -> Result<Verdicts> {
-    Ok(Verdicts::default())
+/// The verdicts of all firms for an application of this year; `batches` are the last days of its batches.
+pub async fn of_county(app: &App, tx: &mut Tx, day: Day, batches: &[Day]) -> Result<Verdicts> {
+    let asking = Asking::of(CRITERION, day);
+    let all = door::standings(app, tx, asking, batches).await?;
+    let judged = all.into_iter().map(|(id, one)| (id, one.into()));
+    Ok(Verdicts(judged.collect()))
+}
+
+/// The verdict of one firm, asked of the database: an act is decided by it.
+pub async fn of_firm(tx: &mut Tx, firm: &FirmLine, batches: &[Day]) -> Result<Judged> {
+    let asking = Asking::of(CRITERION, tx.moment().day());
+    Ok(door::standing_of(tx, firm, &asking, batches).await?.into())
+}
+
+impl From<Standing> for Judged {
+    fn from(one: Standing) -> Self {
+        let failing = one.failing.into_iter().map(|clause| Failing {
+            shortfall: match clause.shortfall.is_empty() {
+                true => format!("不满足{}", clause.name),
+                false => clause.shortfall,
+            },
+            clause: clause.clause,
+            name: clause.name,
+        });
+        Judged {
+            verdict: match one.verdict {
+                door::Verdict::Pass => Verdict::Pass,
+                door::Verdict::Possible => Verdict::Possible,
+                door::Verdict::Fail => Verdict::Fail,
+                door::Verdict::Unknown => Verdict::Unknown,
+            },
+            failing: failing.collect(),
+            missing: one.missing,
+            road: one.road.map(|road| Road {
+                changes: road.changes,
+                cost: Some(road.cost),
+                last_day: road.last_day,
+            }),
+        }
+    }
 }
 
 impl Judged {

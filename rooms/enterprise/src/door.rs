@@ -22,6 +22,7 @@ pub use crate::property::Property;
 use crate::property::{self, store as properties};
 pub use crate::register::Entry;
 pub use crate::register::decide::Refusal as EntryRefusal;
+pub use criteria::Verdict;
 pub use having::{Certificate, Certified, certificates, certify, revoke};
 pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
 

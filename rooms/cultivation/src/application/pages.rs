@@ -180,7 +180,8 @@ pub async fn appeal(
     let taken = step::store::of(&mut tx, seen.firm.id).await?;
     let course = Common::read(&mut tx)
         .await?
-        .course(seen.firm.clone(), taken);
+        .course(&mut tx, seen.firm.clone(), taken)
+        .await?;
     let asked = reviewed(&course, day.unwrap_or(today), note);
     if complaints.is_empty() {
         let mut held = Complaints::default();

@@ -92,11 +92,12 @@ impl ListPage {
 }
 
 /// Every firm of the pipeline that the person may see.
-pub async fn cards(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Card>> {
+pub async fn cards(app: &App, tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Card>> {
     let courses = step::store::all(tx).await?;
     let ids: Vec<_> = courses.keys().copied().collect();
     let firms = enterprise::door::lines(tx, &ids).await?;
-    let verdicts = verdict::of_county(tx, today).await?;
+    let batches = batch::closings(&batch::store::all(tx).await?);
+    let verdicts = verdict::of_county(app, tx, today, &batches).await?;
     let there = application::store::materials_there(tx).await?;
     let mut applied = HashMap::new();
     for one in application::store::all(tx).await? {
@@ -156,7 +157,7 @@ pub async fn show(
         stage: Stage::from_code(asked.get("stage")),
         part: asked.get("q").to_owned(),
     };
-    let mut cards = cards(&mut tx, &actor, today).await?;
+    let mut cards = cards(&app, &mut tx, &actor, today).await?;
     cards.retain(|card| wanted.fits(card));
     let towns = towns(&mut tx, today).await?;
     let frame = Frame::new(&app, &actor, "高企培育").at("/cultivation");

@@ -1,6 +1,7 @@
 //! Striking a certificate: its row in the ledger is corrected, in the transaction of the caller.
 
 use ::store::Tx;
+use enterprise::door::Firm;
 use ledger::door::{Entry, Paper, Posting, Proof, Refusal};
 use values::{Day, Id};
 use web::{Actor, Complaints};
@@ -67,5 +68,27 @@ pub async fn strike(
     };
     let word = super::word(&CAUSES, &strike.cause);
     let reason = format!("{} {word}，{}", strike.day, strike.paper);
-    ledger::door::correct(tx, actor, entry, posting, &reason).await
+    let (subject, number) = (posting.subject, posting.fields.get("number").cloned());
+    ledger::door::correct(tx, actor, entry, posting, &reason).await?;
+    if let (Some(firm), Some(number)) = (subject, number) {
+        end_in_register(tx, actor, firm, &number, (strike.day, &reason)).await?;
+    }
+    Ok(())
+}
+
+/// The firm's own register says so, too, where it knows the certificate.
+async fn end_in_register(
+    tx: &mut Tx,
+    actor: &Actor,
+    firm: Id<Firm>,
+    number: &str,
+    end: (Day, &str),
+) -> Result<(), Refusal> {
+    let known = enterprise::door::certificates(tx, Some(firm)).await?;
+    let one = known.iter().find(|one| one.certificate.number == number);
+    if let Some(one) = one.filter(|one| one.ended_on == Day::NEVER) {
+        let ended = enterprise::door::revoke(tx, &actor.who(), one.id, end).await?;
+        drop(ended);
+    }
+    Ok(())
 }

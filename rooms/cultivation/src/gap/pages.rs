@@ -67,7 +67,7 @@ pub async fn show(
     for one in task::store::open(&mut tx).await? {
         open.entry(one.firm).or_default().push(one);
     }
-    let mut found = cards(&mut tx, &actor, day).await?;
+    let mut found = cards(&app, &mut tx, &actor, day).await?;
     found.retain(|card| {
         card.firm.town == town && !matches!(card.step.stage, Stage::Left | Stage::Recognised)
     });
@@ -104,7 +104,7 @@ struct TownsPage {
 pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     access::read(&actor)?;
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
-    let found = cards(&mut tx, &actor, day).await?;
+    let found = cards(&app, &mut tx, &actor, day).await?;
     let only = actor.sees_only_town();
     let on_the_way = |unit: &Unit| {
         let mine = found.iter().filter(|card| card.firm.town == unit.id);

@@ -28,7 +28,32 @@ pub async fn post(
         (Stage::Recognised, None) => return Ok(had.last().map(|one| one.entry)),
         _ => return Ok(None),
     };
-    ledger::door::post(tx, actor, posting).await.map(Some)
+    let entry = ledger::door::post(tx, actor, posting).await?;
+    if let (Stage::Recognised, Some(given)) = (asked.to, &asked.certificate) {
+        register(tx, actor, firm, asked, given).await?;
+    }
+    Ok(Some(entry))
+}
+
+/// Writes the certificate into the firm's own register. One that is there already, entered by hand, stays as it is.
+async fn register(
+    tx: &mut Tx,
+    actor: &Actor,
+    firm: &FirmLine,
+    asked: &Asked,
+    given: &Given,
+) -> Result<(), Refusal> {
+    let one = enterprise::door::Certificate {
+        kind: "hnte".to_owned(),
+        name: "高新技术企业证书".to_owned(),
+        number: given.number.clone(),
+        issuer: asked.issuer.clone(),
+        since: asked.day,
+        until: given.valid_until,
+    };
+    let written = enterprise::door::certify(tx, &actor.who(), firm.id, one).await?;
+    drop(written);
+    Ok(())
 }
 
 fn posting(kind: &str, firm: &FirmLine, fields: &[(&str, String)], proofs: Vec<Proof>) -> Posting {

@@ -113,14 +113,7 @@ pub async fn check(
     twice(&mut checked.rows);
     let common = Common::read(tx).await?;
     let courses = step::store::all(tx).await?;
-    recognise(
-        &mut checked,
-        &common,
-        &courses,
-        batch,
-        terms,
-        tx.moment().day(),
-    );
+    recognise(tx, &mut checked, &common, &courses, batch, terms).await?;
     if terms.rest_failed {
         fail_rest(tx, &mut checked, &common, &courses, batch, terms).await?;
     }
@@ -199,20 +192,21 @@ fn twice(rows: &mut [Row]) {
     }
 }
 
-fn recognise(
+async fn recognise(
+    tx: &mut Tx,
     checked: &mut Checked,
     common: &Common,
     courses: &Courses,
     batch: &Batch,
     terms: &Terms,
-    today: Day,
-) {
+) -> Result<()> {
+    let today = tx.moment().day();
     for row in &mut checked.rows {
         let Some(firm) = row.firm.clone().filter(|_| !row.elsewhere) else {
             continue;
         };
         let steps = courses.get(&firm.id).cloned().unwrap_or_default();
-        let course = common.course(firm, steps);
+        let course = common.course(tx, firm, steps).await?;
         let given = Given {
             number: row.line.number.clone(),
             valid_until: terms.valid_until,
@@ -226,6 +220,7 @@ fn recognise(
         row.trouble.extend(troubles(&course, &asked, today));
         checked.takes.push((course, asked));
     }
+    Ok(())
 }
 
 async fn fail_rest(
@@ -250,7 +245,7 @@ async fn fail_rest(
     let firms = enterprise::door::lines(tx, &rest).await?;
     for firm in rest.iter().filter_map(|id| firms.get(id)) {
         let steps = courses.get(&firm.id).cloned().unwrap_or_default();
-        let course = common.course(firm.clone(), steps);
+        let course = common.course(tx, firm.clone(), steps).await?;
         let asked = Asked {
             note: format!("{} 公告名单未列入", terms.paper),
             appeal_until: terms.appeal_until,
