@@ -6,3 +6,4 @@ mod demonstration;
 mod imports;
 mod killed;
 mod place;
+mod screen;

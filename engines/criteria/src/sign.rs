@@ -5,8 +5,8 @@ pub(crate) const MOST: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sign {
-    numbers: [i64; MOST],
-    length: usize,
+    numbers: [i32; MOST],
+    length: u32,
 }
 
 impl Sign {
@@ -18,14 +18,15 @@ impl Sign {
     }
 
     pub fn push(&mut self, number: i64) {
-        if let Some(place) = self.numbers.get_mut(self.length) {
-            *place = number;
+        if let Some(place) = self.numbers.get_mut(self.length as usize) {
+            // Steps, signs and options are small numbers.
+            *place = i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX });
         }
         self.length += 1;
     }
 
     /// Whether all numbers found room.
     pub fn fits(&self) -> bool {
-        self.length <= MOST
+        self.length as usize <= MOST
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::options::Step;
 use super::standing::Watch;
@@ -15,8 +15,8 @@ use crate::verdict::Verdict;
 
 /// How many rows are looked at for one firm at most.
 const MOST: usize = 120;
-/// How many changes one after another.
-const DEEPEST: usize = 9;
+/// How many columns may change.
+const WIDEST: usize = 16;
 
 pub struct Walk<'p> {
     pub watch: &'p Watch<'p>,
@@ -79,15 +79,18 @@ impl<'p> Walk<'p> {
 
     /// The cheapest row first, until enough have arrived.
     fn explore(&mut self, first: Row, wanted: usize) {
-        let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
-        let mut rows = vec![(first, DEEPEST)];
-        open.push(Reverse((0, 0)));
+        let mut open = BinaryHeap::new();
+        // By what differs from the first row, rising by column.
+        let mut seen: HashSet<Step> = HashSet::new();
+        open.push(Reverse((self.cost(&first), Step::new())));
         let mut verdicts = Vec::new();
         for _ in 0..MOST {
-            let Some(Reverse((cost, at))) = open.pop() else {
+            let Some(Reverse((cost, step))) = open.pop() else {
                 return;
             };
-            let (row, depth) = rows[at].clone();
+            let mut row = first.clone();
+            step.iter()
+                .for_each(|(slot, value)| row.values[slot.at()] = *value);
             self.watch.verdicts(&row, &mut verdicts);
             let mut steps = self.untangled(&row);
             if steps.is_empty() {
@@ -100,16 +103,13 @@ impl<'p> Walk<'p> {
                 }
                 steps = self.steps(&row, &verdicts);
             }
-            for step in steps
-                .into_iter()
-                .take(if depth == 0 { 0 } else { usize::MAX })
-            {
-                let mut next = row.clone();
-                step.iter()
-                    .for_each(|(slot, value)| next.values[slot.at()] = *value);
-                if !rows.iter().any(|(seen, _)| *seen == next) {
-                    open.push(Reverse((self.cost(&next), rows.len())));
-                    rows.push((next, depth - 1));
+            for more in steps {
+                let next = joined(&step, &more);
+                if next.len() <= WIDEST && seen.insert(next.clone()) {
+                    let mut row = row.clone();
+                    more.iter()
+                        .for_each(|(slot, value)| row.values[slot.at()] = *value);
+                    open.push(Reverse((self.cost(&row), next)));
                 }
             }
         }
@@ -177,4 +177,16 @@ impl<'p> Walk<'p> {
             })
             .collect()
     }
+}
+
+/// Both steps together, the later one where they meet; rising by column.
+fn joined(step: &Step, more: &Step) -> Step {
+    let mut all: Step = step
+        .iter()
+        .filter(|(slot, _)| !more.iter().any(|(other, _)| other == slot))
+        .copied()
+        .collect();
+    all.extend(more);
+    all.sort_unstable();
+    all
 }
