@@ -87,14 +87,14 @@ fn batches() -> Router<App> {
             "/cultivation/batches",
             get(batch::pages::list).post(batch::pages::add),
         )
-        .route("/cultivation/batches/{id}", get(batch::pages::show))
+        .route("/cultivation/batches/{id}", get(batch::pages::one::show))
         .route(
             "/cultivation/batches/{id}/versions",
-            post(batch::pages::change),
+            post(batch::pages::one::change),
         )
         .route(
             "/cultivation/batches/{id}/applications",
-            post(batch::pages::prepare),
+            post(batch::pages::one::prepare),
         )
         .route(
             "/cultivation/batches/{id}/results",

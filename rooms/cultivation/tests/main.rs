@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod pipeline;
 mod results;
+mod sheets;
 mod tasks;
 mod world;
 

@@ -2,6 +2,7 @@
 
 use enterprise::door::{Firm, NewFirm};
 use identity::door::{NewPerson, NewUnit, actor_of, admit, appoint, found};
+use ledger::door::{Paper, Proof};
 use trail::Who;
 use trial::{Answer, COUNTY, Site};
 use values::{CreditCode, Day, Id};
@@ -188,4 +189,16 @@ impl World {
 /// The page of a firm in cultivation.
 pub fn path(n: u32) -> String {
     format!("/cultivation/firms/{}", code(n))
+}
+
+/// A paper by its number.
+pub fn proof(voucher: &str, on: Day) -> Proof {
+    Proof {
+        voucher: voucher.into(),
+        paper: Paper::Number {
+            number: "国科火字1号".into(),
+            issuer: "全国高企办".into(),
+            day: on,
+        },
+    }
 }

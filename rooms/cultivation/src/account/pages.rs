@@ -30,6 +30,16 @@ struct Pooled {
     again: bool,
 }
 
+impl Pooled {
+    /// Whether it counts as new, or why not.
+    fn word(&self) -> &'static str {
+        match (self.again, self.row.standing) {
+            (true, _) => "以前已入库",
+            (false, standing) => standing_word(standing),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "account/show.html")]
 struct AccountPage {

@@ -138,6 +138,14 @@ fn recommended(facts: &Facts<'_>, unmet: &mut Vec<Unmet>) {
             unmet.push(rule("to", "移到", reason));
         }
     }
+    // Again only in the year in which the certificate runs out.
+    if let Some(until) = facts
+        .certified_until
+        .filter(|until| until.year() > facts.day.year())
+    {
+        let reason = format!("证书到 {until}，期满当年才重新认定");
+        unmet.push(rule("to", "移到", reason));
+    }
     match facts.batch {
         None => unmet.push(needed("batch", "批次", "选报哪一批")),
         Some(Some(closes)) if facts.day > closes => {

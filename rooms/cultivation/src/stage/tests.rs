@@ -66,7 +66,7 @@ type Case = (Stage, fn(&mut Facts<'_>), &'static str, bool);
 fn each_rule_holds_a_stage_back() {
     use Stage::*;
     let pass = judged(Verdict::Pass);
-    let cases: [Case; 12] = [
+    let cases: [Case; 13] = [
         (
             Found,
             |one| one.has_town_person = false,
@@ -93,6 +93,12 @@ fn each_rule_holds_a_stage_back() {
             false,
         ),
         (Recommended, |one| one.has_paper = false, "paper", false),
+        (
+            Recommended,
+            |one| one.certified_until = Some(one.day.plus(366)),
+            "to",
+            true,
+        ),
         (Recommended, |one| one.batch = None, "batch", false),
         (
             Recommended,
@@ -145,6 +151,7 @@ fn a_recommendation_rests_on_a_verdict() {
     let at_the_last_day = judged(Verdict::Pass);
     let mut facts = whole(Some(Stage::Coached), &at_the_last_day);
     facts.batch = Some(Some(facts.day));
+    facts.certified_until = Some(facts.day.last_of_year());
     assert_eq!(unmet(Stage::Recommended, &facts), vec![]);
 }
 

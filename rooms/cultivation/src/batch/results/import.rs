@@ -145,7 +145,7 @@ async fn row(
         None => None,
     };
     if !typed.is_empty() {
-        firm = crate::batch::pages::named(tx, &typed).await?;
+        firm = crate::batch::pages::one::named(tx, &typed).await?;
         if firm.is_none() {
             trouble.push(format!("企业库里没有“{typed}”，或同名的不止一家"));
         }
