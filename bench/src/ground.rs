@@ -86,6 +86,7 @@ pub fn rooms() -> Vec<Room> {
         identity::room(),
         enterprise::room(),
         ledger::room(),
+        cultivation::room(),
         plan::room(),
         desk::room(),
     ];

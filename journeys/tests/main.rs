@@ -18,6 +18,7 @@ fn rooms() -> Vec<Room> {
         identity::room(),
         enterprise::room(),
         ledger::room(),
+        cultivation::room(),
         plan::room(),
         desk::room(),
     ]

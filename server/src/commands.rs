@@ -6,5 +6,6 @@ pub mod generate;
 pub mod ledger;
 pub mod notice;
 pub mod restore;
+pub mod screen;
 pub mod serve;
 pub mod verify;

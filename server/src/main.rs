@@ -43,6 +43,7 @@ async fn run(options: Options) -> anyhow::Result<()> {
     match command {
         Command::Serve(serve) => commands::serve::run(&place, serve).await,
         Command::Notice { command } => commands::notice::run(command),
+        Command::Screen(screen) => commands::screen::run(&screen),
         Command::Figures(figures) => commands::figures::run(&place, figures).await,
         Command::Backup(backup) => commands::backup::run(&place, backup).await,
         Command::Restore(restore) => commands::restore::run(&place, restore).await,

@@ -36,6 +36,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Notice,
     },
+    /// 用官方标准逐条核对一份企业事实表，不需要数据库
+    Screen(Screen),
     /// 算出全部指标的数值
     Figures(Figures),
     /// 台账
@@ -100,6 +102,24 @@ pub enum Notice {
     /// PDF 的文字层（由本程序自己调用，从标准输入读）
     #[command(hide = true)]
     PdfText,
+}
+
+#[derive(Debug, Args)]
+pub struct Screen {
+    /// 标准，例如 hnte-2016、tech-sme-2017
+    #[arg(long)]
+    pub criteria: String,
+    /// 按哪一天核对
+    #[arg(long)]
+    pub on: Day,
+    /// 不找补短板的路
+    #[arg(long)]
+    pub no_roads: bool,
+    /// 每行一个 JSON 对象
+    #[arg(long)]
+    pub json: bool,
+    /// .csv 或 .xlsx，一行一家企业
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ pub fn all() -> Vec<Room> {
         identity::room(),
         enterprise::room(),
         ledger::room(),
+        cultivation::room(),
         plan::room(),
         desk::room(),
     ];

@@ -7,3 +7,4 @@ mod imports;
 mod killed;
 mod place;
 mod site_imports;
+mod screen;

@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod book;
+pub mod fault;
+pub mod intake;
 pub mod layout;
 pub mod marked;
 pub mod sheet;

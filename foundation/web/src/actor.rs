@@ -30,10 +30,12 @@ pub enum Role {
     Town,
     /// 系统管理员
     Administrator,
+    /// 企业
+    Firm,
 }
 
 impl Role {
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Staff,
         Role::Verifier,
         Role::Head,
@@ -41,6 +43,7 @@ impl Role {
         Role::Director,
         Role::Town,
         Role::Administrator,
+        Role::Firm,
     ];
 
     /// The short text it is stored as.
@@ -53,6 +56,7 @@ impl Role {
             Role::Director => "director",
             Role::Town => "town",
             Role::Administrator => "administrator",
+            Role::Firm => "firm",
         }
     }
 
@@ -69,6 +73,7 @@ impl Role {
             Role::Director => "局长",
             Role::Town => "镇区经办",
             Role::Administrator => "系统管理员",
+            Role::Firm => "企业",
         }
     }
 }
@@ -80,10 +85,13 @@ pub enum Place {
     Office,
     Town,
     Outside,
+    /// A firm whose own people sign in; its id is that of the firm's file.
+    Firm,
 }
 
 impl Place {
-    pub const ALL: [Place; 4] = [Place::Bureau, Place::Office, Place::Town, Place::Outside];
+    /// Those that an administrator keeps; a firm's place comes with its first account.
+    pub const KEPT: [Place; 4] = [Place::Bureau, Place::Office, Place::Town, Place::Outside];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -91,11 +99,13 @@ impl Place {
             Place::Office => "office",
             Place::Town => "town",
             Place::Outside => "outside",
+            Place::Firm => "firm",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Place::ALL.into_iter().find(|place| place.code() == code)
+        let mut all = Place::KEPT.into_iter().chain([Place::Firm]);
+        all.find(|place| place.code() == code)
     }
 
     pub fn name(self) -> &'static str {
@@ -104,6 +114,7 @@ impl Place {
             Place::Office => "科室",
             Place::Town => "镇区街道",
             Place::Outside => "外部单位",
+            Place::Firm => "企业",
         }
     }
 }
@@ -170,9 +181,21 @@ impl Actor {
         self.posts.iter().find(|post| post.role == Role::Town)
     }
 
+    /// The firm of somebody who is here for a firm and nothing else. Such a person gets through to the few pages that rooms
+    /// name for firms ([`crate::Room::for_firms`]), and sees this one firm there.
+    pub fn firm(&self) -> Option<Id<Organisation>> {
+        let first = self.posts.first()?;
+        let only = self.posts.iter().all(|post| post.role == Role::Firm);
+        only.then_some(first.organisation)
+    }
+
     /// Leaders and administrators see all; staff of offices see all of the bureau's ledgers;
     /// town staff see the rows of their own town only.
     pub fn sees_only_town(&self) -> Option<Id<Organisation>> {
+        if self.firm().is_some() {
+            // Of no town: whatever asks for one by this finds nothing.
+            return Some(Id::NONE);
+        }
         let beyond = self.posts.iter().any(|post| post.role != Role::Town);
         if beyond {
             None
@@ -186,6 +209,7 @@ impl Actor {
         match self.posts.first() {
             None => String::new(),
             Some(post) if post.place == Place::Bureau => post.role.name().to_owned(),
+            Some(post) if post.place == Place::Firm => post.organisation_name.clone(),
             Some(post) => format!("{} {}", post.organisation_name, post.role.name()),
         }
     }

@@ -16,6 +16,8 @@ pub struct Frame {
     pub person: String,
     pub post: String,
     pub signed_in: bool,
+    /// Firms have no search: all that they may see is on their own pages.
+    pub searches: bool,
     pub nav: Vec<NavGroup>,
     pub style: String,
     pub script: String,
@@ -66,6 +68,7 @@ impl Frame {
             person: actor.name.clone(),
             post: actor.post_name(),
             signed_in: true,
+            searches: actor.firm().is_none(),
             nav: navigation(app, actor),
             style: asset("kedu.css"),
             script: asset("kedu.js"),
@@ -93,6 +96,7 @@ impl Frame {
             person: String::new(),
             post: String::new(),
             signed_in: false,
+            searches: false,
             nav: Vec::new(),
             style: asset("kedu.css"),
             script: asset("kedu.js"),
@@ -141,7 +145,11 @@ fn navigation(app: &App, actor: &Actor) -> Vec<NavGroup> {
     let mut items: Vec<NavItem> = app
         .rooms()
         .iter()
-        .flat_map(|room| (room.nav)(actor))
+        .flat_map(|room| {
+            let open = move |path: &str| actor.firm().is_none() || room.for_firms.contains(&path);
+            let items = (room.nav)(actor).into_iter();
+            items.filter(move |item| open(item.path))
+        })
         .collect();
     items.sort_by_key(|item| item.place);
     let mut groups: Vec<NavGroup> = Vec::new();

@@ -26,6 +26,8 @@ pub struct Room {
     pub long: &'static [LongWork],
     /// What a search finds in it.
     pub finds: Finds,
+    /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.
+    pub for_firms: &'static [&'static str],
 }
 
 /// One line on the desk: what waits, how much, and where to act.
@@ -65,6 +67,7 @@ impl Room {
         work: &[],
         long: &[],
         finds: Room::finds_nothing,
+        for_firms: &[],
     };
 
     /// For rooms in which nothing waits for anybody.

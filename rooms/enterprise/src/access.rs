@@ -19,6 +19,78 @@ pub fn change(actor: &Actor, town: Id<Organisation>) -> Result<MayChange, Error>
     ))
 }
 
+/// Proof that the actor may state facts of a firm of a town.
+pub struct MayState(());
+
+/// Proof that the actor may confirm facts of a firm of a town. Whether the actor stated them is asked of each fact.
+pub struct MayConfirm(());
+
+/// Offices state facts of all firms, staff of a town those of their own, and a firm its own: no page opens another one to it.
+pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
+    if actor.firm().is_some() {
+        return Ok(MayState(()));
+    }
+    if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], town) {
+        return Ok(MayState(()));
+    }
+    Err(Error::forbidden(
+        "企业的年度事实由科室经办和科室负责人填报，镇区经办只能填本镇区的企业。",
+        "各科室的经办和负责人，或企业所在镇区的经办",
+    ))
+}
+
+/// The same and verifiers confirm; never what they stated themselves.
+pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Error> {
+    let verifies = actor.has(Role::Verifier);
+    let firm = actor.firm().is_some();
+    if !firm && (verifies || state(actor, town).is_ok()) {
+        return Ok(MayConfirm(()));
+    }
+    Err(Error::forbidden(
+        "企业的年度事实由科室和企业所在的镇区确认，填报人和确认人是两个人。",
+        "各科室的经办、核实人和负责人，或企业所在镇区的经办",
+    ))
+}
+
+/// Proof that the actor may write criteria and set prices.
+pub struct MaySetCriteria(());
+
+/// Heads of offices and the leaders above them say what the county measures by.
+pub fn set_criteria(actor: &Actor) -> Result<MaySetCriteria, Error> {
+    if actor.has_any(&[Role::Head, Role::Deputy, Role::Director]) {
+        return Ok(MaySetCriteria(()));
+    }
+    Err(Error::forbidden(
+        "认定标准和价目由科室负责人、分管领导和局长改，其他人只看。",
+        "各科室负责人，或分管领导、局长",
+    ))
+}
+
+/// Proof that the actor may see personal data of a firm's people.
+pub struct MaySeePeople(());
+
+/// Those who work with a firm see its people by name; leaders and administrators see numbers (个人信息保护).
+pub fn personal(actor: &Actor, town: Id<Organisation>) -> Result<MaySeePeople, Error> {
+    match confirm(actor, town) {
+        Ok(_) => Ok(MaySeePeople(())),
+        Err(_) => Err(Error::forbidden(
+            "科技人员的姓名、岗位是个人信息，只给经办这家企业的人看。",
+            "各科室的经办、核实人和负责人，或企业所在镇区的经办",
+        )),
+    }
+}
+
+/// Whoever states facts may import lists of them; rows of firms that are not the actor's are refused one by one.
+pub fn import(actor: &Actor) -> Result<(), Error> {
+    if enters(actor) {
+        return Ok(());
+    }
+    Err(Error::forbidden(
+        "企业名单由科室经办和科室负责人导入，镇区经办只能导入本镇区的企业。",
+        "各科室的经办和负责人，或镇区经办",
+    ))
+}
+
 /// Whether the actor may enter a firm of some town.
 pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
@@ -46,11 +118,25 @@ mod tests {
             (Role::Director, false, false),
             (Role::Town, true, false),
             (Role::Administrator, false, false),
+            (Role::Firm, false, false),
         ] {
             let one = actor("某人", &[post(role, Place::Town, own, "某处", "")]);
             assert_eq!(change(&one, own).is_ok(), own_town, "{role:?}");
             assert_eq!(change(&one, other).is_ok(), any_town, "{role:?}");
+            assert_eq!(state(&one, own).is_ok(), own_town, "{role:?}");
+            assert_eq!(state(&one, other).is_ok(), any_town, "{role:?}");
+            assert_eq!(personal(&one, own).is_ok(), confirm(&one, own).is_ok());
+            let verifies = role == Role::Verifier;
+            assert_eq!(confirm(&one, own).is_ok(), own_town || verifies, "{role:?}");
+            assert_eq!(
+                confirm(&one, other).is_ok(),
+                any_town || verifies,
+                "{role:?}"
+            );
             assert_eq!(enters(&one), own_town, "{role:?}");
+            let leads = matches!(role, Role::Head | Role::Deputy | Role::Director);
+            assert_eq!(set_criteria(&one).is_ok(), leads, "{role:?}");
+            assert_eq!(import(&one).is_ok(), own_town, "{role:?}");
         }
     }
 }

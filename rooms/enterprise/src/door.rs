@@ -1,5 +1,8 @@
 //! What other rooms may ask or tell this room.
 
+mod having;
+mod standing;
+
 use std::collections::HashMap;
 
 use identity::door::{Unit, organisation, organisations_between};
@@ -9,10 +12,19 @@ use trail::{Act, Who};
 use values::{Day, Id};
 use web::{Organisation, Place};
 
+use crate::fact;
+pub use crate::fact::{Held, Known, Source};
 use crate::firm::{self, store as firms};
 pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
+use crate::life;
+pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
+pub use crate::register::Entry;
+pub use crate::register::decide::Refusal as EntryRefusal;
+pub use criteria::Verdict;
+pub use having::{Certificate, Certified, certificates, certify, revoke};
+pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
 
 /// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
 /// Its subject is the firm's id.
@@ -53,6 +65,8 @@ pub async fn search(
     let wanted = firms::Wanted {
         part: part.to_owned(),
         town,
+        all: true,
+        share: -1,
         limit,
         ..firms::Wanted::default()
     };
@@ -107,11 +121,42 @@ pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisat
     Ok(town.and_then(|town| town.parse().ok()).unwrap_or(Id::NONE))
 }
 
+/// The file that stays of a firm that was entered twice; the firm itself where it was not.
+pub async fn stays(tx: &mut Tx, id: Id<Firm>) -> Result<Id<Firm>> {
+    Ok(life::store::stays(tx, id).await?.unwrap_or(id))
+}
+
+/// All files of a firm: the one that stays, then those that were joined to it.
+pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
+    let stays = stays(tx, id).await?;
+    let mut all = vec![stays];
+    all.extend(life::store::joined_to(tx, stays).await?);
+    Ok(all)
+}
+
+/// Every name that a firm bears or bore, with whether it is today's: for lists that name firms without their code.
+pub async fn all_names(tx: &mut Tx) -> Result<Vec<(Id<Firm>, String, bool)>> {
+    let today = tx.moment().day();
+    properties::names(tx, today).await
+}
+
 /// How many firms each town has on a day, as it is known now.
 pub async fn by_town(tx: &mut Tx, day: Day) -> Result<HashMap<values::Uuid, i64>> {
     let counts = properties::counts_on(tx, Property::Town.code(), day).await?;
     let town = |(town, firms): (String, i64)| Some((town.parse().ok()?, firms));
     Ok(counts.into_iter().filter_map(town).collect())
+}
+
+/// The facts of a firm's year as they are known now, by the id of their definition. What its registers count stands over
+/// what was stated.
+pub async fn facts(tx: &mut Tx, id: Id<Firm>, year: i32) -> Result<Known> {
+    let today = tx.moment().day();
+    fact::acts::whole(tx, id, year, today).await
+}
+
+/// The facts of a firm from a year to a year as they were known at a sequence.
+pub async fn facts_at(tx: &mut Tx, id: Id<Firm>, years: (i32, i32), at: i64) -> Result<Vec<Held>> {
+    fact::store::of_firm(tx, id, years, at).await
 }
 
 /// Enters a firm. `invented` accepts a wrong check character: demonstrations only.
@@ -202,7 +247,7 @@ pub async fn change(
             let firm = id.to_string();
             tx.leave(TOWN_CHANGED, &firm, (who.id, &who.name)).await?;
         }
-        Property::Industry | Property::Size => {}
+        Property::Industry | Property::Size | Property::Presence => {}
     }
     tx.touch("subject").await?;
     let word = SIZES

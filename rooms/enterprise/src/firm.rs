@@ -1,8 +1,12 @@
 //! A firm and what it is over time.
 
+pub mod asked;
 pub mod entry;
+pub mod list;
 pub mod pages;
+pub mod show;
 pub mod store;
+mod timeline;
 pub mod words;
 
 use std::fmt;
@@ -86,6 +90,13 @@ pub enum Refusal {
         day: Day,
     },
     NoSuchFirm,
+    /// The other firm is the firm itself.
+    Itself,
+    /// The other file was itself joined to one.
+    Joined {
+        code: String,
+        name: String,
+    },
     /// The database is busy: trying again helps.
     Busy,
     /// The database cannot be reached.
@@ -124,6 +135,10 @@ impl fmt::Display for Refusal {
                 "{what}在 {day} 已有变化，成立日不能在它之后，请核对成立日"
             ),
             Refusal::NoSuchFirm => write!(f, "企业库里没有这家企业"),
+            Refusal::Itself => write!(f, "这就是本企业的代码，请填另一家的"),
+            Refusal::Joined { code, name } => {
+                write!(f, "这份档案已并入“{name}”，请填它的代码 {code}")
+            }
             Refusal::Busy => write!(f, "现在正忙，没有存上，稍等几秒再提交"),
             Refusal::Gone => write!(f, "数据库暂时连不上，没有存上，稍后再提交"),
             Refusal::Fault(_) => write!(f, "系统出了错，没有存上，请告诉管理员"),

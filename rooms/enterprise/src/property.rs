@@ -14,9 +14,12 @@ pub enum Property {
     Town,
     Industry,
     Size,
+    /// Whether the firm is in the county: changed by what befalls it, never by hand.
+    Presence,
 }
 
 impl Property {
+    /// Those that a person changes by their value.
     pub const ALL: [Property; 4] = [
         Property::Name,
         Property::Town,
@@ -30,12 +33,14 @@ impl Property {
             Property::Town => "town",
             Property::Industry => "industry",
             Property::Size => "size",
+            Property::Presence => "presence",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
         Property::ALL
             .into_iter()
+            .chain([Property::Presence])
             .find(|property| property.code() == code)
     }
 
@@ -45,6 +50,7 @@ impl Property {
             Property::Town => "镇区",
             Property::Industry => "行业",
             Property::Size => "规模",
+            Property::Presence => "存续",
         }
     }
 }

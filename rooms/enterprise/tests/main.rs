@@ -1,8 +1,14 @@
 //! The room's own router on both engines.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod changes;
+mod fact_imports;
+mod facts;
+mod life;
 mod lists;
+mod registers;
+mod screening;
 
 use axum::http::StatusCode;
 use enterprise::door::{self, Firm, NewFirm, Refusal};

@@ -128,6 +128,55 @@ pub async fn found(tx: &mut Tx, who: &Who, new: NewUnit) -> Result<Id<Organisati
     Ok(id)
 }
 
+/// The place of a firm whose own people sign in: it has the firm's id. The first account makes it.
+pub async fn firm_place(tx: &mut Tx, id: Id<Organisation>, name: &str) -> Result<()> {
+    if unit::store::find(tx, id).await?.is_some() {
+        return Ok(());
+    }
+    let new = NewUnit {
+        name: name.to_owned(),
+        alias: String::new(),
+        code: String::new(),
+        place: Place::Firm,
+        parent: None,
+        since: tx.moment().day(),
+    };
+    unit::store::insert(tx, id, &new).await?;
+    tx.touch("organisation").await
+}
+
+/// An account as those see it who opened it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub person: Id<Person>,
+    pub sign_in: String,
+    pub name: String,
+    /// 在用, 待改密, 停用.
+    pub state: &'static str,
+}
+
+/// The accounts of a firm's people on a day.
+pub async fn firm_accounts(tx: &mut Tx, id: Id<Organisation>, on: Day) -> Result<Vec<Account>> {
+    let mut found = Vec::new();
+    for (person, _) in post::store::holding(tx, Role::Firm, id, on).await? {
+        if let Some(known) = person::store::find(tx, person).await? {
+            found.push(Account {
+                person,
+                state: known.state(),
+                sign_in: known.sign_in,
+                name: known.name,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether somebody signs in with the name already.
+pub async fn is_taken(tx: &mut Tx, sign_in: &str) -> Result<bool> {
+    let name = person::sign_in_name(sign_in);
+    Ok(person::store::by_sign_in(tx, &name).await?.is_some())
+}
+
 /// Admits a person; the password comes hashed, the sign-in name is kept in lower case.
 pub async fn admit(tx: &mut Tx, who: &Who, mut new: NewPerson) -> Result<Id<Person>> {
     new.sign_in = person::sign_in_name(&new.sign_in);

@@ -1,6 +1,6 @@
 //! Puts the `Actor` into a request, and keeps what was typed when the session has ended.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -51,6 +51,7 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
         Some((actor, _)) if actor.must_change_password && !is_own(request.uri().path()) => {
             password_first(is_safe)
         }
+        Some((actor, _)) if is_closed(&app, &actor, &request) => for_the_bureau(is_safe, &request),
         Some((actor, newest)) => {
             request.extensions_mut().insert(actor);
             request.extensions_mut().insert(newest);
@@ -72,6 +73,28 @@ fn password_first(is_safe: bool) -> Response {
     let why = "您用的是一次性密码，要先换成自己的密码，才能办别的事。";
     let way_out = "在“我”页换好密码，再退回上一页提交，您填的内容还在。";
     Error::refused(why, way_out).into_response()
+}
+
+/// Whether a firm's people are kept out: of everything but what the rooms name for them, and their own page.
+fn is_closed(app: &App, actor: &Actor, request: &Request) -> bool {
+    if actor.firm().is_none() || is_own(request.uri().path()) {
+        return false;
+    }
+    let matched = request.extensions().get::<MatchedPath>();
+    let named = |path: &MatchedPath| {
+        let mut rooms = app.rooms().iter();
+        rooms.any(|room| room.for_firms.contains(&path.as_str()))
+    };
+    !matched.is_some_and(named)
+}
+
+/// The first page leads a firm to its own; any other says whose it is.
+fn for_the_bureau(is_safe: bool, request: &Request) -> Response {
+    if is_safe && request.uri().path() == "/" {
+        return back_to("/my-firm");
+    }
+    let why = "这一页是科技局内部用的，企业账号只看、只填自己的企业。";
+    Error::forbidden(why, "科技局和镇区的人员；您的企业在“我的企业”").into_response()
 }
 
 /// A part of a page was asked for, so the whole page goes to sign in and comes back.

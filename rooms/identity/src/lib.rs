@@ -32,6 +32,7 @@ fn migrations() -> RoomMigrations {
         "identity",
         1 "people" "0001_people.sql",
         2 "sessions" "0002_sessions.sql",
+        3 "firms" "0003_firms.sql",
     ]
 }
 

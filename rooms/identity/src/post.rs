@@ -45,7 +45,8 @@ pub struct Appointment {
 pub fn fits(role: Role, place: Place) -> bool {
     match place {
         Place::Town => role == Role::Town,
-        Place::Bureau | Place::Office => role != Role::Town,
+        Place::Bureau | Place::Office => !matches!(role, Role::Town | Role::Firm),
+        Place::Firm => role == Role::Firm,
         Place::Outside => false,
     }
 }

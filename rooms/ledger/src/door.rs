@@ -213,6 +213,49 @@ pub async fn lines(tx: &mut Tx, entries: &[Id<Entry>], at: Option<i64>) -> Resul
         .collect())
 }
 
+/// A row as it is held now, with all that it says: for rooms that tell of a kind what no figure does.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    pub entry: Id<Entry>,
+    pub version: i64,
+    pub number: String,
+    pub subject: Option<Id<Firm>>,
+    pub town: Id<Organisation>,
+    /// [`Day::NEVER`] while the counting day is not known.
+    pub effective: Day,
+    /// The day from which it holds no more; [`Day::NEVER`] without an end.
+    pub until: Day,
+    pub state: State,
+    pub standing: Standing,
+    pub fields: Fields,
+}
+
+/// Every row of a kind that is held now, by counting day.
+pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Whole>> {
+    let rows = store::line::of_kind(tx, kind).await?;
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// One row as it is held now.
+pub async fn whole_row(tx: &mut Tx, entry: Id<Entry>) -> Result<Option<Whole>> {
+    Ok(store::find(tx, entry).await?.map(whole))
+}
+
+fn whole(row: crate::row::Row) -> Whole {
+    Whole {
+        entry: row.entry,
+        version: row.version,
+        number: row.number,
+        subject: row.content.subject,
+        town: row.content.town,
+        effective: row.measured.effective,
+        until: row.measured.until,
+        state: row.state,
+        standing: row.standing,
+        fields: row.content.fields,
+    }
+}
+
 /// Entry and number of the row with a number, however it was typed, where the person may see it.
 pub async fn by_number(
     tx: &mut Tx,

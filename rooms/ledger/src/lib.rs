@@ -33,6 +33,7 @@ pub fn room() -> Room {
         }],
         long: &[import::job::WORK, pages::list::sheet::behind::WORK],
         finds: row::finding::finds,
+        ..Room::EMPTY
     }
 }
 

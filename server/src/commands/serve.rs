@@ -91,6 +91,9 @@ async fn each_minute(app: App, county: String) {
         if let Err(error) = plan::door::keep_forecasts(&app, &county).await {
             tracing::error!(?error, "the forecasts of the day were not kept");
         }
+        if let Err(error) = cultivation::door::keep_forecasts(&app, &county).await {
+            tracing::error!(?error, "the pipeline's forecasts of the day were not kept");
+        }
     }
 }
 

@@ -29,6 +29,7 @@ impl Person {
             Role::Director => "局长",
             Role::Town => "镇区经办",
             Role::Administrator => "系统管理员",
+            Role::Firm => "企业",
         };
         match self.seat {
             Seat::Bureau => word.to_owned(),

@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use ::store::{Arg, Result, Row, Tx, args, sql};
-use values::{Day, Id};
+use values::{Day, Fen, Id, Moment};
 use web::Organisation;
 
 use super::{Firm, FirmLine, NewFirm, words};
@@ -14,10 +14,39 @@ pub struct Wanted {
     pub part: String,
     pub town: Option<Id<Organisation>>,
     pub size: String,
+    /// Also those that have left the county, and second files.
+    pub all: bool,
+    /// The year of the facts.
+    pub year: i32,
+    pub ranges: [Range; 4],
+    /// Least R&D of sales in hundredths of a percent; below 0: no matter.
+    pub share: i64,
+    /// The kind of a certificate that holds.
+    pub certificate: String,
+    /// Facts of which one is missing: `,revenue,rd,`; empty: no matter.
+    pub missing: String,
+    /// How many they are.
+    pub enough: i64,
     pub limit: i64,
     pub offset: i64,
-    /// `name`, `-name`, `registered`, `-registered`.
+    /// `name`, `registered` or the id of a fact, with a `-` before it for the other way round.
     pub sort: String,
+}
+
+/// Values that a fact may have; without a fact, no matter.
+#[derive(Clone, Debug, Default)]
+pub struct Range {
+    pub fact: String,
+    pub least: i64,
+    pub most: i64,
+}
+
+/// The firms of one town.
+pub struct TownSum {
+    pub town: Id<Organisation>,
+    pub firms: i64,
+    pub revenue: Fen,
+    pub rd: Fen,
 }
 
 /// Joins the value that a property has on the day.
@@ -57,8 +86,28 @@ macro_rules! lines {
     };
 }
 
-/// The firms that fit a part of a name, a town and a size on a day: one text for a page, its
-/// orders and the count, so that they cannot disagree.
+/// A fact of the year `$18` of the firm, if it is between two bounds. The `+` keeps SQLite from walking through all firms
+/// with such a value, for each firm again.
+macro_rules! between {
+    ($fact:literal, $least:literal, $most:literal) => {
+        concat!(
+            " AND (",
+            $fact,
+            " = '' OR EXISTS (SELECT 1 FROM enterprise_fact a WHERE a.county = $1 AND a.firm = f.id
+                     AND a.year = $18 AND a.fact = ",
+            $fact,
+            " AND a.known_until = 9223372036854775807
+                     AND a.value >= ",
+            $least,
+            " AND a.value <= ",
+            $most,
+            "))"
+        )
+    };
+}
+
+/// The firms that fit on a day: one text for a page, its orders and the count, so that they cannot disagree. A share is
+/// exact below nine trillion yuan of sales.
 macro_rules! fitting {
     ($($order:literal)?) => {
         concat!(
@@ -68,6 +117,21 @@ macro_rules! fitting {
                      AND p.property = 'town' AND p.value = $4 AND p.since <= $2 AND p.until > $2 AND p.known_until = 9223372036854775807))
                 AND ($5 = '' OR EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = f.id
                      AND p.property = 'size' AND p.value = $5 AND p.since <= $2 AND p.until > $2 AND p.known_until = 9223372036854775807))",
+            between!("$6", "$7", "$8"), between!("$9", "$10", "$11"), between!("$12", "$13", "$14"), between!("$15", "$16", "$17"),
+            " AND ($19 = 1 OR NOT EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = f.id
+                     AND p.property = 'presence' AND p.value <> 'here' AND p.since <= $2 AND p.until > $2
+                     AND p.known_until = 9223372036854775807))
+                AND ($20 < 0 OR EXISTS (SELECT 1 FROM enterprise_fact a JOIN enterprise_fact b ON b.county = a.county
+                     AND b.firm = a.firm AND b.year = a.year AND b.fact = 'revenue' AND b.known_until = 9223372036854775807
+                     WHERE a.county = $1 AND a.firm = f.id AND a.year = $18 AND a.fact = 'rd'
+                     AND a.known_until = 9223372036854775807 AND +b.value > 0
+                     AND CASE WHEN a.value < 900000000000000 AND b.value < 900000000000 THEN a.value * 10000 >= b.value * $20
+                         ELSE a.value >= b.value / 10000 * $20 END))
+                AND ($21 = '' OR EXISTS (SELECT 1 FROM enterprise_entry e WHERE e.county = $1 AND e.firm = f.id
+                     AND e.register = 'certificates' AND e.kind = $21 AND e.since <= $2 AND e.until >= $2 AND e.ended_on > $2
+                     AND e.known_until = 9223372036854775807))
+                AND ($22 = '' OR (SELECT COUNT(*) FROM enterprise_fact m WHERE m.county = $1 AND m.firm = f.id AND m.year = $18
+                     AND m.known_until = 9223372036854775807 AND m.stated_at >= $23 AND $22 LIKE '%,' || m.fact || ',%') < $24)",
             $($order)?
         )
     };
@@ -83,37 +147,119 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted, on: Day) -> Result<i64> {
         .map_or(Ok(0), |row| row.get("firms"))
 }
 
+/// Joins the value of the fact `$27`, by which the list is ordered.
+macro_rules! ordering {
+    () => {
+        " LEFT JOIN enterprise_fact o ON o.county = f.county AND o.firm = f.id AND o.year = $18 AND o.fact = $27
+          AND o.known_until = 9223372036854775807 "
+    };
+}
+
+/// A page of the firms that fit, then what they are: only those of the page are looked up.
+macro_rules! some_lines {
+    ($key:literal, $join:expr, $order:literal) => {
+        concat!(
+            "SELECT f.id, f.code, f.registered_on, n.value AS name, t.value AS town, i.value AS industry, z.value AS size
+             FROM (SELECT f.county, f.id, f.code, f.registered_on, s.sort_name", $key, " FROM enterprise_firm f ", $join,
+            fitting!(), " ORDER BY ", $order, ", f.id LIMIT $25 OFFSET $26) f ",
+            held!("n", "name"), held!("t", "town"), held!("i", "industry"), held!("z", "size"),
+            " ORDER BY ", $order, ", f.id"
+        )
+    };
+}
+
 /// One page of the firms that fit.
 pub async fn list(tx: &mut Tx, wanted: &Wanted, on: Day) -> Result<Vec<FirmLine>> {
-    let text = match wanted.sort.as_str() {
-        "-name" => sql!(lines!(fitting!(
-            " ORDER BY s.sort_name DESC, f.id LIMIT $6 OFFSET $7"
-        ))),
-        "registered" => sql!(lines!(fitting!(
-            " ORDER BY f.registered_on, f.id LIMIT $6 OFFSET $7"
-        ))),
-        "-registered" => sql!(lines!(fitting!(
-            " ORDER BY f.registered_on DESC, f.id LIMIT $6 OFFSET $7"
-        ))),
-        _ => sql!(lines!(fitting!(
-            " ORDER BY s.sort_name, f.id LIMIT $6 OFFSET $7"
-        ))),
+    let (fact, down) = match wanted.sort.strip_prefix('-') {
+        Some(sort) => (sort, true),
+        None => (wanted.sort.as_str(), false),
+    };
+    let by_fact = crate::fact::find(fact).is_some();
+    let text = match (fact, down) {
+        ("registered", false) => sql!(some_lines!("", "", "f.registered_on")),
+        ("registered", true) => sql!(some_lines!("", "", "f.registered_on DESC")),
+        (_, false) if by_fact => sql!(some_lines!(
+            ", COALESCE(o.value, 9223372036854775807) AS amount",
+            ordering!(),
+            "amount, sort_name"
+        )),
+        (_, true) if by_fact => sql!(some_lines!(
+            ", COALESCE(o.value, -9223372036854775807) AS amount",
+            ordering!(),
+            "amount DESC, sort_name"
+        )),
+        (_, true) => sql!(some_lines!("", "", "sort_name DESC")),
+        _ => sql!(some_lines!("", "", "sort_name")),
     };
     let mut values = filter(tx, wanted, on);
     values.extend(args![wanted.limit, wanted.offset]);
+    if by_fact {
+        values.push(Arg::from(fact));
+    }
     tx.all(text, values).await?.iter().map(line).collect()
+}
+
+/// The firms that fit, by their town; the most first.
+pub async fn by_town(tx: &mut Tx, wanted: &Wanted, on: Day) -> Result<Vec<TownSum>> {
+    let text = sql!(concat!(
+        "SELECT t.value AS town, COUNT(*) AS firms, CAST(COALESCE(SUM(r.value), 0) AS BIGINT) AS revenue,
+                CAST(COALESCE(SUM(d.value), 0) AS BIGINT) AS rd FROM enterprise_firm f ",
+        held!("t", "town"),
+        " LEFT JOIN enterprise_fact r ON r.county = f.county AND r.firm = f.id AND r.year = $18 AND r.fact = 'revenue'
+          AND r.known_until = 9223372036854775807
+          LEFT JOIN enterprise_fact d ON d.county = f.county AND d.firm = f.id AND d.year = $18 AND d.fact = 'rd'
+          AND d.known_until = 9223372036854775807 ",
+        fitting!(" GROUP BY t.value ORDER BY COUNT(*) DESC, t.value LIMIT 500")
+    ));
+    let rows = tx.all(text, filter(tx, wanted, on)).await?;
+    rows.iter()
+        .map(|row| {
+            let town: Option<String> = row.get("town")?;
+            Ok(TownSum {
+                town: town.and_then(|town| town.parse().ok()).unwrap_or(Id::NONE),
+                firms: row.get("firms")?,
+                revenue: row.get("revenue")?,
+                rd: row.get("rd")?,
+            })
+        })
+        .collect()
 }
 
 fn filter(tx: &Tx, wanted: &Wanted, on: Day) -> Vec<Arg> {
     let town = wanted.town.map(|town| town.to_string());
     let pattern = words::pattern(&wanted.part);
-    args![
+    let mut values = args![
         tx.county(),
         on,
         pattern,
         town.unwrap_or_default(),
         &wanted.size
-    ]
+    ];
+    for range in &wanted.ranges {
+        values.extend(args![range.fact.as_str(), range.least, range.most]);
+    }
+    let after = Day::of(wanted.year + 1, 1, 1).unwrap_or(Day::NEVER);
+    values.extend(args![
+        i64::from(wanted.year),
+        wanted.all,
+        wanted.share,
+        wanted.certificate.as_str(),
+        wanted.missing.as_str(),
+        Moment::at(after, 0, 0),
+        wanted.enough
+    ]);
+    values
+}
+
+/// All firms that are here on the day, by id: not those that moved away, ended or were entered twice.
+pub async fn all(tx: &mut Tx, on: Day) -> Result<Vec<FirmLine>> {
+    let text = sql!(lines!(
+        " WHERE f.county = $1 AND NOT EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = f.id
+             AND p.property = 'presence' AND p.value <> 'here' AND p.since <= $2 AND p.until > $2
+             AND p.known_until = 9223372036854775807) ORDER BY f.id LIMIT 1000000"
+    ));
+    let values = args![tx.county(), on];
+    tx.all(text, values).await?.iter().map(line).collect()
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Firm>, on: Day) -> Result<Option<FirmLine>> {
@@ -196,16 +342,26 @@ pub async fn register(tx: &mut Tx, id: Id<Firm>, on: Day) -> Result<()> {
     tx.run(text, args![county, id, on]).await.map(drop)
 }
 
-/// Writes anew what the firm is found by: all its names, its code, initials.
-pub async fn write_words(tx: &mut Tx, id: Id<Firm>, code: &str) -> Result<()> {
-    let mut names: Vec<(Day, String)> = stretches(tx, id)
-        .await?
-        .into_iter()
+/// The names that a firm has and had, the newest first.
+async fn names_of(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
+    let held = stretches(tx, id).await?.into_iter();
+    let mut names: Vec<(Day, String)> = held
         .filter(|one| one.property == "name")
         .map(|one| (one.since, one.value))
         .collect();
     names.sort();
-    let names: Vec<String> = names.into_iter().rev().map(|(_, name)| name).collect();
+    Ok(names.into_iter().rev().map(|(_, name)| name).collect())
+}
+
+/// Writes anew what the firm is found by: all its names, its code, initials.
+pub async fn write_words(tx: &mut Tx, id: Id<Firm>, code: &str) -> Result<()> {
+    let mut names = names_of(tx, id).await?;
+    // The other files of the firm are found by their names and codes, too.
+    for other in crate::life::store::joined_to(tx, id).await? {
+        names.extend(names_of(tx, other).await?);
+        let line = find(tx, other, Day::NEVER.plus(-1)).await?;
+        names.extend(line.map(|line| line.code));
+    }
     let sort = words::sort_name(names.first().map_or("", String::as_str));
     let text = sql!(
         "INSERT INTO enterprise_search (county, firm, words, sort_name) VALUES ($1, $2, $3, $4)

@@ -5,7 +5,7 @@ use web::{Actor, App, Complaints, Error, Fields, Result, back_to, invalid};
 
 use super::Property;
 use crate::firm::Refusal;
-use crate::firm::pages::Show;
+use crate::firm::show::Show;
 use crate::{access, door};
 
 /// Renamed, moved, grown: from a day on, with a reason.
@@ -52,6 +52,7 @@ fn after(actor: &Actor, property: Property, value: &str, code: &str) -> String {
 fn read(fields: &Fields, today: Day) -> Result<(Property, Day), Complaints> {
     let mut complaints = Complaints::default();
     let property = Property::from_code(fields.get("property"));
+    let property = property.filter(|property| Property::ALL.contains(property));
     if property.is_none() {
         complaints.add("property", "改什么", "从名称、镇区、行业、规模中选一项");
     }
@@ -73,7 +74,7 @@ fn value_field(property: Property) -> &'static str {
     match property {
         Property::Name | Property::Industry => "value",
         Property::Town => "town",
-        Property::Size => "size",
+        Property::Size | Property::Presence => "size",
     }
 }
 

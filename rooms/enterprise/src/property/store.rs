@@ -43,16 +43,35 @@ pub async fn value_on(
         .transpose()
 }
 
-/// How many firms have each value of a property on a day, as known now.
+/// How many firms that are in the county have each value of a property on a day, as known now.
 pub async fn counts_on(tx: &mut Tx, property: &str, on: Day) -> Result<Vec<(String, i64)>> {
     let text = sql!(
-        "SELECT value, COUNT(*) AS firms FROM enterprise_property WHERE county = $1 AND property = $2
-         AND since <= $3 AND until > $3 AND known_until = 9223372036854775807 GROUP BY value ORDER BY value"
+        "SELECT o.value, COUNT(*) AS firms FROM enterprise_property o WHERE o.county = $1 AND o.property = $2
+         AND o.since <= $3 AND o.until > $3 AND o.known_until = 9223372036854775807
+         AND NOT EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = o.subject
+             AND p.property = 'presence' AND p.value <> 'here' AND p.since <= $3 AND p.until > $3
+             AND p.known_until = 9223372036854775807) GROUP BY o.value ORDER BY o.value"
     );
     let county = tx.county().to_owned();
     let rows = tx.all(text, args![county, property, on]).await?;
     rows.iter()
         .map(|row| Ok((row.get("value")?, row.get("firms")?)))
+        .collect()
+}
+
+/// Every name that a firm bears or bore, with whether it bears it on the day, as known now.
+pub async fn names(tx: &mut Tx, on: Day) -> Result<Vec<(Id<Firm>, String, bool)>> {
+    let text = sql!(
+        "SELECT subject, value, CAST(CASE WHEN since <= $2 AND until > $2 THEN 1 ELSE 0 END AS BIGINT) AS present FROM enterprise_property
+         WHERE county = $1 AND property = 'name' AND known_until = 9223372036854775807 ORDER BY value, subject LIMIT 200000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, on]).await?;
+    rows.iter()
+        .map(|row| {
+            let present: i64 = row.get("present")?;
+            Ok((row.get("subject")?, row.get("value")?, present == 1))
+        })
         .collect()
 }
 

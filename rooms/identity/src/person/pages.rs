@@ -134,8 +134,9 @@ impl Show {
         self.unit.parse() == Ok(unit.id)
     }
 
-    fn roles(&self) -> [Role; 7] {
-        Role::ALL
+    /// Posts that an administrator gives; that of a firm comes with its account.
+    fn roles(&self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(|role| *role != Role::Firm)
     }
 
     pub async fn of(app: &App, actor: &Actor, id: Id<Person>) -> Result<Self> {

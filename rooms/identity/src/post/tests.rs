@@ -33,10 +33,11 @@ fn form(unit: &Unit, role: &str, since: &str, until: &str) -> Fields {
 #[test]
 fn roles_are_held_where_they_belong() {
     for role in Role::ALL {
-        let town = role == Role::Town;
+        let (town, firm) = (role == Role::Town, role == Role::Firm);
         assert_eq!(fits(role, Place::Town), town, "{role:?}");
-        assert_eq!(fits(role, Place::Office), !town, "{role:?}");
-        assert_eq!(fits(role, Place::Bureau), !town, "{role:?}");
+        assert_eq!(fits(role, Place::Office), !town && !firm, "{role:?}");
+        assert_eq!(fits(role, Place::Bureau), !town && !firm, "{role:?}");
+        assert_eq!(fits(role, Place::Firm), firm, "{role:?}");
         assert!(!fits(role, Place::Outside), "{role:?}");
     }
 }

@@ -33,7 +33,7 @@ impl List {
     }
 
     fn places(&self) -> [Place; 4] {
-        Place::ALL
+        Place::KEPT
     }
 }
 

@@ -16,11 +16,11 @@ pub async fn bureau(tx: &mut Tx, on: Day) -> Result<String> {
     Ok(bureau.map(|unit| unit.name).unwrap_or_default())
 }
 
-/// Those that existed at any time between two days.
+/// Those that existed at any time between two days. Firms are found by their id only.
 pub async fn between(tx: &mut Tx, first: Day, last: Day) -> Result<Vec<Unit>> {
     let text = sql!(
         "SELECT id, name, alias, code, place, parent, since, until FROM identity_unit
-         WHERE county = $1 AND since <= $3 AND until > $2 ORDER BY position, id LIMIT 2000"
+         WHERE county = $1 AND since <= $3 AND until > $2 AND place <> 'firm' ORDER BY position, id LIMIT 2000"
     );
     let county = tx.county().to_owned();
     tx.all(text, args![county, first, last])

@@ -5,7 +5,7 @@ use axum::response::Response;
 use values::Day;
 use web::{Actor, App, Complaints, Error, Fields, Result, back_to, invalid};
 
-use super::Show;
+use crate::firm::show::Show;
 use crate::{access, door};
 
 const FIELD: (&str, &str) = ("registered_on", "成立日");

@@ -1,12 +1,12 @@
 //! The rows of one firm, as a part of the firm's page and as a page.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use enterprise::door::Firm;
 use values::Id;
-use web::{Actor, App, Error, Frame, Result, fragment, page, wants_fragment};
+use web::{Actor, App, Error, Frame, ListQuery, Result, fragment, page, wants_fragment};
 
 use crate::access;
 use crate::row::standing::Standing;
@@ -33,6 +33,18 @@ struct Part {
     total: i64,
 }
 
+/// The newest of them, as the firm's page shows what happened.
+#[derive(Template)]
+#[template(path = "row/of_firm_line.html")]
+struct LinePart {
+    lines: Vec<Line>,
+    total: i64,
+    firm: Id<Firm>,
+}
+
+/// So many of the newest rows stand in what happened.
+const NEWEST: usize = 12;
+
 #[derive(Template)]
 #[template(path = "row/of_firm.html")]
 struct OfFirmPage {
@@ -43,11 +55,12 @@ struct OfFirmPage {
     total: i64,
 }
 
-/// GET /ledger/of-firm/{id}
+/// GET /ledger/of-firm/{id}; with `as=line` what happened, one below the other.
 pub async fn of_firm(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Firm>>,
+    Query(pairs): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
@@ -84,7 +97,16 @@ pub async fn of_firm(
             counts: row.standing == Standing::Good,
         }
     };
-    let lines: Vec<Line> = seen.map(line).collect();
+    let mut lines: Vec<Line> = seen.map(line).collect();
+    let as_line = ListQuery::from_pairs(pairs).get("as") == "line";
+    if wants_fragment(&headers) && as_line {
+        lines.truncate(NEWEST);
+        return fragment(&LinePart {
+            lines,
+            total,
+            firm: id,
+        });
+    }
     if wants_fragment(&headers) {
         return fragment(&Part { lines, total });
     }

@@ -42,6 +42,19 @@ pub async fn held(
     Ok(found)
 }
 
+/// The rows of a kind that are held now, by counting day.
+pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Row>> {
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807
+         ORDER BY v.effective, v.entry LIMIT 100000"
+    ));
+    let county = tx.county().to_owned();
+    let lines = tx.all(text, args![county, kind]).await?;
+    lines.iter().map(row).collect()
+}
+
 /// How many vouchers stand now, and of which of the kind's; rows without any are left out.
 pub async fn papers(
     tx: &mut Tx,

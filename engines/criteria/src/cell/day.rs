@@ -1,0 +1,42 @@
+//! Days with their year.
+
+use values::{Day, half_width};
+
+/// `2020-09-18` and nothing else.
+pub fn iso(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let number = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    let (year, month, day) = (
+        number(text.get(..4)?)?,
+        number(text.get(5..7)?)?,
+        number(text.get(8..)?)?,
+    );
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1900..=2200).contains(year))?;
+    Some(Day::of(year, month, day)?.number().into())
+}
+
+/// Days since 1970-01-01. A day without its year is no day here.
+pub fn read(text: &str) -> Result<i64, String> {
+    let half = half_width(text);
+    let year = half
+        .get(..4)
+        .filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    let day = match year {
+        Some(_) => Day::parse(half.trim(), 1).map_err(|fault| fault.to_string())?,
+        None => return Err(format!("“{text}”不是带年份的日期，写成 2020-09-18")),
+    };
+    if !(1900..=2200).contains(&day.year()) {
+        return Err(format!("“{text}”的年份不对，请核对"));
+    }
+    Ok(day.number().into())
+}

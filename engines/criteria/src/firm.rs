@@ -1,0 +1,50 @@
+//! The facts of one firm, and the columns of many.
+
+use crate::fact::{Facts, SlotId};
+
+/// Stands for a fact that is not given.
+pub(crate) const UNKNOWN: i64 = i64::MIN;
+
+/// The largest amount that is read, in fen: a hundred thousand times a hundred million yuan. So every sum and product of a decision is exact.
+pub const LARGEST: i64 = 1_000_000_000_000_000;
+
+/// The facts of one firm as told, one value a column: money in fen, days since 1970-01-01, flags 0 or 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firm {
+    pub(crate) values: Vec<i64>,
+}
+
+impl Firm {
+    /// A firm of which nothing is known.
+    pub fn new(facts: &Facts) -> Self {
+        Firm {
+            values: vec![UNKNOWN; facts.slots.len()],
+        }
+    }
+
+    /// `None` for a fact that is not given.
+    pub fn get(&self, slot: SlotId) -> Option<i64> {
+        Some(self.values[slot.at()]).filter(|value| *value != UNKNOWN)
+    }
+
+    /// Amounts are held within ±[`LARGEST`].
+    pub fn set(&mut self, slot: SlotId, value: Option<i64>) {
+        self.values[slot.at()] = value.map_or(UNKNOWN, |value| value.clamp(-LARGEST, LARGEST));
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.values.fill(UNKNOWN);
+    }
+
+    /// In how many of the three accounting years it was in business: from the first with a revenue figure on.
+    pub fn years(&self, facts: &Facts) -> u8 {
+        let given = facts
+            .opening
+            .iter()
+            .position(|slot| self.get(*slot).is_some());
+        given.map_or(0, |first| {
+            u8::try_from(facts.opening.len() - first).unwrap_or(0)
+        })
+    }
+}

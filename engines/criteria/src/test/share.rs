@@ -1,0 +1,136 @@
+//! A share: one sum over another against a threshold, which a fact may choose. Without a divisor there is no share, and it fails.
+
+use super::{Numbers, bound};
+use crate::criterion::Share;
+use crate::exact::{Exact, common_divisor};
+use crate::fact::{Facts, Kind, SlotId};
+use crate::row::Row;
+use crate::sign::Sign;
+
+impl Share {
+    fn tier(&self, by: i64) -> usize {
+        let below = |tier: &&(Option<i64>, Exact)| tier.0.is_some_and(|end| by > end);
+        self.tiers
+            .iter()
+            .take_while(below)
+            .count()
+            .min(self.tiers.len() - 1)
+    }
+
+    fn threshold(&self, row: &Row) -> Exact {
+        self.tiers[self.by.map_or(0, |by| self.tier(row.values[by.at()]))].1
+    }
+
+    pub fn holds(&self, row: &Row) -> bool {
+        let (of, whole) = (self.of.value(&row.values), self.whole.value(&row.values));
+        let least = self.threshold(row);
+        whole > 0 && of * least.den >= least.num * whole
+    }
+
+    pub fn sign(&self, row: &Row, out: &mut Sign) {
+        if let Some(by) = self.by {
+            out.push(self.tier(row.values[by.at()]) as i64);
+        }
+        out.push((self.whole.value(&row.values) > 0).into());
+        out.push(self.holds(row).into());
+    }
+
+    pub fn samples(&self, slot: SlotId, out: &mut Vec<i64>) {
+        if self.by == Some(slot) {
+            let ends = self.tiers.iter().filter_map(|tier| tier.0);
+            out.extend(ends.flat_map(|end| [end, end + 1]));
+        }
+    }
+
+    pub fn numbers(&self, row: &Row, facts: &Facts) -> Numbers {
+        let known = |slot: SlotId| row.known(slot);
+        let needed = self.by.is_none_or(known).then(|| self.threshold(row));
+        let of = self
+            .of
+            .slots()
+            .all(known)
+            .then(|| self.of.value(&row.values));
+        let whole = self
+            .whole
+            .slots()
+            .all(known)
+            .then(|| self.whole.value(&row.values));
+        let whole = whole.filter(|whole| *whole > 0);
+        Numbers {
+            actual: of.zip(whole).map(|(of, whole)| Exact::new(of, whole)),
+            needed,
+            shortfall: of
+                .zip(whole)
+                .zip(needed)
+                .map(|((of, whole), needed)| self.missing(of, whole, needed, facts)),
+        }
+    }
+
+    /// At the same divisor; of people and other counts the next whole one.
+    fn missing(&self, of: i128, whole: i128, needed: Exact, facts: &Facts) -> Exact {
+        let missing = (needed.num * whole - of * needed.den).max(0);
+        let money = self
+            .of
+            .slots()
+            .any(|slot| facts.fact(slot).kind == Kind::Money);
+        if money {
+            Exact::new(missing, needed.den * 100)
+        } else {
+            Exact::new(-(-missing).div_euclid(needed.den), 1)
+        }
+    }
+
+    /// The common divisor under which all thresholds are whole.
+    pub fn scale(&self) -> i64 {
+        let dens = self.tiers.iter().map(|tier| tier.1.den.unsigned_abs());
+        let all = dens.fold(1, |all, den| all / common_divisor(all, den) * den);
+        i64::try_from(all).unwrap_or(i64::MAX)
+    }
+
+    fn factor(&self, tier: usize, scale: i64) -> i64 {
+        let least = self.tiers[tier].1;
+        i64::try_from(least.num * i128::from(scale) / least.den).unwrap_or(i64::MAX)
+    }
+
+    pub fn narrow(&self) -> bool {
+        let scale = self.scale();
+        let most = (0..self.tiers.len())
+            .map(|tier| self.factor(tier, scale))
+            .max()
+            .unwrap_or(i64::MAX);
+        bound::narrow(&self.of, scale.into()) && bound::narrow(&self.whole, most.into())
+    }
+
+    pub fn column(&self, columns: &[&[i64]], holds: &mut [bool], gaps: &mut [i64]) {
+        let scale = self.scale();
+        let mut wholes = vec![0; holds.len()];
+        bound::sums(&self.of, columns, gaps);
+        bound::sums(&self.whole, columns, &mut wholes);
+        let factors: Vec<i64> = (0..self.tiers.len())
+            .map(|tier| self.factor(tier, scale))
+            .collect();
+        let mut each = |at: usize, factor: i64| {
+            let missing = wholes[at]
+                .wrapping_mul(factor)
+                .wrapping_sub(gaps[at].wrapping_mul(scale))
+                .max(0);
+            holds[at] = (missing == 0) & (wholes[at] > 0);
+            gaps[at] = missing;
+        };
+        match self.by {
+            None => (0..wholes.len()).for_each(|at| each(at, factors[0])),
+            Some(by) => {
+                let ends: Vec<i64> = self.tiers.iter().filter_map(|tier| tier.0).collect();
+                let by = columns[by.at()];
+                for at in 0..wholes.len() {
+                    // Few tiers: adding up the differences needs no branch.
+                    let mut factor = factors[0];
+                    for (end, pair) in ends.iter().zip(factors.windows(2)) {
+                        factor += (pair[1] - pair[0]) * i64::from(by[at] > *end);
+                    }
+                    each(at, factor);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The engine from outside: worked firms, an independent reading, roads.
+#![allow(clippy::unwrap_used)]
+
+mod firms;
+mod oracle;
+mod random;
+mod roads;
+mod shared;

@@ -1,0 +1,159 @@
+//! What is wrong with a table, cell by cell and sort by sort.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Address;
+
+/// One cell that is to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    pub at: Address,
+    /// The id of the field.
+    pub field: String,
+    /// The heading under which faults of this sort stand together.
+    pub sort: String,
+    pub given: String,
+    pub why: String,
+    pub accepted: String,
+    /// What is probably meant; empty where nobody knows.
+    pub instead: String,
+    pub repair: Repair,
+}
+
+impl Fault {
+    /// The letter of its column.
+    pub fn column(&self) -> String {
+        crate::address::letters(self.at.column)
+    }
+
+    /// The comment in the marked copy.
+    pub fn message(&self) -> String {
+        let mut message = self.why.clone();
+        if !self.instead.is_empty() {
+            message.push_str(&format!("。是不是：{}", self.instead));
+        } else if !self.accepted.is_empty() && !self.why.contains("可填") {
+            message.push_str(&format!("。可填：{}", self.accepted));
+        }
+        message
+    }
+}
+
+/// Faults of one sort.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub sort: String,
+    pub accepted: String,
+    pub count: u32,
+    /// How many of them can be repaired, and how.
+    pub repairable: u32,
+    pub repair: Repair,
+}
+
+/// What may be decided for a sort of faults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repair {
+    #[default]
+    None,
+    /// The firm that is proposed is meant.
+    Firm,
+    /// The amount is in 元, or right as it stands.
+    Unit,
+    /// It looks wrong and may be right as it stands.
+    Stands,
+}
+
+/// More faults than anybody changes by hand: the others are counted only.
+const MOST: usize = 20_000;
+
+/// Faults on their way into groups.
+#[derive(Default)]
+pub struct Faults {
+    pub all: Vec<Fault>,
+    count: u32,
+    rows: BTreeSet<u32>,
+    groups: Vec<Group>,
+}
+
+impl Faults {
+    pub fn add(&mut self, fault: Fault) {
+        self.count += 1;
+        self.rows.insert(fault.at.row);
+        let repairable = fault.repair != Repair::None;
+        let group = match self.groups.iter_mut().find(|one| one.sort == fault.sort) {
+            Some(group) => group,
+            None => {
+                self.groups.push(Group {
+                    sort: fault.sort.clone(),
+                    accepted: fault.accepted.clone(),
+                    count: 0,
+                    repairable: 0,
+                    repair: Repair::None,
+                });
+                let last = self.groups.len() - 1;
+                &mut self.groups[last]
+            }
+        };
+        group.count += 1;
+        if repairable {
+            group.repairable += 1;
+            group.repair = fault.repair;
+        }
+        if self.all.len() < MOST {
+            self.all.push(fault);
+        }
+    }
+
+    /// Sums up: how many faults, in how many rows, and the groups, the largest first.
+    pub fn sum_up(&mut self) -> (u32, u32, Vec<Group>) {
+        self.all.sort_by_key(|fault| fault.at);
+        self.groups
+            .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.sort.cmp(&b.sort)));
+        let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        (self.count, rows, std::mem::take(&mut self.groups))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(row: u32, sort: &str, repair: Repair) -> Fault {
+        Fault {
+            at: Address::new(row, 2),
+            field: "amount".to_owned(),
+            sort: sort.to_owned(),
+            given: "x".to_owned(),
+            why: "不是金额".to_owned(),
+            accepted: "18".to_owned(),
+            instead: String::new(),
+            repair,
+        }
+    }
+
+    #[test]
+    fn faults_stand_by_sort_the_most_first() {
+        let mut faults = Faults::default();
+        faults.add(fault(9, "日子", Repair::None));
+        faults.add(fault(7, "单位", Repair::Unit));
+        faults.add(fault(7, "单位", Repair::None));
+        let (count, rows, groups) = faults.sum_up();
+        assert_eq!((count, rows), (3, 2));
+        let told: Vec<(&str, u32, u32)> = groups
+            .iter()
+            .map(|group| (group.sort.as_str(), group.count, group.repairable))
+            .collect();
+        assert_eq!(told, [("单位", 2, 1), ("日子", 1, 0)]);
+        assert_eq!(faults.all[0].at.row, 7);
+    }
+
+    #[test]
+    fn a_comment_says_what_to_do() {
+        let mut one = fault(7, "单位", Repair::None);
+        assert_eq!(one.message(), "不是金额。可填：18");
+        one.instead = "36 万元".to_owned();
+        assert_eq!(one.message(), "不是金额。是不是：36 万元");
+    }
+}

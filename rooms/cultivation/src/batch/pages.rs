@@ -1,0 +1,190 @@
+//! The batches of a year as a calendar, and adding one.
+
+pub mod one;
+
+use ::store::Tx;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use trail::{Act, record};
+use values::{Day, Id};
+use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, invalid, page};
+
+use super::{Batch, DAYS, store};
+use crate::access;
+use crate::application::{self, State as Stands};
+use crate::step::form::text;
+
+#[derive(Template)]
+#[template(path = "batch/list.html")]
+struct ListPage {
+    frame: Frame,
+    year: i64,
+    years: Vec<i64>,
+    batches: Vec<(Batch, usize)>,
+    /// Day, what it is, and of which batch; by day.
+    calendar: Vec<(Day, &'static str, Batch)>,
+    today: Day,
+    may_act: bool,
+    fields: Fields,
+    complaints: Complaints,
+}
+
+impl ListPage {
+    fn days(&self) -> [(&'static str, &'static str); 5] {
+        DAYS
+    }
+}
+
+async fn list_page(
+    app: &App,
+    actor: &Actor,
+    tx: &mut Tx,
+    year: i64,
+    fields: Fields,
+    complaints: Complaints,
+) -> Result<ListPage> {
+    let all = store::all(tx).await?;
+    let mut years: Vec<i64> = all.iter().map(|one| one.year).collect();
+    years.push(year);
+    years.sort_unstable();
+    years.dedup();
+    let applied = application::store::all(tx).await?;
+    let mine: Vec<Batch> = all.into_iter().filter(|one| one.year == year).collect();
+    let mut calendar: Vec<(Day, &'static str, Batch)> = Vec::new();
+    for one in &mine {
+        let days = one.days().into_iter();
+        calendar.extend(days.filter_map(|(name, day)| Some((day?, name, one.clone()))));
+    }
+    calendar.sort_by_key(|(day, _, one)| (*day, one.number));
+    let batches = mine
+        .into_iter()
+        .map(|one| {
+            let count = applied.iter().filter(|other| other.batch == one.id);
+            let count = count
+                .filter(|other| other.state != Stands::Withdrawn)
+                .count();
+            (one, count)
+        })
+        .collect();
+    let frame = Frame::new(app, actor, format!("{year}年申报批次"))
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("申报批次", "");
+    Ok(ListPage {
+        frame: frame.with_errors(complaints.len()),
+        year,
+        years,
+        batches,
+        calendar,
+        today: app.today(),
+        may_act: access::act(actor).is_ok(),
+        fields,
+        complaints,
+    })
+}
+
+/// GET /cultivation/batches?year=2020
+pub async fn list(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    access::read(&actor)?;
+    let asked = ListQuery::from_pairs(query);
+    let this = i64::from(app.today().year());
+    let year = asked.get("year").parse().unwrap_or(this);
+    let mut tx = app.read(&actor).await?;
+    let (fields, none) = (Fields::default(), Complaints::default());
+    page(&list_page(&app, &actor, &mut tx, year, fields, none).await?)
+}
+
+/// Reads a batch's form over what is held of it.
+fn read(fields: &Fields, held: &Batch, complaints: &mut Complaints) -> Batch {
+    let year = i32::try_from(held.year).unwrap_or(0);
+    let mut day = |at: usize| {
+        let (field, label) = DAYS[at];
+        match fields.get(field) {
+            "" => Day::NEVER,
+            typed => Day::parse(typed, year).unwrap_or_else(|fault| {
+                complaints.add(field, label, fault.to_string());
+                Day::NEVER
+            }),
+        }
+    };
+    let next = Batch {
+        opens: day(0),
+        county_closes: day(1),
+        submits: day(2),
+        publicity: day(3),
+        announced: day(4),
+        ..held.clone()
+    };
+    let note = text(fields, "batch-note", "备注", 200, complaints);
+    let next = Batch { note, ..next };
+    next.faults(complaints);
+    next
+}
+
+/// POST /cultivation/batches
+pub async fn add(State(app): State<App>, actor: Actor, fields: Fields) -> Result<Response> {
+    access::act(&actor)?;
+    let mut tx = app.write(&actor).await?;
+    let number = |field: &str| fields.get(field).parse::<i64>().unwrap_or(0);
+    let (year, mut complaints) = (number("year"), Complaints::default());
+    let empty = Batch {
+        id: Id::fresh(tx.moment()),
+        version: 1,
+        year,
+        number: number("number"),
+        opens: Day::NEVER,
+        county_closes: Day::NEVER,
+        submits: Day::NEVER,
+        publicity: Day::NEVER,
+        announced: Day::NEVER,
+        note: String::new(),
+        actor_name: String::new(),
+        moment: tx.moment(),
+    };
+    let new = read(&fields, &empty, &mut complaints);
+    let there = store::all(&mut tx).await?;
+    if there
+        .iter()
+        .any(|one| (one.year, one.number) == (new.year, new.number))
+    {
+        complaints.add("number", "第几批", format!("已有{}", new.name()));
+    }
+    if !complaints.is_empty() {
+        let year = if year > 0 {
+            year
+        } else {
+            app.today().year().into()
+        };
+        return invalid(&list_page(&app, &actor, &mut tx, year, fields, complaints).await?);
+    }
+    let path = new.path();
+    keep(&mut tx, &actor, new).await?;
+    tx.commit().await?;
+    Ok(back_to(path))
+}
+
+async fn keep(tx: &mut Tx, actor: &Actor, mut one: Batch) -> Result<()> {
+    actor.name.clone_into(&mut one.actor_name);
+    one.moment = tx.moment();
+    store::add(tx, &one).await?;
+    tx.touch("cultivation").await?;
+    let days: Vec<String> = one
+        .days()
+        .into_iter()
+        .filter_map(|(name, day)| Some(format!("{name} {}", day?)))
+        .collect();
+    let act = Act {
+        act: "cultivation.batch.set",
+        noun: "batch",
+        subject: one.id.to_string(),
+        summary: format!("定{}：{}", one.name(), days.join("，")),
+        details: serde_json::json!({"version": one.version, "days": days, "note": one.note}),
+    };
+    record(tx, &actor.who(), act).await?;
+    Ok(())
+}

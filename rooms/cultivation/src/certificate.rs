@@ -1,0 +1,122 @@
+//! The certificates of the county's firms (高企证书), as the ledger holds them: number, validity, route, end. This room
+//! keeps none of its own.
+
+pub mod acts;
+pub mod expiry;
+pub mod pages;
+
+use ::store::{Result, Tx};
+use enterprise::door::Firm;
+use ledger::door::{Entry, Standing, Whole};
+use values::{Day, Id};
+
+/// The ledger's kind.
+pub const KIND: &str = "hnte_certificate";
+
+/// Routes by which a firm comes to a certificate, as the kind has them.
+pub const ROUTES: [(&str, &str); 3] = [
+    ("first", "首次认定"),
+    ("again", "重新认定"),
+    ("moved_in", "外地迁入"),
+];
+
+/// Causes by which it leaves the list.
+pub const CAUSES: [(&str, &str); 3] = [
+    ("expired", "期满未通过"),
+    ("revoked", "撤销"),
+    ("moved_out", "迁出"),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    pub entry: Id<Entry>,
+    pub row: String,
+    pub firm: Id<Firm>,
+    pub number: String,
+    /// From the day of the announcement…
+    pub since: Day,
+    /// … to before this day: struck, or 31 December of the year in which it runs out.
+    pub until: Day,
+    /// As the certificate says.
+    pub valid_until: Day,
+    pub route: String,
+    pub struck_on: Option<Day>,
+    pub struck_why: String,
+    pub standing: Standing,
+}
+
+/// All rows of the kind that claim to be true, by day of announcement.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Certificate>> {
+    let rows = ledger::door::of_kind(tx, KIND).await?;
+    Ok(rows.iter().filter_map(read).collect())
+}
+
+/// Rows that somebody withdrew, sent back or did not hand in are no certificates.
+fn read(row: &Whole) -> Option<Certificate> {
+    let field = |id: &str| row.fields.get(id).cloned().unwrap_or_default();
+    if !row.state.claims() {
+        return None;
+    }
+    Some(Certificate {
+        entry: row.entry,
+        row: row.number.clone(),
+        firm: row.subject?,
+        number: field("number"),
+        since: row.effective,
+        until: row.until,
+        valid_until: Day::parse_iso(&field("valid_until")).unwrap_or(Day::NEVER),
+        route: field("route"),
+        struck_on: Day::parse_iso(&field("struck_on")),
+        struck_why: field("struck_why"),
+        standing: row.standing,
+    })
+}
+
+impl Certificate {
+    pub fn path(&self) -> String {
+        format!("/cultivation/certificates/{}", self.entry)
+    }
+
+    /// Whether figures count it.
+    pub fn counts(&self) -> bool {
+        self.standing == Standing::Good
+    }
+
+    pub fn is_in_force(&self, day: Day) -> bool {
+        self.since <= day && day < self.until
+    }
+
+    pub fn route_word(&self) -> &'static str {
+        word(&ROUTES, &self.route)
+    }
+
+    /// Why it left the list; not renewed where the row does not say.
+    pub fn cause(&self) -> &'static str {
+        match self.struck_why.as_str() {
+            "revoked" => "revoked",
+            "moved_out" => "moved_out",
+            _ => "expired",
+        }
+    }
+
+    pub fn cause_word(&self) -> &'static str {
+        word(&CAUSES, self.cause())
+    }
+}
+
+fn word(of: &[(&'static str, &'static str)], code: &str) -> &'static str {
+    of.iter()
+        .find(|(id, _)| *id == code)
+        .map_or("—", |(_, word)| word)
+}
+
+/// Those of one firm.
+pub fn of(all: &[Certificate], firm: Id<Firm>) -> Vec<&Certificate> {
+    all.iter().filter(|one| one.firm == firm).collect()
+}
+
+/// Until when the firm's certificate holds that is in force on the day.
+pub fn certified_until(of: &[&Certificate], day: Day) -> Option<Day> {
+    let in_force = of.iter().filter(|one| one.is_in_force(day));
+    in_force.map(|one| one.valid_until).max()
+}

@@ -1,0 +1,94 @@
+//! GET /cultivation/coverage
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use enterprise::door::FirmLine;
+use values::Day;
+use web::{Actor, App, Frame, Result, page};
+
+use super::{Covered, Logged, class_word, covered, logged, share};
+use crate::access;
+
+#[derive(Template)]
+#[template(path = "account/coverage.html")]
+struct CoveragePage {
+    frame: Frame,
+    day: Day,
+    whole: usize,
+    with: usize,
+    /// Without an institution: each would lift it by one.
+    without: Vec<(Covered, FirmLine)>,
+    changes: Vec<(Logged, FirmLine)>,
+}
+
+impl CoveragePage {
+    fn share(&self) -> String {
+        share(self.with, self.whole)
+    }
+
+    /// With one more.
+    fn lifted(&self) -> String {
+        share((self.with + 1).min(self.whole), self.whole)
+    }
+
+    fn words(&self, one: &Covered) -> String {
+        let words: Vec<&str> = one.classes.iter().map(|class| class_word(class)).collect();
+        words.join("、")
+    }
+
+    fn class(&self, one: &Logged) -> &'static str {
+        class_word(&one.class)
+    }
+}
+
+/// Staff of a town see the names of their own firms; the sums are the county's.
+pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
+    access::read(&actor)?;
+    let (day, mut tx) = (app.today(), app.read(&actor).await?);
+    let base = ledger::door::of_kind(&mut tx, "base_list").await?;
+    let titles = ledger::door::of_kind(&mut tx, "title").await?;
+    let listed = covered(&base, &titles, day);
+    let changes = logged(&base, day.year());
+    let mut ids: Vec<_> = listed.iter().map(|one| one.firm).collect();
+    ids.extend(changes.iter().map(|one| one.firm));
+    let mut firms = enterprise::door::lines(&mut tx, &ids).await?;
+    if let Some(town) = actor.sees_only_town() {
+        firms.retain(|_, firm| firm.town == town);
+    }
+    let (whole, with) = (
+        listed.len(),
+        listed
+            .iter()
+            .filter(|one| !one.institutions.is_empty())
+            .count(),
+    );
+    let mut without: Vec<(Covered, FirmLine)> = listed
+        .into_iter()
+        .filter(|one| one.institutions.is_empty())
+        .filter_map(|one| {
+            let firm = firms.get(&one.firm)?.clone();
+            Some((one, firm))
+        })
+        .collect();
+    without.sort_by(|a, b| (&a.1.town_name, &a.1.name).cmp(&(&b.1.town_name, &b.1.name)));
+    let changes = changes
+        .into_iter()
+        .filter_map(|one| {
+            let firm = firms.get(&one.firm)?.clone();
+            Some((one, firm))
+        })
+        .collect();
+    let frame = Frame::new(&app, &actor, "研发机构覆盖")
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("研发机构覆盖", "");
+    page(&CoveragePage {
+        frame,
+        day,
+        whole,
+        with,
+        without,
+        changes,
+    })
+}

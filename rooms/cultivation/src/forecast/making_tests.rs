@@ -1,0 +1,217 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::step::{Named, Source};
+use ledger::door::State;
+use values::{Moment, Uuid};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn firm(n: u128) -> Id<Firm> {
+    Id::new(Uuid::from_u128(n))
+}
+
+fn steps(n: u128, taken: &[(Stage, &str)]) -> Vec<Step> {
+    let step = |at: usize, stage: Stage, on: &str| Step {
+        firm: firm(n),
+        number: i64::try_from(at).unwrap() + 1,
+        version: 1,
+        stage,
+        day: day(on),
+        office: Id::NONE,
+        town: Id::NONE,
+        town_person: Named::default(),
+        bureau_person: Named::default(),
+        source: Source::Visit,
+        paper: String::new(),
+        note: String::new(),
+        exception: String::new(),
+        approver: Named::default(),
+        batch: Some(Id::new(Uuid::from_u128(900))),
+        entry: None,
+        reason: String::new(),
+        actor_name: String::new(),
+        moment: Moment::default(),
+    };
+    let taken = taken.iter().enumerate();
+    taken
+        .map(|(at, (stage, on))| step(at, *stage, on))
+        .collect()
+}
+
+fn certificate(n: u128, since: &str, valid: &str, standing: Standing) -> Certificate {
+    let valid_until = day(valid);
+    Certificate {
+        entry: Id::new(Uuid::from_u128(n + 7_000)),
+        row: String::new(),
+        firm: firm(n),
+        number: String::new(),
+        since: day(since),
+        until: valid_until.last_of_year(),
+        valid_until,
+        route: "first".to_owned(),
+        struck_on: None,
+        struck_why: String::new(),
+        standing,
+    }
+}
+
+fn batch(closes: &str, announced: &str) -> Batch {
+    Batch {
+        id: Id::new(Uuid::from_u128(900)),
+        version: 1,
+        year: 2020,
+        number: 1,
+        opens: Day::NEVER,
+        county_closes: day(closes),
+        submits: Day::NEVER,
+        publicity: Day::NEVER,
+        announced: day(announced),
+        note: String::new(),
+        actor_name: String::new(),
+        moment: Moment::default(),
+    }
+}
+
+fn pooled(n: u128, on: &str) -> Whole {
+    Whole {
+        entry: Id::NONE,
+        version: 1,
+        number: String::new(),
+        subject: Some(firm(n)),
+        town: Id::NONE,
+        effective: day(on),
+        until: Day::NEVER,
+        state: State::Verified,
+        standing: Standing::Good,
+        fields: ledger::door::Fields::new(),
+    }
+}
+
+struct World {
+    courses: Courses,
+    certificates: Vec<Certificate>,
+    batches: Vec<Batch>,
+    pool: Vec<Whole>,
+}
+
+impl World {
+    fn ask<T>(&self, today: &str, ask: impl Fn(&Given<'_>) -> T) -> T {
+        ask(&Given {
+            today: day(today),
+            courses: &self.courses,
+            certificates: &self.certificates,
+            batches: &self.batches,
+            pool: &self.pool,
+            applied: &HashSet::new(),
+        })
+    }
+}
+
+fn world() -> World {
+    let courses = [
+        steps(1, &[(Stage::Recommended, "2020-09-01")]),
+        steps(2, &[(Stage::Coached, "2020-03-01")]),
+        steps(3, &[(Stage::Left, "2020-03-01")]),
+        steps(4, &[(Stage::Recognised, "2020-09-02")]),
+        steps(5, &[(Stage::Coached, "2020-03-01")]),
+    ];
+    World {
+        courses: (1..).map(firm).zip(courses).collect(),
+        certificates: vec![
+            certificate(4, "2020-09-02", "2023-09-01", Standing::Waiting),
+            certificate(5, "2019-09-02", "2022-09-01", Standing::Good),
+            certificate(6, "2017-11-01", "2020-10-31", Standing::Good),
+            certificate(7, "2018-11-01", "2021-10-31", Standing::Good),
+        ],
+        batches: vec![batch("2020-09-25", "2020-12-02")],
+        pool: vec![],
+    }
+}
+
+fn places(one: &Forecast) -> Vec<(Place, i64, i64)> {
+    let told = |part: &Part| (part.place, part.firms, part.closed);
+    one.parts.iter().map(told).collect()
+}
+
+#[test]
+fn each_firm_is_counted_in_one_place() {
+    let world = world();
+    let made = world.ask("2020-09-18", |given| given.net_increase());
+    assert_eq!(
+        made.certain, -1,
+        "the sixth runs out, the fifth and seventh stay"
+    );
+    assert_eq!(
+        places(&made),
+        [
+            (Place::At(Stage::Coached), 1, 0),
+            (Place::At(Stage::Recommended), 1, 0),
+            (Place::RunsOut, 1, 0),
+            (Place::Unverified, 1, 0),
+        ],
+        "the fifth is certified already, the third has left"
+    );
+    assert!(made.reaches(-1) == 100 && made.reaches(4) == 0);
+}
+
+#[test]
+fn a_batch_that_has_closed_is_open_to_those_only_who_are_in_it() {
+    let mut world = world();
+    let closed = |made: &Forecast| -> i64 { made.parts.iter().map(|part| part.closed).sum() };
+    let after = world.ask("2020-09-26", |given| given.net_increase());
+    assert_eq!(
+        closed(&after),
+        2,
+        "neither the coached one nor the one that runs out"
+    );
+    world.batches = vec![batch("2020-09-25", "2021-01-08")];
+    let late = world.ask("2020-09-18", |given| given.net_increase());
+    assert_eq!(closed(&late), 3, "announced only next year");
+    world.batches.clear();
+    let unknown = world.ask("2020-12-18", |given| given.net_increase());
+    assert_eq!(closed(&unknown), 0, "no batch is known: it may");
+}
+
+#[test]
+fn past_years_teach() {
+    let mut world = world();
+    for n in 20..40 {
+        let taken = [(Stage::Recommended, "2019-08-01")];
+        world.courses.insert(firm(n), steps(n, &taken));
+        world
+            .certificates
+            .push(certificate(n, "2019-12-01", "2022-11-30", Standing::Good));
+    }
+    let made = world.ask("2020-09-18", |given| given.net_increase());
+    let part = made
+        .parts
+        .iter()
+        .find(|part| part.place == Place::At(Stage::Recommended))
+        .unwrap();
+    assert_eq!(
+        (part.firms, part.learnt, part.chance),
+        (1, (20, 20), (200_000 + 65_000) / 30)
+    );
+    assert_eq!(world.ask("2020-09-18", |given| given.came_to(2019)).0, 21);
+}
+
+#[test]
+fn a_pool_is_entered_for_the_first_time_once() {
+    let mut world = world();
+    world.courses = Courses::from([
+        (firm(1), steps(1, &[(Stage::Found, "2020-03-01")])),
+        (firm(2), steps(2, &[(Stage::Found, "2020-03-01")])),
+        (firm(3), steps(3, &[(Stage::Recommended, "2020-03-01")])),
+    ]);
+    world.pool = vec![
+        pooled(2, "2018-05-01"),
+        pooled(2, "2020-05-01"),
+        pooled(9, "2020-06-01"),
+    ];
+    let made = world.ask("2020-09-18", |given| given.pool_entries());
+    assert_eq!(made.certain, 1);
+    assert_eq!(places(&made), [(Place::At(Stage::Found), 1, 0)]);
+    assert_eq!(world.ask("2020-09-18", |given| given.came_to(2018)).1, 1);
+}

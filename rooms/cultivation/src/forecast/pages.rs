@@ -1,0 +1,83 @@
+//! GET /cultivation/forecast: the ranges of T03 and T04, what they are made of, how such ranges held.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use values::Day;
+use web::{Actor, App, Frame, ListQuery, Result, page};
+
+use super::chance::PRIOR_WEIGHT;
+use super::kept::{self, MEASURES, Past, Record, today};
+use super::making::{Forecast, Part};
+use crate::access;
+
+struct Shown {
+    id: &'static str,
+    name: &'static str,
+    forecast: Forecast,
+    record: Record,
+    earlier: Vec<Past>,
+    /// A goal that was asked about, and in how many of a hundred cases it is reached.
+    goal: Option<(i64, u32)>,
+    typed: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/forecast.html")]
+struct ForecastPage {
+    frame: Frame,
+    day: Day,
+    shown: Vec<Shown>,
+}
+
+impl ForecastPage {
+    fn weight(&self) -> i64 {
+        PRIOR_WEIGHT
+    }
+
+    fn certain(&self, one: &Shown) -> String {
+        values::grouped(i128::from(one.forecast.certain))
+    }
+}
+
+/// `?net_increase=30`: how likely a goal is.
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    access::read(&actor)?;
+    let asked = ListQuery::from_pairs(query);
+    let (day, mut tx) = (app.today(), app.read(&actor).await?);
+    let made = today(&mut tx, day).await?;
+    drop(tx);
+    kept::keep_quietly(&app, &actor.county).await;
+    let (earlier, records) = (made.earlier, made.records);
+    let shown = MEASURES
+        .into_iter()
+        .zip(made.forecasts)
+        .zip(records)
+        .map(|(((id, name), forecast), record)| Shown {
+            goal: asked
+                .get(id)
+                .parse()
+                .ok()
+                .map(|goal: i64| (goal, forecast.reaches(goal))),
+            typed: asked.get(id).to_owned(),
+            id,
+            name,
+            forecast,
+            record,
+            earlier: earlier
+                .iter()
+                .filter(|one| one.measure == id)
+                .cloned()
+                .collect(),
+        })
+        .collect();
+    let frame = Frame::new(&app, &actor, "年底预计")
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("年底预计", "");
+    page(&ForecastPage { frame, day, shown })
+}

@@ -1,0 +1,148 @@
+#![doc = include_str!("../README.md")]
+
+pub mod door;
+
+mod access;
+mod account;
+mod application;
+mod batch;
+mod board;
+mod certificate;
+mod coverage;
+mod firm;
+mod forecast;
+mod gap;
+mod stage;
+mod step;
+mod task;
+mod verdict;
+mod waiting;
+
+use axum::Router;
+use axum::routing::{get, post};
+use store::RoomMigrations;
+use web::{Actor, App, NavItem, Room};
+
+pub fn room() -> Room {
+    Room {
+        name: "cultivation",
+        level: 4,
+        migrations,
+        routes,
+        nav,
+        waits: waiting::lines,
+        work: &[],
+        ..Room::EMPTY
+    }
+}
+
+/// Numbers 1 to 9 are the pipeline, 10 to 19 batches and applications, 30 to 39 forecasts.
+fn migrations() -> RoomMigrations {
+    store::migrations![
+        "cultivation",
+        1 "step" "0001_step.sql",
+        2 "task" "0002_task.sql",
+        10 "batch" "0010_batch.sql",
+        11 "application" "0011_application.sql",
+        30 "forecast" "0030_forecast.sql",
+    ]
+}
+
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/cultivation", get(board::pages::show))
+        .route("/cultivation/leads", get(board::pages::leads))
+        .merge(firms())
+        .merge(batches())
+        .merge(accounts())
+}
+
+/// A firm in cultivation.
+fn firms() -> Router<App> {
+    Router::new()
+        .route("/cultivation/firms/{code}", get(step::pages::show))
+        .route("/cultivation/firms/{code}/steps/new", get(step::pages::new))
+        .route("/cultivation/firms/{code}/steps", post(step::pages::take))
+        .route(
+            "/cultivation/firms/{code}/corrections/new",
+            get(step::pages::correcting),
+        )
+        .route(
+            "/cultivation/firms/{code}/corrections",
+            post(step::pages::correct),
+        )
+        .route("/cultivation/firms/{code}/tasks", post(task::pages::plan))
+        .route("/cultivation/tasks/{id}", get(task::pages::show))
+        .route("/cultivation/tasks/{id}/outcome", post(task::pages::tell))
+        .route(
+            "/cultivation/tasks/{id}/withdrawal",
+            post(task::pages::withdraw),
+        )
+}
+
+/// Batches, applications and results.
+fn batches() -> Router<App> {
+    Router::new()
+        .route(
+            "/cultivation/batches",
+            get(batch::pages::list).post(batch::pages::add),
+        )
+        .route("/cultivation/batches/{id}", get(batch::pages::one::show))
+        .route(
+            "/cultivation/batches/{id}/versions",
+            post(batch::pages::one::change),
+        )
+        .route(
+            "/cultivation/batches/{id}/applications",
+            post(batch::pages::one::prepare),
+        )
+        .route(
+            "/cultivation/batches/{id}/results",
+            get(batch::results::pages::new).post(batch::results::pages::send),
+        )
+        .route(
+            "/cultivation/applications/{id}",
+            get(application::pages::show),
+        )
+        .route(
+            "/cultivation/applications/{id}/materials",
+            post(application::pages::tick),
+        )
+        .route(
+            "/cultivation/applications/{id}/appeals",
+            post(application::pages::appeal),
+        )
+}
+
+/// Certificates, the account, coverage, the gap lists of towns.
+fn accounts() -> Router<App> {
+    Router::new()
+        .route("/cultivation/certificates", get(certificate::pages::list))
+        .route(
+            "/cultivation/certificates/{entry}",
+            get(certificate::pages::show),
+        )
+        .route(
+            "/cultivation/certificates/{entry}/strikes",
+            post(certificate::pages::strike),
+        )
+        .route("/cultivation/account", get(account::pages::show))
+        .route("/cultivation/forecast", get(forecast::pages::show))
+        .route("/cultivation/coverage", get(coverage::pages::show))
+        .route("/cultivation/towns", get(gap::pages::list))
+        .route("/cultivation/towns/{town}", get(gap::pages::show))
+}
+
+fn nav(actor: &Actor) -> Vec<NavItem> {
+    if access::read(actor).is_err() {
+        return Vec::new();
+    }
+    vec![NavItem {
+        group: "业务",
+        name: "高企培育",
+        icon: "grow",
+        path: "/cultivation",
+        place: 35,
+        dock: false,
+    }]
+}

@@ -1,0 +1,140 @@
+//! How the firms of a county stand against a criterion, for rooms above.
+
+use std::collections::HashMap;
+
+use criteria::fact::SHIPPED;
+use criteria::{Calendar, Clause, Judgement, Road, Verdict};
+use store::Tx;
+use values::{Day, Fen, Id};
+use web::{App, Error, Result};
+
+use crate::criterion;
+use crate::firm::{Firm, FirmLine};
+pub use crate::screening::Asking;
+use crate::screening::{Screened, columns, screened, words};
+
+/// A clause that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// `c4-staff`
+    pub clause: String,
+    /// 科技人员占比
+    pub name: String,
+    /// In the clause's own unit, 差 2 人; empty where no number mends it.
+    pub shortfall: String,
+}
+
+/// The cheapest set of changes that makes the firm pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cheapest {
+    /// 科技人员 11 人 → 13 人
+    pub changes: Vec<String>,
+    pub cost: Fen,
+    /// After this day it cannot work any more for this application; `None` where no day is known.
+    pub last_day: Option<Day>,
+    pub in_time: bool,
+}
+
+/// One firm under the criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub verdict: Verdict,
+    pub failing: Vec<Failing>,
+    /// Names of the facts that are missing.
+    pub missing: Vec<String>,
+    /// The reach of the points, low and high.
+    pub score: Option<(i64, i64)>,
+    pub road: Option<Cheapest>,
+}
+
+/// The firms of the county under a criterion, the nearest to passing first, as everything is known now.
+///
+/// # Errors
+/// Not found where the county has no such criterion.
+pub async fn standings(
+    app: &App,
+    tx: &mut Tx,
+    asking: Asking,
+    batches: &[Day],
+) -> Result<Vec<(Id<Firm>, Standing)>> {
+    let screening = screened(app, tx, asking).await?;
+    let program = screening.program()?;
+    let clauses: Vec<&Clause> = program.clauses().collect();
+    let nearest = screening.nearest().await?;
+    let calendar = screening.asking.calendar(batches.to_vec());
+    let standing = |(one, roads): &(&Screened, &[Road])| {
+        let found = standing(&clauses, &one.judgement, roads.first(), &calendar);
+        (one.firm.id, found)
+    };
+    Ok(nearest.iter().map(standing).collect())
+}
+
+/// The same by firm.
+pub async fn standing_by_firm(
+    app: &App,
+    tx: &mut Tx,
+    asking: Asking,
+    batches: &[Day],
+) -> Result<HashMap<Id<Firm>, Standing>> {
+    let all = standings(app, tx, asking, batches).await?;
+    Ok(all.into_iter().collect())
+}
+
+/// One firm, asked of the database whatever is kept: what an act is decided by.
+///
+/// # Errors
+/// Not found where the county has no such criterion.
+pub async fn standing_of(
+    tx: &mut Tx,
+    firm: &FirmLine,
+    asking: &Asking,
+    batches: &[Day],
+) -> Result<Standing> {
+    let criteria = criterion::criteria(tx).await?;
+    let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
+    let program = in_use.criterion.on(&SHIPPED, asking.on);
+    let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
+    let prices = criterion::price::prices(tx).await?;
+    let roads = program.roads(&told, &prices, 1);
+    let clauses: Vec<&Clause> = program.clauses().collect();
+    let calendar = asking.calendar(batches.to_vec());
+    let judgement = program.judge(&told);
+    Ok(standing(&clauses, &judgement, roads.first(), &calendar))
+}
+
+fn standing(
+    clauses: &[&Clause],
+    judgement: &Judgement,
+    road: Option<&Road>,
+    calendar: &Calendar,
+) -> Standing {
+    let pairs = clauses.iter().zip(&judgement.clauses);
+    let failing = pairs.filter(|(_, finding)| finding.verdict == Verdict::Fail);
+    let failing = failing.map(|(clause, finding)| Failing {
+        clause: clause.id.clone(),
+        name: clause.name.clone(),
+        shortfall: words::shortfall(clause, finding),
+    });
+    let cheapest = |road: &Road| {
+        let way = words::way(road, calendar);
+        let changes = way.steps.iter();
+        Cheapest {
+            changes: changes
+                .map(|step| format!("{} {} → {}", step.what, step.from, step.to))
+                .collect(),
+            cost: Fen(road.cost),
+            last_day: way.last_day,
+            in_time: way.in_time,
+        }
+    };
+    Standing {
+        verdict: judgement.verdict,
+        failing: failing.collect(),
+        missing: words::names(&judgement.missing),
+        score: judgement
+            .score
+            .as_ref()
+            .map(|score| (score.low, score.high)),
+        road: road.map(cheapest),
+    }
+}

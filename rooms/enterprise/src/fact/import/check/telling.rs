@@ -1,0 +1,144 @@
+//! What is wrong with a list, told at its cell.
+
+use paper::fault::{Fault, Repair};
+use paper::value::Reason;
+use paper::{Address, Wanted};
+
+use super::{Checking, Told, Value};
+use crate::fact::import::Decided;
+use crate::fact::odd::Odd;
+use crate::firm::FirmLine;
+use crate::meant::{CODE, FIRM, Unknown};
+
+pub fn of_reason(at: Address, one: &Wanted, reason: Reason) -> Fault {
+    Fault {
+        at,
+        field: one.id.clone(),
+        sort: format!("{}：{}", one.name, reason.sort.word()),
+        given: reason.given,
+        why: reason.why,
+        accepted: reason.accepted,
+        instead: String::new(),
+        repair: Repair::None,
+    }
+}
+
+impl Checking<'_> {
+    /// The cell of a field, or the first of its row where the table has no such column.
+    fn at(&self, row: u32, field: &str) -> Address {
+        let table = &self.asked.read.table;
+        let other = if field == FIRM { CODE } else { FIRM };
+        let column = table.column_of(field).or_else(|| table.column_of(other));
+        let column = column.or(table.columns.first());
+        Address::new(row, column.map_or(1, |column| column.number))
+    }
+
+    fn of_firm(&mut self, told: &Told, field: &str, sort: &str, why: String) {
+        let at = self.at(told.row, field);
+        let given = match field {
+            CODE => &told.code,
+            _ => &told.name,
+        };
+        self.faults.add(Fault {
+            at,
+            field: field.to_owned(),
+            sort: sort.to_owned(),
+            given: given.clone(),
+            why,
+            accepted: "企业库里的全称或信用代码".to_owned(),
+            instead: String::new(),
+            repair: Repair::None,
+        });
+    }
+
+    pub(super) fn nameless(&mut self, told: &Told) {
+        let why = "这一行没有写是哪家企业".to_owned();
+        self.of_firm(told, CODE, "没有企业", why);
+    }
+
+    pub(super) fn twice(&mut self, told: &Told, first: u32) {
+        let why = format!("与第 {first} 行是同一家企业，只留一行");
+        self.of_firm(told, CODE, "同一份表里重复", why);
+    }
+
+    pub(super) fn elsewhere(&mut self, told: &Told, name: &str) {
+        let why = format!("“{name}”不在您的镇区");
+        self.of_firm(told, FIRM, "不在您能填报的范围里", why);
+    }
+
+    pub(super) fn unknown(&mut self, told: &Told, unknown: Unknown) {
+        let at = self.at(told.row, unknown.field);
+        let given = match unknown.field {
+            CODE => &told.code,
+            _ => &told.name,
+        };
+        self.faults.add(Fault {
+            at,
+            field: unknown.field.to_owned(),
+            sort: unknown.sort.to_owned(),
+            given: given.clone(),
+            why: unknown.why,
+            accepted: "企业库里的全称或信用代码".to_owned(),
+            repair: match unknown.instead {
+                Some(_) => Repair::Firm,
+                None => Repair::None,
+            },
+            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
+        });
+    }
+
+    pub(super) fn before_registered(&mut self, value: &Value, firm: &FirmLine) {
+        let why = format!(
+            "“{}”{} 成立，{} 年还没有{}",
+            firm.name, firm.registered_on, value.year, value.one.name
+        );
+        self.of_value(value, "企业当时还没有成立".to_owned(), why);
+    }
+
+    pub(super) fn impossible(&mut self, value: &Value, why: String) {
+        let sort = format!("{}：超出了范围", value.one.name);
+        self.of_value(value, sort, why);
+    }
+
+    fn of_value(&mut self, value: &Value, sort: String, why: String) {
+        self.faults.add(Fault {
+            at: value.at,
+            field: value.field.clone(),
+            sort,
+            given: value.given.clone(),
+            why,
+            accepted: String::new(),
+            instead: String::new(),
+            repair: Repair::None,
+        });
+    }
+
+    /// A value that is seldom right: the person says what it is.
+    pub(super) fn odd(&mut self, row: u32, value: &Value, odd: Odd) {
+        let key = Decided::key(row, &value.field);
+        let decided = self.asked.decided;
+        if decided.stands.contains(&key) || decided.instead.contains_key(&key) {
+            return;
+        }
+        let (sort, repair) = match odd.instead {
+            Some(_) => (format!("{}：单位可能填错了", value.one.name), Repair::Unit),
+            None => (
+                format!("{}：与其他数对不上", value.one.name),
+                Repair::Stands,
+            ),
+        };
+        self.faults.add(Fault {
+            at: value.at,
+            field: value.field.clone(),
+            sort,
+            given: value.given.clone(),
+            why: odd.why,
+            accepted: String::new(),
+            instead: odd
+                .instead
+                .map(|amount| value.one.spoken(amount))
+                .unwrap_or_default(),
+            repair,
+        });
+    }
+}

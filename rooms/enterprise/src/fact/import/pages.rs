@@ -1,0 +1,90 @@
+//! The pages of an import of facts: choose a list, settle its columns, see what the check found, put it in.
+
+pub mod choose;
+pub mod columns;
+pub mod done;
+pub mod files;
+pub mod found;
+pub mod sending;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use values::Id;
+use web::{Actor, App, Error, Frame, ListQuery, Result};
+
+use super::acts::{self, Refused};
+use super::{Import, Stage};
+use crate::access;
+
+/// GET /firms/facts/imports/{id}: the step at which it is.
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Id<Import>>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let list = ListQuery::from_pairs(pairs);
+    let import = open(&app, &actor, id).await?;
+    match import.stage {
+        Stage::Read => columns::page_of(&app, &actor, import, String::new()),
+        Stage::Faulty => found::faulty(&app, &actor, import, &list).await,
+        Stage::Ready => found::ready(&app, &actor, import, &list).await,
+        Stage::Loaded | Stage::Undone => done::page_of(&app, &actor, import).await,
+    }
+}
+
+/// An import of the person.
+pub async fn open(app: &App, actor: &Actor, id: Id<Import>) -> Result<Import> {
+    access::import(actor)?;
+    let mut tx = app.read(actor).await?;
+    Ok(acts::find(&mut tx, actor, id).await?)
+}
+
+/// The frame of a page under 企业库 / 导入年度事实.
+pub fn frame(app: &App, actor: &Actor, title: &str) -> Frame {
+    Frame::new(app, actor, format!("导入年度事实：{title}"))
+        .at("/firms")
+        .under("企业库", "/firms")
+        .under("导入年度事实", "/firms/facts/imports")
+        .under(title.to_owned(), "")
+}
+
+/// 1 选文件, 2 看懂了什么, 3 检查, 4 导入: which are done and at which one is.
+pub struct Step {
+    pub word: String,
+    pub done: bool,
+    pub now: bool,
+}
+
+pub fn steps(at: usize, word: &str) -> Vec<Step> {
+    let words = ["选文件", "看懂了什么", "检查", "导入"];
+    let step = |(place, own): (usize, &str)| Step {
+        word: match place + 1 == at && !word.is_empty() {
+            true => format!("{} {word}", place + 1),
+            false => format!("{} {own}", place + 1),
+        },
+        done: place + 1 < at,
+        now: place + 1 == at,
+    };
+    words.into_iter().enumerate().map(step).collect()
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        let way_out = match &refused {
+            Refused::NoSuchImport => return Error::NotFound,
+            Refused::Unreadable(_) => "改好文件后，回到“导入年度事实”重新上传。什么也没有改动。",
+            Refused::Stage(Stage::Loaded) => "它的数已在企业档案里，不用再导一次。",
+            Refused::Stage(_) => "打开这次导入，看它到了哪一步。",
+            Refused::Moved => "打开这次导入，看过新的检查结果再导入。什么也没有改动。",
+            Refused::Built(_) => {
+                "已有人在这些数上接着办，整份不能撤销。请到企业的年度事实里逐个更正。"
+            }
+            Refused::Store(_) => "",
+        };
+        match refused {
+            Refused::Store(error) => error.into(),
+            other => Error::refused(other.to_string() + "。", way_out),
+        }
+    }
+}

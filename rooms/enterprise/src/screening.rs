@@ -1,0 +1,202 @@
+//! All firms of a county against a criterion. A verdict is a pure function of a firm's facts: nothing of it is stored, and
+//! what is kept in memory is keyed by the newest act that could change it.
+
+pub mod against;
+pub mod columns;
+pub mod pages;
+pub mod store;
+pub mod words;
+
+use std::sync::{Arc, OnceLock};
+
+use ::store::Tx;
+use criteria::county::{Nearness, nearness};
+use criteria::{Calendar, Firm as Told, Judgement, Prices, Program, Road, fact};
+use values::Day;
+use web::{App, Error, Kept, Result};
+
+use crate::criterion::{self, Criteria, InUse};
+use crate::fact::acts::TOPIC as FACTS;
+use crate::firm::FirmLine;
+
+/// So many roads are sought for a firm.
+pub const ROADS: usize = 3;
+
+/// What a screening asks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Asking {
+    pub criterion: String,
+    /// The day of the application.
+    pub on: Day,
+    /// The last complete accounting year: the year before that of the application.
+    pub last_year: i32,
+}
+
+impl Asking {
+    /// An application of the year of that day.
+    pub fn of(criterion: &str, on: Day) -> Self {
+        Asking {
+            criterion: criterion.to_owned(),
+            on,
+            last_year: on.year() - 1,
+        }
+    }
+
+    /// An application of the next year, with what is reckoned for this year as its last one.
+    pub fn next_year(criterion: &str, on: Day) -> Self {
+        Asking {
+            last_year: on.year(),
+            ..Asking::of(criterion, on)
+        }
+    }
+
+    /// Until when changes can still work for this application.
+    pub fn calendar(&self, batches: Vec<Day>) -> Calendar {
+        Calendar {
+            on: self.on,
+            last_year: self.last_year,
+            batches,
+        }
+    }
+
+    /// The year of the application.
+    pub fn year(&self) -> i32 {
+        self.last_year + 1
+    }
+}
+
+/// A firm with what was found of it.
+#[derive(Debug)]
+pub struct Screened {
+    pub firm: FirmLine,
+    pub told: Told,
+    pub judgement: Judgement,
+}
+
+/// All firms against one criterion.
+#[derive(Debug)]
+pub struct Screening {
+    pub asking: Asking,
+    criteria: Arc<Criteria>,
+    pub prices: Prices,
+    /// By id.
+    pub firms: Vec<Screened>,
+    near: OnceLock<Near>,
+}
+
+/// The firms' roads and their order.
+#[derive(Debug)]
+struct Near {
+    roads: Vec<Vec<Road>>,
+    /// Places of firms, the nearest first.
+    order: Vec<usize>,
+}
+
+impl Screening {
+    pub fn in_use(&self) -> Result<&InUse> {
+        self.criteria
+            .get(&self.asking.criterion)
+            .ok_or(Error::NotFound)
+    }
+
+    pub fn program(&self) -> Result<Program<'_>> {
+        let criterion = &self.in_use()?.criterion;
+        Ok(criterion.on(&fact::SHIPPED, self.asking.on))
+    }
+
+    /// All firms, the nearest to passing first, each with its roads. The first to ask waits for the roads of all.
+    pub async fn nearest(self: &Arc<Self>) -> Result<Vec<(&Screened, &[Road])>> {
+        if self.near.get().is_none() {
+            let own = Arc::clone(self);
+            let found = tokio::task::spawn_blocking(move || own.reckon()).await;
+            let found = found.map_err(|trouble| Error::Fault(trouble.to_string()))??;
+            drop(self.near.set(found));
+        }
+        let near = self
+            .near
+            .get()
+            .ok_or_else(|| Error::Fault("no roads".to_owned()))?;
+        let pair = |at: &usize| Some((self.firms.get(*at)?, near.roads.get(*at)?.as_slice()));
+        Ok(near.order.iter().filter_map(pair).collect())
+    }
+
+    fn reckon(&self) -> Result<Near> {
+        let program = self.program()?;
+        let roads: Vec<Vec<Road>> = self
+            .firms
+            .iter()
+            .map(|one| program.roads(&one.told, &self.prices, ROADS))
+            .collect();
+        let mut order: Vec<(Nearness, &str, usize)> = self
+            .firms
+            .iter()
+            .zip(&roads)
+            .enumerate()
+            .map(|(at, (one, roads))| {
+                (
+                    nearness(&program, &one.judgement, roads),
+                    one.firm.code.as_str(),
+                    at,
+                )
+            })
+            .collect();
+        order.sort();
+        let order = order.into_iter().map(|(_, _, at)| at).collect();
+        Ok(Near { roads, order })
+    }
+}
+
+type Key = (String, Asking, [i64; 3]);
+
+/// A few megabytes each.
+struct Screenings(Kept<Key, Arc<Screening>>);
+
+impl Default for Screenings {
+    fn default() -> Self {
+        Screenings(Kept::with_room(12))
+    }
+}
+
+/// All firms of the county against a criterion, as everything is known now.
+///
+/// # Errors
+/// Not found where the county has no such criterion.
+pub async fn screened(app: &App, tx: &mut Tx, asking: Asking) -> Result<Arc<Screening>> {
+    let topics = tx.topics().await?;
+    let newest = |topic: &str| {
+        let mut all = topics.iter();
+        all.find(|(known, _)| known == topic).map_or(0, |one| one.1)
+    };
+    let marks = [FACTS, "subject", criterion::TOPIC].map(newest);
+    let key = (tx.county().to_owned(), asking, marks);
+    let kept = app.memory::<Screenings>();
+    if let Some(found) = kept.0.get(&key) {
+        return Ok(found);
+    }
+    let found = Arc::new(fresh(tx, key.1.clone()).await?);
+    kept.0.put(key, Arc::clone(&found));
+    Ok(found)
+}
+
+async fn fresh(tx: &mut Tx, asking: Asking) -> Result<Screening> {
+    let criteria = criterion::criteria(tx).await?;
+    let prices = criterion::price::prices(tx).await?;
+    let told = columns::all(tx, asking.last_year, asking.on).await?;
+    let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
+    let program = in_use.criterion.on(&fact::SHIPPED, asking.on);
+    let firms: Vec<Screened> = told
+        .into_iter()
+        .map(|(firm, told)| Screened {
+            judgement: program.judge(&told),
+            firm,
+            told,
+        })
+        .collect();
+    Ok(Screening {
+        asking,
+        prices,
+        firms,
+        near: OnceLock::new(),
+        criteria,
+    })
+}

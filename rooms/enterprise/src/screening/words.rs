@@ -1,0 +1,260 @@
+//! Findings and roads as people read them.
+
+use criteria::fact::{Kind, SHIPPED};
+use criteria::{
+    Calendar, Change, Clause, Confidence, Exact, Finding, Judgement, Road, SlotId, Verdict,
+};
+use values::{Day, Fen, grouped};
+
+use crate::fact::find;
+
+/// The class and the word of a light.
+pub type Light = (&'static str, &'static str);
+
+pub fn light(verdict: Verdict) -> Light {
+    let class = match verdict {
+        Verdict::Fail => "late",
+        Verdict::Unknown => "none",
+        Verdict::Possible => "slow",
+        Verdict::Pass => "ok",
+    };
+    (class, verdict.word())
+}
+
+/// One clause on the page.
+pub struct Line {
+    pub name: String,
+    pub light: Light,
+    pub actual: String,
+    pub needed: String,
+    /// Empty where nothing is missing.
+    pub shortfall: String,
+    pub article: String,
+    pub quote: String,
+    /// The text is not sure: 待核.
+    pub unsure: bool,
+    /// Need not hold, as another clause stands in for it.
+    pub stood_in: bool,
+}
+
+/// Whether the clause compares a share: its numbers are below one and shown in percent.
+fn is_share(finding: &Finding) -> bool {
+    let below_one = |number: Exact| number.num > 0 && number.num < number.den;
+    finding.needed.is_some_and(below_one)
+}
+
+fn percent(number: Exact) -> String {
+    let places = Exact::new(number.num * 100, number.den);
+    format!("{}%", places.rounded(2))
+}
+
+/// An amount of the clause's unit: yuan with two places, anything else whole or exact.
+fn amount(number: Exact, unit: &str) -> String {
+    match unit {
+        "元" => {
+            let fen = Exact::new(number.num * 100, number.den);
+            // What is missing is rounded up: a fen less would not be enough.
+            let whole = fen.num.div_euclid(fen.den) + i128::from(fen.num.rem_euclid(fen.den) > 0);
+            let yuan =
+                i64::try_from(whole).map_or_else(|_| whole.to_string(), |fen| Fen(fen).in_yuan());
+            format!("{yuan} 元")
+        }
+        "" => number.to_string(),
+        unit => match number.den {
+            1 => format!("{} {unit}", grouped(number.num)),
+            _ => format!("{} {unit}", number.rounded(2)),
+        },
+    }
+}
+
+fn yes_or_no(number: Exact) -> &'static str {
+    if number.is_zero() { "没有" } else { "有" }
+}
+
+fn worth(number: Option<Exact>, clause: &Clause, share: bool) -> String {
+    match number {
+        None => "—".to_owned(),
+        Some(number) if share => percent(number),
+        Some(number) if clause.unit.is_empty() => yes_or_no(number).to_owned(),
+        Some(number) => amount(number, &clause.unit),
+    }
+}
+
+/// The range of the whole score, where the clause asks for it.
+fn range(judgement: &Judgement, finding: &Finding) -> Option<String> {
+    let score = judgement.score.as_ref()?;
+    let of_all = finding.actual == Some(Exact::whole(score.low));
+    of_all.then(|| match score.low == score.high {
+        true => format!("{} 分", score.low),
+        false => format!("{}–{} 分", score.low, score.high),
+    })
+}
+
+pub fn line(clause: &Clause, finding: &Finding, judgement: &Judgement, stood_in: bool) -> Line {
+    let share = is_share(finding);
+    let is_points = clause.unit == "分";
+    let actual = match range(judgement, finding).filter(|_| is_points) {
+        Some(range) => range,
+        None => worth(finding.actual, clause, share),
+    };
+    Line {
+        name: clause.name.clone(),
+        light: light(finding.verdict),
+        actual,
+        needed: needed(clause, finding, share),
+        shortfall: shortfall(clause, finding),
+        article: clause.article.clone(),
+        quote: clause.quote.clone(),
+        unsure: clause.confidence != Confidence::High,
+        stood_in,
+    }
+}
+
+/// 差 2 人; 差 0–10 分 where marks are open; empty where nothing is missing that can be counted.
+pub fn shortfall(clause: &Clause, finding: &Finding) -> String {
+    let missing = finding.shortfall.filter(|missing| !missing.is_zero());
+    match (missing, finding.verdict) {
+        (Some(missing), Verdict::Possible) => format!("差 0–{}", amount(missing, &clause.unit)),
+        (Some(missing), _) => format!("差 {}", amount(missing, &clause.unit)),
+        (None, _) => String::new(),
+    }
+}
+
+fn needed(clause: &Clause, finding: &Finding, share: bool) -> String {
+    let text = worth(finding.needed, clause, share);
+    let bound = !clause.unit.is_empty() && finding.needed.is_some();
+    match bound {
+        true if clause.is_ceiling() => format!("≤ {text}"),
+        true => format!("≥ {text}"),
+        false => text,
+    }
+}
+
+/// 差 2 人、9.28 万元; what is unknown where nothing fails.
+pub fn gap(clauses: &[&Clause], judgement: &Judgement) -> String {
+    let pairs = || clauses.iter().zip(&judgement.clauses);
+    let failing: Vec<String> = pairs()
+        .filter(|(_, finding)| finding.verdict == Verdict::Fail)
+        .map(|(clause, finding)| match finding.shortfall {
+            Some(missing) if !missing.is_zero() => {
+                format!("{} 差 {}", clause.name, amount(missing, &clause.unit))
+            }
+            _ => clause.name.clone(),
+        })
+        .collect();
+    if !failing.is_empty() {
+        return failing.join("；");
+    }
+    if !judgement.missing.is_empty() {
+        return format!("缺 {}", names(&judgement.missing).join("、"));
+    }
+    match (&judgement.score, judgement.verdict) {
+        (Some(score), Verdict::Possible) => format!("只差评分：{}–{} 分", score.low, score.high),
+        (_, Verdict::Pass) => "全部满足".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// 差 2 条, 缺 3 项事实, 满足.
+pub fn summary(judgement: &Judgement, failing: usize) -> String {
+    match judgement.verdict {
+        Verdict::Fail => format!("差 {failing} 条"),
+        Verdict::Unknown => format!("缺 {} 项事实", judgement.missing.len()),
+        verdict => verdict.word().to_owned(),
+    }
+}
+
+/// The names of columns, each fact once.
+pub fn names(slots: &[SlotId]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for slot in slots {
+        let name = SHIPPED.spoken(*slot);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// One change of a road on the page.
+pub struct Step {
+    pub what: String,
+    pub from: String,
+    pub to: String,
+}
+
+/// A road on the page.
+pub struct Way {
+    pub cost: String,
+    pub steps: Vec<Step>,
+    pub last_day: Option<Day>,
+    /// Every step can still work.
+    pub in_time: bool,
+}
+
+/// 2019 年研发费用 for a yearly column, 科技人员 for others.
+pub fn column(slot: SlotId, last_year: i32) -> String {
+    let name = &SHIPPED.fact(slot).name;
+    match SHIPPED.slot(slot).year {
+        Some(year) => format!("{} 年{name}", last_year - 3 + i32::from(year)),
+        None => name.clone(),
+    }
+}
+
+/// A value as the firm's page shows it: 249.28 万元, 13 人.
+pub fn value(slot: SlotId, value: i64) -> String {
+    let fact = SHIPPED.fact(slot);
+    if let Some(asked) = find(&fact.id).filter(|_| fact.kind != Kind::Money) {
+        return asked.spoken(value);
+    }
+    match &fact.kind {
+        Kind::Money if value % 1_000_000 == 0 => format!("{} 万元", Fen(value).in_wan()),
+        Kind::Money => format!("{} 元", Fen(value).in_yuan()),
+        Kind::Flag => if value == 0 { "没有" } else { "有" }.to_owned(),
+        Kind::Day => i32::try_from(value)
+            .map_or_else(|_| "—".to_owned(), |day| Day::from_number(day).to_string()),
+        Kind::Option(all) => {
+            let mut all = all.iter();
+            all.find(|(one, _)| *one == value)
+                .map_or_else(|| "—".to_owned(), |(_, name)| name.clone())
+        }
+        Kind::Count | Kind::Mark => format!("{} {}", grouped(i128::from(value)), fact.unit),
+    }
+}
+
+fn step(change: &Change, last_year: i32) -> Step {
+    Step {
+        what: column(change.slot, last_year),
+        from: change
+            .from
+            .map_or_else(|| "没填".to_owned(), |from| value(change.slot, from)),
+        to: value(change.slot, change.to),
+    }
+}
+
+pub fn way(road: &Road, calendar: &Calendar) -> Way {
+    let days: Vec<_> = road
+        .changes
+        .iter()
+        .map(|change| calendar.last_day(&SHIPPED, change.slot))
+        .collect();
+    Way {
+        cost: format!("{} 万元", Fen(road.cost).in_wan()),
+        steps: road
+            .changes
+            .iter()
+            .map(|change| step(change, calendar.last_year))
+            .collect(),
+        last_day: days.iter().filter_map(|last| last.day).min(),
+        in_time: days.iter().all(|last| last.in_time),
+    }
+}
+
+/// 科技人员 11 → 13 人；2020 年研发费用 240.00 → 249.28 万元
+pub fn spoken(road: &Road, last_year: i32) -> String {
+    let steps = road.changes.iter().map(|change| {
+        let step = step(change, last_year);
+        format!("{} {} → {}", step.what, step.from, step.to)
+    });
+    steps.collect::<Vec<_>>().join("；")
+}

@@ -1,0 +1,109 @@
+//! A firm's own people: what they get to, and what they do not.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use enterprise::door;
+use identity::door::NewPerson;
+use trail::Who;
+use trial::{Answer, COUNTY, Site, both};
+use values::Id;
+use web::Role;
+
+use crate::{code, entered, new_firm, rooms, staff, town};
+
+/// The answer to somebody with this session.
+async fn get(site: &Site, cookie: &str, path: &str) -> Answer {
+    let request = Request::get(path).header("cookie", format!("kedu={cookie}"));
+    site.send(None, request.body(Body::empty()).unwrap()).await
+}
+
+/// Opens an account for the firm and a session for its holder, whose password is set.
+async fn signed_in(site: &Site, n: u32) -> String {
+    let path = format!("/firms/{}/accounts", code(n));
+    let opened = site.post(&staff(), &path, &[("name", "沈一苇")]).await;
+    assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    assert!(opened.body.contains(&code(n).to_lowercase()));
+    assert!(opened.body.contains("只显示这一次"));
+    // The opened account has a one-time password to change first; a colleague's needs none.
+    let mut tx = site.app.store().write(COUNTY).await.unwrap();
+    let firm = door::by_code(&mut tx, &code(n)).await.unwrap().unwrap();
+    let place = Id::new(firm.id.uuid());
+    let who = Who::program();
+    let new = NewPerson {
+        sign_in: format!("colleague-{n}"),
+        name: "顾南乔".to_owned(),
+        password_hash: String::new(),
+        must_change: false,
+    };
+    let person = identity::door::admit(&mut tx, &who, new).await.unwrap();
+    let today = site.app.today();
+    identity::door::appoint(&mut tx, &who, person, place, Role::Firm, today, None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let opened = identity::door::open_session(site.app.store(), COUNTY, person);
+    opened.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_firm_sees_and_states_its_own_facts_and_nothing_else() {
+    both(&rooms(), |site| async move {
+        let site = site.identified(identity::door::identify);
+        let home = town(&site, "江安镇").await;
+        entered(&site, new_firm(1, "甲公司", home)).await;
+        entered(&site, new_firm(2, "乙公司", home)).await;
+        let cookie = signed_in(&site, 1).await;
+        let first = get(&site, &cookie, "/").await;
+        assert_eq!(first.location(), "/my-firm");
+        let own = get(&site, &cookie, "/my-firm").await;
+        assert_eq!(own.status, StatusCode::OK, "{}", own.body);
+        assert!(own.body.contains("甲公司") && own.body.contains("还要您填的"));
+        assert!(!own.body.contains("href=\"/firms\""), "{}", own.body);
+        let facts = format!("/firms/{}/facts", code(1));
+        for path in [&facts, &format!("{facts}/2019"), &"/me".to_owned()] {
+            assert_eq!(
+                get(&site, &cookie, path).await.status,
+                StatusCode::OK,
+                "{path}"
+            );
+        }
+        let other = format!("/firms/{}/facts", code(2));
+        for path in [&other, &format!("{other}/2019")] {
+            let refused = get(&site, &cookie, path).await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let bureau = [
+            "/firms",
+            "/screening",
+            "/criteria",
+            "/people",
+            "/organisations",
+        ];
+        for path in bureau
+            .map(str::to_owned)
+            .iter()
+            .chain([&format!("/firms/{}", code(1))])
+        {
+            let refused = get(&site, &cookie, path).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+            assert!(refused.body.contains("企业账号只看"), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_account_gets_its_own_name_and_a_nameless_one_none() {
+    both(&rooms(), |site| async move {
+        let home = town(&site, "江安镇").await;
+        entered(&site, new_firm(1, "甲公司", home)).await;
+        let path = format!("/firms/{}/accounts", code(1));
+        let refused = site.post(&staff(), &path, &[("name", "")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        site.post(&staff(), &path, &[("name", "沈一苇")]).await;
+        let second = site.post(&staff(), &path, &[("name", "顾南乔")]).await;
+        let name = format!("{}-2", code(1).to_lowercase());
+        assert!(second.body.contains(&name), "{}", second.body);
+    })
+    .await;
+}

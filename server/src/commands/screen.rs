@@ -1,0 +1,153 @@
+//! `kedu screen`: every firm of a file against a criterion. Needs no database, and holds a stretch of the file at a time.
+
+mod people;
+mod source;
+mod text;
+
+use std::io::Write;
+
+use anyhow::Context;
+use criteria::text::{Heads, Line, Writer};
+use criteria::{Criterion, Prices, Program, Road, Table, criterion, fact};
+
+use crate::options::Screen;
+use source::Source;
+
+/// Firms that are held at a time.
+const STRETCH: usize = 4096;
+/// Roads told of a firm.
+const ROADS: usize = 5;
+
+pub fn run(screen: &Screen) -> anyhow::Result<()> {
+    let criterion = wanted(screen)?;
+    let program = criterion.on(&fact::SHIPPED, screen.on);
+    let mut source = Source::open(&screen.file)?;
+    let heads = source.heads(&program)?;
+    tell_heads(&heads);
+    let mut screening = Screening {
+        screen,
+        program: &program,
+        prices: Prices::shipped(program.facts),
+        writer: Writer::new(&program),
+        lines: Vec::new(),
+        table: Table::new(program.facts, &program.slots()),
+        out: String::new(),
+        counts: [0; 4],
+    };
+    let mut used = 0;
+    loop {
+        if screening.lines.len() == used {
+            screening.lines.push(Line::new(program.facts));
+        }
+        let line = &mut screening.lines[used];
+        let more = source.next(&heads, screen.on.year() - 1, line)?;
+        used += usize::from(more);
+        if used == STRETCH || !more {
+            if !screening.answer(used) {
+                return Ok(());
+            }
+            used = 0;
+        }
+        if !more {
+            break;
+        }
+    }
+    if !screen.json {
+        eprint!("{}", people::sum(&screening.counts));
+    }
+    Ok(())
+}
+
+fn wanted(screen: &Screen) -> anyhow::Result<&'static Criterion> {
+    let known = || {
+        let all = criterion::SHIPPED
+            .iter()
+            .map(|one| format!("{}（{}）", one.id, one.name));
+        all.collect::<Vec<_>>().join("、")
+    };
+    let found = criterion::find(&screen.criteria);
+    let criterion =
+        found.with_context(|| format!("没有标准 {}。可用的有：{}。", screen.criteria, known()))?;
+    if !criterion.in_force(screen.on) {
+        let day =
+            |day: Option<values::Day>| day.map_or_else(|| "今".to_owned(), |day| day.to_string());
+        anyhow::bail!(
+            "{}在 {} 那天不适用，它的适用期是 {} 至 {}。请换一个 --on。",
+            criterion.name,
+            screen.on,
+            day(criterion.from),
+            day(criterion.to)
+        );
+    }
+    Ok(criterion)
+}
+
+/// What a person should know of the columns, on standard error.
+fn tell_heads(heads: &Heads) {
+    if !heads.unknown.is_empty() {
+        eprintln!("kedu: 没有用到的列：{}", heads.unknown.join("、"));
+    }
+    if !heads.absent.is_empty() {
+        eprintln!(
+            "kedu: 文件没有这些列，按缺数处理：{}",
+            heads.absent.join("、")
+        );
+    }
+}
+
+struct Screening<'a> {
+    screen: &'a Screen,
+    program: &'a Program<'a>,
+    prices: Prices,
+    writer: Writer<'a>,
+    lines: Vec<Line>,
+    table: Table<'a>,
+    out: String,
+    /// By verdict, in the order of [`criteria::Verdict`].
+    counts: [usize; 4],
+}
+
+impl Screening<'_> {
+    /// Answers the first lines held; `false` when nobody reads on, which is no fault.
+    fn answer(&mut self, used: usize) -> bool {
+        self.table.clear();
+        self.out.clear();
+        let lines = &self.lines[..used];
+        lines.iter().for_each(|line| self.table.push(&line.firm));
+        let answers = self.program.screen(&self.table);
+        for (at, line) in lines.iter().enumerate() {
+            let roads = (!self.screen.no_roads).then(|| self.roads(line));
+            if self.screen.json {
+                self.writer
+                    .write(line, &answers, at, roads.as_deref(), &mut self.out);
+            } else {
+                people::tell(
+                    self.program,
+                    line,
+                    &answers.judgement(at),
+                    roads.as_deref(),
+                    &mut self.out,
+                );
+            }
+            let verdict = if line.problems.is_empty() {
+                answers.verdicts()[at]
+            } else {
+                criteria::Verdict::Unknown
+            };
+            self.counts[verdict as usize] += 1;
+        }
+        let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(self.out.as_bytes())
+            .and_then(|()| stdout.flush())
+            .is_ok()
+    }
+
+    fn roads(&self, line: &Line) -> Vec<Road> {
+        if line.problems.is_empty() {
+            self.program.roads(&line.firm, &self.prices, ROADS)
+        } else {
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The answer for people.
+
+use std::fmt::Write;
+
+use criteria::text::Line;
+use criteria::{Judgement, Program, Road, Verdict, cell};
+
+/// A firm: one line, and under it what is not met, what is missing, and the roads.
+pub fn tell(
+    program: &Program<'_>,
+    line: &Line,
+    judgement: &Judgement,
+    roads: Option<&[Road]>,
+    out: &mut String,
+) {
+    let facts = program.facts;
+    let verdict = if line.problems.is_empty() {
+        judgement.verdict
+    } else {
+        Verdict::Unknown
+    };
+    let score = judgement.score.as_ref().map_or_else(String::new, |score| {
+        format!("  {}–{} 分", score.low, score.high)
+    });
+    let mut add = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    add(format!(
+        "{}  {}  {}{score}",
+        line.code,
+        line.name,
+        verdict.word()
+    ));
+    for problem in &line.problems {
+        add(format!("  要改  {}：{}", problem.column, problem.reason));
+    }
+    for warning in &line.warnings {
+        add(format!("  留意  {}：{}", warning.column, warning.reason));
+    }
+    for (at, (clause, finding)) in program.clauses().zip(&judgement.clauses).enumerate() {
+        let stands_in = !clause.stands_in_for.is_empty();
+        if finding.verdict == Verdict::Pass || stands_in {
+            continue;
+        }
+        add(format!(
+            "  {}  {}：{}（{}）",
+            finding.verdict.word(),
+            clause.name,
+            program.say(at, finding),
+            clause.article
+        ));
+    }
+    if !judgement.missing.is_empty() {
+        let names: Vec<String> = judgement
+            .missing
+            .iter()
+            .map(|slot| facts.spoken(*slot))
+            .collect();
+        add(format!("  缺数  {}", names.join("、")));
+    }
+    for (number, road) in roads.unwrap_or_default().iter().enumerate() {
+        let mut text = format!(
+            "  路 {}  约 {} 万元：",
+            number + 1,
+            values::Fen(road.cost).in_wan()
+        );
+        for (at, change) in road.changes.iter().enumerate() {
+            let from = change.from.map_or_else(
+                || "空".to_owned(),
+                |from| cell::written(facts, change.slot, from),
+            );
+            let to = cell::written(facts, change.slot, change.to);
+            let comma = if at > 0 { "；" } else { "" };
+            let _ = write!(text, "{comma}{} {from} → {to}", facts.spoken(change.slot));
+        }
+        add(text);
+    }
+}
+
+/// How many of each.
+pub fn sum(counts: &[usize; 4]) -> String {
+    let [fail, unknown, possible, pass] = counts;
+    format!(
+        "共 {} 家：满足 {pass}，可能 {possible}，缺数 {unknown}，不满足 {fail}\n",
+        fail + unknown + possible + pass
+    )
+}

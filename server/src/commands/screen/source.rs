@@ -1,0 +1,167 @@
+//! The facts file: a list of text of any length, or a workbook.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use criteria::Program;
+use criteria::text::{Heads, Line};
+use paper::book::Rows;
+use paper::{Book, Row, Value};
+
+use super::text::{self, Decoded, LONGEST};
+
+/// An open facts file.
+pub struct Source {
+    path: PathBuf,
+    form: Form,
+}
+
+enum Form {
+    List {
+        reader: csv::Reader<Decoded>,
+        record: csv::ByteRecord,
+    },
+    Workbook(Box<Workbook>),
+}
+
+impl Source {
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        let mut file = File::open(path).with_context(|| format!("打不开 {}", path.display()))?;
+        let mut start = [0; 4096];
+        let read = file
+            .read(&mut start)
+            .with_context(|| format!("读不了 {}", path.display()))?;
+        file.rewind()?;
+        let form = if text::is_list(&start[..read]) {
+            let sign = text::between(&start[..read]);
+            let decoded =
+                Decoded::open(file).map_err(|why| anyhow::anyhow!("{}：{why}", path.display()))?;
+            Form::List {
+                reader: csv::ReaderBuilder::new()
+                    .has_headers(false)
+                    .flexible(true)
+                    .delimiter(sign)
+                    .buffer_capacity(256 * 1024)
+                    .from_reader(decoded),
+                record: csv::ByteRecord::new(),
+            }
+        } else {
+            let book =
+                Workbook::open(file).map_err(|why| anyhow::anyhow!("{}：{why}", path.display()))?;
+            Form::Workbook(Box::new(book))
+        };
+        Ok(Source {
+            path: path.to_owned(),
+            form,
+        })
+    }
+
+    /// The first line.
+    pub fn heads(&mut self, program: &Program<'_>) -> anyhow::Result<Heads> {
+        let path = self.path.display().to_string();
+        let found = match &mut self.form {
+            Form::List { reader, record } => {
+                read_record(reader, record, &path)?.then(|| Heads::read(cells(record), program))
+            }
+            Form::Workbook(book) => {
+                let cells = book
+                    .cells()
+                    .map_err(|why| anyhow::anyhow!("{path}：{why}"))?;
+                cells.map(|cells| Heads::read(cells.iter().map(String::as_str), program))
+            }
+        };
+        let heads = found.with_context(|| format!("{path}：文件是空的，第一行要写列名"))?;
+        heads.map_err(|why| anyhow::anyhow!("{path}：{why}"))
+    }
+
+    /// Reads the next firm; `false` at the end.
+    pub fn next(&mut self, heads: &Heads, last_year: i32, line: &mut Line) -> anyhow::Result<bool> {
+        let facts = &*criteria::fact::SHIPPED;
+        match &mut self.form {
+            Form::List { reader, record } => loop {
+                let path = self.path.display();
+                if !read_record(reader, record, &path)? {
+                    return Ok(false);
+                }
+                if record.iter().all(<[u8]>::is_empty) {
+                    continue;
+                }
+                line.read(facts, heads, last_year, cells(record));
+                return Ok(true);
+            },
+            Form::Workbook(book) => {
+                let cells = book
+                    .cells()
+                    .map_err(|why| anyhow::anyhow!("{}：{why}", self.path.display()))?;
+                if let Some(cells) = &cells {
+                    line.read(facts, heads, last_year, cells.iter().map(String::as_str));
+                }
+                Ok(cells.is_some())
+            }
+        }
+    }
+}
+
+fn read_record(
+    reader: &mut csv::Reader<Decoded>,
+    record: &mut csv::ByteRecord,
+    path: &impl std::fmt::Display,
+) -> anyhow::Result<bool> {
+    reader.get_mut().begin();
+    let line = reader.position().line();
+    reader.read_byte_record(record).map_err(|error| {
+        if reader.get_ref().too_long() {
+            anyhow::anyhow!(
+                "{path}：第 {line} 行起超过 {} MB 没有换行，可能有引号没有成对",
+                LONGEST / 1_048_576
+            )
+        } else {
+            anyhow::anyhow!("{path}：第 {line} 行读不了：{error}")
+        }
+    })
+}
+
+/// All that is decoded is UTF-8.
+fn cells(record: &csv::ByteRecord) -> impl Iterator<Item = &str> {
+    record
+        .iter()
+        .map(|cell| std::str::from_utf8(cell).unwrap_or("\u{fffd}"))
+}
+
+/// The first sheet of a workbook, whose rows borrow the book.
+struct Workbook {
+    rows: std::vec::IntoIter<Row>,
+}
+
+impl Workbook {
+    fn open(file: File) -> Result<Self, paper::Unreadable> {
+        let mut book = Book::open(BufReader::new(file))?;
+        let sheet = book
+            .sheets()
+            .iter()
+            .find(|sheet| !sheet.hidden)
+            .or(book.sheets().first());
+        let name = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
+        let rows: Rows<'_, _> = book.rows(&name)?;
+        let rows: Result<Vec<Row>, paper::Unreadable> = rows.collect();
+        Ok(Workbook {
+            rows: rows?.into_iter(),
+        })
+    }
+
+    /// The texts of the next row.
+    fn cells(&mut self) -> Result<Option<Vec<String>>, paper::Unreadable> {
+        let Some(row) = self.rows.next() else {
+            return Ok(None);
+        };
+        let last = row.own().map(|cell| cell.at.column).max().unwrap_or(0);
+        let text = |column: u32| match row.cell(column).map(|cell| (&cell.value, cell)) {
+            Some((Value::Truth(truth), _)) => u8::from(*truth).to_string(),
+            Some((_, cell)) => cell.text().into_owned(),
+            None => String::new(),
+        };
+        Ok(Some((1..=last).map(text).collect()))
+    }
+}
