@@ -15,8 +15,8 @@ CREATE TABLE ledger_version (county TEXT NOT NULL, entry UUID NOT NULL, version 
   kind TEXT NOT NULL, subject UUID NOT NULL, town UUID NOT NULL, office UUID NOT NULL, effective DATE NOT NULL, until DATE NOT NULL, other_day DATE NOT NULL,
   amount BIGINT, quantity BIGINT, class TEXT NOT NULL, level BIGINT NOT NULL, mark TEXT NOT NULL, trait TEXT NOT NULL, item TEXT NOT NULL, link UUID NOT NULL,
   state TEXT NOT NULL, standing TEXT NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (county, entry, version));
-CREATE INDEX ledger_version_now ON ledger_version (county, kind, effective, until, known_until, standing, class, level, mark, trait, town, office, subject, item, link, amount, entry) WHERE known_until = 9223372036854775807;
-CREATE INDEX ledger_version_then ON ledger_version (county, kind, effective, until, known_from, known_until, standing, class, level, mark, trait, town, office, subject, item, link, amount, entry);
+CREATE INDEX ledger_version_now ON ledger_version (county, kind, effective, until, entry, known_until, known_from, standing, class, level, mark, trait, town, office, subject, item, link, amount, quantity, other_day) WHERE known_until = 9223372036854775807;
+CREATE INDEX ledger_version_past ON ledger_version (county, kind, effective, until, entry, known_until, known_from, standing, class, level, mark, trait, town, office, subject, item, link, amount, quantity, other_day) WHERE known_until < 9223372036854775807;
 CREATE INDEX ledger_version_subject ON ledger_version (county, subject, kind, effective);
 CREATE TABLE enterprise_property (county TEXT NOT NULL, subject UUID NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, since DATE NOT NULL, until DATE NOT NULL,
   known_from BIGINT NOT NULL, known_until BIGINT NOT NULL);

@@ -138,6 +138,22 @@ impl Transaction {
         Ok(statement.raw_execute()? as u64)
     }
 
+    /// Runs a text whose places are `?` once for so many lines of values.
+    pub(crate) fn run_each<const MANY: usize>(
+        &self,
+        text: &str,
+        lines: &[[Vec<Arg>; MANY]],
+    ) -> Result<()> {
+        let mut statement = self.connection()?.prepare_cached(text)?;
+        for some in lines {
+            for (at, arg) in some.iter().flatten().enumerate() {
+                statement.raw_bind_parameter(at + 1, arg)?;
+            }
+            statement.raw_execute()?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn all(&self, text: &str, args: &[Arg]) -> Result<Vec<Row>> {
         let mut statement = self.bound(text, args)?;
         let mut answer = Answer {

@@ -44,6 +44,9 @@ fn told(text: &str, begun: Instant, rows: usize) {
     }
 }
 
+/// How many lines go into one statement on SQLite.
+const TOGETHER: usize = 20;
+
 /// How many bound values make the quickest statement of many lines on PostgreSQL.
 const PLACES: usize = 1200;
 
@@ -187,12 +190,15 @@ impl Tx {
         self.before(into).await?;
         match &mut self.inner {
             Inner::Lite(tx) => {
-                // A line a statement: one of many lines keeps the pages as they were, in case its last line fails.
-                let places = vec!["?"; columns].join(", ");
-                let text = format!("INSERT INTO {into} VALUES ({places}){after}");
-                lines
-                    .iter()
-                    .try_for_each(|line| tx.run(&text, line).map(drop))
+                // Where it fails the transaction is lost: a statement of many lines need not keep the pages as they were.
+                let one = format!("({})", vec!["?"; columns].join(", "));
+                let text = |many| {
+                    let places = vec![one.as_str(); many].join(", ");
+                    format!("INSERT OR ROLLBACK INTO {into} VALUES {places}{after}")
+                };
+                let (whole, rest) = lines.as_chunks::<TOGETHER>();
+                tx.run_each(&text(TOGETHER), whole)?;
+                tx.run_each(&text(1), rest.as_chunks::<1>().0)
             }
             Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
             Inner::Pg(_) => self.insert_lines(into, columns, lines, after).await,

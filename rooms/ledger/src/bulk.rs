@@ -41,6 +41,15 @@ pub struct BulkRow {
     pub actor: Who,
 }
 
+/// What is known of the once-only keys that rows claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Another row may hold them: they are looked up.
+    Unknown,
+    /// A check found in this state of the ledger that nobody else holds them.
+    Free,
+}
+
 /// Versions a batch: each has one entry in the trail.
 const BATCH: usize = 500;
 
@@ -49,7 +58,7 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
     let mut written = 0;
     for some in rows.chunks(BATCH) {
-        let lines = batch(tx, &kinds, some, "").await?;
+        let lines = batch(tx, &kinds, some, "", Keys::Unknown).await?;
         written += lines.len() as u64;
         let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
         let summary = format!("批量写入 {} 个版本", lines.len());
@@ -70,7 +79,13 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
 }
 
 /// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each.
-pub async fn batch(tx: &mut Tx, kinds: &Kinds, rows: &[BulkRow], reason: &str) -> Result<Vec<Row>> {
+pub async fn batch(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    rows: &[BulkRow],
+    reason: &str,
+    held: Keys,
+) -> Result<Vec<Row>> {
     let known: Vec<(&BulkRow, &Kind)> = rows
         .iter()
         .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
@@ -80,7 +95,11 @@ pub async fn batch(tx: &mut Tx, kinds: &Kinds, rows: &[BulkRow], reason: &str) -
         .map(|(row, kind)| once::claimed(row.state, kind, row.subject, row.town, &row.fields))
         .collect();
     entries(tx, &known, &keys).await?;
-    let lines = lines(tx, &known, &keys, reason).await?;
+    let double = match held {
+        Keys::Unknown => doubles(tx, &known, &keys).await?,
+        Keys::Free => BTreeSet::new(),
+    };
+    let lines = lines(tx, &known, &double, reason);
     store::close(tx, &lines).await?;
     store::versions(tx, &lines).await?;
     store::contents(tx, &lines).await?;
@@ -115,19 +134,27 @@ async fn entries(tx: &mut Tx, known: &[(&BulkRow, &Kind)], keys: &[Option<String
     store::claim(tx, &later).await
 }
 
-/// The versions with their measured columns and standing.
-async fn lines(
+/// Of the rows that claim a key, those that do not hold it.
+async fn doubles(
     tx: &mut Tx,
     batch: &[(&BulkRow, &Kind)],
     keys: &[Option<String>],
-    reason: &str,
-) -> Result<Vec<Row>> {
+) -> Result<BTreeSet<Id<Entry>>> {
     let claims: Vec<(&BulkRow, &str)> = batch
         .iter()
         .zip(keys)
         .filter_map(|((row, _), key)| Some((*row, key.as_deref()?)))
         .collect();
-    let double = store::doubles(tx, &claims).await?;
+    store::doubles(tx, &claims).await
+}
+
+/// The versions with their measured columns and standing.
+fn lines(
+    tx: &Tx,
+    batch: &[(&BulkRow, &Kind)],
+    double: &BTreeSet<Id<Entry>>,
+    reason: &str,
+) -> Vec<Row> {
     let (sequence, moment) = (tx.sequence(), tx.moment());
     let line = |(row, kind): &(&BulkRow, &Kind)| {
         let there: BTreeSet<String> = row
@@ -162,5 +189,5 @@ async fn lines(
             reason: reason.to_owned(),
         }
     };
-    Ok(batch.iter().map(line).collect())
+    batch.iter().map(line).collect()
 }

@@ -47,6 +47,7 @@ fn migrations() -> RoomMigrations {
         5 "claims" "0005_claims.sql",
         6 "imports" "0006_imports.sql",
         8 "views" "0008_views.sql",
+        9 "fewer_indexes" "0009_fewer_indexes.sql",
     ]
 }
 

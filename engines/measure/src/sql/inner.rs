@@ -16,9 +16,11 @@ pub(super) fn candidates(writer: &mut Writer, part: &Part, question: &Question) 
     let reason = reason(writer, part);
     let joined = town_of_subject(writer, part, question);
     let conditions = conditions(writer, part, question);
-    format!(
-        "SELECT {columns}, {reason} AS reason FROM ledger_version {V}{joined} WHERE {conditions}"
-    )
+    writer.select(V, |held| {
+        format!(
+            "SELECT {columns}, {reason} AS reason FROM ledger_version {V}{joined} WHERE {conditions} AND {held}"
+        )
+    })
 }
 
 /// The key of `distinct`, as a column of `ledger_version`.
@@ -136,7 +138,6 @@ fn conditions(writer: &mut Writer, part: &Part, question: &Question) -> String {
         in_time(writer, part, question),
     ];
     conditions.extend(part.wheres.iter().map(|test| writer.test(row, test, false)));
-    conditions.push(writer.held(V));
     conditions.extend(in_scope(writer, part, question));
     conditions.join(" AND ")
 }

@@ -139,13 +139,12 @@ impl Writer<'_> {
     fn exists(&mut self, row: Row, join: &Join, turned: bool) -> String {
         let l = self.alias('l');
         let time = self.time(&l, join.when);
-        let others = self.others(&l, join, &time);
+        let others = self.others(&l, join, &time, &format!("{l}.{}", join.theirs.name()));
         format!(
-            "{}.{} {}IN (SELECT {l}.{} FROM {others})",
+            "{}.{} {}IN ({others})",
             row.alias,
             join.ours.name(),
             if turned { "NOT " } else { "" },
-            join.theirs.name(),
         )
     }
 
@@ -156,32 +155,35 @@ impl Writer<'_> {
         let first = self.day(self.asking.period.first.min(self.asking.day));
         let (day, never) = (self.as_of(), self.day(Day::NEVER));
         let time = format!("{l}.effective <= {day} AND {l}.until > {first}");
-        let others = self.others(&l, join, &time);
-        let key = join.theirs.name();
+        let columns = format!(
+            "CASE WHEN {l}.effective < {first} THEN {first} ELSE {l}.effective END AS day, \
+             CASE WHEN {l}.until > {day} THEN {never} ELSE {l}.until END AS until, {l}.{} AS grp",
+            join.theirs.name()
+        );
+        let others = self.others(&l, join, &time, &columns);
         format!(
-            "SELECT day, until, grp, '' AS reason, COUNT(*) AS entries, COUNT(*) AS weight FROM \
-             (SELECT CASE WHEN {l}.effective < {first} THEN {first} ELSE {l}.effective END AS day, \
-             CASE WHEN {l}.until > {day} THEN {never} ELSE {l}.until END AS until, {l}.{key} AS grp FROM {others}) t GROUP BY grp, day, until"
+            "SELECT day, until, grp, '' AS reason, COUNT(*) AS entries, COUNT(*) AS weight FROM ({others}) t GROUP BY grp, day, until"
         )
     }
 
-    /// The good rows of a join's kind that are in time.
-    fn others(&mut self, l: &str, join: &Join, time: &str) -> String {
+    /// Columns of the good rows of a join's kind that are in time.
+    fn others(&mut self, l: &str, join: &Join, time: &str, columns: &str) -> String {
         let other = Row {
             alias: l,
             stock: join.when == When::OnDay,
         };
-        let held = self.held(l);
         let key = self.known(other, join.theirs, false);
         let test = join
             .test
             .as_ref()
             .map(|test| format!(" AND {}", self.test(other, test, false)))
             .unwrap_or_default();
-        format!(
-            "ledger_version {l} WHERE {l}.county = $1 AND {l}.kind = '{}' AND {time} AND {held} AND {l}.standing = 'good' AND {key}{test}",
-            join.kind
-        )
+        self.select(l, |held| {
+            format!(
+                "SELECT {columns} FROM ledger_version {l} WHERE {l}.county = $1 AND {l}.kind = '{}' AND {time} AND {held} AND {l}.standing = 'good' AND {key}{test}",
+                join.kind
+            )
+        })
     }
 
     fn time(&mut self, alias: &str, when: When) -> String {

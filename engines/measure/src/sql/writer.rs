@@ -3,7 +3,7 @@ use values::{Day, Uuid};
 use super::{Bind, Shape, Statement};
 use crate::asking::{Asking, Known};
 
-/// A version that is still held ends here. Written out so that the partial index is found.
+/// A version that is still held ends here. Written out so that the partial indexes are found.
 pub(super) const STILL_HELD: &str = "9223372036854775807";
 
 /// Collects the bound values of one statement and writes their placeholders; equal values share one.
@@ -86,6 +86,23 @@ impl<'a> Writer<'a> {
     pub fn held_at(&mut self, alias: &str, sequence: i64) -> String {
         let at = self.bind(Bind::Int(sequence));
         format!("{alias}.known_from <= {at} AND {alias}.known_until > {at}")
+    }
+
+    /// One SELECT of versions for each index that holds some of those held at the sequence asked: what is still held and
+    /// what is past have an index each.
+    pub fn select(&mut self, alias: &str, written: impl Fn(&str) -> String) -> String {
+        let held = self.held(alias);
+        let indexes = match self.asking.known {
+            Known::Now(_) => return written(&held),
+            Known::Then(_) => ["=", "<"],
+        };
+        indexes
+            .map(|sign| {
+                written(&format!(
+                    "{alias}.known_until {sign} {STILL_HELD} AND {held}"
+                ))
+            })
+            .join(" UNION ALL ")
     }
 
     /// The property rows of subjects that hold on `day`.

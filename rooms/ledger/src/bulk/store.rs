@@ -77,12 +77,14 @@ pub async fn entries(tx: &mut Tx, rows: &[First<'_>]) -> Result<()> {
             first.row.kind.as_str(),
             first.row.number.as_str(),
             first.row.actor.id,
+            true,
             first.words.as_str(),
             first.key.unwrap_or_default(),
             sequence
         ]
     };
-    let into = "ledger_entry (county, entry, kind, number, author, words, claim, claimed)";
+    let into =
+        "ledger_entry (county, entry, kind, number, author, author_wrote, words, claim, claimed)";
     insert(tx, into, "", rows.iter().map(values).collect()).await
 }
 
@@ -106,10 +108,12 @@ pub async fn vouchers(tx: &mut Tx, papers: &[(&BulkRow, &Proof)]) -> Result<()> 
     insert(tx, into, "", values.collect()).await
 }
 
-/// Who wrote the rows that are not verified; a verification forgets them.
+/// Who wrote the rows that are not verified, beside those who entered them; a verification forgets them.
 pub async fn writers(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     let county = tx.county().to_owned();
-    let wrote = lines.iter().filter(|line| line.cause.writes());
+    let wrote = lines
+        .iter()
+        .filter(|line| line.version > 1 && line.cause.writes());
     let values = wrote
         .map(|line| args![county.as_str(), line.entry, line.actor.id])
         .collect();
@@ -127,13 +131,15 @@ pub async fn writers(tx: &mut Tx, lines: &[Row]) -> Result<()> {
     if verified.is_empty() {
         return Ok(());
     }
-    let text = format!(
-        "DELETE FROM ledger_writer WHERE county = $1 AND entry IN ({})",
-        places(2, verified.len())
-    );
+    let entries = places(2, verified.len());
     let mut values = args![county];
     values.extend(verified.iter().map(|line| Arg::from(line.entry)));
-    tx.run_compiled(&text, values).await.map(drop)
+    let text = format!("DELETE FROM ledger_writer WHERE county = $1 AND entry IN ({entries})");
+    tx.run_compiled(&text, values.clone()).await?;
+    let text = format!(
+        "UPDATE ledger_entry SET author_wrote = 0 WHERE county = $1 AND author_wrote = 1 AND entry IN ({entries})"
+    );
+    tx.change_many(&text, values).await.map(drop)
 }
 
 /// `$3, $4, …` for as many values.

@@ -12,7 +12,7 @@ use enterprise::door::{Firm, FirmLine};
 use measure::kind::{Kind, Kinds};
 use paper::layout::Record;
 use paper::{Unreadable, Wanted};
-use values::{Day, Id};
+use values::{Clock, Day, Id, Rising};
 use web::Organisation;
 
 use super::fault::{Faults, Summary};
@@ -95,6 +95,8 @@ struct Checking<'a> {
     /// Rows that would be filled by columns which the table does not have, by field.
     lacking: BTreeMap<String, u32>,
     summary: Summary,
+    /// The ids of new rows.
+    ids: Rising,
     lines: Writing,
 }
 
@@ -129,6 +131,7 @@ impl<'a> Checking<'a> {
             faults: Faults::default(),
             lacking: BTreeMap::new(),
             summary: Summary::default(),
+            ids: Rising::default(),
             lines: Writing::begin(asked.files).await?,
         })
     }
@@ -216,17 +219,27 @@ impl<'a> Checking<'a> {
         };
         self.count(&one, before.as_ref(), &content);
         if clean && !same(before.as_ref(), &content) {
-            self.lines
-                .add(&line(
-                    &one,
-                    before.as_ref(),
-                    content,
-                    kind,
-                    self.asked.today,
-                ))
-                .await?;
+            let line = self.line(&one, before.as_ref(), content);
+            self.lines.add(&line).await?;
         }
         Ok(())
+    }
+
+    fn line(&mut self, one: &Placed, before: Option<&Row>, content: Content) -> Line {
+        let day = content.fields.get(&self.asked.kind.day);
+        let day = day.and_then(|day| Day::parse_iso(day));
+        Line {
+            row: one.told.spot,
+            entry: match before {
+                Some(row) => row.entry,
+                None => Id::new(self.ids.next(Clock::machine().now())),
+            },
+            after: before.map_or(0, |row| row.version),
+            subject: content.subject,
+            town: content.town,
+            year: day.unwrap_or(self.asked.today).year(),
+            fields: content.fields,
+        }
     }
 
     fn count(&mut self, one: &Placed, before: Option<&Row>, content: &Content) {
@@ -288,21 +301,4 @@ impl<'a> Checking<'a> {
 /// Whether there is nothing to do. A row that was sent back is handed in again even if nothing of it differs.
 fn same(before: Option<&Row>, content: &Content) -> bool {
     before.is_some_and(|row| row.content == *content && row.state.claims())
-}
-
-fn line(one: &Placed, before: Option<&Row>, content: Content, kind: &Kind, today: Day) -> Line {
-    let day = content.fields.get(&kind.day);
-    let day = day.and_then(|day| Day::parse_iso(day)).unwrap_or(today);
-    Line {
-        row: one.told.spot,
-        entry: before.map_or_else(
-            || Id::new(values::fresh(values::Clock::machine().now())),
-            |row| row.entry,
-        ),
-        after: before.map_or(0, |row| row.version),
-        subject: content.subject,
-        town: content.town,
-        year: day.year(),
-        fields: content.fields,
-    }
 }

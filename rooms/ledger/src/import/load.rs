@@ -10,7 +10,7 @@ use web::Organisation;
 use super::outcome::{Line, Lines};
 use super::{By, Import, Progress, reading, store};
 use crate::access::{Right, Write};
-use crate::bulk::{self, BulkRow};
+use crate::bulk::{self, BulkRow, Keys};
 use crate::row::refusal::Refusal;
 use crate::row::state::State;
 use crate::row::store::line;
@@ -65,7 +65,7 @@ pub async fn run(
                 }
             }
         }
-        bulk::batch(tx, kinds, &rows, &reason).await?;
+        bulk::batch(tx, kinds, &rows, &reason, Keys::Free).await?;
         progress(loaded.created + loaded.changed, all);
         // On SQLite nothing here waits: others on this thread are let in, and whoever watches.
         tokio::task::yield_now().await;

@@ -9,7 +9,7 @@ use values::Id;
 
 use super::outcome::{Line, Lines};
 use super::{By, Import, Progress, reading, store};
-use crate::bulk::{self, BulkRow};
+use crate::bulk::{self, BulkRow, Keys};
 use crate::row::refusal::Refusal;
 use crate::row::state::State;
 use crate::row::store::line;
@@ -87,7 +87,9 @@ pub async fn run(
             .collect();
         store::let_go(tx, &new).await?;
         store::let_go(tx, &sent_back).await?;
-        undone += bulk::batch(tx, kinds, &rows, &reason).await?.len() as u64;
+        undone += bulk::batch(tx, kinds, &rows, &reason, Keys::Unknown)
+            .await?
+            .len() as u64;
         progress(undone, u64::from(import.summary.to_load()));
     }
 }

@@ -85,7 +85,7 @@ pub async fn next_number(tx: &mut Tx, kind: &str, prefix: &str, year: i32) -> Re
 /// `once`: the key that the row claims.
 pub async fn insert_entry(tx: &mut Tx, row: &Row, words: &str, once: Option<&str>) -> Result<()> {
     let text = sql!(
-        "INSERT INTO ledger_entry (county, entry, kind, number, author, words, claim, claimed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        "INSERT INTO ledger_entry (county, entry, kind, number, author, author_wrote, words, claim, claimed) VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8)"
     );
     let values = args![
         tx.county(),
@@ -184,7 +184,8 @@ pub fn content_args(county: &str, row: &Row) -> Vec<::store::Arg> {
 /// Who wrote a row since it was last verified.
 pub async fn writers(tx: &mut Tx, entry: Id<Entry>) -> Result<BTreeSet<Id<Person>>> {
     let text = sql!(
-        "SELECT person FROM ledger_writer WHERE county = $1 AND entry = $2 ORDER BY person LIMIT 200"
+        "SELECT person FROM ledger_writer WHERE county = $1 AND entry = $2
+         UNION SELECT author FROM ledger_entry WHERE county = $1 AND entry = $2 AND author_wrote = 1 ORDER BY person LIMIT 200"
     );
     let county = tx.county().to_owned();
     tx.all(text, args![county, entry])
@@ -194,6 +195,7 @@ pub async fn writers(tx: &mut Tx, entry: Id<Entry>) -> Result<BTreeSet<Id<Person
         .collect()
 }
 
+/// Whoever entered a row needs no line: it is told by the row itself until the row is verified.
 pub async fn add_writer(tx: &mut Tx, entry: Id<Entry>, person: Uuid) -> Result<()> {
     let text = sql!(
         "INSERT INTO ledger_writer (county, entry, person) VALUES ($1, $2, $3) ON CONFLICT (county, entry, person) DO NOTHING"
@@ -203,8 +205,12 @@ pub async fn add_writer(tx: &mut Tx, entry: Id<Entry>, person: Uuid) -> Result<(
 }
 
 pub async fn forget_writers(tx: &mut Tx, entry: Id<Entry>) -> Result<()> {
-    let text = sql!("DELETE FROM ledger_writer WHERE county = $1 AND entry = $2");
     let county = tx.county().to_owned();
+    let text = sql!("DELETE FROM ledger_writer WHERE county = $1 AND entry = $2");
+    tx.write(text, args![county.as_str(), entry]).await?;
+    let text = sql!(
+        "UPDATE ledger_entry SET author_wrote = 0 WHERE county = $1 AND entry = $2 AND author_wrote = 1"
+    );
     tx.write(text, args![county, entry]).await
 }
 

@@ -59,7 +59,6 @@ pub async fn entered(
         voucher::store::insert(tx, who, row.entry, row.version, proof).await?;
     }
     store::insert_version(tx, &row).await?;
-    write_writers(tx, &row).await?;
     tx.touch(&row.kind).await?;
     Ok(row)
 }

@@ -19,7 +19,8 @@ pub async fn waiting(
         "SELECT COUNT(*) AS waiting FROM ledger_version v
          WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = 'waiting' AND v.kind = $2
            AND (v.town = $4 OR $4 = $5)
-           AND NOT EXISTS (SELECT 1 FROM ledger_writer w WHERE w.county = $1 AND w.entry = v.entry AND w.person = $3)"
+           AND NOT EXISTS (SELECT 1 FROM ledger_writer w WHERE w.county = $1 AND w.entry = v.entry AND w.person = $3)
+           AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.county = $1 AND e.entry = v.entry AND e.author = $3 AND e.author_wrote = 1)"
     );
     let county = tx.county().to_owned();
     let none: Id<Organisation> = Id::NONE;
@@ -42,6 +43,7 @@ pub async fn next_waiting(
          WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = 'waiting' AND v.kind = $2
            AND v.entry > $3 AND (v.town = $5 OR $5 = $6)
            AND NOT EXISTS (SELECT 1 FROM ledger_writer w WHERE w.county = $1 AND w.entry = v.entry AND w.person = $4)
+           AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.county = $1 AND e.entry = v.entry AND e.author = $4 AND e.author_wrote = 1)
          ORDER BY v.entry LIMIT 1"
     );
     let county = tx.county().to_owned();
