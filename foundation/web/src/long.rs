@@ -233,7 +233,7 @@ pub fn long_file_path(id: Id<LongJob>) -> String {
 }
 
 /// How many days it waits there.
-pub const FILE_WAITS: u64 = 7;
+pub const FILE_WAITS: i64 = 7;
 
 /// Whether somebody may see and stop a job: who asked for it, and the administrator.
 pub fn may_see(actor: &Actor, job: &LongJob) -> bool {

@@ -1,11 +1,9 @@
 //! The file that a job made: who fetches it, how long it waits, and that its end is told once.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use store::{LongJob, NewLong};
 use trial::{COUNTY, Site, actor, both, post};
-use values::Id;
+use values::{Clock, Id};
 use web::sheet::{Cell, Heading, Made, Named, Type, make};
 use web::{Actor, Error, LongWork, Place, Role, Room, Sheet, long_path};
 
@@ -144,8 +142,9 @@ async fn a_file_is_for_whoever_asked_and_still_may() {
         assert!(refused.body.contains("您的岗位变了"), "{}", refused.body);
 
         let files = site.app.store().files();
-        assert_eq!(files.sweep_waiting(Duration::from_secs(60)).unwrap(), 0);
-        assert_eq!(files.sweep_waiting(Duration::ZERO).unwrap(), 1);
+        let now = Clock::machine().now();
+        assert_eq!(files.sweep_waiting(now.plus_days(-1)).unwrap(), 0);
+        assert_eq!(files.sweep_waiting(now.plus_days(1)).unwrap(), 1);
         let refused = site.get(&staff, &fetch).await;
         assert_eq!(refused.status, StatusCode::CONFLICT);
         for told in ["“付款-2020-09-18.xlsx”只保留 7 天", "回到列表再导出一次"] {

@@ -4,9 +4,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use values::{Clock, Id};
+use values::{Clock, Id, Moment};
 
 use super::{Files, Temporary};
 use crate::{LongJob, Result};
@@ -44,16 +44,15 @@ impl Files {
         }
     }
 
-    /// Removes what has waited longer than `kept`; gives how many.
-    pub fn sweep_waiting(&self, kept: Duration) -> Result<usize> {
-        let Some(before) = SystemTime::now().checked_sub(kept) else {
-            return Ok(0);
-        };
+    /// Removes what was made before a moment of the machine's clock; gives how many.
+    pub fn sweep_waiting(&self, before: Moment) -> Result<usize> {
         let mut gone = 0;
         for path in super::listed(&self.waiting_folder())? {
             // Another process may sweep here too.
             let made = fs::metadata(&path).and_then(|about| about.modified());
-            if made.is_ok_and(|made| made < before) && fs::remove_file(&path).is_ok() {
+            if made.is_ok_and(|made| millis(made) < before.millis())
+                && fs::remove_file(&path).is_ok()
+            {
                 gone += 1;
             }
         }
@@ -67,4 +66,11 @@ impl Files {
     fn waiting_place(&self, job: Id<LongJob>) -> PathBuf {
         self.waiting_folder().join(job.to_string())
     }
+}
+
+fn millis(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
 }

@@ -1,11 +1,9 @@
 //! The file that a job made: it waits some days for whoever asked, and for nobody else.
 
-use std::time::Duration;
-
 use axum::extract::{Path, State};
 use axum::response::Response;
 use store::LongJob;
-use values::{Id, Moment};
+use values::{Clock, Id, Moment};
 use web::sheet::handed_out;
 use web::{Actor, App, Error, FILE_WAITS, Result, long_file_path};
 
@@ -24,7 +22,7 @@ pub enum Waits {
 
 /// The last moment at which it is there.
 fn until(job: &LongJob) -> Moment {
-    job.ended.plus_days(i64::try_from(FILE_WAITS).unwrap_or(0))
+    job.ended.plus_days(FILE_WAITS)
 }
 
 pub fn of(app: &App, actor: &Actor, job: &LongJob) -> Result<Option<Waits>> {
@@ -82,7 +80,7 @@ fn gone(job: &LongJob) -> Error {
 
 pub async fn sweep(app: &App) -> Result<usize> {
     let files = app.store().files().clone();
-    let kept = Duration::from_secs(FILE_WAITS * 24 * 60 * 60);
-    let swept = tokio::task::spawn_blocking(move || files.sweep_waiting(kept)).await;
+    let before = Clock::machine().now().plus_days(-FILE_WAITS);
+    let swept = tokio::task::spawn_blocking(move || files.sweep_waiting(before)).await;
     Ok(swept.map_err(|error| Error::Fault(error.to_string()))??)
 }
