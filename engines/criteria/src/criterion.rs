@@ -1,6 +1,7 @@
 //! A criterion: an official text as data, checked against the facts.
 
 mod check;
+mod grades;
 mod read;
 mod shape;
 #[cfg(test)]

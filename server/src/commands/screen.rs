@@ -4,12 +4,13 @@ mod people;
 mod source;
 mod text;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anyhow::Context;
 use criteria::text::{Heads, Line, Writer};
 use criteria::{Criterion, Prices, Program, Road, Table, criterion, fact};
 
+use crate::filling::Bar;
 use crate::options::Screen;
 use source::Source;
 
@@ -34,6 +35,12 @@ pub fn run(screen: &Screen) -> anyhow::Result<()> {
         out: String::new(),
         counts: [0; 4],
     };
+    // On a terminal that shows the answers a bar would stand between them.
+    let bar = if std::io::stdout().is_terminal() {
+        None
+    } else {
+        Some(Bar::new()?)
+    };
     let mut used = 0;
     loop {
         if screening.lines.len() == used {
@@ -47,11 +54,14 @@ pub fn run(screen: &Screen) -> anyhow::Result<()> {
                 return Ok(());
             }
             used = 0;
+            let (done, all) = source.progress();
+            bar.iter().for_each(|bar| bar.show(done, all, "核对"));
         }
         if !more {
             break;
         }
     }
+    bar.into_iter().for_each(Bar::end);
     if !screen.json {
         eprint!("{}", people::sum(&screening.counts));
     }

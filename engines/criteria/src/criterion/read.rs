@@ -4,7 +4,7 @@ use toml::value::Datetime;
 use values::Day;
 
 use super::shape::{self, Letter};
-use super::{Clause, Confidence, Criterion, Item, Part, check, words};
+use super::{Clause, Confidence, Criterion, Item, Part, check, grades, words};
 use crate::fact::Facts;
 use crate::fault::{Fault, Source};
 
@@ -19,7 +19,7 @@ pub fn criterion(name: &str, text: &str, facts: &Facts) -> Result<Criterion, Vec
     for part in file.part {
         let mut items = Vec::new();
         for item in part.item {
-            match words::points(&item, facts) {
+            match grades::points(&item, facts) {
                 Ok(points) => items.push(Item {
                     id: item.id,
                     name: item.name,

@@ -182,23 +182,29 @@ fn best_sets(groups: &[Vec<Lever>], needed: i64) -> Vec<Step> {
     // By points gained, all above the needed ones together.
     let mut best = vec![[NONE; KEPT]; needed + 1];
     best[0][0] = (0, 0);
-    let filled: Vec<&Vec<Lever>> = groups
-        .iter()
-        .filter(|levers| !levers.is_empty())
-        .take(GROUPS)
-        .collect();
+    let mut filled: Vec<&Vec<Lever>> = groups.iter().filter(|levers| !levers.is_empty()).collect();
+    // The cheapest points first, so that a full set is soon known and dearer beginnings are dropped.
+    filled.sort_by_key(|levers| cheapest(levers));
+    filled.truncate(GROUPS);
+    let mut next = best.clone();
     for (group, levers) in filled.iter().enumerate() {
-        let mut next = best.clone();
+        next.clone_from(&best);
         for (gained, sets) in best.iter().enumerate().take(needed) {
-            for (cost, set) in sets.iter().filter(|set| set.0 != i128::MAX) {
+            for (cost, set) in sets {
+                if *cost >= next[needed][KEPT - 1].0 {
+                    break;
+                }
                 for (number, lever) in levers.iter().take(LEVERS).enumerate() {
                     let sum = (gained + usize::try_from(lever.gain).unwrap_or(0)).min(needed);
-                    let chosen = (number as u128 + 1) << (8 * group);
-                    keep(&mut next[sum], (cost + lever.cost, set | chosen));
+                    let cost = cost + lever.cost;
+                    if cost < next[needed][KEPT - 1].0 {
+                        let chosen = (number as u128 + 1) << (8 * group);
+                        keep(&mut next[sum], (cost, set | chosen));
+                    }
                 }
             }
         }
-        best = next;
+        std::mem::swap(&mut best, &mut next);
     }
     let sets = best
         .pop()
@@ -215,6 +221,14 @@ fn best_sets(groups: &[Vec<Lever>], needed: i64) -> Vec<Step> {
         chosen.flatten().collect()
     };
     sets.map(step).collect()
+}
+
+/// What a point costs at the least.
+fn cheapest(levers: &[Lever]) -> i128 {
+    let each = levers
+        .iter()
+        .map(|lever| lever.cost / i128::from(lever.gain));
+    each.min().unwrap_or(0)
 }
 
 fn keep(sets: &mut [Set; KEPT], one: Set) {

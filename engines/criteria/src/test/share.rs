@@ -121,12 +121,11 @@ impl Share {
             None => (0..wholes.len()).for_each(|at| each(at, factors[0])),
             Some(by) => {
                 let ends: Vec<i64> = self.tiers.iter().filter_map(|tier| tier.0).collect();
-                let by = columns[by.at()];
-                for at in 0..wholes.len() {
+                for (at, by) in columns[by.at()].iter().enumerate().take(wholes.len()) {
                     // Few tiers: adding up the differences needs no branch.
                     let mut factor = factors[0];
                     for (end, pair) in ends.iter().zip(factors.windows(2)) {
-                        factor += (pair[1] - pair[0]) * i64::from(by[at] > *end);
+                        factor += (pair[1] - pair[0]) * i64::from(by > end);
                     }
                     each(at, factor);
                 }

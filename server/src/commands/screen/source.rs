@@ -3,24 +3,29 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use anyhow::Context;
 use criteria::Program;
 use criteria::text::{Heads, Line};
-use paper::book::Rows;
 use paper::{Book, Row, Value};
 
 use super::text::{self, Decoded, LONGEST};
+
+/// Rows of a workbook that are read ahead.
+const AHEAD: usize = 256;
 
 /// An open facts file.
 pub struct Source {
     path: PathBuf,
     form: Form,
+    /// In bytes.
+    length: u64,
 }
 
 enum Form {
     List {
-        reader: csv::Reader<Decoded>,
+        reader: Box<csv::Reader<Decoded>>,
         record: csv::ByteRecord,
     },
     Workbook(Box<Workbook>),
@@ -30,6 +35,7 @@ impl Source {
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let mut file = File::open(path).with_context(|| format!("打不开 {}", path.display()))?;
         let mut start = [0; 4096];
+        let length = file.metadata().map_or(0, |told| told.len());
         let read = file
             .read(&mut start)
             .with_context(|| format!("读不了 {}", path.display()))?;
@@ -39,12 +45,14 @@ impl Source {
             let decoded =
                 Decoded::open(file).map_err(|why| anyhow::anyhow!("{}：{why}", path.display()))?;
             Form::List {
-                reader: csv::ReaderBuilder::new()
-                    .has_headers(false)
-                    .flexible(true)
-                    .delimiter(sign)
-                    .buffer_capacity(256 * 1024)
-                    .from_reader(decoded),
+                reader: Box::new(
+                    csv::ReaderBuilder::new()
+                        .has_headers(false)
+                        .flexible(true)
+                        .delimiter(sign)
+                        .buffer_capacity(256 * 1024)
+                        .from_reader(decoded),
+                ),
                 record: csv::ByteRecord::new(),
             }
         } else {
@@ -55,7 +63,17 @@ impl Source {
         Ok(Source {
             path: path.to_owned(),
             form,
+            length,
         })
+    }
+
+    /// Bytes read, and all.
+    pub fn progress(&self) -> (u64, u64) {
+        let read = match &self.form {
+            Form::List { reader, .. } => reader.position().byte(),
+            Form::Workbook(_) => self.length,
+        };
+        (read, self.length.max(1))
     }
 
     /// The first line.
@@ -130,32 +148,32 @@ fn cells(record: &csv::ByteRecord) -> impl Iterator<Item = &str> {
         .map(|cell| std::str::from_utf8(cell).unwrap_or("\u{fffd}"))
 }
 
-/// The first sheet of a workbook, whose rows borrow the book.
+/// The first sheet of a workbook. Its rows are read by a thread of their own, a little ahead, so that never all are held.
 struct Workbook {
-    rows: std::vec::IntoIter<Row>,
+    rows: Receiver<Result<Row, paper::Unreadable>>,
 }
 
 impl Workbook {
     fn open(file: File) -> Result<Self, paper::Unreadable> {
         let mut book = Book::open(BufReader::new(file))?;
-        let sheet = book
-            .sheets()
-            .iter()
-            .find(|sheet| !sheet.hidden)
-            .or(book.sheets().first());
+        let shown = book.sheets().iter().find(|sheet| !sheet.hidden);
+        let sheet = shown.or(book.sheets().first());
         let name = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
-        let rows: Rows<'_, _> = book.rows(&name)?;
-        let rows: Result<Vec<Row>, paper::Unreadable> = rows.collect();
-        Ok(Workbook {
-            rows: rows?.into_iter(),
-        })
+        let (ahead, rows) = sync_channel(AHEAD);
+        std::thread::spawn(move || match book.rows(&name) {
+            // Nobody listening any more is no fault.
+            Ok(rows) => rows.into_iter().all(|row| ahead.send(row).is_ok()),
+            Err(why) => ahead.send(Err(why)).is_ok(),
+        });
+        Ok(Workbook { rows })
     }
 
     /// The texts of the next row.
     fn cells(&mut self) -> Result<Option<Vec<String>>, paper::Unreadable> {
-        let Some(row) = self.rows.next() else {
+        let Ok(row) = self.rows.recv() else {
             return Ok(None);
         };
+        let row = row?;
         let last = row.own().map(|cell| cell.at.column).max().unwrap_or(0);
         let text = |column: u32| match row.cell(column).map(|cell| (&cell.value, cell)) {
             Some((Value::Truth(truth), _)) => u8::from(*truth).to_string(),
