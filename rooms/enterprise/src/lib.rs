@@ -59,6 +59,7 @@ fn routes() -> Router<App> {
 
 fn facts() -> Router<App> {
     Router::new()
+        .route("/firms/asked", get(fact::asked::pages::show))
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",

@@ -1,5 +1,7 @@
 //! What a firm is still asked for: facts that are missing or not fresh any more, and nothing else.
 
+pub mod pages;
+
 use values::Day;
 
 use super::decide::{Freshness, freshness};
