@@ -8,7 +8,7 @@ use super::decide::{Freshness, freshness};
 use super::{Definition, Held};
 
 /// The heading of what only incubators and maker spaces have.
-const CARRIERS: &str = "载体";
+pub const CARRIERS: &str = "载体";
 
 /// Why a fact is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

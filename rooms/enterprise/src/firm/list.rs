@@ -26,7 +26,10 @@ const PAGE: i64 = 30;
 /// One cell beside the name.
 pub struct Cell {
     pub text: String,
+    /// Before the value on a phone; empty where it speaks for itself.
+    pub label: String,
     pub number: bool,
+    /// Not on a phone.
     pub drop: bool,
 }
 
@@ -139,9 +142,10 @@ fn line(firm: &FirmLine, columns: &[Shown], known: &Values) -> Line {
             None => own(firm, &column.id),
         };
         Cell {
-            text,
+            drop: text == "—" || matches!(column.id.as_str(), "code" | "industry" | "registered"),
+            label: column.fact.map_or(String::new(), |one| one.name.clone()),
             number: column.column().number,
-            drop: matches!(column.id.as_str(), "code" | "industry" | "registered"),
+            text,
         }
     };
     Line {
