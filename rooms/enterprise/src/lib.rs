@@ -9,6 +9,7 @@ mod life;
 mod meant;
 mod property;
 mod register;
+mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -32,6 +33,7 @@ pub fn room() -> Room {
 fn migrations() -> RoomMigrations {
     store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
         3 "fact_imports" "0003_fact_imports.sql",
+        4 "views" "0004_views.sql",
         10 "registers" "0010_registers.sql",
         20 "events" "0020_events.sql"]
 }
@@ -41,6 +43,11 @@ fn routes() -> Router<App> {
         .route("/firms", get(firm::list::list).post(firm::entry::enter))
         .route("/firms/rows.xlsx", get(firm::list::sheet::workbook))
         .route("/firms/towns", get(firm::list::towns::show))
+        .route(
+            "/firms/views",
+            get(view::pages::form).post(view::pages::add),
+        )
+        .route("/firms/views/{id}/removal", post(view::pages::take_away))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::show::show))
         .route(
