@@ -17,6 +17,7 @@ mod page;
 mod room;
 pub mod sheet;
 mod typed;
+pub mod view;
 mod work;
 
 pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};

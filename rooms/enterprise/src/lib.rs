@@ -12,6 +12,7 @@ mod meant;
 mod property;
 mod register;
 mod screening;
+mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -42,6 +43,7 @@ pub fn room() -> Room {
 fn migrations() -> RoomMigrations {
     store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
         3 "fact_imports" "0003_fact_imports.sql",
+        4 "views" "0004_views.sql",
         10 "registers" "0010_registers.sql",
         20 "events" "0020_events.sql",
         30 "criteria" "0030_criteria.sql"]
@@ -52,6 +54,11 @@ fn routes() -> Router<App> {
         .route("/firms", get(firm::list::list).post(firm::entry::enter))
         .route("/firms/rows.xlsx", get(firm::list::sheet::workbook))
         .route("/firms/towns", get(firm::list::towns::show))
+        .route(
+            "/firms/views",
+            get(view::pages::form).post(view::pages::add),
+        )
+        .route("/firms/views/{id}/removal", post(view::pages::take_away))
         .route("/firms/new", get(firm::entry::new))
         .route("/firms/{code}", get(firm::show::show))
         .route(
@@ -71,6 +78,7 @@ fn routes() -> Router<App> {
 
 fn facts() -> Router<App> {
     Router::new()
+        .route("/firms/asked", get(fact::asked::pages::show))
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",

@@ -270,3 +270,47 @@ async fn only_what_is_missing_or_old_is_asked_for() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_for_what_is_there_and_fresh() {
+    both(&rooms(), |site| async move {
+        let (_, home) = firm(&site, 1).await;
+        let other = town(&site, "磨头镇").await;
+        entered(&site, new_firm(2, "乙公司", other)).await;
+        let page = site.get(&staff(), "/firms/asked").await.body;
+        assert!(page.contains("甲公司") && page.contains("乙公司"), "{page}");
+        assert!(page.contains(&path(1, "/2017?only=asked")));
+        let mut sent: Vec<(&str, &str)> = Vec::new();
+        let form = site.get(&staff(), &path(1, "/2019?only=asked")).await.body;
+        let names: Vec<String> = form
+            .split(" name=\"")
+            .skip(1)
+            .map(|part| part.split('"').next().unwrap().to_owned())
+            .filter(|name| {
+                !["known", "only", "source", "paper", "reason", "q"].contains(&name.as_str())
+            })
+            .filter(|name| name != "viewport" && name != "htmx-config")
+            .collect();
+        for name in &names {
+            sent.push((name, "1"));
+        }
+        site.post(&staff(), &path(1, "/2019"), &sent).await;
+        for year in ["2017", "2018"] {
+            let sent = [("revenue", "1"), ("rd", "1"), ("net_assets", "1")];
+            site.post(&staff(), &path(1, &format!("/{year}")), &sent)
+                .await;
+        }
+        let page = site.get(&staff(), "/firms/asked").await.body;
+        assert!(
+            !page.contains("甲公司") && page.contains("其余 1 家"),
+            "all is there: {page}"
+        );
+        let clerk = of_role(Role::Town, Place::Town, home);
+        let page = site.get(&clerk, "/firms/asked").await.body;
+        assert!(
+            !page.contains("乙公司") && page.contains("没有要填的"),
+            "{page}"
+        );
+    })
+    .await;
+}

@@ -1,9 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::kind::shipped;
 use trial::{actor, post};
-use values::Day;
-use web::Place;
+use values::{Day, Id, Moment, Uuid};
+use web::{Actor, ListQuery, Place, Role};
 
 fn unit(number: u128) -> Id<web::Organisation> {
     Id::new(Uuid::from_u128(number))
@@ -24,13 +23,12 @@ fn somebody(role: Role, of: u128) -> Actor {
 
 fn view(author: &Actor, scope: Scope, known: &[View], name: &str) -> Result<View, Refusal> {
     let right = keep(author, scope)?;
-    let kinds = shipped();
     let list = ListQuery::from_text("page=3&least=10&sort=-amount");
     let moment = Moment::at(Day::of(2020, 9, 18).unwrap(), 9, 0);
     View::named(
         author,
         &right,
-        (kinds.get("payment").unwrap(), scope),
+        ("payment", scope),
         name,
         &list,
         (known, moment),
@@ -73,7 +71,7 @@ fn who_keeps_and_who_removes() {
 fn a_view_is_the_address_without_its_page() {
     let staff = somebody(Role::Staff, 1);
     let kept = view(&staff, Scope::Unit, &[], " 大额付款 ").unwrap();
-    assert_eq!(kept.path(), "/ledger/payment?least=10&sort=-amount");
+    assert_eq!(path(&kept), "/ledger/payment?least=10&sort=-amount");
     assert_eq!(
         (kept.name.as_str(), kept.owner),
         ("大额付款", unit(1).uuid())

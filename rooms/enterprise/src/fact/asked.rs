@@ -1,12 +1,14 @@
 //! What a firm is still asked for: facts that are missing or not fresh any more, and nothing else.
 
+pub mod pages;
+
 use values::Day;
 
 use super::decide::{Freshness, freshness};
 use super::{Definition, Held};
 
 /// The heading of what only incubators and maker spaces have.
-const CARRIERS: &str = "载体";
+pub const CARRIERS: &str = "载体";
 
 /// Why a fact is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

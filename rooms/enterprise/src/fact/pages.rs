@@ -116,14 +116,18 @@ pub fn frame(app: &App, actor: &Actor, firm: &FirmLine, title: &str) -> Frame {
         .under(firm.name.clone(), format!("/firms/{}", firm.code))
 }
 
+impl Line {
+    /// The value that was stated last, of the years that the firm's page shows.
+    pub fn newest(&self) -> Option<&Cell> {
+        self.cells.iter().flatten().next_back()
+    }
+}
+
 impl Table {
-    /// The facts that stand on the firm's own page.
-    pub fn main(mut self) -> Self {
-        for group in &mut self.groups {
-            group.lines.retain(|line| MAIN.contains(&line.id));
-        }
-        self.groups.retain(|group| !group.lines.is_empty());
-        self
+    /// The facts that stand on the firm's own page, without headings.
+    pub fn lines(&self) -> Vec<&Line> {
+        let all = self.groups.iter().flat_map(|group| &group.lines);
+        all.filter(|line| MAIN.contains(&line.id)).collect()
     }
 
     pub fn nothing_to_confirm(&self) -> bool {

@@ -6,17 +6,6 @@ use web::{Actor, Column, ListQuery};
 use super::store::{Range, Wanted};
 use crate::fact::{Definition, Kind, definitions, find, reading};
 
-/// Facts without which little can be said of a firm.
-pub const CORE: [&str; 7] = [
-    "revenue",
-    "rd",
-    "net_assets",
-    "total_income",
-    "hightech_income",
-    "staff",
-    "tech_staff",
-];
-
 /// Columns that are shown unless others are chosen.
 const SHOWN: [&str; 6] = ["code", "town", "size", "revenue", "rd", "staff"];
 
@@ -110,8 +99,7 @@ impl Asked {
         }
         asked.share(list);
         if !list.get("missing").is_empty() {
-            asked.wanted.missing = format!(",{},", CORE.join(","));
-            asked.wanted.enough = i64::try_from(CORE.len()).unwrap_or_default();
+            asked.wanted.missing = true;
             asked.chip(list, "missing", format!("缺 {year} 年主要事实"));
         }
         if asked.wanted.all {
@@ -266,12 +254,5 @@ mod tests {
         };
         assert_eq!(ids("cols=rd,town,nothing"), ["town", "rd"]);
         assert_eq!(ids(""), SHOWN);
-    }
-
-    #[test]
-    fn core_facts_are_facts() {
-        for id in CORE.into_iter().chain(FILTERS.map(|filter| filter.0)) {
-            assert!(find(id).is_some(), "{id}");
-        }
     }
 }

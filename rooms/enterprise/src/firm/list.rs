@@ -10,7 +10,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use identity::door::Unit;
-use values::Id;
+use values::{Day, Id};
+use web::view::{MOST, owners};
 use web::{Actor, App, Column, Frame, ListQuery, Pager, Result, page};
 
 use super::asked::{Asked, Shown, joined};
@@ -19,14 +20,17 @@ use super::store::{count, list as find_list};
 use super::{Firm, FirmLine, SIZES};
 use crate::fact::{Definition, FIELDS, definitions, store as facts};
 use crate::register::CERTIFICATES;
-use crate::{access, door};
+use crate::{access, door, view};
 
 const PAGE: i64 = 30;
 
 /// One cell beside the name.
 pub struct Cell {
     pub text: String,
+    /// Before the value on a phone; empty where it speaks for itself.
+    pub label: String,
     pub number: bool,
+    /// Not on a phone.
     pub drop: bool,
 }
 
@@ -37,11 +41,20 @@ pub struct Line {
     pub cells: Vec<Cell>,
 }
 
+/// A saved view beside the list, with how many firms it has now.
+pub struct Saved {
+    pub name: String,
+    pub path: String,
+    pub count: i64,
+    pub chosen: bool,
+}
+
 #[derive(Template)]
 #[template(path = "firm/list.html")]
 struct List {
     frame: Frame,
     lines: Vec<Line>,
+    views: Vec<Saved>,
     towns: Vec<Unit>,
     list: ListQuery,
     asked: Asked,
@@ -54,6 +67,17 @@ struct List {
 }
 
 impl List {
+    /// All firms: no saved view is chosen.
+    fn is_unviewed(&self) -> bool {
+        self.views.iter().all(|view| !view.chosen)
+    }
+
+    /// Where this list becomes a view.
+    fn save(&self) -> String {
+        let list = ListQuery::from_pairs([("list".to_owned(), self.list.question())]);
+        format!("/firms/views{}", list.address())
+    }
+
     fn is_chosen(&self, filter: &str, value: &str) -> bool {
         self.list.get(filter) == value
     }
@@ -109,6 +133,7 @@ pub async fn list(
     page(&List {
         frame: Frame::new(&app, &actor, "企业库").at("/firms"),
         lines: lines.collect(),
+        views: saved(&mut tx, &list, &actor, app.today()).await?,
         towns: towns(&mut tx, &app).await?,
         choices: asked.choices(),
         list,
@@ -119,6 +144,28 @@ pub async fn list(
         may_enter: access::enters(&actor),
         may_import: access::import(&actor).is_ok(),
     })
+}
+
+/// The views that the person sees beside the list.
+async fn saved(
+    tx: &mut Tx,
+    list: &ListQuery,
+    actor: &Actor,
+    today: Day,
+) -> ::store::Result<Vec<Saved>> {
+    let kept = view::store::of(tx, &owners(actor)).await?;
+    let mut views = Vec::new();
+    for one in kept.into_iter().take(MOST) {
+        let its = ListQuery::from_text(&one.question);
+        let asked = Asked::read(&its, actor, today);
+        views.push(Saved {
+            path: view::path(&one),
+            count: count(tx, &asked.wanted, today).await?,
+            chosen: list.question() == one.question,
+            name: one.name,
+        });
+    }
+    Ok(views)
 }
 
 /// The facts of a year of some firms.
@@ -139,9 +186,10 @@ fn line(firm: &FirmLine, columns: &[Shown], known: &Values) -> Line {
             None => own(firm, &column.id),
         };
         Cell {
-            text,
+            drop: text == "—" || matches!(column.id.as_str(), "code" | "industry" | "registered"),
+            label: column.fact.map_or(String::new(), |one| one.name.clone()),
             number: column.column().number,
-            drop: matches!(column.id.as_str(), "code" | "industry" | "registered"),
+            text,
         }
     };
     Line {

@@ -65,7 +65,7 @@ impl Show {
                 .under("企业库", "/firms")
                 .under(town, format!("/firms?town={}", firm.town))
                 .under(firm.name.clone(), ""),
-            table: Table::of(&mut tx, actor, &firm, today).await?.main(),
+            table: Table::of(&mut tx, actor, &firm, today).await?,
             happened: timeline(&firm.code, changes, (&own, &stated, &befallen)),
             line: "all".to_owned(),
             registers: Register::ALL

@@ -6,7 +6,14 @@ use values::Day;
 
 use super::{CLASS_ONE, Held, Register, is_class_two};
 
-/// The facts that the registers of one firm say on a day, by id. A register without an entry says nothing.
+/// Facts that certificates say, with the kinds that say them.
+const TITLES: [(&str, &[&str]); 2] = [
+    ("hnte_valid", &["hnte"]),
+    ("provincial_rd_body", &["rd_province", "rd_nation"]),
+];
+
+/// The facts that the registers of one firm say on a day, by id. Without an entry that could say it, a fact is as stated:
+/// a certificate of one kind says nothing of another.
 pub fn facts(entries: &[Held], on: Day) -> BTreeMap<&'static str, i64> {
     let mut facts = BTreeMap::new();
     let of = |register: Register| entries.iter().filter(move |held| held.register == register);
@@ -22,14 +29,14 @@ pub fn facts(entries: &[Held], on: Day) -> BTreeMap<&'static str, i64> {
         facts.insert("ip_class2", count(two.count()));
         facts.insert("ip_self_developed", i64::from(own));
     }
-    if of(Register::Certificates).next().is_some() {
-        let holds = |kinds: &[&str]| {
-            let mut valid = of(Register::Certificates).filter(|held| held.holds(on));
-            valid.any(|held| kinds.contains(&held.said.kind.as_str()))
-        };
-        facts.insert("hnte_valid", i64::from(holds(&["hnte"])));
-        let body = holds(&["rd_province", "rd_nation"]);
-        facts.insert("provincial_rd_body", i64::from(body));
+    for (fact, kinds) in TITLES {
+        let own =
+            of(Register::Certificates).filter(|held| kinds.contains(&held.said.kind.as_str()));
+        let own: Vec<&Held> = own.collect();
+        if !own.is_empty() {
+            let holds = own.iter().any(|held| held.holds(on));
+            facts.insert(fact, i64::from(holds));
+        }
     }
     facts
 }

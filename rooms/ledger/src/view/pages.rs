@@ -11,7 +11,7 @@ use trail::Act;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, status_page};
 
-use super::{Refusal, Scope, View, keep, owners, remove, store};
+use super::{Refusal, Scope, View, keep, owners, path, remove, store};
 use crate::access;
 use crate::row::acts::opened;
 use crate::row::pages::list::asked_of;
@@ -62,11 +62,11 @@ pub async fn add(
         Ok(view) => {
             let who = actor.who();
             let details =
-                json!({"kind": view.kind, "scope": view.scope.code(), "question": view.question});
+                json!({"kind": view.list, "scope": view.scope.code(), "question": view.question});
             let summary = format!("存视图“{}”，给{}", view.name, view.scope.word());
             told(&mut tx, &who, &view, ("ledger.view.add", summary, details)).await?;
             tx.commit().await?;
-            Ok(back_to(view.path()))
+            Ok(back_to(path(&view)))
         }
         Err(refusal) => {
             let mut page = ViewsPage::of(&app, &mut tx, &actor, &id, &fields).await?;
@@ -100,7 +100,7 @@ async fn added(
     let view = View::named(
         actor,
         &right,
-        (kind, scope),
+        (&kind.id, scope),
         fields.get("name"),
         &list,
         named,
@@ -131,11 +131,11 @@ pub async fn take_away(
     }
     store::delete(&mut tx, id).await?;
     let summary = format!("删视图“{}”", view.name);
-    let details = json!({"kind": view.kind, "question": view.question});
+    let details = json!({"kind": view.list, "question": view.question});
     let told_of = ("ledger.view.remove", summary, details);
     told(&mut tx, &actor.who(), &view, told_of).await?;
     tx.commit().await?;
-    Ok(back_to(format!("/ledger/{}/views", view.kind)))
+    Ok(back_to(format!("/ledger/{}/views", view.list)))
 }
 
 async fn told(
@@ -155,6 +155,10 @@ async fn told(
 }
 
 impl ViewsPage {
+    fn path(&self, view: &View) -> String {
+        path(view)
+    }
+
     async fn of(
         app: &App,
         tx: &mut Tx,

@@ -38,7 +38,7 @@ pub async fn insert(tx: &mut Tx, view: &View) -> Result<()> {
     let values = args![
         tx.county(),
         view.id,
-        view.kind.as_str(),
+        view.list.as_str(),
         view.scope.code(),
         view.owner,
         view.name.as_str(),
@@ -60,7 +60,7 @@ fn view(row: &Row) -> Result<View> {
     let scope: String = row.get("scope")?;
     Ok(View {
         id: row.get("id")?,
-        kind: row.get("kind")?,
+        list: row.get("kind")?,
         scope: Scope::from_code(&scope).ok_or_else(|| Error::Column {
             column: "scope".to_owned(),
             reason: format!("{scope:?} is not known"),

@@ -34,6 +34,8 @@ impl Input {
 /// Inputs under one heading.
 pub struct Set {
     pub name: String,
+    /// Few firms have any of it, and this one has none yet.
+    pub folded: bool,
     pub inputs: Vec<Input>,
 }
 
@@ -186,10 +188,14 @@ impl FormPage {
             match sets.last_mut().filter(|set| set.name == one.group) {
                 Some(set) => set.inputs.push(input),
                 None => sets.push(Set {
+                    folded: one.group == asked::CARRIERS,
                     name: one.group.clone(),
                     inputs: vec![input],
                 }),
             }
+        }
+        for set in &mut sets {
+            set.folded &= set.inputs.iter().all(|input| input.value.is_empty());
         }
         let chosen = Source::from_code(typed.get("source")).unwrap_or(own_source(actor));
         let sources = Source::STATED.map(|source| (source, source == chosen));

@@ -331,7 +331,7 @@ async fn saved(
         let asked = asked_of(tx, &its, kind, actor, today).await?;
         let sums = store::list::sums(tx, &asked.wanted).await?;
         views.push(View {
-            path: one.path(),
+            path: view::path(&one),
             count: sums.iter().map(|sum| sum.rows).sum(),
             chosen: list.question() == one.question,
             name: one.name,

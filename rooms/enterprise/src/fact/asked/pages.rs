@@ -1,0 +1,163 @@
+//! The firms that are still asked for facts, and for what: what is there and fresh is asked of nobody.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ::store::Tx;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use identity::door::Unit;
+use values::{Day, Id};
+use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
+
+use super::{Asked, of};
+use crate::door;
+use crate::fact::{definitions, store};
+use crate::firm::pages::towns;
+use crate::firm::store::{Wanted, list as find_list};
+use crate::firm::{Firm, FirmLine};
+use crate::register::store as entries;
+use crate::register::{Held as Entry, counted};
+
+/// What a firm is asked for of one year.
+pub struct YearAsked {
+    pub year: i32,
+    pub missing: usize,
+    pub stale: usize,
+    /// Names of some of them.
+    pub names: String,
+}
+
+/// A firm with what it is asked for.
+pub struct Line {
+    pub firm: FirmLine,
+    pub years: Vec<YearAsked>,
+    pub all: usize,
+}
+
+#[derive(Template)]
+#[template(path = "fact/asked.html")]
+struct AskedPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    list: ListQuery,
+    pager: Pager,
+    towns: Vec<Unit>,
+    only_town: bool,
+    /// Firms of which nothing is asked.
+    done: usize,
+}
+
+impl AskedPage {
+    fn is_town(&self, unit: &Unit) -> bool {
+        self.list.get("town").parse() == Ok(unit.id)
+    }
+}
+
+const PAGE: i64 = 50;
+/// More firms than any county has.
+const FIRMS: i64 = 100_000;
+
+/// GET /firms/asked
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let list = ListQuery::from_pairs(pairs);
+    let (today, only) = (app.today(), actor.sees_only_town());
+    let mut tx = app.read(&actor).await?;
+    let wanted = Wanted {
+        town: only.or(list.get("town").parse().ok()),
+        share: -1,
+        limit: FIRMS,
+        ..Wanted::default()
+    };
+    let mut firms = find_list(&mut tx, &wanted, today).await?;
+    door::name_towns(&mut tx, firms.iter_mut()).await?;
+    let all = firms.len();
+    let mut lines = asked(&mut tx, firms, today).await?;
+    lines.sort_by_key(|line| std::cmp::Reverse(line.all));
+    let done = all - lines.len();
+    let pager = Pager {
+        page: list.page(),
+        size: PAGE,
+        total: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+    };
+    let first = usize::try_from(pager.offset()).unwrap_or(usize::MAX);
+    let lines = lines.into_iter().skip(first).take(PAGE as usize);
+    page(&AskedPage {
+        frame: Frame::new(&app, &actor, "待填的年度事实")
+            .at("/firms")
+            .under("企业库", "/firms")
+            .under("待填的年度事实", ""),
+        lines: lines.collect(),
+        list,
+        pager,
+        towns: towns(&mut tx, &app).await?,
+        only_town: only.is_some(),
+        done,
+    })
+}
+
+/// What each firm is asked for, the years in their order; firms of which nothing is asked are left out.
+async fn asked(tx: &mut Tx, firms: Vec<FirmLine>, today: Day) -> ::store::Result<Vec<Line>> {
+    let mut registers: HashMap<Id<Firm>, Vec<Entry>> = HashMap::new();
+    for entry in entries::counting(tx).await? {
+        registers.entry(entry.firm).or_default().push(entry);
+    }
+    let counts = |id: Id<Firm>, fact: &str| {
+        let own = registers.get(&id);
+        own.is_some_and(|own| counted::facts(own, today).contains_key(fact))
+    };
+    let mut found: HashMap<Id<Firm>, BTreeMap<i32, Vec<(&'static str, Asked)>>> = HashMap::new();
+    let last = today.year() - 1;
+    for year in [last - 2, last - 1, last] {
+        for one in definitions() {
+            if of(one, None, year, today).is_none() {
+                continue;
+            }
+            let held = store::of_all(tx, year, &one.id).await?;
+            for firm in firms
+                .iter()
+                .filter(|firm| firm.registered_on.year() <= year)
+            {
+                let why = of(one, held.get(&firm.id), year, today);
+                if let Some(why) = why.filter(|_| !counts(firm.id, &one.id)) {
+                    let years = found.entry(firm.id).or_default();
+                    years.entry(year).or_default().push((&one.name, why));
+                }
+            }
+        }
+    }
+    let line = |firm: FirmLine| {
+        let years = found.get(&firm.id)?.iter();
+        let years: Vec<YearAsked> = years.map(|(year, facts)| of_year(*year, facts)).collect();
+        let all = years.iter().map(|year| year.missing + year.stale).sum();
+        Some(Line { firm, years, all })
+    };
+    Ok(firms.into_iter().filter_map(line).collect())
+}
+
+/// So many names stand in the list.
+const NAMED: usize = 4;
+
+fn of_year(year: i32, facts: &[(&str, Asked)]) -> YearAsked {
+    let missing = facts.iter().filter(|(_, why)| *why == Asked::Missing);
+    let missing = missing.count();
+    let names: Vec<String> = facts
+        .iter()
+        .take(NAMED)
+        .map(|(name, why)| match why {
+            Asked::Missing => (*name).to_owned(),
+            stale => format!("{name}（{}）", stale.word()),
+        })
+        .collect();
+    let more = if facts.len() > NAMED { "等" } else { "" };
+    YearAsked {
+        year,
+        missing,
+        stale: facts.len() - missing,
+        names: format!("{}{more}", names.join("、")),
+    }
+}
