@@ -1,5 +1,7 @@
 //! The page of a firm in cultivation: where it stands, its course, visits and tasks, who is responsible, what is short.
 
+pub mod pages;
+
 use std::sync::Arc;
 
 use ::store::Tx;

@@ -60,6 +60,7 @@ fn routes() -> Router<App> {
 /// A firm in cultivation.
 fn firms() -> Router<App> {
     Router::new()
+        .route("/cultivation/of-firm/{id}", get(firm::pages::of_firm))
         .route("/cultivation/firms/{code}", get(step::pages::show))
         .route("/cultivation/firms/{code}/steps/new", get(step::pages::new))
         .route("/cultivation/firms/{code}/steps", post(step::pages::take))

@@ -38,14 +38,14 @@ async fn a_list_recognises_those_it_names_and_fails_the_rest_all_or_nothing() {
         world.site.at("2020-12-10");
 
         let to = format!("{batch}/results");
-        let list = format!("企业名称\t证书编号\n外县某某公司\tGR202032000009\n江苏屿禾生物科技有限公司\tGR202032000002\n名字写错公司\tGR202032000001\n");
-        let check = with(&[("list", &list), ("do", "check"), ("rest-failed", "yes")]);
+        let list = "企业名称\t证书编号\n外县某某公司\tGR202032000009\n江苏屿禾生物科技有限公司\tGR202032000002\n名字写错公司\tGR202032000001\n";
+        let check = with(&[("list", list), ("do", "check"), ("rest-failed", "yes")]);
         let checked = world.site.post(&world.staff, &to, &check).await;
         assert_eq!(checked.status, StatusCode::OK, "{}", checked.body);
         for words in ["江苏屿禾生命科技有限公司", "按曾用名", "没有对上", "名单未列入，记为未通过"] {
             assert!(checked.body.contains(words), "{words}");
         }
-        let early = with(&[("list", &list), ("do", "import"), ("rest-failed", "yes")]);
+        let early = with(&[("list", list), ("do", "import"), ("rest-failed", "yes")]);
         let refused = world.site.post(&world.staff, &to, &early).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("一行也没有导入"));
@@ -53,7 +53,7 @@ async fn a_list_recognises_those_it_names_and_fails_the_rest_all_or_nothing() {
 
         let first = code(1);
         let settled = with(&[
-            ("list", &list),
+            ("list", list),
             ("do", "import"),
             ("rest-failed", "yes"),
             ("appeal-until", "2020-12-20"),

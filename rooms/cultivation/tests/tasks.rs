@@ -16,7 +16,7 @@ async fn waiting(world: &World, actor: &Actor) -> Vec<Waiting> {
 async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
     both(&rooms(), |site| async move {
         let world = World::new(site).await;
-        world.firm(1, "南通霁舟新材料有限公司").await;
+        let firm = world.firm(1, "南通霁舟新材料有限公司").await;
         let plan = format!("{}/tasks", path(1));
         let clerk = world.clerk.person.to_string();
         let form = [
@@ -74,6 +74,19 @@ async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
         assert_eq!(done.location(), path(1), "{}", done.body);
         let due = waiting(&world, &world.clerk).await;
         assert_eq!(due[0].title, "任务：补辅助账");
+        let part = format!("/cultivation/of-firm/{firm}");
+        let shown = world.site.part(&world.clerk, &part).await.body;
+        assert!(
+            shown.contains("还没有纳入高企培育")
+                && shown.contains("没有辅助账")
+                && !shown.contains("<html")
+        );
+        assert_eq!(
+            world.site.get(&world.clerk, &part).await.location(),
+            path(1)
+        );
+        let hidden = world.site.part(&world.other_clerk, &part).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
         let again = world.site.post(&world.clerk, &outcome, &told).await;
         assert!(again.body.contains("不能再改"));
 
