@@ -6,5 +6,5 @@ mod demonstration;
 mod imports;
 mod killed;
 mod place;
-mod site_imports;
 mod screen;
+mod site_imports;

@@ -1,4 +1,4 @@
-//! The annotated passages: a floor under what is read in those the reader was tuned on.
+//! The annotated passages: a floor under what is read in those the reader was tuned on, and in those it was not.
 
 #[path = "../examples/score/measure.rs"]
 mod measure;
@@ -6,31 +6,66 @@ mod measure;
 use measure::Count;
 use std::path::Path;
 
+/// What is found, what is found with all fields right, and how many facts are proposed.
+struct Bar {
+    found: f64,
+    right: f64,
+    facts: f64,
+}
+
 /// The texts are annotated by their meaning, so not every one is read in full.
-const FOUND: f64 = 0.98;
-const RIGHT: f64 = 0.97;
-const FACTS: f64 = 0.02;
+const TUNED: Bar = Bar {
+    found: 0.99,
+    right: 0.99,
+    facts: 0.005,
+};
+const UNSEEN: Bar = Bar {
+    found: 0.97,
+    right: 0.96,
+    facts: 0.02,
+};
+
+impl Bar {
+    fn holds(&self, count: &Count) -> bool {
+        count.found_f1() >= self.found
+            && count.right_f1() >= self.right
+            && count.facts_share() <= self.facts
+    }
+}
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/passages")
 }
 
-#[test]
-fn the_tuned_passages_are_read() {
+/// The count over the texts of all sets that are sealed, or are not, and what is wrong in them.
+fn scored(sealed: bool) -> (Count, Vec<String>) {
     let mut all = Count::default();
     let mut wrong = Vec::new();
-    for set in measure::sets(&folder()).unwrap().iter().take(1) {
-        for (name, sealed) in measure::names(set).unwrap() {
-            if !sealed {
-                let (count, lines) = measure::score(set, &name).unwrap();
+    for set in measure::sets(&folder()).unwrap() {
+        for (name, is_sealed) in measure::names(&set).unwrap() {
+            if is_sealed == sealed {
+                let (count, lines) = measure::score(&set, &name).unwrap();
                 all.add(count);
                 wrong.extend(lines.iter().map(|l| format!("{name}: {l}")));
             }
         }
     }
-    assert!(all.gold > 700, "{all:?}");
-    let good = all.found_f1() >= FOUND && all.right_f1() >= RIGHT && all.facts_share() < FACTS;
-    assert!(good, "{all:?}\n{}", wrong.join("\n"));
+    (all, wrong)
+}
+
+#[test]
+fn the_tuned_passages_are_read() {
+    let (all, wrong) = scored(false);
+    assert!(all.gold > 2500 && all.facts > 1200, "{all:?}");
+    assert!(TUNED.holds(&all), "{all:?}\n{}", wrong.join("\n"));
+}
+
+/// What is wrong in the sealed texts is not told, so that nobody tunes for it.
+#[test]
+fn the_sealed_passages_are_read() {
+    let (all, _) = scored(true);
+    assert!(all.gold > 500 && all.facts > 300, "{all:?}");
+    assert!(UNSEEN.holds(&all), "{all:?}");
 }
 
 #[test]

@@ -27,35 +27,40 @@ fn main() -> ExitCode {
 }
 
 fn run(folder: &Path, errors: bool) -> std::io::Result<()> {
+    let mut all = [Count::default(); 2];
     for set in measure::sets(folder)? {
-        let (mut tuned, mut unseen) = (Count::default(), Count::default());
+        let mut counts = [Count::default(); 2];
         for (name, sealed) in measure::names(&set)? {
             let (count, wrong) = measure::score(&set, &name)?;
-            if sealed {
-                unseen.add(count);
-                continue;
-            }
-            tuned.add(count);
-            for line in wrong.iter().filter(|_| errors) {
+            counts[usize::from(sealed)].add(count);
+            for line in wrong.iter().filter(|_| errors && !sealed) {
                 println!("{name}: {line}");
             }
         }
-        let set = set.file_name().unwrap_or_default().to_string_lossy();
-        for (which, count) in [("tuned", tuned), ("unseen", unseen)] {
-            println!("{set:<7} {which:<7} {}", told(count));
-        }
+        print(
+            &set.file_name().unwrap_or_default().to_string_lossy(),
+            counts,
+        );
+        all.iter_mut().zip(counts).for_each(|(a, c)| a.add(c));
     }
+    print("all", all);
     Ok(())
 }
 
-fn told(count: Count) -> String {
-    format!(
-        "targets {:>4}  found F1 {:.3}  all fields right F1 {:.3}  facts proposed {}/{} ({:.1} %)",
-        count.gold,
-        count.found_f1(),
-        count.right_f1(),
-        count.facts_proposed,
-        count.facts,
-        100.0 * count.facts_share()
-    )
+/// Two lines: what was counted in the tuned texts, and in the sealed ones.
+fn print(set: &str, counts: [Count; 2]) {
+    for (which, count) in ["tuned", "unseen"].iter().zip(counts) {
+        if count.gold == 0 {
+            continue;
+        }
+        println!(
+            "{set:<7} {which:<7} targets {:>4}  found F1 {:.3}  all fields right F1 {:.3}  facts proposed {}/{} ({:.1} %)",
+            count.gold,
+            count.found_f1(),
+            count.right_f1(),
+            count.facts_proposed,
+            count.facts,
+            100.0 * count.facts_share()
+        );
+    }
 }

@@ -177,7 +177,7 @@ impl Effect {
                 actor: actor.who(),
             });
             let verified: Vec<BulkRow> = verified.collect();
-            bulk::batch(tx, &kinds, &verified, "").await?;
+            bulk::batch(tx, &kinds, &verified, "", bulk::Keys::Unknown).await?;
         }
     }
 

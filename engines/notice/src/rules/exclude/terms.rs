@@ -130,7 +130,8 @@ fn is_bracketed(chars: &[char], q: &Quantity) -> bool {
 fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
     let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
-    q.class == Class::Percent && near.last() == Some(&'的') && granted
+    let alone = near.last() == Some(&'按');
+    q.class == Class::Percent && (alone || (near.last() == Some(&'的') && granted))
 }
 
 /// What one is paid: 每月发放生活津贴5000元, 购房补贴博士30万元、硕士10万元, 单个企业每年不超过200万元.
@@ -141,7 +142,7 @@ fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
     if says(STANDARDS) || says(PAID_FROM) {
         return false;
     }
-    let one = says(&["单个", "单户", "同一企业", "每家企业"]);
+    let one = says(&["单个", "单户", "单笔", "同一企业", "每家企业"]);
     let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
     let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
     let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
