@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Crates of the workspace and the crates of the workspace that each may use. `trial` is for
 /// tests and may be a dev-dependency of anything above it.
-const FLOORS: [(&str, &[&str]); 17] = [
+const FLOORS: [(&str, &[&str]); 18] = [
     ("values", &[]),
     ("store", &["values"]),
     ("trail", &["values", "store"]),
@@ -20,7 +20,9 @@ const FLOORS: [(&str, &[&str]); 17] = [
     ("identity", &["values", "store", "trail", "web"]),
     (
         "enterprise",
-        &["values", "store", "trail", "web", "paper", "identity"],
+        &[
+            "values", "store", "trail", "web", "paper", "criteria", "identity",
+        ],
     ),
     (
         "ledger",
