@@ -13,8 +13,10 @@ use crate::firm::UNKNOWN;
 use crate::row::Row;
 use crate::verdict::Verdict;
 
-/// How many rows are looked at for one firm at most.
+/// How many rows are looked at for one firm, once one has arrived.
 const MOST: usize = 120;
+/// How many until one has.
+const UTMOST: usize = 2_000;
 /// How many columns may change.
 const WIDEST: usize = 16;
 
@@ -84,10 +86,13 @@ impl<'p> Walk<'p> {
         let mut seen: HashSet<Step> = HashSet::new();
         open.push(Reverse((self.cost(&first), Step::new())));
         let mut verdicts = Vec::new();
-        for _ in 0..MOST {
+        for looked in 0..UTMOST {
             let Some(Reverse((cost, step))) = open.pop() else {
                 return;
             };
+            if looked >= MOST && !self.arrived.is_empty() {
+                return;
+            }
             let mut row = first.clone();
             step.iter()
                 .for_each(|(slot, value)| row.values[slot.at()] = *value);
