@@ -42,12 +42,15 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Looks for rows that pass.
-    pub fn go(&mut self, missing: &[SlotId], wanted: usize) {
+    /// Looks for rows that pass. All that is missing is filled first, also what turns nothing yet (the staff of a firm without
+    /// technical people); what is not needed is taken back in the end.
+    pub fn go(&mut self, wanted: usize) {
+        let program = self.watch.program;
         let mut row = self.start.clone();
-        for slot in missing {
-            if self.ways(*slot) != (false, false) {
-                row.values[slot.at()] = self.filled(*slot, &row);
+        for slot in program.slots() {
+            let mark = program.facts.fact(slot).kind == Kind::Mark;
+            if !mark && !row.known(slot) && self.ways(slot) != (false, false) {
+                row.values[slot.at()] = self.filled(slot, &row);
             }
         }
         self.explore(row, wanted);
