@@ -75,7 +75,7 @@ impl Program<'_> {
             return Vec::new();
         }
         let mut walk = Walk::new(&watch, prices, row);
-        walk.go(&judgement.missing, most.saturating_add(1));
+        walk.go(most.saturating_add(1));
         let mut roads: Vec<(i128, Road)> = Vec::new();
         for (_, row) in std::mem::take(&mut walk.arrived) {
             for row in walk.refined(row) {

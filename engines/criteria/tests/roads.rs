@@ -155,24 +155,37 @@ pub fn spelled(facts: &Facts, firm: &Firm) -> Vec<String> {
     given.collect()
 }
 
+/// Its cheapest points are growth, which upsets the R&D share again, so that the search could go in circles.
+#[test]
+fn a_firm_far_from_passing_has_a_road() {
+    let program = program("hnte-2016");
+    let text = "credit_code,registered_on,resident,field,revenue_1,revenue_2,revenue_3,rd_1,rd_2,rd_3,rd_domestic,net_assets_1,net_assets_2,net_assets_3,total_income,hightech_income,staff,tech_staff,ip_class1,ip_class2,ip_self_developed,standards,transfers,incident,mark_core,mark_rules,mark_institution,mark_reward,mark_talent\nA,2019-09-19,1,8,1530955.40,995121.01,1144389.16,76547.78,0.00,68663.33,137950.54,1003106.59,1003106.59,0.00,1322951.52,793770.91,11,3,1,3,0,0,30,0,5,4,5,1,4";
+    let firm = crate::firms::of(program.facts, text).remove(0).1;
+    let roads = program.roads(&firm, &Prices::shipped(program.facts), 5);
+    assert!(!roads.is_empty());
+    roads
+        .iter()
+        .for_each(|road| check_road(&program, &firm, road));
+}
+
 #[test]
 fn roads_of_hnte() {
-    roads_hold("hnte-2016", 1, many(60, 60_000), 0);
+    roads_hold("hnte-2016", 1, many(600, 60_000), 0);
 }
 
 #[test]
 fn roads_of_hnte_with_missing_facts() {
-    roads_hold("hnte-2016", 2, many(25, 5_000), 3);
+    roads_hold("hnte-2016", 2, many(60, 5_000), 3);
 }
 
 #[test]
 fn roads_of_tech_sme() {
-    roads_hold("tech-sme-2017", 3, many(200, 60_000), 0);
+    roads_hold("tech-sme-2017", 3, many(600, 60_000), 0);
 }
 
 #[test]
 fn roads_of_tech_sme_with_missing_facts() {
-    roads_hold("tech-sme-2017", 4, many(25, 5_000), 3);
+    roads_hold("tech-sme-2017", 4, many(60, 5_000), 3);
 }
 
 #[test]

@@ -31,6 +31,16 @@ impl Walk<'_> {
         }
     }
 
+    /// The directions in which a column may go on: what was moved does not turn round, or the search would go in circles.
+    pub fn onward(&self, slot: SlotId, row: &Row) -> (bool, bool) {
+        let (up, down) = self.ways(slot);
+        let (start, now) = (self.start.values[slot.at()], row.values[slot.at()]);
+        if start == UNKNOWN {
+            return (up, down);
+        }
+        (up && now >= start, down && now <= start)
+    }
+
     /// Least and greatest value that a road may set.
     pub fn span(&self, slot: SlotId) -> (i64, i64) {
         let fact = self.watch.program.facts.fact(slot);
@@ -82,7 +92,7 @@ impl Walk<'_> {
         row: &Row,
         holds: &dyn Fn(&Row) -> bool,
     ) -> Vec<i64> {
-        let (up, down) = self.ways(slot);
+        let (up, down) = self.onward(slot, row);
         let now = row.values[slot.at()];
         let (least, greatest) = self.span(slot);
         let mut row = row.clone();

@@ -115,7 +115,7 @@ impl Walk<'_> {
 
     /// Values of one column at which a grade begins.
     fn rungs(&self, row: &Row, slot: SlotId, points: &[&Points]) -> Vec<i64> {
-        let (up, down) = self.ways(slot);
+        let (up, down) = self.onward(slot, row);
         let (least, greatest) = self.span(slot);
         let now = row.values[slot.at()];
         if let [Points::Mark { least, most, .. }] = points {

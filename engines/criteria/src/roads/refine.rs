@@ -6,7 +6,7 @@ use crate::firm::UNKNOWN;
 use crate::row::Row;
 
 /// More changes than this are not searched for passing parts one by one.
-const WIDEST: usize = 12;
+const WIDEST: usize = 18;
 /// Two amounts that hold each other up (R&D and its domestic part) come down together in steps of some 40 %.
 const ROUNDS: usize = 60;
 

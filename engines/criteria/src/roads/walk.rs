@@ -13,8 +13,10 @@ use crate::firm::UNKNOWN;
 use crate::row::Row;
 use crate::verdict::Verdict;
 
-/// How many rows are looked at for one firm at most.
+/// How many rows are looked at for one firm, once one has arrived.
 const MOST: usize = 120;
+/// How many until one has.
+const UTMOST: usize = 2_000;
 /// How many columns may change.
 const WIDEST: usize = 16;
 
@@ -40,12 +42,15 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Looks for rows that pass.
-    pub fn go(&mut self, missing: &[SlotId], wanted: usize) {
+    /// Looks for rows that pass. All that is missing is filled first, also what turns nothing yet (the staff of a firm without
+    /// technical people); what is not needed is taken back in the end.
+    pub fn go(&mut self, wanted: usize) {
+        let program = self.watch.program;
         let mut row = self.start.clone();
-        for slot in missing {
-            if self.ways(*slot) != (false, false) {
-                row.values[slot.at()] = self.filled(*slot, &row);
+        for slot in program.slots() {
+            let mark = program.facts.fact(slot).kind == Kind::Mark;
+            if !mark && !row.known(slot) && self.ways(slot) != (false, false) {
+                row.values[slot.at()] = self.filled(slot, &row);
             }
         }
         self.explore(row, wanted);
@@ -84,10 +89,13 @@ impl<'p> Walk<'p> {
         let mut seen: HashSet<Step> = HashSet::new();
         open.push(Reverse((self.cost(&first), Step::new())));
         let mut verdicts = Vec::new();
-        for _ in 0..MOST {
+        for looked in 0..UTMOST {
             let Some(Reverse((cost, step))) = open.pop() else {
                 return;
             };
+            if looked >= MOST && !self.arrived.is_empty() {
+                return;
+            }
             let mut row = first.clone();
             step.iter()
                 .for_each(|(slot, value)| row.values[slot.at()] = *value);
