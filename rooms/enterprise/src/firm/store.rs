@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use ::store::{Arg, Result, Row, Tx, args, sql};
-use values::{Day, Fen, Id, Moment};
+use values::{Day, Fen, Id};
 use web::Organisation;
 
 use super::{Firm, FirmLine, NewFirm, words};
@@ -23,7 +23,7 @@ pub struct Wanted {
     pub share: i64,
     /// The kind of a certificate that holds.
     pub certificate: String,
-    /// Only those of which a main fact of the year is missing or an estimate still.
+    /// Only those of which nobody stated a main fact of the year.
     pub missing: bool,
     pub limit: i64,
     pub offset: i64,
@@ -110,18 +110,20 @@ macro_rules! fitting {
             " AND ($19 = 1 OR f.id NOT IN (SELECT p.subject FROM enterprise_property p WHERE p.county = $1
                      AND p.property = 'presence' AND p.value <> 'here' AND p.since <= $2 AND p.until > $2
                      AND p.known_until = 9223372036854775807))
-                AND ($20 < 0 OR f.id IN (SELECT a.firm FROM enterprise_fact a JOIN enterprise_fact b ON b.county = a.county
-                     AND b.firm = a.firm AND b.year = a.year AND b.fact = 'revenue' AND b.known_until = 9223372036854775807
-                     WHERE a.county = $1 AND a.year = $18 AND a.fact = 'rd'
-                     AND a.known_until = 9223372036854775807 AND +b.value > 0
-                     AND CASE WHEN a.value < 900000000000000 AND b.value < 900000000000 THEN a.value * 10000 >= b.value * $20
-                         ELSE a.value >= b.value / 10000 * $20 END))
+                AND ($20 < 0 OR f.id IN (SELECT COALESCE(a.firm, a.firm) FROM enterprise_fact a WHERE a.county = $1 AND a.year = $18
+                     AND a.fact IN ('rd', 'revenue') AND a.known_until = 9223372036854775807 GROUP BY COALESCE(a.firm, a.firm)
+                     HAVING MAX(CASE WHEN a.fact = 'revenue' THEN a.value END) > 0
+                     AND CASE WHEN MAX(a.value) < 900000000000
+                         THEN MAX(CASE WHEN a.fact = 'rd' THEN a.value END) * 10000
+                              >= MAX(CASE WHEN a.fact = 'revenue' THEN a.value END) * $20
+                         ELSE MAX(CASE WHEN a.fact = 'rd' THEN a.value END)
+                              >= MAX(CASE WHEN a.fact = 'revenue' THEN a.value END) / 10000 * $20 END))
                 AND ($21 = '' OR f.id IN (SELECT e.firm FROM enterprise_entry e WHERE e.county = $1
                      AND e.register = 'certificates' AND e.kind = $21 AND e.since <= $2 AND e.until >= $2 AND e.ended_on > $2
                      AND e.known_until = 9223372036854775807))
                 AND ($22 = 0 OR f.id NOT IN (SELECT COALESCE(m.firm, m.firm) FROM enterprise_fact m WHERE m.county = $1 AND m.year = $18
                      AND m.fact IN ('revenue', 'rd', 'net_assets', 'total_income', 'hightech_income', 'staff', 'tech_staff')
-                     AND m.known_until = 9223372036854775807 AND m.stated_at >= $23 GROUP BY COALESCE(m.firm, m.firm) HAVING COUNT(*) >= 7))"
+                     AND m.known_until = 9223372036854775807 GROUP BY COALESCE(m.firm, m.firm) HAVING COUNT(*) >= 7))"
         )
     };
 }
@@ -136,10 +138,10 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted, on: Day) -> Result<i64> {
         .map_or(Ok(0), |row| row.get("firms"))
 }
 
-/// Joins the value of the fact `$26`, by which the list is ordered.
+/// Joins the value of the fact `$25`, by which the list is ordered.
 macro_rules! ordering {
     () => {
-        " LEFT JOIN enterprise_fact o ON o.county = f.county AND o.firm = f.id AND o.year = $18 AND o.fact = $26
+        " LEFT JOIN enterprise_fact o ON o.county = f.county AND o.firm = f.id AND o.year = $18 AND o.fact = $25
           AND o.known_until = 9223372036854775807 "
     };
 }
@@ -150,7 +152,7 @@ macro_rules! some_lines {
         concat!(
             "SELECT f.id, f.code, f.registered_on, n.value AS name, t.value AS town, i.value AS industry, z.value AS size
              FROM (SELECT f.county, f.id, f.code, f.registered_on, s.sort_name", $key, " FROM enterprise_firm f ", $join,
-            fitting!(), " ORDER BY ", $order, ", f.id LIMIT $24 OFFSET $25) f ",
+            fitting!(), " ORDER BY ", $order, ", f.id LIMIT $23 OFFSET $24) f ",
             held!("n", "name"), held!("t", "town"), held!("i", "industry"), held!("z", "size"),
             " ORDER BY ", $order, ", f.id"
         )
@@ -228,14 +230,12 @@ fn filter(tx: &Tx, wanted: &Wanted, on: Day) -> Vec<Arg> {
     for range in &wanted.ranges {
         values.extend(args![range.fact.as_str(), range.least, range.most]);
     }
-    let after = Day::of(wanted.year + 1, 1, 1).unwrap_or(Day::NEVER);
     values.extend(args![
         i64::from(wanted.year),
         wanted.all,
         wanted.share,
         wanted.certificate.as_str(),
-        wanted.missing,
-        Moment::at(after, 0, 0)
+        wanted.missing
     ]);
     values
 }

@@ -100,6 +100,9 @@ pub async fn show(
     })
 }
 
+/// By year: the names of facts, and why each is asked for.
+type Years = BTreeMap<i32, Vec<(&'static str, Asked)>>;
+
 /// What each firm is asked for, the years in their order; firms of which nothing is asked are left out.
 async fn asked(tx: &mut Tx, firms: Vec<FirmLine>, today: Day) -> ::store::Result<Vec<Line>> {
     let mut registers: HashMap<Id<Firm>, Vec<Entry>> = HashMap::new();
@@ -110,7 +113,7 @@ async fn asked(tx: &mut Tx, firms: Vec<FirmLine>, today: Day) -> ::store::Result
         let own = registers.get(&id);
         own.is_some_and(|own| counted::facts(own, today).contains_key(fact))
     };
-    let mut found: HashMap<Id<Firm>, BTreeMap<i32, Vec<(&'static str, Asked)>>> = HashMap::new();
+    let mut found: HashMap<Id<Firm>, Years> = HashMap::new();
     let last = today.year() - 1;
     for year in [last - 2, last - 1, last] {
         for one in definitions() {

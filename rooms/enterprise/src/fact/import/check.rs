@@ -2,6 +2,7 @@
 
 mod telling;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use ::store::{Result, Tx};
@@ -98,8 +99,8 @@ async fn known(tx: &mut Tx, asked: &Asked<'_>) -> Result<Known> {
         for one in beside {
             for year in [year - 2, year - 1, year, year + 1] {
                 let key = (year, one.id.as_str());
-                if !known.contains_key(&key) {
-                    known.insert(key, facts::of_all(tx, year, &one.id).await?);
+                if let Entry::Vacant(place) = known.entry(key) {
+                    place.insert(facts::of_all(tx, year, &one.id).await?);
                 }
             }
         }
