@@ -48,6 +48,12 @@ fn percent(number: Exact) -> String {
     format!("{}%", places.rounded(2))
 }
 
+/// A share that is too small, rounded down: what falls short by a fen must not read as the threshold.
+fn short_of(number: Exact) -> String {
+    let hundredths = (number.num * 10_000).div_euclid(number.den);
+    format!("{}%", Exact::new(hundredths, 100).rounded(2))
+}
+
 /// An amount of the clause's unit: yuan with two places, anything else whole or exact.
 fn amount(number: Exact, unit: &str) -> String {
     match unit {
@@ -95,7 +101,10 @@ pub fn line(clause: &Clause, finding: &Finding, judgement: &Judgement, stood_in:
     let is_points = clause.unit == "分";
     let actual = match range(judgement, finding).filter(|_| is_points) {
         Some(range) => range,
-        None => worth(finding.actual, clause, share),
+        None => match finding.actual.filter(|_| share) {
+            Some(actual) if finding.verdict == Verdict::Fail => short_of(actual),
+            _ => worth(finding.actual, clause, share),
+        },
     };
     Line {
         name: clause.name.clone(),
