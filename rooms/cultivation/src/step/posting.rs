@@ -21,6 +21,9 @@ pub async fn post(
     asked: &Asked,
     had: &[&Certificate],
 ) -> Result<Option<Id<Entry>>, Refusal> {
+    if asked.entry.is_some() {
+        return Ok(asked.entry);
+    }
     let posting = match (asked.to, &asked.certificate) {
         (Stage::Pooled, _) => pool_entry(firm, asked),
         (Stage::Recommended, _) => application(firm, asked),
