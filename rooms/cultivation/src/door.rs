@@ -7,6 +7,7 @@ use values::{Day, Id};
 use web::{Actor, Complaints, Error, Result};
 
 use crate::access;
+pub use crate::account::{Account, Cause};
 pub use crate::batch::Batch;
 use crate::batch::acts as batches;
 use crate::firm::Common;
@@ -22,6 +23,12 @@ use crate::task::{Sort, State, acts as tasks, store as tasks_held};
 pub async fn stage(tx: &mut Tx, firm: Id<Firm>) -> ::store::Result<Option<Stage>> {
     let steps = crate::step::store::of(tx, firm).await?;
     Ok(steps.last().map(|step| step.stage))
+}
+
+/// The net-increase account of the day's year, up to the day.
+pub async fn net_increase(tx: &mut Tx, day: Day) -> Result<Account> {
+    let (account, _) = crate::account::pages::of(tx, day.year(), day).await?;
+    Ok(account)
 }
 
 /// A step to be taken: who is responsible at the bureau is who takes it.
@@ -40,6 +47,8 @@ pub struct Move {
     pub application_no: String,
     /// Until when a refusal may be appealed.
     pub appeal_until: Option<Day>,
+    /// Why the stage's rule is set aside, and who approved it.
+    pub exception: Option<(String, Named)>,
     /// The row that says so already.
     pub entry: Option<Id<Entry>>,
 }
@@ -83,6 +92,7 @@ pub async fn take_all(
 
 fn asked(actor: &Actor, course: &steps::Course, one: Move) -> Asked {
     let following = Asked::following(course.last(), one.to, one.day);
+    let (exception, approver) = one.exception.unwrap_or_default();
     Asked {
         town_person: match one.town_person.is_somebody() {
             true => one.town_person,
@@ -99,6 +109,8 @@ fn asked(actor: &Actor, course: &steps::Course, one: Move) -> Asked {
         batch: one.batch.or(following.batch),
         application_no: one.application_no,
         appeal_until: one.appeal_until,
+        exception,
+        approver,
         entry: one.entry,
         ..following
     }
