@@ -25,7 +25,8 @@ export async function openRow(page, number) {
 
 /** The list in which a number is found. */
 export function listed(number) {
-  return `/ledger/${number.startsWith("HT") ? "contract" : "payment"}?year=all&q=${number}`;
+  const kinds = { HT: "contract", GQ: "hnte_certificate" };
+  return `/ledger/${kinds[number.slice(0, 2)] ?? "payment"}?year=all&q=${number}`;
 }
 
 export async function verify(page, number) {

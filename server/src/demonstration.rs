@@ -10,6 +10,7 @@ pub(crate) mod county;
 mod fill;
 pub(crate) mod firms;
 mod glyphs;
+mod leading;
 pub(crate) mod mapping;
 pub(crate) mod names;
 mod paper;

@@ -1,6 +1,7 @@
 //! A batch (批次) of a year's applications, with its days. The days are the bureau's to enter: the province announces
 //! them anew each year (待核).
 
+pub mod acts;
 pub mod pages;
 pub mod results;
 pub mod store;

@@ -2,6 +2,7 @@
 
 mod having;
 mod standing;
+mod stating;
 
 use std::collections::HashMap;
 
@@ -20,11 +21,12 @@ use crate::life;
 pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
-pub use crate::register::Entry;
 pub use crate::register::decide::Refusal as EntryRefusal;
+pub use crate::register::{Content, Entry, Register, Said};
 pub use criteria::Verdict;
 pub use having::{Certificate, Certified, certificates, certify, revoke};
 pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
+pub use stating::{Stated, confirm, register, state_all};
 
 /// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
 /// Its subject is the firm's id.

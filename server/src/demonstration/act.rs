@@ -38,6 +38,77 @@ pub enum Deed {
     },
     Prove(Row, Paper),
     Plan(Step),
+    /// What a list says of many firms.
+    Facts(Listed),
+    /// What others stated of a firm's year is confirmed.
+    Confirm {
+        firm: usize,
+        year: i32,
+    },
+    Hold(Holding),
+    /// A batch of the year, by its number, with its five days.
+    Batch(usize, [Day; 5]),
+    Moves(Vec<Move>),
+    Visit(Visit),
+    /// What came of the visit that was planned at this place.
+    Visited {
+        at: usize,
+        on: Day,
+        found: &'static str,
+    },
+}
+
+/// A year, a fact by its id, its value.
+pub type Fact = (i32, &'static str, i64);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub source: enterprise::door::Source,
+    pub paper: &'static str,
+    /// By firm.
+    pub facts: Vec<(usize, Fact)>,
+}
+
+/// An entry of one of a firm's registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    Right {
+        firm: usize,
+        number: usize,
+        is_invention: bool,
+    },
+    Person {
+        firm: usize,
+        number: usize,
+    },
+}
+
+/// A step of a firm along the pipeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub firm: usize,
+    pub to: cultivation::door::Stage,
+    pub day: Day,
+    /// The key of the town's person.
+    pub town_person: Option<&'static str>,
+    /// The document's number, and who issued it.
+    pub paper: (String, &'static str),
+    pub note: &'static str,
+    /// Why the head of the office let it be without the stage's rule; empty where the rule holds.
+    pub exception: &'static str,
+    pub batch: Option<usize>,
+    /// The row that it makes.
+    pub row: Option<Row>,
+    /// The row that says so already.
+    pub rests_on: Option<Row>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    pub at: usize,
+    pub firm: usize,
+    pub due: Day,
+    pub content: &'static str,
 }
 
 /// What a row says, before anything has an id.
@@ -119,6 +190,9 @@ impl Deed {
             Deed::Enter { .. } => 9,
             Deed::SendBack(..) => 10,
             Deed::Correct { .. } => 11,
+            Deed::Batch(..) | Deed::Facts(_) | Deed::Hold(_) => 10,
+            Deed::Confirm { .. } | Deed::Visit(_) | Deed::Visited { .. } => 12,
+            Deed::Moves(_) => 13,
             Deed::Prove(..) => 14,
             Deed::Verify(_) => 15,
             Deed::Plan(_) => 16,
@@ -134,7 +208,7 @@ impl Deed {
             | Deed::SendBack(row, _)
             | Deed::Correct { row, .. }
             | Deed::Prove(row, _) => Some(*row),
-            Deed::Firm(_) | Deed::Plan(_) => None,
+            _ => None,
         }
     }
 

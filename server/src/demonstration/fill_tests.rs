@@ -1,8 +1,13 @@
+use cultivation::door::{Cause, Stage};
+use enterprise::door::{Asking, Firm, Standing, Verdict, by_code};
 use plan::door::{self, Lit, Wanted};
 use trial::Site;
 use web::Role;
 
+use values::Id;
+
 use super::*;
+use crate::demonstration::firms;
 use crate::demonstration::people::{PEOPLE, person};
 use crate::rooms;
 
@@ -73,6 +78,8 @@ async fn the_lights_of_the_year_come_out() {
     assert_eq!(found.len(), PICTURE.len());
     a_third_is_left_out(&site).await;
     the_correction_of_september(&site).await;
+    the_pipeline_stands_behind_the_net_increase(&site).await;
+    the_screening_has_all_verdicts(&site).await;
     nothing_is_broken(&site).await;
 }
 
@@ -103,6 +110,84 @@ async fn the_correction_of_september(site: &Site) {
         let told = door::figures(&site.app, &mut tx, &wanted).await.unwrap();
         assert_eq!(told[0].number(), expected, "known at {known_at:?}");
     }
+}
+
+async fn standings(site: &Site) -> Vec<(Id<Firm>, Standing)> {
+    let mut tx = site.app.store().read(county::CODE).await.unwrap();
+    let asking = Asking::of("hnte-2016", site.app.today());
+    enterprise::door::standings(&site.app, &mut tx, asking, &[])
+        .await
+        .unwrap()
+}
+
+/// 41 found, 54 in the pool, 31 recommended, 27 in review; two moved in, one moved out.
+async fn the_pipeline_stands_behind_the_net_increase(site: &Site) {
+    let all = standings(site).await;
+    let mut tx = site.app.store().read(county::CODE).await.unwrap();
+    let mut lanes = [0; 4];
+    for (firm, _) in &all {
+        let lane = match cultivation::door::stage(&mut tx, *firm).await.unwrap() {
+            Some(Stage::Lead | Stage::Found) => 0,
+            Some(Stage::Pooled) => 1,
+            Some(Stage::Recommended) => 2,
+            Some(Stage::Reviewed) => 3,
+            Some(other) => panic!("nobody is {other:?} yet"),
+            None => continue,
+        };
+        lanes[lane] += 1;
+    }
+    assert_eq!(lanes, [41, 54, 31, 27]);
+    let account = cultivation::door::net_increase(&mut tx, site.app.today())
+        .await
+        .unwrap();
+    let moved = |cause| account.count(&cause);
+    assert_eq!((moved(Cause::MovedIn), moved(Cause::MovedOut)), (2, 1));
+    assert_eq!(account.changes.len(), 3);
+    assert_eq!(account.increase(), 1);
+    assert_eq!(account.opening.len(), PLACES_OF_CERTIFICATES);
+}
+
+/// Certificates of 2017 to 2019 and those renewed in 2019.
+const PLACES_OF_CERTIFICATES: usize = 194;
+
+async fn the_screening_has_all_verdicts(site: &Site) {
+    let all = standings(site).await;
+    let of = |verdict| all.iter().filter(|(_, one)| one.verdict == verdict).count();
+    let found = [
+        Verdict::Pass,
+        Verdict::Possible,
+        Verdict::Fail,
+        Verdict::Unknown,
+    ]
+    .map(of);
+    assert!(found.iter().all(|many| *many >= 30), "{found:?}");
+    let near = |one: &Standing| one.verdict == Verdict::Fail && one.failing.len() <= 2;
+    let near = all.iter().filter(|(_, one)| near(one)).count();
+    assert!((30..=120).contains(&near), "{near} are near");
+    for (at, verdict, short) in [
+        (8, Verdict::Fail, vec!["差 2 人", "差 9.28 万元"]),
+        (1, Verdict::Possible, vec![]),
+    ] {
+        let mut tx = site.app.store().read(county::CODE).await.unwrap();
+        let firm = by_code(&mut tx, &firms::code(at)).await.unwrap().unwrap();
+        let (_, one) = all.iter().find(|(id, _)| *id == firm.id).unwrap();
+        let shortfalls: Vec<&str> = one
+            .failing
+            .iter()
+            .map(|one| one.shortfall.as_str())
+            .collect();
+        assert_eq!((one.verdict, shortfalls), (verdict, short), "{}", firm.name);
+    }
+    let mut tx = site.app.store().read(county::CODE).await.unwrap();
+    let firm = by_code(&mut tx, &firms::code(6)).await.unwrap().unwrap();
+    let (_, one) = all.iter().find(|(id, _)| *id == firm.id).unwrap();
+    assert_eq!(one.verdict, Verdict::Fail, "{one:?}");
+    let road = one.road.as_ref().unwrap();
+    assert_eq!(road.changes.len(), 1, "{road:?}");
+    assert!(
+        road.changes[0].contains("Ⅱ类知识产权") && road.changes[0].contains("5"),
+        "{road:?}"
+    );
 }
 
 async fn nothing_is_broken(site: &Site) {

@@ -76,6 +76,24 @@ impl Script {
         in_office(keeper(kind).0, role)
     }
 
+    /// A row that an act makes of itself.
+    pub fn fresh_row(&mut self) -> Row {
+        self.rows += 1;
+        self.rows
+    }
+
+    /// The first row of a kind that was entered of a firm.
+    pub fn row_of(&self, kind: &str, firm: usize) -> Option<Row> {
+        self.acts.iter().find_map(|act| match &act.deed {
+            Deed::Enter { row, posting, .. }
+                if posting.kind == kind && posting.firm == Some(firm) =>
+            {
+                Some(*row)
+            }
+            _ => None,
+        })
+    }
+
     pub fn act(&mut self, day: Day, who: &'static str, deed: Deed) {
         self.acts.push(Act::on(day, who, deed));
     }

@@ -11,9 +11,10 @@ use values::{Id, Moment};
 use web::{Actor, Organisation};
 
 use super::act::{Act, Deed, Posting, Row, Value};
+use super::leading::Led;
 use super::paper::{Paper, Sheet};
 use super::story::Story;
-use super::{county, mapping};
+use super::{county, leading, mapping};
 
 /// Acts of one person that follow each other are one transaction, up to so many.
 const TOGETHER: usize = 40;
@@ -23,8 +24,9 @@ pub struct Stage<'a> {
     pub store: &'a Store,
     pub actors: HashMap<&'static str, Actor>,
     pub towns: Vec<Id<Organisation>>,
-    firms: HashMap<usize, Id<Firm>>,
-    rows: HashMap<Row, Id<Entry>>,
+    pub firms: HashMap<usize, Id<Firm>>,
+    pub rows: HashMap<Row, Id<Entry>>,
+    pub led: Led,
 }
 
 impl<'a> Stage<'a> {
@@ -39,6 +41,7 @@ impl<'a> Stage<'a> {
             towns,
             firms: HashMap::new(),
             rows: HashMap::new(),
+            led: Led::default(),
         }
     }
 
@@ -127,6 +130,7 @@ impl<'a> Stage<'a> {
                 ledger::door::prove(tx, actor, entry, proof).await?;
             }
             Deed::Plan(step) => mapping::take(self.store, tx, actor, step).await?,
+            deed => leading::act(self, tx, actor, deed).await?,
         }
         Ok(())
     }
@@ -154,7 +158,12 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn entry(&self, row: Row) -> anyhow::Result<Id<Entry>> {
+    pub fn firm(&self, at: usize) -> anyhow::Result<Id<Firm>> {
+        let firm = self.firms.get(&at).copied();
+        firm.with_context(|| format!("firm {at} is not there"))
+    }
+
+    pub fn entry(&self, row: Row) -> anyhow::Result<Id<Entry>> {
         self.rows
             .get(&row)
             .copied()

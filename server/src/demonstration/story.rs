@@ -4,7 +4,9 @@
 mod applications;
 mod carriers;
 mod contracts;
+mod cultivation;
 mod enterprises;
+mod facts;
 mod finance;
 mod funds;
 mod payments;
@@ -49,6 +51,8 @@ pub fn story(today: Day) -> Story {
     finance::write(&mut script);
     applications::write(&mut script);
     funds::write(&mut script);
+    facts::write(&mut script);
+    cultivation::write(&mut script);
     script.acts.extend(plan::steps());
     let Script {
         firms, mut acts, ..

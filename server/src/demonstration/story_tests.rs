@@ -56,6 +56,19 @@ fn nothing_happens_to_what_is_not_there_yet() {
         match &act.deed {
             Deed::Firm(at) => assert!(firms.insert(*at)),
             Deed::Enter { row, .. } => assert!(rows.insert(*row)),
+            Deed::Moves(moves) => {
+                for one in moves {
+                    assert!(firms.contains(&one.firm), "{one:?}");
+                    assert!(
+                        one.rests_on.is_none_or(|row| rows.contains(&row)),
+                        "{one:?}"
+                    );
+                    assert!(one.row.is_none_or(|row| rows.insert(row)), "{one:?}");
+                }
+            }
+            Deed::Facts(listed) => {
+                assert!(listed.facts.iter().all(|(firm, _)| firms.contains(firm)));
+            }
             deed => assert!(deed.row().is_none_or(|row| rows.contains(&row)), "{act:?}"),
         }
     }
@@ -78,6 +91,11 @@ fn two_people_stand_behind_every_verified_row() {
             }
             Deed::Enter { row, .. } | Deed::Correct { row, .. } | Deed::Prove(row, _) => {
                 wrote.entry(row).or_default().insert(act.who);
+            }
+            Deed::Moves(moves) => {
+                for row in moves.iter().filter_map(|one| one.row) {
+                    wrote.entry(row).or_default().insert(act.who);
+                }
             }
             _ => {}
         }

@@ -6,11 +6,10 @@ use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use trail::{Act, record};
 use values::{Day, Id};
 use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, invalid, page};
 
-use super::{Batch, DAYS, store};
+use super::{Batch, DAYS, acts, store};
 use crate::access;
 use crate::application::{self, State as Stands};
 use crate::step::form::text;
@@ -128,7 +127,7 @@ fn read(fields: &Fields, held: &Batch, complaints: &mut Complaints) -> Batch {
 
 /// POST /cultivation/batches
 pub async fn add(State(app): State<App>, actor: Actor, fields: Fields) -> Result<Response> {
-    access::act(&actor)?;
+    let right = access::act(&actor)?;
     let mut tx = app.write(&actor).await?;
     let number = |field: &str| fields.get(field).parse::<i64>().unwrap_or(0);
     let (year, mut complaints) = (number("year"), Complaints::default());
@@ -163,28 +162,7 @@ pub async fn add(State(app): State<App>, actor: Actor, fields: Fields) -> Result
         return invalid(&list_page(&app, &actor, &mut tx, year, fields, complaints).await?);
     }
     let path = new.path();
-    keep(&mut tx, &actor, new).await?;
+    acts::keep(&mut tx, &actor, &right, new).await?;
     tx.commit().await?;
     Ok(back_to(path))
-}
-
-async fn keep(tx: &mut Tx, actor: &Actor, mut one: Batch) -> Result<()> {
-    actor.name.clone_into(&mut one.actor_name);
-    one.moment = tx.moment();
-    store::add(tx, &one).await?;
-    tx.touch("cultivation").await?;
-    let days: Vec<String> = one
-        .days()
-        .into_iter()
-        .filter_map(|(name, day)| Some(format!("{name} {}", day?)))
-        .collect();
-    let act = Act {
-        act: "cultivation.batch.set",
-        noun: "batch",
-        subject: one.id.to_string(),
-        summary: format!("定{}：{}", one.name(), days.join("，")),
-        details: serde_json::json!({"version": one.version, "days": days, "note": one.note}),
-    };
-    record(tx, &actor.who(), act).await?;
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a person asks for when a firm is moved along.
 
 use identity::door::Seat;
+use ledger::door::Entry;
 use values::{Day, Id};
 use web::{Actor, Complaints, Fields, Organisation, Person, Role};
 
@@ -31,6 +32,8 @@ pub struct Asked {
     pub appeal_until: Option<Day>,
     pub exception: String,
     pub approver: Named,
+    /// The row that says so already: none is posted.
+    pub entry: Option<Id<Entry>>,
 }
 
 impl Asked {
@@ -52,6 +55,7 @@ impl Asked {
             appeal_until: None,
             exception: String::new(),
             approver: Named::default(),
+            entry: None,
         }
     }
 }
@@ -197,6 +201,7 @@ pub fn read(
         },
         exception: text(fields, "exception", "例外理由", 300, complaints),
         approver: named(fields, "approver", "批准人", &people.approvers, complaints),
+        entry: None,
     };
     if asked.exception.is_empty() == asked.approver.is_somebody() {
         let reason = "例外要同时写明理由和批准人";

@@ -21,6 +21,9 @@ pub async fn post(
     asked: &Asked,
     had: &[&Certificate],
 ) -> Result<Option<Id<Entry>>, Refusal> {
+    if asked.entry.is_some() {
+        return Ok(asked.entry);
+    }
     let posting = match (asked.to, &asked.certificate) {
         (Stage::Pooled, _) => pool_entry(firm, asked),
         (Stage::Recommended, _) => application(firm, asked),
@@ -133,6 +136,9 @@ fn certified(firm: &FirmLine, asked: &Asked, given: &Given, had: &[&Certificate]
 
 /// What the posting of a stage wants beyond the stage's own rule.
 pub fn wanted(asked: &Asked, certificates: &[Certificate], complaints: &mut Complaints) {
+    if asked.entry.is_some() {
+        return;
+    }
     let mut want = |field: &'static str, label: &'static str, value: &str, reason: &str| {
         if value.is_empty() && complaints.of(field).is_empty() {
             complaints.add(field, label, reason);

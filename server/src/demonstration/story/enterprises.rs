@@ -6,23 +6,26 @@ use super::super::act::{Deed, Posting, Row};
 use super::super::calendar::{BEGINNING, Date, day, open_after};
 use super::super::paper::Paper;
 use super::super::script::Script;
+use super::cultivation::{certified, pooled, successful};
 
 /// Lists of certificates: announced on, from which firm to which, how it came.
-const LISTS: [(Date, usize, usize, &str); 7] = [
+const LISTS: [(Date, usize, usize, &str); 6] = [
     ((2016, 11, 30), 0, 40, "first"),
     ((2017, 11, 17), 40, 88, "first"),
     ((2018, 11, 28), 88, 144, "first"),
     ((2019, 11, 22), 0, 30, "again"),
     ((2019, 12, 5), 144, 194, "first"),
     ((2020, 12, 2), 40, 80, "again"),
-    ((2020, 12, 15), 196, 234, "first"),
 ];
 
 pub fn write(script: &mut Script) {
     for ((year, month, on), from, to, route) in LISTS {
         for firm in from..to {
-            certificate(script, firm, day(year, month, on), route);
+            certificate(script, certified(firm), day(year, month, on), route);
         }
+    }
+    for firm in successful() {
+        certificate(script, firm, day(2020, 12, 15), "first");
     }
     comings_and_goings(script);
     pool(script);
@@ -102,7 +105,7 @@ fn comings_and_goings(script: &mut Script) {
 }
 
 /// Lists of the pool in each year: published on, level, number of the list, how many new firms.
-const POOL: [(Date, &str, &str, usize); 9] = [
+pub const POOL: [(Date, &str, &str, usize); 9] = [
     ((2019, 4, 16), "city", "通科演〔2019〕12号", 14),
     ((2019, 7, 10), "province", "苏科高演〔2019〕21号", 18),
     ((2019, 10, 22), "city", "通科演〔2019〕37号", 14),
@@ -118,7 +121,7 @@ fn pool(script: &mut Script) {
     let mut firm = 260;
     for ((year, month, on), level, document, many) in POOL {
         for _ in 0..many {
-            into_pool(script, firm, level, day(year, month, on), document);
+            into_pool(script, pooled(firm), level, day(year, month, on), document);
             firm += 1;
         }
     }

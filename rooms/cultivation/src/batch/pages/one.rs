@@ -10,9 +10,10 @@ use enterprise::door::FirmLine;
 use values::{Day, Id};
 use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
 
-use super::{keep, read};
+use super::read;
 use crate::access;
 use crate::application::{self, Application, State as Stands, material};
+use crate::batch::acts::keep;
 use crate::batch::{Batch, DAYS, store};
 
 /// A firm's application in the list of a batch.
@@ -138,7 +139,7 @@ pub async fn change(
     Path(id): Path<Id<Batch>>,
     mut fields: Fields,
 ) -> Result<Response> {
-    access::act(&actor)?;
+    let right = access::act(&actor)?;
     let mut tx = app.write(&actor).await?;
     let held = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let mut complaints = Complaints::default();
@@ -157,7 +158,7 @@ pub async fn change(
         version: held.version + 1,
         ..next
     };
-    keep(&mut tx, &actor, next).await?;
+    keep(&mut tx, &actor, &right, next).await?;
     tx.commit().await?;
     Ok(back_to(held.path()))
 }
