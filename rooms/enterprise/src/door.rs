@@ -2,6 +2,7 @@
 
 mod having;
 mod standing;
+mod stating;
 
 use std::collections::HashMap;
 
@@ -25,6 +26,7 @@ pub use crate::register::decide::Refusal as EntryRefusal;
 pub use criteria::Verdict;
 pub use having::{Certificate, Certified, certificates, certify, revoke};
 pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
+pub use stating::{Stated, state_all};
 
 /// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
 /// Its subject is the firm's id.
