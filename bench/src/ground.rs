@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use store::{Engine, Store};
+use store::{Engine, RoomMigrations, Store};
 use values::{Clock, Day, Moment};
 use web::Room;
 
@@ -94,13 +94,17 @@ pub fn rooms() -> Vec<Room> {
     rooms
 }
 
+/// The tables of all rooms, in the order in which they are laid.
+pub fn migrations() -> Vec<RoomMigrations> {
+    std::iter::once(trail::MIGRATIONS)
+        .chain(rooms().iter().map(|room| (room.migrations)()))
+        .collect()
+}
+
 /// Every table that the program knows, in eight characters.
 fn checksum() -> String {
     let mut hash = Sha256::new();
-    for step in std::iter::once(trail::MIGRATIONS)
-        .chain(rooms().iter().map(|room| (room.migrations)()))
-        .flat_map(|room| room.steps)
-    {
+    for step in migrations().iter().flat_map(|room| room.steps) {
         hash.update(step.text.as_bytes());
     }
     hash.finalize()

@@ -7,6 +7,7 @@ mod cost;
 mod ground;
 mod measured;
 mod options;
+mod peers;
 mod program;
 mod report;
 mod site;
@@ -61,6 +62,13 @@ async fn run(options: &Options) -> Result<()> {
         let program = program::beside()?;
         if options.wants(Part::Demo) {
             lines.extend(work::start::demonstration(&program)?);
+        }
+        if options.wants(Part::Screening) {
+            eprintln!("screening …");
+            match work::screening::measure(&program).await {
+                Ok(measured) => lines.extend(measured),
+                Err(error) => lines.push(Measured::failed(Part::Screening.word(), &error)),
+            }
         }
         if options.needs_rows() && options.engine != Engines::Postgres {
             lines.extend(on_engine(options, &program, None).await?);
@@ -120,7 +128,7 @@ async fn measure(
         Part::Start => work::start::measure(ground, program),
         Part::Wire => work::wire::measure(ground).await,
         Part::Backup => work::backup::measure(ground, program, cluster).await,
-        Part::Notice | Part::Demo | Part::Workbooks => Ok(Vec::new()),
+        Part::Notice | Part::Demo | Part::Workbooks | Part::Screening => Ok(Vec::new()),
     }
 }
 

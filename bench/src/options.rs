@@ -65,6 +65,8 @@ pub enum Part {
     Demo,
     /// Checking a workbook, exporting a list
     Workbooks,
+    /// A hundred thousand firms against a criterion
+    Screening,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -81,10 +83,13 @@ impl Options {
 
     /// The notice and the workbooks need no program beside this one.
     pub fn needs_program(&self) -> bool {
-        self.only.is_empty() || self.needs_rows() || self.wants(Part::Demo)
+        self.only.is_empty()
+            || self.needs_rows()
+            || self.wants(Part::Demo)
+            || self.wants(Part::Screening)
     }
 
-    /// The notice and the demonstration need no generated database.
+    /// The notice, the demonstration and the screening need no generated database.
     pub fn needs_rows(&self) -> bool {
         self.ask.is_some() || Part::ON_ROWS.into_iter().any(|part| self.wants(part))
     }

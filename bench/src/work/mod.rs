@@ -11,6 +11,7 @@ pub mod memory;
 pub mod notice;
 pub mod plan;
 pub mod requests;
+pub mod screening;
 pub mod split;
 pub mod start;
 pub mod two_rows;

@@ -1,7 +1,8 @@
 //! The facts of a firm's year: stated, corrected, confirmed, as they were known.
 
 use axum::http::StatusCode;
-use enterprise::door::{self, Source};
+use enterprise::door::{self, Source, Stated};
+use trail::Who;
 use trial::{COUNTY, Site, actor, both, post};
 use values::Id;
 use web::{Actor, Place, Role};
@@ -311,6 +312,44 @@ async fn nobody_is_asked_for_what_is_there_and_fresh() {
             !page.contains("乙公司") && page.contains("没有要填的"),
             "{page}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_facts_are_stated_in_one_act() {
+    both(&rooms(), |site| async move {
+        let (one, home) = firm(&site, 1).await;
+        let two = entered(&site, new_firm(2, "乙公司", home)).await;
+        let stated = |firm, year, fact, value| Stated {
+            firm,
+            year,
+            fact,
+            value,
+        };
+        let all = [
+            stated(one, 2018, "revenue", 4_000_000_000),
+            stated(one, 2019, "revenue", 5_000_000_000),
+            stated(two, 2019, "staff", 60),
+            stated(two, 2019, "no-such-fact", 1),
+        ];
+        for new in [3, 0] {
+            let mut tx = site.app.store().write(COUNTY).await.unwrap();
+            let who = Who::program();
+            let many = door::state_all(&mut tx, &who, Source::Statistics, "", &all).await;
+            assert_eq!(many.unwrap(), new);
+            tx.commit().await.unwrap();
+        }
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        for (firm, year, fact, value) in [
+            (one, 2018, "revenue", 4_000_000_000),
+            (one, 2019, "revenue", 5_000_000_000),
+            (two, 2019, "staff", 60),
+        ] {
+            let known = door::facts(&mut tx, firm, year).await.unwrap();
+            assert_eq!(known[fact].value, value);
+            assert_eq!(known[fact].source, Source::Statistics);
+        }
     })
     .await;
 }

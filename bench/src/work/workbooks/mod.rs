@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::cost;
 use crate::measured::{Measured, Must, Rounds};
-use peers::Peers;
+use crate::peers::Peers;
 
 const ROUNDS: usize = 3;
 /// MB of resident memory.
@@ -39,11 +39,11 @@ pub fn measure() -> Result<Vec<Measured>> {
         folder.path().join("list.xlsx"),
     );
     table::write(&from)?;
-    let peers = Peers::ready();
-    if let Err(why) = &peers {
+    let ready = Peers::ready();
+    if let Err(why) = &ready {
         eprintln!("workbooks: without peers, so without ratios: {why:#}");
     }
-    let peers = peers.as_ref().ok();
+    let peers = ready.as_ref().ok();
     let mut lines = compared(
         [
             "checking 100,000 × 20 cells with 5,000 errors",
@@ -51,13 +51,13 @@ pub fn measure() -> Result<Vec<Measured>> {
         ],
         Must::AtMost(1.0),
         || Cost::own("check", &from),
-        || peers.map(|peers| peers.check(&from)).transpose(),
+        || peers.map(|with| peers::check(with, &from)).transpose(),
     )?;
     lines.extend(compared(
         ["exporting 100,000 × 20 cells", "XlsxWriter"],
         Must::AtMost(0.2),
         || Cost::own("export", &to),
-        || peers.map(|peers| peers.export(&to)).transpose(),
+        || peers.map(|with| peers::export(with, &to)).transpose(),
     )?);
     Ok(lines)
 }
