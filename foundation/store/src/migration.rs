@@ -82,21 +82,36 @@ impl Store {
     }
 }
 
-/// The tables that the migrations leave behind, each after those it refers to.
+/// The tables that the migrations leave behind, each after those it refers to. One that is made anew and renamed stands
+/// where the first one stood.
 pub(crate) fn tables_left(rooms: &[RoomMigrations]) -> Vec<&'static str> {
-    let steps: Vec<&'static Migration> = std::iter::once(&OWN)
+    let steps = std::iter::once(&OWN)
         .chain(rooms)
-        .flat_map(|room| room.steps)
-        .collect();
-    let all = |verb| {
-        steps
-            .iter()
-            .flat_map(move |step| tables_of(step.text, verb))
+        .flat_map(|room| room.steps);
+    let mut tables: Vec<(&'static str, bool)> = Vec::new();
+    let mut set = |name, is_there| match tables.iter_mut().find(|table| table.0 == name) {
+        Some(table) => table.1 = is_there,
+        None => tables.push((name, is_there)),
     };
-    let gone: Vec<&str> = all("DROP TABLE ").collect();
-    all("CREATE TABLE ")
-        .filter(|table| !gone.contains(table))
-        .collect()
+    for line in steps.flat_map(|step| step.text.lines()) {
+        let named = |verb| {
+            let rest: Option<&'static str> = line.strip_prefix(verb);
+            rest.and_then(|rest| rest.split([' ', '(', ';']).next())
+        };
+        if let Some(made) = named("CREATE TABLE ") {
+            set(made, true);
+        }
+        if let Some(gone) = named("DROP TABLE ") {
+            set(gone, false);
+        }
+        if let (Some(old), Some((_, new))) = (named("ALTER TABLE "), line.split_once(" RENAME TO "))
+        {
+            set(old, false);
+            set(new.trim_end_matches(';'), true);
+        }
+    }
+    let there = tables.into_iter().filter(|table| table.1);
+    there.map(|table| table.0).collect()
 }
 
 /// An index that is no rule: what it finds is found without it, only slower.
@@ -143,12 +158,6 @@ pub(crate) async fn lay(tx: &mut crate::Tx, rooms: &[RoomMigrations]) -> Result<
         }
     }
     Ok(())
-}
-
-/// The tables that a migration makes or drops, in its order.
-fn tables_of<'t>(text: &'t str, verb: &str) -> impl Iterator<Item = &'t str> {
-    let named = text.lines().filter_map(move |line| line.strip_prefix(verb));
-    named.filter_map(|rest| rest.split([' ', '(', ';']).next())
 }
 
 /// Applies the steps of all rooms that are wanted and not yet applied.
@@ -264,15 +273,21 @@ fn fault(room: &RoomMigrations, number: i64, reason: &str) -> Error {
 mod tests {
     use super::*;
 
+    const MADE_ANEW: RoomMigrations = RoomMigrations {
+        room: "made",
+        steps: &[Migration {
+            number: 1,
+            name: "anew",
+            text: "CREATE TABLE made_one (county TEXT);\nCREATE TABLE made_two (county TEXT);\nCREATE TABLE made_wider (county TEXT);\n\
+                   DROP TABLE made_one;\nALTER TABLE made_wider RENAME TO made_one;\nDROP TABLE made_two;\n",
+        }],
+    };
+
     #[test]
-    fn the_tables_of_a_migration_are_found() {
-        let tables: Vec<&str> = tables_of(OWN.steps[0].text, "CREATE TABLE ").collect();
-        let own = [
-            "store_county",
-            "store_sequence",
-            "store_topic",
-            "store_setting",
-        ];
-        assert_eq!(tables, own);
+    fn the_tables_that_are_left_bear_their_last_names() {
+        let all = tables_left(&[MADE_ANEW]);
+        assert_eq!(all[..2], ["store_county", "store_sequence"]);
+        let made: Vec<_> = all.iter().filter(|one| one.starts_with("made_")).collect();
+        assert_eq!(made, [&"made_one"]);
     }
 }

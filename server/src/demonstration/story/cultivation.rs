@@ -73,7 +73,7 @@ pub fn group(at: usize) -> Group {
         _ if reviewed().contains(&at) => Group::Reviewed,
         _ if is_in_pool => Group::Pooled,
         _ if is_found => Group::Found,
-        10..194 | 240..252 => Group::Recognised,
+        10..30 | 40..194 | 240..252 => Group::Recognised,
         _ => Group::None,
     }
 }
@@ -240,7 +240,7 @@ fn review(script: &mut Script) {
 /// Rights and technical people of the firms of the pictures, entry by entry.
 fn registers(script: &mut Script) {
     for (firm, inventions, others, people) in
-        [(8, 1, 7, 11), (6, 0, 4, 12), (1, 0, 6, 0), (9, 2, 6, 0)]
+        [(8, 1, 7, 11), (6, 0, 0, 12), (1, 0, 6, 0), (9, 2, 6, 0)]
     {
         for number in 0..inventions + others {
             let holding = Holding::Right {

@@ -32,6 +32,14 @@ enum Grade {
 
 fn grade(chance: &mut Chance, at: usize) -> Grade {
     let drawn = chance.below(100);
+    // The firms of the pictures.
+    match at {
+        1 => return Grade::Ready,
+        6 | 8 => return Grade::Near,
+        0 | 2 => return Grade::Far,
+        5 => return Grade::Bare,
+        _ => {}
+    }
     match group(at) {
         Group::Recognised if drawn < 55 => Grade::Sure,
         Group::Recommended | Group::Reviewed if drawn < 35 => Grade::Sure,
@@ -67,7 +75,7 @@ pub fn write(script: &mut Script) {
             continue;
         }
         of(&mut tax, at, told.tax);
-        if grade == Grade::Bare && at >= 10 {
+        if grade == Grade::Bare {
             continue;
         }
         of(&mut own, at, told.own);
@@ -175,6 +183,7 @@ fn told(chance: &mut Chance, firm: &NewFirm, grade: Grade) -> Told {
     let revenue = wan * WAN;
     told.tax.extend([
         (LAST, "total_income", revenue + revenue / 50),
+        (LAST, "field", field(firm.industry)),
         (LAST, "cost", revenue * chance.between(84, 95) / 100),
         (
             LAST,
@@ -200,7 +209,6 @@ fn told(chance: &mut Chance, firm: &NewFirm, grade: Grade) -> Told {
         (LAST, "hightech_income", revenue * share / 100),
         (LAST, "staff", staff),
         (LAST, "tech_staff", people),
-        (LAST, "field", field(firm.industry)),
         (LAST, "incident", 0),
         (LAST, "dishonest", 0),
     ]);
@@ -284,7 +292,7 @@ fn named(at: usize, told: &mut Told) {
                 (LAST, "transfers", 13),
             ],
         ),
-        // 屿禾: one more right of class II takes it above 70 points.
+        // 屿禾: it has no right yet, and one of class II is enough.
         6 => {
             put(
                 &mut told.tax,
@@ -309,16 +317,16 @@ fn named(at: usize, told: &mut Told) {
                     (LAST, "staff", 68),
                     (LAST, "tech_staff", 12),
                     (LAST, "ip_class1", 0),
-                    (LAST, "ip_class2", 4),
-                    (LAST, "ip_self_developed", 1),
+                    (LAST, "ip_class2", 0),
+                    (LAST, "ip_self_developed", 0),
                     (LAST, "standards", 0),
-                    (LAST, "transfers", 9),
-                    (LAST, "mark_tech", 7),
-                    (LAST, "mark_core", 7),
-                    (LAST, "mark_rules", 5),
-                    (LAST, "mark_institution", 4),
-                    (LAST, "mark_reward", 3),
-                    (LAST, "mark_talent", 2),
+                    (LAST, "transfers", 16),
+                    (LAST, "mark_tech", 8),
+                    (LAST, "mark_core", 8),
+                    (LAST, "mark_rules", 6),
+                    (LAST, "mark_institution", 6),
+                    (LAST, "mark_reward", 4),
+                    (LAST, "mark_talent", 4),
                 ],
             );
         }
@@ -348,7 +356,14 @@ fn named(at: usize, told: &mut Told) {
                     (LAST, "tech_staff", 11),
                     (LAST, "ip_class1", 1),
                     (LAST, "ip_class2", 7),
+                    (LAST, "standards", 0),
                     (LAST, "transfers", 16),
+                    (LAST, "mark_tech", 8),
+                    (LAST, "mark_core", 8),
+                    (LAST, "mark_rules", 5),
+                    (LAST, "mark_institution", 4),
+                    (LAST, "mark_reward", 3),
+                    (LAST, "mark_talent", 3),
                 ],
             );
         }
