@@ -49,7 +49,7 @@ async fn a_firm_goes_from_lead_to_certificate_and_its_rows_land_with_it() {
         let refused = world.to(1, "recommended", "2020-09-10", &letter).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(
-            refused.body.contains("还不满足认定条件"),
+            refused.body.contains("是否满足认定条件还不知道"),
             "{}",
             refused.body
         );

@@ -3,6 +3,7 @@
 
 pub mod against;
 pub mod columns;
+pub mod judged;
 pub mod pages;
 pub mod store;
 pub mod words;
@@ -125,7 +126,7 @@ impl Screening {
         let roads: Vec<Vec<Road>> = self
             .firms
             .iter()
-            .map(|one| program.roads(&one.told, &self.prices, ROADS))
+            .map(|one| judged::roads(&program, &one.told, &self.prices, ROADS))
             .collect();
         let mut order: Vec<(Nearness, &str, usize)> = self
             .firms
@@ -187,7 +188,7 @@ async fn fresh(tx: &mut Tx, asking: Asking) -> Result<Screening> {
     let firms: Vec<Screened> = told
         .into_iter()
         .map(|(firm, told)| Screened {
-            judgement: program.judge(&told),
+            judgement: judged::judge(&program, &told),
             firm,
             told,
         })

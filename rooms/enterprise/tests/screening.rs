@@ -111,7 +111,7 @@ async fn the_list_has_the_nearest_first_and_says_what_stops_whom() {
         change(&site, 2, "tech_staff", "20").await;
         let list = site.get(&staff(), "/screening/hnte-2016").await;
         assert_eq!(list.status, StatusCode::OK, "{}", list.body);
-        let places = ["甲公司", "乙公司", "丙公司"].map(|name| list.body.find(name).unwrap());
+        let places = ["甲公司", "丙公司", "乙公司"].map(|name| list.body.find(name).unwrap());
         assert!(places.is_sorted(), "{places:?}");
         assert!(list.body.contains("科技人员占比 差 1 人"), "{}", list.body);
         let stopped = site

@@ -14,7 +14,7 @@ use super::form::Draft;
 use super::store::{self, Version};
 use super::{InUse, Own, TOPIC, criteria, read};
 use crate::access;
-use crate::screening::columns;
+use crate::screening::{columns, judged::judge};
 
 /// A criterion in the list.
 struct Line {
@@ -234,8 +234,8 @@ async fn tried(
     let firms = columns::all(tx, on.year() - 1, on).await?;
     let verdicts = |criterion: &Criterion| -> Vec<Verdict> {
         let program = criterion.on(&SHIPPED, on);
-        let judge = |told: &Told| program.judge(told).verdict;
-        firms.iter().map(|(_, told)| judge(told)).collect()
+        let verdict = |told: &Told| judge(&program, told).verdict;
+        firms.iter().map(|(_, told)| verdict(told)).collect()
     };
     let after = verdicts(criterion);
     let before = before.map(verdicts);

@@ -11,7 +11,7 @@ use web::{App, Error, Result};
 use crate::criterion;
 use crate::firm::{Firm, FirmLine};
 pub use crate::screening::Asking;
-use crate::screening::{Screened, columns, screened, words};
+use crate::screening::{Screened, columns, judged, screened, words};
 
 /// A clause that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,10 +95,10 @@ pub async fn standing_of(
     let program = in_use.criterion.on(&SHIPPED, asking.on);
     let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
     let prices = criterion::price::prices(tx).await?;
-    let roads = program.roads(&told, &prices, 1);
+    let roads = judged::roads(&program, &told, &prices, 1);
     let clauses: Vec<&Clause> = program.clauses().collect();
     let calendar = asking.calendar(batches.to_vec());
-    let judgement = program.judge(&told);
+    let judgement = judged::judge(&program, &told);
     Ok(standing(&clauses, &judgement, roads.first(), &calendar))
 }
 

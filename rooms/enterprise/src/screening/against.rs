@@ -8,7 +8,7 @@ use values::Day;
 use web::{Error, Result};
 
 use super::words::{self, Light, Line, Way};
-use super::{Asking, ROADS, columns};
+use super::{Asking, ROADS, columns, judged};
 use crate::criterion::{self, Criteria, price};
 use crate::firm::FirmLine;
 
@@ -83,8 +83,8 @@ impl Against {
         let prices = price::prices(tx).await?;
         let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
         let program = in_use.criterion.on(&SHIPPED, asking.on);
-        let judgement = program.judge(&told);
-        let roads = program.roads(&told, &prices, ROADS);
+        let judgement = judged::judge(&program, &told);
+        let roads = judged::roads(&program, &told, &prices, ROADS);
         let calendar = asking.calendar(Vec::new());
         let spared = stood_in(&program, &judgement);
         let pairs = program.clauses().zip(&judgement.clauses);
@@ -133,7 +133,7 @@ impl Against {
 fn chips(criteria: &Arc<Criteria>, told: &Told, asking: &Asking) -> Vec<Chip> {
     let chip = |one: &criterion::InUse| {
         let program = one.criterion.on(&SHIPPED, asking.on);
-        let judgement = program.judge(told);
+        let judgement = judged::judge(&program, told);
         Chip {
             id: one.criterion.id.clone(),
             name: one.criterion.name.clone(),
