@@ -73,10 +73,16 @@ impl Chance {
         whole * self.between(low, high) / 1000
     }
 
-    /// A year after another: from a fifth less to a half more.
+    /// The same of money, drawn so finely that no quotient lies on a threshold: the peers' floating point errs there.
+    fn amount(&mut self, whole: i64, low: i64, high: i64) -> i64 {
+        let factor = self.between(low * 10_000, high * 10_000);
+        whole * factor / 10_000_000 + self.between(1, 997)
+    }
+
+    /// A year after another, at most a half more each.
     fn three_years(&mut self, first: i64, least: i64) -> [i64; 3] {
-        let second = self.share(first, least, 1500);
-        [first, second, self.share(second, least, 1500)]
+        let second = self.amount(first, least, 1500);
+        [first, second, self.amount(second, least, 1500)]
     }
 
     fn one_in(&mut self, many: i64) -> i64 {
@@ -128,11 +134,11 @@ fn row(chance: &mut Chance, text: &mut String) -> Result<()> {
 /// The amounts in fen, in the order of the columns: revenue from a million yuan to a thousand million.
 fn money(chance: &mut Chance) -> [i64; 14] {
     let scale = 10_i64.pow(u32::try_from(chance.between(8, 10)).unwrap_or(8));
-    let first = chance.share(scale, 1000, 9999);
+    let first = chance.amount(scale, 1000, 9999);
     let revenue = chance.three_years(first, 800);
-    let rd = revenue.map(|revenue| chance.share(revenue, 20, 70));
-    let domestic = chance.share(rd.iter().sum(), 550, 1000);
-    let first = chance.share(revenue[0], 200, 800);
+    let rd = revenue.map(|revenue| chance.amount(revenue, 20, 70));
+    let domestic = chance.amount(rd.iter().sum(), 550, 1000);
+    let first = chance.amount(revenue[0], 200, 800);
     let assets = chance.three_years(first, 900);
     let income = revenue[2] + chance.between(0, 10_000_000);
     [
@@ -147,7 +153,7 @@ fn money(chance: &mut Chance) -> [i64; 14] {
         assets[1],
         assets[2],
         income,
-        chance.share(income, 400, 950),
+        chance.amount(income, 400, 950),
         revenue[2] / 10 * 9,
         assets[2] * 2,
     ]
