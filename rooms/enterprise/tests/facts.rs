@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use enterprise::door::{self, Source, Stated};
-use trail::Who;
 use trial::{COUNTY, Site, actor, both, post};
 use values::Id;
 use web::{Actor, Place, Role};
@@ -321,10 +320,10 @@ async fn many_facts_are_stated_in_one_act() {
     both(&rooms(), |site| async move {
         let (one, home) = firm(&site, 1).await;
         let two = entered(&site, new_firm(2, "乙公司", home)).await;
-        let stated = |firm, year, fact, value| Stated {
+        let stated = |firm, year, fact: &str, value| Stated {
             firm,
             year,
-            fact,
+            fact: fact.to_owned(),
             value,
         };
         let all = [
@@ -335,8 +334,8 @@ async fn many_facts_are_stated_in_one_act() {
         ];
         for new in [3, 0] {
             let mut tx = site.app.store().write(COUNTY).await.unwrap();
-            let who = Who::program();
-            let many = door::state_all(&mut tx, &who, Source::Statistics, "", &all).await;
+            let list = (Source::Statistics, "统计名单");
+            let many = door::state_all(&mut tx, &staff(), list, &all).await;
             assert_eq!(many.unwrap(), new);
             tx.commit().await.unwrap();
         }

@@ -162,10 +162,10 @@ impl Row {
         let label = format!("第 {} 条", at + 1);
         let before = complaints.len();
         if self.name.is_empty() {
-            complaints.add(&format!("name.{at}"), &label, "要写条件的名称");
+            complaints.add(format!("name.{at}"), &label, "要写条件的名称");
         }
         if self.fact.is_empty() {
-            complaints.add(&format!("fact.{at}"), &label, "要选一项事实");
+            complaints.add(format!("fact.{at}"), &label, "要选一项事实");
         }
         let number = values::half_width(&self.number).replace([',', ' '], "");
         let counted = !matches!(self.test.as_str(), "yes" | "no");
@@ -179,11 +179,11 @@ impl Row {
                 "share" => "占比写成百分数，例如 60%",
                 _ => "要写一个数，金额按元，例如 50000000",
             };
-            complaints.add(&format!("number.{at}"), &label, reason);
+            complaints.add(format!("number.{at}"), &label, reason);
         }
         if self.test == "share" && self.of.is_empty() {
             let reason = "占比要选是占哪一项的";
-            complaints.add(&format!("of.{at}"), &label, reason);
+            complaints.add(format!("of.{at}"), &label, reason);
         }
         if complaints.len() > before {
             return None;

@@ -276,7 +276,7 @@ fn stops<'a>(clauses: &[&Clause], firms: impl Iterator<Item = &'a Screened>) -> 
         }
     }
     stops.retain(|stop| stop.fails + stop.unknown > 0);
-    stops.sort_by(|a, b| (b.fails, b.unknown).cmp(&(a.fails, a.unknown)));
+    stops.sort_by_key(|stop| std::cmp::Reverse((stop.fails, stop.unknown)));
     stops
 }
 
