@@ -88,6 +88,8 @@ impl From<Standing> for Judged {
             clause: clause.clause,
             name: clause.name,
         });
+        // Marks are the experts' to give: which of them makes no difference to who is led.
+        let marks = one.verdict == door::Verdict::Possible;
         Judged {
             verdict: match one.verdict {
                 door::Verdict::Pass => Verdict::Pass,
@@ -98,7 +100,10 @@ impl From<Standing> for Judged {
             failing: failing.collect(),
             missing: one.missing,
             road: one.road.map(|road| Road {
-                changes: road.changes,
+                changes: match marks {
+                    true => vec!["请专家预评".to_owned()],
+                    false => road.changes,
+                },
                 cost: Some(road.cost),
                 last_day: road.last_day,
             }),
@@ -132,7 +137,7 @@ impl Judged {
     pub fn nearness(&self) -> (usize, usize, Day) {
         let last = self.road.as_ref().and_then(|road| road.last_day);
         (
-            self.failing.len(),
+            self.failing.len() + self.missing.len(),
             self.missing.len(),
             last.unwrap_or(Day::NEVER),
         )

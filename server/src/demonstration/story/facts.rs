@@ -295,6 +295,14 @@ fn named(at: usize, told: &mut Told) {
         // 屿禾: it has no right yet, and one of class II is enough.
         6 => {
             put(
+                &mut told.estimated,
+                &[
+                    (LAST + 1, "revenue", 4050 * WAN),
+                    (LAST + 1, "rd", 250 * WAN),
+                    (LAST + 1, "net_assets", 1690 * WAN),
+                ],
+            );
+            put(
                 &mut told.tax,
                 &[
                     (2017, "revenue", 2_000 * WAN),
@@ -332,6 +340,14 @@ fn named(at: usize, told: &mut Told) {
         }
         // 霁舟: two technical people and 9.275 万元 of R&D short.
         8 => {
+            put(
+                &mut told.estimated,
+                &[
+                    (LAST + 1, "revenue", 5320 * WAN),
+                    (LAST + 1, "rd", 296 * WAN),
+                    (LAST + 1, "net_assets", 3480 * WAN),
+                ],
+            );
             put(
                 &mut told.tax,
                 &[
