@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fill, press, reads, title } from "../steps.mjs";
 
-const firm = "南通听禾医疗器械有限公司";
+const firm = "如皋市湜岳输变电设备有限公司";
 const plain = { scripts: false };
 
 export default async function story({ site, signIn, calm }) {
