@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fill, press, reads, title } from "../steps.mjs";
 
-const firm = "南通听禾医疗器械有限公司";
+const firm = "如皋市湜岳输变电设备有限公司";
 const plain = { scripts: false };
 
 export default async function story({ site, signIn, calm }) {
@@ -38,9 +38,9 @@ export default async function story({ site, signIn, calm }) {
 
 async function addBatch(page) {
   await page.goto("/cultivation/batches?year=2020");
-  await fill(page, { 第几批: "3", 开放填报: "2020-06-01", 县里截止: "9月25日", 公告: "2020-12-02" });
+  await fill(page, { 第几批: "4", 开放填报: "2020-06-01", 县里截止: "9月25日", 公告: "2020-12-02" });
   await press(page, /^加一批$/);
-  await title(page, "2020年第三批");
+  await title(page, "2020年第四批");
 }
 
 async function move(page, stage, fields) {
@@ -64,7 +64,7 @@ async function visited(site, signIn) {
 /** What holds it back is told, nothing typed is lost, and an exception has its approver. */
 async function recommend(page) {
   await press(page, /^推荐/);
-  const fields = { 日期: "2020-09-10", 推荐函文号: "皋科发〔2020〕31号", 发文单位: "如皋市科学技术局", 批次: "第三批", 申报编号: "SB20200099" };
+  const fields = { 日期: "2020-09-10", 推荐函文号: "皋科发〔2020〕31号", 发文单位: "如皋市科学技术局", 批次: "第四批", 申报编号: "SB20200099" };
   await fill(page, fields);
   await press(page, /^移到“推荐/);
   await page.getByRole("alert").getByText("是否满足认定条件还不知道").waitFor();
@@ -76,7 +76,7 @@ async function recommend(page) {
 
 async function recognise(page, back) {
   await page.goto("/cultivation/batches?year=2020");
-  await press(page, "2020年第三批");
+  await press(page, "2020年第四批");
   await press(page, "导入结果名单");
   const list = `企业名称\t证书编号\n${firm}\tGR202032009999\n外县某某公司\tGR202032009998`;
   await fill(page, { 名称和证书编号: list, 公告文号: "国科火字〔2020〕1号", 发文单位: "全国高企办", 公告日: "2020-09-18" });
@@ -84,7 +84,7 @@ async function recognise(page, back) {
   await reads(page, "没有对上");
   await page.getByLabel("外县的").check();
   await press(page, /^导入：认定 1 家/);
-  await title(page, "2020年第三批");
+  await title(page, "2020年第四批");
   await page.goto(back);
   await reads(page, "GR202032009999");
 }

@@ -17,7 +17,7 @@ export default async function story({ site, signIn, see }) {
   const code = await imported(staff, see);
   await screened(staff, see);
   await road(staff, code, see);
-  await visited(staff, code);
+  await visited(staff, code, see);
   await corrected(staff, verifier, code, see);
   await recommended(staff, code, see);
   const row = await recognised(staff, code, see);
@@ -78,15 +78,16 @@ async function road(page, code, see) {
   await title(page, new RegExp(name));
   for (const words of ["差 2 人", "差 92,750.00 元"]) await reads(page, words);
   await see(page, "criterion-short");
-  await page.goto(`/firms/${code}`);
-  await see(page, "firm");
 }
 
-async function visited(page, code) {
+async function visited(page, code, see) {
   await page.goto(`/cultivation/firms/${code}`);
   await fill(page, { 要做什么: "核对科技人员花名册和研发辅助账", 期限: "9月25日", 责任人: "丁若川" });
   await press(page, "安排");
   await reads(page, "核对科技人员花名册和研发辅助账");
+  await page.goto(`/firms/${code}`);
+  await page.getByRole("link", { name: /核对科技人员花名册/ }).waitFor();
+  await see(page, "firm");
 }
 
 /** Two clauses turn with two facts, which another person confirms. */

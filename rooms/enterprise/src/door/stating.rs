@@ -10,7 +10,7 @@ use web::{Actor, Result};
 
 use crate::access;
 use crate::fact::acts::{self, Manner};
-use crate::fact::{self, Known, Source, store as facts};
+use crate::fact::{self, Definition, Known, Source, store as facts};
 use crate::firm::Firm;
 use crate::register::decide::Refusal;
 use crate::register::{self, Held, Register, Said};
@@ -25,6 +25,9 @@ pub struct Stated {
     pub value: i64,
 }
 
+/// What is given of a year, by firm.
+type Given = BTreeMap<Id<Firm>, Vec<(&'static Definition, Option<i64>)>>;
+
 /// Writes what a list says in one act; gives how many values became different.
 ///
 /// # Errors
@@ -35,7 +38,7 @@ pub async fn state_all(
     (source, paper): (Source, &str),
     all: &[Stated],
 ) -> Result<usize> {
-    let mut by_year: BTreeMap<i32, BTreeMap<Id<Firm>, Vec<_>>> = BTreeMap::new();
+    let mut by_year: BTreeMap<i32, Given> = BTreeMap::new();
     for one in all {
         let Some(definition) = fact::find(&one.fact) else {
             continue;

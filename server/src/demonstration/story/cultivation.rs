@@ -185,11 +185,13 @@ fn pool(script: &mut Script) {
             let Some(row) = script.row_of("pool_entry", firm) else {
                 continue;
             };
-            if group(firm) == Group::Found {
+            // A lead is found first.
+            let town_person = of_town(script.firms[firm].town);
+            if group(firm) == Group::Found && town_person.is_none() {
                 continue;
             }
             moves.push(Move {
-                town_person: of_town(script.firms[firm].town),
+                town_person,
                 paper: (document.to_owned(), issuer),
                 rests_on: Some(row),
                 ..go(firm, Stage::Pooled, listed)
