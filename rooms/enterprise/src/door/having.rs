@@ -11,7 +11,7 @@ use crate::register::{Content, Entry, Held, Register, Said, acts, store as entri
 /// A certificate or a title as it was granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// One of [`crate::register::CERTIFICATES`]: `hnte`, `tech_sme`, `rd_province`, …
+    /// One of the kinds of the register of certificates: `hnte`, `tech_sme`, `rd_province`, …
     pub kind: String,
     pub name: String,
     /// Of the certificate, or of the document that grants it.
