@@ -27,7 +27,7 @@ export async function admit(page, name, sign, unit, post) {
   await page.goto("/people");
   await fill(page, { 用户名: sign, 姓名: name });
   await press(page, "建用户");
-  const told = await page.getByRole("status").innerText();
+  const told = await page.getByRole("main").getByRole("status").innerText();
   const password = told.match(/一次性密码 (\S+?)，/)?.[1];
   assert.ok(password, `the one-time password is shown: ${told}`);
   await page.getByRole("link", { name: sign, exact: true }).click();
