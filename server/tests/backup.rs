@@ -133,7 +133,7 @@ async fn a_backup_that_is_killed_leaves_what_the_next_one_removes() {
 /// As much may be written to one file as to a disk that is nearly full.
 fn on_a_full_disk(command: &Command) -> Command {
     let mut limited = Command::new("sh");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 1024; exec \"$0\" \"$@\""]);
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 4000; exec \"$0\" \"$@\""]);
     limited.arg(command.get_program()).args(command.get_args());
     limited
 }
