@@ -7,7 +7,6 @@ mod check;
 pub mod command;
 pub mod effect;
 mod fault;
-mod firms;
 pub mod job;
 mod load;
 mod meant;

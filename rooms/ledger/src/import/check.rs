@@ -8,7 +8,7 @@ use std::fs::File;
 use std::time::Instant;
 
 use ::store::{Files, Received, Tx};
-use enterprise::door::{Firm, FirmLine};
+use enterprise::door::{Firm, FirmLine, Firms};
 use measure::kind::{Kind, Kinds};
 use paper::layout::Record;
 use paper::{Unreadable, Wanted};
@@ -16,7 +16,6 @@ use values::{Clock, Day, Id, Rising};
 use web::Organisation;
 
 use super::fault::{Faults, Summary};
-use super::firms::Firms;
 use super::meant::{self, Seen, Told};
 use super::outcome::{Line, Writing};
 use super::repairs::Repairs;

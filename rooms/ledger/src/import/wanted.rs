@@ -3,29 +3,10 @@
 use measure::kind::{Column, Field, FieldType, Kind, Place, Subject};
 use paper::{Type, Wanted};
 
-pub use crate::row::check::FIRM;
-/// The column of credit codes, which names the firm better than its name does.
-pub const CODE: &str = "firm_code";
+pub use enterprise::door::{CODE, FIRM};
+use enterprise::door::{CODE_NAMES, FIRM_NAMES};
 pub const TOWN: &str = "town";
 
-const FIRM_NAMES: [&str; 9] = [
-    "企业名称",
-    "单位名称",
-    "公司名称",
-    "企业全称",
-    "申报企业",
-    "申报单位",
-    "承担单位",
-    "公司",
-    "单位",
-];
-const CODE_NAMES: [&str; 5] = [
-    "信用代码",
-    "社会信用代码",
-    "企业代码",
-    "代码",
-    "纳税人识别号",
-];
 const TOWN_NAMES: [&str; 4] = ["镇（区、街道）", "乡镇", "所属镇区", "所在镇区"];
 /// Other headings that people write over a field of this name.
 const NAMES: [(&str, &[&str]); 7] = [

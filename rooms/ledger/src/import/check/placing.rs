@@ -21,7 +21,11 @@ impl Checking<'_> {
         let kind = self.asked.kind;
         let mut clean = told.unread.is_empty();
         let repairs = self.asked.repairs;
-        let subject = match self.firms.find(tx, &told.firm, &told.code, repairs).await? {
+        let subject = match self
+            .firms
+            .find(tx, &told.firm, &told.code, &repairs.firms)
+            .await?
+        {
             Ok(firm) => firm.filter(|_| kind.subject == Subject::Firm),
             Err(unknown) => {
                 clean = false;

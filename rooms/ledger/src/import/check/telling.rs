@@ -6,12 +6,12 @@ use paper::{Address, Type};
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
 use crate::import::fault::Fault;
-use crate::import::firms::Unknown;
 use crate::import::meant::Told;
 use crate::import::repairs::Repair;
 use crate::import::spot::Spot;
 use crate::import::wanted::{CODE, FIRM, TOWN};
 use crate::row::Row;
+use enterprise::door::Unknown;
 
 impl Checking<'_> {
     pub(super) fn twice(&mut self, one: &Placed, first: Spot) {
