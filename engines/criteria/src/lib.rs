@@ -28,6 +28,6 @@ pub use fault::Fault;
 pub use firm::{Firm, LARGEST};
 pub use program::Program;
 pub use roads::{Calendar, Change, Prices, Road};
-pub use screening::{Reason, Screening};
+pub use screening::{Plain, Reason, Reasons, Screening};
 pub use table::Table;
 pub use verdict::{Finding, Judgement, Score, Verdict};

@@ -7,7 +7,6 @@ mod threshold;
 
 use values::Day;
 
-pub(crate) use finding::scored;
 pub(crate) use judge::point_verdict;
 
 use crate::criterion::{Clause, Criterion, Points, Test, within};

@@ -2,6 +2,7 @@
 
 use crate::fact::{Facts, SlotId};
 use crate::firm::{Firm, UNKNOWN};
+use crate::linear::Linear;
 
 /// A fact that is not given may be as large as this. Far beyond every given amount times every divisor of a threshold, so
 /// that what holds at its end holds beyond it.
@@ -38,5 +39,15 @@ impl Row {
 
     pub fn known(&self, slot: SlotId) -> bool {
         self.values[slot.at()] != UNKNOWN
+    }
+
+    pub fn given(&self, slot: SlotId) -> Option<i64> {
+        Some(self.values[slot.at()]).filter(|value| *value != UNKNOWN)
+    }
+
+    /// A sum of which all is known.
+    pub fn sum(&self, sum: &Linear) -> Option<i128> {
+        let known = sum.slots().all(|slot| self.known(slot));
+        known.then(|| sum.value(&self.values))
     }
 }

@@ -4,10 +4,10 @@
 //! others, and criteria whose products would not fit, one by one as [`Program::judge`] does. Tests hold the two equal.
 
 mod pass;
+mod reason;
 
-use std::fmt;
+pub use reason::{Plain, Reason, Reasons};
 
-use crate::criterion::Test;
 use crate::fact::{Kind, SlotId};
 use crate::program::Program;
 use crate::table::Table;
@@ -25,8 +25,6 @@ pub struct Screening<'a> {
     gaps: Vec<Vec<i64>>,
     /// By part: low and high; last the totals.
     points: Vec<(Vec<i16>, Vec<i16>)>,
-    /// By clause: the columns it looks at.
-    looked_at: Vec<Vec<SlotId>>,
     /// Firms read one by one, rising.
     single: Vec<(usize, Judgement)>,
 }
@@ -47,11 +45,6 @@ impl<'a> Program<'a> {
                 );
                 self.criterion.parts.len() + 1
             ],
-            looked_at: self
-                .rules
-                .iter()
-                .map(|rule| rule.test.looked_at())
-                .collect(),
             single: Vec::new(),
         };
         pass::all(self, table, &mut screening);
@@ -104,30 +97,8 @@ impl Screening<'_> {
 
     /// The numbers of one clause of one firm, made when asked for.
     pub fn finding(&self, firm: usize, clause: usize) -> Finding {
-        if let Some(judgement) = self.one_by_one(firm) {
-            return judgement.clauses[clause];
-        }
-        let verdict = self.clauses[clause][firm];
-        match &self.program.rules[clause].test {
-            Test::Score { part, least } => {
-                let points = self.part(part.unwrap_or(self.points.len() - 1), firm);
-                crate::program::scored(verdict, *least, points)
-            }
-            test => self.program.finding(
-                test,
-                verdict,
-                &self.table.row_of(firm, &self.looked_at[clause]),
-            ),
-        }
-    }
-
-    /// Why a clause stands as it does: a value that makes its numbers and its sentence only when it is shown.
-    pub fn reason(&self, firm: usize, clause: usize) -> Reason<'_> {
-        Reason {
-            screening: self,
-            firm,
-            clause,
-        }
+        let reason = self.reasons(clause).of(firm);
+        self.program.read(clause, &reason)
     }
 
     /// Empty columns that leave something open.
@@ -154,25 +125,5 @@ impl Screening<'_> {
             }),
             missing: Vec::new(),
         }
-    }
-}
-
-/// See [`Screening::reason`]; shown, it is the sentence for people.
-#[derive(Clone, Copy, Debug)]
-pub struct Reason<'a> {
-    screening: &'a Screening<'a>,
-    firm: usize,
-    clause: usize,
-}
-
-impl Reason<'_> {
-    pub fn finding(&self) -> Finding {
-        self.screening.finding(self.firm, self.clause)
-    }
-}
-
-impl fmt::Display for Reason<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.screening.program.say(self.clause, &self.finding()))
     }
 }

@@ -57,18 +57,6 @@ impl<'f> Table<'f> {
         self.years.is_empty()
     }
 
-    /// A firm as it is read, with only some columns filled.
-    pub(crate) fn row_of(&self, at: usize, slots: &[SlotId]) -> Row {
-        let mut values = vec![UNKNOWN; self.columns.len()];
-        for slot in slots {
-            values[slot.at()] = self.columns[slot.at()].get(at).copied().unwrap_or(UNKNOWN);
-        }
-        Row {
-            values,
-            years: self.years[at].into(),
-        }
-    }
-
     /// A firm as it is read. Columns that were not asked for are unknown.
     pub(crate) fn row(&self, at: usize) -> Row {
         let value = |column: &Vec<i64>| column.get(at).copied().unwrap_or(UNKNOWN);

@@ -10,6 +10,7 @@ use crate::criterion::Test;
 use crate::exact::Exact;
 use crate::fact::{Facts, SlotId};
 use crate::row::Row;
+use crate::screening::Plain;
 use crate::sign::Sign;
 
 /// The numbers of a test: what is, what is needed, what is missing where it does not hold.
@@ -35,15 +36,6 @@ impl Test {
             Test::Any(tests) => tests.iter().for_each(|test| test.slots(out)),
             Test::Score { .. } => {}
         }
-    }
-
-    /// The columns it looks at, each once.
-    pub fn looked_at(&self) -> Vec<SlotId> {
-        let mut slots = Vec::new();
-        self.slots(&mut slots);
-        slots.sort_unstable();
-        slots.dedup();
-        slots
     }
 
     /// Whether it holds for a row of which it knows all. Points are not asked here.
@@ -98,15 +90,38 @@ impl Test {
     /// The numbers, as far as they are known.
     pub fn numbers(&self, row: &Row, day: Day, facts: &Facts) -> Numbers {
         match self {
-            Test::Flag { slot, is } => simple::flag(row, *slot, *is),
-            Test::OneOf { slot, values } => simple::one_of(row, *slot, values),
-            Test::Age { slot, days } => simple::age_numbers(row, *slot, *days, day),
+            Test::Flag { slot, is } => simple::flag(row.given(*slot), *is),
+            Test::OneOf { slot, values } => simple::one_of(row.given(*slot), values),
+            Test::Age { slot, days } => simple::age_numbers(row.given(*slot), *days, day),
             Test::Bound {
                 sum,
                 least,
                 greatest,
-            } => bound::numbers(sum, *least, *greatest, row, facts),
-            Test::Share(share) => share.numbers(row, facts),
+            } => bound::numbers(sum, *least, *greatest, row.sum(sum), facts),
+            Test::Share(share) => {
+                let by = share.by.map(|by| row.given(by));
+                share.numbers(row.sum(&share.of), row.sum(&share.whole), by, facts)
+            }
+            Test::Any(_) | Test::Score { .. } => Numbers::default(),
+        }
+    }
+
+    /// The same of a firm of which all is known, from what lies in the columns.
+    pub fn plain_numbers(&self, plain: &Plain, day: Day, facts: &Facts) -> Numbers {
+        let of = Some(plain.of);
+        match self {
+            Test::Flag { is, .. } => simple::flag(of, *is),
+            Test::OneOf { values, .. } => simple::one_of(of, values),
+            Test::Age { days, .. } => simple::age_numbers(of, *days, day),
+            Test::Bound {
+                sum,
+                least,
+                greatest,
+            } => bound::numbers(sum, *least, *greatest, of.map(i128::from), facts),
+            Test::Share(share) => {
+                let by = share.by.map(|_| Some(plain.by));
+                share.numbers(of.map(i128::from), Some(plain.whole.into()), by, facts)
+            }
             Test::Any(_) | Test::Score { .. } => Numbers::default(),
         }
     }

@@ -170,7 +170,7 @@ fn a_firm_far_from_passing_has_a_road() {
 
 #[test]
 fn roads_of_hnte() {
-    roads_hold("hnte-2016", 1, many(600, 60_000), 0);
+    roads_hold("hnte-2016", 1, many(600, 100_000), 0);
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn roads_of_hnte_with_missing_facts() {
 
 #[test]
 fn roads_of_tech_sme() {
-    roads_hold("tech-sme-2017", 3, many(600, 60_000), 0);
+    roads_hold("tech-sme-2017", 3, many(600, 100_000), 0);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::table::Table;
 use crate::verdict::Verdict;
 
 /// Firms in a stretch.
-const STRETCH: usize = 1024;
+pub const STRETCH: usize = 1024;
 
 /// What is used again from stretch to stretch.
 struct Scratch {

@@ -5,7 +5,6 @@ use crate::exact::Exact;
 use crate::fact::{Facts, Kind};
 use crate::firm::LARGEST;
 use crate::linear::Linear;
-use crate::row::Row;
 
 /// −1 below, 1 above, 0 within.
 pub fn side(sum: i128, least: Option<i64>, greatest: Option<i64>) -> i64 {
@@ -34,13 +33,9 @@ pub fn numbers(
     sum: &Linear,
     least: Option<i64>,
     greatest: Option<i64>,
-    row: &Row,
+    actual: Option<i128>,
     facts: &Facts,
 ) -> Numbers {
-    let actual = sum
-        .slots()
-        .all(|slot| row.known(slot))
-        .then(|| sum.value(&row.values));
     let below = actual.is_some_and(|actual| side(actual, least, greatest) < 0);
     let needed = if below || greatest.is_none() {
         least

@@ -17,13 +17,13 @@ impl Share {
             .min(self.tiers.len() - 1)
     }
 
-    fn threshold(&self, row: &Row) -> Exact {
-        self.tiers[self.by.map_or(0, |by| self.tier(row.values[by.at()]))].1
+    fn threshold(&self, by: Option<i64>) -> Exact {
+        self.tiers[by.map_or(0, |by| self.tier(by))].1
     }
 
     pub fn holds(&self, row: &Row) -> bool {
         let (of, whole) = (self.of.value(&row.values), self.whole.value(&row.values));
-        let least = self.threshold(row);
+        let least = self.threshold(self.by.map(|by| row.values[by.at()]));
         whole > 0 && of * least.den >= least.num * whole
     }
 
@@ -42,19 +42,18 @@ impl Share {
         }
     }
 
-    pub fn numbers(&self, row: &Row, facts: &Facts) -> Numbers {
-        let known = |slot: SlotId| row.known(slot);
-        let needed = self.by.is_none_or(known).then(|| self.threshold(row));
-        let of = self
-            .of
-            .slots()
-            .all(known)
-            .then(|| self.of.value(&row.values));
-        let whole = self
-            .whole
-            .slots()
-            .all(known)
-            .then(|| self.whole.value(&row.values));
+    /// `by` is outer `None` where no fact chooses the threshold, inner where that fact is missing.
+    pub fn numbers(
+        &self,
+        of: Option<i128>,
+        whole: Option<i128>,
+        by: Option<Option<i64>>,
+        facts: &Facts,
+    ) -> Numbers {
+        let needed = match by {
+            Some(None) => None,
+            by => Some(self.threshold(by.flatten())),
+        };
         let whole = whole.filter(|whole| *whole > 0);
         Numbers {
             actual: of.zip(whole).map(|(of, whole)| Exact::new(of, whole)),

@@ -4,33 +4,31 @@ use values::Day;
 
 use super::Numbers;
 use crate::exact::Exact;
-use crate::fact::SlotId;
-use crate::row::Row;
 
 /// Days from a day to the day asked.
 pub fn age(day_number: i64, day: Day) -> i64 {
     i64::from(day.number()) - day_number
 }
 
-pub fn flag(row: &Row, slot: SlotId, is: i64) -> Numbers {
+pub fn flag(value: Option<i64>, is: i64) -> Numbers {
     Numbers {
-        actual: row.known(slot).then(|| Exact::whole(row.values[slot.at()])),
+        actual: value.map(Exact::whole),
         needed: Some(Exact::whole(is)),
         shortfall: None,
     }
 }
 
-pub fn one_of(row: &Row, slot: SlotId, values: &[i64]) -> Numbers {
-    let value = row.values[slot.at()];
+pub fn one_of(value: Option<i64>, values: &[i64]) -> Numbers {
+    let value = value.filter(|value| values.contains(value));
     Numbers {
-        actual: values.contains(&value).then(|| Exact::whole(value)),
+        actual: value.map(Exact::whole),
         needed: None,
         shortfall: None,
     }
 }
 
-pub fn age_numbers(row: &Row, slot: SlotId, days: i64, day: Day) -> Numbers {
-    let actual = row.known(slot).then(|| age(row.values[slot.at()], day));
+pub fn age_numbers(day_number: Option<i64>, days: i64, day: Day) -> Numbers {
+    let actual = day_number.map(|day_number| age(day_number, day));
     Numbers {
         actual: actual.map(Exact::whole),
         needed: Some(Exact::whole(days)),
