@@ -1,7 +1,7 @@
 //! Checking a workbook with 5,000 wrong cells and exporting a list, each in a process of its own, in turns with a peer.
 
 mod peers;
-mod table;
+pub mod table;
 
 use std::collections::BTreeSet;
 use std::fs::File;

@@ -14,7 +14,7 @@ pub const SHEET: &str = "台账";
 /// A row in so many has one cell that cannot be read: 5,000 in all.
 const EVERY: u32 = 20;
 
-const OPTIONS: [&str; 4] = ["企业自有资金", "财政补助", "银行贷款", "其他"];
+pub const OPTIONS: [&str; 4] = ["企业自有资金", "财政补助", "银行贷款", "其他"];
 const TOWNS: [&str; 7] = [
     "如城街道",
     "长江镇",
