@@ -185,6 +185,32 @@ impl World {
         assert_eq!(told.status, StatusCode::SEE_OTHER, "{event}: {}", told.body);
     }
 
+    /// The year's account says why, and closes on the figure.
+    async fn is_accounted(&self, event: &str, increase: i64, cause: &str) {
+        let app = &self.county.site.app;
+        let page = "/cultivation/account?year=2020";
+        let page = self.county.site.get(&self.county.head, page).await.body;
+        let told = format!("净增 {} 家", values::grouped(i128::from(increase)));
+        assert!(page.contains(&told), "{event}: {told}: {page}");
+        let named = format!("id=\"t-{cause}\"");
+        assert!(cause.is_empty() || page.contains(&named), "{event}: {page}");
+        let wanted = plan::door::Wanted {
+            indicator: Some("hnte-net-increase".to_owned()),
+            ..plan::door::Wanted::default()
+        };
+        let mut tx = app.read(&self.county.staff).await.unwrap();
+        let figure = plan::door::figures(app, &mut tx, &wanted).await.unwrap();
+        assert_eq!(figure[0].value.unwrap().num(), increase, "{event}");
+    }
+
+    /// The page of coverage says the same as the figure.
+    async fn is_covered(&self, event: &str, covered: i64, listed: i64) {
+        let page = "/cultivation/coverage";
+        let page = self.county.site.get(&self.county.head, page).await.body;
+        let told = format!("名单 {listed} 家，有研发机构 {covered} 家");
+        assert!(page.contains(&told), "{event}: {told}: {page}");
+    }
+
     async fn is_whole(&self) {
         let mut tx = self.county.site.app.read(&self.county.staff).await.unwrap();
         assert!(tx.jobs().await.unwrap().is_empty());
@@ -230,16 +256,16 @@ async fn each_event_has_its_exact_effect_on_past_and_future_counts() {
         }
     })
     .await;
-    for (event, wanted) in [
-        ("renamed", BEFORE),
-        ("moved_town", BEFORE),
-        ("moved_in", CAME),
-        ("moved_out", LEFT),
-        ("split_into", LEFT),
-        ("split_into and goes on", BEFORE),
-        ("merged_into", LEFT),
-        ("struck_off", LEFT),
-        ("same", ONE),
+    for (event, wanted, (increase, cause)) in [
+        ("renamed", BEFORE, (0, "")),
+        ("moved_town", BEFORE, (0, "")),
+        ("moved_in", CAME, (1, "moved_in")),
+        ("moved_out", LEFT, (-1, "moved_out")),
+        ("split_into", LEFT, (-1, "ended")),
+        ("split_into and goes on", BEFORE, (0, "")),
+        ("merged_into", LEFT, (-1, "ended")),
+        ("struck_off", LEFT, (-1, "ended")),
+        ("same", ONE, (0, "")),
     ] {
         both(&crate::rooms(), |site| async move {
             let world = world(site).await;
@@ -262,6 +288,9 @@ async fn each_event_has_its_exact_effect_on_past_and_future_counts() {
                 let then = world.counts(on, Some(before)).await;
                 assert_eq!(then, was, "{event} {on}, as it was known before");
             }
+            world.is_accounted(event, increase, cause).await;
+            let [.., covered, listed, _] = wanted[2];
+            world.is_covered(event, covered, listed).await;
             world.is_whole().await;
         })
         .await;

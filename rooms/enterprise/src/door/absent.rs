@@ -5,22 +5,27 @@ use std::collections::HashMap;
 use values::{Day, Id};
 
 use crate::firm::Firm;
+use crate::life::Presence;
 
-/// From when to when each firm is not in the county; a firm that is not named always is. A day of an end is the first on
-/// which it is there again.
+/// A firm is not in the county, from a day to before another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    pub firm: Id<Firm>,
+    pub why: Presence,
+    pub since: Day,
+    pub until: Day,
+}
+
+/// When each firm is not in the county, in the order of days; a firm that is not named always is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Absences(HashMap<Id<Firm>, Vec<(Day, Day)>>);
+pub struct Absences(HashMap<Id<Firm>, Vec<Absence>>);
 
 impl Absences {
-    /// `spans`: by firm and day.
-    pub fn of(spans: impl IntoIterator<Item = (Id<Firm>, Day, Day)>) -> Self {
-        let mut all: HashMap<Id<Firm>, Vec<(Day, Day)>> = HashMap::new();
-        for (firm, since, until) in spans {
-            let own = all.entry(firm).or_default();
-            match own.last_mut().filter(|last| last.1 >= since) {
-                Some(last) => last.1 = last.1.max(until),
-                None => own.push((since, until)),
-            }
+    /// `spans`: by day.
+    pub fn of(spans: impl IntoIterator<Item = Absence>) -> Self {
+        let mut all: HashMap<Id<Firm>, Vec<Absence>> = HashMap::new();
+        for span in spans {
+            all.entry(span.firm).or_default().push(span);
         }
         Absences(all)
     }
@@ -29,11 +34,11 @@ impl Absences {
     /// the day on which it leaves. Nothing where it is there on none of them.
     pub fn present(&self, firm: Id<Firm>, (since, until): (Day, Day)) -> Option<(Day, Day)> {
         let (mut first, mut last) = (since, until);
-        for (gone, back) in self.0.get(&firm).into_iter().flatten() {
-            match (*gone <= first && first < *back, first < *gone) {
-                (true, _) => first = *back,
-                (_, true) => last = last.min(*gone),
-                _ => {}
+        for away in self.own(firm) {
+            if away.since <= first {
+                first = first.max(away.until);
+            } else {
+                last = last.min(away.since);
             }
         }
         (first < last).then_some((first, last))
@@ -41,8 +46,19 @@ impl Absences {
 
     /// Whether a firm is in the county on a day.
     pub fn is_here(&self, firm: Id<Firm>, on: Day) -> bool {
-        let own = self.0.get(&firm).into_iter().flatten();
-        !own.clone().any(|(gone, back)| *gone <= on && on < *back)
+        !self
+            .own(firm)
+            .any(|away| away.since <= on && on < away.until)
+    }
+
+    /// Why a firm is not in the county from a day on; nothing where it did not leave on that day.
+    pub fn left(&self, firm: Id<Firm>, on: Day) -> Option<Presence> {
+        let away = self.own(firm).find(|away| away.since == on);
+        away.map(|away| away.why)
+    }
+
+    fn own(&self, firm: Id<Firm>) -> impl Iterator<Item = &Absence> {
+        self.0.get(&firm).into_iter().flatten()
     }
 }
 
@@ -61,7 +77,12 @@ mod tests {
         let firm = Id::<Firm>::new(Uuid::from_u128(1));
         let of = |spans: &[(&str, &str)]| {
             let spans = spans.iter();
-            Absences::of(spans.map(|(gone, back)| (firm, day(gone), day(back))))
+            Absences::of(spans.map(|(gone, back)| Absence {
+                firm,
+                why: Presence::Out,
+                since: day(gone),
+                until: day(back),
+            }))
         };
         let never = "9999-12-31";
         let left = of(&[("2020-05-01", never)]);
@@ -101,6 +122,8 @@ mod tests {
             );
         }
         assert!(left.is_here(firm, day("2020-04-30")) && !left.is_here(firm, day("2020-05-01")));
+        assert_eq!(left.left(firm, day("2020-05-01")), Some(Presence::Out));
+        assert_eq!(left.left(firm, day("2020-05-02")), None);
         let other = Id::<Firm>::new(Uuid::from_u128(2));
         assert!(left.is_here(other, day("2020-05-01")));
     }

@@ -2,7 +2,9 @@ use ::store::{Result, Row, STILL, Tx, args, sql};
 use values::{Day, Id};
 
 use super::Stretch;
+use crate::door::Absence;
 use crate::firm::Firm;
+use crate::life::Presence;
 
 /// Every value of every property, as known now.
 pub async fn stretches(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Stretch>> {
@@ -30,9 +32,9 @@ pub async fn stretches_at(tx: &mut Tx, id: Id<Firm>, at: i64) -> Result<Vec<Stre
 }
 
 /// From when to when firms are not in the county, as known now: those that moved, ended, or had not come yet. Few are.
-pub async fn absences(tx: &mut Tx) -> Result<Vec<(Id<Firm>, Day, Day)>> {
+pub async fn absences(tx: &mut Tx) -> Result<Vec<Absence>> {
     let text = sql!(
-        "SELECT subject, since, until FROM enterprise_property WHERE county = $1 AND property = 'presence'
+        "SELECT subject, value, since, until FROM enterprise_property WHERE county = $1 AND property = 'presence'
          AND value IN ('elsewhere', 'out', 'merged', 'gone') AND known_until = 9223372036854775807 ORDER BY subject, since LIMIT 200000"
     );
     let county = tx.county().to_owned();
@@ -41,9 +43,9 @@ pub async fn absences(tx: &mut Tx) -> Result<Vec<(Id<Firm>, Day, Day)>> {
 }
 
 /// The same of one firm.
-pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<(Id<Firm>, Day, Day)>> {
+pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Absence>> {
     let text = sql!(
-        "SELECT subject, since, until FROM enterprise_property WHERE county = $1 AND subject = $2 AND property = 'presence'
+        "SELECT subject, value, since, until FROM enterprise_property WHERE county = $1 AND subject = $2 AND property = 'presence'
          AND value IN ('elsewhere', 'out', 'merged', 'gone') AND known_until = 9223372036854775807 ORDER BY since LIMIT 200"
     );
     let county = tx.county().to_owned();
@@ -51,8 +53,14 @@ pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<(Id<Firm>, D
     rows.iter().map(absence).collect()
 }
 
-fn absence(row: &Row) -> Result<(Id<Firm>, Day, Day)> {
-    Ok((row.get("subject")?, row.get("since")?, row.get("until")?))
+fn absence(row: &Row) -> Result<Absence> {
+    let why: String = row.get("value")?;
+    Ok(Absence {
+        firm: row.get("subject")?,
+        why: Presence::from_code(&why),
+        since: row.get("since")?,
+        until: row.get("until")?,
+    })
 }
 
 /// The value of a property on a day, as known at a sequence.

@@ -96,6 +96,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::kind::shipped;
+    use enterprise::door::{Absence, Presence};
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         pairs
@@ -162,7 +163,14 @@ mod tests {
         let kinds = shipped();
         let firm = Id::<Firm>::new(Uuid::from_u128(7));
         let day = |text: &str| Day::parse_iso(text).unwrap();
-        let span = |since, until| Absences::of([(firm, day(since), day(until))]);
+        let span = |since, until| {
+            Absences::of([Absence {
+                firm,
+                why: Presence::Out,
+                since: day(since),
+                until: day(until),
+            }])
+        };
         let never = "9999-12-31";
         let (left, came) = (span("2020-05-01", never), span("2010-01-01", "2020-05-01"));
         let certificate = fields(&[
