@@ -143,6 +143,16 @@ pub async fn stays(tx: &mut Tx, id: Id<Firm>) -> Result<Id<Firm>> {
     Ok(joined.map_or(id, |joined| joined.stays))
 }
 
+/// The file from which a file was last taken apart.
+pub async fn parted_from(tx: &mut Tx, id: Id<Firm>) -> Result<Option<Id<Firm>>> {
+    life::store::parted_from(tx, id).await
+}
+
+/// Every second file, with the one that stays.
+pub async fn joined(tx: &mut Tx) -> Result<HashMap<Id<Firm>, Id<Firm>>> {
+    life::store::all_joined(tx).await
+}
+
 /// All files of a firm: the one that stays, then those that were joined to it.
 pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
     let stays = stays(tx, id).await?;

@@ -147,6 +147,16 @@ pub async fn part(tx: &mut Tx, firm: Id<Firm>, along: &[Id<Firm>]) -> Result<()>
     Ok(())
 }
 
+/// The file from which a file was last taken apart.
+pub async fn parted_from(tx: &mut Tx, firm: Id<Firm>) -> Result<Option<Id<Firm>>> {
+    let text = sql!(
+        "SELECT other FROM enterprise_event WHERE county = $1 AND firm = $2 AND event = 'apart' ORDER BY sequence DESC, id DESC LIMIT 1"
+    );
+    let county = tx.county().to_owned();
+    let found = tx.one(text, args![county, firm]).await?;
+    found.map(|row| row.get("other")).transpose()
+}
+
 /// How many firms are here on a day, as known now.
 pub async fn here_on(tx: &mut Tx, on: Day) -> Result<i64> {
     let text = sql!(
