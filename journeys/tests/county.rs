@@ -79,6 +79,17 @@ impl County {
 
     /// A row of the firm that counts.
     pub async fn good(&self, kind: &str, fields: &[(&str, &str)], proven: &[&str]) -> Id<Entry> {
+        self.good_of(self.firm, kind, fields, proven).await
+    }
+
+    /// The same of another firm.
+    pub async fn good_of(
+        &self,
+        firm: Id<Firm>,
+        kind: &str,
+        fields: &[(&str, &str)],
+        proven: &[&str],
+    ) -> Id<Entry> {
         let proof = |id: &&str| Proof {
             voucher: (*id).to_owned(),
             paper: Paper::Number {
@@ -89,7 +100,7 @@ impl County {
         };
         let posting = Posting {
             kind: kind.to_owned(),
-            subject: Some(self.firm),
+            subject: Some(firm),
             town: None,
             fields: fields
                 .iter()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod county;
+mod files;
 mod floors;
 mod gone;
 mod moves;

@@ -124,6 +124,10 @@ fn first_version(dice: &mut Dice, kind: &Kind, entry: Uuid) -> Version {
     if kind.until.is_some() && !dice.one_in(4) {
         row.until = row.effective.plus(i32::try_from(dice.below(300)).unwrap());
     }
+    // Its firm was not in the county on the day: it holds on none.
+    if dice.one_in(12) {
+        row.until = row.effective;
+    }
     kind.fields
         .iter()
         .filter_map(|field| field.measured)

@@ -3,7 +3,8 @@ use store::{Job, Tx};
 use crate::long::AtWork;
 use crate::{App, Future, Result};
 
-/// Work that a room does when an act of a lower room left it behind.
+/// Work that a room does when an act of a lower room left it behind. Several rooms may have their part in one piece; all of
+/// it is one act.
 #[derive(Clone, Copy)]
 pub struct Work {
     /// As the job names it, `room.work`: `enterprise.town`.
@@ -38,15 +39,18 @@ impl App {
 
     async fn work_on(&self, county: &str, job: &Job) -> Result<()> {
         let work = self.rooms().iter().flat_map(|room| room.work);
-        let Some(work) = work.into_iter().find(|work| work.name == job.work) else {
+        let work: Vec<&Work> = work.filter(|work| work.name == job.work).collect();
+        if work.is_empty() {
             if self.memory::<AtWork>().is_news(job.id.uuid()) {
                 tracing::error!(job = %job.id, work = job.work, "no room knows this work");
             }
             return Ok(());
-        };
+        }
         let mut tx = self.store().write(county).await?;
         if tx.take(job.id).await? {
-            (work.run)(&mut tx, job).await?;
+            for work in work {
+                (work.run)(&mut tx, job).await?;
+            }
             tx.commit().await?;
         }
         Ok(())

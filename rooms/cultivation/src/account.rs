@@ -1,5 +1,5 @@
 //! The net-increase account (净增账) by cause: opening + first recognised + recognised again + moved in − expired −
-//! revoked − moved out = closing. It tells the names behind what the figure `hnte-net-increase` counts, from the same
+//! revoked − moved out − ended = closing. It tells the names behind what the figure `hnte-net-increase` counts, from the same
 //! rows by the same rule (a stock of firms on a day); a test holds the two together. Pure.
 
 pub mod pages;
@@ -20,16 +20,19 @@ pub enum Cause {
     Expired,
     Revoked,
     MovedOut,
+    /// Struck off, merged, or parted into others.
+    Ended,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 6] = [
+    pub const ALL: [Cause; 7] = [
         Cause::First,
         Cause::Again,
         Cause::MovedIn,
         Cause::Expired,
         Cause::Revoked,
         Cause::MovedOut,
+        Cause::Ended,
     ];
 
     pub fn code(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Cause {
             Cause::Expired => "expired",
             Cause::Revoked => "revoked",
             Cause::MovedOut => "moved_out",
+            Cause::Ended => "ended",
         }
     }
 
@@ -51,6 +55,7 @@ impl Cause {
             Cause::Expired => "期满未过",
             Cause::Revoked => "撤销",
             Cause::MovedOut => "迁出",
+            Cause::Ended => "注销合并",
         }
     }
 
@@ -70,6 +75,7 @@ impl Cause {
         match why {
             "revoked" => Cause::Revoked,
             "moved_out" => Cause::MovedOut,
+            "ended" => Cause::Ended,
             _ => Cause::Expired,
         }
     }

@@ -6,7 +6,7 @@ pub mod expiry;
 pub mod pages;
 
 use ::store::{Result, Tx};
-use enterprise::door::Firm;
+use enterprise::door::{Absences, Firm, Presence};
 use ledger::door::{Entry, Standing, Whole};
 use values::{Day, Id};
 
@@ -27,15 +27,18 @@ pub const CAUSES: [(&str, &str); 3] = [
     ("moved_out", "迁出"),
 ];
 
+/// The firm that held it is none any more: told of the firm, not of its certificate.
+const ENDED: (&str, &str) = ("ended", "企业注销或被合并");
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub entry: Id<Entry>,
     pub row: String,
     pub firm: Id<Firm>,
     pub number: String,
-    /// From the day of the announcement…
+    /// From the day of the announcement, or on which the firm came to the county…
     pub since: Day,
-    /// … to before this day: struck, or 31 December of the year in which it runs out.
+    /// … to before this day: struck, or 31 December of the year in which it runs out, or the firm left.
     pub until: Day,
     /// As the certificate says.
     pub valid_until: Day,
@@ -48,26 +51,42 @@ pub struct Certificate {
 /// All rows of the kind that claim to be true, by day of announcement.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Certificate>> {
     let rows = ledger::door::of_kind(tx, KIND).await?;
+    let absences = enterprise::door::absences(tx).await?;
+    let read = |row| read(row, &absences);
     Ok(rows.iter().filter_map(read).collect())
 }
 
-/// Rows that somebody withdrew, sent back or did not hand in are no certificates.
-fn read(row: &Whole) -> Option<Certificate> {
+/// Rows that somebody withdrew, sent back or did not hand in are no certificates. A firm that came brought its certificate
+/// along, and one that left took it away.
+fn read(row: &Whole, absences: &Absences) -> Option<Certificate> {
     let field = |id: &str| row.fields.get(id).cloned().unwrap_or_default();
     if !row.state.claims() {
         return None;
     }
+    let firm = row.subject?;
+    let day = |id: &str| Day::parse_iso(&field(id));
+    let struck_on = day("struck_on");
+    let (mut route, mut struck_why) = (field("route"), field("struck_why"));
+    if day("announced_on").is_some_and(|on| on < row.effective) {
+        "moved_in".clone_into(&mut route);
+    }
+    let left = absences.left(firm, row.until);
+    match left.filter(|_| struck_on.is_none_or(|on| row.until < on)) {
+        None => {}
+        Some(Presence::Merged | Presence::Gone) => ENDED.0.clone_into(&mut struck_why),
+        Some(_) => "moved_out".clone_into(&mut struck_why),
+    }
     Some(Certificate {
         entry: row.entry,
         row: row.number.clone(),
-        firm: row.subject?,
+        firm,
         number: field("number"),
         since: row.effective,
         until: row.until,
-        valid_until: Day::parse_iso(&field("valid_until")).unwrap_or(Day::NEVER),
-        route: field("route"),
-        struck_on: Day::parse_iso(&field("struck_on")),
-        struck_why: field("struck_why"),
+        valid_until: day("valid_until").unwrap_or(Day::NEVER),
+        route,
+        struck_on,
+        struck_why,
         standing: row.standing,
     })
 }
@@ -95,12 +114,16 @@ impl Certificate {
         match self.struck_why.as_str() {
             "revoked" => "revoked",
             "moved_out" => "moved_out",
+            "ended" => ENDED.0,
             _ => "expired",
         }
     }
 
     pub fn cause_word(&self) -> &'static str {
-        word(&CAUSES, self.cause())
+        match self.cause() {
+            cause if cause == ENDED.0 => ENDED.1,
+            cause => word(&CAUSES, cause),
+        }
     }
 }
 

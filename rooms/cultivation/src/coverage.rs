@@ -92,7 +92,8 @@ pub fn covered(base: &[Whole], titles: &[Whole], day: Day) -> Vec<Covered> {
 /// Entries after 1 January and exits before the year's end, by day.
 pub fn logged(base: &[Whole], year: i32) -> Vec<Logged> {
     let mut found = Vec::new();
-    for row in base.iter().filter(|row| row.standing == Standing::Good) {
+    let good = base.iter().filter(|row| row.standing == Standing::Good);
+    for row in good.filter(|row| row.holds()) {
         let Some(firm) = row.subject else { continue };
         let change = |day: Day, entered: bool| Logged {
             firm,
@@ -105,8 +106,9 @@ pub fn logged(base: &[Whole], year: i32) -> Vec<Logged> {
         if entered.year() == year && (entered.month(), entered.day()) != (1, 1) {
             found.push(change(entered, true));
         }
-        let left = Day::parse_iso(&field(row, "left_on"));
-        if let Some(left) = left.filter(|left| left.year() == year) {
+        // Said of the list, or of its firm; a list ends by itself with the year.
+        let left = row.until;
+        if left.year() == year && (left.month(), left.day()) != (1, 1) {
             found.push(change(left, false));
         }
     }

@@ -34,7 +34,13 @@ impl Seen {
     /// By its credit code; of another town it is not there for staff of a town.
     pub async fn find(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Seen> {
         let firm = enterprise::door::by_code(tx, code).await?;
-        let firm = firm.ok_or(Error::NotFound)?;
+        let mut firm = firm.ok_or(Error::NotFound)?;
+        // A second file leads to the one that stays.
+        let stays = enterprise::door::stays(tx, firm.id).await?;
+        if stays != firm.id {
+            let found = enterprise::door::firm(tx, stays).await?;
+            firm = found.ok_or(Error::NotFound)?;
+        }
         access::see(actor, firm.town)?;
         let today = tx.moment().day();
         let office = identity::door::office(tx, access::OFFICE).await?;

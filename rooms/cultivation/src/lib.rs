@@ -10,6 +10,7 @@ mod board;
 mod certificate;
 mod coverage;
 mod firm;
+mod follow;
 mod forecast;
 mod gap;
 mod stage;
@@ -21,7 +22,7 @@ mod waiting;
 use axum::Router;
 use axum::routing::{get, post};
 use store::RoomMigrations;
-use web::{Actor, App, NavItem, Room};
+use web::{Actor, App, NavItem, Room, Work};
 
 pub fn room() -> Room {
     Room {
@@ -31,7 +32,10 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::lines,
-        work: &[],
+        work: &[Work {
+            name: enterprise::door::FILES_CHANGED,
+            run: follow::follow_files,
+        }],
         ..Room::EMPTY
     }
 }

@@ -285,3 +285,67 @@ async fn a_town_sees_its_own_firms_and_moves_none() {
     })
     .await;
 }
+
+/// The course of a firm whose file was joined to another goes on there, with its visits and its application.
+#[tokio::test]
+async fn a_course_follows_to_the_file_that_stays_and_back() {
+    both(&rooms(), |site| async move {
+        let world = World::new(site).await;
+        world.firm(1, "霁舟新材料（重复）").await;
+        world.firm(2, "南通霁舟新材料有限公司").await;
+        let batch = world.batch().await;
+        world.recommended(1, &batch).await;
+        let clerk = world.clerk.person.to_string();
+        let form = [
+            ("sort", "task"),
+            ("content", "补辅助账"),
+            ("due", "2020-10-15"),
+            ("person", clerk.as_str()),
+        ];
+        let to = format!("{}/tasks", path(1));
+        world.site.post(&world.staff, &to, &form).await;
+        let tell = |event: &'static str| {
+            let (site, staff) = (world.site.clone(), world.staff.clone());
+            async move {
+                let other = code(2);
+                let form = [
+                    ("event", event),
+                    ("day", "2020-09-15"),
+                    ("other", other.as_str()),
+                    ("paper", "核对记录"),
+                    ("reason", "重复建档"),
+                    ("sure", "1"),
+                ];
+                let path = format!("/firms/{}/identity", code(1));
+                let told = site.post(&staff, &path, &form).await;
+                assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+            }
+        };
+        for _ in 0..2 {
+            let alone = world.page(&world.staff, &path(2)).await;
+            assert!(!alone.contains("补辅助账"), "{alone}");
+            tell("same").await;
+            for n in [1, 2] {
+                let joined = world.page(&world.staff, &path(n)).await;
+                assert!(
+                    joined.contains("南通霁舟新材料有限公司")
+                        && joined.contains("补辅助账")
+                        && joined.contains("推荐（已申报）"),
+                    "{joined}"
+                );
+            }
+            let list = world.page(&world.staff, &batch).await;
+            assert!(
+                list.contains("南通霁舟新材料有限公司") && !list.contains("（重复）"),
+                "{list}"
+            );
+            tell("apart").await;
+            let own = world.page(&world.staff, &path(1)).await;
+            assert!(
+                own.contains("（重复）") && own.contains("补辅助账"),
+                "{own}"
+            );
+        }
+    })
+    .await;
+}

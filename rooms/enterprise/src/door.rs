@@ -1,5 +1,6 @@
 //! What other rooms may ask or tell this room.
 
+mod absent;
 mod having;
 mod standing;
 mod stating;
@@ -18,19 +19,26 @@ pub use crate::fact::{Held, Known, Source};
 use crate::firm::{self, store as firms};
 pub use crate::firm::{Firm, FirmLine, NewFirm, Refusal, SIZES};
 use crate::life;
+pub use crate::life::Presence;
 pub use crate::meant::{CODE, CODE_NAMES, FIRM, FIRM_NAMES, Firms, Unknown};
 pub use crate::property::Property;
 use crate::property::{self, store as properties};
 pub use crate::register::decide::Refusal as EntryRefusal;
 pub use crate::register::{Content, Entry, Register, Said};
+pub use absent::{Absence, Absences};
 pub use criteria::Verdict;
 pub use having::{Certificate, Certified, certificates, certify, revoke};
 pub use standing::{Asking, Cheapest, Failing, Standing, standing_by_firm, standing_of, standings};
 pub use stating::{Stated, confirm, register, state_all};
 
-/// The work that a change of a firm's town leaves behind: what is kept by the firm's town follows.
+/// The work that a change of where a firm is leaves behind, its town or whether it is in the county: what is kept by that
+/// follows.
 /// Its subject is the firm's id.
 pub const TOWN_CHANGED: &str = "enterprise.town";
+
+/// The work that joining two files of a firm leaves behind, or taking them apart: what is kept under one file follows to
+/// the other. Its subject is the id of the file that goes, or that is one of its own again.
+pub const FILES_CHANGED: &str = "enterprise.files";
 
 /// A firm as it is today.
 pub async fn firm(tx: &mut Tx, id: Id<Firm>) -> Result<Option<FirmLine>> {
@@ -73,6 +81,9 @@ pub async fn search(
         ..firms::Wanted::default()
     };
     let mut lines = firms::list(tx, &wanted, today).await?;
+    // A second file is found as the one that stays, which has its names and codes, too.
+    let joined = life::store::all_joined(tx).await?;
+    lines.retain(|line| !joined.contains_key(&line.id));
     name_towns(tx, lines.iter_mut()).await?;
     Ok(lines)
 }
@@ -107,9 +118,12 @@ pub async fn lines(tx: &mut Tx, ids: &[Id<Firm>]) -> Result<HashMap<Id<Firm>, Fi
     Ok(found)
 }
 
-/// All names that a firm has had, as they are known now, the newest first.
+/// All names that a firm has had, as they are known now, the newest first; then those of its other files.
 pub async fn names(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
-    let all = properties::stretches(tx, id).await?;
+    let mut all = properties::stretches(tx, id).await?;
+    for other in life::store::joined_to(tx, id).await? {
+        all.extend(properties::stretches(tx, other).await?);
+    }
     let names = all
         .into_iter()
         .filter(|one| one.property == Property::Name.code());
@@ -125,7 +139,18 @@ pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisat
 
 /// The file that stays of a firm that was entered twice; the firm itself where it was not.
 pub async fn stays(tx: &mut Tx, id: Id<Firm>) -> Result<Id<Firm>> {
-    Ok(life::store::stays(tx, id).await?.unwrap_or(id))
+    let joined = life::store::joined(tx, id).await?;
+    Ok(joined.map_or(id, |joined| joined.stays))
+}
+
+/// The file from which a file was last taken apart.
+pub async fn parted_from(tx: &mut Tx, id: Id<Firm>) -> Result<Option<Id<Firm>>> {
+    life::store::parted_from(tx, id).await
+}
+
+/// Every second file, with the one that stays.
+pub async fn joined(tx: &mut Tx) -> Result<HashMap<Id<Firm>, Id<Firm>>> {
+    life::store::all_joined(tx).await
 }
 
 /// All files of a firm: the one that stays, then those that were joined to it.
@@ -134,6 +159,16 @@ pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
     let mut all = vec![stays];
     all.extend(life::store::joined_to(tx, stays).await?);
     Ok(all)
+}
+
+/// When firms are not in the county, as known now.
+pub async fn absences(tx: &mut Tx) -> Result<Absences> {
+    Ok(Absences::of(properties::absences(tx).await?))
+}
+
+/// The same of one firm.
+pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Absences> {
+    Ok(Absences::of(properties::absences_of(tx, firm).await?))
 }
 
 /// Every name that a firm bears or bore, with whether it is today's: for lists that name firms without their code.

@@ -92,11 +92,13 @@ pub enum Refusal {
     NoSuchFirm,
     /// The other firm is the firm itself.
     Itself,
-    /// The other file was itself joined to one.
+    /// The file was joined to another.
     Joined {
         code: String,
         name: String,
     },
+    /// The file was never joined to one.
+    NotJoined,
     /// The database is busy: trying again helps.
     Busy,
     /// The database cannot be reached.
@@ -137,8 +139,9 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchFirm => write!(f, "企业库里没有这家企业"),
             Refusal::Itself => write!(f, "这就是本企业的代码，请填另一家的"),
             Refusal::Joined { code, name } => {
-                write!(f, "这份档案已并入“{name}”，请填它的代码 {code}")
+                write!(f, "这份档案已并入“{name}”，请用它的代码 {code}")
             }
+            Refusal::NotJoined => write!(f, "这份档案没有并入别的档案，不用恢复"),
             Refusal::Busy => write!(f, "现在正忙，没有存上，稍等几秒再提交"),
             Refusal::Gone => write!(f, "数据库暂时连不上，没有存上，稍后再提交"),
             Refusal::Fault(_) => write!(f, "系统出了错，没有存上，请告诉管理员"),

@@ -2,6 +2,7 @@
 //! and its paper, and changes what is counted from that day on.
 
 pub mod acts;
+pub mod joining;
 pub mod pages;
 pub mod store;
 
@@ -22,10 +23,12 @@ pub enum Event {
     StruckOff,
     /// Two files are of one firm.
     Same,
+    /// They are not: the second file is one of its own again.
+    Apart,
 }
 
 impl Event {
-    pub const ALL: [Event; 8] = [
+    pub const ALL: [Event; 9] = [
         Event::Renamed,
         Event::MovedTown,
         Event::MovedIn,
@@ -34,7 +37,14 @@ impl Event {
         Event::MergedInto,
         Event::StruckOff,
         Event::Same,
+        Event::Apart,
     ];
+
+    /// What may be told of a file: one that was joined to another may only be taken apart.
+    pub fn of_file(joined: bool) -> impl Iterator<Item = Event> {
+        let all = Event::ALL.into_iter();
+        all.filter(move |event| (*event == Event::Apart) == joined)
+    }
 
     pub fn code(self) -> &'static str {
         match self {
@@ -46,6 +56,7 @@ impl Event {
             Event::MergedInto => "merged_into",
             Event::StruckOff => "struck_off",
             Event::Same => "same",
+            Event::Apart => "apart",
         }
     }
 
@@ -63,6 +74,7 @@ impl Event {
             Event::MergedInto => "被吸收合并",
             Event::StruckOff => "注销或吊销",
             Event::Same => "重复建档，并入另一份档案",
+            Event::Apart => "并错了，恢复为单独的档案",
         }
     }
 
@@ -78,21 +90,28 @@ impl Event {
                 "以前的名称仍查得到；按名称导入的旧表仍认得出这家企业，各项数值都不变。"
             }
             Event::MovedTown => {
-                "那天以前各日的数不变；计数日在那天及以后的台账记录，随后改记到新的镇区。"
+                "那天以前各日的数不变；计数日在那天及以后的台账记录，随后改记到新的镇区；按日存续的（高企证书等）从那天起算新镇区的。"
             }
-            Event::MovedIn => "那天以前不算本县（市）企业，那天起才算；企业和证书的历史都保留。",
+            Event::MovedIn => {
+                "那天以前不算本县（市）企业，那天起才算：随企业带来的证书、资质从那天起计入，计数日在那天以前的其他台账记录不计。企业和证书的历史都保留。"
+            }
             Event::MovedOut => {
-                "那天以前各日的数不变，以前的台账记录照旧计入；那天起不再算本县（市）企业。"
+                "那天以前各日的数不变，以前的台账记录照旧计入；那天起不再算本县（市）企业：证书、资质、名单到那天为止，计数日在那天及以后的台账记录不计（退回的资金除外）。"
             }
             Event::SplitInto => {
-                "历史留在原企业，新企业从自己的成立日算起；原企业不再存续的，那天起不再计数。"
+                "历史留在原企业，新企业从自己的成立日算起；原企业不再存续的，证书、资质、名单到那天为止，那天起不再计数。"
             }
             Event::MergedInto => {
-                "两家的历史各自保留，以前的台账记录照旧计入；那天起只算合并后的那一家。"
+                "两家的历史各自保留，以前的台账记录照旧计入；那天起只算合并后的那一家，被合并企业的证书、资质、名单到那天为止，由合并后的企业承接的另登一条。"
             }
-            Event::StruckOff => "那天以前各日的数不变，以前的台账记录照旧计入；那天起不再计数。",
+            Event::StruckOff => {
+                "那天以前各日的数不变，以前的台账记录照旧计入；证书、资质、名单到那天为止，那天起不再计数。"
+            }
             Event::Same => {
-                "重复的这份从来不该单算，过去各日的企业数也随之少一家；以前出过的数按当时所知，仍查得到。台账记录仍在各自名下，从留下的档案都找得到。"
+                "重复的这份从来不该单算，过去各日的企业数也随之少一家；台账记录随后改记到留下的档案，按企业计的数只算一家，同一件事录过两次的只计一条；登记册和年度事实里留下的那份没有的，也转过去。以前出过的数按当时所知，仍查得到。"
+            }
+            Event::Apart => {
+                "过去各日的企业数随之多回一家；并入时改记过去的台账记录、登记册和年度事实改记回来，并入以后新录的留在那一份上。以前出过的数按当时所知，仍查得到。"
             }
         }
     }
@@ -217,7 +236,7 @@ pub fn faults(told: &Told) -> Vec<(&'static str, Refusal)> {
 /// Where the firm is from the day on, and before it; nothing where the event does not move it.
 pub fn presence(told: &Told) -> Option<Presence> {
     match told.event {
-        Event::Renamed | Event::MovedTown => None,
+        Event::Renamed | Event::MovedTown | Event::Apart => None,
         Event::MovedIn => Some(Presence::Here),
         Event::MovedOut => Some(Presence::Out),
         Event::SplitInto if told.goes_on => None,
@@ -267,6 +286,7 @@ mod tests {
             (Event::MergedInto, vec!["other", "paper", "reason"]),
             (Event::StruckOff, vec!["paper", "reason"]),
             (Event::Same, vec!["other", "paper", "reason"]),
+            (Event::Apart, vec!["paper", "reason"]),
         ] {
             let found = faults(&told(event)).into_iter();
             let found: Vec<&str> = found.map(|(field, _)| field).collect();

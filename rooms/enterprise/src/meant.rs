@@ -100,7 +100,13 @@ impl Firms {
         if let Some(known) = self.by_code.get(code) {
             return Ok(known.clone());
         }
-        let found = door::by_code(tx, code).await?;
+        let mut found = door::by_code(tx, code).await?;
+        if let Some(firm) = &found {
+            let stays = door::stays(tx, firm.id).await?;
+            if stays != firm.id {
+                found = door::firm(tx, stays).await?;
+            }
+        }
         self.by_code.insert(code.to_owned(), found.clone());
         Ok(found)
     }

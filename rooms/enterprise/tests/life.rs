@@ -30,13 +30,15 @@ fn path(n: u32) -> String {
 }
 
 async fn tell(site: &Site, event: &str, more: &[(&str, &str)], sure: bool) -> Answer {
-    let mut form = vec![
+    let mut form = more.to_vec();
+    form.extend([
         ("event", event),
-        ("day", "2020-05-01"),
         ("paper", "登记通知书"),
         ("reason", "搬厂"),
-    ];
-    form.extend(more);
+    ]);
+    if more.iter().all(|(field, _)| *field != "day") {
+        form.push(("day", "2020-05-01"));
+    }
     if sure {
         form.push(("sure", "1"));
     }
@@ -238,6 +240,135 @@ async fn who_tells_what_befell_a_firm() {
         );
         let sent = site.post(&clerk, &path(1), &[]).await.status;
         assert_eq!(sent, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+async fn held(site: &Site, firm: Id<Firm>) -> (Vec<String>, Vec<(String, i64)>) {
+    let mut tx = site.app.store().read(COUNTY).await.unwrap();
+    let own = door::certificates(&mut tx, Some(firm)).await.unwrap();
+    let numbers = own.into_iter().map(|one| one.certificate.number);
+    let mut numbers: Vec<String> = numbers.collect();
+    numbers.sort();
+    let now = tx.sequence();
+    let facts = door::facts_at(&mut tx, firm, (2019, 2019), now).await;
+    let facts = facts.unwrap().into_iter().map(|one| (one.fact, one.value));
+    (numbers, facts.collect())
+}
+
+/// What both files have stays where it is, what only the second has goes along, and comes back.
+#[tokio::test]
+async fn the_file_that_stays_takes_over_what_it_lacks() {
+    both(&rooms(), |site| async move {
+        let all = two(&site).await;
+        let certificate = |number: &str| door::Certificate {
+            kind: "hnte".into(),
+            name: "高新技术企业证书".into(),
+            number: number.into(),
+            issuer: "省高企协调小组".into(),
+            since: day("2018-11-30"),
+            until: day("2021-11-29"),
+        };
+        let who = staff().who();
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        for (firm, number) in [(all.one, "GR1"), (all.one, "GR2"), (all.two, "GR2")] {
+            let added = door::certify(&mut tx, &who, firm, certificate(number)).await;
+            added.unwrap().unwrap();
+        }
+        tx.commit().await.unwrap();
+        for (n, facts) in [
+            (1, [("staff", "9"), ("tech_staff", "3")]),
+            (2, [("staff", "8"), ("", "")]),
+        ] {
+            let path = format!("/firms/{}/facts/2019", code(n));
+            let said = site.post(&staff(), &path, &facts).await;
+            assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+        }
+        let texts = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        let facts = |all: &[(&str, i64)]| {
+            let all = all.iter().map(|(fact, value)| ((*fact).to_owned(), *value));
+            all.collect::<Vec<_>>()
+        };
+        let apart = [
+            (
+                texts(&["GR1", "GR2"]),
+                facts(&[("staff", 9), ("tech_staff", 3)]),
+            ),
+            (texts(&["GR2"]), facts(&[("staff", 8)])),
+        ];
+        let joined = [
+            (texts(&["GR2"]), facts(&[("staff", 9)])),
+            (
+                texts(&["GR1", "GR2"]),
+                facts(&[("staff", 8), ("tech_staff", 3)]),
+            ),
+        ];
+        for _ in 0..2 {
+            assert_eq!(
+                [held(&site, all.one).await, held(&site, all.two).await],
+                apart
+            );
+            tell(&site, "same", &[("other", &code(2))], true).await;
+            assert_eq!(
+                [held(&site, all.one).await, held(&site, all.two).await],
+                joined
+            );
+            let told = tell(&site, "apart", &[], true).await;
+            assert_eq!(told.location(), path(1), "{}", told.body);
+        }
+        let list = site.get(&staff(), "/firms").await.body;
+        assert!(list.contains(&code(1)) && list.contains(&code(2)), "{list}");
+    })
+    .await;
+}
+
+/// A firm that moved in, moved out and was then found to be entered twice is the second file on every day.
+#[tokio::test]
+async fn a_second_file_is_no_firm_on_any_day_and_is_put_back_where_it_was() {
+    both(&rooms(), |site| async move {
+        let all = two(&site).await;
+        tell(
+            &site,
+            "moved_in",
+            &[("place", "海安市"), ("day", "2020-02-01")],
+            true,
+        )
+        .await;
+        tell(
+            &site,
+            "moved_out",
+            &[("place", "崇川区"), ("day", "2020-06-01")],
+            true,
+        )
+        .await;
+        let days = ["2020-01-31", "2020-02-01", "2020-06-01", "2020-09-18"];
+        let counted = || async {
+            let mut counts = Vec::new();
+            for on in days {
+                counts.push(firms(&site, all.home, on).await);
+            }
+            counts
+        };
+        assert_eq!(counted().await, [1, 2, 1, 1]);
+        tell(&site, "same", &[("other", &code(2))], true).await;
+        assert_eq!(counted().await, [1, 1, 1, 1]);
+        let form = site.get(&staff(), &path(1)).await.body;
+        assert!(
+            form.contains("value=\"apart\"") && !form.contains("value=\"struck_off\""),
+            "{form}"
+        );
+        let refused = tell(&site, "struck_off", &[], true).await;
+        assert!(
+            refused.body.contains("这份档案已并入“乙公司”"),
+            "{}",
+            refused.body
+        );
+        let asked = tell(&site, "apart", &[], false).await;
+        assert!(asked.body.contains("改记回来"), "{}", asked.body);
+        tell(&site, "apart", &[], true).await;
+        assert_eq!(counted().await, [1, 2, 1, 1]);
+        let again = tell(&site, "apart", &[], true).await;
+        assert!(again.body.contains("没有并入别的档案"), "{}", again.body);
     })
     .await;
 }

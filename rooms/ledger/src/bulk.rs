@@ -5,7 +5,7 @@ pub mod store;
 use std::collections::BTreeSet;
 
 use ::store::{Result, Tx};
-use enterprise::door::Firm;
+use enterprise::door::{Absences, Firm};
 use measure::kind::{Kind, Kinds};
 use serde_json::json;
 use trail::{Act, Who};
@@ -99,7 +99,8 @@ pub async fn batch(
         Keys::Unknown => doubles(tx, &known, &keys).await?,
         Keys::Free => BTreeSet::new(),
     };
-    let lines = lines(tx, &known, &double, reason);
+    let absences = enterprise::door::absences(tx).await?;
+    let lines = lines(tx, &known, (&double, &absences), reason);
     store::close(tx, &lines).await?;
     store::versions(tx, &lines).await?;
     store::contents(tx, &lines).await?;
@@ -152,7 +153,7 @@ async fn doubles(
 fn lines(
     tx: &Tx,
     batch: &[(&BulkRow, &Kind)],
-    double: &BTreeSet<Id<Entry>>,
+    (double, absences): (&BTreeSet<Id<Entry>>, &Absences),
     reason: &str,
 ) -> Vec<Row> {
     let (sequence, moment) = (tx.sequence(), tx.moment());
@@ -176,7 +177,7 @@ fn lines(
                 fields: row.fields.clone(),
             },
             office: row.office,
-            measured: Measured::of(kind, &row.fields),
+            measured: Measured::of(kind, &row.fields).within(kind, row.subject, absences),
             state: row.state,
             standing: Standing::of(
                 row.state,

@@ -83,13 +83,16 @@ fn named(row: &Row) -> String {
     format!("{} 第 {} 版", row.number, row.version)
 }
 
-/// The measured columns follow from the fields, the standing from state and vouchers.
+/// The measured columns follow from the fields (and hold on no day on which they do not), the standing from state and vouchers.
 fn content(kinds: &Kinds, stored: &Stored, papers: Option<&Vec<Kept>>) -> Option<String> {
     let row = &stored.row;
     let Some(kind) = kinds.get(&row.kind) else {
         return Some(format!("{}：没有类别 {}", named(row), row.kind));
     };
-    if Measured::of(kind, &row.content.fields) != row.measured {
+    if !row
+        .measured
+        .is_within(&Measured::of(kind, &row.content.fields))
+    {
         return Some(format!("{}：计量列与内容不一致", named(row)));
     }
     let standing = papers

@@ -230,6 +230,13 @@ pub struct Whole {
     pub fields: Fields,
 }
 
+impl Whole {
+    /// Whether it holds on any day: not one of a day on which its firm was not in the county.
+    pub fn holds(&self) -> bool {
+        self.effective < self.until
+    }
+}
+
 /// Every row of a kind that is held now, by counting day.
 pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Whole>> {
     let rows = store::line::of_kind(tx, kind).await?;

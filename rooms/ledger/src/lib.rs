@@ -27,10 +27,16 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::waits,
-        work: &[Work {
-            name: enterprise::door::TOWN_CHANGED,
-            run: row::acts::follow_town,
-        }],
+        work: &[
+            Work {
+                name: enterprise::door::TOWN_CHANGED,
+                run: row::acts::follow_town,
+            },
+            Work {
+                name: enterprise::door::FILES_CHANGED,
+                run: row::acts::follow_files,
+            },
+        ],
         long: &[import::job::WORK, pages::list::sheet::behind::WORK],
         finds: row::finding::finds,
         ..Room::EMPTY

@@ -88,14 +88,20 @@ pub enum Cause {
     Unverified,
     Returned,
     Voided,
-    /// The holder of its once-only key left.
+    /// Its once-only key has another holder now.
     Released,
     /// The subject's town on its counting day was corrected.
     Moved,
+    /// The subject came to the county or left it: the row holds on other days.
+    Bounded,
+    /// The subject's file was joined to another, whose row it is now.
+    Joined,
+    /// The file from which joining took it is one of its own again.
+    Parted,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 11] = [
+    pub const ALL: [Cause; 14] = [
         Cause::Entered,
         Cause::Submitted,
         Cause::Corrected,
@@ -107,6 +113,9 @@ impl Cause {
         Cause::Voided,
         Cause::Released,
         Cause::Moved,
+        Cause::Bounded,
+        Cause::Joined,
+        Cause::Parted,
     ];
 
     pub fn code(self) -> &'static str {
@@ -122,6 +131,9 @@ impl Cause {
             Cause::Voided => "voided",
             Cause::Released => "released",
             Cause::Moved => "moved",
+            Cause::Bounded => "bounded",
+            Cause::Joined => "joined",
+            Cause::Parted => "parted",
         }
     }
 
@@ -141,8 +153,11 @@ impl Cause {
             Cause::Unverified => "撤回核实",
             Cause::Returned => "退回",
             Cause::Voided => "作废",
-            Cause::Released => "另一条让出防重键，本条重新认定",
+            Cause::Released => "防重键换了记录持有，本条重新认定",
             Cause::Moved => "企业镇区更正，随之改镇区",
+            Cause::Bounded => "企业迁入迁出或不再存续，随之改起止日",
+            Cause::Joined => "企业重复的档案并为一份，随之改记",
+            Cause::Parted => "企业档案恢复单独，随之改记回来",
         }
     }
 

@@ -57,7 +57,7 @@ async fn the_second_is_double_until_the_first_lets_go() {
             .site
             .get(&county.staff, &format!("/ledger/rows/{second}"))
             .await;
-        assert!(steps.body.contains("另一条让出防重键"), "{}", steps.body);
+        assert!(steps.body.contains("防重键换了记录持有"), "{}", steps.body);
         let mut tx = county.write().await;
         let mut other = a_payment(county.firm, contract, "0231999");
         other.proofs.clear();

@@ -274,7 +274,9 @@ fn time_came(part: &Part, entry: Uuid, old: &Known, new: &Known) -> bool {
     }
     let in_time = |asking: &Asking| match part.time {
         Time::Flow | Time::Latest => {
-            asking.period.holds(held.effective) && held.effective <= asking.day
+            asking.period.holds(held.effective)
+                && held.effective <= asking.day
+                && held.effective < held.until
         }
         Time::Stock(on) => {
             let day = if on == On::Day {

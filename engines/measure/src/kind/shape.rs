@@ -32,6 +32,10 @@ pub struct Kind {
     /// Whether the counting day may lie ahead (an estimate of a coming year).
     #[serde(default)]
     pub ahead: bool,
+    /// Whether a row counts wherever its firm is: money that a firm pays back after it has left. Elsewhere a row counts on
+    /// days on which the firm is in the county.
+    #[serde(default)]
+    pub anywhere: bool,
     /// Fields (or `subject`, `town`) which together make a row unique; a row that lacks one of them has no key.
     #[serde(default)]
     pub once: Vec<String>,

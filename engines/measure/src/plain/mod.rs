@@ -179,7 +179,9 @@ fn in_time(row: &Version, time: Time, asking: &Asking) -> bool {
     let holds = |day: Day| row.effective <= day && day < row.until;
     match time {
         Time::Flow | Time::Latest => {
-            asking.period.first <= row.effective && row.effective <= asking.day
+            asking.period.first <= row.effective
+                && row.effective <= asking.day
+                && holds(row.effective)
         }
         Time::Stock(On::Day) => holds(asking.day),
         Time::Stock(On::Eve) => holds(asking.period.eve()),

@@ -197,8 +197,12 @@ impl View<'_> {
             ..*self
         };
         let in_time = |other: &Version| match join.when {
-            When::BeforePeriod => other.effective < first,
-            When::InPeriod => first <= other.effective && other.effective <= self.asking.day,
+            When::BeforePeriod => other.effective < first && other.effective < other.until,
+            When::InPeriod => {
+                first <= other.effective
+                    && other.effective <= self.asking.day
+                    && other.effective < other.until
+            }
             When::OnDay => other.effective <= self.asking.day && self.asking.day < other.until,
         };
         self.history.versions.iter().any(|other| {

@@ -146,7 +146,7 @@ fn in_time(writer: &mut Writer, part: &Part, question: &Question) -> String {
     let period = writer.asking.period;
     match part.time {
         Time::Flow | Time::Latest => format!(
-            "v.effective BETWEEN {} AND {}",
+            "v.effective BETWEEN {} AND {} AND v.until > v.effective",
             writer.day(period.first),
             writer.as_of()
         ),

@@ -189,9 +189,12 @@ impl Writer<'_> {
     fn time(&mut self, alias: &str, when: When) -> String {
         let first = self.asking.period.first;
         match when {
-            When::BeforePeriod => format!("{alias}.effective < {}", self.day(first)),
+            When::BeforePeriod => format!(
+                "{alias}.effective < {} AND {alias}.until > {alias}.effective",
+                self.day(first)
+            ),
             When::InPeriod => format!(
-                "{alias}.effective BETWEEN {} AND {}",
+                "{alias}.effective BETWEEN {} AND {} AND {alias}.until > {alias}.effective",
                 self.day(first),
                 self.as_of()
             ),

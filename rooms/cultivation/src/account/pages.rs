@@ -108,7 +108,8 @@ pub async fn show(
     let (year, day, wrong) = asked(&query, app.today());
     let mut tx = app.read(&actor).await?;
     let (account, found) = of(&mut tx, year, day).await?;
-    let rows = ledger::door::of_kind(&mut tx, "pool_entry").await?;
+    let mut rows = ledger::door::of_kind(&mut tx, "pool_entry").await?;
+    rows.retain(Whole::holds);
     let in_year = |row: &&Whole| row.effective.year() == year && row.effective <= day;
     let mut ids: Vec<Id<Firm>> = account.changes.iter().map(|change| change.firm).collect();
     ids.extend(found.iter().filter(|one| !one.counts()).map(|one| one.firm));

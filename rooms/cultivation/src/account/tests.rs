@@ -47,16 +47,17 @@ fn each_cause_has_its_term() {
         held(7, "2018-11-01", "2020-07-08", "first", "moved_out"),
         held(8, "2020-03-04", "2022-12-31", "moved_in", ""),
         held(9, "2020-02-01", "2020-06-01", "first", "revoked"),
+        held(11, "2018-11-01", "2020-08-01", "first", "ended"),
         held(10, "2021-01-01", "2023-12-31", "first", ""),
     ];
     let found = account(&all, eve, last);
-    assert_eq!(found.opening.len(), 5);
+    assert_eq!(found.opening.len(), 6);
     let counts: Vec<usize> = Cause::ALL
         .into_iter()
         .map(|cause| found.count(&cause))
         .collect();
-    assert_eq!(counts, [2, 1, 1, 1, 2, 1]);
-    assert_eq!((found.closing.len(), found.increase()), (5, 0));
+    assert_eq!(counts, [2, 1, 1, 1, 2, 1, 1]);
+    assert_eq!((found.closing.len(), found.increase()), (5, -1));
     assert!(
         found.changes.iter().all(|change| change.firm != firm(3)),
         "renewed in time: nothing happens"

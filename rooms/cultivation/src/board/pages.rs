@@ -55,7 +55,7 @@ struct ListPage {
 }
 
 impl BoardPage {
-    fn causes(&self) -> [Cause; 6] {
+    fn causes(&self) -> [Cause; 7] {
         Cause::ALL
     }
 

@@ -46,7 +46,7 @@ pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
     let certificates = certificate::all(tx).await?;
     let batches = batch::store::all(tx).await?;
     let mut pool = ledger::door::of_kind(tx, "pool_entry").await?;
-    pool.retain(|row| row.state.claims());
+    pool.retain(|row| row.state.claims() && row.holds());
     let applied = applied(tx, today.year()).await?;
     let given = Given {
         today,

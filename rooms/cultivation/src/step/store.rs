@@ -27,6 +27,9 @@ pub async fn all(tx: &mut Tx) -> Result<Courses> {
         let step = read(&row)?;
         courses.entry(step.firm).or_default().push(step);
     }
+    // The course of a second file is history where the one that stays has a course of its own.
+    let joined = enterprise::door::joined(tx).await?;
+    courses.retain(|firm, _| !joined.contains_key(firm));
     Ok(courses)
 }
 
@@ -54,14 +57,19 @@ pub async fn history(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
     rows.iter().map(read).collect()
 }
 
-/// Adds a version; of a step that is corrected, the one held is closed.
-pub async fn add(tx: &mut Tx, step: &Step) -> Result<()> {
-    let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
+/// Closes the version of a step that is held.
+pub async fn close(tx: &mut Tx, firm: Id<Firm>, number: i64) -> Result<()> {
+    let text = sql!(
         "UPDATE cultivation_step SET known_until = $4 WHERE county = $1 AND firm = $2 AND number = $3 AND known_until = $5"
     );
-    let values = args![county.as_str(), step.firm, step.number, now, STILL];
-    tx.run(close, values).await?;
+    let values = args![tx.county(), firm, number, tx.sequence(), STILL];
+    tx.run(text, values).await.map(drop)
+}
+
+/// Adds a version; of a step that is corrected, the one held is closed.
+pub async fn add(tx: &mut Tx, step: &Step) -> Result<()> {
+    close(tx, step.firm, step.number).await?;
+    let (county, now) = (tx.county().to_owned(), tx.sequence());
     let text = sql!(
         "INSERT INTO cultivation_step (county, known_from, known_until, firm, number, version, stage, day, office, town, town_person,
            town_person_name, bureau_person, bureau_person_name, source, paper, note, exception, approver, approver_name, batch, entry, reason,

@@ -172,8 +172,8 @@ pub async fn show(
 ) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
-    if let Some(stays) = life::stays(&mut tx, firm.id).await?
-        && let Some(stays) = door::firm(&mut tx, stays).await?
+    if let Some(joined) = life::joined(&mut tx, firm.id).await?
+        && let Some(stays) = door::firm(&mut tx, joined.stays).await?
     {
         return Ok(back_to(format!("/firms/{}", stays.code)));
     }

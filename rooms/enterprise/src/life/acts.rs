@@ -5,14 +5,20 @@ use serde_json::json;
 use trail::{Act, Who};
 use values::{Day, Id};
 
-use super::{Event, Presence, Told, presence, store};
-use crate::door::{self, TOWN_CHANGED};
-use crate::firm::{Firm, FirmLine, Refusal, store as firms};
+use super::{Event, Presence, Told, joining, presence, store};
+use crate::door::{self, FILES_CHANGED, TOWN_CHANGED};
+use crate::firm::{Firm, FirmLine, Refusal};
 use crate::property::{self, Property, Stretch, store as properties};
 
 /// Does what was told. Dropped without a commit it tells what would be.
 pub async fn befall(tx: &mut Tx, who: &Who, firm: &FirmLine, told: &Told) -> Result<(), Refusal> {
-    let other = other(tx, firm, told).await?;
+    let joined = store::joined(tx, firm.id).await?;
+    let other = match (&joined, told.event) {
+        (Some(joined), Event::Apart) => joined.stays,
+        (None, Event::Apart) => return Err(Refusal::NotJoined),
+        (Some(joined), _) => return Err(is_joined(tx, joined.stays).await?),
+        (None, _) => other(tx, firm, told).await?,
+    };
     let reason = format!("{}（{}）", told.reason, told.paper);
     match told.event {
         Event::Renamed => {
@@ -28,13 +34,17 @@ pub async fn befall(tx: &mut Tx, who: &Who, firm: &FirmLine, told: &Told) -> Res
     if let Some(presence) = presence(told) {
         place(tx, firm, presence, told.day).await?;
     }
-    if told.event == Event::Same {
-        store::join(tx, firm.id, other).await?;
-        let stays = door::firm(tx, other).await?.ok_or(Refusal::NoSuchFirm)?;
-        firms::write_words(tx, stays.id, &stays.code).await?;
+    match (told.event, joined) {
+        (Event::Same, _) => joining::join(tx, who, firm, other, &reason).await?,
+        (Event::Apart, Some(joined)) => joining::part(tx, who, firm, joined, &reason).await?,
+        _ => {}
     }
     store::insert(tx, who, (firm.id, other), told).await?;
-    tx.leave(TOWN_CHANGED, &firm.id.to_string(), (who.id, &who.name))
+    let work = match told.event {
+        Event::Same | Event::Apart => FILES_CHANGED,
+        _ => TOWN_CHANGED,
+    };
+    tx.leave(work, &firm.id.to_string(), (who.id, &who.name))
         .await?;
     tx.touch("subject").await?;
     let act = Act {
@@ -61,18 +71,23 @@ async fn other(tx: &mut Tx, firm: &FirmLine, told: &Told) -> Result<Id<Firm>, Re
     if other.id == firm.id {
         return Err(Refusal::Itself);
     }
-    if let Some(stays) = store::stays(tx, other.id).await? {
-        let stays = door::firm(tx, stays).await?.ok_or(Refusal::NoSuchFirm)?;
-        return Err(Refusal::Joined {
-            code: stays.code,
-            name: stays.name,
-        });
+    if let Some(joined) = store::joined(tx, other.id).await? {
+        return Err(is_joined(tx, joined.stays).await?);
     }
     Ok(other.id)
 }
 
-/// Puts a firm somewhere from a day on. A second file was never a firm of its own, and one that moves in was elsewhere
-/// before.
+/// The refusal that names the file to go to.
+async fn is_joined(tx: &mut Tx, stays: Id<Firm>) -> Result<Refusal, Refusal> {
+    let stays = door::firm(tx, stays).await?.ok_or(Refusal::NoSuchFirm)?;
+    Ok(Refusal::Joined {
+        code: stays.code,
+        name: stays.name,
+    })
+}
+
+/// Puts a firm somewhere from a day on. One that moves in was elsewhere before; a second file was never a firm of its own,
+/// on no day.
 async fn place(tx: &mut Tx, firm: &FirmLine, presence: Presence, day: Day) -> Result<(), Refusal> {
     let mut held = properties::stretches(tx, firm.id).await?;
     let own = |one: &Stretch| one.property == Property::Presence.code();
@@ -87,10 +102,19 @@ async fn place(tx: &mut Tx, firm: &FirmLine, presence: Presence, day: Day) -> Re
             until: Day::NEVER,
         });
     }
-    let from = match presence {
-        Presence::Double => firm.registered_on,
-        _ => day,
-    };
+    if presence == Presence::Double {
+        for one in held.iter().filter(|one| own(one)) {
+            properties::close(tx, firm.id, one).await?;
+        }
+        let never_one = Stretch {
+            property: Property::Presence.code().to_owned(),
+            value: presence.code().to_owned(),
+            since: firm.registered_on,
+            until: Day::NEVER,
+        };
+        return Ok(properties::open(tx, firm.id, &never_one).await?);
+    }
+    let from = day;
     let today = tx.moment().day();
     let value = presence.code();
     property::check(

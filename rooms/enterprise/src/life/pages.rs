@@ -24,13 +24,15 @@ struct LifePage {
     befallen: Vec<(Befallen, Option<FirmLine>)>,
     towns: Vec<Unit>,
     may_change: bool,
+    /// The file was joined to another.
+    joined: bool,
     typed: Fields,
     complaints: Complaints,
 }
 
 impl LifePage {
-    fn events(&self) -> [Event; 8] {
-        Event::ALL
+    fn events(&self) -> Vec<Event> {
+        Event::of_file(self.joined).collect()
     }
 
     fn is_typed(&self, field: &str, value: &str) -> bool {
@@ -100,6 +102,7 @@ async fn build(
         befallen,
         towns: towns(&mut tx, app).await?,
         may_change: access::change(actor, firm.town).is_ok(),
+        joined: store::joined(&mut tx, firm.id).await?.is_some(),
         firm,
         typed,
         complaints,
@@ -191,6 +194,7 @@ fn label(field: &str) -> &'static str {
         "place" => "从哪里来，到哪里去",
         "paper" => "依据文件",
         "reason" => "情况说明",
+        "event" => "发生了什么",
         _ => "哪一天",
     }
 }
@@ -199,6 +203,7 @@ fn label(field: &str) -> &'static str {
 fn beside(refusal: &Refusal) -> Complaints {
     let field = match refusal {
         Refusal::NoSuchFirm | Refusal::Itself | Refusal::Joined { .. } => "other",
+        Refusal::NotJoined => "event",
         Refusal::NoSuchTown => "town",
         Refusal::Empty(_) | Refusal::TooLong { .. } => "name",
         _ => "day",

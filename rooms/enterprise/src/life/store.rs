@@ -1,5 +1,7 @@
 //! The SQL of what befalls firms.
 
+use std::collections::HashMap;
+
 use ::store::{Error, Result, Row, Tx, args, sql};
 use trail::Who;
 use values::{Day, Id};
@@ -63,12 +65,50 @@ fn befallen(row: &Row) -> Result<Befallen> {
     })
 }
 
-/// The file that stays of a firm that was entered twice.
-pub async fn stays(tx: &mut Tx, firm: Id<Firm>) -> Result<Option<Id<Firm>>> {
-    let text = sql!("SELECT stays FROM enterprise_joined WHERE county = $1 AND firm = $2");
+/// To which file a file was joined, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joined {
+    pub stays: Id<Firm>,
+    /// The sequence of the act.
+    pub sequence: i64,
+}
+
+pub async fn joined(tx: &mut Tx, firm: Id<Firm>) -> Result<Option<Joined>> {
+    let text =
+        sql!("SELECT stays, sequence FROM enterprise_joined WHERE county = $1 AND firm = $2");
     let county = tx.county().to_owned();
     let found = tx.one(text, args![county, firm]).await?;
-    found.map(|row| row.get("stays")).transpose()
+    let joined = |row: Row| {
+        Ok(Joined {
+            stays: row.get("stays")?,
+            sequence: row.get("sequence")?,
+        })
+    };
+    found.map(joined).transpose()
+}
+
+/// Every file that was joined to another, with the one that stays.
+pub async fn all_joined(tx: &mut Tx) -> Result<HashMap<Id<Firm>, Id<Firm>>> {
+    let text = sql!(
+        "SELECT firm, stays FROM enterprise_joined WHERE county = $1 ORDER BY firm LIMIT 100000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county]).await?;
+    let pair = |row: &Row| Ok((row.get("firm")?, row.get("stays")?));
+    rows.iter().map(pair).collect()
+}
+
+/// The files that were joined to one, each with the file into which it went by itself: they went along with that one.
+pub async fn joined_by(tx: &mut Tx, stays: Id<Firm>) -> Result<HashMap<Id<Firm>, Id<Firm>>> {
+    let text = sql!(
+        "SELECT e.firm, e.other FROM enterprise_joined j JOIN enterprise_event e ON e.county = j.county AND e.firm = j.firm
+         WHERE j.county = $1 AND j.stays = $2 AND e.event = 'same' ORDER BY e.sequence, e.id LIMIT 500"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, stays]).await?;
+    // The last one wins.
+    let pair = |row: &Row| Ok((row.get("firm")?, row.get("other")?));
+    rows.iter().map(pair).collect()
 }
 
 /// The other files of a firm.
@@ -93,6 +133,28 @@ pub async fn join(tx: &mut Tx, firm: Id<Firm>, stays: Id<Firm>) -> Result<()> {
     tx.run(text, args![county, firm, stays, now])
         .await
         .map(drop)
+}
+
+/// Takes a file apart from the one it was joined to; `along` are those that had gone with it.
+pub async fn part(tx: &mut Tx, firm: Id<Firm>, along: &[Id<Firm>]) -> Result<()> {
+    let text = sql!("DELETE FROM enterprise_joined WHERE county = $1 AND firm = $2");
+    let county = tx.county().to_owned();
+    tx.run(text, args![county.as_str(), firm]).await?;
+    let text = sql!("UPDATE enterprise_joined SET stays = $3 WHERE county = $1 AND firm = $2");
+    for one in along {
+        tx.run(text, args![county.as_str(), *one, firm]).await?;
+    }
+    Ok(())
+}
+
+/// The file from which a file was last taken apart.
+pub async fn parted_from(tx: &mut Tx, firm: Id<Firm>) -> Result<Option<Id<Firm>>> {
+    let text = sql!(
+        "SELECT other FROM enterprise_event WHERE county = $1 AND firm = $2 AND event = 'apart' ORDER BY sequence DESC, id DESC LIMIT 1"
+    );
+    let county = tx.county().to_owned();
+    let found = tx.one(text, args![county, firm]).await?;
+    found.map(|row| row.get("other")).transpose()
 }
 
 /// How many firms are here on a day, as known now.

@@ -1,17 +1,24 @@
-use ::store::{Result, STILL, Tx, args, sql};
+use ::store::{Result, Row, STILL, Tx, args, sql};
 use values::{Day, Id};
 
 use super::Stretch;
+use crate::door::Absence;
 use crate::firm::Firm;
+use crate::life::Presence;
 
 /// Every value of every property, as known now.
 pub async fn stretches(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Stretch>> {
+    stretches_at(tx, id, STILL - 1).await
+}
+
+/// The same as known at a sequence.
+pub async fn stretches_at(tx: &mut Tx, id: Id<Firm>, at: i64) -> Result<Vec<Stretch>> {
     let text = sql!(
         "SELECT property, value, since, until FROM enterprise_property
-         WHERE county = $1 AND subject = $2 AND known_until = 9223372036854775807 ORDER BY property, since DESC LIMIT 500"
+         WHERE county = $1 AND subject = $2 AND known_from <= $3 AND known_until > $3 ORDER BY property, since DESC LIMIT 500"
     );
     let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, id]).await?;
+    let rows = tx.all(text, args![county, id, at]).await?;
     rows.iter()
         .map(|row| {
             Ok(Stretch {
@@ -22,6 +29,38 @@ pub async fn stretches(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Stretch>> {
             })
         })
         .collect()
+}
+
+/// From when to when firms are not in the county, as known now: those that moved, ended, or had not come yet. Few are.
+pub async fn absences(tx: &mut Tx) -> Result<Vec<Absence>> {
+    let text = sql!(
+        "SELECT subject, value, since, until FROM enterprise_property WHERE county = $1 AND property = 'presence'
+         AND value IN ('elsewhere', 'out', 'merged', 'gone') AND known_until = 9223372036854775807 ORDER BY subject, since LIMIT 200000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county]).await?;
+    rows.iter().map(absence).collect()
+}
+
+/// The same of one firm.
+pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Absence>> {
+    let text = sql!(
+        "SELECT subject, value, since, until FROM enterprise_property WHERE county = $1 AND subject = $2 AND property = 'presence'
+         AND value IN ('elsewhere', 'out', 'merged', 'gone') AND known_until = 9223372036854775807 ORDER BY since LIMIT 200"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, firm]).await?;
+    rows.iter().map(absence).collect()
+}
+
+fn absence(row: &Row) -> Result<Absence> {
+    let why: String = row.get("value")?;
+    Ok(Absence {
+        firm: row.get("subject")?,
+        why: Presence::from_code(&why),
+        since: row.get("since")?,
+        until: row.get("until")?,
+    })
 }
 
 /// The value of a property on a day, as known at a sequence.
@@ -59,18 +98,21 @@ pub async fn counts_on(tx: &mut Tx, property: &str, on: Day) -> Result<Vec<(Stri
         .collect()
 }
 
-/// Every name that a firm bears or bore, with whether it bears it on the day, as known now.
+/// Every name that a firm bears or bore, with whether it bears it on the day, as known now. The names of a file that was
+/// joined to another are former names of that one.
 pub async fn names(tx: &mut Tx, on: Day) -> Result<Vec<(Id<Firm>, String, bool)>> {
     let text = sql!(
-        "SELECT subject, value, CAST(CASE WHEN since <= $2 AND until > $2 THEN 1 ELSE 0 END AS BIGINT) AS present FROM enterprise_property
-         WHERE county = $1 AND property = 'name' AND known_until = 9223372036854775807 ORDER BY value, subject LIMIT 200000"
+        "SELECT COALESCE(j.stays, p.subject) AS firm, p.value,
+                CAST(CASE WHEN j.stays IS NULL AND p.since <= $2 AND p.until > $2 THEN 1 ELSE 0 END AS BIGINT) AS present
+         FROM enterprise_property p LEFT JOIN enterprise_joined j ON j.county = p.county AND j.firm = p.subject
+         WHERE p.county = $1 AND p.property = 'name' AND p.known_until = 9223372036854775807 ORDER BY p.value, p.subject LIMIT 200000"
     );
     let county = tx.county().to_owned();
     let rows = tx.all(text, args![county, on]).await?;
     rows.iter()
         .map(|row| {
             let present: i64 = row.get("present")?;
-            Ok((row.get("subject")?, row.get("value")?, present == 1))
+            Ok((row.get("firm")?, row.get("value")?, present == 1))
         })
         .collect()
 }

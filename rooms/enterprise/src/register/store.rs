@@ -38,6 +38,17 @@ pub async fn find(tx: &mut Tx, id: Id<Entry>) -> Result<Option<Held>> {
     found.as_ref().map(held).transpose()
 }
 
+/// The entries that an act took from a firm's file.
+pub async fn taken_from(tx: &mut Tx, firm: Id<Firm>, sequence: i64) -> Result<Vec<Id<Entry>>> {
+    let text = sql!(
+        "SELECT o.id FROM enterprise_entry n JOIN enterprise_entry o ON o.county = n.county AND o.id = n.id
+         WHERE n.county = $1 AND n.known_from = $3 AND n.firm <> $2 AND o.firm = $2 AND o.known_until = $3 ORDER BY o.id LIMIT 5000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, firm, sequence]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
 /// Every version of an entry, the newest first.
 pub async fn history(tx: &mut Tx, id: Id<Entry>) -> Result<Vec<Held>> {
     let text = sql!(entries!(

@@ -1,12 +1,12 @@
 //! The acts on a row: load → decide → save → trail. Each ends the version that is held and holds a
 //! new one, in the transaction of its caller.
 
+mod follow;
 mod judging;
 mod proving;
 mod save;
 mod telling;
 mod together;
-mod towns;
 
 use std::sync::Arc;
 
@@ -25,11 +25,11 @@ use super::standing::{Standing, missing};
 use super::state::State;
 use super::{Cause, Content, Entry, Row, store};
 use crate::access::{self, Denied, Right, VERIFIERS, Whose};
+pub use follow::{follow_files, follow_town};
 pub use judging::{send_back, verify, void, withdraw_verification};
 pub use proving::{prove, withdraw_voucher};
 use telling::{differences, papers, record, told};
 pub use together::{LeftOut, Outcome, together};
-pub use towns::follow_town;
 
 /// A row with what its acts need.
 pub struct Held {

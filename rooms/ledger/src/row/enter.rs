@@ -48,11 +48,12 @@ pub async fn content(
     reading: Reading,
 ) -> Result<Content, Refusal> {
     let firm = match posting.subject.filter(|_| kind.subject == Subject::Firm) {
-        Some(id) => Some(
-            enterprise::door::firm(tx, id)
-                .await?
-                .ok_or(Refusal::NoSuchFirm)?,
-        ),
+        // What is told of a second file is told of the one that stays.
+        Some(id) => {
+            let stays = enterprise::door::stays(tx, id).await?;
+            let firm = enterprise::door::firm(tx, stays).await?;
+            Some(firm.ok_or(Refusal::NoSuchFirm)?)
+        }
         None => None,
     };
     let links = links(tx, kinds, kind, &posting.fields).await?;

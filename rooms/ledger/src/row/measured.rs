@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use enterprise::door::{Absences, Firm};
 use measure::kind::{Column, Kind};
 use values::{Day, Fen, Id, Uuid};
 
@@ -55,6 +56,39 @@ impl Measured {
                 .map_or(Id::NONE, Id::new),
         }
     }
+
+    /// The same on the days on which the firm is in the county. What holds from a day to a day begins with the day on which
+    /// the firm came, and ends with the day on which it leaves; an event of a day on which it was not there holds on no
+    /// day: it ends where it begins, and no figure has it.
+    pub fn within(self, kind: &Kind, subject: Option<Id<Firm>>, absences: &Absences) -> Measured {
+        let Some(firm) = subject.filter(|_| !kind.anywhere && self.effective != Day::NEVER) else {
+            return self;
+        };
+        let (effective, until) = (self.effective, self.until);
+        let held = match &kind.until {
+            Some(_) => absences.present(firm, (effective, until)),
+            None => absences
+                .is_here(firm, effective)
+                .then_some((effective, until)),
+        };
+        let (effective, until) = held.unwrap_or((effective, effective.min(until)));
+        Measured {
+            effective,
+            until,
+            ..self
+        }
+    }
+
+    /// Whether these are the columns of the same fields, perhaps held on fewer days: what is known of the firm today may
+    /// not have been known then.
+    pub fn is_within(&self, of: &Measured) -> bool {
+        let same_days = Measured {
+            effective: of.effective,
+            until: of.until,
+            ..self.clone()
+        };
+        same_days == *of && of.effective <= self.effective && self.until <= of.until
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +96,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::kind::shipped;
+    use enterprise::door::{Absence, Presence};
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         pairs
@@ -121,5 +156,87 @@ mod tests {
             ("struck_on", "2020-03-02"),
         ]);
         assert_eq!(Measured::of(kind, &struck).until.to_string(), "2020-03-02");
+    }
+
+    #[test]
+    fn a_row_holds_while_its_firm_is_there() {
+        let kinds = shipped();
+        let firm = Id::<Firm>::new(Uuid::from_u128(7));
+        let day = |text: &str| Day::parse_iso(text).unwrap();
+        let span = |since, until| {
+            Absences::of([Absence {
+                firm,
+                why: Presence::Out,
+                since: day(since),
+                until: day(until),
+            }])
+        };
+        let never = "9999-12-31";
+        let (left, came) = (span("2020-05-01", never), span("2010-01-01", "2020-05-01"));
+        let certificate = fields(&[
+            ("announced_on", "2018-11-17"),
+            ("valid_until", "2021-11-16"),
+        ]);
+        let paid = |on| fields(&[("paid_on", on), ("amount", "1.00")]);
+        let money = |on| fields(&[("arrived_on", on), ("amount", "1.00")]);
+        for (kind, fields, absences, wanted) in [
+            (
+                "hnte_certificate",
+                certificate.clone(),
+                &left,
+                ("2018-11-17", "2020-05-01"),
+            ),
+            (
+                "hnte_certificate",
+                certificate.clone(),
+                &came,
+                ("2020-05-01", "2021-12-31"),
+            ),
+            ("payment", paid("2020-04-30"), &left, ("2020-04-30", never)),
+            (
+                "payment",
+                paid("2020-05-01"),
+                &left,
+                ("2020-05-01", "2020-05-01"),
+            ),
+            (
+                "payment",
+                paid("2020-04-30"),
+                &came,
+                ("2020-04-30", "2020-04-30"),
+            ),
+            ("payment", paid("2020-05-01"), &came, ("2020-05-01", never)),
+            (
+                "money_received",
+                money("2020-06-01"),
+                &left,
+                ("2020-06-01", never),
+            ),
+            ("payment", Fields::new(), &left, (never, never)),
+        ] {
+            let kind = kinds.get(kind).unwrap();
+            let whole = Measured::of(kind, &fields);
+            let held = whole.clone().within(kind, Some(firm), absences);
+            let found = (held.effective.to_string(), held.until.to_string());
+            assert_eq!(
+                found,
+                (wanted.0.to_owned(), wanted.1.to_owned()),
+                "{} {fields:?}",
+                kind.id
+            );
+            assert!(held.is_within(&whole));
+            assert_eq!(whole.clone().within(kind, None, absences), whole);
+        }
+        let kind = kinds.get("hnte_certificate").unwrap();
+        let whole = Measured::of(kind, &certificate);
+        let other = Measured {
+            class: "first".into(),
+            ..whole.clone()
+        };
+        let longer = Measured {
+            until: Day::NEVER,
+            ..whole.clone()
+        };
+        assert!(!other.is_within(&whole) && !longer.is_within(&whole));
     }
 }

@@ -124,7 +124,8 @@ async fn codes(tx: &mut Tx, lines: &[Line]) -> Result<HashMap<String, Id<Firm>>>
     let mut codes = HashMap::new();
     for line in lines.iter().filter(|line| !line.code.is_empty()) {
         if let Some(firm) = enterprise::door::by_code(tx, &line.code).await? {
-            codes.insert(line.code.clone(), firm.id);
+            let stays = enterprise::door::stays(tx, firm.id).await?;
+            codes.insert(line.code.clone(), stays);
         }
     }
     Ok(codes)

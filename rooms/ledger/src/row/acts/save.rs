@@ -1,5 +1,7 @@
 //! Saving a version: its vouchers, its once-only key, its standing, its writers.
 
+use std::collections::BTreeMap;
+
 use ::store::Tx;
 use measure::kind::Kind;
 use trail::Who;
@@ -20,8 +22,8 @@ pub async fn entered(
     submit: bool,
     proofs: &[Proof],
 ) -> Result<Row, Refusal> {
-    let measured = Measured::of(kind, &content.fields);
-    let year = measured
+    let measured = measured(tx, kind, &content).await?;
+    let year = Measured::of(kind, &content.fields)
         .effective
         .known()
         .unwrap_or_else(|| tx.moment().day())
@@ -84,7 +86,7 @@ pub async fn changed(
         ..before.clone()
     };
     if let Some(content) = change.content {
-        row.measured = Measured::of(kind, &content.fields);
+        row.measured = measured(tx, kind, &content).await?;
         row.content = content;
         row.office = office(tx, kind).await?;
         let words = shown::words(kind, &row.number, &row.content.fields);
@@ -105,19 +107,29 @@ pub async fn changed(
     Ok(row)
 }
 
+/// The columns that figures read, on the days on which the firm is in the county.
+pub async fn measured(tx: &mut Tx, kind: &Kind, content: &Content) -> ::store::Result<Measured> {
+    let whole = Measured::of(kind, &content.fields);
+    let Some(firm) = content.subject else {
+        return Ok(whole);
+    };
+    let absences = enterprise::door::absences_of(tx, firm).await?;
+    Ok(whole.within(kind, content.subject, &absences))
+}
+
 /// Everything that follows from the new version.
 async fn settle(tx: &mut Tx, kind: &Kind, row: &mut Row, proofs: &[Proof]) -> Result<(), Refusal> {
     for proof in proofs {
         voucher::store::insert(tx, &row.actor, row.entry, row.version, proof).await?;
     }
     let key = key(kind, row);
-    let next = claim(tx, kind, row, key.as_deref()).await?;
+    let others = claim(tx, kind, row, key.as_deref()).await?;
     row.standing = worth(tx, kind, row, key.as_deref()).await?;
     store::insert_version(tx, row).await?;
     write_writers(tx, row).await?;
     tx.touch(&row.kind).await?;
-    if let Some(next) = next {
-        release(tx, kind, &row.actor, next).await?;
+    for other in others {
+        judge_again(tx, kind, &row.actor, other).await?;
     }
     Ok(())
 }
@@ -159,30 +171,39 @@ async fn worth(
     Ok(Standing::of(row.state, is_proven, is_double))
 }
 
-/// Claims the row's key and lets an old one go; gives the row that holds the old one now.
+/// Claims the row's key and lets an old one go; gives the rows that hold a key only now, or no more.
 async fn claim(
     tx: &mut Tx,
     kind: &Kind,
     row: &Row,
     key: Option<&str>,
-) -> Result<Option<Id<Entry>>, Refusal> {
+) -> Result<Vec<Id<Entry>>, Refusal> {
     let old = store::once::claimed(tx, row.entry).await?;
     if old.as_deref() == key {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let held = match &old {
-        Some(old) => store::once::holder(tx, &kind.id, old).await? == Some(row.entry),
-        None => false,
-    };
-    store::once::claim(tx, row.entry, key).await?;
-    match old {
-        Some(old) if held => Ok(store::once::holder(tx, &kind.id, &old).await?),
-        _ => Ok(None),
+    let mut before = BTreeMap::new();
+    for key in old.as_deref().into_iter().chain(key) {
+        let holder = store::once::holder(tx, &kind.id, key).await?;
+        before.insert(key, holder);
     }
+    match row.cause {
+        Cause::Joined | Cause::Parted => store::once::reclaim(tx, row.entry, key).await?,
+        _ => store::once::claim(tx, row.entry, key).await?,
+    }
+    let mut others = Vec::new();
+    for (key, was) in before {
+        let is = store::once::holder(tx, &kind.id, key).await?;
+        if was != is {
+            let held = was.into_iter().chain(is);
+            others.extend(held.filter(|entry| *entry != row.entry));
+        }
+    }
+    Ok(others)
 }
 
-/// The row that holds the key from now on is worth what it would have been without the other.
-async fn release(tx: &mut Tx, kind: &Kind, who: &Who, entry: Id<Entry>) -> Result<(), Refusal> {
+/// A row that holds its key from now on, or no more, is worth something else.
+async fn judge_again(tx: &mut Tx, kind: &Kind, who: &Who, entry: Id<Entry>) -> Result<(), Refusal> {
     let Some(before) = store::find(tx, entry).await? else {
         return Ok(());
     };

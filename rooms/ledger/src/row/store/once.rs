@@ -24,6 +24,13 @@ pub async fn claim(tx: &mut Tx, entry: Id<Entry>, key: Option<&str>) -> Result<(
     tx.write(text, values).await
 }
 
+/// Claims another key for as long as the row has claimed its own: the row is the same, its firm's file is another.
+pub async fn reclaim(tx: &mut Tx, entry: Id<Entry>, key: Option<&str>) -> Result<()> {
+    let text = sql!("UPDATE ledger_entry SET claim = $3 WHERE county = $1 AND entry = $2");
+    let values = args![tx.county(), entry, key.unwrap_or_default()];
+    tx.write(text, values).await
+}
+
 /// Who holds a key: the row that claimed it first; in one act, the lower number.
 pub async fn holder(tx: &mut Tx, kind: &str, key: &str) -> Result<Option<Id<Entry>>> {
     let text = sql!(

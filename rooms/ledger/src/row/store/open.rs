@@ -93,7 +93,22 @@ pub async fn newest_of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -
 pub async fn entries_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Id<Entry>>> {
     let text = sql!(
         "SELECT entry FROM ledger_version WHERE county = $1 AND subject = $2 AND known_until = 9223372036854775807
-         ORDER BY effective DESC, entry LIMIT 10000"
+         ORDER BY effective DESC, entry LIMIT 100000"
+    );
+    let county = tx.county().to_owned();
+    tx.all(text, args![county, firm])
+        .await?
+        .iter()
+        .map(|row| row.get("entry"))
+        .collect()
+}
+
+/// Every row that was a firm's in some version and is another's now.
+pub async fn entries_once_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Id<Entry>>> {
+    let text = sql!(
+        "SELECT DISTINCT o.entry FROM ledger_version o JOIN ledger_version v ON v.county = o.county AND v.entry = o.entry
+         WHERE o.county = $1 AND o.subject = $2 AND v.version > o.version AND v.known_until = 9223372036854775807 AND v.subject <> $2
+         ORDER BY o.entry LIMIT 100000"
     );
     let county = tx.county().to_owned();
     tx.all(text, args![county, firm])
