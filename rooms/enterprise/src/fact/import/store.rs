@@ -1,13 +1,14 @@
 //! The SQL of imports of facts.
 
 use ::store::{Error, Result, Row, Tx, args, sql};
+use paper::intake::Stage;
 use paper::layout::Mapping;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use values::Id;
 use web::{Organisation, Person};
 
-use super::{Import, Stage};
+use super::Import;
 use crate::fact::Source;
 
 macro_rules! imports {

@@ -1,14 +1,13 @@
 //! What is wrong with a row, told at its cell.
 
 use measure::kind::{Kind, Place};
+use paper::fault::{Fault, Repair};
+use paper::intake::Spot;
 use paper::{Address, Type};
 
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
-use crate::import::fault::Fault;
 use crate::import::meant::Told;
-use crate::import::repairs::Repair;
-use crate::import::spot::Spot;
 use crate::import::wanted::{CODE, FIRM, TOWN};
 use crate::row::Row;
 use enterprise::door::Unknown;

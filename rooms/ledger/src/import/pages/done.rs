@@ -4,10 +4,12 @@ use ::store::Tx;
 use askama::Template;
 use axum::response::Response;
 use measure::kind::Kind;
+use paper::intake::Stage;
+use web::intake::{Step, many, steps};
 use web::{Actor, App, Frame, Result, page};
 
-use super::{Opened, Step, frame, many, steps};
-use crate::import::{Import, Stage};
+use super::{Opened, frame};
+use crate::import::Import;
 use crate::row::pages::list::asked::everything;
 use crate::row::standing::Standing;
 use crate::row::state::State;
@@ -72,7 +74,7 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
         other_sheets: sheets
-            .filter(|name| import.read.tables().all(|table| table.sheet != **name))
+            .filter(|name| !import.read.is_read(name))
             .cloned()
             .collect(),
         stands,

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use web::intake::{Step, choice, steps};
 use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page};
 
-use super::{Step, frame, steps};
+use super::frame;
 use crate::access;
 use crate::fact::import::acts::{self, Refused, Said};
 use crate::fact::import::{Import, store, wanted};
@@ -107,7 +108,7 @@ pub async fn take_in(State(app): State<App>, actor: Actor, fields: Fields) -> Re
         return complain("还没有选文件。请选一个 .xlsx 或 .csv".to_owned()).await;
     };
     let file = (&upload.received, upload.name.as_str());
-    match acts::take_in(app.store(), &actor, file, said).await {
+    match acts::take_in(app.store(), &actor, file, said, choice(&fields)).await {
         Ok(import) => {
             let path = import.path();
             // A corrected list is read as the one before it.
