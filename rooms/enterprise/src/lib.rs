@@ -28,6 +28,7 @@ pub fn room() -> Room {
         nav,
         waits: Room::nothing_waits,
         work: &[],
+        long: &[fact::import::job::WORK],
         finds: finding::finds,
         for_firms: &[
             "/my-firm",

@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod check;
+pub mod job;
 pub mod pages;
 mod store;
 mod undo;

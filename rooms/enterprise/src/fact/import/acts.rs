@@ -19,7 +19,7 @@ use super::check::{self, Asked, Found};
 use super::{Decided, Import, Summary, store, undo as undoing, wanted};
 use crate::door;
 use crate::fact::{Source, years};
-pub use putting::{Seen, load, undo};
+pub use putting::{Seen, begin, load, undo};
 
 /// Why it was not done.
 #[derive(Debug)]

@@ -5,11 +5,11 @@ use axum::response::Response;
 use paper::Unreadable;
 use paper::intake::settle;
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to, intake};
+use web::{Actor, App, Fields, Result, back_to, intake, long_path};
 
 use super::{columns, open};
 use crate::fact::import::acts::{self, Refused, Seen};
-use crate::fact::import::{Import, wanted};
+use crate::fact::import::{Import, job, wanted};
 use crate::fact::years;
 
 /// POST /firms/facts/imports/{id}/sheet: other sheets, or the heading in another row.
@@ -126,6 +126,10 @@ pub async fn load(
         changed: number("changed"),
         keep_held: fields.get("conflicts") == "held",
     };
+    if import.summary.to_load() > intake::AT_ONCE {
+        let job = job::ask(&app, &actor, id, seen).await?;
+        return Ok(back_to(long_path(job)));
+    }
     match acts::load(app.store(), &actor, id, seen).await {
         Ok(()) => Ok(back_to(path)),
         Err(Refused::Moved) => Ok(back_to(format!("{path}?moved=1"))),
