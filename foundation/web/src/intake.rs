@@ -9,7 +9,7 @@ mod reading;
 pub use columns::{ColumnLine, choice, columns, letters, settled, taken_for, turn, wants_others};
 pub use files::{marked, template};
 pub use found::{GroupShown, groups, outcome};
-pub use reading::{Batch, read, records};
+pub use reading::{Batch, Incoming, read, records};
 
 /// How far long work is: done, of how many.
 pub type Told<'a> = &'a (dyn Fn(u64, u64) + Sync);

@@ -177,6 +177,30 @@ async fn sheets_that_differ_are_not_read_together() {
 }
 
 #[tokio::test]
+async fn another_sheet_of_the_file_is_read_after_the_first() {
+    both(&rooms(), |site| async move {
+        let (ids, _) = firms(&site).await;
+        let me = staff();
+        let codes = [code(1), code(2)];
+        let east: Lines = &[[&codes[0], "1000", "", "12"]];
+        let west: Lines = &[[&codes[1], "2000", "", "24"]];
+        let file = towns(&[("东片", INCOME, east), ("西片", INCOME, west)]);
+        let path = sent(&site, &me, &TAX, &file).await;
+        checked(&site, &me, &path).await;
+        loaded(&site, &me, &path, ("2", "0"), "table").await;
+        let done = site.get(&me, &path).await;
+        says(&done, &["这份文件的其他工作表", "<option value=\"西片\">"]);
+        let of = [("of", path.rsplit('/').next().unwrap()), ("sheet", "西片")];
+        let next = site.upload(&me, HOME, &of, &[]).await.location().to_owned();
+        says(&site.get(&me, &next).await, &["工作表“西片”", "税务名单"]);
+        says(&checked(&site, &me, &next).await, &["导入 2 个数"]);
+        loaded(&site, &me, &next, ("2", "0"), "table").await;
+        assert_eq!(value(&site, ids[1], 2019, "staff").await, Some(24));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_heading_pointed_at_is_read_anew_and_remembered() {
     both(&rooms(), |site| async move {
         let (ids, _) = firms(&site).await;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::{Mapping, Record, Understood, proposed_sheet, understand, understand_at};
 use crate::value::Manner;
-use crate::{Book, Unit, Unreadable, Wanted};
+use crate::{Address, Book, Unit, Unreadable, Wanted};
 pub use alike::alike;
 pub use copy::{NotMarked, marked_copy};
 pub use settling::{Settled, joined, settle};
@@ -140,6 +140,12 @@ impl Read {
         self.tables().any(|table| table.sheet == sheet)
     }
 
+    /// Names of the sheets that are not read.
+    pub fn others(&self) -> Vec<&String> {
+        let sheets = self.sheets.iter();
+        sheets.filter(|name| !self.is_read(name)).collect()
+    }
+
     /// Whether any row is not taken for a record.
     pub fn leaves_out(&self) -> bool {
         self.tables().any(|table| !table.left_out.is_empty())
@@ -151,6 +157,14 @@ impl Read {
             true => format!("第 {} 行", spot.row),
             false => format!("“{}”第 {} 行", self.sheet(spot.sheet), spot.row),
         }
+    }
+
+    /// The cell in a row of the first of these fields that has a column; else the first of the row.
+    pub fn at(&self, spot: Spot, fields: &[&str]) -> Address {
+        let table = self.tables().nth(spot.sheet).unwrap_or(&self.table);
+        let mut columns = fields.iter().filter_map(|field| table.column_of(field));
+        let column = columns.next().or(table.columns.first());
+        Address::new(spot.row, column.map_or(1, |column| column.number))
     }
 
     /// How a person settled it, for the next table of this look.

@@ -7,13 +7,14 @@ mod settling;
 use std::fmt;
 use std::sync::Arc;
 
-use ::store::{Files, Received, Store, Tx};
+use ::store::{Files, Store, Tx};
 use measure::kind::{Kind, Kinds};
 use paper::intake::{Choice, joined};
 use paper::layout::Mapping;
 use paper::{Unreadable, Wanted};
 use values::{Day, Id};
-use web::{Place, intake};
+use web::Place;
+use web::intake::{self, Incoming};
 
 use super::check::{self, Asked, Stopped};
 use super::repairs::Repairs;
@@ -129,19 +130,12 @@ pub async fn find(tx: &mut Tx, by: &By, id: Id<Import>) -> Result<Import, Refuse
         .ok_or(Refused::NoSuchImport)
 }
 
-/// A file on its way in.
-pub enum Source<'a> {
-    New(&'a Received, &'a str),
-    /// The file of an import, read again.
-    Kept(&'a Import),
-}
-
 /// Reads a file and keeps it with what was understood.
 pub async fn take_in(
     store: &Store,
     by: &By,
     kind: &str,
-    source: Source<'_>,
+    incoming: Incoming<'_>,
     choice: Choice,
 ) -> Result<Import, Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
@@ -149,16 +143,8 @@ pub async fn take_in(
     let ground = ground(&mut tx, by, kind, today).await?;
     let mapping = store::mapping(&mut tx, kind, by.source()).await?;
     drop(tx);
-    let (file, name, sha256) = match source {
-        Source::New(received, name) => {
-            let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-            (file, name.to_owned(), received.sha256.clone())
-        }
-        Source::Kept(import) => {
-            let file = store.files().open(&import.sha256).await?.into_std().await;
-            (file, import.name.clone(), import.sha256.clone())
-        }
-    };
+    let file = incoming.open(store.files()).await?;
+    let (name, sha256) = incoming.named();
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
     let now = store.clock().now();
     let import = Import {
@@ -178,9 +164,7 @@ pub async fn take_in(
         loaded: 0,
         undone: 0,
     };
-    if let Source::New(received, _) = source {
-        store.files().keep(received).await?;
-    }
+    incoming.keep(store.files()).await?;
     let mut tx = store.note(county).await?;
     store::insert(&mut tx, &import).await?;
     tx.commit().await?;

@@ -5,8 +5,9 @@ use std::path::Path;
 use ::store::{Lines, Received, Store};
 pub use paper::fault::Fault;
 use paper::intake::Choice;
+use web::intake::Incoming;
 
-use super::acts::{self, Refused, Source};
+use super::acts::{self, Refused};
 use super::{By, Import, Progress};
 
 /// What came of a file.
@@ -56,7 +57,7 @@ pub async fn check(
         store,
         &by,
         &kind,
-        Source::New(&received, &name),
+        Incoming::New(&received, &name),
         Choice::default(),
     )
     .await?;

@@ -6,13 +6,13 @@ mod putting;
 use std::fmt;
 use std::fs::File;
 
-use ::store::{Error, Lines, Received, Store, Tx};
+use ::store::{Error, Lines, Store, Tx};
 use paper::Unreadable;
 use paper::fault::{Fault, Repair};
 use paper::intake::{Choice, Read, Settled, Stage, alike, joined, settle};
 use paper::layout::{Column, Mapping};
 use values::{Fen, Id};
-use web::intake::{self, Told};
+use web::intake::{self, Incoming, Told};
 use web::{Actor, Organisation};
 
 use super::check::{self, Asked, Found};
@@ -83,11 +83,12 @@ pub struct Said {
 pub async fn take_in(
     store: &Store,
     actor: &Actor,
-    (received, name): (&Received, &str),
+    incoming: Incoming<'_>,
     said: Said,
     choice: Choice,
 ) -> Result<Import, Refused> {
-    let file = std::fs::File::open(received.path()).map_err(Error::from)?;
+    let file = incoming.open(store.files()).await?;
+    let (name, sha256) = incoming.named();
     let mut tx = store.read(&actor.county).await?;
     let mapping = store::mapping(&mut tx, said.source, unit(actor)).await?;
     drop(tx);
@@ -100,8 +101,8 @@ pub async fn take_in(
         person: actor.person,
         person_name: actor.name.clone(),
         moment: now,
-        name: name.to_owned(),
-        sha256: received.sha256.clone(),
+        name,
+        sha256,
         read,
         decided: Decided::default(),
         summary: Summary::default(),
@@ -110,7 +111,7 @@ pub async fn take_in(
         loaded: 0,
         undone: 0,
     };
-    store.files().keep(received).await?;
+    incoming.keep(store.files()).await?;
     let mut tx = store.note(&actor.county).await?;
     store::insert(&mut tx, &import).await?;
     tx.commit().await?;

@@ -28,7 +28,6 @@ struct DonePage {
     created: String,
     changed: String,
     unchanged: String,
-    other_sheets: Vec<String>,
     stands: Vec<Stands>,
 }
 
@@ -45,6 +44,10 @@ impl DonePage {
     fn is_undone(&self) -> bool {
         self.import.stage == Stage::Undone
     }
+
+    fn home(&self) -> String {
+        format!("/ledger/{}/import", self.kind.id)
+    }
 }
 
 pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Response> {
@@ -57,7 +60,6 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         }
     }
     let [loaded_at, undone_at] = at;
-    let sheets = import.read.sheets.iter();
     let summary = &import.summary;
     let stands = stands(&mut opened.tx, actor, &import).await?;
     let title = match import.stage {
@@ -73,10 +75,6 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         created: many(summary.created),
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
-        other_sheets: sheets
-            .filter(|name| !import.read.is_read(name))
-            .cloned()
-            .collect(),
         stands,
         kind,
         import,

@@ -6,13 +6,14 @@ use axum::response::Response;
 use paper::Unreadable;
 use paper::intake::settle as settle_columns;
 use values::Id;
+use web::intake::Incoming;
 use web::{
     Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, intake, long_path,
     status_page,
 };
 
 use super::{choose, columns, open};
-use crate::import::acts::{self, Decision, Refused, Source};
+use crate::import::acts::{self, Decision, Refused};
 use crate::import::{By, Import, job, path};
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
@@ -38,8 +39,11 @@ pub async fn take_in(
     };
     drop(tx);
     let source = match (fields.upload("file"), &of) {
-        (Some(upload), _) => Source::New(&upload.received, &upload.name),
-        (None, Some(import)) => Source::Kept(import),
+        (Some(upload), _) => Incoming::New(&upload.received, &upload.name),
+        (None, Some(import)) => Incoming::Kept {
+            name: &import.name,
+            sha256: &import.sha256,
+        },
         (None, None) => {
             let why = "还没有选文件。请选一个 .xlsx 或 .csv".to_owned();
             return choose::again(&app, &actor, &kind, why, fields.get("again")).await;

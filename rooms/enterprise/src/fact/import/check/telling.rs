@@ -11,14 +11,9 @@ use crate::firm::FirmLine;
 use crate::meant::{CODE, FIRM, Unknown};
 
 impl Checking<'_> {
-    /// The cell of a field, or the first of its row where the table has no such column.
+    /// The cell of a field of the firm.
     fn at(&self, spot: Spot, field: &str) -> Address {
-        let read = self.asked.read;
-        let table = read.tables().nth(spot.sheet).unwrap_or(&read.table);
-        let other = if field == FIRM { CODE } else { FIRM };
-        let column = table.column_of(field).or_else(|| table.column_of(other));
-        let column = column.or(table.columns.first());
-        Address::new(spot.row, column.map_or(1, |column| column.number))
+        self.asked.read.at(spot, &[field, FIRM, CODE])
     }
 
     fn of_firm(&mut self, told: &Row, field: &str, sort: &str, why: String) {
@@ -58,24 +53,8 @@ impl Checking<'_> {
 
     pub(super) fn unknown(&mut self, told: &Row, unknown: Unknown) {
         let at = self.at(told.spot, unknown.field);
-        let given = match unknown.field {
-            CODE => &told.code,
-            _ => &told.name,
-        };
-        self.faults.add(Fault {
-            sheet: told.spot.sheet,
-            at,
-            field: unknown.field.to_owned(),
-            sort: unknown.sort.to_owned(),
-            given: given.clone(),
-            why: unknown.why,
-            accepted: "企业库里的全称或信用代码".to_owned(),
-            repair: match unknown.instead {
-                Some(_) => Repair::Firm,
-                None => Repair::None,
-            },
-            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
-        });
+        let named = (told.name.as_str(), told.code.as_str());
+        self.faults.add(unknown.fault((told.spot.sheet, at), named));
     }
 
     pub(super) fn before_registered(&mut self, value: &Value, firm: &FirmLine) {
