@@ -193,13 +193,14 @@ impl Read {
             from_1904: book.counts_from_1904(),
         };
         for (sheet, table) in self.tables().enumerate() {
+            let places = table.places(wanted);
             let mut some = Vec::with_capacity(BATCH);
             for row in book.rows(&table.sheet)? {
                 let row = row?;
                 if row.number <= table.header_row || table.left_out(&row).is_some() {
                     continue;
                 }
-                some.push(table.record(&row, wanted, &manner));
+                some.push(table.record_of(&row, wanted, &places, &manner));
                 if some.len() == BATCH && !take(sheet, std::mem::take(&mut some)) {
                     return Ok(());
                 }
