@@ -52,6 +52,7 @@ async function imported(page, see) {
   await fill(page, { 名单来自: "税务名单", 哪一年的数: "2019", 文件: list() });
   await press(page, "读取文件");
   await title(page, /看懂了什么/);
+  await see(page, "facts-import-columns");
   await press(page, `检查 ${many} 行`);
   // Four of the list were founded in 2020 and cannot have had a profit in 2019.
   await title(page, /检查结果/);

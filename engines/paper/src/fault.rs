@@ -1,14 +1,20 @@
 //! What is wrong with a table, cell by cell and sort by sort.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Address;
+use crate::intake::Spot;
+use crate::value::Reason;
+use crate::{Address, Wanted};
 
 /// One cell that is to be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
+    /// Which of the sheets that are read together; the first is 0.
+    #[serde(default)]
+    pub sheet: usize,
     pub at: Address,
     /// The id of the field.
     pub field: String,
@@ -23,6 +29,29 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// A cell that cannot be read.
+    pub fn of_reason((sheet, at): (usize, Address), one: &Wanted, reason: Reason) -> Self {
+        Fault {
+            sheet,
+            at,
+            field: one.id.clone(),
+            sort: format!("{}：{}", one.name, reason.sort.word()),
+            given: reason.given,
+            why: reason.why,
+            accepted: reason.accepted,
+            instead: String::new(),
+            repair: Repair::None,
+        }
+    }
+
+    /// Its row.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            sheet: self.sheet,
+            row: self.at.row,
+        }
+    }
+
     /// The letter of its column.
     pub fn column(&self) -> String {
         crate::address::letters(self.at.column)
@@ -65,6 +94,40 @@ pub enum Repair {
     Stands,
 }
 
+/// What a check found, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub rows: u32,
+    pub faults: u32,
+    pub faulty_rows: u32,
+    pub groups: Vec<Group>,
+    /// Ways of writing that were understood, and how many cells.
+    #[serde(default)]
+    pub tidied: Vec<(String, u32)>,
+    /// How long the check took, in tenths of a second.
+    pub tenths: u32,
+}
+
+impl Tally {
+    /// Rows with nothing to change.
+    pub fn good(&self) -> u32 {
+        self.rows.saturating_sub(self.faulty_rows)
+    }
+
+    /// 0.6 秒
+    pub fn time(&self) -> String {
+        match self.tenths {
+            0 => "不到 0.1 秒".to_owned(),
+            tenths => format!("{}.{} 秒", tenths / 10, tenths % 10),
+        }
+    }
+
+    /// Notes how long the check took that began then.
+    pub fn timed(&mut self, begun: Instant) {
+        self.tenths = u32::try_from(begun.elapsed().as_millis() / 100).unwrap_or(u32::MAX);
+    }
+}
+
 /// More faults than anybody changes by hand: the others are counted only.
 const MOST: usize = 20_000;
 
@@ -73,14 +136,14 @@ const MOST: usize = 20_000;
 pub struct Faults {
     pub all: Vec<Fault>,
     count: u32,
-    rows: BTreeSet<u32>,
+    rows: BTreeSet<Spot>,
     groups: Vec<Group>,
 }
 
 impl Faults {
     pub fn add(&mut self, fault: Fault) {
         self.count += 1;
-        self.rows.insert(fault.at.row);
+        self.rows.insert(fault.spot());
         let repairable = fault.repair != Repair::None;
         let group = match self.groups.iter_mut().find(|one| one.sort == fault.sort) {
             Some(group) => group,
@@ -106,13 +169,14 @@ impl Faults {
         }
     }
 
-    /// Sums up: how many faults, in how many rows, and the groups, the largest first.
-    pub fn sum_up(&mut self) -> (u32, u32, Vec<Group>) {
-        self.all.sort_by_key(|fault| fault.at);
+    /// Into the tally; the largest groups first.
+    pub fn sum_up(&mut self, tally: &mut Tally) {
+        self.all.sort_by_key(|fault| (fault.sheet, fault.at));
         self.groups
             .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.sort.cmp(&b.sort)));
-        let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        (self.count, rows, std::mem::take(&mut self.groups))
+        tally.faults = self.count;
+        tally.faulty_rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        tally.groups = std::mem::take(&mut self.groups);
     }
 }
 
@@ -122,6 +186,7 @@ mod tests {
 
     fn fault(row: u32, sort: &str, repair: Repair) -> Fault {
         Fault {
+            sheet: 0,
             at: Address::new(row, 2),
             field: "amount".to_owned(),
             sort: sort.to_owned(),
@@ -139,9 +204,11 @@ mod tests {
         faults.add(fault(9, "日子", Repair::None));
         faults.add(fault(7, "单位", Repair::Unit));
         faults.add(fault(7, "单位", Repair::None));
-        let (count, rows, groups) = faults.sum_up();
-        assert_eq!((count, rows), (3, 2));
-        let told: Vec<(&str, u32, u32)> = groups
+        let mut tally = Tally::default();
+        faults.sum_up(&mut tally);
+        assert_eq!((tally.faults, tally.faulty_rows), (3, 2));
+        let told: Vec<(&str, u32, u32)> = tally
+            .groups
             .iter()
             .map(|group| (group.sort.as_str(), group.count, group.repairable))
             .collect();

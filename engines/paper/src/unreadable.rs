@@ -46,6 +46,9 @@ pub enum Unreadable {
     NoSheet { name: String, there: Vec<String> },
     #[error("工作表“{name}”超过 {limit} 行，一次最多导入 {limit} 行。请分成几份上传")]
     TooLong { name: String, limit: u32 },
+    /// Sheets that cannot be read together, as a sentence.
+    #[error("{0}")]
+    Unlike(String),
     #[error("读取文件时出错：{why}。请重新上传；若仍不行，请联系管理员")]
     Broken { why: String },
 }

@@ -1,4 +1,7 @@
+mod lines;
 mod waiting;
+
+pub use lines::{Lines, Writing};
 
 use std::path::{Path, PathBuf};
 

@@ -18,7 +18,7 @@ mod tx;
 pub use args::Arg;
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
 pub use error::{Error, Result};
-pub use files::{Files, Received, Receiving, Temporary};
+pub use files::{Files, Lines, Received, Receiving, Temporary, Writing};
 pub use inventory;
 pub use job::Job;
 pub use lite::Line;

@@ -1,4 +1,5 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use serde::de::DeserializeOwned;
 use sqlx::Row as _;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgRow, PgTypeInfo, PgValueRef, Postgres};
@@ -23,6 +24,15 @@ impl Row {
     /// Reads the column `name`; a wrong name or kind is a fault of the program.
     pub fn get<T: Column>(&self, name: &str) -> Result<T> {
         T::read(self, name)
+    }
+
+    /// Reads the JSON document that the column `name` holds.
+    pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        let text: String = self.get(name)?;
+        serde_json::from_str(&text).map_err(|error| Error::Column {
+            column: name.to_owned(),
+            reason: error.to_string(),
+        })
     }
 }
 

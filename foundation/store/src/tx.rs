@@ -265,6 +265,12 @@ impl Tx {
             .collect()
     }
 
+    /// Whether any topic of the county was touched after a sequence.
+    pub async fn has_moved(&mut self, since: i64) -> Result<bool> {
+        let topics = self.topics().await?;
+        Ok(topics.iter().any(|(_, sequence)| *sequence > since))
+    }
+
     /// The greatest sequence whose moment is not after `moment`; 0 before the first act.
     /// Moments rise with the sequence, so that twenty looks find one among a million without an index.
     pub async fn sequence_at(&mut self, moment: Moment) -> Result<i64> {

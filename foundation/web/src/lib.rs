@@ -8,6 +8,7 @@ mod fields;
 mod filling;
 mod finding;
 mod frame;
+pub mod intake;
 mod kept;
 mod layers;
 mod list;

@@ -8,7 +8,7 @@ mod made;
 use std::io::Seek;
 
 use axum::body::Body;
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use paper::sheet::{Export, Unwritable};
 use store::{Files, Temporary};
@@ -115,19 +115,22 @@ impl Sheet {
 /// Hands a written workbook out under a name.
 pub fn handed_out(file: std::fs::File, name: &str) -> Result<Response> {
     let length = file.metadata().map_err(store::Error::from)?.len();
-    let headers = [
+    let file = tokio::fs::File::from_std(file);
+    let body = Body::from_stream(ReaderStream::new(file));
+    Ok((headers(name, length), body).into_response())
+}
+
+/// Of a workbook of this name and length.
+pub(crate) fn headers(name: &str, length: u64) -> [(HeaderName, String); 3] {
+    let name = encoded(name);
+    [
         (header::CONTENT_TYPE, WORKBOOK.to_owned()),
         (header::CONTENT_LENGTH, length.to_string()),
         (
             header::CONTENT_DISPOSITION,
-            format!(
-                "attachment; filename=\"list.xlsx\"; filename*=UTF-8''{}.xlsx",
-                encoded(name)
-            ),
+            format!("attachment; filename=\"list.xlsx\"; filename*=UTF-8''{name}.xlsx"),
         ),
-    ];
-    let file = tokio::fs::File::from_std(file);
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    ]
 }
 
 /// What an `.xlsx` is called on the way. It is packed already.

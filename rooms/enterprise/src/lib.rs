@@ -28,6 +28,7 @@ pub fn room() -> Room {
         nav,
         waits: Room::nothing_waits,
         work: &[],
+        long: &[fact::import::job::WORK],
         finds: finding::finds,
         for_firms: &[
             "/my-firm",
@@ -46,7 +47,8 @@ fn migrations() -> RoomMigrations {
         4 "views" "0004_views.sql",
         10 "registers" "0010_registers.sql",
         20 "events" "0020_events.sql",
-        30 "criteria" "0030_criteria.sql"]
+        30 "criteria" "0030_criteria.sql",
+        31 "fact_import_lines" "0031_fact_import_lines.sql"]
 }
 
 fn routes() -> Router<App> {

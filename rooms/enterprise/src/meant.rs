@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::store::{Result, Tx};
+use paper::Address;
+use paper::fault::{Fault, Repair};
 use values::{CreditCode, Day, Id, half_width};
 use web::Organisation;
 
@@ -53,6 +55,27 @@ pub struct Unknown {
     pub why: String,
     /// The name and the code of the only firm that can be meant.
     pub instead: Option<(String, String)>,
+}
+
+impl Unknown {
+    /// As a fault of the cell, whose row names a firm and a code.
+    pub fn fault(self, (sheet, at): (usize, Address), (name, code): (&str, &str)) -> Fault {
+        let given = if self.field == CODE { code } else { name };
+        Fault {
+            sheet,
+            at,
+            field: self.field.to_owned(),
+            sort: self.sort.to_owned(),
+            given: given.to_owned(),
+            why: self.why,
+            accepted: "企业库里的全称或信用代码".to_owned(),
+            repair: match self.instead {
+                Some(_) => Repair::Firm,
+                None => Repair::None,
+            },
+            instead: self.instead.map(|(name, _)| name).unwrap_or_default(),
+        }
+    }
 }
 
 /// How many firms of a like name are looked at.

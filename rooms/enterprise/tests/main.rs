@@ -3,6 +3,7 @@
 
 mod accounts;
 mod changes;
+mod fact_import_layouts;
 mod fact_imports;
 mod facts;
 mod life;

@@ -39,7 +39,7 @@ impl Understood {
     }
 
     /// The fields that have a column, each with its place among the columns.
-    pub(super) fn places(&self, wanted: &[Wanted]) -> Vec<(usize, usize)> {
+    pub(crate) fn places(&self, wanted: &[Wanted]) -> Vec<(usize, usize)> {
         let held = |one: &Wanted| {
             let holds = |column: &Column| column.field.as_deref() == Some(one.id.as_str());
             self.columns.iter().position(holds)
@@ -50,7 +50,7 @@ impl Understood {
             .collect()
     }
 
-    pub(super) fn record_of(
+    pub(crate) fn record_of(
         &self,
         row: &Row,
         wanted: &[Wanted],

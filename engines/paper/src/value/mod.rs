@@ -16,7 +16,7 @@ mod tests;
 
 pub use reason::{Reason, Sort};
 pub use suspect::wrong_unit;
-pub use tidied::Tidied;
+pub use tidied::{Tidied, Ways};
 
 use crate::book::{Cell, Value};
 use crate::text;

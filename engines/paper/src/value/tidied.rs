@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::Reading;
+use crate::layout::Filled;
 use crate::text;
 use crate::wanted::Type;
 
@@ -38,6 +41,35 @@ impl Tidied {
             Tidied::Rounded => "四舍五入到分",
             Tidied::Nothing => "表示没有的符号",
         }
+    }
+}
+
+/// How the cells of a table were understood, counted.
+#[derive(Default)]
+pub struct Ways {
+    tidied: BTreeMap<Tidied, u32>,
+    /// Values that a formula gave when the file was last saved, out of another file perhaps.
+    formulas: u32,
+}
+
+impl Ways {
+    /// Counts a cell, if it could be read.
+    pub fn note(&mut self, filled: &Filled) {
+        if let Ok(reading) = &filled.reading {
+            self.formulas += u32::from(filled.formula);
+            for how in &reading.tidied {
+                *self.tidied.entry(*how).or_default() += 1;
+            }
+        }
+    }
+
+    /// What each way is called, and of how many cells.
+    pub fn told(&self) -> Vec<(String, u32)> {
+        let told = self.tidied.iter();
+        let told = told.map(|(how, cells)| (how.word().to_owned(), *cells));
+        let formulas = ("公式（取上次保存时算出的值）".to_owned(), self.formulas);
+        told.chain((self.formulas > 0).then_some(formulas))
+            .collect()
     }
 }
 

@@ -2,16 +2,16 @@
 
 pub mod acts;
 mod check;
+pub mod job;
 pub mod pages;
-mod rows;
 mod store;
 mod undo;
 mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paper::fault::{Fault, Group};
-use paper::intake::Read;
+use paper::fault::Tally;
+use paper::intake::{Read, Spot, Stage};
 use serde::{Deserialize, Serialize};
 use values::{Id, Moment};
 use web::Person;
@@ -35,6 +35,7 @@ pub struct Import {
     pub read: Read,
     pub decided: Decided,
     pub summary: Summary,
+    /// The hash of the file that holds what the check found, or what goes in.
     pub outcome: String,
     /// The sequence that the check saw.
     pub checked: i64,
@@ -42,58 +43,14 @@ pub struct Import {
     pub undone: i64,
 }
 
-/// Stored as its short text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Read,
-    Faulty,
-    Ready,
-    Loaded,
-    Undone,
-}
-
-impl Stage {
-    const ALL: [Stage; 5] = [
-        Stage::Read,
-        Stage::Faulty,
-        Stage::Ready,
-        Stage::Loaded,
-        Stage::Undone,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Stage::Read => "read",
-            Stage::Faulty => "faulty",
-            Stage::Ready => "ready",
-            Stage::Loaded => "loaded",
-            Stage::Undone => "undone",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Stage::ALL.into_iter().find(|stage| stage.code() == code)
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Stage::Read => "待检查",
-            Stage::Faulty => "有错待改",
-            Stage::Ready => "等您确认",
-            Stage::Loaded => "已导入",
-            Stage::Undone => "已撤销",
-        }
-    }
-
-    pub fn is_open(self) -> bool {
-        matches!(self, Stage::Read | Stage::Faulty | Stage::Ready)
-    }
-}
-
 impl Import {
     /// `/firms/facts/imports/{id}`
     pub fn path(&self) -> String {
-        format!("/firms/facts/imports/{}", self.id)
+        Self::path_of(self.id)
+    }
+
+    pub fn path_of(id: Id<Import>) -> String {
+        format!("/firms/facts/imports/{id}")
     }
 
     /// What corrections say as their reason.
@@ -114,49 +71,37 @@ pub struct Decided {
 }
 
 impl Decided {
-    pub fn key(row: u32, field: &str) -> String {
-        format!("{row}.{field}")
+    pub fn key(spot: Spot, field: &str) -> String {
+        match spot.sheet {
+            0 => format!("{}.{field}", spot.row),
+            sheet => format!("{sheet}/{}.{field}", spot.row),
+        }
     }
 }
 
 /// What the check found, in numbers of values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    pub rows: u32,
+    #[serde(flatten)]
+    pub tally: Tally,
     pub firms: u32,
     pub new: u32,
     pub changed: u32,
     pub same: u32,
     /// Among the changed ones: those that another source stated.
     pub conflicts: u32,
-    pub faults: u32,
-    pub faulty_rows: u32,
-    pub groups: Vec<Group>,
-    pub tenths: u32,
 }
 
 impl Summary {
     pub fn to_load(&self) -> u32 {
         self.new + self.changed
     }
-
-    /// 0.6 秒
-    pub fn time(&self) -> String {
-        format!("{}.{} 秒", self.tenths / 10, self.tenths % 10)
-    }
-}
-
-/// What the check found, cell by cell and value by value.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
-    pub faults: Vec<Fault>,
-    pub lines: Vec<Line>,
 }
 
 /// A value that goes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    pub row: u32,
+    pub row: Spot,
     pub firm: Id<Firm>,
     pub name: String,
     pub code: String,
@@ -186,17 +131,5 @@ impl Line {
 
     pub fn one(&self) -> Option<&'static Definition> {
         find(&self.fact)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Stage;
-
-    #[test]
-    fn stages_are_read_as_they_are_written() {
-        for stage in Stage::ALL {
-            assert_eq!(Stage::from_code(stage.code()), Some(stage));
-        }
     }
 }

@@ -123,7 +123,6 @@ pub async fn save(tx: &mut Tx, one: &Held) -> Result<()> {
 
 fn held(row: &Row) -> Result<Held> {
     let register: String = row.get("register")?;
-    let content: String = row.get("content")?;
     let fault = |column: &str, reason: String| Error::Column {
         column: column.to_owned(),
         reason,
@@ -139,8 +138,7 @@ fn held(row: &Row) -> Result<Held> {
             number: row.get("number")?,
             since: row.get("since")?,
             until: row.get("until")?,
-            content: serde_json::from_str(&content)
-                .map_err(|error| fault("content", error.to_string()))?,
+            content: row.json("content")?,
         },
         ended_on: row.get("ended_on")?,
         used: row.get("used")?,

@@ -7,32 +7,28 @@ mod settling;
 use std::fmt;
 use std::sync::Arc;
 
-use ::store::{Files, Received, Store, Tx};
+use ::store::{Files, Store, Tx};
 use measure::kind::{Kind, Kinds};
+use paper::intake::{Choice, joined};
 use paper::layout::Mapping;
 use paper::{Unreadable, Wanted};
 use values::{Day, Id};
 use web::Place;
+use web::intake::{self, Incoming};
 
-use super::alike::alike;
 use super::check::{self, Asked, Stopped};
-use super::fault::Summary;
-use super::reading::Choice;
 use super::repairs::Repairs;
 use super::undo::Built;
-use super::{By, Import, Progress, Read, Stage, reading, store, wanted};
+use super::{By, Import, Progress, Stage, Summary, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
 pub use putting::{at_hand, begin, load, undo};
-use settling::joined;
-pub use settling::{Decision, Settled, remember, repair, settle};
+pub use settling::{Decision, remember, repair};
 
 /// Why it was not done.
 #[derive(Debug)]
 pub enum Refused {
     Unreadable(Unreadable),
-    /// Sheets that cannot be read together, as a sentence.
-    Unlike(String),
     NoSuchImport,
     /// It has come further, or not as far.
     Stage(Stage),
@@ -46,7 +42,6 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::Unreadable(why) => write!(f, "{why}"),
-            Refused::Unlike(why) => write!(f, "{why}"),
             Refused::NoSuchImport => write!(f, "没有这次导入"),
             Refused::Stage(stage) => write!(f, "这次导入现在是“{}”", stage.word()),
             Refused::Moved => write!(f, "检查以后台账有了变化"),
@@ -135,19 +130,12 @@ pub async fn find(tx: &mut Tx, by: &By, id: Id<Import>) -> Result<Import, Refuse
         .ok_or(Refused::NoSuchImport)
 }
 
-/// A file on its way in.
-pub enum Source<'a> {
-    New(&'a Received, &'a str),
-    /// The file of an import, read again.
-    Kept(&'a Import),
-}
-
 /// Reads a file and keeps it with what was understood.
 pub async fn take_in(
     store: &Store,
     by: &By,
     kind: &str,
-    source: Source<'_>,
+    incoming: Incoming<'_>,
     choice: Choice,
 ) -> Result<Import, Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
@@ -155,17 +143,9 @@ pub async fn take_in(
     let ground = ground(&mut tx, by, kind, today).await?;
     let mapping = store::mapping(&mut tx, kind, by.source()).await?;
     drop(tx);
-    let (file, name, sha256) = match source {
-        Source::New(received, name) => {
-            let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-            (file, name.to_owned(), received.sha256.clone())
-        }
-        Source::Kept(import) => {
-            let file = store.files().open(&import.sha256).await?.into_std().await;
-            (file, import.name.clone(), import.sha256.clone())
-        }
-    };
-    let read = understood(file, choice, ground.wanted, mapping, today).await?;
+    let file = incoming.open(store.files()).await?;
+    let (name, sha256) = incoming.named();
+    let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),
@@ -184,9 +164,7 @@ pub async fn take_in(
         loaded: 0,
         undone: 0,
     };
-    if let Source::New(received, _) = source {
-        store.files().keep(received).await?;
-    }
+    incoming.keep(store.files()).await?;
     let mut tx = store.note(county).await?;
     store::insert(&mut tx, &import).await?;
     tx.commit().await?;
@@ -212,7 +190,7 @@ pub async fn turn_to(
     };
     drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
-    let read = understood(file, choice, ground.wanted, mapping, today).await?;
+    let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
     let next = Import {
         stage: Stage::Read,
         read,
@@ -220,19 +198,6 @@ pub async fn turn_to(
         ..import.clone()
     };
     keep(store, by, &next, import.stage).await
-}
-
-/// Reads a file; several sheets only where they are alike.
-async fn understood(
-    file: std::fs::File,
-    choice: Choice,
-    wanted: Vec<Wanted>,
-    mapping: Option<Mapping>,
-    today: Day,
-) -> Result<Read, Refused> {
-    let mut read = reading::read(file, choice, wanted, mapping, today).await?;
-    alike(&mut read).map_err(Refused::Unlike)?;
-    Ok(read)
 }
 
 async fn keep(store: &Store, by: &By, import: &Import, from: Stage) -> Result<(), Refused> {
@@ -250,7 +215,7 @@ pub async fn check(
     import: Import,
     progress: Progress<'_>,
 ) -> Result<Import, Refused> {
-    if !import.is_open() {
+    if !import.stage.is_open() {
         return Err(Refused::Stage(import.stage));
     }
     let today = store.clock().today();
@@ -259,7 +224,7 @@ pub async fn check(
     let checked = tx.sequence();
     drop(tx);
     store.files().keep(&found.outcome).await?;
-    let stage = match found.summary.faults {
+    let stage = match found.summary.tally.faults {
         0 => Stage::Ready,
         _ => Stage::Faulty,
     };

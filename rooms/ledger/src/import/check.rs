@@ -7,20 +7,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::time::Instant;
 
-use ::store::{Files, Received, Tx};
+use ::store::{Files, Received, Tx, Writing};
 use enterprise::door::{Firm, FirmLine, Firms};
 use measure::kind::{Kind, Kinds};
+use paper::fault::Faults;
+use paper::intake::{Read, Spot};
 use paper::layout::Record;
 use paper::{Unreadable, Wanted};
 use values::{Clock, Day, Id, Rising};
-use web::Organisation;
+use web::{Organisation, intake};
 
-use super::fault::{Faults, Summary};
 use super::meant::{self, Seen, Told};
-use super::outcome::{Line, Writing};
+use super::outcome::Line;
 use super::repairs::Repairs;
-use super::spot::Spot;
-use super::{By, Progress, Read, reading, store};
+use super::{By, Progress, Summary, store};
 use crate::row::check::{Facts, check};
 use crate::row::reading::Writing as Manner;
 use crate::row::state::State;
@@ -67,12 +67,12 @@ pub async fn run(
 ) -> Result<Found, Stopped> {
     let begun = Instant::now();
     let mut checking = Checking::begin(tx, asked).await?;
-    let mut records = reading::records(file, asked.read, asked.wanted.clone());
+    let mut records = intake::records(file, asked.read, asked.wanted.clone());
     while let Some(some) = records.recv().await {
         let (sheet, some) = some.map_err(Stopped::Unreadable)?;
         checking.take(tx, sheet, some).await?;
         progress(
-            u64::from(checking.summary.rows),
+            u64::from(checking.summary.tally.rows),
             u64::from(asked.read.rows()),
         );
     }
@@ -143,7 +143,7 @@ impl<'a> Checking<'a> {
     ) -> Result<(), Stopped> {
         let mut placed = Vec::with_capacity(records.len());
         for record in records {
-            self.summary.rows += 1;
+            self.summary.tally.rows += 1;
             let asked = self.asked;
             let told = meant::told(
                 (sheet, record),
@@ -278,21 +278,13 @@ impl<'a> Checking<'a> {
                 why,
             );
         }
-        self.summary.tidied = self.seen.tidied();
-        self.faults.sum_up(&mut self.summary);
-        self.summary.tenths = u32::try_from(begun.elapsed().as_millis() / 100).unwrap_or(u32::MAX);
-        let outcome = if self.faults.all.is_empty() {
-            self.lines.finish().await?
-        } else {
-            let mut faults = Writing::begin(asked.files).await?;
-            for fault in &self.faults.all {
-                faults.add(fault).await?;
-            }
-            faults.finish().await?
-        };
+        let tally = &mut self.summary.tally;
+        tally.tidied = self.seen.ways.told();
+        self.faults.sum_up(tally);
+        tally.timed(begun);
         Ok(Found {
+            outcome: intake::outcome(asked.files, &self.faults, self.lines).await?,
             summary: self.summary,
-            outcome,
         })
     }
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use ::store::{Received, Store};
+use ::store::{Lines, Received, Store};
+pub use paper::fault::Fault;
+use paper::intake::Choice;
+use web::intake::Incoming;
 
-use super::acts::{self, Refused, Source};
-pub use super::fault::Fault;
-use super::reading::Choice;
-use super::{By, Import, Progress, outcome, reading};
+use super::acts::{self, Refused};
+use super::{By, Import, Progress};
 
 /// What came of a file.
 #[derive(Clone, Debug)]
@@ -56,15 +57,15 @@ pub async fn check(
         store,
         &by,
         &kind,
-        Source::New(&received, &name),
+        Incoming::New(&received, &name),
         Choice::default(),
     )
     .await?;
     let import = acts::check(store, &by, import, progress).await?;
     let summary = &import.summary;
-    let errors = match summary.faults {
+    let errors = match summary.tally.faults {
         0 => Vec::new(),
-        _ => outcome::faults(store.files(), &import.outcome).await?,
+        _ => Lines::all(store.files(), &import.outcome).await?,
     };
     let mut tx = store.read(county).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
@@ -127,7 +128,7 @@ async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Ref
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
         let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-        let table = reading::read(file, Choice::default(), ground.wanted, None, today)
+        let table = web::intake::read(file, Choice::default(), ground.wanted, None, today.year())
             .await?
             .table;
         let held = table

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use ::store::{Files, Tx};
+use ::store::{Files, Lines, Tx};
 use measure::kind::{Kind, Kinds};
+use paper::intake::BATCH;
 use values::{Day, Id};
 use web::{Actor, Error};
 
 use super::acts::{self, Refused, at_hand};
-use super::outcome::{Line, Lines};
-use super::{By, Import, Stage, load, reading};
+use super::outcome::Line;
+use super::{By, Import, Stage, load};
 use crate::bulk::{self, BulkRow};
 use crate::row::Cause;
 use crate::row::measured::Measured;
@@ -116,7 +117,7 @@ async fn effect(
     let mut lines = Lines::open(files, &import.outcome).await?;
     let mut days = BTreeSet::new();
     loop {
-        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        let some: Vec<Line> = lines.some(BATCH)?;
         if some.is_empty() {
             break;
         }
@@ -155,7 +156,7 @@ impl Effect {
         let papers: BTreeSet<String> = vouchers.map(|one| one.id.clone()).collect();
         let mut lines = Lines::open(files, &self.import.outcome).await?;
         loop {
-            let some: Vec<Line> = lines.some(reading::BATCH)?;
+            let some: Vec<Line> = lines.some(BATCH)?;
             if some.is_empty() {
                 return Ok(());
             }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use ::store::{Files, Result, Tx};
+use ::store::{Files, Lines, Result, Tx};
 use measure::kind::{Kind, Kinds};
+use paper::intake::BATCH;
 use values::Id;
 use web::Organisation;
 
-use super::outcome::{Line, Lines};
-use super::{By, Import, Progress, reading, store};
+use super::outcome::Line;
+use super::{By, Import, Progress, store};
 use crate::access::{Right, Write};
 use crate::bulk::{self, BulkRow, Keys};
 use crate::row::refusal::Refusal;
@@ -44,7 +45,7 @@ pub async fn run(
     let (reason, all) = (import.reason(), u64::from(import.summary.to_load()));
     let mut loaded = Loaded::default();
     loop {
-        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        let some: Vec<Line> = lines.some(BATCH)?;
         if some.is_empty() {
             break;
         }
@@ -83,7 +84,7 @@ async fn numbers(
     let mut many: BTreeMap<i32, i64> = BTreeMap::new();
     let mut lines = Lines::open(files, &import.outcome).await?;
     loop {
-        let some: Vec<Year> = lines.some(reading::BATCH)?;
+        let some: Vec<Year> = lines.some(BATCH)?;
         if some.is_empty() {
             break;
         }

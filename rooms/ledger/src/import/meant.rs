@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use paper::fault::{Fault, Faults, Repair};
+use paper::intake::{Read, Spot};
 use paper::layout::Record;
-use paper::value::{Reason, Sort, Tidied};
+use paper::value::{Sort, Ways};
 use paper::{Address, Type, Wanted};
 use values::Fen;
 
-use super::Read;
-use super::fault::{Fault, Faults};
-use super::repairs::{Repair, Repairs};
-use super::spot::Spot;
+use super::repairs::Repairs;
 use super::wanted::{CODE, FIRM, TOWN};
 use crate::row::measured::Fields;
 
@@ -30,21 +29,9 @@ pub struct Told {
 /// How ways of writing were understood, and the amounts of each column.
 #[derive(Default)]
 pub struct Seen {
-    tidied: BTreeMap<Tidied, u32>,
-    /// Values that a formula gave when the file was last saved, out of another file perhaps.
-    formulas: u32,
+    pub ways: Ways,
     /// By the place of the field among those wanted.
     amounts: BTreeMap<usize, Vec<(Spot, Fen)>>,
-}
-
-impl Seen {
-    pub fn tidied(&self) -> Vec<(String, u32)> {
-        let told = self.tidied.iter();
-        let told = told.map(|(how, cells)| (how.word().to_owned(), *cells));
-        let formulas = ("公式（取上次保存时算出的值）".to_owned(), self.formulas);
-        told.chain((self.formulas > 0).then_some(formulas))
-            .collect()
-    }
 }
 
 pub fn told(
@@ -68,19 +55,14 @@ pub fn told(
     };
     for filled in record.fields {
         let one = &wanted[filled.field];
+        seen.ways.note(&filled);
         let text = match filled.reading {
-            Ok(reading) => {
-                seen.formulas += u32::from(filled.formula);
-                for how in reading.tidied {
-                    *seen.tidied.entry(how).or_default() += 1;
-                }
-                reading.text
-            }
+            Ok(reading) => reading.text,
             // What must be filled is decided with the whole row.
             Err(reason) if reason.sort == Sort::Missing => String::new(),
             Err(reason) => {
                 told.unread.push(one.id.clone());
-                faults.add(of_reason((sheet, filled.at), one, reason));
+                faults.add(Fault::of_reason((sheet, filled.at), one, reason));
                 continue;
             }
         };
@@ -104,20 +86,6 @@ pub fn told(
         }
     }
     told
-}
-
-fn of_reason((sheet, at): (usize, Address), one: &Wanted, reason: Reason) -> Fault {
-    Fault {
-        sheet,
-        at,
-        field: one.id.clone(),
-        sort: format!("{}：{}", one.name, reason.sort.word()),
-        given: reason.given,
-        why: reason.why,
-        accepted: reason.accepted,
-        instead: String::new(),
-        repair: Repair::None,
-    }
 }
 
 /// Amounts that look as if they were in 元 under a heading that says 万元, unless a person has looked at them.

@@ -12,11 +12,12 @@ pub mod sending;
 use ::store::Tx;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use paper::intake::Stage;
 use values::Id;
 use web::{Actor, App, Error, Frame, ListQuery, Result};
 
 use super::acts::{self, Ground, Refused};
-use super::{By, Import, Stage};
+use super::{By, Import};
 use crate::access;
 use crate::row;
 use measure::kind::Kind;
@@ -63,31 +64,6 @@ pub fn frame(app: &App, actor: &Actor, kind: &Kind, title: &str) -> Frame {
         .under("导入", format!("/ledger/{}/import", kind.id))
 }
 
-/// 1 选文件, 2 看懂了什么, 3 检查, 4 导入: which are done, at which one is, and what it says.
-pub struct Step {
-    pub word: String,
-    pub done: bool,
-    pub now: bool,
-}
-
-pub fn steps(at: usize, word: &str) -> Vec<Step> {
-    let words = ["选文件", "看懂了什么", "检查", "导入"];
-    let step = |(place, own): (usize, &str)| Step {
-        word: match place + 1 == at {
-            true if !word.is_empty() => format!("{} {word}", place + 1),
-            _ => format!("{} {own}", place + 1),
-        },
-        done: place + 1 < at,
-        now: place + 1 == at,
-    };
-    words.into_iter().enumerate().map(step).collect()
-}
-
-/// A number as pages show it.
-pub fn many(number: u32) -> String {
-    values::grouped(i128::from(number))
-}
-
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
         if refused.disk_is_full() {
@@ -99,9 +75,7 @@ impl From<Refused> for Error {
         let way_out = match &refused {
             Refused::NoSuchImport => return Error::NotFound,
             Refused::Row(_) => "",
-            Refused::Unreadable(_) | Refused::Unlike(_) => {
-                "改好文件后，回到“导入”重新上传。什么也没有改动。"
-            }
+            Refused::Unreadable(_) => "改好文件后，回到“导入”重新上传。什么也没有改动。",
             Refused::Stage(Stage::Loaded) => "它的记录已在台账里，不用再导一次。",
             Refused::Stage(_) => "打开这次导入，看它到了哪一步。",
             Refused::Moved => "打开这次导入，看过新的检查结果再导入。什么也没有改动。",
@@ -113,21 +87,5 @@ impl From<Refused> for Error {
             Refused::Row(refusal) => refusal.into(),
             other => Error::refused(other.to_string() + "。", way_out),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::steps;
-
-    #[test]
-    fn a_step_says_where_one_is() {
-        let told: Vec<(String, bool, bool)> = steps(3, "检查：37 处错")
-            .into_iter()
-            .map(|step| (step.word, step.done, step.now))
-            .collect();
-        assert_eq!(told[1], ("2 看懂了什么".to_owned(), true, false));
-        assert_eq!(told[2], ("3 检查：37 处错".to_owned(), false, true));
-        assert_eq!(told[3], ("4 导入".to_owned(), false, false));
     }
 }

@@ -1,10 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use paper::Type;
+use paper::intake::Spot;
 use serde::{Deserialize, Serialize};
 use values::Fen;
-
-use super::spot::Spot;
 
 /// What a person decided for all cells of one sort, instead of changing them one by one in the workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,16 +14,6 @@ pub struct Repairs {
     pub in_yuan: BTreeMap<String, BTreeSet<Spot>>,
     /// Rows whose amount looks wrong and is right, by field.
     pub as_it_stands: BTreeMap<String, BTreeSet<Spot>>,
-}
-
-/// What may be decided for a sort of faults.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Repair {
-    #[default]
-    None,
-    Firm,
-    Unit,
 }
 
 /// 万 in 元.

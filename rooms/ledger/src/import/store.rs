@@ -19,14 +19,6 @@ macro_rules! imports {
     };
 }
 
-fn json<T: for<'a> serde::Deserialize<'a>>(stored: &Stored, column: &str) -> Result<T> {
-    let text: String = stored.get(column)?;
-    serde_json::from_str(&text).map_err(|error| Error::Column {
-        column: column.to_owned(),
-        reason: error.to_string(),
-    })
-}
-
 fn text(one: &impl serde::Serialize) -> String {
     serde_json::to_string(one).unwrap_or_default()
 }
@@ -45,9 +37,9 @@ fn import(stored: &Stored) -> Result<Import> {
         moment: stored.get("moment")?,
         name: stored.get("name")?,
         sha256: stored.get("sha256")?,
-        read: json(stored, "read")?,
-        repairs: json(stored, "repairs")?,
-        summary: json(stored, "summary")?,
+        read: stored.json("read")?,
+        repairs: stored.json("repairs")?,
+        summary: stored.json("summary")?,
         outcome: stored.get("outcome")?,
         checked: stored.get("checked")?,
         loaded: stored.get("loaded")?,
@@ -145,7 +137,7 @@ pub async fn mapping(tx: &mut Tx, kind: &str, source: Id<Organisation>) -> Resul
     );
     let county = tx.county().to_owned();
     let row = tx.one(text, args![county, kind, source]).await?;
-    row.as_ref().map(|row| json(row, "mapping")).transpose()
+    row.map(|row| row.json("mapping")).transpose()
 }
 
 pub async fn keep_mapping(

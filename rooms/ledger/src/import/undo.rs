@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use ::store::{Files, Tx};
+use ::store::{Files, Lines, Tx};
 use measure::kind::Kinds;
+use paper::intake::BATCH;
 use values::Id;
 
-use super::outcome::{Line, Lines};
-use super::{By, Import, Progress, reading, store};
+use super::outcome::Line;
+use super::{By, Import, Progress, store};
 use crate::bulk::{self, BulkRow, Keys};
 use crate::row::refusal::Refusal;
 use crate::row::state::State;
@@ -55,7 +56,7 @@ pub async fn run(
     let mut lines = Lines::open(files, &import.outcome).await?;
     let mut undone = 0;
     loop {
-        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        let some: Vec<Line> = lines.some(BATCH)?;
         if some.is_empty() {
             return Ok(Ok(undone));
         }

@@ -228,11 +228,7 @@ pub fn row(line: &Line) -> Result<Row> {
         line.get("standing")?,
         line.get("cause")?,
     );
-    let fields: String = line.get("fields")?;
-    let fields: Fields = serde_json::from_str(&fields).map_err(|error| Error::Column {
-        column: "fields".to_owned(),
-        reason: error.to_string(),
-    })?;
+    let fields: Fields = line.json("fields")?;
     Ok(Row {
         entry: line.get("entry")?,
         number: line.get("number")?,

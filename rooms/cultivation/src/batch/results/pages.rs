@@ -229,11 +229,7 @@ async fn unpacked(upload: &Upload) -> Result<String, Unreadable> {
         Err(Unreadable::Empty)
     };
     let unpacked = spawn_blocking(work).await;
-    unpacked.unwrap_or_else(|_| {
-        Err(Unreadable::Damaged {
-            why: "读到一半出错".to_owned(),
-        })
-    })
+    unpacked.unwrap_or_else(|_| Err(paper::intake::fell_over()))
 }
 
 #[cfg(test)]

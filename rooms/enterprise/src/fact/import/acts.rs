@@ -1,25 +1,25 @@
 //! What is done with an import. Taking in, settling and checking change no fact; loading and undoing are acts with an entry
 //! in the trail.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::time::Instant;
+mod putting;
 
-use ::store::{Error, Received, Store, Tx};
+use std::fmt;
+use std::fs::File;
+
+use ::store::{Error, Lines, Store, Tx};
 use paper::Unreadable;
-use paper::fault::Repair;
-use serde_json::json;
-use trail::Act;
+use paper::fault::{Fault, Repair};
+use paper::intake::{Choice, Read, Settled, Stage, alike, joined, settle};
+use paper::layout::{Column, Mapping};
 use values::{Fen, Id};
+use web::intake::{self, Incoming, Told};
 use web::{Actor, Organisation};
 
-use super::check::{self, Asked};
-use super::{Decided, Found, Import, Line, Stage, Summary, rows, store, undo, wanted};
+use super::check::{self, Asked, Found};
+use super::{Decided, Import, Summary, store, undo as undoing, wanted};
 use crate::door;
-use crate::fact::acts::{self, Change, Manner};
-use crate::fact::decide::Step;
 use crate::fact::{Source, years};
-use crate::firm::Firm;
+pub use putting::{Seen, begin, load, undo};
 
 /// Why it was not done.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub enum Refused {
     Stage(Stage),
     /// Facts have changed since the check; what would happen now stands on the page.
     Moved,
-    Built(undo::Built),
+    Built(undoing::Built),
     Store(Error),
 }
 
@@ -83,16 +83,16 @@ pub struct Said {
 pub async fn take_in(
     store: &Store,
     actor: &Actor,
-    (received, name): (&Received, &str),
+    incoming: Incoming<'_>,
     said: Said,
+    choice: Choice,
 ) -> Result<Import, Refused> {
-    let file = std::fs::File::open(received.path()).map_err(Error::from)?;
+    let file = incoming.open(store.files()).await?;
+    let (name, sha256) = incoming.named();
     let mut tx = store.read(&actor.county).await?;
     let mapping = store::mapping(&mut tx, said.source, unit(actor)).await?;
     drop(tx);
-    let mut read = rows::understood(file, None, wanted::plain(), mapping, said.year).await?;
-    read.year = said.year;
-    wanted::dated(&mut read, &years(store.clock().today()));
+    let read = understood(store, file, choice, mapping, said.year).await?;
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),
@@ -101,8 +101,8 @@ pub async fn take_in(
         person: actor.person,
         person_name: actor.name.clone(),
         moment: now,
-        name: name.to_owned(),
-        sha256: received.sha256.clone(),
+        name,
+        sha256,
         read,
         decided: Decided::default(),
         summary: Summary::default(),
@@ -111,25 +111,55 @@ pub async fn take_in(
         loaded: 0,
         undone: 0,
     };
-    store.files().keep(received).await?;
+    incoming.keep(store.files()).await?;
     let mut tx = store.note(&actor.county).await?;
     store::insert(&mut tx, &import).await?;
     tx.commit().await?;
     Ok(import)
 }
 
-/// Reads another sheet of the file of an import that is not loaded.
+/// Reads a file for facts of a year.
+async fn understood(
+    store: &Store,
+    file: File,
+    choice: Choice,
+    mapping: Option<Mapping>,
+    year: i32,
+) -> Result<Read, Refused> {
+    let mut read = intake::read(file, choice, wanted::plain(), mapping, year).await?;
+    read.year = year;
+    wanted::dated(&mut read, &years(store.clock().today()));
+    alike(&mut read).map_err(Unreadable::Unlike)?;
+    Ok(read)
+}
+
+/// Reads the file of an import that is not loaded anew: other sheets of it, or with the heading in another row. Columns that
+/// are still there stay as they are settled, where `keep_columns` says so.
 pub async fn turn_to(
     store: &Store,
     actor: &Actor,
     import: Import,
-    sheet: String,
+    choice: Choice,
+    keep_columns: bool,
 ) -> Result<(), Refused> {
+    let mut tx = store.read(&actor.county).await?;
+    let mapping = store::mapping(&mut tx, import.source, unit(actor)).await?;
+    drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
-    let (plain, year) = (wanted::plain(), import.read.year);
-    let mut read = rows::understood(file, Some(sheet), plain, None, year).await?;
-    read.year = year;
-    wanted::dated(&mut read, &years(store.clock().today()));
+    let mut read = understood(store, file, choice, mapping, import.read.year).await?;
+    if keep_columns {
+        let columns = import.read.table.columns.iter();
+        let there = |one: &&Column| {
+            let mut now = read.table.columns.iter();
+            now.any(|now| (&now.letter, &now.heading) == (&one.letter, &one.heading))
+        };
+        let settled = columns
+            .filter(there)
+            .map(|one| (one.letter.clone(), one.field.clone(), one.unit));
+        let settled: Vec<Settled> = settled.collect();
+        let wanted = wanted::wanted(&years(store.clock().today()));
+        settle(&mut read, &wanted, &settled).map_err(Unreadable::Unlike)?;
+    }
     let from = import.stage;
     let next = Import {
         stage: Stage::Read,
@@ -151,8 +181,8 @@ async fn keep(store: &Store, actor: &Actor, import: &Import, from: Stage) -> Res
 /// Keeps how the columns were settled for the next list of this source.
 pub async fn remember(store: &Store, actor: &Actor, import: &Import) -> Result<(), Refused> {
     let mut tx = store.note(&actor.county).await?;
-    let mut mapping = import.read.table.mapping();
-    mapping.columns.retain(|one| !one.heading.is_empty());
+    let before = store::mapping(&mut tx, import.source, unit(actor)).await?;
+    let mapping = joined(import.read.mapping(), before);
     store::keep_mapping(&mut tx, import.source, unit(actor), &mapping).await?;
     Ok(tx.commit().await?)
 }
@@ -163,20 +193,20 @@ async fn found(
     store: &Store,
     actor: &Actor,
     import: &Import,
-) -> Result<(Found, Summary), Refused> {
+    progress: Told<'_>,
+) -> Result<Found, Refused> {
     let today = store.clock().today();
-    let wanted = wanted::wanted(&years(today));
     let file = store.files().open(&import.sha256).await?.into_std().await;
-    let records = rows::all(file, import.read.clone(), wanted.clone()).await?;
     let asked = Asked {
+        files: store.files(),
         actor,
         source: import.source,
         read: &import.read,
-        wanted: &wanted,
+        wanted: &wanted::wanted(&years(today)),
         decided: &import.decided,
         today,
     };
-    Ok(check::run(tx, &asked, records).await?)
+    check::run(tx, file, &asked, progress).await
 }
 
 /// Checks an import as its columns and decisions are now, and keeps what was found.
@@ -184,34 +214,24 @@ pub async fn check(store: &Store, actor: &Actor, import: Import) -> Result<Impor
     if !import.stage.is_open() {
         return Err(Refused::Stage(import.stage));
     }
-    let begun = Instant::now();
     let mut tx = store.read(&actor.county).await?;
-    let (found, mut summary) = found(&mut tx, store, actor, &import).await?;
+    let found = found(&mut tx, store, actor, &import, &|_, _| {}).await?;
     let checked = tx.sequence();
     drop(tx);
-    summary.tenths = u32::try_from(begun.elapsed().as_millis() / 100).unwrap_or(u32::MAX);
-    let text = serde_json::to_vec(&found).map_err(|error| Error::File(error.into()))?;
-    let outcome = store.files().receive_bytes(&text).await?;
-    store.files().keep(&outcome).await?;
+    store.files().keep(&found.outcome).await?;
     let from = import.stage;
     let next = Import {
-        stage: match summary.faults {
+        stage: match found.summary.tally.faults {
             0 => Stage::Ready,
             _ => Stage::Faulty,
         },
-        summary,
-        outcome: outcome.sha256.clone(),
+        summary: found.summary,
+        outcome: found.outcome.sha256.clone(),
         checked,
         ..import
     };
     keep(store, actor, &next, from).await?;
     Ok(next)
-}
-
-/// What the last check found.
-pub async fn outcome(store: &Store, import: &Import) -> Result<Found, Refused> {
-    let text = store.files().read(&import.outcome).await?;
-    serde_json::from_slice(&text).map_err(|error| Error::File(error.into()).into())
 }
 
 /// Takes a decision for the faults of a sort, and checks again. `stands`: the values are right.
@@ -224,10 +244,10 @@ pub async fn decide(
     if import.stage != Stage::Faulty {
         return Err(Refused::Stage(import.stage));
     }
-    let found = outcome(store, &import).await?;
+    let faults: Vec<Fault> = Lines::all(store.files(), &import.outcome).await?;
     let mut tx = store.read(&actor.county).await?;
-    for fault in found.faults.iter().filter(|fault| fault.sort == sort) {
-        let key = Decided::key(fault.at.row, &fault.field);
+    for fault in faults.iter().filter(|fault| fault.sort == sort) {
+        let key = Decided::key(fault.spot(), &fault.field);
         match fault.repair {
             Repair::Firm if !stands => {
                 let like = door::search(&mut tx, &fault.instead, None, 2).await?;
@@ -246,113 +266,4 @@ pub async fn decide(
     }
     drop(tx);
     check(store, actor, import).await
-}
-
-/// Puts a ready import in, if it still does what the person saw: so many new values and so many changed ones. `keep_held`:
-/// where another source says otherwise, its value stays.
-pub async fn load(
-    store: &Store,
-    actor: &Actor,
-    id: Id<Import>,
-    (seen, keep_held): ((u32, u32), bool),
-) -> Result<(), Refused> {
-    let mut tx = store.write(&actor.county).await?;
-    let mut import = find(&mut tx, actor, id).await?;
-    if import.stage != Stage::Ready {
-        return Err(Refused::Stage(import.stage));
-    }
-    let (now, summary) = found(&mut tx, store, actor, &import).await?;
-    let before = outcome(store, &import).await?;
-    if now != before || (summary.new, summary.changed) != seen {
-        drop(tx);
-        check(store, actor, import).await?;
-        return Err(Refused::Moved);
-    }
-    let lines = now.lines.into_iter();
-    let lines: Vec<Line> = lines
-        .filter(|line| !(keep_held && line.conflicts()))
-        .collect();
-    put(&mut tx, actor, &import, &lines).await?;
-    import.stage = Stage::Loaded;
-    import.loaded = tx.sequence();
-    store::update(&mut tx, &import, Stage::Ready).await?;
-    let summary = format!(
-        "导入“{}”（{}）：{} 家企业 {} 个数",
-        import.name,
-        import.source.word(),
-        import.summary.firms,
-        lines.len()
-    );
-    tell(&mut tx, actor, &import, "load", summary, keep_held).await?;
-    Ok(tx.commit().await?)
-}
-
-async fn put(tx: &mut Tx, actor: &Actor, import: &Import, lines: &[Line]) -> Result<(), Refused> {
-    let mut firms: BTreeMap<Id<Firm>, Vec<Change>> = BTreeMap::new();
-    for line in lines {
-        if let Some(one) = line.one() {
-            let changes = firms.entry(line.firm).or_default();
-            changes.push(Change {
-                one,
-                year: line.year,
-                value: Some(line.value),
-                before: line.before.as_ref().map(|before| before.value),
-                since: line.before.as_ref().map_or(0, |before| before.known_from),
-                step: match line.before {
-                    Some(_) => Step::Corrected,
-                    None => Step::First,
-                },
-            });
-        }
-    }
-    let manner = Manner {
-        source: import.source,
-        paper: import.name.clone(),
-        reason: import.reason(),
-    };
-    tx.widen()?;
-    let firms: Vec<(Id<Firm>, Vec<Change>)> = firms.into_iter().collect();
-    acts::write(tx, &actor.who(), &manner, &firms).await?;
-    Ok(())
-}
-
-async fn tell(
-    tx: &mut Tx,
-    actor: &Actor,
-    import: &Import,
-    what: &str,
-    summary: String,
-    keep_held: bool,
-) -> Result<(), Error> {
-    let act = Act {
-        act: match what {
-            "load" => "enterprise.import.load",
-            _ => "enterprise.import.undo",
-        },
-        noun: "import",
-        subject: import.id.to_string(),
-        summary,
-        details: json!({
-            "file": import.sha256, "source": import.source.code(), "new": import.summary.new,
-            "changed": import.summary.changed, "conflicts": import.summary.conflicts, "kept": keep_held,
-        }),
-    };
-    trail::record(tx, &actor.who(), act).await
-}
-
-/// Takes an import back as one act, as long as nothing was built on it.
-pub async fn undo(store: &Store, actor: &Actor, id: Id<Import>) -> Result<(), Refused> {
-    let mut tx = store.write(&actor.county).await?;
-    let mut import = find(&mut tx, actor, id).await?;
-    if import.stage != Stage::Loaded {
-        return Err(Refused::Stage(import.stage));
-    }
-    let back = undo::run(&mut tx, import.loaded).await?;
-    let back = back.map_err(Refused::Built)?;
-    import.stage = Stage::Undone;
-    import.undone = tx.sequence();
-    store::update(&mut tx, &import, Stage::Loaded).await?;
-    let summary = format!("撤销导入“{}”：{back} 个数恢复原样", import.name);
-    tell(&mut tx, actor, &import, "undo", summary, false).await?;
-    Ok(tx.commit().await?)
 }

@@ -4,28 +4,32 @@ mod telling;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::time::Instant;
 
-use ::store::{Result, Tx};
-use paper::fault::Faults;
-use paper::intake::Read;
+use ::store::{Files, Received, Tx, Writing};
+use paper::fault::{Fault, Faults};
+use paper::intake::{Read, Spot};
 use paper::layout::Record;
-use paper::value::Sort;
+use paper::value::{Sort, Ways};
 use paper::{Address, Type, Wanted};
 use values::{Day, Fen, Id};
 use web::Actor;
+use web::intake::{self, Told};
 
+use super::acts::Refused;
 use super::wanted::meant;
-use super::{Before, Decided, Found, Line, Summary};
+use super::{Before, Decided, Line, Summary};
 use crate::access;
 use crate::fact::decide::{self, Step};
 use crate::fact::odd::{self, Year};
 use crate::fact::{Definition, Held, Source, definitions, reading, store as facts};
 use crate::firm::{Firm, FirmLine};
 use crate::meant::{CODE, FIRM, Firms};
-use telling::of_reason;
 
 /// What a list is checked against.
 pub struct Asked<'a> {
+    pub files: &'a Files,
     pub actor: &'a Actor,
     pub source: Source,
     pub read: &'a Read,
@@ -40,14 +44,15 @@ struct Value {
     year: i32,
     /// The id of the column.
     field: String,
+    spot: Spot,
     at: Address,
     given: String,
     value: i64,
 }
 
 /// A row of the list as it was read.
-struct Told {
-    row: u32,
+struct Row {
+    spot: Spot,
     name: String,
     code: String,
     values: Vec<Value>,
@@ -58,38 +63,68 @@ type Known = HashMap<(i32, &'static str), HashMap<Id<Firm>, Held>>;
 
 struct Checking<'a> {
     asked: &'a Asked<'a>,
+    ways: Ways,
     faults: Faults,
     lines: Vec<Line>,
     summary: Summary,
-    seen: HashMap<Id<Firm>, u32>,
+    seen: HashMap<Id<Firm>, Spot>,
     known: Known,
 }
 
-pub async fn run(tx: &mut Tx, asked: &Asked<'_>, records: Vec<Record>) -> Result<(Found, Summary)> {
+/// What was found: in numbers, and cell by cell or value by value in a file that is not kept yet.
+pub struct Found {
+    pub summary: Summary,
+    pub outcome: Received,
+}
+
+pub async fn run(
+    tx: &mut Tx,
+    file: File,
+    asked: &Asked<'_>,
+    progress: Told<'_>,
+) -> Result<Found, Refused> {
+    let begun = Instant::now();
     let mut checking = Checking {
         asked,
+        ways: Ways::default(),
         faults: Faults::default(),
         lines: Vec::new(),
         summary: Summary::default(),
         seen: HashMap::new(),
         known: known(tx, asked).await?,
     };
-    let mut firms = Firms::default();
-    for record in records {
-        let told = checking.told(record);
-        checking.summary.rows += 1;
-        let found = firms.find(tx, &told.name, &told.code, &asked.decided.firms);
-        match found.await? {
-            Ok(Some(firm)) => checking.take(&told, &firm),
-            Ok(None) => checking.nameless(&told),
-            Err(unknown) => checking.unknown(&told, unknown),
+    let (mut firms, all) = (Firms::default(), u64::from(asked.read.rows()));
+    let mut lines = Writing::begin(asked.files).await?;
+    let mut records = intake::records(file, asked.read, asked.wanted.to_vec());
+    while let Some(some) = records.recv().await {
+        let (sheet, some) = some?;
+        for record in some {
+            let told = checking.told(sheet, record);
+            checking.summary.tally.rows += 1;
+            let found = firms.find(tx, &told.name, &told.code, &asked.decided.firms);
+            match found.await? {
+                Ok(Some(firm)) => checking.take(&told, &firm),
+                Ok(None) => checking.nameless(&told),
+                Err(unknown) => checking.unknown(&told, unknown),
+            }
         }
+        for line in checking.lines.drain(..) {
+            lines.add(&line).await?;
+        }
+        progress(u64::from(checking.summary.tally.rows), all);
     }
-    Ok(checking.end())
+    let (mut summary, mut faults) = (checking.summary, checking.faults);
+    summary.tally.tidied = checking.ways.told();
+    faults.sum_up(&mut summary.tally);
+    summary.tally.timed(begun);
+    Ok(Found {
+        outcome: intake::outcome(asked.files, &faults, lines).await?,
+        summary,
+    })
 }
 
 /// What the columns of the list can touch, and what stands beside it.
-async fn known(tx: &mut Tx, asked: &Asked<'_>) -> Result<Known> {
+async fn known(tx: &mut Tx, asked: &Asked<'_>) -> ::store::Result<Known> {
     let mut known = Known::new();
     let columns = asked.read.table.columns.iter();
     for id in columns.filter_map(|column| column.field.as_deref()) {
@@ -123,20 +158,26 @@ fn partners(fact: &str) -> Vec<&'static str> {
 
 impl Checking<'_> {
     /// Reads the cells of a row; those that cannot be read are told at once.
-    fn told(&mut self, record: Record) -> Told {
-        let mut told = Told {
+    fn told(&mut self, sheet: usize, record: Record) -> Row {
+        let spot = Spot {
+            sheet,
             row: record.row,
+        };
+        let mut told = Row {
+            spot,
             name: String::new(),
             code: String::new(),
             values: Vec::new(),
         };
         for filled in record.fields {
             let one = &self.asked.wanted[filled.field];
+            self.ways.note(&filled);
             let text = match filled.reading {
                 Ok(reading) => reading.text,
                 Err(reason) if reason.sort == Sort::Missing => continue,
                 Err(reason) => {
-                    self.faults.add(of_reason(filled.at, one, reason));
+                    self.faults
+                        .add(Fault::of_reason((sheet, filled.at), one, reason));
                     continue;
                 }
             };
@@ -149,6 +190,7 @@ impl Checking<'_> {
                         one,
                         year,
                         field: id.to_owned(),
+                        spot,
                         at: filled.at,
                         given: filled.given,
                         value,
@@ -171,8 +213,8 @@ impl Checking<'_> {
         Some((one, year, value))
     }
 
-    fn take(&mut self, told: &Told, firm: &FirmLine) {
-        if let Some(first) = self.seen.insert(firm.id, told.row) {
+    fn take(&mut self, told: &Row, firm: &FirmLine) {
+        if let Some(first) = self.seen.insert(firm.id, told.spot) {
             self.twice(told, first);
             return;
         }
@@ -183,7 +225,7 @@ impl Checking<'_> {
         self.summary.firms += 1;
         let mut years: BTreeMap<i32, Year> = BTreeMap::new();
         for value in &told.values {
-            if let Some(value) = self.settled(told.row, value, firm) {
+            if let Some(value) = self.settled(value, firm) {
                 let year = years.entry(value.0).or_default();
                 year.insert(value.1, value.2);
             }
@@ -200,12 +242,12 @@ impl Checking<'_> {
     }
 
     /// The value as it was decided, if it can be at all.
-    fn settled(&mut self, row: u32, value: &Value, firm: &FirmLine) -> Option<(i32, String, i64)> {
+    fn settled(&mut self, value: &Value, firm: &FirmLine) -> Option<(i32, String, i64)> {
         if value.year < firm.registered_on.year() {
             self.before_registered(value, firm);
             return None;
         }
-        let key = Decided::key(row, &value.field);
+        let key = Decided::key(value.spot, &value.field);
         let instead = self.asked.decided.instead.get(&key);
         let amount = instead.copied().unwrap_or(value.value);
         match reading::within(value.one, amount) {
@@ -218,7 +260,7 @@ impl Checking<'_> {
     }
 
     /// Asks about what looks wrong, unless somebody has looked at it.
-    fn look(&mut self, told: &Told, firm: &FirmLine, years: &BTreeMap<i32, Year>) {
+    fn look(&mut self, told: &Row, firm: &FirmLine, years: &BTreeMap<i32, Year>) {
         for (year, given) in years {
             let of = |year: i32| self.year(firm.id, year, years.get(&year));
             let (before, earlier) = (of(year - 1), of(year - 2));
@@ -235,7 +277,7 @@ impl Checking<'_> {
                 let cell =
                     own.or_else(|| cells.find(|value| partners.contains(&value.one.id.as_str())));
                 if let Some(cell) = cell.filter(|cell| given.contains_key(&cell.one.id)) {
-                    self.odd(told.row, cell, odd);
+                    self.odd(cell, odd);
                 }
             }
         }
@@ -256,7 +298,7 @@ impl Checking<'_> {
         all
     }
 
-    fn line(&mut self, told: &Told, firm: &FirmLine, value: &Value, amount: i64) {
+    fn line(&mut self, told: &Row, firm: &FirmLine, value: &Value, amount: i64) {
         let held = self
             .known
             .get(&(value.year, value.one.id.as_str()))
@@ -282,7 +324,7 @@ impl Checking<'_> {
             return;
         }
         let line = Line {
-            row: told.row,
+            row: told.spot,
             firm: firm.id,
             name: firm.name.clone(),
             code: firm.code.clone(),
@@ -293,19 +335,5 @@ impl Checking<'_> {
         };
         self.summary.conflicts += u32::from(line.conflicts());
         self.lines.push(line);
-    }
-
-    fn end(mut self) -> (Found, Summary) {
-        let summed = self.faults.sum_up();
-        (
-            self.summary.faults,
-            self.summary.faulty_rows,
-            self.summary.groups,
-        ) = summed;
-        let found = Found {
-            faults: self.faults.all,
-            lines: self.lines,
-        };
-        (found, self.summary)
     }
 }

@@ -9,11 +9,12 @@ pub mod sending;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use paper::intake::Stage;
 use values::Id;
 use web::{Actor, App, Error, Frame, ListQuery, Result};
 
+use super::Import;
 use super::acts::{self, Refused};
-use super::{Import, Stage};
 use crate::access;
 
 /// GET /firms/facts/imports/{id}: the step at which it is.
@@ -47,26 +48,6 @@ pub fn frame(app: &App, actor: &Actor, title: &str) -> Frame {
         .under("企业库", "/firms")
         .under("导入年度事实", "/firms/facts/imports")
         .under(title.to_owned(), "")
-}
-
-/// 1 选文件, 2 看懂了什么, 3 检查, 4 导入: which are done and at which one is.
-pub struct Step {
-    pub word: String,
-    pub done: bool,
-    pub now: bool,
-}
-
-pub fn steps(at: usize, word: &str) -> Vec<Step> {
-    let words = ["选文件", "看懂了什么", "检查", "导入"];
-    let step = |(place, own): (usize, &str)| Step {
-        word: match place + 1 == at && !word.is_empty() {
-            true => format!("{} {word}", place + 1),
-            false => format!("{} {own}", place + 1),
-        },
-        done: place + 1 < at,
-        now: place + 1 == at,
-    };
-    words.into_iter().enumerate().map(step).collect()
 }
 
 impl From<Refused> for Error {

@@ -1,13 +1,13 @@
 //! The SQL of imports of facts.
 
 use ::store::{Error, Result, Row, Tx, args, sql};
+use paper::intake::Stage;
 use paper::layout::Mapping;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use values::Id;
 use web::{Organisation, Person};
 
-use super::{Import, Stage};
+use super::Import;
 use crate::fact::Source;
 
 macro_rules! imports {
@@ -96,7 +96,7 @@ pub async fn mapping(
     );
     let values = args![tx.county(), source.code(), unit];
     let found = tx.one(text, values).await?;
-    found.map(|row| read(&row, "mapping")).transpose()
+    found.map(|row| row.json("mapping")).transpose()
 }
 
 pub async fn keep_mapping(
@@ -117,11 +117,6 @@ fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::File(error.into()))
 }
 
-fn read<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| fault(column, &error.to_string()))
-}
-
 fn fault(column: &str, reason: &str) -> Error {
     Error::Column {
         column: column.to_owned(),
@@ -140,9 +135,9 @@ fn import(row: &Row) -> Result<Import> {
         moment: row.get("moment")?,
         name: row.get("name")?,
         sha256: row.get("sha256")?,
-        read: read(row, "read")?,
-        decided: read(row, "decided")?,
-        summary: read(row, "summary")?,
+        read: row.json("read")?,
+        decided: row.json("decided")?,
+        summary: row.json("summary")?,
         outcome: row.get("outcome")?,
         checked: row.get("checked")?,
         loaded: row.get("loaded")?,

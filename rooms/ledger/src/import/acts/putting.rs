@@ -45,7 +45,7 @@ pub async fn begin(
         if (import.summary.created, import.summary.changed) != seen {
             return Err(Refused::Moved);
         }
-        if moved(&mut tx, import.checked).await? {
+        if tx.has_moved(import.checked).await? {
             drop(tx);
             check(store, by, import, &|_, _| {}).await?;
             continue;
@@ -71,24 +71,18 @@ pub async fn at_hand(
     import: Import,
     today: Day,
 ) -> Result<Option<Import>, Refused> {
-    if !moved(tx, import.checked).await? {
+    if !tx.has_moved(import.checked).await? {
         return Ok(Some(import));
     }
     let found = look(tx, files, by, &import, today, &|_, _| {}).await?;
     files.keep(&found.outcome).await?;
     let same = (found.summary.created, found.summary.changed)
         == (import.summary.created, import.summary.changed);
-    Ok((found.summary.faults == 0 && same).then(|| Import {
+    Ok((found.summary.tally.faults == 0 && same).then(|| Import {
         summary: found.summary,
         outcome: found.outcome.sha256.clone(),
         ..import
     }))
-}
-
-/// Whether anything that a check reads has changed since.
-async fn moved(tx: &mut Tx, checked: i64) -> ::store::Result<bool> {
-    let topics = tx.topics().await?;
-    Ok(topics.iter().any(|(_, sequence)| *sequence > checked))
 }
 
 async fn tell(

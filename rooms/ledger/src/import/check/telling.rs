@@ -1,14 +1,13 @@
 //! What is wrong with a row, told at its cell.
 
 use measure::kind::{Kind, Place};
+use paper::fault::{Fault, Repair};
+use paper::intake::Spot;
 use paper::{Address, Type};
 
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
-use crate::import::fault::Fault;
 use crate::import::meant::Told;
-use crate::import::repairs::Repair;
-use crate::import::spot::Spot;
 use crate::import::wanted::{CODE, FIRM, TOWN};
 use crate::row::Row;
 use enterprise::door::Unknown;
@@ -36,25 +35,9 @@ impl Checking<'_> {
     }
 
     pub(super) fn unknown_firm(&mut self, told: &Told, unknown: Unknown) {
-        let given = match unknown.field {
-            CODE => &told.code,
-            _ => &told.firm,
-        };
         let at = self.at(told.spot, unknown.field);
-        self.faults.add(Fault {
-            sheet: told.spot.sheet,
-            at,
-            field: unknown.field.to_owned(),
-            sort: unknown.sort.to_owned(),
-            given: given.clone(),
-            why: unknown.why,
-            accepted: "企业库里的全称或信用代码".to_owned(),
-            repair: match unknown.instead {
-                Some(_) => Repair::Firm,
-                None => Repair::None,
-            },
-            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
-        });
+        let named = (told.firm.as_str(), told.code.as_str());
+        self.faults.add(unknown.fault((told.spot.sheet, at), named));
     }
 
     /// Adds what the check of fields found; false for what is told already.
@@ -165,20 +148,13 @@ impl Checking<'_> {
         });
     }
 
-    /// The cell of a field, or the first of its row where the table has no such column.
+    /// The cell of a field.
     fn at(&self, spot: Spot, field: &str) -> Address {
-        let read = self.asked.read;
-        let table = read.tables().nth(spot.sheet).unwrap_or(&read.table);
-        let column = table.column_of(field).or_else(|| match field {
-            FIRM => table.column_of(CODE),
-            _ => None,
-        });
-        Address::new(
-            spot.row,
-            column
-                .or(table.columns.first())
-                .map_or(1, |column| column.number),
-        )
+        let fields = match field {
+            FIRM => &[FIRM, CODE][..],
+            other => &[other],
+        };
+        self.asked.read.at(spot, fields)
     }
 }
 

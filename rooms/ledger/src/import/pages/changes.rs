@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use ::store::Files;
+use ::store::{Files, Lines};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use measure::kind::{FieldType, Kind};
+use paper::intake::{BATCH, Read, Stage};
 use values::Id;
+use web::intake::many;
 use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
 
 use super::{Opened, frame, open};
+use crate::import::Import;
 use crate::import::acts::Refused;
-use crate::import::outcome::{Line, Lines};
-use crate::import::{Import, Read, Stage, reading};
+use crate::import::outcome::Line;
 use crate::row::store::line;
 use crate::row::{Row, shown};
 
@@ -62,7 +64,7 @@ pub async fn show(
     let from = usize::try_from(pager.offset()).unwrap_or(0);
     let (changes, kind) = changes(&mut opened, app.store().files(), from, SIZE).await?;
     let import = opened.import;
-    let title = format!("{} 行更正前后", super::many(import.summary.changed));
+    let title = format!("{} 行更正前后", many(import.summary.changed));
     page(&ChangesPage {
         frame: frame(&app, &actor, &kind, &title)
             .under("确认", import.path())
@@ -86,7 +88,7 @@ pub async fn changes(
     let mut wanted: Vec<Line> = Vec::new();
     let mut passed = 0;
     while wanted.len() < most {
-        let some: Vec<Line> = lines.some(reading::BATCH)?;
+        let some: Vec<Line> = lines.some(BATCH)?;
         if some.is_empty() {
             break;
         }

@@ -1,33 +1,15 @@
 //! The third step, where something is to be changed: by sort, with the cell, what stands there and what may.
 
+use ::store::Lines;
 use askama::Template;
 use axum::response::Response;
 use measure::kind::Kind;
+use paper::fault::{Fault, Group, Repair};
+use web::intake::{GroupShown, Step, groups, many, steps, taken_for};
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
-use super::{Opened, Step, frame, many, steps};
-use crate::import::fault::{Fault, Group};
-use crate::import::repairs::Repair;
-use crate::import::{Import, outcome};
-
-/// A sort of faults, with some of them.
-pub struct GroupShown {
-    pub place: usize,
-    pub group: Group,
-    pub faults: Vec<Fault>,
-    pub more: u32,
-    pub suggests: bool,
-}
-
-impl GroupShown {
-    pub fn firms(&self) -> bool {
-        self.group.repair == Repair::Firm
-    }
-
-    pub fn units(&self) -> bool {
-        self.group.repair == Repair::Unit
-    }
-}
+use super::{Opened, frame};
+use crate::import::Import;
 
 #[derive(Template)]
 #[template(path = "import/checked.html")]
@@ -44,30 +26,24 @@ struct CheckedPage {
     rows: String,
 }
 
-/// What the headings were taken for, for both pages of the check.
-pub fn columns(opened: &Opened) -> Vec<(String, String)> {
-    let line = |column: &paper::layout::Column| {
-        let wanted = &opened.ground.wanted;
-        let one = wanted
-            .iter()
-            .find(|one| Some(&one.id) == column.field.as_ref());
-        let said = one.map_or_else(
-            || "不导入".to_owned(),
-            |one| match (one.kind, column.unit) {
-                (paper::Type::Money, unit) => {
-                    let unit = unit.unwrap_or(paper::Unit::Yuan);
-                    format!("{}，单位{}", one.name, unit.word())
-                }
-                _ => one.name.clone(),
-            },
-        );
-        (column.heading.clone(), said)
-    };
-    opened.import.read.table.columns.iter().map(line).collect()
+impl CheckedPage {
+    fn home(&self) -> String {
+        format!("/ledger/{}/import", self.kind.id)
+    }
 }
 
-const FIRST: usize = 3;
-const MOST: usize = 500;
+/// What may be decided for a sort of faults.
+fn buttons(group: &Group) -> Vec<(&'static str, String)> {
+    let many = group.repairable;
+    match group.repair {
+        Repair::Firm => vec![("proposed", format!("按建议改 {many} 处"))],
+        Repair::Unit => vec![
+            ("proposed", format!("{many} 处都按元换算")),
+            ("stands", "金额没错，照填的导入".to_owned()),
+        ],
+        Repair::None | Repair::Stands => Vec::new(),
+    }
+}
 
 pub async fn page_of(
     app: &App,
@@ -77,38 +53,19 @@ pub async fn page_of(
 ) -> Result<Response> {
     let import = opened.import.clone();
     let kind = opened.ground.kind()?.clone();
-    let faults = outcome::faults(app.store().files(), &import.outcome).await?;
-    let chosen: Option<usize> = list.get("group").parse().ok();
-    let groups = import
-        .summary
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(place, group)| {
-            let most = if chosen == Some(place) { MOST } else { FIRST };
-            let own = faults.iter().filter(|fault| fault.sort == group.sort);
-            let own: Vec<Fault> = own.take(most).cloned().collect();
-            let shown = u32::try_from(own.len()).unwrap_or(u32::MAX);
-            GroupShown {
-                place,
-                group: group.clone(),
-                suggests: own.iter().any(|fault| !fault.instead.is_empty()),
-                faults: own,
-                more: group.count.saturating_sub(shown),
-            }
-        });
-    let summary = &import.summary;
+    let faults: Vec<Fault> = Lines::all(app.store().files(), &import.outcome).await?;
+    let tally = &import.summary.tally;
     let title = format!("导入{}：检查结果", kind.name);
     page(&CheckedPage {
         frame: frame(app, actor, &kind, &title)
-            .with_errors(usize::try_from(summary.faults).unwrap_or(usize::MAX))
+            .with_errors(usize::try_from(tally.faults).unwrap_or(usize::MAX))
             .under("检查结果", ""),
-        steps: steps(3, &format!("检查：{} 处错", many(summary.faults))),
-        groups: groups.collect(),
-        columns: columns(&opened),
+        steps: steps(3, &format!("检查：{} 处错", many(tally.faults))),
+        groups: groups(&tally.groups, &faults, list.get("group"), buttons),
+        columns: taken_for(&import.read, &opened.ground.wanted),
         moved: !list.get("moved").is_empty(),
-        good: many(summary.rows - summary.faulty_rows.min(summary.rows)),
-        rows: many(summary.rows),
+        good: many(tally.good()),
+        rows: many(tally.rows),
         kind,
         import,
     })

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use measure::kind::Kind;
+use web::intake::{Step, steps};
 use web::{Actor, App, Complaints, Frame, Result, invalid, page};
 
-use super::{Step, frame, steps};
+use super::frame;
 use crate::access;
 use crate::import::acts::{self, Ground};
 use crate::import::{By, Import, store};

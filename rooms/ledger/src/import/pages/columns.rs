@@ -4,37 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use measure::kind::Kind;
-use paper::{Type, Unit};
+use paper::intake::Read;
 use values::Id;
+use web::intake::{ColumnLine, Step, columns, letters, many, steps};
 use web::{Actor, App, Frame, Result, page, status_page};
 
-use super::{Opened, Step, frame, many, open, steps};
+use super::{Opened, frame, open};
+use crate::import::Import;
 use crate::import::acts::Refused;
-use crate::import::unit::said;
-use crate::import::{Import, Read};
-
-/// The units of amounts, as an input names them.
-pub const UNITS: [(&str, Unit); 5] = [
-    ("yuan", Unit::Yuan),
-    ("thousand", Unit::Thousand),
-    ("wan", Unit::Wan),
-    ("million", Unit::Million),
-    ("yi", Unit::Yi),
-];
-
-/// A column with what may be chosen for it.
-pub struct ColumnLine {
-    pub letter: String,
-    pub heading: String,
-    pub why: String,
-    pub hidden: bool,
-    /// Id, name, whether it is chosen.
-    pub fields: Vec<(String, String, bool)>,
-    /// The same of units; empty where a unit says nothing.
-    pub units: Vec<(&'static str, &'static str, bool)>,
-    /// An amount whose heading says no unit.
-    pub unsaid: bool,
-}
 
 #[derive(Template)]
 #[template(path = "import/columns.html")]
@@ -56,20 +33,8 @@ impl ColumnsPage {
         &self.import.read
     }
 
-    fn leaves_out(&self) -> bool {
-        self.read().tables().any(|table| !table.left_out.is_empty())
-    }
-
-    fn is_read(&self, sheet: &str) -> bool {
-        self.read().tables().any(|table| table.sheet == sheet)
-    }
-
-    /// Of the columns that are shown of the first rows.
     fn letters(&self) -> Vec<String> {
-        let top = &self.read().table.top;
-        let width = top.first().map_or(0, |row| row.cells.len());
-        let columns = 1..=u32::try_from(width).unwrap_or(0);
-        columns.map(paper::address::letters).collect()
+        letters(self.read())
     }
 }
 
@@ -80,7 +45,7 @@ pub async fn show(
     Path(id): Path<Id<Import>>,
 ) -> Result<Response> {
     let opened = open(&app, &actor, id).await?;
-    if !opened.import.is_open() {
+    if !opened.import.stage.is_open() {
         return Err(Refused::Stage(opened.import.stage).into());
     }
     page_of(&app, &actor, &opened, String::new())
@@ -104,7 +69,7 @@ pub fn page_of(app: &App, actor: &Actor, opened: &Opened, error: String) -> Resu
             .with_errors(usize::from(!error.is_empty()))
             .under("看懂了什么", ""),
         steps: steps(2, ""),
-        lines: lines(opened),
+        lines: columns(&opened.import.read, &opened.ground.wanted),
         missing: table.missing.iter().map(name).collect(),
         rows: many(opened.import.read.rows()),
         import: opened.import.clone(),
@@ -116,45 +81,4 @@ pub fn page_of(app: &App, actor: &Actor, opened: &Opened, error: String) -> Resu
         true => page(&shown),
         false => status_page(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &shown),
     }
-}
-
-fn lines(opened: &Opened) -> Vec<ColumnLine> {
-    let wanted = &opened.ground.wanted;
-    let titles = &opened.import.read.table.titles;
-    let line = |column: &paper::layout::Column| {
-        let field = column.field.as_deref();
-        let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
-        let is_money = kind.is_some_and(|one| one.kind == Type::Money);
-        let unit = column.unit.or_else(|| said(&column.heading, titles));
-        let unit = unit.or(is_money.then_some(Unit::Yuan));
-        ColumnLine {
-            letter: column.letter.clone(),
-            heading: column.heading.clone(),
-            why: column.why.clone(),
-            hidden: column.hidden,
-            fields: wanted
-                .iter()
-                .map(|one| {
-                    let must = if one.required { "（必填）" } else { "" };
-                    let chosen = Some(one.id.as_str()) == field;
-                    (one.id.clone(), format!("{}{must}", one.name), chosen)
-                })
-                .collect(),
-            units: match is_money || field.is_none() {
-                true => units(unit),
-                false => Vec::new(),
-            },
-            unsaid: is_money && column.unit.is_none(),
-        }
-    };
-    opened.import.read.table.columns.iter().map(line).collect()
-}
-
-/// The units to choose from; none of them where nothing says one.
-fn units(unit: Option<Unit>) -> Vec<(&'static str, &'static str, bool)> {
-    let nothing = unit.is_none().then_some(("", "—", true));
-    let all = UNITS
-        .iter()
-        .map(|(id, one)| (*id, one.word(), Some(*one) == unit));
-    nothing.into_iter().chain(all).collect()
 }

@@ -4,10 +4,12 @@ use ::store::Tx;
 use askama::Template;
 use axum::response::Response;
 use measure::kind::Kind;
+use paper::intake::Stage;
+use web::intake::{Step, many, steps};
 use web::{Actor, App, Frame, Result, page};
 
-use super::{Opened, Step, frame, many, steps};
-use crate::import::{Import, Stage};
+use super::{Opened, frame};
+use crate::import::Import;
 use crate::row::pages::list::asked::everything;
 use crate::row::standing::Standing;
 use crate::row::state::State;
@@ -26,7 +28,6 @@ struct DonePage {
     created: String,
     changed: String,
     unchanged: String,
-    other_sheets: Vec<String>,
     stands: Vec<Stands>,
 }
 
@@ -43,6 +44,10 @@ impl DonePage {
     fn is_undone(&self) -> bool {
         self.import.stage == Stage::Undone
     }
+
+    fn home(&self) -> String {
+        format!("/ledger/{}/import", self.kind.id)
+    }
 }
 
 pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Response> {
@@ -55,7 +60,6 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         }
     }
     let [loaded_at, undone_at] = at;
-    let sheets = import.read.sheets.iter();
     let summary = &import.summary;
     let stands = stands(&mut opened.tx, actor, &import).await?;
     let title = match import.stage {
@@ -71,10 +75,6 @@ pub async fn page_of(app: &App, actor: &Actor, mut opened: Opened) -> Result<Res
         created: many(summary.created),
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),
-        other_sheets: sheets
-            .filter(|name| import.read.tables().all(|table| table.sheet != **name))
-            .cloned()
-            .collect(),
         stands,
         kind,
         import,

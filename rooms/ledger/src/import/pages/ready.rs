@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::response::Response;
 use measure::kind::Kind;
+use web::intake::{Step, many, steps, taken_for};
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::changes::{Change, changes};
-use super::checked::columns;
-use super::{Opened, Step, frame, many, steps};
+use super::{Opened, frame};
 use crate::import::{Import, store};
 
 #[derive(Template)]
@@ -66,10 +66,10 @@ pub async fn page_of(
         frame: frame(app, actor, &kind, &title).under("确认", ""),
         steps: steps(4, "导入：等您确认"),
         changes,
-        columns: columns(&opened),
+        columns: taken_for(&import.read, &opened.ground.wanted),
         moved: !list.get("moved").is_empty(),
         again,
-        rows: many(summary.rows),
+        rows: many(summary.tally.rows),
         created: many(summary.created),
         changed: many(summary.changed),
         unchanged: many(summary.unchanged),

@@ -1,20 +1,19 @@
 //! What is sent from the pages of an import.
 
-use std::collections::BTreeSet;
-
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
+use paper::intake::settle as settle_columns;
 use values::Id;
+use web::intake::Incoming;
 use web::{
-    Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, long_path, status_page,
+    Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, intake, long_path,
+    status_page,
 };
 
-use super::columns::UNITS;
 use super::{choose, columns, open};
-use crate::import::acts::{self, Decision, Refused, Settled, Source};
-use crate::import::reading::Choice;
+use crate::import::acts::{self, Decision, Refused};
 use crate::import::{By, Import, job, path};
 
 /// POST /ledger/{kind}/import: a file, or the file of an import whose other sheet is wanted.
@@ -40,16 +39,20 @@ pub async fn take_in(
     };
     drop(tx);
     let source = match (fields.upload("file"), &of) {
-        (Some(upload), _) => Source::New(&upload.received, &upload.name),
-        (None, Some(import)) => Source::Kept(import),
+        (Some(upload), _) => Incoming::New(&upload.received, &upload.name),
+        (None, Some(import)) => Incoming::Kept {
+            name: &import.name,
+            sha256: &import.sha256,
+        },
         (None, None) => {
             let why = "还没有选文件。请选一个 .xlsx 或 .csv".to_owned();
             return choose::again(&app, &actor, &kind, why, fields.get("again")).await;
         }
     };
-    let import = match acts::take_in(app.store(), &by, &kind, source, choice(&fields)).await {
+    let import = match acts::take_in(app.store(), &by, &kind, source, intake::choice(&fields)).await
+    {
         Ok(import) => import,
-        Err(why @ (Refused::Unreadable(_) | Refused::Unlike(_))) => {
+        Err(why @ Refused::Unreadable(_)) => {
             return choose::again(&app, &actor, &kind, why.to_string(), fields.get("again")).await;
         }
         Err(other) => return Err(other.into()),
@@ -70,42 +73,26 @@ pub async fn turn(
 ) -> Result<Response> {
     let mut opened = open(&app, &actor, id).await?;
     let by = By::person(&actor);
-    let mut choice = choice(&fields);
-    let table = &opened.import.read.table;
-    // Whoever pointed at the heading did so for as long as the sheet is read.
-    if choice.header.is_none() && table.by_hand && choice.sheets.first() == Some(&table.sheet) {
-        choice.header = Some(table.header_row);
-    }
-    let settled = settled(&fields);
+    let choice = intake::turn(&fields, &opened.import.read);
+    let settled = intake::settled(&fields);
     let wanted = opened.ground.wanted.clone();
-    let mut told = match settled.is_empty() {
+    let told = match settled.is_empty() {
         true => Ok(()),
-        false => acts::settle(&mut opened.import.read, &wanted, &settled),
+        false => settle_columns(&mut opened.import.read, &wanted, &settled),
     };
-    if choice.sheets.is_empty() {
-        told = Err("还没有选工作表，至少选一张".to_owned());
-    }
-    if let Err(why) = told {
-        return columns::page_of(&app, &actor, &opened, why);
-    }
+    let choice = match choice.and_then(|choice| told.map(|()| choice)) {
+        Ok(choice) => choice,
+        Err(why) => return columns::page_of(&app, &actor, &opened, why),
+    };
     let import = opened.import.clone();
     let mapping = (!settled.is_empty()).then(|| import.read.table.mapping());
     let why = match acts::turn_to(app.store(), &by, import, choice, mapping).await {
         Ok(()) => return Ok(back_to(path(id))),
         Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
-        Err(why @ (Refused::Unreadable(_) | Refused::Unlike(_))) => why.to_string(),
+        Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
     columns::page_of(&app, &actor, &opened, why)
-}
-
-/// `sheet` of each sheet, the first of them first, and `header` where it was pointed at.
-fn choice(fields: &Fields) -> Choice {
-    let sheets = fields.all("sheet").iter().filter(|name| !name.is_empty());
-    Choice {
-        sheets: sheets.cloned().collect(),
-        header: fields.get("header").parse().ok(),
-    }
 }
 
 /// POST /ledger/imports/{id}/columns: settled, remembered for the next time, and checked. Other sheets that were ticked beside
@@ -117,24 +104,21 @@ pub async fn settle(
     fields: Fields,
 ) -> Result<Response> {
     let mut opened = open(&app, &actor, id).await?;
-    if !opened.import.is_open() {
+    if !opened.import.stage.is_open() {
         return Err(Refused::Stage(opened.import.stage).into());
     }
-    let ticked: BTreeSet<String> = choice(&fields).sheets.into_iter().collect();
-    let read = opened.import.read.tables();
-    let read: BTreeSet<String> = read.map(|table| table.sheet.clone()).collect();
-    if !ticked.is_empty() && ticked != read {
+    if intake::wants_others(&fields, &opened.import.read) {
         drop(opened);
         return turn(State(app), actor, Path(id), fields).await;
     }
-    let settled = settled(&fields);
+    let settled = intake::settled(&fields);
     let wanted = opened.ground.wanted.clone();
     if let Ok(year) = fields.get("year").parse::<i32>()
         && (1990..=2200).contains(&year)
     {
         opened.import.read.year = year;
     }
-    if let Err(why) = acts::settle(&mut opened.import.read, &wanted, &settled) {
+    if let Err(why) = settle_columns(&mut opened.import.read, &wanted, &settled) {
         return columns::page_of(&app, &actor, &opened, why);
     }
     drop(opened.tx);
@@ -142,21 +126,6 @@ pub async fn settle(
     acts::remember(app.store(), &by, &opened.import).await?;
     acts::check(app.store(), &by, opened.import, &|_, _| {}).await?;
     Ok(back_to(path(id)))
-}
-
-/// `field.B` and `unit.B` of each column.
-fn settled(fields: &Fields) -> Vec<Settled> {
-    let columns = fields.pairs().filter_map(|(name, value)| {
-        let letter = name.strip_prefix("field.")?;
-        let unit = fields.get(&format!("unit.{letter}"));
-        let unit = UNITS
-            .iter()
-            .find(|(id, _)| *id == unit)
-            .map(|(_, unit)| *unit);
-        let field = Some(value.to_owned()).filter(|value| !value.is_empty());
-        Some((letter.to_owned(), field, unit))
-    });
-    columns.collect()
 }
 
 /// POST /ledger/imports/{id}/repairs
@@ -184,9 +153,6 @@ pub async fn repair(
     Ok(back_to(path(id)))
 }
 
-/// So many rows are put in while the person waits; more is long work.
-const AT_ONCE: u32 = 2_000;
-
 /// POST /ledger/imports/{id}/rows: all of it goes in, or nothing.
 pub async fn load(
     State(app): State<App>,
@@ -197,7 +163,7 @@ pub async fn load(
     let rows = open(&app, &actor, id).await?.import.summary.to_load();
     let number = |name: &str| fields.get(name).parse().unwrap_or(u32::MAX);
     let seen = (number("created"), number("changed"));
-    if rows > AT_ONCE {
+    if rows > intake::AT_ONCE {
         let job = job::ask(&app, &actor, id, seen).await?;
         return Ok(back_to(long_path(job)));
     }

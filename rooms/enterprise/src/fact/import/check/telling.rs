@@ -1,45 +1,29 @@
 //! What is wrong with a list, told at its cell.
 
+use paper::Address;
 use paper::fault::{Fault, Repair};
-use paper::value::Reason;
-use paper::{Address, Wanted};
+use paper::intake::Spot;
 
-use super::{Checking, Told, Value};
+use super::{Checking, Row, Value};
 use crate::fact::import::Decided;
 use crate::fact::odd::Odd;
 use crate::firm::FirmLine;
 use crate::meant::{CODE, FIRM, Unknown};
 
-pub fn of_reason(at: Address, one: &Wanted, reason: Reason) -> Fault {
-    Fault {
-        at,
-        field: one.id.clone(),
-        sort: format!("{}：{}", one.name, reason.sort.word()),
-        given: reason.given,
-        why: reason.why,
-        accepted: reason.accepted,
-        instead: String::new(),
-        repair: Repair::None,
-    }
-}
-
 impl Checking<'_> {
-    /// The cell of a field, or the first of its row where the table has no such column.
-    fn at(&self, row: u32, field: &str) -> Address {
-        let table = &self.asked.read.table;
-        let other = if field == FIRM { CODE } else { FIRM };
-        let column = table.column_of(field).or_else(|| table.column_of(other));
-        let column = column.or(table.columns.first());
-        Address::new(row, column.map_or(1, |column| column.number))
+    /// The cell of a field of the firm.
+    fn at(&self, spot: Spot, field: &str) -> Address {
+        self.asked.read.at(spot, &[field, FIRM, CODE])
     }
 
-    fn of_firm(&mut self, told: &Told, field: &str, sort: &str, why: String) {
-        let at = self.at(told.row, field);
+    fn of_firm(&mut self, told: &Row, field: &str, sort: &str, why: String) {
+        let at = self.at(told.spot, field);
         let given = match field {
             CODE => &told.code,
             _ => &told.name,
         };
         self.faults.add(Fault {
+            sheet: told.spot.sheet,
             at,
             field: field.to_owned(),
             sort: sort.to_owned(),
@@ -51,40 +35,26 @@ impl Checking<'_> {
         });
     }
 
-    pub(super) fn nameless(&mut self, told: &Told) {
+    pub(super) fn nameless(&mut self, told: &Row) {
         let why = "这一行没有写是哪家企业".to_owned();
         self.of_firm(told, CODE, "没有企业", why);
     }
 
-    pub(super) fn twice(&mut self, told: &Told, first: u32) {
-        let why = format!("与第 {first} 行是同一家企业，只留一行");
+    pub(super) fn twice(&mut self, told: &Row, first: Spot) {
+        let first = self.asked.read.place(first);
+        let why = format!("与{first}是同一家企业，只留一行");
         self.of_firm(told, CODE, "同一份表里重复", why);
     }
 
-    pub(super) fn elsewhere(&mut self, told: &Told, name: &str) {
+    pub(super) fn elsewhere(&mut self, told: &Row, name: &str) {
         let why = format!("“{name}”不在您的镇区");
         self.of_firm(told, FIRM, "不在您能填报的范围里", why);
     }
 
-    pub(super) fn unknown(&mut self, told: &Told, unknown: Unknown) {
-        let at = self.at(told.row, unknown.field);
-        let given = match unknown.field {
-            CODE => &told.code,
-            _ => &told.name,
-        };
-        self.faults.add(Fault {
-            at,
-            field: unknown.field.to_owned(),
-            sort: unknown.sort.to_owned(),
-            given: given.clone(),
-            why: unknown.why,
-            accepted: "企业库里的全称或信用代码".to_owned(),
-            repair: match unknown.instead {
-                Some(_) => Repair::Firm,
-                None => Repair::None,
-            },
-            instead: unknown.instead.map(|(name, _)| name).unwrap_or_default(),
-        });
+    pub(super) fn unknown(&mut self, told: &Row, unknown: Unknown) {
+        let at = self.at(told.spot, unknown.field);
+        let named = (told.name.as_str(), told.code.as_str());
+        self.faults.add(unknown.fault((told.spot.sheet, at), named));
     }
 
     pub(super) fn before_registered(&mut self, value: &Value, firm: &FirmLine) {
@@ -102,6 +72,7 @@ impl Checking<'_> {
 
     fn of_value(&mut self, value: &Value, sort: String, why: String) {
         self.faults.add(Fault {
+            sheet: value.spot.sheet,
             at: value.at,
             field: value.field.clone(),
             sort,
@@ -114,8 +85,8 @@ impl Checking<'_> {
     }
 
     /// A value that is seldom right: the person says what it is.
-    pub(super) fn odd(&mut self, row: u32, value: &Value, odd: Odd) {
-        let key = Decided::key(row, &value.field);
+    pub(super) fn odd(&mut self, value: &Value, odd: Odd) {
+        let key = Decided::key(value.spot, &value.field);
         let decided = self.asked.decided;
         if decided.stands.contains(&key) || decided.instead.contains_key(&key) {
             return;
@@ -128,6 +99,7 @@ impl Checking<'_> {
             ),
         };
         self.faults.add(Fault {
+            sheet: value.spot.sheet,
             at: value.at,
             field: value.field.clone(),
             sort,

@@ -2,10 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
-use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page};
+use paper::Unreadable;
+use web::intake::{Incoming, Step, choice, steps};
+use web::{
+    Actor, App, Complaints, Fields, Frame, LARGEST_FILE, Result, Sent, TooLarge, back_to, invalid,
+    page, status_page,
+};
 
-use super::{Step, frame, steps};
+use super::frame;
 use crate::access;
 use crate::fact::import::acts::{self, Refused, Said};
 use crate::fact::import::{Import, store, wanted};
@@ -84,39 +90,57 @@ fn said(app: &App, actor: &Actor, fields: &Fields) -> Said {
     }
 }
 
-/// POST /firms/facts/imports: a list, or a corrected one that takes the place of an import.
-pub async fn take_in(State(app): State<App>, actor: Actor, fields: Fields) -> Result<Response> {
+/// POST /firms/facts/imports: a list, a corrected one that takes the place of an import, or the file of an import whose other
+/// sheet is wanted.
+pub async fn take_in(
+    State(app): State<App>,
+    actor: Actor,
+    Sent { fields, too_large }: Sent,
+) -> Result<Response> {
     access::import(&actor)?;
-    let earlier = match fields.get("again").parse() {
-        Ok(id) => Some(super::open(&app, &actor, id).await?),
-        Err(_) => None,
+    let earlier = async |name: &str| match fields.get(name).parse() {
+        Ok(id) => super::open(&app, &actor, id).await.map(Some),
+        Err(_) => Ok(None),
     };
-    let said = match &earlier {
+    let (again, of) = (earlier("again").await?, earlier("of").await?);
+    let said = match again.as_ref().or(of.as_ref()) {
         Some(import) => Said {
             source: import.source,
             year: import.read.year,
         },
         None => said(&app, &actor, &fields),
     };
-    let complain = async |why: String| {
+    let complained = async |why: String| {
         let mut complaints = Complaints::default();
         complaints.add("file", "文件", why);
-        invalid(&build(&app, &actor, &fields, complaints).await?)
+        build(&app, &actor, &fields, complaints).await
     };
-    let Some(upload) = fields.upload("file") else {
-        return complain("还没有选文件。请选一个 .xlsx 或 .csv".to_owned()).await;
+    if let Some(TooLarge { bytes, .. }) = too_large {
+        let limit = LARGEST_FILE;
+        let why = Unreadable::TooLarge { bytes, limit }.to_string();
+        return status_page(StatusCode::PAYLOAD_TOO_LARGE, &complained(why).await?);
+    }
+    let incoming = match (fields.upload("file"), &of) {
+        (Some(upload), _) => Incoming::New(&upload.received, &upload.name),
+        (None, Some(import)) => Incoming::Kept {
+            name: &import.name,
+            sha256: &import.sha256,
+        },
+        (None, None) => {
+            let why = "还没有选文件。请选一个 .xlsx 或 .csv".to_owned();
+            return invalid(&complained(why).await?);
+        }
     };
-    let file = (&upload.received, upload.name.as_str());
-    match acts::take_in(app.store(), &actor, file, said).await {
+    match acts::take_in(app.store(), &actor, incoming, said, choice(&fields)).await {
         Ok(import) => {
             let path = import.path();
             // A corrected list is read as the one before it.
-            if earlier.is_some() && columns_are_known(&import) {
+            if again.is_some() && columns_are_known(&import) {
                 acts::check(app.store(), &actor, import).await?;
             }
             Ok(back_to(path))
         }
-        Err(Refused::Unreadable(why)) => complain(why.to_string()).await,
+        Err(Refused::Unreadable(why)) => invalid(&complained(why.to_string()).await?),
         Err(other) => Err(other.into()),
     }
 }

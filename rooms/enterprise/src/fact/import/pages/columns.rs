@@ -3,29 +3,15 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use paper::intake::{UNITS, said};
-use paper::{Type, Unit};
 use values::Id;
+use web::intake::{ColumnLine, Step, columns, letters, many, steps};
 use web::{Actor, App, Frame, Result, page, status_page};
 
-use super::{Step, frame, open, steps};
+use super::{frame, open};
 use crate::fact::import::acts::Refused;
 use crate::fact::import::{Import, wanted};
 use crate::fact::years;
 use crate::meant::{CODE, FIRM};
-
-/// A column with what may be chosen for it.
-pub struct ColumnLine {
-    pub letter: String,
-    pub heading: String,
-    pub why: String,
-    /// Id, name, whether it is chosen.
-    pub fields: Vec<(String, String, bool)>,
-    /// The same of units; empty where a unit says nothing.
-    pub units: Vec<(&'static str, &'static str, bool)>,
-    /// An amount whose heading says no unit.
-    pub unsaid: bool,
-}
 
 #[derive(Template)]
 #[template(path = "fact_import/columns.html")]
@@ -34,16 +20,15 @@ struct ColumnsPage {
     import: Import,
     steps: Vec<Step>,
     lines: Vec<ColumnLine>,
+    rows: String,
     years: [i32; 4],
     firm_is_missing: bool,
     error: String,
 }
 
 impl ColumnsPage {
-    fn other_sheets(&self) -> Vec<&String> {
-        let table = &self.import.read.table;
-        let sheets = self.import.read.sheets.iter();
-        sheets.filter(|name| **name != table.sheet).collect()
+    fn letters(&self) -> Vec<String> {
+        letters(&self.import.read)
     }
 
     fn is_year(&self, year: &i32) -> bool {
@@ -71,7 +56,8 @@ pub fn page_of(app: &App, actor: &Actor, import: Import, error: String) -> Resul
     let shown = ColumnsPage {
         frame: frame(app, actor, "看懂了什么").with_errors(usize::from(!error.is_empty())),
         steps: steps(2, ""),
-        lines: lines(&import, &wanted::wanted(&years)),
+        lines: columns(&import.read, &wanted::wanted(&years)),
+        rows: many(import.read.rows()),
         years,
         firm_is_missing: table.column_of(FIRM).is_none() && table.column_of(CODE).is_none(),
         import,
@@ -81,33 +67,4 @@ pub fn page_of(app: &App, actor: &Actor, import: Import, error: String) -> Resul
         true => page(&shown),
         false => status_page(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &shown),
     }
-}
-
-fn lines(import: &Import, wanted: &[paper::Wanted]) -> Vec<ColumnLine> {
-    let titles = &import.read.table.titles;
-    let line = |column: &paper::layout::Column| {
-        let field = column.field.as_deref();
-        let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
-        let is_money = kind.is_some_and(|one| one.kind == Type::Money);
-        let unit: Unit = column.unit.unwrap_or(said(&column.heading, titles));
-        let pair = |one: &paper::Wanted| {
-            let chosen = Some(one.id.as_str()) == field;
-            (one.id.clone(), one.name.clone(), chosen)
-        };
-        ColumnLine {
-            letter: column.letter.clone(),
-            heading: column.heading.clone(),
-            why: column.why.clone(),
-            fields: wanted.iter().map(pair).collect(),
-            units: match is_money || field.is_none() {
-                true => UNITS
-                    .iter()
-                    .map(|(id, one)| (*id, one.word(), *one == unit))
-                    .collect(),
-                false => Vec::new(),
-            },
-            unsaid: is_money && column.unit.is_none(),
-        }
-    };
-    import.read.table.columns.iter().map(line).collect()
 }

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::response::Response;
+use paper::intake::Stage;
+use web::intake::{Step, steps};
 use web::{Actor, App, Frame, Result, page};
 
-use super::{Step, frame, steps};
-use crate::fact::import::{Import, Stage};
+use super::frame;
+use crate::fact::import::Import;
 
 #[derive(Template)]
 #[template(path = "fact_import/done.html")]

@@ -1,30 +1,15 @@
 //! The third and the fourth step: what is to be changed, or what is going to happen.
 
+use ::store::Lines;
 use askama::Template;
 use axum::response::Response;
 use paper::fault::{Fault, Group, Repair};
+use web::intake::{GroupShown, Step, groups, many, steps, taken_for};
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
-use super::{Step, frame, steps};
-use crate::fact::import::{Import, Line, acts};
-
-/// A sort of faults, with some of them.
-pub struct GroupShown {
-    pub place: usize,
-    pub group: Group,
-    pub faults: Vec<Fault>,
-    pub more: u32,
-}
-
-impl GroupShown {
-    pub fn proposes(&self) -> bool {
-        matches!(self.group.repair, Repair::Firm | Repair::Unit)
-    }
-
-    pub fn may_stand(&self) -> bool {
-        matches!(self.group.repair, Repair::Unit | Repair::Stands)
-    }
-}
+use super::frame;
+use crate::fact::import::{Import, Line, wanted};
+use crate::fact::years;
 
 #[derive(Template)]
 #[template(path = "fact_import/faulty.html")]
@@ -33,6 +18,9 @@ struct FaultyPage {
     import: Import,
     steps: Vec<Step>,
     groups: Vec<GroupShown>,
+    columns: Vec<(String, String)>,
+    good: String,
+    rows: String,
 }
 
 /// A value that takes the place of another one.
@@ -54,13 +42,23 @@ struct ReadyPage {
     /// Where another source says otherwise.
     conflicts: Vec<ChangeShown>,
     changes: Vec<ChangeShown>,
+    columns: Vec<(String, String)>,
     /// Facts changed after the person had seen this page.
     moved: bool,
     more: bool,
 }
 
-const FIRST: usize = 3;
-const MOST: usize = 500;
+/// What may be decided for a sort of faults.
+fn buttons(group: &Group) -> Vec<(&'static str, String)> {
+    let proposed = ("proposed", format!("按建议改 {} 处", group.repairable));
+    let stands = ("stands", "数没错，照填的导入".to_owned());
+    match group.repair {
+        Repair::None => Vec::new(),
+        Repair::Firm => vec![proposed],
+        Repair::Unit => vec![proposed, stands],
+        Repair::Stands => vec![stands],
+    }
+}
 
 pub async fn faulty(
     app: &App,
@@ -68,41 +66,31 @@ pub async fn faulty(
     import: Import,
     list: &ListQuery,
 ) -> Result<Response> {
-    let found = acts::outcome(app.store(), &import).await?;
-    let chosen: Option<usize> = list.get("group").parse().ok();
-    let groups = import.summary.groups.iter().enumerate();
-    let groups = groups.map(|(place, group)| {
-        let most = if chosen == Some(place) { MOST } else { FIRST };
-        let own = found.faults.iter().filter(|fault| fault.sort == group.sort);
-        let own: Vec<Fault> = own.take(most).cloned().collect();
-        let shown = u32::try_from(own.len()).unwrap_or(u32::MAX);
-        GroupShown {
-            place,
-            group: group.clone(),
-            faults: own,
-            more: group.count.saturating_sub(shown),
-        }
-    });
-    let groups = groups.collect();
-    let faults = import.summary.faults;
+    let faults: Vec<Fault> = Lines::all(app.store().files(), &import.outcome).await?;
+    let tally = &import.summary.tally;
+    let wanted = wanted::wanted(&years(app.today()));
     page(&FaultyPage {
         frame: frame(app, actor, "检查结果")
-            .with_errors(usize::try_from(faults).unwrap_or(usize::MAX)),
-        steps: steps(3, &format!("检查：{faults} 处要改")),
-        groups,
+            .with_errors(usize::try_from(tally.faults).unwrap_or(usize::MAX)),
+        steps: steps(3, &format!("检查：{} 处错", many(tally.faults))),
+        groups: groups(&tally.groups, &faults, list.get("group"), buttons),
+        columns: taken_for(&import.read, &wanted),
+        good: many(tally.good()),
+        rows: many(tally.rows),
         import,
     })
 }
 
+/// The most changes that are shown.
+const MOST: usize = 500;
 /// So many changes stand on the page at first.
 const SHOWN: usize = 20;
 
 pub async fn ready(app: &App, actor: &Actor, import: Import, list: &ListQuery) -> Result<Response> {
-    let found = acts::outcome(app.store(), &import).await?;
+    let lines: Vec<Line> = Lines::all(app.store().files(), &import.outcome).await?;
     let all = !list.get("all").is_empty();
     let most = if all { MOST } else { SHOWN };
-    let (conflicts, changes): (Vec<&Line>, Vec<&Line>) = found
-        .lines
+    let (conflicts, changes): (Vec<&Line>, Vec<&Line>) = lines
         .iter()
         .filter(|line| line.before.is_some())
         .partition(|line| line.conflicts());
@@ -113,6 +101,7 @@ pub async fn ready(app: &App, actor: &Actor, import: Import, list: &ListQuery) -
         steps: steps(4, "导入：等您确认"),
         conflicts: shown(conflicts),
         changes: shown(changes),
+        columns: taken_for(&import.read, &wanted::wanted(&years(app.today()))),
         moved: !list.get("moved").is_empty(),
         more,
         import,

@@ -2,37 +2,46 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use paper::intake::{Settled, UNITS, settle};
+use paper::Unreadable;
+use paper::intake::settle;
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to};
+use web::{Actor, App, Fields, Result, back_to, intake, long_path};
 
 use super::{columns, open};
-use crate::fact::import::acts::{self, Refused};
-use crate::fact::import::{Import, wanted};
+use crate::fact::import::acts::{self, Refused, Seen};
+use crate::fact::import::{Import, job, wanted};
 use crate::fact::years;
 
-/// POST /firms/facts/imports/{id}/sheet
+/// POST /firms/facts/imports/{id}/sheet: other sheets, or the heading in another row.
 pub async fn turn(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let import = open(&app, &actor, id).await?;
+    let mut import = open(&app, &actor, id).await?;
     if !import.stage.is_open() {
         return Err(Refused::Stage(import.stage).into());
     }
-    let (path, sheet) = (import.path(), fields.get("sheet").to_owned());
-    match acts::turn_to(app.store(), &actor, import.clone(), sheet).await {
-        Ok(()) => Ok(back_to(path)),
-        Err(Refused::Unreadable(why)) => {
-            columns::page_of(&app, &actor, import, format!("换不了：{why}"))
-        }
-        Err(other) => Err(other.into()),
-    }
+    let path = import.path();
+    let choice = intake::turn(&fields, &import.read);
+    let told = settled(&app, &mut import, &fields);
+    let choice = match choice.and_then(|choice| told.map(|()| choice)) {
+        Ok(choice) => choice,
+        Err(why) => return columns::page_of(&app, &actor, import, why),
+    };
+    let keep = !intake::settled(&fields).is_empty();
+    let why = match acts::turn_to(app.store(), &actor, import.clone(), choice, keep).await {
+        Ok(()) => return Ok(back_to(path)),
+        Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
+        Err(why @ Refused::Unreadable(_)) => why.to_string(),
+        Err(other) => return Err(other.into()),
+    };
+    columns::page_of(&app, &actor, import, why)
 }
 
-/// POST /firms/facts/imports/{id}/columns: settled, remembered for the next time, and checked.
+/// POST /firms/facts/imports/{id}/columns: settled, remembered for the next time, and checked. Other sheets that were ticked
+/// beside them are read first.
 pub async fn columns(
     State(app): State<App>,
     actor: Actor,
@@ -43,16 +52,11 @@ pub async fn columns(
     if !import.stage.is_open() {
         return Err(Refused::Stage(import.stage).into());
     }
-    let known = years(app.today());
-    if let Ok(year) = fields.get("year").parse::<i32>()
-        && known.contains(&year)
-    {
-        import.read.year = year;
+    if intake::wants_others(&fields, &import.read) {
+        return turn(State(app), actor, Path(id), fields).await;
     }
-    let wanted = wanted::wanted(&known);
-    let settled = settled(&fields);
-    let wrong = settle(&mut import.read, &wanted, &settled).err();
-    if let Some(why) = wrong.or_else(|| twice(&import)) {
+    let told = settled(&app, &mut import, &fields);
+    if let Some(why) = told.err().or_else(|| twice(&import)) {
         return columns::page_of(&app, &actor, import, why);
     }
     let path = import.path();
@@ -61,16 +65,18 @@ pub async fn columns(
     Ok(back_to(path))
 }
 
-/// `field.B` and `unit.B` of each column.
-fn settled(fields: &Fields) -> Vec<Settled> {
-    let columns = fields.pairs().filter_map(|(name, value)| {
-        let letter = name.strip_prefix("field.")?;
-        let unit = fields.get(&format!("unit.{letter}"));
-        let unit = UNITS.iter().find(|(id, _)| *id == unit);
-        let field = Some(value.to_owned()).filter(|value| !value.is_empty());
-        Some((letter.to_owned(), field, unit.map(|(_, unit)| *unit)))
-    });
-    columns.collect()
+/// Gives an import the year and the columns that were sent.
+fn settled(app: &App, import: &mut Import, fields: &Fields) -> std::result::Result<(), String> {
+    let known = years(app.today());
+    let year = fields.get("year").parse().ok();
+    if let Some(year) = year.filter(|year| known.contains(year)) {
+        import.read.year = year;
+    }
+    let settled = intake::settled(fields);
+    match settled.is_empty() {
+        true => Ok(()),
+        false => settle(&mut import.read, &wanted::wanted(&known), &settled),
+    }
 }
 
 /// A column without a year and one with the list's year would be one fact.
@@ -112,11 +118,19 @@ pub async fn load(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let path = open(&app, &actor, id).await?.path();
+    let import = open(&app, &actor, id).await?;
+    let path = import.path();
     let number = |name: &str| fields.get(name).parse().unwrap_or(u32::MAX);
-    let seen = (number("new"), number("changed"));
-    let keep_held = fields.get("conflicts") == "held";
-    match acts::load(app.store(), &actor, id, (seen, keep_held)).await {
+    let seen = Seen {
+        new: number("new"),
+        changed: number("changed"),
+        keep_held: fields.get("conflicts") == "held",
+    };
+    if import.summary.to_load() > intake::AT_ONCE {
+        let job = job::ask(&app, &actor, id, seen).await?;
+        return Ok(back_to(long_path(job)));
+    }
+    match acts::load(app.store(), &actor, id, seen).await {
         Ok(()) => Ok(back_to(path)),
         Err(Refused::Moved) => Ok(back_to(format!("{path}?moved=1"))),
         Err(other) => Err(other.into()),

@@ -1,4 +1,13 @@
-use paper::Unit;
+use crate::Unit;
+
+/// The units of amounts, as an input names them.
+pub const UNITS: [(&str, Unit); 5] = [
+    ("yuan", Unit::Yuan),
+    ("thousand", Unit::Thousand),
+    ("wan", Unit::Wan),
+    ("million", Unit::Million),
+    ("yi", Unit::Yi),
+];
 
 /// What the heading of a column or a title says of its unit.
 pub fn said(heading: &str, titles: &[String]) -> Option<Unit> {

@@ -1,11 +1,10 @@
 //! Several sheets with one heading, read together: the columns are settled once.
 
-use paper::Unit;
-use paper::layout::{Column, Understood};
 use values::half_width;
 
-use super::Read;
-use super::unit::said;
+use super::{Read, said};
+use crate::Unit;
+use crate::layout::{Column, Understood};
 
 /// Gives the columns of the further sheets the fields of the first one's.
 ///

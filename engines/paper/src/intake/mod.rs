@@ -1,0 +1,261 @@
+//! Somebody's table taken in: understood once, settled by a person, then read row by row, some rows at a time.
+
+mod alike;
+mod copy;
+mod settling;
+mod spot;
+mod stage;
+mod units;
+
+use std::fs::File;
+use std::io::BufReader;
+
+use serde::{Deserialize, Serialize};
+
+use crate::layout::{Mapping, Record, Understood, proposed_sheet, understand, understand_at};
+use crate::value::Manner;
+use crate::{Address, Book, Unit, Unreadable, Wanted};
+pub use alike::alike;
+pub use copy::{NotMarked, marked_copy};
+pub use settling::{Settled, joined, settle};
+pub use spot::Spot;
+pub use stage::Stage;
+pub use units::{UNITS, said};
+
+/// Rows that are read together.
+pub const BATCH: usize = 500;
+
+/// What was understood of a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Read {
+    /// Names of the sheets, hidden ones too.
+    pub sheets: Vec<String>,
+    pub is_list: bool,
+    /// The year of days that do not say theirs.
+    pub year: i32,
+    pub table: Understood,
+    /// Further sheets with the same columns, read as the first.
+    #[serde(default)]
+    pub also: Vec<Understood>,
+}
+
+/// What a person chose to read of a file; nothing is left to the program.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    pub sheets: Vec<String>,
+    /// The row in which the heading of the first sheet ends; 0: it has none.
+    pub header: Option<u32>,
+}
+
+/// Reads what a file is, as far as nobody chose: the sheet that fits best, and those that were read with it before. `year`:
+/// that of days without one, where no title says another.
+///
+/// # Errors
+/// Why the file cannot be read, or its chosen sheets not together.
+pub fn read(
+    file: File,
+    choice: Choice,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+    year: i32,
+) -> Result<Read, Unreadable> {
+    let mut book = Book::open(BufReader::new(file))?;
+    let is_chosen = !choice.sheets.is_empty();
+    let sheets = match is_chosen {
+        true => choice.sheets,
+        false => proposed(&mut book, wanted, mapping)?,
+    };
+    let mut sheets = sheets.iter();
+    let sheet = sheets.next().ok_or(Unreadable::Empty)?;
+    let mut table = match choice.header {
+        Some(row) => understand_at(&mut book, sheet, wanted, mapping, row)?,
+        None => understand(&mut book, sheet, wanted, mapping)?,
+    };
+    once(&mut table);
+    if table.rows == 0 {
+        return Err(Unreadable::Empty);
+    }
+    let like = table.mapping();
+    let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
+    let mut read = Read {
+        also: also.collect::<Result<_, _>>()?,
+        sheets: book.sheets().iter().map(|one| one.name.clone()).collect(),
+        is_list: book.is_csv(),
+        year: year_of(&table.titles).unwrap_or(year),
+        table,
+    };
+    match alike(&mut read) {
+        Err(why) if is_chosen => return Err(Unreadable::Unlike(why)),
+        // What was only remembered may look otherwise by now.
+        Err(_) => read.also.clear(),
+        Ok(()) => {}
+    }
+    Ok(read)
+}
+
+/// The sheet that fits best, and where it is that of the last time those that were read with it and are there.
+fn proposed(
+    book: &mut Book<BufReader<File>>,
+    wanted: &[Wanted],
+    mapping: Option<&Mapping>,
+) -> Result<Vec<String>, Unreadable> {
+    let first = proposed_sheet(book, wanted, mapping)?;
+    let as_before = mapping.filter(|mapping| mapping.sheet == first);
+    let also = as_before.map_or(&[][..], |mapping| &mapping.also);
+    let is_there =
+        |name: &&String| **name != first && book.sheets().iter().any(|one| one.name == **name);
+    let also: Vec<String> = also.iter().filter(is_there).cloned().collect();
+    Ok(std::iter::once(first).chain(also).collect())
+}
+
+/// What is told when the work itself fell over.
+pub fn fell_over() -> Unreadable {
+    Unreadable::Damaged {
+        why: "读到一半出错".to_owned(),
+    }
+}
+
+impl Read {
+    /// The first sheet and those that are read with it.
+    pub fn tables(&self) -> impl Iterator<Item = &Understood> {
+        std::iter::once(&self.table).chain(&self.also)
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.tables().map(|table| table.rows).sum()
+    }
+
+    /// The name of one of the sheets.
+    pub fn sheet(&self, place: usize) -> &str {
+        self.tables().nth(place).map_or("", |table| &table.sheet)
+    }
+
+    /// “七月”、“八月”
+    pub fn sheet_names(&self) -> String {
+        let names = self.tables().map(|table| format!("“{}”", table.sheet));
+        names.collect::<Vec<_>>().join("、")
+    }
+
+    pub fn is_read(&self, sheet: &str) -> bool {
+        self.tables().any(|table| table.sheet == sheet)
+    }
+
+    /// Names of the sheets that are not read.
+    pub fn others(&self) -> Vec<&String> {
+        let sheets = self.sheets.iter();
+        sheets.filter(|name| !self.is_read(name)).collect()
+    }
+
+    /// Whether any row is not taken for a record.
+    pub fn leaves_out(&self) -> bool {
+        self.tables().any(|table| !table.left_out.is_empty())
+    }
+
+    /// 第 8 行; with its sheet where several are read.
+    pub fn place(&self, spot: Spot) -> String {
+        match self.also.is_empty() {
+            true => format!("第 {} 行", spot.row),
+            false => format!("“{}”第 {} 行", self.sheet(spot.sheet), spot.row),
+        }
+    }
+
+    /// The cell in a row of the first of these fields that has a column; else the first of the row.
+    pub fn at(&self, spot: Spot, fields: &[&str]) -> Address {
+        let table = self.tables().nth(spot.sheet).unwrap_or(&self.table);
+        let mut columns = fields.iter().filter_map(|field| table.column_of(field));
+        let column = columns.next().or(table.columns.first());
+        Address::new(spot.row, column.map_or(1, |column| column.number))
+    }
+
+    /// How a person settled it, for the next table of this look.
+    pub fn mapping(&self) -> Mapping {
+        Mapping {
+            also: self.also.iter().map(|table| table.sheet.clone()).collect(),
+            ..self.table.mapping()
+        }
+    }
+
+    /// The records from the top of each sheet, some at a time and with the place of their sheet, until whoever takes them
+    /// says no.
+    ///
+    /// # Errors
+    /// Why no more can be read.
+    pub fn records(
+        &self,
+        file: File,
+        wanted: &[Wanted],
+        mut take: impl FnMut(usize, Vec<Record>) -> bool,
+    ) -> Result<(), Unreadable> {
+        let mut book = Book::open(BufReader::new(file))?;
+        let manner = Manner {
+            year: Some(self.year),
+            unit: Unit::Yuan,
+            from_1904: book.counts_from_1904(),
+        };
+        for (sheet, table) in self.tables().enumerate() {
+            let places = table.places(wanted);
+            let mut some = Vec::with_capacity(BATCH);
+            for row in book.rows(&table.sheet)? {
+                let row = row?;
+                if row.number <= table.header_row || table.left_out(&row).is_some() {
+                    continue;
+                }
+                some.push(table.record_of(&row, wanted, &places, &manner));
+                if some.len() == BATCH && !take(sheet, std::mem::take(&mut some)) {
+                    return Ok(());
+                }
+            }
+            if !some.is_empty() && !take(sheet, some) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A field that two headings claim, as two earlier tables had it, stays with the first.
+fn once(table: &mut Understood) {
+    let mut seen = Vec::new();
+    for column in &mut table.columns {
+        let Some(field) = column.field.clone() else {
+            continue;
+        };
+        if seen.contains(&field) {
+            column.field = None;
+            "前面已有一列是这个字段".clone_into(&mut column.why);
+        } else {
+            seen.push(field);
+        }
+    }
+}
+
+/// The year that a title names: 2020年1—8月付款情况.
+pub fn year_of(titles: &[String]) -> Option<i32> {
+    titles.iter().find_map(|title| {
+        let (before, _) = values::half_width(title)
+            .split_once('年')
+            .map(|(before, after)| (before.to_owned(), after.to_owned()))?;
+        let digits: Vec<char> = before.chars().rev().take(4).collect();
+        let year: String = digits.into_iter().rev().collect();
+        year.parse()
+            .ok()
+            .filter(|year| (1990..=2200).contains(year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_table_stands_in_its_title() {
+        for (title, expected) in [
+            ("2020年1—8月付款情况表", Some(2020)),
+            ("白蒲镇２０１９年付款", Some(2019)),
+            ("第12年付款", None),
+            ("付款台账", None),
+        ] {
+            assert_eq!(year_of(&[title.to_owned()]), expected, "{title}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The second step: what was understood of the file, for a person to settle.
+
+use std::collections::BTreeSet;
+
+use paper::intake::{Choice, Read, Settled, UNITS, said};
+use paper::layout::Column;
+use paper::{Type, Unit, Wanted};
+
+use crate::Fields;
+
+/// A column with what may be chosen for it.
+pub struct ColumnLine {
+    pub letter: String,
+    pub heading: String,
+    pub why: String,
+    pub hidden: bool,
+    /// Id, name, whether it is chosen.
+    pub fields: Vec<(String, String, bool)>,
+    /// The same of units; empty where a unit says nothing.
+    pub units: Vec<(&'static str, &'static str, bool)>,
+    /// An amount whose heading says no unit.
+    pub unsaid: bool,
+}
+
+pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
+    let titles = &read.table.titles;
+    let line = |column: &Column| {
+        let field = column.field.as_deref();
+        let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
+        let is_money = kind.is_some_and(|one| one.kind == Type::Money);
+        let unit = column.unit.or_else(|| said(&column.heading, titles));
+        let unit = unit.or(is_money.then_some(Unit::Yuan));
+        let choice = |one: &Wanted| {
+            let must = if one.required { "（必填）" } else { "" };
+            let chosen = Some(one.id.as_str()) == field;
+            (one.id.clone(), format!("{}{must}", one.name), chosen)
+        };
+        ColumnLine {
+            letter: column.letter.clone(),
+            heading: column.heading.clone(),
+            why: column.why.clone(),
+            hidden: column.hidden,
+            fields: wanted.iter().map(choice).collect(),
+            units: match is_money || field.is_none() {
+                true => units(unit),
+                false => Vec::new(),
+            },
+            unsaid: is_money && column.unit.is_none(),
+        }
+    };
+    read.table.columns.iter().map(line).collect()
+}
+
+/// The units to choose from; none of them where nothing says one.
+fn units(unit: Option<Unit>) -> Vec<(&'static str, &'static str, bool)> {
+    let nothing = unit.is_none().then_some(("", "—", true));
+    let all = UNITS
+        .iter()
+        .map(|(id, one)| (*id, one.word(), Some(*one) == unit));
+    nothing.into_iter().chain(all).collect()
+}
+
+/// Of the columns that are shown of the first rows.
+pub fn letters(read: &Read) -> Vec<String> {
+    let top = &read.table.top;
+    let width = top.first().map_or(0, |row| row.cells.len());
+    let columns = 1..=u32::try_from(width).unwrap_or(0);
+    columns.map(paper::address::letters).collect()
+}
+
+/// What the headings were taken for, for both pages of the check.
+pub fn taken_for(read: &Read, wanted: &[Wanted]) -> Vec<(String, String)> {
+    let line = |column: &Column| {
+        let one = wanted
+            .iter()
+            .find(|one| Some(&one.id) == column.field.as_ref());
+        let said = one.map_or_else(
+            || "不导入".to_owned(),
+            |one| match (one.kind, column.unit) {
+                (Type::Money, unit) => {
+                    let unit = unit.unwrap_or(Unit::Yuan);
+                    format!("{}，单位{}", one.name, unit.word())
+                }
+                _ => one.name.clone(),
+            },
+        );
+        (column.heading.clone(), said)
+    };
+    read.table.columns.iter().map(line).collect()
+}
+
+/// `sheet` of each sheet, the first of them first, and `header` where it was pointed at.
+pub fn choice(fields: &Fields) -> Choice {
+    let sheets = fields.all("sheet").iter().filter(|name| !name.is_empty());
+    Choice {
+        sheets: sheets.cloned().collect(),
+        header: fields.get("header").parse().ok(),
+    }
+}
+
+/// What is to be read instead of what was read.
+///
+/// # Errors
+/// A sentence, where no sheet was chosen.
+pub fn turn(fields: &Fields, read: &Read) -> Result<Choice, String> {
+    let mut choice = choice(fields);
+    let table = &read.table;
+    // Whoever pointed at the heading did so for as long as the sheet is read.
+    if choice.header.is_none() && table.by_hand && choice.sheets.first() == Some(&table.sheet) {
+        choice.header = Some(table.header_row);
+    }
+    match choice.sheets.is_empty() {
+        true => Err("还没有选工作表，至少选一张".to_owned()),
+        false => Ok(choice),
+    }
+}
+
+/// Whether other sheets were ticked beside the columns than are read.
+pub fn wants_others(fields: &Fields, read: &Read) -> bool {
+    let ticked: BTreeSet<String> = choice(fields).sheets.into_iter().collect();
+    let read = read.tables().map(|table| table.sheet.clone()).collect();
+    !ticked.is_empty() && ticked != read
+}
+
+/// `field.B` and `unit.B` of each column.
+pub fn settled(fields: &Fields) -> Vec<Settled> {
+    let columns = fields.pairs().filter_map(|(name, value)| {
+        let letter = name.strip_prefix("field.")?;
+        let unit = fields.get(&format!("unit.{letter}"));
+        let unit = UNITS.iter().find(|(id, _)| *id == unit);
+        let field = Some(value.to_owned()).filter(|value| !value.is_empty());
+        Some((letter.to_owned(), field, unit.map(|(_, unit)| *unit)))
+    });
+    columns.collect()
+}

@@ -1,0 +1,44 @@
+//! The template, and the person's own workbook with its faults marked.
+
+use std::io::{Cursor, Seek};
+
+use axum::response::{IntoResponse, Response};
+use paper::fault::Fault;
+use paper::intake::{Read, marked_copy};
+use paper::{Unit, Wanted};
+use store::Files;
+use tokio::task::spawn_blocking;
+
+use crate::sheet::{handed_out, headers};
+use crate::{Error, Result};
+
+/// The template of what is wanted: `付款` becomes 付款导入模板.xlsx.
+pub fn template(name: &str, wanted: &[Wanted]) -> Result<Response> {
+    let mut bytes = Cursor::new(Vec::new());
+    paper::sheet::template(name, wanted, Unit::Wan, &mut bytes)?;
+    let (name, bytes) = (format!("{name}导入模板"), bytes.into_inner());
+    Ok((headers(&name, bytes.len() as u64), bytes).into_response())
+}
+
+/// The marked copy of a file of this name and hash.
+pub async fn marked(
+    files: &Files,
+    (name, sha256): (&str, &str),
+    read: Read,
+    faults: Vec<Fault>,
+) -> Result<Response> {
+    let source = files.open(sha256).await?.into_std().await;
+    // Its name goes when it is dropped; what is open can still be read to its end.
+    let (to, _temporary) = files.temporary()?;
+    let mut copy = to.try_clone().map_err(store::Error::from)?;
+    let work = move || marked_copy(source, &read, faults, to).map_err(|why| why.to_string());
+    let done = spawn_blocking(work).await;
+    let done = done.unwrap_or_else(|_| Err("标注时出错".to_owned()));
+    done.map_err(|why| Error::refused(why, "检查结果的页面上列着每一处错，可以照着改。"))?;
+    copy.rewind().map_err(store::Error::from)?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    handed_out(
+        copy,
+        &format!("{}（已标注）", stem.trim_end_matches("（已标注）")),
+    )
+}
