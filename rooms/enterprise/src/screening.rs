@@ -5,6 +5,7 @@ pub mod against;
 pub mod columns;
 pub mod judged;
 pub mod pages;
+pub mod sought;
 pub mod store;
 pub mod words;
 
@@ -13,12 +14,12 @@ use std::sync::{Arc, OnceLock};
 use ::store::Tx;
 use criteria::county::{Nearness, nearness};
 use criteria::{Calendar, Firm as Told, Judgement, Prices, Program, Road, fact};
-use values::Day;
+use values::{Day, Id};
 use web::{App, Error, Kept, Result};
 
 use crate::criterion::{self, Criteria, InUse};
 use crate::fact::acts::TOPIC as FACTS;
-use crate::firm::FirmLine;
+use crate::firm::{Firm, FirmLine};
 
 /// So many roads are sought for a firm.
 pub const ROADS: usize = 3;
@@ -94,6 +95,12 @@ struct Near {
 }
 
 impl Screening {
+    /// How a firm stands; nothing of one that is not here.
+    pub fn of(&self, firm: Id<Firm>) -> Option<&Screened> {
+        let at = self.firms.binary_search_by_key(&firm, |one| one.firm.id);
+        self.firms.get(at.ok()?)
+    }
+
     pub fn in_use(&self) -> Result<&InUse> {
         self.criteria
             .get(&self.asking.criterion)

@@ -50,7 +50,7 @@ const YEARS: [(i32, &[(&str, &str)]); 3] = [
     ),
 ];
 
-async fn filled(site: &Site, n: u32, name: &str) {
+pub async fn filled(site: &Site, n: u32, name: &str) {
     let home = town(site, "江安镇").await;
     entered(site, new_firm(n, name, home)).await;
     for (year, facts) in YEARS {
@@ -60,7 +60,7 @@ async fn filled(site: &Site, n: u32, name: &str) {
     }
 }
 
-async fn change(site: &Site, n: u32, fact: &str, value: &str) {
+pub async fn change(site: &Site, n: u32, fact: &str, value: &str) {
     let path = format!("/firms/{}/facts/2019", code(n));
     let sent = [(fact, value), ("reason", "核对更正")];
     let saved = site.post(&staff(), &path, &sent).await;

@@ -11,7 +11,7 @@ use crate::fact::pages::Table;
 use crate::fact::{acts, asked, definitions, years};
 use crate::firm::FirmLine;
 use crate::screening::against::Against;
-use crate::screening::pages::asking;
+use crate::screening::sought::asking;
 
 /// What is still asked of a year.
 struct Wanted {
@@ -44,7 +44,7 @@ pub async fn show(
     let firm = door::firm(&mut tx, Id::new(own.uuid())).await?;
     let firm = firm.ok_or(Error::NotFound)?;
     let today = app.today();
-    let asking = asking(&app, list.get("criterion"), &list);
+    let asking = asking(app.today(), list.get("criterion"), &list);
     let mut wanted = Vec::new();
     for year in years(today).into_iter().rev() {
         let held = acts::known(&mut tx, firm.id, year).await?;
