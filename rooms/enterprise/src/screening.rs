@@ -189,15 +189,18 @@ pub async fn screened(app: &App, tx: &mut Tx, asking: Asking) -> Result<Arc<Scre
 async fn fresh(tx: &mut Tx, asking: Asking) -> Result<Screening> {
     let criteria = criterion::criteria(tx).await?;
     let prices = criterion::price::prices(tx).await?;
-    let told = columns::all(tx, asking.last_year, asking.on).await?;
+    let all = columns::all(tx, asking.last_year, asking.on).await?;
     let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
     let program = in_use.criterion.on(&fact::SHIPPED, asking.on);
-    let firms: Vec<Screened> = told
+    let firms: Vec<Screened> = all
         .into_iter()
-        .map(|(firm, told)| Screened {
-            judgement: judged::judge(&program, &told),
-            firm,
-            told,
+        .map(|(firm, columns)| {
+            let told = columns.under(&in_use.criterion);
+            Screened {
+                judgement: judged::judge(&program, &told),
+                firm,
+                told,
+            }
         })
         .collect();
     Ok(Screening {

@@ -70,10 +70,10 @@ pub async fn whole(tx: &mut Tx, firm: Id<Firm>, year: i32, on: Day) -> Result<Kn
     Ok(known)
 }
 
-/// What the registers of a firm count on a day.
+/// What the registers of a firm count on a day: of rights of class II those that an application of its year can still use.
 pub async fn counted(tx: &mut Tx, firm: Id<Firm>, on: Day) -> Result<Vec<Held>> {
     let entries = crate::register::store::of_firm(tx, firm).await?;
-    let facts = crate::register::counted::facts(&entries, on).into_iter();
+    let facts = crate::register::counted::facts(&entries, on, Some(on.year())).into_iter();
     let held = |(fact, value): (&str, i64)| Held {
         firm,
         year: on.year() - 1,

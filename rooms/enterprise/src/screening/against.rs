@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use ::store::Tx;
-use criteria::{Clause, Firm as Told, Judgement, Program, Verdict, fact::SHIPPED};
+use criteria::{Clause, Judgement, Program, Verdict, fact::SHIPPED};
 use values::Day;
 use web::{Error, Result};
 
+use super::columns::Columns;
 use super::words::{self, Light, Line, Way};
 use super::{Asking, ROADS, columns, judged};
 use crate::criterion::{self, Criteria, price};
@@ -79,10 +80,11 @@ impl Against {
                 .map(|one| one.criterion.id.clone())
                 .unwrap_or_default();
         }
-        let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
+        let columns = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
         let prices = price::prices(tx).await?;
         let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
         let program = in_use.criterion.on(&SHIPPED, asking.on);
+        let told = columns.under(&in_use.criterion);
         let judgement = judged::judge(&program, &told);
         let roads = judged::roads(&program, &told, &prices, ROADS);
         let calendar = asking.calendar(Vec::new());
@@ -102,7 +104,7 @@ impl Against {
         let criterion = &in_use.criterion;
         Ok(Against {
             code: firm.code.clone(),
-            chips: chips(&criteria, &told, &asking),
+            chips: chips(&criteria, &columns, &asking),
             name: criterion.name.clone(),
             document: criterion.document.clone(),
             note: criterion.note.clone(),
@@ -130,10 +132,10 @@ impl Against {
     }
 }
 
-fn chips(criteria: &Arc<Criteria>, told: &Told, asking: &Asking) -> Vec<Chip> {
+fn chips(criteria: &Arc<Criteria>, columns: &Columns, asking: &Asking) -> Vec<Chip> {
     let chip = |one: &criterion::InUse| {
         let program = one.criterion.on(&SHIPPED, asking.on);
-        let judgement = judged::judge(&program, told);
+        let judgement = judged::judge(&program, &columns.under(&one.criterion));
         Chip {
             id: one.criterion.id.clone(),
             name: one.criterion.name.clone(),

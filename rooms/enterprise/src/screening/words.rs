@@ -37,21 +37,8 @@ pub struct Line {
     pub stood_in: bool,
 }
 
-/// Whether the clause compares a share: its numbers are below one and shown in percent.
-fn is_share(finding: &Finding) -> bool {
-    let below_one = |number: Exact| number.num > 0 && number.num < number.den;
-    finding.needed.is_some_and(below_one)
-}
-
-fn percent(number: Exact) -> String {
-    let places = Exact::new(number.num * 100, number.den);
-    format!("{}%", places.rounded(2))
-}
-
-/// A share that is too small, rounded down: what falls short by a fen must not read as the threshold.
-fn short_of(number: Exact) -> String {
-    let hundredths = (number.num * 10_000).div_euclid(number.den);
-    format!("{}%", Exact::new(hundredths, 100).rounded(2))
+fn percent(number: Exact) -> Exact {
+    Exact::new(number.num * 100, number.den)
 }
 
 /// An amount of the clause's unit: yuan with two places, anything else whole or exact.
@@ -77,40 +64,35 @@ fn yes_or_no(number: Exact) -> &'static str {
     if number.is_zero() { "没有" } else { "有" }
 }
 
-fn worth(number: Option<Exact>, clause: &Clause, share: bool) -> String {
+fn worth(number: Option<Exact>, clause: &Clause) -> String {
     match number {
         None => "—".to_owned(),
-        Some(number) if share => percent(number),
+        Some(number) if clause.is_share() => format!("{}%", percent(number).rounded(2)),
         Some(number) if clause.unit.is_empty() => yes_or_no(number).to_owned(),
         Some(number) => amount(number, &clause.unit),
     }
 }
 
-/// The range of the whole score, where the clause asks for it.
-fn range(judgement: &Judgement, finding: &Finding) -> Option<String> {
-    let score = judgement.score.as_ref()?;
-    let of_all = finding.actual == Some(Exact::whole(score.low));
-    of_all.then(|| match score.low == score.high {
-        true => format!("{} 分", score.low),
-        false => format!("{}–{} 分", score.low, score.high),
-    })
+/// What the firm has: a range of points; of a share that is too small no more than it is, since what falls short by a fen must
+/// not read as the threshold.
+fn actual(clause: &Clause, finding: &Finding, judgement: &Judgement) -> String {
+    let score = judgement.score.as_ref();
+    let range = score.and_then(|score| clause.points(score));
+    match (range, finding.actual) {
+        (Some((low, high)), Some(_)) if low < high => format!("{low}–{high} 分"),
+        (_, Some(number)) if clause.is_share() && finding.verdict == Verdict::Fail => {
+            format!("{}%", percent(number).rounded_down(2))
+        }
+        (_, number) => worth(number, clause),
+    }
 }
 
 pub fn line(clause: &Clause, finding: &Finding, judgement: &Judgement, stood_in: bool) -> Line {
-    let share = is_share(finding);
-    let is_points = clause.unit == "分";
-    let actual = match range(judgement, finding).filter(|_| is_points) {
-        Some(range) => range,
-        None => match finding.actual.filter(|_| share) {
-            Some(actual) if finding.verdict == Verdict::Fail => short_of(actual),
-            _ => worth(finding.actual, clause, share),
-        },
-    };
     Line {
         name: clause.name.clone(),
         light: light(finding.verdict),
-        actual,
-        needed: needed(clause, finding, share),
+        actual: actual(clause, finding, judgement),
+        needed: needed(clause, finding),
         shortfall: shortfall(clause, finding),
         article: clause.article.clone(),
         quote: clause.quote.clone(),
@@ -129,8 +111,8 @@ pub fn shortfall(clause: &Clause, finding: &Finding) -> String {
     }
 }
 
-fn needed(clause: &Clause, finding: &Finding, share: bool) -> String {
-    let text = worth(finding.needed, clause, share);
+fn needed(clause: &Clause, finding: &Finding) -> String {
+    let text = worth(finding.needed, clause);
     let bound = !clause.unit.is_empty() && finding.needed.is_some();
     match bound {
         true if clause.is_ceiling() => format!("≤ {text}"),
