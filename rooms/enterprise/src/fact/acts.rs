@@ -102,14 +102,14 @@ pub async fn known(tx: &mut Tx, firm: Id<Firm>, year: i32) -> Result<Known> {
         .collect())
 }
 
-/// Writes changes of a firm and tells the trail in one line.
+/// Writes changes of the firm that the right is for and tells the trail in one line.
 pub async fn state(
     tx: &mut Tx,
     who: &Who,
-    firm: Id<Firm>,
-    (_, manner): (MayState, &Manner),
+    (right, manner): (MayState, &Manner),
     changes: &[Change],
 ) -> Result<()> {
+    let firm = right.firm();
     write(tx, who, manner, &[(firm, changes.to_vec())]).await?;
     tell(tx, who, firm, "enterprise.fact.state", manner, changes).await
 }
@@ -200,15 +200,15 @@ async fn tell(
     trail::record(tx, who, act).await
 }
 
-/// Confirms the values of a year that the person may confirm, of those asked for; gives how many, and how many were the
+/// Of the firm that the right is for, confirms the values of a year that the person may confirm, of those asked for; gives how many, and how many were the
 /// person's own.
 pub async fn confirm(
     tx: &mut Tx,
     who: &Who,
-    (firm, year): (Id<Firm>, i32),
-    _: MayConfirm,
+    (right, year): (MayConfirm, i32),
     asked: &[String],
 ) -> Result<(usize, usize)> {
+    let firm = right.firm();
     let known = known(tx, firm, year).await?;
     let wanted = known
         .into_values()

@@ -97,8 +97,8 @@ pub async fn show(
     page(&FactsPage {
         frame: frame(&app, &actor, &firm, "年度事实").under("年度事实", ""),
         table,
-        may_state: access::state(&actor, firm.town).is_ok(),
-        may_confirm: access::confirm(&actor, firm.town).is_ok(),
+        may_state: access::state(&actor, &firm).is_ok(),
+        may_confirm: access::confirm(&actor, &firm).is_ok(),
         firm,
     })
 }

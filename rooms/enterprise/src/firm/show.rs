@@ -81,7 +81,7 @@ impl Show {
             towns: towns(&mut tx, app).await?,
             acts: trail::of(&mut tx, "firm", &firm.id.to_string(), 50).await?,
             may_change: access::change(actor, firm.town).is_ok(),
-            may_state: access::state(actor, firm.town).is_ok(),
+            may_state: access::state(actor, &firm).is_ok(),
             held,
             units,
             firm,
