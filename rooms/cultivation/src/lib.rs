@@ -32,6 +32,7 @@ pub fn room() -> Room {
         nav,
         waits: waiting::lines,
         work: &[],
+        closings: batch::closings_of,
         ..Room::EMPTY
     }
 }

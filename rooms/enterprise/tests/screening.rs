@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use trial::{Site, actor, both, post};
 use values::Id;
-use web::{Actor, Place, Role};
+use web::{Actor, Place, Role, Room};
 
-use crate::{code, entered, new_firm, rooms, staff, town};
+use crate::{code, day, entered, new_firm, rooms, staff, town};
 
 fn head() -> Actor {
     let post = post(Role::Head, Place::Office, Id::NONE, "高新科", "hightech");
@@ -99,6 +99,40 @@ async fn a_clause_turns_when_its_fact_does_and_a_road_says_how() {
         assert!(next.contains("取 2018–2020 三年") && next.contains("缺数"));
     })
     .await;
+}
+
+/// A room above that takes applications of high-tech firms of 2020 until two days of the year, of which one is past.
+fn with_batches() -> Vec<Room> {
+    let mut rooms = rooms();
+    rooms.push(Room {
+        name: "upper",
+        level: 4,
+        closings: |_, criterion, year| {
+            let ours = criterion == "hnte-2016" && year == 2020;
+            let days = ["2020-06-30", "2020-10-30"].map(day);
+            let days = days.into_iter().filter(|_| ours).collect();
+            Box::pin(async move { Ok(days) })
+        },
+        ..Room::EMPTY
+    });
+    rooms
+}
+
+#[tokio::test]
+async fn a_road_ends_with_the_last_batch_that_a_room_above_knows() {
+    for (rooms, words) in [(with_batches(), "2020-10-30"), (rooms(), "今年来不及了")] {
+        both(&rooms, |site| async move {
+            filled(&site, 1, "甲公司").await;
+            change(&site, 1, "ip_class1", "0").await;
+            change(&site, 1, "ip_class2", "0").await;
+            let path = format!("/firms/{}/criteria/hnte-2016", code(1));
+            let page = site.get(&staff(), &path).await.body;
+            assert!(page.contains(words), "{words}: {page}");
+            let next = site.get(&staff(), &format!("{path}?year=2021")).await.body;
+            assert!(!next.contains("2020-10-30"), "{next}");
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

@@ -59,7 +59,7 @@ pub async fn show(
     }
     page(&OwnPage {
         frame: Frame::new(&app, &actor, "我的企业").at("/my-firm"),
-        against: Against::of(&mut tx, &firm, asking, today).await?,
+        against: Against::of(&app, &mut tx, &firm, asking).await?,
         table: Table::of(&mut tx, &actor, &firm, today).await?,
         wanted,
         firm,

@@ -77,7 +77,7 @@ impl Show {
                 .collect(),
             others: crate::life::pages::others(&mut tx, firm.id).await?,
             presence: presence(&held, today),
-            against: Against::of(&mut tx, &firm, Asking::of("", today), today).await?,
+            against: Against::of(app, &mut tx, &firm, Asking::of("", today)).await?,
             towns: towns(&mut tx, app).await?,
             acts: trail::of(&mut tx, "firm", &firm.id.to_string(), 50).await?,
             may_change: access::change(actor, firm.town).is_ok(),

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use ::store::Tx;
 use criteria::{Clause, Judgement, Program, Verdict, fact::SHIPPED};
-use values::Day;
-use web::{Error, Result};
+use web::{App, Error, Result};
 
 use super::columns::Columns;
 use super::words::{self, Light, Line, Way};
@@ -71,7 +70,7 @@ impl Against {
     ///
     /// # Errors
     /// Not found where the county has no such criterion.
-    pub async fn of(tx: &mut Tx, firm: &FirmLine, mut asking: Asking, today: Day) -> Result<Self> {
+    pub async fn of(app: &App, tx: &mut Tx, firm: &FirmLine, mut asking: Asking) -> Result<Self> {
         let criteria = criterion::criteria(tx).await?;
         if asking.criterion.is_empty() {
             let mut all = criteria.iter();
@@ -87,7 +86,8 @@ impl Against {
         let told = columns.under(&in_use.criterion);
         let judgement = judged::judge(&program, &told);
         let roads = judged::roads(&program, &told, &prices, ROADS);
-        let calendar = asking.calendar(Vec::new());
+        let closings = app.closings(tx, &asking.criterion, asking.year()).await?;
+        let calendar = asking.calendar(closings);
         let spared = stood_in(&program, &judgement);
         let pairs = program.clauses().zip(&judgement.clauses);
         let lines = pairs.map(|(clause, finding)| {
@@ -117,7 +117,7 @@ impl Against {
                 .iter()
                 .map(|road| words::way(road, &calendar))
                 .collect(),
-            next: asking.last_year == today.year(),
+            next: asking.last_year == app.today().year(),
             asking,
         })
     }

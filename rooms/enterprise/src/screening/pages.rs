@@ -39,7 +39,7 @@ pub async fn of_firm(
     let mut tx = app.read(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
     let asking = asking(app.today(), &criterion, &ListQuery::from_pairs(pairs));
-    let against = Against::of(&mut tx, &firm, asking, app.today()).await?;
+    let against = Against::of(&app, &mut tx, &firm, asking).await?;
     page(&FirmPage {
         frame: frame(&app, &actor, &firm, "对照标准").under("对照标准", ""),
         firm,
