@@ -97,6 +97,7 @@ async fn a_clause_turns_when_its_fact_does_and_a_road_says_how() {
         );
         let next = site.get(&staff(), &format!("{path}?year=2021")).await.body;
         assert!(next.contains("取 2018–2020 三年") && next.contains("缺数"));
+        assert!(!next.contains("不满足"), "its field lasts: {next}");
     })
     .await;
 }

@@ -21,8 +21,12 @@ pub struct Value {
     pub value: i64,
 }
 
+/// What a firm is, rather than what a year brought: it holds until something else is stated.
+const LASTING: [&str; 1] = ["field"];
+
 /// Where a fact of a year stands among the columns of an application whose last complete year is `last_year`: the year's own
-/// column of a fact that is told for three years, else the only one, of the last year.
+/// column of a fact that is told for three years, else the only one, of the last year, or of any of them where it lasts. Years
+/// come in their order, so that a later one has the word.
 pub fn slot(name: &str, year: i32, last_year: i32) -> Option<SlotId> {
     let facts = &*fact::SHIPPED;
     let back = last_year - year;
@@ -30,7 +34,10 @@ pub fn slot(name: &str, year: i32, last_year: i32) -> Option<SlotId> {
         return None;
     }
     let yearly = facts.find(&format!("{name}_{}", 3 - back));
-    yearly.or_else(|| facts.find(name).filter(|_| back == 0))
+    yearly.or_else(|| {
+        let only = facts.find(name);
+        only.filter(|_| back == 0 || LASTING.contains(&name))
+    })
 }
 
 /// What the firm's own page says of it: registered here, on that day.
@@ -151,6 +158,8 @@ mod tests {
             ("staff", 2019, Some("staff")),
             ("staff", 2018, None),
             ("rd_domestic", 2019, Some("rd_domestic")),
+            ("field", 2017, Some("field")),
+            ("field", 2016, None),
             ("nothing", 2019, None),
         ] {
             let found = slot(name, year, 2019).map(|slot| facts.slot(slot).column.clone());
