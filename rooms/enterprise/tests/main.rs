@@ -5,6 +5,7 @@ mod accounts;
 mod changes;
 mod fact_imports;
 mod facts;
+mod kept;
 mod life;
 mod lists;
 mod registers;

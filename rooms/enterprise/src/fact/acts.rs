@@ -151,6 +151,12 @@ pub async fn write(
     }
     store::close(tx, close).await?;
     store::open(tx, &open).await?;
+    changed(tx, firms.iter().map(|(firm, _)| *firm)).await
+}
+
+/// Tells that what these firms are judged by is another: their facts, rights or certificates.
+pub async fn changed(tx: &mut Tx, firms: impl Iterator<Item = Id<Firm>>) -> Result<()> {
+    store::mark(tx, firms.collect()).await?;
     tx.touch(TOPIC).await
 }
 
