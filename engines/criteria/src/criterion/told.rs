@@ -1,6 +1,7 @@
 //! What a page asks of a clause.
 
 use super::{Clause, Criterion, Test};
+use crate::fact::SlotId;
 use crate::verdict::Score;
 
 impl Criterion {
@@ -26,6 +27,14 @@ impl Clause {
     /// It compares a share: its numbers are parts of one, shown in percent.
     pub fn is_share(&self) -> bool {
         matches!(&self.test, Test::Share(_))
+    }
+
+    /// The column that it asks as it stands: a yes or no, or one of several options.
+    pub fn slot(&self) -> Option<SlotId> {
+        match &self.test {
+            Test::Flag { slot, .. } | Test::OneOf { slot, .. } => Some(*slot),
+            _ => None,
+        }
     }
 
     /// It asks for points.

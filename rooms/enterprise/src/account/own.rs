@@ -12,11 +12,17 @@ use crate::fact::{acts, asked, definitions, years};
 use crate::firm::FirmLine;
 use crate::screening::against::Against;
 use crate::screening::sought::asking;
+use crate::screening::words::some;
+
+/// So many of the facts that are asked for are named.
+const NAMED: usize = 8;
 
 /// What is still asked of a year.
 struct Wanted {
     year: i32,
-    names: Vec<String>,
+    many: usize,
+    /// The first of them.
+    names: String,
 }
 
 #[derive(Template)]
@@ -54,13 +60,17 @@ pub async fn show(
         });
         let names: Vec<String> = asked.map(|one| one.name.clone()).collect();
         if !names.is_empty() {
-            wanted.push(Wanted { year, names });
+            wanted.push(Wanted {
+                year,
+                many: names.len(),
+                names: some(names, NAMED, "、"),
+            });
         }
     }
     page(&OwnPage {
         frame: Frame::new(&app, &actor, "我的企业").at("/my-firm"),
         against: Against::of(&app, &mut tx, &firm, asking).await?,
-        table: Table::of(&mut tx, &actor, &firm, today).await?,
+        table: Table::of(&mut tx, &actor, &firm, today).await?.known(),
         wanted,
         firm,
     })

@@ -131,7 +131,7 @@ fn standing(
     Standing {
         verdict: judgement.verdict,
         failing: failing.collect(),
-        missing: words::names(&judgement.missing),
+        missing: words::names(&judgement.missing, calendar.last_year),
         score: judgement
             .score
             .as_ref()

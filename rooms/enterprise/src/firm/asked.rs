@@ -140,6 +140,11 @@ impl Asked {
             }
             self.chips.push((word.clone(), rest.address()));
         }
+        // What is missing needs room.
+        if list.get("cols").is_empty() {
+            let narrow = |one: &Shown| !["code", "size"].contains(&one.id.as_str());
+            self.columns.retain(narrow);
+        }
         self.columns.extend(STANDING.map(|(id, name)| Shown {
             id: id.to_owned(),
             name: name.to_owned(),

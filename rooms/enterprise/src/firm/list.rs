@@ -25,6 +25,7 @@ use crate::criterion::{Criteria, criteria};
 use crate::fact::{Definition, FIELDS, definitions};
 use crate::register::CERTIFICATES;
 use crate::screening::sought::VERDICTS;
+use crate::screening::words::Light;
 use crate::{access, view};
 
 const PAGE: i64 = 30;
@@ -37,6 +38,7 @@ pub struct Cell {
     pub number: bool,
     /// Not on a phone.
     pub drop: bool,
+    pub light: Option<Light>,
 }
 
 /// One firm of the list.
@@ -143,6 +145,11 @@ impl List {
         VERDICTS
     }
 
+    fn is_against(&self, criterion: &str) -> bool {
+        let against = self.asked.against.as_ref();
+        against.is_some_and(|one| one.asking.criterion == criterion)
+    }
+
     fn is_next_year(&self) -> bool {
         self.list.get("year").parse() == Ok(self.asked.year + 2)
     }
@@ -225,6 +232,7 @@ fn line(firm: &FirmLine, columns: &[Shown], known: &Known) -> Line {
                 _ => column.fact.map_or(String::new(), |one| one.name.clone()),
             },
             number: column.column().number,
+            light: known.light(firm, &column.id),
             text,
         }
     };

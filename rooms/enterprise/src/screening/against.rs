@@ -112,7 +112,7 @@ impl Against {
             light: words::light(judgement.verdict),
             lines: lines.collect(),
             parts: parts.collect(),
-            missing: words::names(&judgement.missing),
+            missing: words::names(&judgement.missing, asking.last_year),
             ways: roads
                 .iter()
                 .map(|road| words::way(road, &calendar))

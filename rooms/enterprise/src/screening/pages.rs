@@ -267,7 +267,7 @@ fn line(clauses: &[&Clause], one: &Screened, roads: &[Road], last_year: i32) -> 
         code: one.firm.code.clone(),
         town: one.firm.town_name.clone(),
         light: words::light(one.judgement.verdict),
-        gap: words::gap(clauses, &one.judgement),
+        gap: words::gap(clauses, &one.judgement, last_year),
         way: road
             .map(|road| words::spoken(road, last_year))
             .unwrap_or_default(),

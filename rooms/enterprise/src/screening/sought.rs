@@ -6,7 +6,7 @@ use criteria::{Clause, Criterion, Exact, Verdict};
 use values::{Day, Fen, grouped, half_width, parse_whole};
 use web::ListQuery;
 
-use super::{Asking, Screened};
+use super::{Asking, Screened, words};
 use crate::criterion::Criteria;
 
 /// What is sought among the firms against one criterion.
@@ -141,6 +141,19 @@ impl Sought {
     /// Whether it leaves any firm out.
     pub fn narrows(&self) -> bool {
         self.verdict.is_some() || self.clause.is_some() || self.alone
+    }
+
+    /// What a firm lacks: at the clause that is sought, and how many others it fails, too; else at all of them.
+    pub fn gap(&self, clauses: &[&Clause], one: &Screened, last_year: i32) -> String {
+        let Some((at, clause)) = self.clause.and_then(|at| Some((at, clauses.get(at)?))) else {
+            return words::gap(clauses, &one.judgement, last_year);
+        };
+        let finding = one.judgement.clauses.get(at);
+        let lacking = finding.map_or(String::new(), |finding| words::lacking(clause, finding));
+        match failing(one).filter(|failing| *failing != at).count() {
+            0 => lacking,
+            others => format!("{lacking}；另有 {others} 条不满足"),
+        }
     }
 
     /// Whether a firm is one of those sought.

@@ -67,6 +67,20 @@ async fn firms_are_found_by_their_verdict_and_by_what_they_lack() {
         turned.reverse();
         assert_eq!(names(&up.body), turned);
         assert!(up.body.contains("科技人员占比 差 1 人"), "{}", up.body);
+        for words in [
+            "科技人员占比 差 6 人；高新技术产品（服务）收入占比 差 500.00 万元",
+            "<option value=\"hnte-2016\" selected>",
+        ] {
+            assert!(up.body.contains(words), "{words}: {}", up.body);
+        }
+        let one = site.get(&staff(), "/firms?clause=hnte-2016/c4-staff").await;
+        for words in [
+            "差 1 人<",
+            "差 6 人；另有 1 条不满足",
+            "hnte-2016\" selected",
+        ] {
+            assert!(one.body.contains(words), "{words}: {}", one.body);
+        }
         let path = format!("/firms/{}/criteria/hnte-2016?year=2020", code(2));
         assert!(up.body.contains(&path), "{}", up.body);
     })
@@ -115,10 +129,7 @@ async fn the_map_the_workbook_and_a_view_follow_the_verdict() {
             .await;
         let lines = file.sheet("企业");
         assert_eq!(lines[0], ["企业", "统一社会信用代码", "结论", "差"]);
-        assert_eq!(
-            lines[1],
-            ["乙公司", code(2).as_str(), "不满足", "科技人员占比 差 1 人"]
-        );
+        assert_eq!(lines[1], ["乙公司", code(2).as_str(), "不满足", "差 1 人"]);
         assert_eq!(lines.len(), 2);
         let about = file.sheet("说明").concat().join(" ");
         let words = "对照“高新技术企业”，2020 年申报；不满足“科技人员占比”；最多差 3 人";
