@@ -68,6 +68,9 @@ pub struct Criterion {
     pub confidence: Confidence,
     /// For the person: what is not in it, what is 待核.
     pub note: String,
+    /// Columns whose things serve one application under it and none after: 国科发火〔2016〕195号 三(二) says so of rights of
+    /// class II. Whoever counts a column leaves out what served an earlier one.
+    pub single_use: Vec<String>,
     /// In the order of the articles.
     pub clauses: Vec<Clause>,
     /// Parts of the points; empty for a criterion without points.

@@ -81,6 +81,12 @@ impl Exact {
         placed((twice + half) / (2 * self.den), places)
     }
 
+    /// Rounded down to so many places: what falls short must not look like enough.
+    pub fn rounded_down(self, places: u32) -> String {
+        let scaled = self.num.saturating_mul(10i128.pow(places));
+        placed(scaled.div_euclid(self.den), places)
+    }
+
     /// Rounded up to so many places: what is missing must not look smaller than it is.
     pub fn rounded_up(self, places: u32) -> String {
         let scaled = self.num.saturating_mul(10i128.pow(places));

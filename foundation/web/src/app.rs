@@ -65,6 +65,15 @@ impl App {
         Ok(self.0.store.note(county).await?)
     }
 
+    /// The last days on which the county takes applications of a year under a criterion, of all rooms.
+    pub async fn closings(&self, tx: &mut Tx, criterion: &str, year: i32) -> Result<Vec<Day>> {
+        let mut days = Vec::new();
+        for room in self.rooms() {
+            days.extend((room.closings)(tx, criterion, year).await?);
+        }
+        Ok(days)
+    }
+
     /// What a room keeps in this process's memory; made empty at first asking. Never a truth:
     /// another process of the same site has its own.
     pub fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {

@@ -7,6 +7,10 @@ use crate::{Actor, App, Finds, Found, LongWork, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
+/// The last days on which the county takes applications of a year under the criterion of that id (`hnte-2016`), one a batch,
+/// in any order. A lower room shows them that knows the criterion and not the batches: [`App::closings`].
+pub type Closings = for<'a> fn(&'a mut Tx, &'a str, i32) -> Future<'a, Result<Vec<values::Day>>>;
+
 /// What a room brings to the program.
 #[derive(Clone)]
 pub struct Room {
@@ -26,6 +30,8 @@ pub struct Room {
     pub long: &'static [LongWork],
     /// What a search finds in it.
     pub finds: Finds,
+    /// Until when the county takes applications under an official criterion, as far as it knows.
+    pub closings: Closings,
     /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.
     pub for_firms: &'static [&'static str],
 }
@@ -67,6 +73,7 @@ impl Room {
         work: &[],
         long: &[],
         finds: Room::finds_nothing,
+        closings: Room::closes_nothing,
         for_firms: &[],
     };
 
@@ -81,6 +88,15 @@ impl Room {
         _: &'a Actor,
         _: &'a str,
     ) -> Future<'a, Result<Vec<Found>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// For rooms that take no applications under an official criterion.
+    pub fn closes_nothing<'a>(
+        _: &'a mut Tx,
+        _: &'a str,
+        _: i32,
+    ) -> Future<'a, Result<Vec<values::Day>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 

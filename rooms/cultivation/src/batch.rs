@@ -6,8 +6,11 @@ pub mod pages;
 pub mod results;
 pub mod store;
 
+use ::store::Tx;
 use values::{Day, Id, Moment};
-use web::Complaints;
+use web::{Complaints, Future, Result};
+
+use crate::verdict;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -36,9 +39,24 @@ pub const DAYS: [(&str, &str); 5] = [
     ("announced", "公告"),
 ];
 
-/// The last days on which the county takes applications, of those batches that have one.
-pub fn closings(batches: &[Batch]) -> Vec<Day> {
-    batches.iter().filter_map(Batch::closes).collect()
+/// The last days on which the county takes applications of a year, of those batches that have one.
+pub fn closings(batches: &[Batch], year: i32) -> Vec<Day> {
+    let of_year = batches.iter().filter(|one| one.year == i64::from(year));
+    of_year.filter_map(Batch::closes).collect()
+}
+
+/// The same for rooms below, which show until when a firm can act: batches are those of high-tech firms.
+pub fn closings_of<'a>(
+    tx: &'a mut Tx,
+    criterion: &'a str,
+    year: i32,
+) -> Future<'a, Result<Vec<Day>>> {
+    Box::pin(async move {
+        match criterion {
+            verdict::CRITERION => Ok(closings(&store::all(tx).await?, year)),
+            _ => Ok(Vec::new()),
+        }
+    })
 }
 
 impl Batch {

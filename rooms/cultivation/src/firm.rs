@@ -84,7 +84,7 @@ impl Common {
     }
 
     pub async fn course(&self, tx: &mut Tx, firm: FirmLine, steps: Vec<Step>) -> Result<Course> {
-        let batches = batch::closings(&self.batches);
+        let batches = batch::closings(&self.batches, tx.moment().day().year());
         Ok(Course {
             judged: verdict::of_firm(tx, &firm, &batches).await?,
             certificates: Arc::clone(&self.certificates),

@@ -36,6 +36,7 @@ pub fn room() -> Room {
             name: enterprise::door::FILES_CHANGED,
             run: follow::follow_files,
         }],
+        closings: batch::closings_of,
         ..Room::EMPTY
     }
 }

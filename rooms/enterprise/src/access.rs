@@ -1,6 +1,8 @@
 use values::Id;
 use web::{Actor, Error, Organisation, Role};
 
+use crate::firm::{Firm, FirmLine};
+
 /// Proof that the actor may enter or change a firm of a town.
 pub struct MayChange(());
 
@@ -19,19 +21,48 @@ pub fn change(actor: &Actor, town: Id<Organisation>) -> Result<MayChange, Error>
     ))
 }
 
-/// Proof that the actor may state facts of a firm of a town.
-pub struct MayState(());
-
-/// Proof that the actor may confirm facts of a firm of a town. Whether the actor stated them is asked of each fact.
-pub struct MayConfirm(());
-
-/// Offices state facts of all firms, staff of a town those of their own, and a firm its own: no page opens another one to it.
-pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
-    if actor.firm().is_some() {
-        return Ok(MayState(()));
+/// Whether the actor sees a firm's pages: of a firm's own people theirs alone, staff of a town the firms of their town.
+pub fn sees(actor: &Actor, firm: &FirmLine) -> bool {
+    match (actor.firm(), actor.sees_only_town()) {
+        (Some(own), _) => own.uuid() == firm.id.uuid(),
+        (None, Some(town)) => town == firm.town,
+        (None, None) => true,
     }
-    if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], town) {
-        return Ok(MayState(()));
+}
+
+/// Proof that the actor may state facts of this one firm.
+pub struct MayState(Id<Firm>);
+
+impl MayState {
+    /// The firm whose facts may be stated.
+    pub fn firm(&self) -> Id<Firm> {
+        self.0
+    }
+}
+
+/// Proof that the actor may confirm facts of this one firm. Whether the actor stated them is asked of each fact.
+pub struct MayConfirm(Id<Firm>);
+
+impl MayConfirm {
+    /// The firm whose facts may be confirmed.
+    pub fn firm(&self) -> Id<Firm> {
+        self.0
+    }
+}
+
+/// Offices state facts of all firms, staff of a town those of their own, and a firm its own.
+pub fn state(actor: &Actor, firm: &FirmLine) -> Result<MayState, Error> {
+    if actor.firm().is_some() {
+        return match sees(actor, firm) {
+            true => Ok(MayState(firm.id)),
+            false => Err(Error::forbidden(
+                "企业账号只能填本企业的年度事实。",
+                "那家企业自己的账号，或各科室的经办和负责人",
+            )),
+        };
+    }
+    if actor.has_any(&OFFICES) || actor.has_at(&[Role::Town], firm.town) {
+        return Ok(MayState(firm.id));
     }
     Err(Error::forbidden(
         "企业的年度事实由科室经办和科室负责人填报，镇区经办只能填本镇区的企业。",
@@ -40,11 +71,10 @@ pub fn state(actor: &Actor, town: Id<Organisation>) -> Result<MayState, Error> {
 }
 
 /// The same and verifiers confirm; never what they stated themselves.
-pub fn confirm(actor: &Actor, town: Id<Organisation>) -> Result<MayConfirm, Error> {
+pub fn confirm(actor: &Actor, firm: &FirmLine) -> Result<MayConfirm, Error> {
     let verifies = actor.has(Role::Verifier);
-    let firm = actor.firm().is_some();
-    if !firm && (verifies || state(actor, town).is_ok()) {
-        return Ok(MayConfirm(()));
+    if actor.firm().is_none() && (verifies || state(actor, firm).is_ok()) {
+        return Ok(MayConfirm(firm.id));
     }
     Err(Error::forbidden(
         "企业的年度事实由科室和企业所在的镇区确认，填报人和确认人是两个人。",
@@ -70,8 +100,8 @@ pub fn set_criteria(actor: &Actor) -> Result<MaySetCriteria, Error> {
 pub struct MaySeePeople(());
 
 /// Those who work with a firm see its people by name; leaders and administrators see numbers (个人信息保护).
-pub fn personal(actor: &Actor, town: Id<Organisation>) -> Result<MaySeePeople, Error> {
-    match confirm(actor, town) {
+pub fn personal(actor: &Actor, firm: &FirmLine) -> Result<MaySeePeople, Error> {
+    match confirm(actor, firm) {
         Ok(_) => Ok(MaySeePeople(())),
         Err(_) => Err(Error::forbidden(
             "科技人员的姓名、岗位是个人信息，只给经办这家企业的人看。",
@@ -104,12 +134,49 @@ mod tests {
     use values::{Moment, fresh};
     use web::Place;
 
+    fn firm_of(town: Id<Organisation>) -> FirmLine {
+        FirmLine {
+            id: Id::new(fresh(Moment::default())),
+            code: String::new(),
+            name: "甲公司".to_owned(),
+            town,
+            town_name: String::new(),
+            industry: String::new(),
+            size: String::new(),
+            registered_on: values::Day::NEVER,
+        }
+    }
+
+    #[test]
+    fn a_firm_states_its_own_facts_and_confirms_and_changes_nothing() {
+        let town = Id::new(fresh(Moment::default()));
+        let (own, other) = (firm_of(town), firm_of(town));
+        let place = Id::new(own.id.uuid());
+        let firm = [post(Role::Firm, Place::Firm, place, "甲公司", "")];
+        let one = actor("沈一苇", &firm);
+        assert_eq!(
+            state(&one, &own).map(|right| right.firm()).ok(),
+            Some(own.id)
+        );
+        assert!(
+            state(&one, &other).is_err(),
+            "of the same town, not the same firm"
+        );
+        assert!(sees(&one, &own) && !sees(&one, &other));
+        for firm in [&own, &other] {
+            assert!(confirm(&one, firm).is_err() && personal(&one, firm).is_err());
+        }
+        assert!(change(&one, town).is_err() && import(&one).is_err() && !enters(&one));
+        assert!(set_criteria(&one).is_err());
+    }
+
     #[test]
     fn offices_change_all_a_town_its_own() {
         let (own, other) = (
             Id::new(fresh(Moment::default())),
             Id::new(fresh(Moment::default())),
         );
+        let (here, there) = (firm_of(own), firm_of(other));
         for (role, own_town, any_town) in [
             (Role::Staff, true, true),
             (Role::Verifier, false, false),
@@ -123,18 +190,18 @@ mod tests {
             let one = actor("某人", &[post(role, Place::Town, own, "某处", "")]);
             assert_eq!(change(&one, own).is_ok(), own_town, "{role:?}");
             assert_eq!(change(&one, other).is_ok(), any_town, "{role:?}");
-            // Which firm it is that a firm's own people may state is for the page to say: it opens no other to them.
-            let firm = role == Role::Firm;
-            assert_eq!(state(&one, own).is_ok(), own_town || firm, "{role:?}");
-            assert_eq!(state(&one, other).is_ok(), any_town || firm, "{role:?}");
-            assert_eq!(personal(&one, own).is_ok(), confirm(&one, own).is_ok());
+            // A firm's post is at the firm itself: a town is none of theirs.
+            assert_eq!(state(&one, &here).is_ok(), own_town, "{role:?}");
+            assert_eq!(state(&one, &there).is_ok(), any_town, "{role:?}");
             let verifies = role == Role::Verifier;
-            assert_eq!(confirm(&one, own).is_ok(), own_town || verifies, "{role:?}");
-            assert_eq!(
-                confirm(&one, other).is_ok(),
-                any_town || verifies,
-                "{role:?}"
-            );
+            for (firm, states) in [(&here, own_town), (&there, any_town)] {
+                let confirms = states || verifies;
+                assert_eq!(confirm(&one, firm).is_ok(), confirms, "{role:?}");
+                assert_eq!(personal(&one, firm).is_ok(), confirms, "{role:?}");
+            }
+            let firm = role == Role::Firm;
+            assert_eq!(sees(&one, &here), !firm, "{role:?}");
+            assert_eq!(sees(&one, &there), !firm && role != Role::Town, "{role:?}");
             assert_eq!(enters(&one), own_town, "{role:?}");
             let leads = matches!(role, Role::Head | Role::Deputy | Role::Director);
             assert_eq!(set_criteria(&one).is_ok(), leads, "{role:?}");

@@ -45,6 +45,7 @@ fn migrations() -> RoomMigrations {
     store::migrations!["enterprise", 1 "firms" "0001_firms.sql", 2 "facts" "0002_facts.sql",
         3 "fact_imports" "0003_fact_imports.sql",
         4 "views" "0004_views.sql",
+        5 "changed" "0005_changed.sql",
         10 "registers" "0010_registers.sql",
         20 "events" "0020_events.sql",
         30 "criteria" "0030_criteria.sql",

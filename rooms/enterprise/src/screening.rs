@@ -5,20 +5,23 @@ pub mod against;
 pub mod columns;
 pub mod judged;
 pub mod pages;
+pub mod sought;
 pub mod store;
 pub mod words;
 
 use std::sync::{Arc, OnceLock};
 
+use self::columns::Columns;
 use ::store::Tx;
 use criteria::county::{Nearness, nearness};
 use criteria::{Calendar, Firm as Told, Judgement, Prices, Program, Road, fact};
-use values::Day;
+use values::{Day, Id};
 use web::{App, Error, Kept, Result};
 
 use crate::criterion::{self, Criteria, InUse};
 use crate::fact::acts::TOPIC as FACTS;
-use crate::firm::FirmLine;
+use crate::fact::store as facts;
+use crate::firm::{Firm, FirmLine};
 
 /// So many roads are sought for a firm.
 pub const ROADS: usize = 3;
@@ -74,6 +77,16 @@ pub struct Screened {
     pub judgement: Judgement,
 }
 
+impl Screened {
+    fn of(firm: FirmLine, told: Told, program: &Program<'_>) -> Self {
+        Screened {
+            judgement: judged::judge(program, &told),
+            firm,
+            told,
+        }
+    }
+}
+
 /// All firms against one criterion.
 #[derive(Debug)]
 pub struct Screening {
@@ -81,9 +94,13 @@ pub struct Screening {
     criteria: Arc<Criteria>,
     pub prices: Prices,
     /// By id.
-    pub firms: Vec<Screened>,
+    pub firms: Vec<Arc<Screened>>,
     near: OnceLock<Near>,
+    marks: Marks,
 }
+
+/// The newest acts that changed facts or registers, what firms are, criteria or prices.
+type Marks = [i64; 3];
 
 /// The firms' roads and their order.
 #[derive(Debug)]
@@ -94,6 +111,16 @@ struct Near {
 }
 
 impl Screening {
+    /// How a firm stands; nothing of one that is not here.
+    pub fn of(&self, firm: Id<Firm>) -> Option<&Screened> {
+        self.firms.get(self.place(firm)?).map(AsRef::as_ref)
+    }
+
+    fn place(&self, firm: Id<Firm>) -> Option<usize> {
+        let found = self.firms.binary_search_by_key(&firm, |one| one.firm.id);
+        found.ok()
+    }
+
     pub fn in_use(&self) -> Result<&InUse> {
         self.criteria
             .get(&self.asking.criterion)
@@ -117,7 +144,10 @@ impl Screening {
             .near
             .get()
             .ok_or_else(|| Error::Fault("no roads".to_owned()))?;
-        let pair = |at: &usize| Some((self.firms.get(*at)?, near.roads.get(*at)?.as_slice()));
+        let pair = |at: &usize| {
+            let one = self.firms.get(*at)?.as_ref();
+            Some((one, near.roads.get(*at)?.as_slice()))
+        };
         Ok(near.order.iter().filter_map(pair).collect())
     }
 
@@ -147,7 +177,7 @@ impl Screening {
     }
 }
 
-type Key = (String, Asking, [i64; 3]);
+type Key = (String, Asking, Marks);
 
 /// A few megabytes each.
 struct Screenings(Kept<Key, Arc<Screening>>);
@@ -157,6 +187,18 @@ impl Default for Screenings {
         Screenings(Kept::with_room(12))
     }
 }
+
+/// The newest of each, from which the next is made.
+struct Newest(Kept<(String, Asking), Arc<Screening>>);
+
+impl Default for Newest {
+    fn default() -> Self {
+        Newest(Kept::with_room(12))
+    }
+}
+
+/// Of so many changed firms each is judged anew, of more all are.
+const FEW: usize = 100;
 
 /// All firms of the county against a criterion, as everything is known now.
 ///
@@ -174,30 +216,73 @@ pub async fn screened(app: &App, tx: &mut Tx, asking: Asking) -> Result<Arc<Scre
     if let Some(found) = kept.0.get(&key) {
         return Ok(found);
     }
-    let found = Arc::new(fresh(tx, key.1.clone()).await?);
+    let newest = app.memory::<Newest>();
+    let of = (key.0.clone(), key.1.clone());
+    let found = match newest.0.get(&of) {
+        Some(before) => again(tx, &before, marks).await?,
+        None => None,
+    };
+    let found = Arc::new(match found {
+        Some(found) => found,
+        None => fresh(tx, key.1.clone(), marks).await?,
+    });
+    newest.0.put(of, Arc::clone(&found));
     kept.0.put(key, Arc::clone(&found));
     Ok(found)
 }
 
-async fn fresh(tx: &mut Tx, asking: Asking) -> Result<Screening> {
+/// One that was kept, brought up to date: only firms that changed since are judged anew. Nothing where more than facts changed,
+/// or too much.
+async fn again(tx: &mut Tx, before: &Screening, marks: Marks) -> Result<Option<Screening>> {
+    if before.marks[1..] != marks[1..] || before.marks[0] > marks[0] {
+        return Ok(None);
+    }
+    let changed = facts::changed_after(tx, before.marks[0]).await?;
+    if changed.len() > FEW {
+        return Ok(None);
+    }
+    let asking = &before.asking;
+    let criterion = &before.in_use()?.criterion;
+    let program = before.program()?;
+    let mut firms = before.firms.clone();
+    for at in changed.into_iter().filter_map(|firm| before.place(firm)) {
+        let Some(one) = firms.get_mut(at) else {
+            continue;
+        };
+        let columns = columns::of_firm(tx, &one.firm, asking.last_year, asking.on).await?;
+        *one = Arc::new(Screened::of(
+            one.firm.clone(),
+            columns.under(criterion),
+            &program,
+        ));
+    }
+    Ok(Some(Screening {
+        asking: asking.clone(),
+        criteria: Arc::clone(&before.criteria),
+        prices: before.prices.clone(),
+        firms,
+        near: OnceLock::new(),
+        marks,
+    }))
+}
+
+async fn fresh(tx: &mut Tx, asking: Asking, marks: Marks) -> Result<Screening> {
     let criteria = criterion::criteria(tx).await?;
     let prices = criterion::price::prices(tx).await?;
-    let told = columns::all(tx, asking.last_year, asking.on).await?;
+    let all = columns::all(tx, asking.last_year, asking.on).await?;
     let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
     let program = in_use.criterion.on(&fact::SHIPPED, asking.on);
-    let firms: Vec<Screened> = told
-        .into_iter()
-        .map(|(firm, told)| Screened {
-            judgement: judged::judge(&program, &told),
-            firm,
-            told,
-        })
-        .collect();
+    let screened = |(firm, columns): (FirmLine, Columns)| {
+        let told = columns.under(&in_use.criterion);
+        Arc::new(Screened::of(firm, told, &program))
+    };
+    let firms = all.into_iter().map(screened).collect();
     Ok(Screening {
         asking,
         prices,
         firms,
         near: OnceLock::new(),
+        marks,
         criteria,
     })
 }

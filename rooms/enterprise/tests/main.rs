@@ -6,6 +6,7 @@ mod changes;
 mod fact_import_layouts;
 mod fact_imports;
 mod facts;
+mod kept;
 mod life;
 mod lists;
 mod registers;

@@ -82,6 +82,14 @@ async fn a_right_of_class_two_is_used_once() {
             counted(&site, id, "ip_class2").await,
             Some((0, Source::Register))
         );
+        let (high_tech, small) = (
+            path(1, "criteria/hnte-2016"),
+            path(1, "criteria/tech-sme-2017"),
+        );
+        let high_tech = site.get(&staff(), &high_tech).await.body;
+        assert!(high_tech.contains("差 1 项"), "{high_tech}");
+        let small = site.get(&staff(), &small).await.body;
+        assert!(small.contains("科技成果 6 / 30"), "{small}");
         let again = site
             .post(&staff(), &format!("{entry}/use"), &[("year", "2020")])
             .await;

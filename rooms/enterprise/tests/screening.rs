@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use trial::{Site, actor, both, post};
 use values::Id;
-use web::{Actor, Place, Role};
+use web::{Actor, Place, Role, Room};
 
-use crate::{code, entered, new_firm, rooms, staff, town};
+use crate::{code, day, entered, new_firm, rooms, staff, town};
 
 fn head() -> Actor {
     let post = post(Role::Head, Place::Office, Id::NONE, "高新科", "hightech");
@@ -50,7 +50,7 @@ const YEARS: [(i32, &[(&str, &str)]); 3] = [
     ),
 ];
 
-async fn filled(site: &Site, n: u32, name: &str) {
+pub async fn filled(site: &Site, n: u32, name: &str) {
     let home = town(site, "江安镇").await;
     entered(site, new_firm(n, name, home)).await;
     for (year, facts) in YEARS {
@@ -60,7 +60,7 @@ async fn filled(site: &Site, n: u32, name: &str) {
     }
 }
 
-async fn change(site: &Site, n: u32, fact: &str, value: &str) {
+pub async fn change(site: &Site, n: u32, fact: &str, value: &str) {
     let path = format!("/firms/{}/facts/2019", code(n));
     let sent = [(fact, value), ("reason", "核对更正")];
     let saved = site.post(&staff(), &path, &sent).await;
@@ -97,8 +97,43 @@ async fn a_clause_turns_when_its_fact_does_and_a_road_says_how() {
         );
         let next = site.get(&staff(), &format!("{path}?year=2021")).await.body;
         assert!(next.contains("取 2018–2020 三年") && next.contains("缺数"));
+        assert!(!next.contains("不满足"), "its field lasts: {next}");
     })
     .await;
+}
+
+/// A room above that takes applications of high-tech firms of 2020 until two days of the year, of which one is past.
+fn with_batches() -> Vec<Room> {
+    let mut rooms = rooms();
+    rooms.push(Room {
+        name: "upper",
+        level: 4,
+        closings: |_, criterion, year| {
+            let ours = criterion == "hnte-2016" && year == 2020;
+            let days = ["2020-06-30", "2020-10-30"].map(day);
+            let days = days.into_iter().filter(|_| ours).collect();
+            Box::pin(async move { Ok(days) })
+        },
+        ..Room::EMPTY
+    });
+    rooms
+}
+
+#[tokio::test]
+async fn a_road_ends_with_the_last_batch_that_a_room_above_knows() {
+    for (rooms, words) in [(with_batches(), "2020-10-30"), (rooms(), "今年来不及了")] {
+        both(&rooms, |site| async move {
+            filled(&site, 1, "甲公司").await;
+            change(&site, 1, "ip_class1", "0").await;
+            change(&site, 1, "ip_class2", "0").await;
+            let path = format!("/firms/{}/criteria/hnte-2016", code(1));
+            let page = site.get(&staff(), &path).await.body;
+            assert!(page.contains(words), "{words}: {page}");
+            let next = site.get(&staff(), &format!("{path}?year=2021")).await.body;
+            assert!(!next.contains("2020-10-30"), "{next}");
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

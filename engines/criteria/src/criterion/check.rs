@@ -6,7 +6,7 @@ use super::{Clause, Criterion, Part, Points, Share, Test, within};
 use crate::exact::Exact;
 use crate::fact::{Facts, Kind};
 use crate::firm::LARGEST;
-use crate::linear::Linear;
+use crate::linear::{self, Linear};
 use crate::row::Row;
 use crate::sign::Sign;
 use crate::worlds::Atom;
@@ -18,6 +18,14 @@ pub fn all(criterion: &Criterion, facts: &Facts, refuse: &mut impl FnMut(&str, S
             &criterion.id,
             "没有一条条件，请至少写一个 [[clause]]。".to_owned(),
         );
+    }
+    for column in &criterion.single_use {
+        if facts.find(column).is_none() {
+            refuse(
+                &criterion.id,
+                format!("single_use：{}", linear::unknown(column, facts)),
+            );
+        }
     }
     for part in &criterion.parts {
         check_part(part, refuse);

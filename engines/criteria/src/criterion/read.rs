@@ -63,6 +63,7 @@ pub fn criterion(name: &str, text: &str, facts: &Facts) -> Result<Criterion, Vec
         to: day(file.to),
         confidence,
         note: file.note,
+        single_use: file.single_use,
         clauses,
         parts,
     };

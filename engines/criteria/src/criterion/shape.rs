@@ -16,6 +16,8 @@ pub struct File {
     #[serde(default)]
     pub note: String,
     #[serde(default)]
+    pub single_use: Vec<String>,
+    #[serde(default)]
     pub clause: Vec<Clause>,
     #[serde(default)]
     pub part: Vec<Part>,

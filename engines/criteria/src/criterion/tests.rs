@@ -34,6 +34,19 @@ fn a_persons_own_criterion() {
 }
 
 #[test]
+fn what_serves_one_application_only_is_said_by_the_text() {
+    let class_two = |id: &str| find(id).unwrap().is_single_use("ip_class2");
+    assert!(class_two("hnte-2016") && !class_two("tech-sme-2017"));
+    let clause = with("flag = { fact = \"resident\", is = 1 }");
+    let text = format!("single_use = [\"ip_class3\"]\n{clause}");
+    assert!(
+        fault(&text)
+            .message
+            .contains("single_use：没有名为 ip_class3 的事实。是不是 ")
+    );
+}
+
+#[test]
 fn faults_name_the_place_and_the_way_out() {
     for (clause, said) in [
         ("", "没有写条件"),

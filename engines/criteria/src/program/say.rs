@@ -13,19 +13,13 @@ impl Program<'_> {
             return String::new();
         };
         let mut parts = Vec::new();
-        let show = |number: Exact| self.shown(&rule.test, &rule.clause.unit, number, 2);
-        // More places where rounding would make a share that fails look like what is needed.
-        let same = |places: u32| {
-            let both = [finding.actual, finding.needed];
-            let [actual, needed] =
-                both.map(|one| one.map(|number| self.shown(&rule.test, "", number, places)));
-            finding.verdict == Verdict::Fail && actual == needed
-        };
-        let places = (2..12).find(|places| !same(*places)).unwrap_or(2);
+        let show = |number: Exact| self.shown(&rule.test, &rule.clause.unit, number);
         match (finding.actual, &rule.test) {
-            (Some(actual), _) => {
-                parts.push(self.shown(&rule.test, &rule.clause.unit, actual, places))
+            // Rounded like the others, a share that falls short by a fen would read as what is needed.
+            (Some(actual), Test::Share(_)) if finding.verdict == Verdict::Fail => {
+                parts.push(format!("{}%", percent(actual).rounded_down(2)));
             }
+            (Some(actual), _) => parts.push(show(actual)),
             (None, Test::Any(_)) => parts.push(finding.verdict.word().to_owned()),
             (None, _) if finding.verdict == Verdict::Unknown => parts.push("缺数".to_owned()),
             (None, Test::Share(_)) => parts.push("没有分母，不成比例".to_owned()),
@@ -47,12 +41,9 @@ impl Program<'_> {
         parts.join("，")
     }
 
-    fn shown(&self, test: &Test, unit: &str, number: Exact, places: u32) -> String {
+    fn shown(&self, test: &Test, unit: &str, number: Exact) -> String {
         match test {
-            Test::Share(_) => format!(
-                "{}%",
-                Exact::new(number.num * 100, number.den).rounded(places)
-            ),
+            Test::Share(_) => format!("{}%", percent(number).rounded(2)),
             Test::Flag { .. } => (if number.is_zero() { "否" } else { "是" }).to_owned(),
             Test::OneOf { slot, .. } => self.option(*slot, number),
             _ if unit.is_empty() => grouped(&number.to_string()),
@@ -69,6 +60,10 @@ impl Program<'_> {
             .find(|(value, _)| i128::from(*value) == number.num);
         found.map_or_else(|| number.to_string(), |(_, name)| name.clone())
     }
+}
+
+fn percent(share: Exact) -> Exact {
+    Exact::new(share.num * 100, share.den)
 }
 
 fn at_most(test: &Test) -> bool {
@@ -138,7 +133,7 @@ mod tests {
                 ("hightech_income", 4_499_999_999),
             ],
         );
-        assert_eq!(close, "59.99999999%，要求 ≥ 60%，差 0.01 元");
+        assert_eq!(close, "59.99%，要求 ≥ 60%，差 0.01 元");
         assert_eq!(
             said("hnte-2016", "c4-staff", &[("staff", 0), ("tech_staff", 0)]),
             "没有分母，不成比例，要求 ≥ 10%"

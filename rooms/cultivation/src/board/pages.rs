@@ -96,7 +96,7 @@ pub async fn cards(app: &App, tx: &mut Tx, actor: &Actor, today: Day) -> Result<
     let courses = step::store::all(tx).await?;
     let ids: Vec<_> = courses.keys().copied().collect();
     let firms = enterprise::door::lines(tx, &ids).await?;
-    let batches = batch::closings(&batch::store::all(tx).await?);
+    let batches = batch::closings(&batch::store::all(tx).await?, today.year());
     let verdicts = verdict::of_county(app, tx, today, &batches).await?;
     let there = application::store::materials_there(tx).await?;
     let mut applied = HashMap::new();

@@ -11,12 +11,18 @@ use crate::fact::pages::Table;
 use crate::fact::{acts, asked, definitions, years};
 use crate::firm::FirmLine;
 use crate::screening::against::Against;
-use crate::screening::pages::asking;
+use crate::screening::sought::asking;
+use crate::screening::words::some;
+
+/// So many of the facts that are asked for are named.
+const NAMED: usize = 8;
 
 /// What is still asked of a year.
 struct Wanted {
     year: i32,
-    names: Vec<String>,
+    many: usize,
+    /// The first of them.
+    names: String,
 }
 
 #[derive(Template)]
@@ -44,7 +50,7 @@ pub async fn show(
     let firm = door::firm(&mut tx, Id::new(own.uuid())).await?;
     let firm = firm.ok_or(Error::NotFound)?;
     let today = app.today();
-    let asking = asking(&app, list.get("criterion"), &list);
+    let asking = asking(app.today(), list.get("criterion"), &list);
     let mut wanted = Vec::new();
     for year in years(today).into_iter().rev() {
         let held = acts::known(&mut tx, firm.id, year).await?;
@@ -54,13 +60,17 @@ pub async fn show(
         });
         let names: Vec<String> = asked.map(|one| one.name.clone()).collect();
         if !names.is_empty() {
-            wanted.push(Wanted { year, names });
+            wanted.push(Wanted {
+                year,
+                many: names.len(),
+                names: some(names, NAMED, "、"),
+            });
         }
     }
     page(&OwnPage {
         frame: Frame::new(&app, &actor, "我的企业").at("/my-firm"),
-        against: Against::of(&mut tx, &firm, asking, today).await?,
-        table: Table::of(&mut tx, &actor, &firm, today).await?,
+        against: Against::of(&app, &mut tx, &firm, asking).await?,
+        table: Table::of(&mut tx, &actor, &firm, today).await?.known(),
         wanted,
         firm,
     })

@@ -7,6 +7,9 @@ use web::{Complaints, Fields};
 /// So many conditions have room.
 pub const ROWS: usize = 12;
 
+/// So many empty ones lie open.
+const OPEN: usize = 3;
+
 /// How a condition compares: code, words.
 pub const TESTS: [(&str, &str); 6] = [
     ("at_least", "不少于"),
@@ -89,9 +92,29 @@ impl Draft {
         }
     }
 
-    /// The places of the lines, for a template.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, &Row)> {
+    /// The lines with their places.
+    fn lines(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.rows.iter().enumerate()
+    }
+
+    /// How many lines lie open: up to the last that is written, and some to write.
+    fn open(&self) -> usize {
+        let last = self.rows.iter().rposition(|row| !row.is_empty());
+        last.map_or(0, |last| last + 1) + OPEN
+    }
+
+    /// The lines that lie open.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.lines().take(self.open())
+    }
+
+    /// The lines that are folded away.
+    pub fn folded(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.lines().skip(self.open())
+    }
+
+    pub fn has_folded(&self) -> bool {
+        self.open() < self.rows.len()
     }
 
     pub fn tests(&self) -> [(&'static str, &'static str); 6] {

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use criteria::{Confidence, Criterion, Fault, Firm as Told, Verdict, fact::SHIPPED};
+use criteria::{Confidence, Criterion, Fault, Verdict, fact::SHIPPED};
 use serde_json::json;
 use trail::Act;
 use values::Day;
@@ -14,7 +14,9 @@ use super::form::Draft;
 use super::store::{self, Version};
 use super::{InUse, Own, TOPIC, criteria, read};
 use crate::access;
-use crate::screening::{columns, judged::judge};
+use crate::screening::columns::{self, Columns};
+use crate::screening::judged::judge;
+use crate::screening::sought::VERDICTS;
 
 /// A criterion in the list.
 struct Line {
@@ -215,13 +217,7 @@ struct TrialPage {
 }
 
 fn counts(verdicts: &[Verdict]) -> [usize; 4] {
-    let order = [
-        Verdict::Pass,
-        Verdict::Possible,
-        Verdict::Unknown,
-        Verdict::Fail,
-    ];
-    order.map(|wanted| verdicts.iter().filter(|one| **one == wanted).count())
+    VERDICTS.map(|wanted| verdicts.iter().filter(|one| **one == wanted).count())
 }
 
 /// Tries a criterion on all firms, as an application of a year; beside it the one in use.
@@ -234,8 +230,8 @@ async fn tried(
     let firms = columns::all(tx, on.year() - 1, on).await?;
     let verdicts = |criterion: &Criterion| -> Vec<Verdict> {
         let program = criterion.on(&SHIPPED, on);
-        let verdict = |told: &Told| judge(&program, told).verdict;
-        firms.iter().map(|(_, told)| verdict(told)).collect()
+        let verdict = |columns: &Columns| judge(&program, &columns.under(criterion)).verdict;
+        firms.iter().map(|(_, columns)| verdict(columns)).collect()
     };
     let after = verdicts(criterion);
     let before = before.map(verdicts);

@@ -72,8 +72,11 @@ async fn build(
             id: fact.id.clone(),
             name: fact.name.clone(),
             each: each(fact),
-            typed: typed.map_or_else(|| in_yuan(price), |fields| fields.get(&fact.id).to_owned()),
-            shipped: in_yuan(fact.price),
+            typed: typed.map_or_else(
+                || Fen(price).in_yuan(),
+                |fields| fields.get(&fact.id).to_owned(),
+            ),
+            shipped: Fen(fact.price).in_yuan(),
             own: own.contains_key(&fact.id),
         }
     };
@@ -88,11 +91,6 @@ async fn build(
         complaints,
         may_set: access::set_criteria(actor).is_ok(),
     })
-}
-
-/// Yuan without thousands, as an input has it.
-fn in_yuan(price: i64) -> String {
-    Fen(price).in_yuan().replace(',', "")
 }
 
 /// GET /criteria/prices

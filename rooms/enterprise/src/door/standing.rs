@@ -93,7 +93,8 @@ pub async fn standing_of(
     let criteria = criterion::criteria(tx).await?;
     let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
     let program = in_use.criterion.on(&SHIPPED, asking.on);
-    let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
+    let columns = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
+    let told = columns.under(&in_use.criterion);
     let prices = criterion::price::prices(tx).await?;
     let roads = judged::roads(&program, &told, &prices, 1);
     let clauses: Vec<&Clause> = program.clauses().collect();
@@ -130,7 +131,7 @@ fn standing(
     Standing {
         verdict: judgement.verdict,
         failing: failing.collect(),
-        missing: words::names(&judgement.missing),
+        missing: words::names(&judgement.missing, calendar.last_year),
         score: judgement
             .score
             .as_ref()

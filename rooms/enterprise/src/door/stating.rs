@@ -6,7 +6,7 @@ use serde_json::json;
 use store::Tx;
 use trail::Act;
 use values::Id;
-use web::{Actor, Result};
+use web::{Actor, Error, Result};
 
 use crate::access;
 use crate::fact::acts::{self, Manner};
@@ -52,7 +52,7 @@ pub async fn state_all(
     for (year, given) in by_year {
         let ids: Vec<Id<Firm>> = given.keys().copied().collect();
         for line in super::lines(tx, &ids).await?.values() {
-            access::state(actor, line.town)?;
+            access::state(actor, line)?;
         }
         let there = facts::of_some(tx, &ids, year).await?;
         for (firm, given) in given {
@@ -86,9 +86,9 @@ pub async fn state_all(
 /// # Errors
 /// Where the actor may not confirm facts of the firm.
 pub async fn confirm(tx: &mut Tx, actor: &Actor, firm: Id<Firm>, year: i32) -> Result<usize> {
-    let town = super::town_on(tx, firm, tx.moment().day()).await?;
-    let right = access::confirm(actor, town)?;
-    let (many, _) = acts::confirm(tx, &actor.who(), (firm, year), right, &[]).await?;
+    let firm = super::firm(tx, firm).await?.ok_or(Error::NotFound)?;
+    let right = access::confirm(actor, &firm)?;
+    let (many, _) = acts::confirm(tx, &actor.who(), (right, year), &[]).await?;
     Ok(many)
 }
 

@@ -70,10 +70,10 @@ pub async fn whole(tx: &mut Tx, firm: Id<Firm>, year: i32, on: Day) -> Result<Kn
     Ok(known)
 }
 
-/// What the registers of a firm count on a day.
+/// What the registers of a firm count on a day: of rights of class II those that an application of its year can still use.
 pub async fn counted(tx: &mut Tx, firm: Id<Firm>, on: Day) -> Result<Vec<Held>> {
     let entries = crate::register::store::of_firm(tx, firm).await?;
-    let facts = crate::register::counted::facts(&entries, on).into_iter();
+    let facts = crate::register::counted::facts(&entries, on, Some(on.year())).into_iter();
     let held = |(fact, value): (&str, i64)| Held {
         firm,
         year: on.year() - 1,
@@ -102,14 +102,14 @@ pub async fn known(tx: &mut Tx, firm: Id<Firm>, year: i32) -> Result<Known> {
         .collect())
 }
 
-/// Writes changes of a firm and tells the trail in one line.
+/// Writes changes of the firm that the right is for and tells the trail in one line.
 pub async fn state(
     tx: &mut Tx,
     who: &Who,
-    firm: Id<Firm>,
-    (_, manner): (MayState, &Manner),
+    (right, manner): (MayState, &Manner),
     changes: &[Change],
 ) -> Result<()> {
+    let firm = right.firm();
     write(tx, who, manner, &[(firm, changes.to_vec())]).await?;
     tell(tx, who, firm, "enterprise.fact.state", manner, changes).await
 }
@@ -151,6 +151,12 @@ pub async fn write(
     }
     store::close(tx, close).await?;
     store::open(tx, &open).await?;
+    changed(tx, firms.iter().map(|(firm, _)| *firm)).await
+}
+
+/// Tells that what these firms are judged by is another: their facts, rights or certificates.
+pub async fn changed(tx: &mut Tx, firms: impl Iterator<Item = Id<Firm>>) -> Result<()> {
+    store::mark(tx, firms.collect()).await?;
     tx.touch(TOPIC).await
 }
 
@@ -200,15 +206,15 @@ async fn tell(
     trail::record(tx, who, act).await
 }
 
-/// Confirms the values of a year that the person may confirm, of those asked for; gives how many, and how many were the
+/// Of the firm that the right is for, confirms the values of a year that the person may confirm, of those asked for; gives how many, and how many were the
 /// person's own.
 pub async fn confirm(
     tx: &mut Tx,
     who: &Who,
-    (firm, year): (Id<Firm>, i32),
-    _: MayConfirm,
+    (right, year): (MayConfirm, i32),
     asked: &[String],
 ) -> Result<(usize, usize)> {
+    let firm = right.firm();
     let known = known(tx, firm, year).await?;
     let wanted = known
         .into_values()

@@ -12,6 +12,7 @@ use axum::response::Response;
 use values::{Day, Moment};
 use web::{Actor, App, Frame, Result, page};
 
+use super::asked::CARRIERS;
 use super::decide::{self, Freshness};
 use super::{Definition, Held, Source, acts, definitions, store, years};
 use crate::access;
@@ -94,11 +95,12 @@ pub async fn show(
     let mut tx = app.read(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
     let table = Table::of(&mut tx, &actor, &firm, app.today()).await?;
+    let table = table.of_its_kind();
     page(&FactsPage {
         frame: frame(&app, &actor, &firm, "年度事实").under("年度事实", ""),
         table,
-        may_state: access::state(&actor, firm.town).is_ok(),
-        may_confirm: access::confirm(&actor, firm.town).is_ok(),
+        may_state: access::state(&actor, &firm).is_ok(),
+        may_confirm: access::confirm(&actor, &firm).is_ok(),
         firm,
     })
 }
@@ -128,6 +130,28 @@ impl Table {
     pub fn lines(&self) -> Vec<&Line> {
         let all = self.groups.iter().flat_map(|group| &group.lines);
         all.filter(|line| MAIN.contains(&line.id)).collect()
+    }
+
+    /// Only what somebody stated or a register counts.
+    pub fn known(mut self) -> Self {
+        for group in &mut self.groups {
+            group
+                .lines
+                .retain(|line| line.cells.iter().any(Option::is_some));
+        }
+        self.groups.retain(|group| !group.lines.is_empty());
+        self
+    }
+
+    /// Without what only incubators and the like have, unless this firm has some of it.
+    fn of_its_kind(mut self) -> Self {
+        let told = |group: &Group| {
+            let mut cells = group.lines.iter().flat_map(|line| &line.cells);
+            cells.any(Option::is_some)
+        };
+        self.groups
+            .retain(|group| group.name != CARRIERS || told(group));
+        self
     }
 
     pub fn nothing_to_confirm(&self) -> bool {

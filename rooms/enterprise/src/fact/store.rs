@@ -1,6 +1,6 @@
 //! The SQL of facts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ::store::{Arg, Error, Result, Row, STILL, Tx, args, sql};
 use values::{Id, Moment};
@@ -200,4 +200,24 @@ fn held(row: &Row) -> Result<Held> {
         known_from: row.get("known_from")?,
         known_until: row.get("known_until")?,
     })
+}
+
+/// Marks firms as changed by this act.
+pub async fn mark(tx: &mut Tx, firms: BTreeSet<Id<Firm>>) -> Result<()> {
+    let (county, sequence) = (tx.county().to_owned(), tx.sequence());
+    let line = |firm: Id<Firm>| args![county.as_str(), firm, sequence];
+    let lines: Vec<Vec<Arg>> = firms.into_iter().map(line).collect();
+    let into = "enterprise_changed (county, firm, sequence)";
+    let again = " ON CONFLICT (county, firm) DO UPDATE SET sequence = excluded.sequence";
+    tx.run_lines(into, lines, again).await
+}
+
+/// The firms that an act after that one changed.
+pub async fn changed_after(tx: &mut Tx, sequence: i64) -> Result<Vec<Id<Firm>>> {
+    let text = sql!(
+        "SELECT firm FROM enterprise_changed WHERE county = $1 AND sequence > $2 ORDER BY firm LIMIT 1000000"
+    );
+    let values = args![tx.county(), sequence];
+    let rows = tx.all(text, values).await?;
+    rows.iter().map(|row| row.get("firm")).collect()
 }

@@ -1,10 +1,13 @@
 //! What the address of the list of firms asks for.
 
+use ::store::Tx;
 use values::{Day, Fen};
 use web::{Actor, Column, ListQuery};
 
 use super::store::{Range, Wanted};
+use crate::criterion::{Criteria, criteria};
 use crate::fact::{Definition, Kind, definitions, find, reading};
+use crate::screening::sought;
 
 /// Columns that are shown unless others are chosen.
 const SHOWN: [&str; 6] = ["code", "town", "size", "revenue", "rd", "staff"];
@@ -21,6 +24,8 @@ const OWN: [(&str, &str, bool); 5] = [
 /// What is asked for, as it was understood.
 pub struct Asked {
     pub wanted: Wanted,
+    /// Against which criterion, and which verdict is sought.
+    pub against: Option<sought::Read>,
     /// The year of the facts: the last complete one.
     pub year: i32,
     /// Beside the name.
@@ -69,8 +74,22 @@ const FILTERS: [(&str, &str, &str); 3] = [
     ("field", "field", "field"),
 ];
 
+/// Columns that are shown where a criterion is named.
+const STANDING: [(&str, &str); 2] = [("verdict", "结论"), ("gap", "差")];
+
 impl Asked {
-    pub fn read(list: &ListQuery, actor: &Actor, today: Day) -> Self {
+    /// What the address asks for, with the criteria of the county as they are now.
+    pub async fn of(
+        tx: &mut Tx,
+        list: &ListQuery,
+        actor: &Actor,
+        today: Day,
+    ) -> ::store::Result<Self> {
+        let criteria = criteria(tx).await?;
+        Ok(Asked::read(list, actor, today, &criteria))
+    }
+
+    fn read(list: &ListQuery, actor: &Actor, today: Day, criteria: &Criteria) -> Self {
         let year = today.year() - 1;
         let mut asked = Asked {
             wanted: Wanted {
@@ -84,6 +103,7 @@ impl Asked {
                 share: -1,
                 ..Wanted::default()
             },
+            against: None,
             year,
             columns: columns(list),
             unread: Vec::new(),
@@ -105,7 +125,32 @@ impl Asked {
         if asked.wanted.all {
             asked.chip(list, "gone", "含已迁出、注销的".to_owned());
         }
+        asked.against(list, criteria, today);
         asked
+    }
+
+    /// The criterion that the address names: its verdict and what is missing stand in the list.
+    fn against(&mut self, list: &ListQuery, criteria: &Criteria, today: Day) {
+        self.against = sought::read(list, criteria, today, &mut self.unread);
+        let Some(against) = &self.against else { return };
+        for (word, names) in &against.words {
+            let mut rest = list.clone();
+            for name in *names {
+                rest = ListQuery::from_text(rest.with(name, "").trim_start_matches('?'));
+            }
+            self.chips.push((word.clone(), rest.address()));
+        }
+        // What is missing needs room.
+        if list.get("cols").is_empty() {
+            let narrow = |one: &Shown| !["code", "size"].contains(&one.id.as_str());
+            self.columns.retain(narrow);
+        }
+        self.columns.extend(STANDING.map(|(id, name)| Shown {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            fact: None,
+            sortable: false,
+        }));
     }
 
     fn chip(&mut self, list: &ListQuery, name: &str, word: String) {
@@ -217,7 +262,8 @@ mod tests {
     fn read(text: &str) -> Asked {
         let actor = trial::actor("某人", &[]);
         let list = ListQuery::from_text(text);
-        Asked::read(&list, &actor, Day::of(2020, 9, 18).unwrap())
+        let day = Day::of(2020, 9, 18).unwrap();
+        Asked::read(&list, &actor, day, &crate::criterion::shipped().unwrap())
     }
 
     #[test]

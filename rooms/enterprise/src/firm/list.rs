@@ -1,26 +1,32 @@
 //! The list of firms: filters on what they are and on their facts, columns, order, and the same by town.
 
+mod found;
+mod known;
 pub mod sheet;
 pub mod towns;
 
-use std::collections::HashMap;
-
+use ::criteria::Verdict;
+use ::criteria::fact::SHIPPED;
 use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use identity::door::Unit;
-use values::{Day, Id};
+use values::Day;
 use web::view::{MOST, owners};
 use web::{Actor, App, Column, Frame, ListQuery, Pager, Result, page};
 
+use self::found::Found;
+use self::known::Known;
 use super::asked::{Asked, Shown, joined};
 use super::pages::towns;
-use super::store::{count, list as find_list};
-use super::{Firm, FirmLine, SIZES};
-use crate::fact::{Definition, FIELDS, definitions, store as facts};
+use super::{FirmLine, SIZES};
+use crate::criterion::{Criteria, criteria};
+use crate::fact::{Definition, FIELDS, definitions};
 use crate::register::CERTIFICATES;
-use crate::{access, door, view};
+use crate::screening::sought::VERDICTS;
+use crate::screening::words::Light;
+use crate::{access, view};
 
 const PAGE: i64 = 30;
 
@@ -32,6 +38,7 @@ pub struct Cell {
     pub number: bool,
     /// Not on a phone.
     pub drop: bool,
+    pub light: Option<Light>,
 }
 
 /// One firm of the list.
@@ -49,6 +56,34 @@ pub struct Saved {
     pub chosen: bool,
 }
 
+/// A criterion to hold the firms against.
+struct Against {
+    id: String,
+    name: String,
+    /// Value and word of those that a firm may fail.
+    clauses: Vec<(String, String)>,
+}
+
+impl Against {
+    /// Those in force on the day.
+    fn all(criteria: &Criteria, on: Day) -> Vec<Self> {
+        let in_force = criteria.iter().filter(|one| one.criterion.in_force(on));
+        let against = in_force.map(|one| {
+            let program = one.criterion.on(&SHIPPED, on);
+            let id = &one.criterion.id;
+            let clauses = program.clauses();
+            Against {
+                clauses: clauses
+                    .map(|clause| (format!("{id}/{}", clause.id), clause.name.clone()))
+                    .collect(),
+                id: id.clone(),
+                name: one.criterion.name.clone(),
+            }
+        });
+        against.collect()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "firm/list.html")]
 struct List {
@@ -60,6 +95,7 @@ struct List {
     asked: Asked,
     pager: Pager,
     columns: Vec<Column>,
+    criteria: Vec<Against>,
     choices: Vec<(String, String, bool)>,
     only_town: bool,
     may_enter: bool,
@@ -104,6 +140,27 @@ impl List {
     fn facts(&self) -> &'static [Definition] {
         definitions()
     }
+
+    fn verdicts(&self) -> [Verdict; 4] {
+        VERDICTS
+    }
+
+    fn is_against(&self, criterion: &str) -> bool {
+        let against = self.asked.against.as_ref();
+        against.is_some_and(|one| one.asking.criterion == criterion)
+    }
+
+    fn is_next_year(&self) -> bool {
+        self.list.get("year").parse() == Ok(self.asked.year + 2)
+    }
+
+    /// The part of a firm's page that its name leads to: the criterion that the list names.
+    fn part(&self) -> String {
+        let against = self.asked.against.as_ref().map(|one| &one.asking);
+        against.map_or(String::new(), |one| {
+            format!("/criteria/{}?year={}", one.criterion, one.year())
+        })
+    }
 }
 
 /// GET /firms
@@ -114,14 +171,11 @@ pub async fn list(
 ) -> Result<Response> {
     let list = joined(pairs);
     let mut tx = app.read(&actor).await?;
-    let mut asked = Asked::read(&list, &actor, app.today());
-    let total = count(&mut tx, &asked.wanted, app.today()).await?;
-    let pager = within(list.page(), total);
-    asked.wanted.offset = pager.offset();
-    asked.wanted.limit = PAGE;
-    let mut firms = find_list(&mut tx, &asked.wanted, app.today()).await?;
-    door::name_towns(&mut tx, firms.iter_mut()).await?;
-    let known = values_of(&mut tx, &firms, asked.year).await?;
+    let asked = Asked::of(&mut tx, &list, &actor, app.today()).await?;
+    let found = Found::of(&app, &mut tx, &asked).await?;
+    let pager = within(list.page(), found.total);
+    let firms = found.page(&mut tx, &asked, (pager.offset(), PAGE)).await?;
+    let known = Known::of(&mut tx, &firms, &asked, &found).await?;
     let lines = firms.iter().map(|firm| line(firm, &asked.columns, &known));
     let mut columns = vec![Column {
         id: "name".to_owned(),
@@ -133,8 +187,9 @@ pub async fn list(
     page(&List {
         frame: Frame::new(&app, &actor, "企业库").at("/firms"),
         lines: lines.collect(),
-        views: saved(&mut tx, &list, &actor, app.today()).await?,
+        views: saved(&app, &mut tx, &list, &actor).await?,
         towns: towns(&mut tx, &app).await?,
+        criteria: Against::all(&*criteria(&mut tx).await?, app.today()),
         choices: asked.choices(),
         list,
         asked,
@@ -147,20 +202,15 @@ pub async fn list(
 }
 
 /// The views that the person sees beside the list.
-async fn saved(
-    tx: &mut Tx,
-    list: &ListQuery,
-    actor: &Actor,
-    today: Day,
-) -> ::store::Result<Vec<Saved>> {
+async fn saved(app: &App, tx: &mut Tx, list: &ListQuery, actor: &Actor) -> Result<Vec<Saved>> {
     let kept = view::store::of(tx, &owners(actor)).await?;
     let mut views = Vec::new();
     for one in kept.into_iter().take(MOST) {
         let its = ListQuery::from_text(&one.question);
-        let asked = Asked::read(&its, actor, today);
+        let asked = Asked::of(tx, &its, actor, app.today()).await?;
         views.push(Saved {
             path: view::path(&one),
-            count: count(tx, &asked.wanted, today).await?,
+            count: Found::of(app, tx, &asked).await?.total,
             chosen: list.question() == one.question,
             name: one.name,
         });
@@ -168,27 +218,21 @@ async fn saved(
     Ok(views)
 }
 
-/// The facts of a year of some firms.
-pub type Values = HashMap<(Id<Firm>, String), i64>;
-
-/// What is stated of these firms for a year.
-pub async fn values_of(tx: &mut Tx, firms: &[FirmLine], year: i32) -> ::store::Result<Values> {
-    let ids: Vec<Id<Firm>> = firms.iter().map(|firm| firm.id).collect();
-    facts::of_some(tx, &ids, year).await
-}
-
-fn line(firm: &FirmLine, columns: &[Shown], known: &Values) -> Line {
+fn line(firm: &FirmLine, columns: &[Shown], known: &Known) -> Line {
     let cell = |column: &Shown| {
         let text = match column.fact {
-            Some(one) => known
-                .get(&(firm.id, one.id.clone()))
-                .map_or_else(|| "—".to_owned(), |value| one.shown(*value)),
-            None => own(firm, &column.id),
+            Some(one) => known.fact(firm, one).map(|value| one.shown(value)),
+            None => Some(known.own(firm, &column.id)).filter(|text| !text.is_empty()),
         };
+        let text = text.unwrap_or_else(|| "—".to_owned());
         Cell {
             drop: text == "—" || matches!(column.id.as_str(), "code" | "industry" | "registered"),
-            label: column.fact.map_or(String::new(), |one| one.name.clone()),
+            label: match column.id.as_str() {
+                "gap" => column.name.clone(),
+                _ => column.fact.map_or(String::new(), |one| one.name.clone()),
+            },
             number: column.column().number,
+            light: known.light(firm, &column.id),
             text,
         }
     };
@@ -196,18 +240,6 @@ fn line(firm: &FirmLine, columns: &[Shown], known: &Values) -> Line {
         code: firm.code.clone(),
         name: firm.name.clone(),
         cells: columns.iter().map(cell).collect(),
-    }
-}
-
-/// What a firm itself has in a column.
-pub fn own(firm: &FirmLine, column: &str) -> String {
-    match column {
-        "code" => firm.code.clone(),
-        "town" => firm.town_name.clone(),
-        "industry" => firm.industry.clone(),
-        "size" => firm.size_name().to_owned(),
-        "registered" => firm.registered_on.to_string(),
-        _ => String::new(),
     }
 }
 

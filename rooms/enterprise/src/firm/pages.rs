@@ -6,7 +6,7 @@ use identity::door::{Unit, organisations};
 use web::{Actor, App, Error, Place, Result};
 
 use super::{FirmLine, Refusal};
-use crate::door;
+use crate::{access, door};
 
 impl Refusal {
     /// A refusal of the rules, to be shown beside its field; trouble of the database is an error.
@@ -29,15 +29,13 @@ pub async fn towns(tx: &mut ::store::Tx, app: &App) -> Result<Vec<Unit>> {
         .collect())
 }
 
-/// A firm as the actor may see it; one of another town is not there for the staff of a town.
+/// A firm as the actor may see it; one that the actor may not see is not there.
 pub async fn open(tx: &mut ::store::Tx, actor: &Actor, code: &str) -> Result<FirmLine> {
     let firm = door::by_code(tx, &code.to_uppercase())
         .await?
         .ok_or(Error::NotFound)?;
-    match (actor.firm(), actor.sees_only_town()) {
-        (Some(own), _) if own.uuid() == firm.id.uuid() => Ok(firm),
-        (Some(_), _) => Err(Error::NotFound),
-        (None, Some(town)) if town != firm.town => Err(Error::NotFound),
-        _ => Ok(firm),
+    match access::sees(actor, &firm) {
+        true => Ok(firm),
+        false => Err(Error::NotFound),
     }
 }

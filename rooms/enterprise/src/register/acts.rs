@@ -8,7 +8,7 @@ use values::{Day, Id};
 use super::decide::{self, Refusal};
 use super::{Held, Register, Said, store};
 use crate::door;
-use crate::fact::acts::TOPIC;
+use crate::fact::acts::changed;
 use crate::firm::Firm;
 
 /// Adds an entry to a firm's register.
@@ -123,7 +123,7 @@ fn by(who: &Who, held: &Held, reason: &str) -> Held {
 
 async fn save(tx: &mut Tx, who: &Who, held: &Held, what: &str) -> Result<()> {
     store::save(tx, held).await?;
-    tx.touch(TOPIC).await?;
+    changed(tx, std::iter::once(held.firm)).await?;
     // A person's name does not go into the trail, which nobody can correct.
     let name = match held.register.is_personal() {
         true => "一人",

@@ -13,8 +13,10 @@ const TITLES: [(&str, &[&str]); 2] = [
 ];
 
 /// The facts that the registers of one firm say on a day, by id. Without an entry that could say it, a fact is as stated:
-/// a certificate of one kind says nothing of another.
-pub fn facts(entries: &[Held], on: Day) -> BTreeMap<&'static str, i64> {
+/// a certificate of one kind says nothing of another. `once`: the year of an application for which rights of class II that
+/// served an earlier one do not count (国科发火〔2016〕195号 三(二)); without it they count while they are valid.
+pub fn facts(entries: &[Held], on: Day, once: Option<i32>) -> BTreeMap<&'static str, i64> {
+    let spent = |held: &Held| held.used > 0 && once.is_some_and(|year| held.used < i64::from(year));
     let mut facts = BTreeMap::new();
     let of = |register: Register| entries.iter().filter(move |held| held.register == register);
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
@@ -23,7 +25,7 @@ pub fn facts(entries: &[Held], on: Day) -> BTreeMap<&'static str, i64> {
         let one = valid.iter().filter(|held| is_class_one(&held.said.kind));
         let two = valid
             .iter()
-            .filter(|held| is_class_two(&held.said.kind) && held.used == 0);
+            .filter(|held| is_class_two(&held.said.kind) && !spent(held));
         let own = valid.iter().any(|held| held.text("way") == "self");
         facts.insert("ip_class1", count(one.count()));
         facts.insert("ip_class2", count(two.count()));

@@ -126,7 +126,7 @@ async fn build(
         count,
         inputs: form::inputs(register, &typed, None),
         may_change: access::change(actor, firm.town).is_ok(),
-        hidden: register.is_personal() && access::personal(actor, firm.town).is_err(),
+        hidden: register.is_personal() && access::personal(actor, &firm).is_err(),
         firm,
         register,
         complaints,

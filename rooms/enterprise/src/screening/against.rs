@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ::store::Tx;
-use criteria::{Clause, Firm as Told, Judgement, Program, Verdict, fact::SHIPPED};
-use values::Day;
-use web::{Error, Result};
+use criteria::{Clause, Judgement, Program, Verdict, fact::SHIPPED};
+use web::{App, Error, Result};
 
+use super::columns::Columns;
 use super::words::{self, Light, Line, Way};
 use super::{Asking, ROADS, columns, judged};
 use crate::criterion::{self, Criteria, price};
@@ -70,7 +70,7 @@ impl Against {
     ///
     /// # Errors
     /// Not found where the county has no such criterion.
-    pub async fn of(tx: &mut Tx, firm: &FirmLine, mut asking: Asking, today: Day) -> Result<Self> {
+    pub async fn of(app: &App, tx: &mut Tx, firm: &FirmLine, mut asking: Asking) -> Result<Self> {
         let criteria = criterion::criteria(tx).await?;
         if asking.criterion.is_empty() {
             let mut all = criteria.iter();
@@ -79,13 +79,15 @@ impl Against {
                 .map(|one| one.criterion.id.clone())
                 .unwrap_or_default();
         }
-        let told = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
+        let columns = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
         let prices = price::prices(tx).await?;
         let in_use = criteria.get(&asking.criterion).ok_or(Error::NotFound)?;
         let program = in_use.criterion.on(&SHIPPED, asking.on);
+        let told = columns.under(&in_use.criterion);
         let judgement = judged::judge(&program, &told);
         let roads = judged::roads(&program, &told, &prices, ROADS);
-        let calendar = asking.calendar(Vec::new());
+        let closings = app.closings(tx, &asking.criterion, asking.year()).await?;
+        let calendar = asking.calendar(closings);
         let spared = stood_in(&program, &judgement);
         let pairs = program.clauses().zip(&judgement.clauses);
         let lines = pairs.map(|(clause, finding)| {
@@ -102,7 +104,7 @@ impl Against {
         let criterion = &in_use.criterion;
         Ok(Against {
             code: firm.code.clone(),
-            chips: chips(&criteria, &told, &asking),
+            chips: chips(&criteria, &columns, &asking),
             name: criterion.name.clone(),
             document: criterion.document.clone(),
             note: criterion.note.clone(),
@@ -110,12 +112,12 @@ impl Against {
             light: words::light(judgement.verdict),
             lines: lines.collect(),
             parts: parts.collect(),
-            missing: words::names(&judgement.missing),
+            missing: words::names(&judgement.missing, asking.last_year),
             ways: roads
                 .iter()
                 .map(|road| words::way(road, &calendar))
                 .collect(),
-            next: asking.last_year == today.year(),
+            next: asking.last_year == app.today().year(),
             asking,
         })
     }
@@ -130,10 +132,10 @@ impl Against {
     }
 }
 
-fn chips(criteria: &Arc<Criteria>, told: &Told, asking: &Asking) -> Vec<Chip> {
+fn chips(criteria: &Arc<Criteria>, columns: &Columns, asking: &Asking) -> Vec<Chip> {
     let chip = |one: &criterion::InUse| {
         let program = one.criterion.on(&SHIPPED, asking.on);
-        let judgement = judged::judge(&program, told);
+        let judgement = judged::judge(&program, &columns.under(&one.criterion));
         Chip {
             id: one.criterion.id.clone(),
             name: one.criterion.name.clone(),

@@ -16,7 +16,7 @@ pub fn judge(program: &Program<'_>, told: &Told) -> Judgement {
         return found;
     }
     for (clause, finding) in program.clauses().zip(&mut found.clauses) {
-        let rests_on_nothing = finding.actual.is_none() || clause.unit == "分";
+        let rests_on_nothing = finding.actual.is_none() || clause.is_score();
         if finding.verdict == Verdict::Fail && rests_on_nothing {
             finding.verdict = Verdict::Unknown;
             (finding.actual, finding.shortfall) = (None, None);

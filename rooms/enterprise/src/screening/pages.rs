@@ -11,23 +11,15 @@ use identity::door::Unit;
 use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, back_to, page};
 
 use super::against::Against;
+use super::sought::{Sought, VERDICTS, asking, failing};
 use super::words::{self, Light};
-use super::{Asking, Screened, Screening, screened};
+use super::{Screened, Screening, screened};
 use crate::criterion::criteria;
 use crate::fact::pages::frame;
 use crate::firm::FirmLine;
 use crate::firm::pages::{open, towns};
 
 const PAGE: i64 = 30;
-
-/// This year's application, or next year's where the address says so.
-pub fn asking(app: &App, criterion: &str, list: &ListQuery) -> Asking {
-    let today = app.today();
-    match list.get("year").parse() == Ok(today.year() + 1) {
-        true => Asking::next_year(criterion, today),
-        false => Asking::of(criterion, today),
-    }
-}
 
 #[derive(Template)]
 #[template(path = "screening/firm.html")]
@@ -46,8 +38,8 @@ pub async fn of_firm(
 ) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
-    let asking = asking(&app, &criterion, &ListQuery::from_pairs(pairs));
-    let against = Against::of(&mut tx, &firm, asking, app.today()).await?;
+    let asking = asking(app.today(), &criterion, &ListQuery::from_pairs(pairs));
+    let against = Against::of(&app, &mut tx, &firm, asking).await?;
     page(&FirmPage {
         frame: frame(&app, &actor, &firm, "对照标准").under("对照标准", ""),
         firm,
@@ -111,6 +103,8 @@ struct ListPage {
     thresholds: Vec<(String, String)>,
     supposed: Option<Supposed>,
     fault: String,
+    /// What could not be read and is not used.
+    unread: Vec<String>,
 }
 
 impl ListPage {
@@ -120,6 +114,18 @@ impl ListPage {
 
     fn is_chosen(&self, filter: &str, value: &str) -> bool {
         self.list.get(filter) == value
+    }
+
+    /// The firms that are sought, in the list of all firms.
+    fn in_list(&self) -> String {
+        let sought = ["verdict", "alone", "lacking", "town", "year"];
+        let mut pairs = vec![("criterion".to_owned(), self.criterion.clone())];
+        pairs.extend(sought.map(|name| (name.to_owned(), self.list.get(name).to_owned())));
+        let clause = self.list.get("clause");
+        if !clause.is_empty() {
+            pairs.push(("clause".to_owned(), format!("{}/{clause}", self.criterion)));
+        }
+        format!("/firms{}", ListQuery::from_pairs(pairs).address())
     }
 
     /// The same list for an application of the other year.
@@ -147,7 +153,7 @@ pub async fn list(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let list = ListQuery::from_pairs(pairs);
-    let asking = asking(&app, &criterion, &list);
+    let asking = asking(app.today(), &criterion, &list);
     let mut tx = app.read(&actor).await?;
     let all = criteria(&mut tx).await?;
     let towns = towns(&mut tx, &app).await?;
@@ -163,8 +169,9 @@ pub async fn list(
         .filter(|(one, _)| town.is_none_or(|town| one.firm.town == town))
         .collect();
     let firms = || of_town.iter().map(|(one, _)| *one);
-    let wanted = |one: &Screened| fits(&list, &clauses, one);
-    let chosen: Vec<_> = of_town.iter().filter(|(one, _)| wanted(one)).collect();
+    let mut unread = Vec::new();
+    let sought = Sought::read(&list, &screening.in_use()?.criterion, &clauses, &mut unread);
+    let chosen: Vec<_> = of_town.iter().filter(|(one, _)| sought.fits(one)).collect();
     let pager = within(list.page(), chosen.len());
     let lines = chosen
         .iter()
@@ -198,6 +205,7 @@ pub async fn list(
         pager,
         supposed,
         fault,
+        unread,
     })
 }
 
@@ -213,40 +221,12 @@ fn within(asked: i64, total: usize) -> Pager {
     }
 }
 
-/// Whether a firm is what the address asks for.
-fn fits(list: &ListQuery, clauses: &[&Clause], one: &Screened) -> bool {
-    let verdict = list.get("verdict");
-    if !verdict.is_empty() && one.judgement.verdict.id() != verdict {
-        return false;
-    }
-    let (clause, alone) = (list.get("clause"), list.get("alone") == "1");
-    if clause.is_empty() {
-        return !alone || failing(one).count() == 1;
-    }
-    let at = clauses.iter().position(|one| one.id == clause);
-    let fails = at.is_some_and(|at| failing(one).any(|failing| failing == at));
-    fails && (!alone || failing(one).count() == 1)
-}
-
-/// Places of the clauses that a firm fails.
-fn failing(one: &Screened) -> impl Iterator<Item = usize> {
-    let all = one.judgement.clauses.iter().enumerate();
-    all.filter(|(_, finding)| finding.verdict == Verdict::Fail)
-        .map(|(at, _)| at)
-}
-
 fn counts<'a>(firms: impl Iterator<Item = &'a Screened>) -> [(&'static str, Light, usize); 4] {
-    let order = [
-        Verdict::Pass,
-        Verdict::Possible,
-        Verdict::Unknown,
-        Verdict::Fail,
-    ];
     let mut many: HashMap<Verdict, usize> = HashMap::new();
     for one in firms {
         *many.entry(one.judgement.verdict).or_default() += 1;
     }
-    order.map(|verdict| {
+    VERDICTS.map(|verdict| {
         let number = many.get(&verdict).copied().unwrap_or(0);
         (verdict.id(), words::light(verdict), number)
     })
@@ -287,7 +267,7 @@ fn line(clauses: &[&Clause], one: &Screened, roads: &[Road], last_year: i32) -> 
         code: one.firm.code.clone(),
         town: one.firm.town_name.clone(),
         light: words::light(one.judgement.verdict),
-        gap: words::gap(clauses, &one.judgement),
+        gap: words::gap(clauses, &one.judgement, last_year),
         way: road
             .map(|road| words::spoken(road, last_year))
             .unwrap_or_default(),

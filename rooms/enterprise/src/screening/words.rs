@@ -37,21 +37,8 @@ pub struct Line {
     pub stood_in: bool,
 }
 
-/// Whether the clause compares a share: its numbers are below one and shown in percent.
-fn is_share(finding: &Finding) -> bool {
-    let below_one = |number: Exact| number.num > 0 && number.num < number.den;
-    finding.needed.is_some_and(below_one)
-}
-
-fn percent(number: Exact) -> String {
-    let places = Exact::new(number.num * 100, number.den);
-    format!("{}%", places.rounded(2))
-}
-
-/// A share that is too small, rounded down: what falls short by a fen must not read as the threshold.
-fn short_of(number: Exact) -> String {
-    let hundredths = (number.num * 10_000).div_euclid(number.den);
-    format!("{}%", Exact::new(hundredths, 100).rounded(2))
+fn percent(number: Exact) -> Exact {
+    Exact::new(number.num * 100, number.den)
 }
 
 /// An amount of the clause's unit: yuan with two places, anything else whole or exact.
@@ -73,44 +60,60 @@ fn amount(number: Exact, unit: &str) -> String {
     }
 }
 
-fn yes_or_no(number: Exact) -> &'static str {
-    if number.is_zero() { "没有" } else { "有" }
+/// Yes-or-no facts that say what a firm is or does; the others say what it has.
+const BEING: [&str; 4] = [
+    "resident",
+    "hnte_valid",
+    "legal_person",
+    "statistics_reported",
+];
+
+/// 有 or 没有, 是 or 不是, 新材料: what the clause's column says.
+fn said(clause: &Clause, number: Exact) -> String {
+    let slot = clause.slot();
+    let fact = slot.map(|slot| (slot, SHIPPED.fact(slot)));
+    let word = match (fact, number.is_zero()) {
+        (Some((slot, fact)), _) if matches!(fact.kind, Kind::Option(_)) => {
+            return i64::try_from(number.num)
+                .map_or_else(|_| "—".to_owned(), |number| value(slot, number));
+        }
+        (Some((_, fact)), true) if BEING.contains(&fact.id.as_str()) => "不是",
+        (Some((_, fact)), false) if BEING.contains(&fact.id.as_str()) => "是",
+        (_, true) => "没有",
+        (_, false) => "有",
+    };
+    word.to_owned()
 }
 
-fn worth(number: Option<Exact>, clause: &Clause, share: bool) -> String {
+fn worth(number: Option<Exact>, clause: &Clause) -> String {
     match number {
         None => "—".to_owned(),
-        Some(number) if share => percent(number),
-        Some(number) if clause.unit.is_empty() => yes_or_no(number).to_owned(),
+        Some(number) if clause.is_share() => format!("{}%", percent(number).rounded(2)),
+        Some(number) if clause.unit.is_empty() => said(clause, number),
         Some(number) => amount(number, &clause.unit),
     }
 }
 
-/// The range of the whole score, where the clause asks for it.
-fn range(judgement: &Judgement, finding: &Finding) -> Option<String> {
-    let score = judgement.score.as_ref()?;
-    let of_all = finding.actual == Some(Exact::whole(score.low));
-    of_all.then(|| match score.low == score.high {
-        true => format!("{} 分", score.low),
-        false => format!("{}–{} 分", score.low, score.high),
-    })
+/// What the firm has: a range of points; of a share that is too small no more than it is, since what falls short by a fen must
+/// not read as the threshold.
+fn actual(clause: &Clause, finding: &Finding, judgement: &Judgement) -> String {
+    let score = judgement.score.as_ref();
+    let range = score.and_then(|score| clause.points(score));
+    match (range, finding.actual) {
+        (Some((low, high)), Some(_)) if low < high => format!("{low}–{high} 分"),
+        (_, Some(number)) if clause.is_share() && finding.verdict == Verdict::Fail => {
+            format!("{}%", percent(number).rounded_down(2))
+        }
+        (_, number) => worth(number, clause),
+    }
 }
 
 pub fn line(clause: &Clause, finding: &Finding, judgement: &Judgement, stood_in: bool) -> Line {
-    let share = is_share(finding);
-    let is_points = clause.unit == "分";
-    let actual = match range(judgement, finding).filter(|_| is_points) {
-        Some(range) => range,
-        None => match finding.actual.filter(|_| share) {
-            Some(actual) if finding.verdict == Verdict::Fail => short_of(actual),
-            _ => worth(finding.actual, clause, share),
-        },
-    };
     Line {
         name: clause.name.clone(),
         light: light(finding.verdict),
-        actual,
-        needed: needed(clause, finding, share),
+        actual: actual(clause, finding, judgement),
+        needed: needed(clause, finding),
         shortfall: shortfall(clause, finding),
         article: clause.article.clone(),
         quote: clause.quote.clone(),
@@ -129,8 +132,8 @@ pub fn shortfall(clause: &Clause, finding: &Finding) -> String {
     }
 }
 
-fn needed(clause: &Clause, finding: &Finding, share: bool) -> String {
-    let text = worth(finding.needed, clause, share);
+fn needed(clause: &Clause, finding: &Finding) -> String {
+    let text = worth(finding.needed, clause);
     let bound = !clause.unit.is_empty() && finding.needed.is_some();
     match bound {
         true if clause.is_ceiling() => format!("≤ {text}"),
@@ -139,14 +142,35 @@ fn needed(clause: &Clause, finding: &Finding, share: bool) -> String {
     }
 }
 
-/// 差 2 人、9.28 万元; what is unknown where nothing fails.
-pub fn gap(clauses: &[&Clause], judgement: &Judgement) -> String {
+/// An amount that is missing, as a list says it: money in 万元, rounded up.
+fn short(number: Exact, unit: &str) -> String {
+    match unit {
+        "元" => {
+            let wan = Exact::new(number.num, number.den * 10_000).rounded_up(2);
+            let (whole, part) = wan.split_once('.').unwrap_or((&wan, "00"));
+            let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+            format!("{whole}.{part:0<2} 万元")
+        }
+        unit => amount(number, unit),
+    }
+}
+
+/// What is missing at one clause, as a list says it; 不满足 where no number mends it.
+pub fn lacking(clause: &Clause, finding: &Finding) -> String {
+    match finding.shortfall {
+        Some(missing) if !missing.is_zero() => format!("差 {}", short(missing, &clause.unit)),
+        _ => finding.verdict.word().to_owned(),
+    }
+}
+
+/// 科技人员占比 差 2 人；近三年研发费用占比 差 9.28 万元; what is unknown where nothing fails.
+pub fn gap(clauses: &[&Clause], judgement: &Judgement, last_year: i32) -> String {
     let pairs = || clauses.iter().zip(&judgement.clauses);
     let failing: Vec<String> = pairs()
         .filter(|(_, finding)| finding.verdict == Verdict::Fail)
         .map(|(clause, finding)| match finding.shortfall {
             Some(missing) if !missing.is_zero() => {
-                format!("{} 差 {}", clause.name, amount(missing, &clause.unit))
+                format!("{} {}", clause.name, lacking(clause, finding))
             }
             _ => clause.name.clone(),
         })
@@ -155,7 +179,7 @@ pub fn gap(clauses: &[&Clause], judgement: &Judgement) -> String {
         return failing.join("；");
     }
     if !judgement.missing.is_empty() {
-        return format!("缺 {}", names(&judgement.missing).join("、"));
+        return format!("缺 {}", some(names(&judgement.missing, last_year), 3, "、"));
     }
     match (&judgement.score, judgement.verdict) {
         (Some(score), Verdict::Possible) => format!("只差评分：{}–{} 分", score.low, score.high),
@@ -173,11 +197,22 @@ pub fn summary(judgement: &Judgement, failing: usize) -> String {
     }
 }
 
-/// The names of columns, each fact once.
-pub fn names(slots: &[SlotId]) -> Vec<String> {
+/// The first of some words, and how many they are: a list has little room.
+pub fn some(mut words: Vec<String>, most: usize, between: &str) -> String {
+    let all = words.len();
+    words.truncate(most);
+    let first = words.join(between);
+    match all > most {
+        true => format!("{first}等 {all} 项"),
+        false => first,
+    }
+}
+
+/// The names of columns, each once: 2019 年研发费用 for one of a year.
+pub fn names(slots: &[SlotId], last_year: i32) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for slot in slots {
-        let name = SHIPPED.spoken(*slot);
+        let name = column(*slot, last_year);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -259,11 +294,15 @@ pub fn way(road: &Road, calendar: &Calendar) -> Way {
     }
 }
 
-/// 科技人员 11 → 13 人；2020 年研发费用 240.00 → 249.28 万元
+/// 科技人员 11 人 → 13 人；Ⅱ类知识产权 0 项 → 1 项；共改 5 项: as a list says it.
 pub fn spoken(road: &Road, last_year: i32) -> String {
     let steps = road.changes.iter().map(|change| {
         let step = step(change, last_year);
         format!("{} {} → {}", step.what, step.from, step.to)
     });
-    steps.collect::<Vec<_>>().join("；")
+    let mut steps: Vec<String> = steps.take(2).collect();
+    if road.changes.len() > steps.len() {
+        steps.push(format!("共改 {} 项", road.changes.len()));
+    }
+    steps.join("；")
 }

@@ -38,7 +38,7 @@ impl ViewsPage {
 
     async fn of(app: &App, tx: &mut Tx, actor: &Actor, fields: &Fields) -> Result<ViewsPage> {
         let list = ListQuery::from_text(fields.get("list"));
-        let asked = Asked::read(&list, actor, app.today());
+        let asked = Asked::of(tx, &list, actor, app.today()).await?;
         let views = store::of(tx, &owners(actor)).await?.into_iter();
         let note = |scope: Scope| match scope {
             Scope::Mine => "只在我的列表上",

@@ -111,7 +111,7 @@ async fn asked(tx: &mut Tx, firms: Vec<FirmLine>, today: Day) -> ::store::Result
     }
     let counts = |id: Id<Firm>, fact: &str| {
         let own = registers.get(&id);
-        own.is_some_and(|own| counted::facts(own, today).contains_key(fact))
+        own.is_some_and(|own| counted::facts(own, today, None).contains_key(fact))
     };
     let mut found: HashMap<Id<Firm>, Years> = HashMap::new();
     let last = today.year() - 1;

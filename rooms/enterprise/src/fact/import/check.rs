@@ -218,7 +218,7 @@ impl Checking<'_> {
             self.twice(told, first);
             return;
         }
-        if access::state(self.asked.actor, firm.town).is_err() {
+        if access::state(self.asked.actor, firm).is_err() {
             self.elsewhere(told, &firm.name);
             return;
         }

@@ -40,6 +40,6 @@ pub async fn run(tx: &mut Tx, loaded: i64) -> Result<std::result::Result<usize, 
     let before = store::closed_by(tx, loaded).await?;
     store::close_all(tx, &brought).await?;
     store::open(tx, &before).await?;
-    tx.touch(acts::TOPIC).await?;
+    acts::changed(tx, brought.iter().map(|held| held.firm)).await?;
     Ok(Ok(brought.len()))
 }

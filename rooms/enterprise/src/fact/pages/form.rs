@@ -74,7 +74,7 @@ struct Ground {
 async fn ground(app: &App, actor: &Actor, code: &str, year: i32) -> Result<Ground> {
     let mut tx = app.read(actor).await?;
     let firm = open(&mut tx, actor, code).await?;
-    access::state(actor, firm.town)?;
+    access::state(actor, &firm)?;
     let today = app.today();
     may_be_stated(&firm, year, today)?;
     let counted = match year + 1 >= today.year() {
@@ -136,9 +136,9 @@ pub async fn confirm(
 ) -> Result<Response> {
     let mut tx = app.write(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
-    let right = access::confirm(&actor, firm.town)?;
+    let right = access::confirm(&actor, &firm)?;
     let (who, asked) = (actor.who(), fields.all("fact"));
-    let done = acts::confirm(&mut tx, &who, (firm.id, year), right, asked).await?;
+    let done = acts::confirm(&mut tx, &who, (right, year), asked).await?;
     match done {
         (0, 0) => Err(Error::refused(
             format!("{year} 年没有等着确认的数。"),

@@ -6,11 +6,10 @@ use axum::response::Response;
 use web::sheet::{Cell, Heading, Named, Type, Unit};
 use web::{Actor, App, Result, Sheet};
 
-use super::{Values, own, values_of};
-use crate::door;
+use super::found::Found;
+use super::known::Known;
 use crate::fact::{Definition, Kind};
 use crate::firm::asked::{Asked, Shown, joined};
-use crate::firm::store::{count, list as find_list};
 use crate::firm::{FirmLine, SIZES};
 
 /// Firms that are read at once.
@@ -24,25 +23,24 @@ pub async fn workbook(
 ) -> Result<Response> {
     let list = joined(pairs);
     let mut tx = app.read(&actor).await?;
-    let mut asked = Asked::read(&list, &actor, app.today());
-    asked.wanted.limit = AT_ONCE;
-    let total = count(&mut tx, &asked.wanted, app.today()).await?;
+    let asked = Asked::of(&mut tx, &list, &actor, app.today()).await?;
+    let found = Found::of(&app, &mut tx, &asked).await?;
     let mut headings = vec![heading("企业", Type::Text, None)];
     headings.extend(asked.columns.iter().map(of_column));
     let named = Named {
         sheet: "企业".to_owned(),
         headings,
-        about: about(&app, &actor, &mut tx, &asked, total).await?,
+        about: about(&app, &actor, &mut tx, &asked, found.total).await?,
     };
     let mut sheet = Sheet::begin(app.store().files(), named);
-    while asked.wanted.offset < total {
-        let mut firms = find_list(&mut tx, &asked.wanted, app.today()).await?;
-        door::name_towns(&mut tx, firms.iter_mut()).await?;
-        let known = values_of(&mut tx, &firms, asked.year).await?;
+    let mut offset = 0;
+    while offset < found.total {
+        let firms = found.page(&mut tx, &asked, (offset, AT_ONCE)).await?;
+        let known = Known::of(&mut tx, &firms, &asked, &found).await?;
         for firm in firms {
             sheet.row(cells(&firm, &asked.columns, &known)).await?;
         }
-        asked.wanted.offset += AT_ONCE;
+        offset += AT_ONCE;
     }
     drop(tx);
     sheet.answer(&format!("企业-{}", app.today())).await
@@ -73,13 +71,13 @@ fn of_column(column: &Shown) -> Heading {
     }
 }
 
-fn cells(firm: &FirmLine, columns: &[Shown], known: &Values) -> Vec<Cell> {
+fn cells(firm: &FirmLine, columns: &[Shown], known: &Known) -> Vec<Cell> {
     let cell = |column: &Shown| match column.fact {
         Some(one) => known
-            .get(&(firm.id, one.id.clone()))
-            .map_or(Cell::Text(String::new()), |value| of_fact(one, *value)),
+            .fact(firm, one)
+            .map_or(Cell::Text(String::new()), |value| of_fact(one, value)),
         None if column.id == "registered" => Cell::Day(firm.registered_on),
-        None => Cell::Text(own(firm, &column.id)),
+        None => Cell::Text(known.own(firm, &column.id)),
     };
     let rest = columns.iter().map(cell);
     std::iter::once(Cell::Text(firm.name.clone()))

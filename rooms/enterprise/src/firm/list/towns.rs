@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use values::{Fen, Uuid};
-use web::{Actor, App, Frame, ListQuery, Result, page};
+use values::{Fen, Id, Uuid};
+use web::{Actor, App, Frame, ListQuery, Organisation, Result, page};
 
+use super::found::Found;
 use crate::door;
 use crate::firm::asked::{Asked, joined};
-use crate::firm::store::by_town;
+use crate::firm::store::InTown;
 
 /// One town.
 pub struct Line {
@@ -40,16 +41,17 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let list = joined(pairs);
-    let asked = Asked::read(&list, &actor, app.today());
     let mut tx = app.read(&actor).await?;
+    let asked = Asked::of(&mut tx, &list, &actor, app.today()).await?;
+    let found = Found::of(&app, &mut tx, &asked).await?;
     let names: HashMap<Uuid, String> = door::all_units(&mut tx)
         .await?
         .into_iter()
         .map(|unit| (unit.id.uuid(), unit.name))
         .collect();
-    let sums = by_town(&mut tx, &asked.wanted, app.today()).await?;
+    let sums = sums(found.in_towns(&mut tx, &asked).await?);
     let most = sums.iter().map(|sum| sum.firms).max().unwrap_or(1).max(1);
-    let line = |sum: &crate::firm::store::TownSum| Line {
+    let line = |sum: &Sum| Line {
         name: names
             .get(&sum.town.uuid())
             .cloned()
@@ -70,4 +72,31 @@ pub async fn show(
         asked,
         list,
     })
+}
+
+/// The firms of one town.
+struct Sum {
+    town: Id<Organisation>,
+    firms: i64,
+    revenue: Fen,
+    rd: Fen,
+}
+
+/// By town, the most firms first.
+fn sums(firms: Vec<InTown>) -> Vec<Sum> {
+    let mut towns: HashMap<Uuid, Sum> = HashMap::new();
+    for one in firms {
+        let sum = towns.entry(one.town.uuid()).or_insert(Sum {
+            town: one.town,
+            firms: 0,
+            revenue: Fen(0),
+            rd: Fen(0),
+        });
+        sum.firms += 1;
+        sum.revenue = sum.revenue + one.revenue;
+        sum.rd = sum.rd + one.rd;
+    }
+    let mut sums: Vec<Sum> = towns.into_values().collect();
+    sums.sort_by_key(|sum| (-sum.firms, sum.town.uuid()));
+    sums
 }

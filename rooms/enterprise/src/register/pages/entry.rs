@@ -64,7 +64,7 @@ async fn find(
     let register = register_of(register)?;
     let firm = open(tx, actor, code).await?;
     if register.is_personal() {
-        access::personal(actor, firm.town)?;
+        access::personal(actor, &firm)?;
     }
     let held = store::find(tx, *id).await?;
     let held = held.filter(|held| held.firm == firm.id && held.register == register);

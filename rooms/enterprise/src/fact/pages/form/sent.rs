@@ -24,7 +24,7 @@ pub async fn save(
     let read = ground(&app, &actor, &code, year).await?;
     let mut tx = app.write(&actor).await?;
     let firm = open(&mut tx, &actor, &code).await?;
-    let right = access::state(&actor, firm.town)?;
+    let right = access::state(&actor, &firm)?;
     let held = acts::known(&mut tx, firm.id, year).await?;
     let before = acts::known(&mut tx, firm.id, year - 1).await?;
     let after = acts::known(&mut tx, firm.id, year + 1).await?;
@@ -39,7 +39,7 @@ pub async fn save(
     let found = odd::odd(&own, &values(&before), &values(&after), &earlier);
     let odd = unanswered(found, &changes, &fields);
     if complaints.is_empty() && odd.is_empty() {
-        acts::state(&mut tx, &actor.who(), firm.id, (right, &manner), &changes).await?;
+        acts::state(&mut tx, &actor.who(), (right, &manner), &changes).await?;
         tx.commit().await?;
         return Ok(back_to(format!("/firms/{}/facts", firm.code)));
     }
