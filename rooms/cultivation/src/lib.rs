@@ -12,6 +12,8 @@ mod coverage;
 mod firm;
 mod forecast;
 mod gap;
+mod goal;
+mod prior;
 mod stage;
 mod step;
 mod task;
@@ -21,7 +23,10 @@ mod waiting;
 use axum::Router;
 use axum::routing::{get, post};
 use store::RoomMigrations;
-use web::{Actor, App, NavItem, Room};
+use web::{Actor, App, Behind, NavItem, Room};
+
+/// The indicator of T03.
+const INCREASE: &str = "hnte-net-increase";
 
 pub fn room() -> Room {
     Room {
@@ -31,7 +36,28 @@ pub fn room() -> Room {
         routes,
         nav,
         waits: waiting::lines,
-        work: &[],
+        behind: &[
+            Behind {
+                of: INCREASE,
+                name: "净增测算",
+                path: "/cultivation/goal",
+            },
+            Behind {
+                of: INCREASE,
+                name: "净增账",
+                path: "/cultivation/account",
+            },
+            Behind {
+                of: verdict::CRITERION,
+                name: "净增测算",
+                path: "/cultivation/goal",
+            },
+            Behind {
+                of: "pool-entries",
+                name: "培育看板",
+                path: "/cultivation",
+            },
+        ],
         ..Room::EMPTY
     }
 }
@@ -45,6 +71,7 @@ fn migrations() -> RoomMigrations {
         10 "batch" "0010_batch.sql",
         11 "application" "0011_application.sql",
         30 "forecast" "0030_forecast.sql",
+        31 "prior" "0031_prior.sql",
     ]
 }
 
@@ -129,6 +156,14 @@ fn accounts() -> Router<App> {
         )
         .route("/cultivation/account", get(account::pages::show))
         .route("/cultivation/forecast", get(forecast::pages::show))
+        .route("/cultivation/goal", get(goal::pages::show))
+        .route("/cultivation/goal/firms.xlsx", get(goal::sheet::workbook))
+        .route("/cultivation/goal/sheet", get(goal::pages::printed))
+        .route("/cultivation/goal/visits", post(goal::pages::plan))
+        .route(
+            "/cultivation/priors",
+            get(prior::pages::list).post(prior::pages::set),
+        )
         .route("/cultivation/coverage", get(coverage::pages::show))
         .route("/cultivation/towns", get(gap::pages::list))
         .route("/cultivation/towns/{town}", get(gap::pages::show))

@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod goal;
 mod pipeline;
 mod results;
 mod sheets;

@@ -4,7 +4,7 @@ mod having;
 mod standing;
 mod stating;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use identity::door::{Unit, organisation, organisations_between};
 use serde_json::json;
@@ -140,6 +140,13 @@ pub async fn files(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<Id<Firm>>> {
 pub async fn all_names(tx: &mut Tx) -> Result<Vec<(Id<Firm>, String, bool)>> {
     let today = tx.moment().day();
     properties::names(tx, today).await
+}
+
+/// Firms that are not in the county today: moved out, ended, or entered twice.
+pub async fn gone(tx: &mut Tx) -> Result<HashSet<Id<Firm>>> {
+    let today = tx.moment().day();
+    let all = properties::elsewhere(tx, today).await?;
+    Ok(all.into_iter().collect())
 }
 
 /// How many firms each town has on a day, as it is known now.
