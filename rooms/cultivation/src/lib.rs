@@ -8,6 +8,7 @@ mod application;
 mod batch;
 mod board;
 mod certificate;
+mod checklist;
 mod coverage;
 mod firm;
 mod forecast;
@@ -18,6 +19,7 @@ mod stage;
 mod step;
 mod task;
 mod verdict;
+mod version;
 mod waiting;
 
 use axum::Router;
@@ -70,6 +72,7 @@ fn migrations() -> RoomMigrations {
         2 "task" "0002_task.sql",
         10 "batch" "0010_batch.sql",
         11 "application" "0011_application.sql",
+        12 "checklist" "0012_checklist.sql",
         30 "forecast" "0030_forecast.sql",
         31 "prior" "0031_prior.sql",
     ]
@@ -127,6 +130,10 @@ fn batches() -> Router<App> {
         .route(
             "/cultivation/batches/{id}/results",
             get(batch::results::pages::new).post(batch::results::pages::send),
+        )
+        .route(
+            "/cultivation/checklists/{criterion}",
+            get(checklist::pages::show).post(checklist::pages::set),
         )
         .route(
             "/cultivation/applications/{id}",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ::store::{Result, Row, STILL, Tx, args, sql};
 
 use super::Own;
+use crate::version::{close, lines};
 
 /// Those held now, by key.
 pub async fn all(tx: &mut Tx) -> Result<BTreeMap<String, Own>> {
@@ -12,9 +13,8 @@ pub async fn all(tx: &mut Tx) -> Result<BTreeMap<String, Own>> {
         "SELECT prior, version, value, source, is_sure, actor_name, moment FROM cultivation_prior
          WHERE county = $1 AND known_until = 9223372036854775807 ORDER BY prior LIMIT 1000"
     );
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county]).await?;
-    rows.iter().map(read).collect()
+    let all = lines(tx, text, args![], read).await?;
+    Ok(all.into_iter().collect())
 }
 
 /// Every version of all, the newest first.
@@ -23,19 +23,13 @@ pub async fn history(tx: &mut Tx) -> Result<Vec<(String, Own)>> {
         "SELECT prior, version, value, source, is_sure, actor_name, moment FROM cultivation_prior
          WHERE county = $1 ORDER BY known_from DESC, prior LIMIT 200"
     );
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![], read).await
 }
 
 /// Closes the version held and adds this one.
 pub async fn add(tx: &mut Tx, prior: &str, own: &Own) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_prior SET known_until = $3 WHERE county = $1 AND prior = $2 AND known_until = $4"
-    );
-    tx.run(close, args![county.as_str(), prior, now, STILL])
-        .await?;
+    close!(tx, "cultivation_prior", "prior = $3", prior);
     let text = sql!(
         "INSERT INTO cultivation_prior (county, prior, version, known_from, known_until, value, source, is_sure, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"

@@ -6,6 +6,7 @@ use values::Id;
 
 use super::{Courses, Named, Source, Step};
 use crate::stage::Stage;
+use crate::version::{close, lines};
 
 macro_rules! columns {
     () => {
@@ -37,9 +38,7 @@ pub async fn of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
         columns!(),
         " FROM cultivation_step WHERE county = $1 AND firm = $2 AND known_until = 9223372036854775807 ORDER BY number LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 /// Every version of every step of a firm, the newest first.
@@ -49,19 +48,19 @@ pub async fn history(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
         columns!(),
         " FROM cultivation_step WHERE county = $1 AND firm = $2 ORDER BY number DESC, version DESC LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 /// Adds a version; of a step that is corrected, the one held is closed.
 pub async fn add(tx: &mut Tx, step: &Step) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_step SET known_until = $4 WHERE county = $1 AND firm = $2 AND number = $3 AND known_until = $5"
+    close!(
+        tx,
+        "cultivation_step",
+        "firm = $3 AND number = $4",
+        step.firm,
+        step.number
     );
-    let values = args![county.as_str(), step.firm, step.number, now, STILL];
-    tx.run(close, values).await?;
     let text = sql!(
         "INSERT INTO cultivation_step (county, known_from, known_until, firm, number, version, stage, day, office, town, town_person,
            town_person_name, bureau_person, bureau_person_name, source, paper, note, exception, approver, approver_name, batch, entry, reason,
