@@ -69,7 +69,10 @@ pub async fn take_all(
         let firm = enterprise::door::firm(tx, one.firm).await?;
         let firm = firm.ok_or(Error::NotFound)?;
         let held = crate::step::store::of(tx, firm.id).await?;
-        let course = common.course(tx, firm, held).await?;
+        let course = match one.to {
+            Stage::Recommended => common.course(tx, firm, held).await?,
+            _ => common.unjudged(firm, held),
+        };
         let asked = asked(actor, &course, one);
         let mut complaints = Complaints::default();
         steps::faults(&course, &asked, tx.moment().day(), &mut complaints);

@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod counting;
 mod goal;
 mod pipeline;
 mod results;

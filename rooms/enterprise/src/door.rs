@@ -107,6 +107,14 @@ pub async fn lines(tx: &mut Tx, ids: &[Id<Firm>]) -> Result<HashMap<Id<Firm>, Fi
     Ok(found)
 }
 
+/// Every firm with a file, whether it is in the county still or not, in one reading: for lists that may name any of them.
+pub async fn all(tx: &mut Tx) -> Result<Vec<FirmLine>> {
+    let today = tx.moment().day();
+    let mut lines = firms::ever(tx, today).await?;
+    name_towns(tx, lines.iter_mut()).await?;
+    Ok(lines)
+}
+
 /// All names that a firm has had, as they are known now, the newest first.
 pub async fn names(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
     let all = properties::stretches(tx, id).await?;
