@@ -10,6 +10,7 @@ use crate::access;
 pub use crate::account::{Account, Cause};
 pub use crate::batch::Batch;
 use crate::batch::acts as batches;
+use crate::certificate::acts::{self as certificates, Strike};
 use crate::firm::Common;
 pub use crate::forecast::kept::keep_today as keep_forecasts;
 pub use crate::stage::Stage;
@@ -117,6 +118,28 @@ fn asked(actor: &Actor, course: &steps::Course, one: Move) -> Asked {
         entry: one.entry,
         ..following
     }
+}
+
+/// Strikes a certificate: since a day, for one of the causes `expired`, `revoked`, `moved_out`, by a paper and its issuer.
+///
+/// # Errors
+/// Where the actor may not, or the row cannot be corrected.
+pub async fn strike(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    (day, cause): (Day, &str),
+    (paper, issuer): (&str, &str),
+) -> Result<()> {
+    let right = access::act(actor)?;
+    let strike = Strike {
+        day,
+        cause: cause.to_owned(),
+        paper: paper.to_owned(),
+        issuer: issuer.to_owned(),
+    };
+    certificates::strike(tx, actor, &right, entry, &strike).await?;
+    Ok(())
 }
 
 /// Sets a batch with its days: opens, county closes, submits, publicity, announced.

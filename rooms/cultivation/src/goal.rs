@@ -25,8 +25,10 @@ pub struct Candidate {
     pub place: Place,
     /// Clauses that have to be turned first.
     pub clauses: Vec<Failing>,
-    /// How, by the cheapest road.
+    /// How, by the cheapest road that works in time, else by the cheapest.
     pub changes: Vec<String>,
+    /// The road changes what is over: only what the books left out can still be put right.
+    pub is_correction: bool,
     pub cost: Fen,
     /// After this day it cannot work any more this year.
     pub last_day: Option<Day>,
@@ -49,8 +51,8 @@ pub fn chance(stage: i64, acts: impl IntoIterator<Item = i64>) -> u32 {
 pub struct Aside {
     /// Facts are missing that decide a clause.
     pub unknown: usize,
-    /// No road any more that works in time.
-    pub late: usize,
+    /// They fail a clause that no change of facts turns.
+    pub stuck: usize,
     /// No batch of the year is open to them.
     pub closed: usize,
 }

@@ -67,7 +67,7 @@ impl Given<'_> {
         }
         for one in last_of_each(self.certificates, self.today) {
             let runs_out = one.valid_until.year() == self.today.year();
-            if runs_out && !self.applied.contains(&one.firm) {
+            if runs_out {
                 add(one.firm, Place::RunsOut, self.is_open(None));
             }
         }

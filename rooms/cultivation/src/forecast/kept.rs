@@ -12,7 +12,7 @@ use super::making::{Forecast, Given};
 use super::{Range, store};
 use crate::account::{Account, account};
 use crate::batch::Batch;
-use crate::certificate::{self, Certificate, pages::applied};
+use crate::certificate::{self, Certificate};
 use crate::prior::Priors;
 use crate::step::Courses;
 use crate::{batch, step};
@@ -54,13 +54,12 @@ pub struct Known {
     pub certificates: Vec<Certificate>,
     pub batches: Vec<Batch>,
     pool: Vec<Whole>,
-    applied: HashSet<Id<Firm>>,
     gone: HashSet<Id<Firm>>,
     pub priors: Priors,
 }
 
 impl Known {
-    pub async fn read(tx: &mut Tx, today: Day) -> Result<Known> {
+    pub async fn read(tx: &mut Tx) -> Result<Known> {
         let mut pool = ledger::door::of_kind(tx, "pool_entry").await?;
         pool.retain(|row| row.state.claims());
         Ok(Known {
@@ -68,7 +67,6 @@ impl Known {
             courses: step::store::all(tx).await?,
             certificates: certificate::all(tx).await?,
             batches: batch::store::all(tx).await?,
-            applied: applied(tx, today.year()).await?,
             gone: enterprise::door::gone(tx).await?,
             priors: Priors::read(tx).await?,
         })
@@ -81,7 +79,6 @@ impl Known {
             certificates: &self.certificates,
             batches: &self.batches,
             pool: &self.pool,
-            applied: &self.applied,
             gone: &self.gone,
             priors: &self.priors,
         }
@@ -89,7 +86,7 @@ impl Known {
 }
 
 pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
-    let known = Known::read(tx, today).await?;
+    let known = Known::read(tx).await?;
     let given = known.given(today);
     let first = Day::of(today.year() - 5, 1, 1).unwrap_or(today);
     let eve = Day::of(today.year(), 1, 1).unwrap_or(today).plus(-1);

@@ -28,8 +28,6 @@ pub struct Given<'a> {
     pub batches: &'a [Batch],
     /// Rows of `pool_entry` that are good.
     pub pool: &'a [Whole],
-    /// Firms with an application in a batch of the year.
-    pub applied: &'a HashSet<Id<Firm>>,
     /// Firms that are not in the county any more.
     pub gone: &'a HashSet<Id<Firm>>,
     pub priors: &'a Priors,

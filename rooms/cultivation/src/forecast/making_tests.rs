@@ -109,7 +109,6 @@ impl World {
             certificates: &self.certificates,
             batches: &self.batches,
             pool: &self.pool,
-            applied: &HashSet::new(),
             gone: &self.gone,
             priors: &Priors::default(),
         })

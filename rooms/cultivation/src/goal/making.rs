@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use criteria::county::Successes;
 use enterprise::door::Firm;
-use values::{Fen, Id};
+use values::{Day, Fen, Id};
 
 use super::{Aside, Candidate, County, chance};
+use crate::batch::Batch;
 use crate::forecast::chance::{Learnt, Place};
 use crate::forecast::increase::OnTheWay;
 use crate::forecast::making::{Given, chance_of};
@@ -22,6 +23,7 @@ pub fn county(given: &Given<'_>, verdicts: &Verdicts) -> County {
     let weigh = Weigh {
         given,
         learnt: &learnt,
+        closes: closes(given),
     };
     let mut aside = Aside::default();
     let mut candidates = Vec::new();
@@ -66,9 +68,17 @@ pub fn county(given: &Given<'_>, verdicts: &Verdicts) -> County {
     County::new((certain, offset), given, candidates, aside)
 }
 
+fn closes(given: &Given<'_>) -> Option<Day> {
+    let year = i64::from(given.today.year());
+    let of_year = given.batches.iter().filter(|one| one.year == year);
+    of_year.filter_map(Batch::closes).max()
+}
+
 struct Weigh<'a> {
     given: &'a Given<'a>,
     learnt: &'a Learnt,
+    /// The last day on which the county takes applications this year, where it is known.
+    closes: Option<Day>,
 }
 
 impl Weigh<'_> {
@@ -100,6 +110,7 @@ impl Weigh<'_> {
                 place: way.place,
                 clauses: Vec::new(),
                 changes: Vec::new(),
+                is_correction: false,
                 cost: Fen(0),
                 last_day: None,
                 chance: of_million(self.of(way.place)),
@@ -107,19 +118,20 @@ impl Weigh<'_> {
         }
         // One whose certificate runs out applies again, whatever is known of its facts.
         let must_apply = way.place == Place::RunsOut;
-        let in_time = judged.road.as_ref().is_some_and(|road| road.in_time);
         match judged.verdict {
             Verdict::Unknown if !must_apply => {
                 aside.unknown += 1;
                 return None;
             }
-            Verdict::Fail if !in_time => {
-                aside.late += 1;
+            Verdict::Fail if judged.road.is_none() => {
+                aside.stuck += 1;
                 return None;
             }
             _ => {}
         }
-        let turned = self.act("turned");
+        let fails = judged.verdict == Verdict::Fail;
+        let is_correction = fails && judged.road.as_ref().is_some_and(|road| !road.in_time);
+        let turned = self.act(if is_correction { "corrected" } else { "turned" });
         let acts = judged.failing.iter().map(|_| turned);
         let stage = match must_apply {
             true => self.of(way.place),
@@ -136,8 +148,10 @@ impl Weigh<'_> {
             chance: chance(stage, acts.chain(taken_in)),
             clauses: judged.failing,
             changes,
+            is_correction,
             cost,
-            last_day,
+            // The books are corrected before the firm applies.
+            last_day: last_day.filter(|_| !is_correction).or(self.closes),
         })
     }
 }

@@ -92,7 +92,7 @@ fn about(app: &App, actor: &Actor, view: &View) -> Vec<(String, String)> {
         ("已经定的净增（家）", view.county.certain.to_string()),
         ("全部候选企业的概率", percent(view.most)),
         ("缺事实、判断不了（家）", aside.unknown.to_string()),
-        ("今年来不及补（家）", aside.late.to_string()),
+        ("改事实也过不了的（家）", aside.stuck.to_string()),
         ("没有批次可报（家）", aside.closed.to_string()),
         ("截至", view.day.to_string()),
         (

@@ -17,6 +17,7 @@ fn candidate(n: u128, chance: u32, cost: i64, clauses: &[&str]) -> Candidate {
         place: Place::Outside,
         clauses: clauses.iter().map(|one| failing(one)).collect(),
         changes: Vec::new(),
+        is_correction: false,
         cost: Fen(cost),
         last_day: Day::of(2020, 10, u32::try_from(n).unwrap() % 28 + 1),
         chance,

@@ -44,6 +44,9 @@ impl Line {
             ([], Place::RunsOut) => "申报重新认定".to_owned(),
             ([], Place::At(stage)) if stage.is_applied() => "跟进评审".to_owned(),
             ([], _) => "申报".to_owned(),
+            (changes, _) if self.one.is_correction => {
+                format!("核对上年账册，漏列的补列：{}", changes.join("、"))
+            }
             (changes, _) => changes.join("、"),
         }
     }
@@ -93,7 +96,7 @@ pub async fn view(app: &App, tx: &mut Tx, actor: &Actor, asked: Ask<'_>) -> Resu
     let day = app.today();
     let aim = app.aim(tx, day.year(), INCREASE).await?;
     let asked = Asked::read(asked.iter().copied(), aim.as_ref());
-    let known = Known::read(tx, day).await?;
+    let known = Known::read(tx).await?;
     let batches = batch::closings(&known.batches);
     let verdicts = verdict::of_county(app, tx, day, &batches).await?;
     let given = known.given(day);
