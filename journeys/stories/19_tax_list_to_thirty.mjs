@@ -16,6 +16,7 @@ export default async function story({ site, signIn, see }) {
   const before = await increase(verifier);
   const code = await imported(staff, see);
   await screened(staff, see);
+  await aimed(staff, see);
   await road(staff, code, see);
   await visited(staff, code, see);
   await corrected(staff, verifier, code, see);
@@ -72,6 +73,32 @@ async function screened(page, see) {
   await page.goto("/screening/hnte-2016");
   await title(page, /谁最近/);
   await see(page, "screening");
+}
+
+/** Which firms and clauses would reach the plan's thirty, with what probability; two of them are marked and visited. */
+async function aimed(page, see) {
+  await press(page, "净增测算");
+  await title(page, "净增测算");
+  await reads(page, /这 \d+ 家.*净增 30 家的概率为 [\d.]+%/);
+  await fill(page, { "按多大把握挑（%）": "90" });
+  await press(page, "重新挑选");
+  await reads(page, /这 \d+ 家、\d+ 项条件，净增 30 家的概率为 9[\d.]+%/);
+  await see(page, "goal");
+  await page.goto("/cultivation/goal?want=30&own=1");
+  for (const at of [0, 1]) await page.getByRole("checkbox", { name: /^选定/ }).nth(at).check();
+  await press(page, "按勾选的重算");
+  await reads(page, /这 2 家.*净增 30 家的概率为 0%/);
+  await fill(page, { 要做什么: "核对申报材料", 走访期限: "9月25日" });
+  await press(page, /^安排走访$/);
+  await title(page, "净增测算");
+  assert.equal(await page.getByRole("link", { name: "9月25日前走访" }).count(), 2);
+  await press(page, "打印");
+  await reads(page, "净增高新技术企业测算");
+  await see(page, "goal-sheet");
+  await page.goto("/cultivation/priors");
+  await see(page, "priors");
+  await page.goto("/cultivation/checklists/hnte-2016");
+  await see(page, "checklist");
 }
 
 async function road(page, code, see) {

@@ -44,6 +44,7 @@ const FLOORS: [(&str, &[&str]); 18] = [
             "store",
             "trail",
             "web",
+            "criteria",
             "paper",
             "identity",
             "enterprise",

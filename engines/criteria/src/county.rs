@@ -49,49 +49,59 @@ pub fn nearness(program: &Program<'_>, judgement: &Judgement, roads: &[Road]) ->
     }
 }
 
-/// The chances of 0, 1, 2 … successes, in parts of 2¹⁰⁰; what is cut off at each step is below one such part.
-struct Successes {
+/// How likely each number of successes is of independent trials, each with a chance of its own (Poisson binomial), in
+/// parts of 2¹⁰⁰. Nothing is lost of the whole; what is cut off at each trial is below one such part a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Successes {
     each: Vec<u128>,
 }
 
+const WHOLE: u128 = 1 << 100;
+
 impl Successes {
-    fn none() -> Self {
-        Successes {
-            each: vec![1 << 100],
-        }
+    /// Of chances in parts of a million; above all is certain.
+    pub fn of(chances: impl IntoIterator<Item = u32>) -> Self {
+        let mut found = Successes { each: vec![WHOLE] };
+        chances.into_iter().for_each(|chance| found.add(chance));
+        found
     }
 
     /// One more trial.
-    fn add(&mut self, chance: u32) {
-        let all = u128::from(CERTAIN);
+    pub fn add(&mut self, chance: u32) {
         let chance = u128::from(chance.min(CERTAIN));
         self.each.push(0);
-        for at in (0..self.each.len()).rev() {
-            let before = if at > 0 { self.each[at - 1] } else { 0 };
-            self.each[at] = (self.each[at] * (all - chance) + before * chance) / all;
+        let mut from_below = 0;
+        for weight in &mut self.each {
+            // What moves up is rounded down, the rest stays.
+            let up = *weight * chance / u128::from(CERTAIN);
+            *weight = *weight - up + from_below;
+            from_below = up;
         }
     }
 
     /// That there are at least so many, in parts of a million, rounded half up.
-    fn at_least(&self, needed: usize) -> u32 {
-        // The shorter sum carries less of what was cut off.
-        let short: u128 = self.each.iter().take(needed).sum();
-        let rest = (1u128 << 100).saturating_sub(short);
-        let scaled = (rest * u128::from(CERTAIN) + (1 << 99)) >> 100;
+    pub fn at_least(&self, needed: usize) -> u32 {
+        let sum: u128 = self.each.iter().skip(needed).sum();
+        let scaled = (sum * u128::from(CERTAIN) + WHOLE / 2) / WHOLE;
         u32::try_from(scaled).unwrap_or(CERTAIN)
+    }
+
+    /// The least number that is not exceeded in so many of a hundred cases.
+    pub fn quantile(&self, hundredths: u32) -> usize {
+        let wanted = WHOLE / 100 * u128::from(hundredths.min(100));
+        let mut sum = 0;
+        let within = self.each.iter().position(|weight| {
+            sum += weight;
+            sum >= wanted
+        });
+        within.unwrap_or(self.each.len() - 1)
     }
 }
 
 /// The chance that at least `needed` of independent firms make it, each with its own chance, all in parts of a million
 /// (the tail of a Poisson-binomial). Reckoned in whole numbers to 2⁻¹⁰⁰ a firm, then rounded half up.
 pub fn chance_of(chances: &[u32], needed: usize) -> u32 {
-    let mut successes = Successes::none();
-    chances.iter().for_each(|chance| successes.add(*chance));
-    if needed > chances.len() {
-        0
-    } else {
-        successes.at_least(needed)
-    }
+    Successes::of(chances.iter().copied()).at_least(needed)
 }
 
 /// One firm that could be taken on.
@@ -103,26 +113,36 @@ pub struct Candidate {
     pub cost: i64,
 }
 
-/// The fewest firms that bring at least `needed` with at least the chance asked: the likeliest, of equal ones the cheapest.
-/// No other set of as many is likelier. Indices, likeliest first; `None` where even all do not reach it.
-pub fn fewest(candidates: &[Candidate], needed: usize, chance: u32) -> Option<Vec<usize>> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|at| {
-        (
-            std::cmp::Reverse(candidates[*at].chance),
-            candidates[*at].cost,
-            *at,
-        )
-    });
-    let mut successes = Successes::none();
+/// The fewest firms that, beside those that are `given` anyway, bring at least `needed` with at least the chance asked: the
+/// likeliest, of equal ones the cheapest. No other set of as many is likelier. Indices, likeliest first; `None` where even
+/// all do not reach it.
+pub fn fewest(
+    given: &Successes,
+    candidates: &[Candidate],
+    needed: usize,
+    chance: u32,
+) -> Option<Vec<usize>> {
+    let mut order = likeliest(candidates);
+    let mut successes = given.clone();
     for taken in 0..=order.len() {
-        if taken >= needed && successes.at_least(needed) >= chance {
+        if successes.at_least(needed) >= chance {
             order.truncate(taken);
             return Some(order);
         }
         successes.add(candidates[*order.get(taken)?].chance);
     }
     None
+}
+
+/// The likeliest first, of equal ones the cheapest.
+pub fn likeliest(candidates: &[Candidate]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    let key = |at: &usize| {
+        let one = &candidates[*at];
+        (std::cmp::Reverse(one.chance), one.cost, *at)
+    };
+    order.sort_by_key(key);
+    order
 }
 
 /// What another threshold would do.
@@ -197,10 +217,30 @@ mod tests {
         let candidates: Vec<Candidate> = [(500_000, 1), (900_000, 9), (900_000, 2), (100_000, 0)]
             .map(|(chance, cost)| Candidate { chance, cost })
             .to_vec();
-        assert_eq!(fewest(&candidates, 1, 800_000), Some(vec![2]));
-        assert_eq!(fewest(&candidates, 2, 800_000), Some(vec![2, 1]));
-        assert_eq!(fewest(&candidates, 2, 820_000), Some(vec![2, 1, 0]));
-        assert_eq!(fewest(&candidates, 4, 900_000), None);
-        assert_eq!(fewest(&candidates, 0, CERTAIN), Some(vec![]));
+        let none = Successes::of([]);
+        assert_eq!(fewest(&none, &candidates, 1, 800_000), Some(vec![2]));
+        assert_eq!(fewest(&none, &candidates, 2, 800_000), Some(vec![2, 1]));
+        assert_eq!(fewest(&none, &candidates, 2, 820_000), Some(vec![2, 1, 0]));
+        assert_eq!(fewest(&none, &candidates, 4, 900_000), None);
+        assert_eq!(fewest(&none, &candidates, 0, CERTAIN), Some(vec![]));
+        let sure = Successes::of([CERTAIN; 2]);
+        assert_eq!(fewest(&sure, &candidates, 3, 800_000), Some(vec![2]));
+        assert_eq!(fewest(&sure, &candidates, 2, CERTAIN), Some(vec![]));
+    }
+
+    #[test]
+    fn how_many_are_not_exceeded() {
+        let odd = Successes::of([250_000, 800_000]);
+        assert_eq!([10, 50, 90].map(|at| odd.quantile(at)), [0, 1, 2]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|at| odd.at_least(at)),
+            [CERTAIN, 850_000, 200_000, 0]
+        );
+        // 58 firms at 0.6: by the binomial law 10 % are at most 30, 90 % at most 40, the middle is 35.
+        let many = Successes::of([600_000; 58]);
+        assert_eq!([10, 50, 90].map(|at| many.quantile(at)), [30, 35, 40]);
+        assert_eq!(Successes::of([]).quantile(90), 0);
+        let certain = Successes::of([CERTAIN; 30]);
+        assert_eq!([1, 100].map(|at| certain.quantile(at)), [30, 30]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use store::{Store, Tx};
 use values::{Clock, Day, Moment};
 
-use crate::{Actor, Result, Room};
+use crate::{Actor, Aim, Behind, Result, Room};
 
 /// What a handler has at hand: the store, the rooms, and what a room keeps in memory.
 #[derive(Clone)]
@@ -51,6 +51,22 @@ impl App {
 
     pub fn today(&self) -> Day {
         self.clock().today()
+    }
+
+    /// What the year's plan wants of an indicator; none where no room holds a target of it.
+    pub async fn aim(&self, tx: &mut Tx, year: i32, indicator: &str) -> Result<Option<Aim>> {
+        for room in self.rooms() {
+            if let Some(aim) = (room.aim)(tx, year, indicator).await? {
+                return Ok(Some(aim));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The pages of all rooms that stand behind an indicator or a criterion.
+    pub fn behind(&self, id: &str) -> Vec<Behind> {
+        let all = self.rooms().iter().flat_map(|room| room.behind);
+        all.filter(|one| one.of == id).copied().collect()
     }
 
     pub async fn read(&self, actor: &Actor) -> Result<Tx> {

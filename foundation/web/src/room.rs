@@ -32,8 +32,33 @@ pub struct Room {
     pub finds: Finds,
     /// Until when the county takes applications under an official criterion, as far as it knows.
     pub closings: Closings,
+    /// What the year's plan wants of an indicator: rooms below the plan ask for what they reckon towards ([`App::aim`]).
+    pub aim: for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>,
+    /// Its pages that stand behind an indicator or a criterion: shown beside the figure and the screening.
+    pub behind: &'static [Behind],
     /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.
     pub for_firms: &'static [&'static str],
+}
+
+/// What a year's plan wants of an indicator that counts whole things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// T03 净增高新技术企业
+    pub name: String,
+    pub value: i64,
+    /// ≥ 30 家
+    pub words: String,
+    /// Where the target stands.
+    pub path: String,
+}
+
+/// A page where the work behind an indicator, or towards a criterion, is done or reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The id of an indicator, or of a criterion.
+    pub of: &'static str,
+    pub name: &'static str,
+    pub path: &'static str,
 }
 
 /// One line on the desk: what waits, how much, and where to act.
@@ -74,6 +99,8 @@ impl Room {
         long: &[],
         finds: Room::finds_nothing,
         closings: Room::closes_nothing,
+        aim: Room::aims_at_nothing,
+        behind: &[],
         for_firms: &[],
     };
 
@@ -98,6 +125,15 @@ impl Room {
         _: i32,
     ) -> Future<'a, Result<Vec<values::Day>>> {
         Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// For rooms that hold no targets.
+    pub fn aims_at_nothing<'a>(
+        _: &'a mut Tx,
+        _: i32,
+        _: &'a str,
+    ) -> Future<'a, Result<Option<Aim>>> {
+        Box::pin(async { Ok(None) })
     }
 
     pub fn no_nav(_: &Actor) -> Vec<NavItem> {

@@ -10,6 +10,7 @@ use crate::access;
 pub use crate::account::{Account, Cause};
 pub use crate::batch::Batch;
 use crate::batch::acts as batches;
+use crate::certificate::acts::{self as certificates, Strike};
 use crate::firm::Common;
 pub use crate::forecast::kept::keep_today as keep_forecasts;
 pub use crate::stage::Stage;
@@ -69,7 +70,10 @@ pub async fn take_all(
         let firm = enterprise::door::firm(tx, one.firm).await?;
         let firm = firm.ok_or(Error::NotFound)?;
         let held = crate::step::store::of(tx, firm.id).await?;
-        let course = common.course(tx, firm, held).await?;
+        let course = match one.to {
+            Stage::Recommended => common.course(tx, firm, held).await?,
+            _ => common.unjudged(firm, held),
+        };
         let asked = asked(actor, &course, one);
         let mut complaints = Complaints::default();
         steps::faults(&course, &asked, tx.moment().day(), &mut complaints);
@@ -114,6 +118,28 @@ fn asked(actor: &Actor, course: &steps::Course, one: Move) -> Asked {
         entry: one.entry,
         ..following
     }
+}
+
+/// Strikes a certificate: since a day, for one of the causes `expired`, `revoked`, `moved_out`, by a paper and its issuer.
+///
+/// # Errors
+/// Where the actor may not, or the row cannot be corrected.
+pub async fn strike(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    (day, cause): (Day, &str),
+    (paper, issuer): (&str, &str),
+) -> Result<()> {
+    let right = access::act(actor)?;
+    let strike = Strike {
+        day,
+        cause: cause.to_owned(),
+        paper: paper.to_owned(),
+        issuer: issuer.to_owned(),
+    };
+    certificates::strike(tx, actor, &right, entry, &strike).await?;
+    Ok(())
 }
 
 /// Sets a batch with its days: opens, county closes, submits, publicity, announced.

@@ -19,7 +19,7 @@ use crate::step::acts::Course;
 use crate::step::form::People;
 use crate::step::{self, Named, Step};
 use crate::task::{self, Sort, Task};
-use crate::verdict;
+use crate::verdict::{self, Judged};
 
 /// A firm with all that its pages show and its acts decide by.
 pub struct Seen {
@@ -76,7 +76,7 @@ pub struct Common {
 }
 
 impl Common {
-    pub async fn read(tx: &mut Tx) -> Result<Common> {
+    pub async fn read(tx: &mut Tx) -> ::store::Result<Common> {
         Ok(Common {
             certificates: Arc::new(certificate::all(tx).await?),
             batches: Arc::new(batch::store::all(tx).await?),
@@ -85,13 +85,22 @@ impl Common {
 
     pub async fn course(&self, tx: &mut Tx, firm: FirmLine, steps: Vec<Step>) -> Result<Course> {
         let batches = batch::closings(&self.batches, tx.moment().day().year());
+        let judged = verdict::of_firm(tx, &firm, &batches).await?;
         Ok(Course {
-            judged: verdict::of_firm(tx, &firm, &batches).await?,
+            judged,
+            ..self.unjudged(firm, steps)
+        })
+    }
+
+    /// For steps that no verdict decides: all but 推荐. Asks nothing.
+    pub fn unjudged(&self, firm: FirmLine, steps: Vec<Step>) -> Course {
+        Course {
+            judged: Judged::default(),
             certificates: Arc::clone(&self.certificates),
             batches: Arc::clone(&self.batches),
             steps,
             firm,
-        })
+        }
     }
 }
 

@@ -3,61 +3,20 @@
 //! distribution of the sum (Poisson binomial). Whole numbers throughout: the same answer on every machine. Never a figure.
 
 pub mod chance;
+pub mod increase;
 pub mod kept;
 pub mod making;
 pub mod pages;
 pub mod store;
 
+use criteria::county::Successes;
+
 /// Chances are counted in ten-thousandths.
 pub const SURE: i64 = 10_000;
 
-/// The weight of all outcomes together; a single one is exact to about the number of firms of its last place.
-const ONE: u128 = 1_000_000_000_000_000_000;
-
-/// How likely each number of successes is, of firms that each succeed with a chance of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Distribution {
-    /// By number of successes; they add up to [`ONE`].
-    weights: Vec<u128>,
-}
-
-impl Distribution {
-    /// Of chances in ten-thousandths; below 0 is 0, above all is sure.
-    pub fn of(chances: impl IntoIterator<Item = i64>) -> Distribution {
-        let mut weights = vec![ONE];
-        for chance in chances {
-            let chance = u128::try_from(chance.clamp(0, SURE)).unwrap_or(0);
-            let mut next = vec![0; weights.len() + 1];
-            for (count, weight) in weights.iter().enumerate() {
-                // What moves up is rounded down, the rest stays: nothing is lost.
-                let up = weight * chance / u128::try_from(SURE).unwrap_or(1);
-                next[count + 1] += up;
-                next[count] += weight - up;
-            }
-            weights = next;
-        }
-        Distribution { weights }
-    }
-
-    /// The least number that is not exceeded in so many of a hundred cases.
-    pub fn quantile(&self, hundredths: u32) -> i64 {
-        let wanted = ONE / 100 * u128::from(hundredths.min(100));
-        let mut sum = 0;
-        for (count, weight) in self.weights.iter().enumerate() {
-            sum += weight;
-            if sum >= wanted {
-                return i64::try_from(count).unwrap_or(i64::MAX);
-            }
-        }
-        i64::try_from(self.weights.len().saturating_sub(1)).unwrap_or(i64::MAX)
-    }
-
-    /// In how many of a hundred cases it is at least so much; rounded down.
-    pub fn at_least(&self, count: i64) -> u32 {
-        let from = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
-        let sum: u128 = self.weights.iter().skip(from).sum();
-        u32::try_from(sum * 100 / ONE).unwrap_or(100)
-    }
+/// A chance in ten-thousandths as the engine counts it: in parts of a million.
+pub fn of_million(chance: i64) -> u32 {
+    u32::try_from(chance.clamp(0, SURE) * 100).unwrap_or(0)
 }
 
 /// From the tenth to the ninetieth hundredth, and the middle.
@@ -70,8 +29,10 @@ pub struct Range {
 
 impl Range {
     /// What is certain, and what may come on top.
-    pub fn of(certain: i64, more: &Distribution) -> Range {
-        let at = |hundredths| certain + more.quantile(hundredths);
+    pub fn of(certain: i64, more: &Successes) -> Range {
+        let at = |hundredths| {
+            certain.saturating_add(i64::try_from(more.quantile(hundredths)).unwrap_or(i64::MAX))
+        };
         Range {
             low: at(10),
             mid: at(50),
@@ -95,4 +56,15 @@ impl Range {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_adds_to_what_is_certain() {
+        let sure = Successes::of([of_million(SURE); 30]);
+        assert_eq!(Range::of(-4, &sure).words(), "26");
+        let two = Successes::of([of_million(5_000); 2]);
+        assert_eq!(Range::of(-3, &two).words(), "−3 至 −1");
+        assert_eq!((of_million(-5), of_million(10_001)), (0, 1_000_000));
+    }
+}

@@ -8,21 +8,28 @@ mod application;
 mod batch;
 mod board;
 mod certificate;
+mod checklist;
 mod coverage;
 mod firm;
 mod follow;
 mod forecast;
 mod gap;
+mod goal;
+mod prior;
 mod stage;
 mod step;
 mod task;
 mod verdict;
+mod version;
 mod waiting;
 
 use axum::Router;
 use axum::routing::{get, post};
 use store::RoomMigrations;
-use web::{Actor, App, NavItem, Room, Work};
+use web::{Actor, App, Behind, NavItem, Room, Work};
+
+/// The indicator of T03.
+const INCREASE: &str = "hnte-net-increase";
 
 pub fn room() -> Room {
     Room {
@@ -37,6 +44,28 @@ pub fn room() -> Room {
             run: follow::follow_files,
         }],
         closings: batch::closings_of,
+        behind: &[
+            Behind {
+                of: INCREASE,
+                name: "净增测算",
+                path: "/cultivation/goal",
+            },
+            Behind {
+                of: INCREASE,
+                name: "净增账",
+                path: "/cultivation/account",
+            },
+            Behind {
+                of: verdict::CRITERION,
+                name: "净增测算",
+                path: "/cultivation/goal",
+            },
+            Behind {
+                of: "pool-entries",
+                name: "培育看板",
+                path: "/cultivation",
+            },
+        ],
         ..Room::EMPTY
     }
 }
@@ -49,7 +78,9 @@ fn migrations() -> RoomMigrations {
         2 "task" "0002_task.sql",
         10 "batch" "0010_batch.sql",
         11 "application" "0011_application.sql",
+        12 "checklist" "0012_checklist.sql",
         30 "forecast" "0030_forecast.sql",
+        31 "prior" "0031_prior.sql",
     ]
 }
 
@@ -107,6 +138,10 @@ fn batches() -> Router<App> {
             get(batch::results::pages::new).post(batch::results::pages::send),
         )
         .route(
+            "/cultivation/checklists/{criterion}",
+            get(checklist::pages::show).post(checklist::pages::set),
+        )
+        .route(
             "/cultivation/applications/{id}",
             get(application::pages::show),
         )
@@ -134,6 +169,14 @@ fn accounts() -> Router<App> {
         )
         .route("/cultivation/account", get(account::pages::show))
         .route("/cultivation/forecast", get(forecast::pages::show))
+        .route("/cultivation/goal", get(goal::pages::show))
+        .route("/cultivation/goal/firms.xlsx", get(goal::sheet::workbook))
+        .route("/cultivation/goal/sheet", get(goal::pages::printed))
+        .route("/cultivation/goal/visits", post(goal::pages::plan))
+        .route(
+            "/cultivation/priors",
+            get(prior::pages::list).post(prior::pages::set),
+        )
         .route("/cultivation/coverage", get(coverage::pages::show))
         .route("/cultivation/towns", get(gap::pages::list))
         .route("/cultivation/towns/{town}", get(gap::pages::show))

@@ -42,6 +42,7 @@ pub struct Road {
     pub cost: Option<Fen>,
     /// After this day it cannot work any more this year.
     pub last_day: Option<Day>,
+    pub in_time: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,12 +56,20 @@ pub struct Judged {
 
 /// Of every firm of the county.
 #[derive(Clone, Debug, Default)]
-pub struct Verdicts(HashMap<Id<Firm>, Judged>);
+pub struct Verdicts {
+    by_firm: HashMap<Id<Firm>, Judged>,
+    nearest: Vec<Id<Firm>>,
+}
 
 impl Verdicts {
     /// Unknown of a firm that was not judged.
     pub fn of(&self, firm: Id<Firm>) -> Judged {
-        self.0.get(&firm).cloned().unwrap_or_default()
+        self.by_firm.get(&firm).cloned().unwrap_or_default()
+    }
+
+    /// All that were judged, the nearest to passing first.
+    pub fn nearest(&self) -> &[Id<Firm>] {
+        &self.nearest
     }
 }
 
@@ -68,8 +77,12 @@ impl Verdicts {
 pub async fn of_county(app: &App, tx: &mut Tx, day: Day, batches: &[Day]) -> Result<Verdicts> {
     let asking = Asking::of(CRITERION, day);
     let all = door::standings(app, tx, asking, batches).await?;
+    let nearest = all.iter().map(|(id, _)| *id).collect();
     let judged = all.into_iter().map(|(id, one)| (id, one.into()));
-    Ok(Verdicts(judged.collect()))
+    Ok(Verdicts {
+        by_firm: judged.collect(),
+        nearest,
+    })
 }
 
 /// The verdict of one firm, asked of the database: an act is decided by it.
@@ -106,6 +119,7 @@ impl From<Standing> for Judged {
                 },
                 cost: Some(road.cost),
                 last_day: road.last_day,
+                in_time: road.in_time,
             }),
         }
     }

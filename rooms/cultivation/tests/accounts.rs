@@ -206,6 +206,15 @@ async fn a_certificate_counts_once_verified_and_no_more_once_struck() {
             (changed.standing, changed.until.to_string().as_str()),
             (Standing::Waiting, "2020-09-01")
         );
+        let left = world.page(&world.director, &path(1)).await;
+        assert!(
+            left.contains("退出") && left.contains("撤销，国科火字〔2020〕9号"),
+            "{left}"
+        );
+        let board = world.page(&world.director, "/cultivation").await;
+        assert!(board.contains("退出 1 家"), "{board}");
+        let foreseen = world.page(&world.director, "/cultivation/forecast").await;
+        assert!(!foreseen.contains("期满、还没申报"), "{foreseen}");
         verify().await;
         let lost = world.page(&world.staff, account).await;
         assert!(

@@ -3,6 +3,8 @@
 
 mod access;
 mod accounts;
+mod counting;
+mod goal;
 mod pipeline;
 mod results;
 mod sheets;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use trail::Who;
 use trial::{COUNTY, both};
 
+use crate::counting::Statements;
 use crate::rooms;
 use crate::world::{World, code, day, path};
 
@@ -252,4 +253,127 @@ async fn documents_are_ticked_and_days_of_a_batch_changed() {
         assert!(same.body.contains("已有2020年第二批"));
     })
     .await;
+}
+
+/// What a list asks of the database does not grow with its lines.
+#[tokio::test]
+async fn a_long_list_takes_as_many_statements_as_a_short_one() {
+    both(&rooms(), |site| async move {
+        let world = World::new(site).await;
+        let mut list = String::new();
+        for n in 1..=40 {
+            let name = format!("第{n}有限公司");
+            world.firm(n, &name).await;
+            list.push_str(&format!(
+                "{name}\tGR2020320{n:05}\n外县{n}公司\tGR2020329{n:05}\n"
+            ));
+        }
+        let to = format!("{}/results", world.batch().await);
+        world.site.at("2020-12-10");
+        let short: String = list
+            .lines()
+            .take(4)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let mut counts = Vec::new();
+        for list in [&short, &list] {
+            let check = with(&[("list", list), ("do", "check"), ("rest-failed", "yes")]);
+            let statements = Statements::counted();
+            let checked = world.site.post(&world.staff, &to, &check).await;
+            assert_eq!(checked.status, StatusCode::OK, "{}", checked.body);
+            counts.push(statements.many());
+        }
+        assert!(counts[0] > 5 && counts[0] == counts[1], "{counts:?}");
+    })
+    .await;
+}
+
+/// The list of documents is the county's to change; the firm's file says in advance what it knows.
+#[tokio::test]
+async fn the_list_of_documents_is_the_countys() {
+    both(&rooms(), |site| async move {
+        let world = World::new(site).await;
+        world.firm(1, "南通霁舟新材料有限公司").await;
+        let batch = world.batch().await;
+        let form = [("code", "南通霁舟新材料有限公司")];
+        let made = world
+            .site
+            .post(&world.staff, &format!("{batch}/applications"), &form)
+            .await;
+        let application = made.location().to_owned();
+        let to = "/cultivation/checklists/hnte-2016";
+        let none = world
+            .site
+            .get(&world.staff, "/cultivation/checklists/other")
+            .await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        let reading = world.page(&world.director, to).await;
+        assert!(
+            reading.contains("现在要 10 件") && !reading.contains("保存清单"),
+            "{reading}"
+        );
+        let page = world.page(&world.staff, to).await;
+        let refused = world
+            .site
+            .post(&world.director, to, &list(&page, "", ""))
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let bad = world
+            .site
+            .post(&world.staff, to, &list(&page, "name-audit", ""))
+            .await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.body.contains("写明材料名称"), "{}", bad.body);
+        let mut form = list(&page, "name-new", "信用承诺书");
+        form.retain(|(name, _)| *name != "asked-projects" && *name != "source-new");
+        form.push(("source-new", "省厅 2020 年申报通知"));
+        let set = world.site.post(&world.staff, to, &form).await;
+        assert_eq!(set.location(), to, "{}", set.body);
+        let page = world.page(&world.staff, to).await;
+        assert!(
+            page.contains("现在要 10 件") && page.contains("（不要）"),
+            "{page}"
+        );
+        let shown = world.page(&world.staff, &application).await;
+        assert!(
+            shown.contains("信用承诺书") && !shown.contains("科研项目立项证明"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains(&format!("统一社会信用代码 {}", code(1))),
+            "{shown}"
+        );
+        let told = format!("统一社会信用代码 {}", code(1));
+        let ticks = [("there-own-01", "yes"), ("paper-licence", told.as_str())];
+        let done = world
+            .site
+            .post(&world.staff, &format!("{application}/materials"), &ticks)
+            .await;
+        assert_eq!(done.location(), application, "{}", done.body);
+        let shown = world.page(&world.staff, &application).await;
+        assert!(shown.contains("缺 9 件材料"), "{shown}");
+        assert!(
+            shown.contains("企业库里的，核对后勾选"),
+            "nobody said it yet: {shown}"
+        );
+    })
+    .await;
+}
+
+/// The form of the list as it stands, with one field changed.
+fn list<'a>(page: &'a str, field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut form = Vec::new();
+    for input in page.split("<input ").skip(1) {
+        let tag = input.split('>').next().unwrap();
+        let part = |name: &str| {
+            let rest = tag.split_once(&format!("{name}=\"")).map(|two| two.1);
+            rest.and_then(|rest| rest.split('"').next()).unwrap_or("")
+        };
+        let name = part(" name");
+        let is_box = tag.contains("type=\"checkbox\"");
+        if name.contains('-') && (!is_box || tag.contains(" checked")) {
+            form.push((name, if name == field { value } else { part(" value") }));
+        }
+    }
+    form
 }

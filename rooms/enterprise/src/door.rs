@@ -5,7 +5,7 @@ mod having;
 mod standing;
 mod stating;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use identity::door::{Unit, organisation, organisations_between};
 use serde_json::json;
@@ -118,6 +118,14 @@ pub async fn lines(tx: &mut Tx, ids: &[Id<Firm>]) -> Result<HashMap<Id<Firm>, Fi
     Ok(found)
 }
 
+/// Every firm with a file, whether it is in the county still or not, in one reading: for lists that may name any of them.
+pub async fn all(tx: &mut Tx) -> Result<Vec<FirmLine>> {
+    let today = tx.moment().day();
+    let mut lines = firms::ever(tx, today).await?;
+    name_towns(tx, lines.iter_mut()).await?;
+    Ok(lines)
+}
+
 /// All names that a firm has had, as they are known now, the newest first; then those of its other files.
 pub async fn names(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
     let mut all = properties::stretches(tx, id).await?;
@@ -175,6 +183,13 @@ pub async fn absences_of(tx: &mut Tx, firm: Id<Firm>) -> Result<Absences> {
 pub async fn all_names(tx: &mut Tx) -> Result<Vec<(Id<Firm>, String, bool)>> {
     let today = tx.moment().day();
     properties::names(tx, today).await
+}
+
+/// Firms that are not in the county today: moved out, ended, or entered twice.
+pub async fn gone(tx: &mut Tx) -> Result<HashSet<Id<Firm>>> {
+    let today = tx.moment().day();
+    let all = properties::elsewhere(tx, today).await?;
+    Ok(all.into_iter().collect())
 }
 
 /// How many firms each town has on a day, as it is known now.

@@ -48,6 +48,7 @@ pub fn room() -> Room {
         waits: waiting::lines,
         work: &[],
         finds: finding::finds,
+        aim: target::aim::of,
         ..Room::EMPTY
     }
 }

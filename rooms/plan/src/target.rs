@@ -1,6 +1,7 @@
 //! Targets (目标) of a year: what the notice asks for, as a person accepted it, with all versions.
 
 pub(crate) mod acts;
+pub(crate) mod aim;
 pub(crate) mod form;
 pub(crate) mod pages;
 pub(crate) mod store;

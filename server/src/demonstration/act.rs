@@ -46,6 +46,12 @@ pub enum Deed {
         year: i32,
     },
     Hold(Holding),
+    /// A certificate ends before its time.
+    Strike {
+        row: Row,
+        on: Day,
+        cause: &'static str,
+    },
     /// A batch of the year, by its number, with its five days.
     Batch(usize, [Day; 5]),
     Moves(Vec<Move>),
@@ -80,6 +86,11 @@ pub enum Holding {
     Person {
         firm: usize,
         number: usize,
+    },
+    Certificate {
+        firm: usize,
+        announced: Day,
+        valid_until: Day,
     },
 }
 
@@ -189,7 +200,7 @@ impl Deed {
             Deed::Firm(_) => 8,
             Deed::Enter { .. } => 9,
             Deed::SendBack(..) => 10,
-            Deed::Correct { .. } => 11,
+            Deed::Correct { .. } | Deed::Strike { .. } => 11,
             Deed::Batch(..) | Deed::Facts(_) | Deed::Hold(_) => 10,
             Deed::Confirm { .. } | Deed::Visit(_) | Deed::Visited { .. } => 12,
             Deed::Moves(_) => 13,
@@ -207,6 +218,7 @@ impl Deed {
             | Deed::Verify(row)
             | Deed::SendBack(row, _)
             | Deed::Correct { row, .. }
+            | Deed::Strike { row, .. }
             | Deed::Prove(row, _) => Some(*row),
             _ => None,
         }

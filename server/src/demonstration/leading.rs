@@ -11,6 +11,7 @@ use web::Actor;
 
 use super::act::{Deed, Holding, Listed, Move};
 use super::stage::Stage;
+use super::story::number;
 
 /// What the database has given ids of the pipeline.
 #[derive(Default)]
@@ -33,6 +34,13 @@ pub async fn act(
             confirmed.map(drop).map_err(said)
         }
         Deed::Hold(holding) => hold(stage, tx, actor, *holding).await,
+        Deed::Strike { row, on, cause } => {
+            let entry = stage.entry(*row)?;
+            let paper = format!("国科火演〔2020〕{}号", on.month());
+            let issuer = "全国高企认定管理工作领导小组办公室（演示）";
+            let struck = door::strike(tx, actor, entry, (*on, cause), (&paper, issuer)).await;
+            struck.map_err(said)
+        }
         Deed::Batch(number, days) => {
             let name = (2020, i64::try_from(*number)?);
             let batch = door::set_batch(tx, actor, name, *days)
@@ -133,6 +141,22 @@ async fn hold(
                 content: own,
             };
             (firm, Register::People, said)
+        }
+        Holding::Certificate {
+            firm,
+            announced,
+            valid_until,
+        } => {
+            let issuer = "江苏省高企认定管理部门（演示）".to_owned();
+            let said = Said {
+                kind: "hnte".to_owned(),
+                name: "高新技术企业证书".to_owned(),
+                number: number(firm, announced.year()),
+                since: announced,
+                until: valid_until,
+                content: Content::from([("issuer".to_owned(), issuer)]),
+            };
+            (firm, Register::Certificates, said)
         }
     };
     let place = (stage.firm(firm)?, register);

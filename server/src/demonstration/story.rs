@@ -3,6 +3,7 @@
 
 mod applications;
 mod carriers;
+mod certificates;
 mod contracts;
 mod cultivation;
 mod enterprises;
@@ -21,6 +22,7 @@ use super::chance::Chance;
 use super::firms::{self, NewFirm};
 use super::plan;
 use super::script::Script;
+pub use enterprises::number;
 
 /// Every demonstration tells the same story.
 const SEED: u64 = 320_682;
@@ -53,6 +55,7 @@ pub fn story(today: Day) -> Story {
     funds::write(&mut script);
     facts::write(&mut script);
     cultivation::write(&mut script);
+    certificates::write(&mut script);
     script.acts.extend(plan::steps());
     let Script {
         firms, mut acts, ..

@@ -89,7 +89,10 @@ fn two_people_stand_behind_every_verified_row() {
                 let writers = wrote.remove(&row).unwrap_or_default();
                 assert!(!writers.contains(act.who), "row {row} by {}", act.who);
             }
-            Deed::Enter { row, .. } | Deed::Correct { row, .. } | Deed::Prove(row, _) => {
+            Deed::Enter { row, .. }
+            | Deed::Correct { row, .. }
+            | Deed::Strike { row, .. }
+            | Deed::Prove(row, _) => {
                 wrote.entry(row).or_default().insert(act.who);
             }
             Deed::Moves(moves) => {

@@ -8,10 +8,11 @@ use trail::{Act, record};
 use values::{Day, Id};
 use web::Actor;
 
-use super::material::{Held, MATERIALS};
+use super::material::Held;
 use super::{Application, State, store};
 use crate::access::MayAct;
 use crate::batch::Batch;
+use crate::checklist::Checklist;
 use crate::stage::Stage;
 use crate::step::Step;
 use crate::step::form::Asked;
@@ -124,7 +125,8 @@ pub async fn tick(
     actor: &Actor,
     _: &MayAct,
     one: &Application,
-    changed: Vec<(&'static str, Held)>,
+    list: &Checklist,
+    changed: Vec<(String, Held)>,
 ) -> Result<()> {
     let mut told = BTreeMap::new();
     for (id, held) in changed {
@@ -133,10 +135,8 @@ pub async fn tick(
             moment: tx.moment(),
             ..held
         };
-        store::put_material(tx, one.id, id, &held).await?;
-        let name = MATERIALS.iter().find(|(known, _)| *known == id);
-        let name = name.map_or(id, |(_, name)| name);
-        told.insert(name, (held.is_there, held.paper));
+        store::put_material(tx, one.id, &id, &held).await?;
+        told.insert(list.name(&id).to_owned(), (held.is_there, held.paper));
     }
     tx.touch("cultivation").await?;
     let act = Act {

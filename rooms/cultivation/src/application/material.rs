@@ -1,22 +1,10 @@
-//! The documents that an application wants (国科火〔2016〕195号 二（二）; 认定机构 may ask for more: 待核).
+//! What is held of the documents of an application; which ones are wanted says its [`Checklist`].
 
 use std::collections::BTreeMap;
 
 use values::Moment;
 
-/// Id and name, in the order in which they are handed in.
-pub const MATERIALS: [(&str, &str); 10] = [
-    ("application", "高新技术企业认定申请书"),
-    ("licence", "营业执照等注册登记证件"),
-    ("rights", "知识产权证明和摘要"),
-    ("projects", "科研项目立项证明"),
-    ("results", "科技成果转化证明"),
-    ("management", "研究开发组织管理制度"),
-    ("products", "高新技术产品（服务）说明、检测报告"),
-    ("staff", "职工和科技人员情况说明"),
-    ("audit", "研发费用和高新收入专项审计报告"),
-    ("statements", "近三年审计报告和所得税纳税申报表"),
-];
+use crate::checklist::Checklist;
 
 /// What is held of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,44 +18,31 @@ pub struct Held {
     pub moment: Moment,
 }
 
-/// What became different: the document, and what is held of it from now on.
+/// What became different: the document, and what is held of it from now on. What stood in the form in advance, out of the
+/// firm's file, is nobody's word until it is ticked or changed.
 pub fn changed(
+    list: &Checklist,
     before: &BTreeMap<String, Held>,
+    told: &BTreeMap<String, String>,
     typed: impl Fn(&str) -> (bool, String),
-) -> Vec<(&'static str, Held)> {
+) -> Vec<(String, Held)> {
     let mut changed = Vec::new();
-    for (id, _) in MATERIALS {
-        let held = before.get(id).cloned().unwrap_or_default();
-        let (is_there, paper) = typed(id);
-        if (held.is_there, held.paper.as_str()) != (is_there, paper.as_str()) {
+    for one in list.asked() {
+        let held = before.get(&one.id).cloned().unwrap_or_default();
+        let (is_there, paper) = typed(&one.id);
+        let untouched = held.version == 0 && !is_there && told.get(&one.id) == Some(&paper);
+        let is_same = (held.is_there, held.paper.as_str()) == (is_there, paper.as_str());
+        if !is_same && !untouched {
             let next = Held {
                 version: held.version + 1,
                 is_there,
                 paper,
                 ..held
             };
-            changed.push((id, next));
+            changed.push((one.id.clone(), next));
         }
     }
     changed
-}
-
-/// The names of those that are not there.
-pub fn missing(there: &[String]) -> Vec<&'static str> {
-    MATERIALS
-        .into_iter()
-        .filter(|(id, _)| there.iter().all(|one| one != id))
-        .map(|(_, name)| name)
-        .collect()
-}
-
-/// Class and word of an application's light.
-pub fn light(there: &[String]) -> (&'static str, String) {
-    match missing(there).as_slice() {
-        [] => ("ok", "材料齐".to_owned()),
-        [only] => ("slow", format!("缺{only}")),
-        more => ("slow", format!("缺 {} 件材料", more.len())),
-    }
 }
 
 #[cfg(test)]
@@ -76,6 +51,7 @@ mod tests {
 
     #[test]
     fn only_what_became_different_is_written() {
+        let list = Checklist::of("hnte-2016", BTreeMap::new());
         let held = Held {
             version: 3,
             is_there: true,
@@ -83,32 +59,31 @@ mod tests {
             ..Held::default()
         };
         let before = BTreeMap::from([("audit".to_owned(), held)]);
-        let found = changed(&before, |id| match id {
+        let told = BTreeMap::from([("licence", "代码"), ("rights", "Ⅰ类 1 项")]);
+        let told = told
+            .into_iter()
+            .map(|(id, text)| (id.to_owned(), text.to_owned()))
+            .collect();
+        let found = changed(&list, &before, &told, |id| match id {
             "audit" => (true, "皋科发2号".to_owned()),
             "staff" => (true, String::new()),
+            // Ticked as the file says it; and left as it stood in the form.
+            "licence" => (true, "代码".to_owned()),
+            "rights" => (false, "Ⅰ类 1 项".to_owned()),
             _ => (false, String::new()),
         });
-        let told: Vec<(&str, i64, bool)> = found
+        let told_of: Vec<(&str, i64, bool)> = found
             .iter()
-            .map(|(id, held)| (*id, held.version, held.is_there))
+            .map(|(id, held)| (id.as_str(), held.version, held.is_there))
             .collect();
-        assert_eq!(told, [("staff", 1, true), ("audit", 4, true)]);
-        let same = changed(&before, |id| {
-            (
-                id == "audit",
-                before
-                    .get(id)
-                    .map_or(String::new(), |one| one.paper.clone()),
-            )
+        assert_eq!(
+            told_of,
+            [("licence", 1, true), ("staff", 1, true), ("audit", 4, true)]
+        );
+        let same = changed(&list, &before, &told, |id| {
+            let paper = before.get(id).map(|one| one.paper.clone());
+            (id == "audit", paper.unwrap_or_default())
         });
         assert!(same.is_empty());
-    }
-
-    #[test]
-    fn a_card_names_what_is_missing() {
-        let all: Vec<String> = MATERIALS.iter().map(|(id, _)| (*id).to_owned()).collect();
-        assert_eq!(light(&all), ("ok", "材料齐".to_owned()));
-        assert_eq!(light(&all[..9]).1, "缺近三年审计报告和所得税纳税申报表");
-        assert_eq!(light(&[]).1, "缺 10 件材料");
     }
 }

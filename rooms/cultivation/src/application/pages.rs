@@ -10,20 +10,26 @@ use enterprise::door::FirmLine;
 use values::{Day, Id};
 use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
 
-use super::material::{self, Held, MATERIALS};
+use super::material::{self, Held};
 use super::{Application, acts, store};
 use crate::access;
 use crate::batch::{self, Batch};
+use crate::checklist::told::told;
+use crate::checklist::{Checklist, Item};
 use crate::firm::Common;
 use crate::stage::Stage;
 use crate::step::form::{self, Asked};
 use crate::step::{self, acts as steps, path};
+use crate::verdict::CRITERION;
 
 /// One document in the list.
 struct Line {
-    id: &'static str,
-    name: &'static str,
+    id: String,
+    name: String,
     held: Held,
+    /// What stands in the form: what is held, or what the firm's file says in advance.
+    paper: String,
+    is_told: bool,
 }
 
 #[derive(Template)]
@@ -47,6 +53,9 @@ struct Seen {
     firm: FirmLine,
     batch: Batch,
     held: BTreeMap<String, Held>,
+    list: Checklist,
+    /// What the firm's file says of documents in advance.
+    told: BTreeMap<String, String>,
     history: Vec<Application>,
 }
 
@@ -57,8 +66,13 @@ impl Seen {
         let firm = firm.ok_or(Error::NotFound)?;
         access::see(actor, firm.town)?;
         let batch = batch::store::find(tx, one.batch).await?;
+        let batch = batch.ok_or(Error::NotFound)?;
+        let list = Checklist::read(tx, CRITERION).await?;
+        let last_year = i32::try_from(batch.year - 1).unwrap_or_default();
         Ok(Seen {
-            batch: batch.ok_or(Error::NotFound)?,
+            told: told(tx, &firm, &list, last_year).await?,
+            list,
+            batch,
             held: store::materials(tx, id).await?,
             history: store::history(tx, id).await?,
             one,
@@ -81,10 +95,16 @@ fn show_page(
         .filter(|(_, held)| held.is_there)
         .map(|(id, _)| id.clone())
         .collect();
-    let line = |(id, name): (&'static str, &'static str)| Line {
-        id,
-        name,
-        held: seen.held.get(id).cloned().unwrap_or_default(),
+    let line = |one: &Item| {
+        let held = seen.held.get(&one.id).cloned().unwrap_or_default();
+        let told = seen.told.get(&one.id).filter(|_| held.version == 0);
+        Line {
+            id: one.id.clone(),
+            name: one.name.clone(),
+            paper: told.unwrap_or(&held.paper).clone(),
+            is_told: told.is_some(),
+            held,
+        }
     };
     let frame = Frame::new(app, actor, format!("申报：{}", seen.firm.name))
         .at("/cultivation")
@@ -93,8 +113,8 @@ fn show_page(
         .under(seen.firm.name.as_str(), "");
     ShowPage {
         frame: frame.with_errors(complaints.len()),
-        lines: MATERIALS.into_iter().map(line).collect(),
-        light: material::light(&there),
+        lines: seen.list.asked().map(line).collect(),
+        light: seen.list.light(&there),
         may_act: access::act(actor).is_ok(),
         may_appeal: access::act(actor).is_ok() && seen.one.may_appeal(today).is_ok(),
         one: seen.one,
@@ -139,7 +159,7 @@ pub async fn tick(
         let paper = fields.get(&format!("paper-{id}")).to_owned();
         (fields.has(&format!("there-{id}")), paper)
     };
-    let changed = material::changed(&seen.held, typed);
+    let changed = material::changed(&seen.list, &seen.held, &seen.told, typed);
     let mut complaints = Complaints::default();
     for (id, held) in &changed {
         if held.paper.chars().count() > 100 {
@@ -147,12 +167,11 @@ pub async fn tick(
         }
     }
     if !complaints.is_empty() {
-        let typed = changed.into_iter().map(|(id, held)| (id.to_owned(), held));
-        seen.held.extend(typed);
+        seen.held.extend(changed);
         return invalid(&show_page(&app, &actor, seen, fields, complaints));
     }
     if !changed.is_empty() {
-        acts::tick(&mut tx, &actor, &right, &seen.one, changed).await?;
+        acts::tick(&mut tx, &actor, &right, &seen.one, &seen.list, changed).await?;
         tx.commit().await?;
     }
     Ok(back_to(format!("/cultivation/applications/{id}")))

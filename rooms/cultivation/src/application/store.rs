@@ -10,6 +10,7 @@ use super::material::Held;
 use super::{Application, State};
 use crate::batch::Batch;
 use crate::step::store::coded;
+use crate::version::{close, line, lines};
 
 macro_rules! columns {
     () => {
@@ -24,9 +25,7 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Application>> {
         columns!(),
         " WHERE county = $1 AND known_until = 9223372036854775807 ORDER BY id LIMIT 100000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![], read).await
 }
 
 pub async fn of_batch(tx: &mut Tx, batch: Id<Batch>) -> Result<Vec<Application>> {
@@ -35,9 +34,7 @@ pub async fn of_batch(tx: &mut Tx, batch: Id<Batch>) -> Result<Vec<Application>>
         columns!(),
         " WHERE county = $1 AND batch = $2 AND known_until = 9223372036854775807 ORDER BY id LIMIT 10000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, batch]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![batch], read).await
 }
 
 /// A firm's, the newest first.
@@ -47,9 +44,7 @@ pub async fn of_firm(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Application>> {
         columns!(),
         " WHERE county = $1 AND firm = $2 AND known_until = 9223372036854775807 ORDER BY id DESC LIMIT 200"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Application>) -> Result<Option<Application>> {
@@ -58,9 +53,7 @@ pub async fn find(tx: &mut Tx, id: Id<Application>) -> Result<Option<Application
         columns!(),
         " WHERE county = $1 AND id = $2 AND known_until = 9223372036854775807"
     ));
-    let county = tx.county().to_owned();
-    let row = tx.one(text, args![county, id]).await?;
-    row.as_ref().map(read).transpose()
+    line(tx, text, args![id], read).await
 }
 
 /// Every version of one, the newest first.
@@ -70,19 +63,13 @@ pub async fn history(tx: &mut Tx, id: Id<Application>) -> Result<Vec<Application
         columns!(),
         " WHERE county = $1 AND id = $2 ORDER BY version DESC LIMIT 200"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, id]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![id], read).await
 }
 
 /// Closes the version held and adds this one.
 pub async fn add(tx: &mut Tx, one: &Application) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_application SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4"
-    );
-    tx.run(close, args![county.as_str(), one.id, now, STILL])
-        .await?;
+    close!(tx, "cultivation_application", "id = $3", one.id);
     let text = sql!(
         "INSERT INTO cultivation_application (county, known_from, known_until, id, version, batch, firm, state, day, certificate, appeal_until,
            note, actor_name, moment)
@@ -169,11 +156,13 @@ pub async fn put_material(
     held: &Held,
 ) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_material SET known_until = $4 WHERE county = $1 AND application = $2 AND material = $3 AND known_until = $5"
+    close!(
+        tx,
+        "cultivation_material",
+        "application = $3 AND material = $4",
+        one,
+        material
     );
-    tx.run(close, args![county.as_str(), one, material, now, STILL])
-        .await?;
     let text = sql!(
         "INSERT INTO cultivation_material (county, known_from, known_until, application, material, version, is_there, paper, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"

@@ -4,6 +4,7 @@ use ::store::{Result, Row, STILL, Tx, args, sql};
 use values::Id;
 
 use super::Batch;
+use crate::version::{close, line, lines};
 
 macro_rules! columns {
     () => {
@@ -18,9 +19,7 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Batch>> {
         columns!(),
         " WHERE county = $1 AND known_until = 9223372036854775807 ORDER BY year DESC, number, id LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![], read).await
 }
 
 pub async fn find(tx: &mut Tx, id: Id<Batch>) -> Result<Option<Batch>> {
@@ -29,9 +28,7 @@ pub async fn find(tx: &mut Tx, id: Id<Batch>) -> Result<Option<Batch>> {
         columns!(),
         " WHERE county = $1 AND id = $2 AND known_until = 9223372036854775807"
     ));
-    let county = tx.county().to_owned();
-    let row = tx.one(text, args![county, id]).await?;
-    row.as_ref().map(read).transpose()
+    line(tx, text, args![id], read).await
 }
 
 /// Every version of one, the newest first.
@@ -41,19 +38,13 @@ pub async fn history(tx: &mut Tx, id: Id<Batch>) -> Result<Vec<Batch>> {
         columns!(),
         " WHERE county = $1 AND id = $2 ORDER BY version DESC LIMIT 200"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, id]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![id], read).await
 }
 
 /// Closes the version held and adds this one.
 pub async fn add(tx: &mut Tx, one: &Batch) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_batch SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4"
-    );
-    tx.run(close, args![county.as_str(), one.id, now, STILL])
-        .await?;
+    close!(tx, "cultivation_batch", "id = $3", one.id);
     let text = sql!(
         "INSERT INTO cultivation_batch (county, known_from, known_until, id, version, year, number, opens, county_closes, submits, publicity,
            announced, note, actor_name, moment)

@@ -13,8 +13,9 @@ use web::{Actor, App, Column as Head, Frame, ListQuery, Pager, Place, Result, pa
 
 use super::{Card, Column, Wanted, columns};
 use crate::account::{Account, Cause};
-use crate::application::{self, material};
+use crate::application;
 use crate::batch;
+use crate::checklist::Checklist;
 use crate::forecast::kept::{self, Today};
 use crate::stage::{Lane, Stage};
 use crate::step::{self, path};
@@ -99,6 +100,7 @@ pub async fn cards(app: &App, tx: &mut Tx, actor: &Actor, today: Day) -> Result<
     let batches = batch::closings(&batch::store::all(tx).await?, today.year());
     let verdicts = verdict::of_county(app, tx, today, &batches).await?;
     let there = application::store::materials_there(tx).await?;
+    let list = Checklist::read(tx, verdict::CRITERION).await?;
     let mut applied = HashMap::new();
     for one in application::store::all(tx).await? {
         applied.insert(one.firm, one);
@@ -116,7 +118,7 @@ pub async fn cards(app: &App, tx: &mut Tx, actor: &Actor, today: Day) -> Result<
         let light = match step.stage {
             Stage::Recommended => applied.get(&id).map_or_else(
                 || judged.light(),
-                |one| material::light(there.get(&one.id).map_or(&[][..], Vec::as_slice)),
+                |one| list.light(there.get(&one.id).map_or(&[][..], Vec::as_slice)),
             ),
             Stage::Reviewed | Stage::Publicised => ("wait", format!("{}中", step.stage.word())),
             Stage::Recognised => ("done", "已认定".to_owned()),

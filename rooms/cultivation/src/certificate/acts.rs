@@ -8,6 +8,10 @@ use web::{Actor, Complaints};
 
 use super::{CAUSES, Certificate, KIND};
 use crate::access::MayAct;
+use crate::firm::Common;
+use crate::stage::Stage;
+use crate::step::form::Asked;
+use crate::step::{self, acts as steps};
 
 /// Why and since when a firm is off the list.
 #[derive(Clone, Debug)]
@@ -42,7 +46,7 @@ impl Strike {
 pub async fn strike(
     tx: &mut Tx,
     actor: &Actor,
-    _: &MayAct,
+    right: &MayAct,
     entry: Id<Entry>,
     strike: &Strike,
 ) -> Result<(), Refusal> {
@@ -70,9 +74,57 @@ pub async fn strike(
     let reason = format!("{} {word}，{}", strike.day, strike.paper);
     let (subject, number) = (posting.subject, posting.fields.get("number").cloned());
     ledger::door::correct(tx, actor, entry, posting, &reason).await?;
-    if let (Some(firm), Some(number)) = (subject, number) {
+    let Some(firm) = subject else { return Ok(()) };
+    if let Some(number) = number {
         end_in_register(tx, actor, firm, &number, (strike.day, &reason)).await?;
     }
+    leave(tx, actor, right, (firm, entry), strike, &reason).await
+}
+
+/// Whether a firm leaves the pipeline with its certificate: one that was revoked or moved out from wherever it stands, one
+/// whose certificate ran out where it stood as recognised. A firm that is on its way to another one goes on, and so does
+/// one with another certificate in force.
+pub fn leaves(stage: Stage, cause: &str, is_certified: bool) -> bool {
+    match stage {
+        _ if is_certified => false,
+        Stage::Left => false,
+        Stage::Recognised => true,
+        _ => cause != "expired",
+    }
+}
+
+/// The firm's course ends with its certificate.
+async fn leave(
+    tx: &mut Tx,
+    actor: &Actor,
+    right: &MayAct,
+    (firm, entry): (Id<Firm>, Id<Entry>),
+    strike: &Strike,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let taken = step::store::of(tx, firm).await?;
+    let Some(last) = taken.last() else {
+        return Ok(());
+    };
+    let all = super::all(tx).await?;
+    let mut others = all
+        .iter()
+        .filter(|one| one.firm == firm && one.entry != entry);
+    let is_certified = others.any(|one| one.is_in_force(strike.day));
+    if !leaves(last.stage, &strike.cause, is_certified) {
+        return Ok(());
+    }
+    let asked = Asked {
+        paper: strike.paper.clone(),
+        issuer: strike.issuer.clone(),
+        note: reason.to_owned(),
+        ..Asked::following(Some(last), Stage::Left, strike.day.max(last.day))
+    };
+    let Some(line) = enterprise::door::firm(tx, firm).await? else {
+        return Ok(());
+    };
+    let course = Common::read(tx).await?.unjudged(line, taken);
+    steps::take(tx, actor, right, &course, &asked).await?;
     Ok(())
 }
 
@@ -91,4 +143,26 @@ async fn end_in_register(
         drop(ended);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_leaves_with_a_certificate() {
+        for (stage, cause, is_certified, wanted) in [
+            (Stage::Recognised, "revoked", false, true),
+            (Stage::Recognised, "moved_out", false, true),
+            (Stage::Recognised, "expired", false, true),
+            (Stage::Recognised, "revoked", true, false),
+            (Stage::Coached, "revoked", false, true),
+            (Stage::Recommended, "moved_out", false, true),
+            (Stage::Recommended, "expired", false, false),
+            (Stage::Left, "revoked", false, false),
+        ] {
+            let found = leaves(stage, cause, is_certified);
+            assert_eq!(found, wanted, "{stage:?} {cause} {is_certified}");
+        }
+    }
 }

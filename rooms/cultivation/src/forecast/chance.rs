@@ -1,5 +1,5 @@
-//! The chance of a stage: what became of the county's firms that stood there on the same day of past years, joined to a
-//! stated prior that weighs as much as ten firms. Pure.
+//! The chance of a stage: what became of the county's firms that stood there on the same day of past years, joined to the
+//! stated one ([`crate::prior`]) that weighs as much as ten firms. Pure.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,12 @@ pub enum Place {
     RunsOut,
     /// Recognised; the certificate waits to be verified.
     Unverified,
+    /// Its certificate lasts beyond the year, unless it is revoked or the firm moves out.
+    Stays,
+    /// Not led by anybody yet.
+    Outside,
+    /// Of another county still: as many as moved in after the same day of past years.
+    Arrives,
 }
 
 impl Place {
@@ -26,33 +32,39 @@ impl Place {
             Place::At(stage) => stage.word(),
             Place::RunsOut => "期满、还没申报",
             Place::Unverified => "已认定、证书待核实",
+            Place::Stays => "在库（可能撤销、迁出）",
+            Place::Outside => "未纳入培育",
+            Place::Arrives => "外地迁入",
         }
     }
 
-    /// Of a certificate by the year's end, in ten-thousandths: guesses, to be confirmed (待核).
-    pub fn prior_of_certificate(self) -> i64 {
+    /// As the stated chances name it.
+    pub fn code(self) -> &'static str {
         match self {
-            Place::At(Stage::Lead) => 200,
-            Place::At(Stage::Found | Stage::Failed) => 500,
-            Place::At(Stage::Pooled) => 1_500,
-            Place::At(Stage::Coached) => 2_000,
-            Place::At(Stage::Recommended) => 6_500,
-            Place::At(Stage::Reviewed) => 7_000,
-            Place::At(Stage::Publicised) => 9_700,
-            Place::At(Stage::Recognised | Stage::Left) => 0,
-            Place::RunsOut => 6_000,
-            Place::Unverified => 9_800,
+            Place::At(stage) => stage.code(),
+            Place::RunsOut => "runs_out",
+            Place::Unverified => "unverified",
+            Place::Stays => "stays",
+            Place::Outside => "outside",
+            Place::Arrives => "arrives",
         }
     }
 
-    /// Of a first entry into the pool by the year's end (待核).
-    pub fn prior_of_pool(self) -> i64 {
-        match self {
-            Place::At(Stage::Lead) => 1_000,
-            Place::At(Stage::Found) => 4_000,
-            Place::At(Stage::Coached) => 3_000,
-            _ => 0,
-        }
+    pub fn from_code(code: &str) -> Option<Place> {
+        let others = [
+            Place::RunsOut,
+            Place::Unverified,
+            Place::Stays,
+            Place::Outside,
+            Place::Arrives,
+        ];
+        let stages = Stage::ALL.into_iter().map(Place::At);
+        stages.chain(others).find(|place| place.code() == code)
+    }
+
+    /// Whether a firm of the stage is on its way still: neither recognised nor gone.
+    pub fn is_on_the_way(stage: Stage) -> bool {
+        !matches!(stage, Stage::Recognised | Stage::Left)
     }
 }
 
@@ -72,8 +84,10 @@ pub fn chance(prior: i64, (of, held): (i64, i64)) -> i64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::prior::{Group, Priors, shipped};
 
     #[test]
     fn what_is_learnt_outweighs_the_prior_in_time() {
@@ -100,10 +114,19 @@ mod tests {
             Stage::Reviewed,
             Stage::Publicised,
         ];
+        let stated = Priors::default();
         let priors: Vec<i64> = way
             .iter()
-            .map(|stage| Place::At(*stage).prior_of_certificate())
+            .map(|stage| stated.of(Group::Certificate, stage.code()))
             .collect();
         assert!(priors.windows(2).all(|two| two[0] < two[1]), "{priors:?}");
+    }
+
+    #[test]
+    fn every_stated_chance_of_a_stage_is_of_a_place() {
+        for one in shipped().iter().filter(|one| one.group != Group::Goal) {
+            let place = Place::from_code(&one.id).unwrap();
+            assert_eq!(place.code(), one.id);
+        }
     }
 }

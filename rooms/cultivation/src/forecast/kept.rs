@@ -1,13 +1,20 @@
 //! The forecasts of each day, kept so that they can be held against what came.
 
+use std::collections::HashSet;
+
 use ::store::Tx;
-use values::Day;
+use enterprise::door::Firm;
+use ledger::door::Whole;
+use values::{Day, Id};
 use web::{App, Result};
 
 use super::making::{Forecast, Given};
 use super::{Range, store};
 use crate::account::{Account, account};
-use crate::certificate::{self, pages::applied};
+use crate::batch::Batch;
+use crate::certificate::{self, Certificate};
+use crate::prior::Priors;
+use crate::step::Courses;
 use crate::{batch, step};
 
 /// The measures that are forecast: T03, T04.
@@ -41,21 +48,46 @@ pub struct Today {
     pub account: Account,
 }
 
+/// What forecasts rest on, as it is known now.
+pub struct Known {
+    pub courses: Courses,
+    pub certificates: Vec<Certificate>,
+    pub batches: Vec<Batch>,
+    pool: Vec<Whole>,
+    gone: HashSet<Id<Firm>>,
+    pub priors: Priors,
+}
+
+impl Known {
+    pub async fn read(tx: &mut Tx) -> Result<Known> {
+        let mut pool = ledger::door::of_kind(tx, "pool_entry").await?;
+        pool.retain(|row| row.state.claims() && row.holds());
+        Ok(Known {
+            pool,
+            courses: step::store::all(tx).await?,
+            certificates: certificate::all(tx).await?,
+            batches: batch::store::all(tx).await?,
+            gone: enterprise::door::gone(tx).await?,
+            priors: Priors::read(tx).await?,
+        })
+    }
+
+    pub fn given(&self, today: Day) -> Given<'_> {
+        Given {
+            today,
+            courses: &self.courses,
+            certificates: &self.certificates,
+            batches: &self.batches,
+            pool: &self.pool,
+            gone: &self.gone,
+            priors: &self.priors,
+        }
+    }
+}
+
 pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
-    let courses = step::store::all(tx).await?;
-    let certificates = certificate::all(tx).await?;
-    let batches = batch::store::all(tx).await?;
-    let mut pool = ledger::door::of_kind(tx, "pool_entry").await?;
-    pool.retain(|row| row.state.claims() && row.holds());
-    let applied = applied(tx, today.year()).await?;
-    let given = Given {
-        today,
-        courses: &courses,
-        certificates: &certificates,
-        batches: &batches,
-        pool: &pool,
-        applied: &applied,
-    };
+    let known = Known::read(tx).await?;
+    let given = known.given(today);
     let first = Day::of(today.year() - 5, 1, 1).unwrap_or(today);
     let eve = Day::of(today.year(), 1, 1).unwrap_or(today).plus(-1);
     let kept = store::between(tx, first, today).await?;
@@ -68,7 +100,7 @@ pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
         forecasts: [given.net_increase(), given.pool_entries()],
         records,
         earlier,
-        account: account(&certificates, eve, today),
+        account: account(&known.certificates, eve, today),
     })
 }
 

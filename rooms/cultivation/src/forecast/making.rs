@@ -1,22 +1,24 @@
 //! The forecasts of a day, of what the room knows. Pure: the facts come in, the ranges come out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use criteria::county::Successes;
 
 use enterprise::door::Firm;
 use ledger::door::{Standing, Whole};
 use values::{Day, Id};
 
 use super::chance::{Learnt, Place, chance, learn};
-use super::{Distribution, Range};
+use super::increase::arrives;
+use super::{Range, of_million};
 use crate::account::account;
 use crate::batch::Batch;
 use crate::certificate::Certificate;
-use crate::certificate::expiry::last_of_each;
-use crate::stage::Stage;
+use crate::prior::{Group, Priors};
 use crate::step::{Courses, Step, stood};
 
 /// How many past years are learnt from.
-const BACK: i32 = 3;
+pub const BACK: i32 = 3;
 
 /// What a forecast is made of.
 pub struct Given<'a> {
@@ -26,8 +28,19 @@ pub struct Given<'a> {
     pub batches: &'a [Batch],
     /// Rows of `pool_entry` that are good.
     pub pool: &'a [Whole],
-    /// Firms with an application in a batch of the year.
-    pub applied: &'a HashSet<Id<Firm>>,
+    /// Firms that are not in the county any more.
+    pub gone: &'a HashSet<Id<Firm>>,
+    pub priors: &'a Priors,
+}
+
+/// Firms of each place, and those of them to which no batch of the year is open any more.
+pub type Places = BTreeMap<Place, (i64, i64)>;
+
+/// What comes even if no firm on its way arrives, and how many of those counted in it may still go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Certain {
+    pub shown: i64,
+    pub staying: i64,
 }
 
 /// Firms of one place, and what they add.
@@ -45,14 +58,37 @@ pub struct Part {
 }
 
 impl Part {
-    /// 13.0: firms × chance, rounded half up to a tenth.
+    /// 13.0: firms × chance, rounded half up to a tenth; of those that are counted already, what may go, with a minus.
     pub fn expected(&self) -> String {
-        let tenths = ((self.firms - self.closed) * self.chance + 500) / 1_000;
-        format!("{}.{}", tenths / 10, tenths % 10)
+        let open = self.firms - self.closed;
+        let (sign, chance) = match self.place {
+            Place::Stays => ("−", super::SURE - self.chance),
+            _ => ("", self.chance),
+        };
+        let tenths = (open * chance + 500) / 1_000;
+        format!("{sign}{}.{}", tenths / 10, tenths % 10)
+    }
+
+    /// 19/20, or what is known of arrivals.
+    pub fn past(&self) -> String {
+        let (of, held) = self.learnt;
+        match self.place {
+            _ if of == 0 => "—".to_owned(),
+            Place::Arrives => format!("{of} 年 {held} 家"),
+            _ => format!("{held}/{of}"),
+        }
+    }
+
+    /// 65%, 99.7%; of arrivals nothing is stated.
+    pub fn stated(&self) -> String {
+        match self.place {
+            Place::Arrives => "—".to_owned(),
+            _ => Part::percent(&self.prior),
+        }
     }
 
     pub fn percent(share: &i64) -> String {
-        format!("{}%", (share + 50) / 100)
+        format!("{}%", crate::prior::percent((share + 5) / 10 * 10))
     }
 }
 
@@ -62,58 +98,75 @@ pub struct Forecast {
     pub certain: i64,
     pub range: Range,
     pub parts: Vec<Part>,
-    distribution: Distribution,
+    /// Of all places, those without a firm today among them.
+    pub learnt: Learnt,
+    /// What the successes are added to.
+    offset: i64,
+    successes: Successes,
 }
 
 impl Forecast {
-    /// In how many of a hundred cases so much is reached.
+    /// In how many of a hundred cases so much is reached; rounded down.
     pub fn reaches(&self, goal: i64) -> u32 {
-        self.distribution.at_least(goal - self.certain)
+        let needed = usize::try_from(goal - self.offset).unwrap_or(0);
+        self.successes.at_least(needed) / 10_000
     }
 
-    fn of(
-        certain: i64,
-        places: BTreeMap<Place, (i64, i64)>,
-        learnt: &Learnt,
-        prior: fn(Place) -> i64,
+    pub fn of(
+        certain: Certain,
+        places: Places,
+        learnt: Learnt,
+        prior: impl Fn(Place) -> i64,
     ) -> Forecast {
         let part = |(place, (firms, closed)): (Place, (i64, i64))| {
             let past = learnt.get(&place).copied().unwrap_or_default();
+            let prior = prior(place);
             Part {
                 place,
                 firms,
                 closed,
-                prior: prior(place),
-                chance: chance(prior(place), past),
+                prior,
+                chance: chance_of(place, prior, past),
                 learnt: past,
             }
         };
         let parts: Vec<Part> = places.into_iter().map(part).collect();
         let chances = parts.iter().flat_map(|part| {
             let open = usize::try_from(part.firms - part.closed).unwrap_or(0);
-            std::iter::repeat_n(part.chance, open)
+            std::iter::repeat_n(of_million(part.chance), open)
         });
-        let distribution = Distribution::of(chances);
+        let successes = Successes::of(chances);
+        let offset = certain.shown - certain.staying;
         Forecast {
-            certain,
-            range: Range::of(certain, &distribution),
+            certain: certain.shown,
+            range: Range::of(offset, &successes),
             parts,
-            distribution,
+            learnt,
+            offset,
+            successes,
         }
     }
 }
 
+/// The chance of a place, of the stated one and what past years taught.
+pub fn chance_of(place: Place, prior: i64, past: (i64, i64)) -> i64 {
+    match place {
+        Place::Arrives => arrives(past),
+        _ => chance(prior, past),
+    }
+}
+
 impl Given<'_> {
-    fn last(&self) -> Day {
+    pub fn last(&self) -> Day {
         self.today.last_of_year()
     }
 
-    fn eve(&self) -> Day {
+    pub fn eve(&self) -> Day {
         eve(self.today.year())
     }
 
     /// Whether a batch can still make the firm a certificate this year; where no batch is known, it may.
-    fn is_open(&self, step: Option<&Step>) -> bool {
+    pub fn is_open(&self, step: Option<&Step>) -> bool {
         let year = i64::from(self.today.year());
         let in_year = |one: &Batch| one.announced.known().is_none_or(|day| day <= self.last());
         if let Some(step) = step.filter(|step| step.stage.is_applied()) {
@@ -131,84 +184,6 @@ impl Given<'_> {
         of_year.peek().is_none() || of_year.any(|one| is_ahead(one) && in_year(one))
     }
 
-    /// T03: the net increase of the year on its last day.
-    pub fn net_increase(&self) -> Forecast {
-        let whole = account(self.certificates, self.eve(), self.last());
-        let mut places: BTreeMap<Place, (i64, i64)> = BTreeMap::new();
-        let mut add = |place: Place, is_open: bool| {
-            let (firms, closed) = places.entry(place).or_default();
-            *firms += 1;
-            *closed += i64::from(!is_open);
-        };
-        let unverified: HashSet<Id<Firm>> = self
-            .certificates
-            .iter()
-            .filter(|one| !one.counts() && one.is_in_force(self.last()))
-            .map(|one| one.firm)
-            .collect();
-        let mut seen: HashSet<Id<Firm>> = whole.closing.iter().copied().collect();
-        for firm in &unverified {
-            if seen.insert(*firm) {
-                add(Place::Unverified, true);
-            }
-        }
-        for (firm, steps) in self.courses {
-            let Some(step) = steps.last().filter(|_| !seen.contains(firm)) else {
-                continue;
-            };
-            let early = matches!(step.stage, Stage::Recognised | Stage::Left);
-            if !early {
-                seen.insert(*firm);
-                add(Place::At(step.stage), self.is_open(Some(step)));
-            }
-        }
-        for one in last_of_each(self.certificates, self.today) {
-            let runs_out = one.valid_until.year() == self.today.year();
-            if runs_out && !self.applied.contains(&one.firm) && seen.insert(one.firm) {
-                add(Place::RunsOut, self.is_open(None));
-            }
-        }
-        let learnt = self.learnt_of_certificates();
-        Forecast::of(
-            whole.increase(),
-            places,
-            &learnt,
-            Place::prior_of_certificate,
-        )
-    }
-
-    /// What became, by the end of their year, of firms that stood in a place on this day of past years.
-    fn learnt_of_certificates(&self) -> Learnt {
-        let mut learnt = Learnt::new();
-        for year in (1..=BACK).map(|back| self.today.year() - back) {
-            let (Some(day), last) = (in_year(self.today, year), eve(year + 1)) else {
-                continue;
-            };
-            let on = account(self.certificates, eve(year), last);
-            let closing: &BTreeSet<Id<Firm>> = &on.closing;
-            let held = account(self.certificates, eve(year), day).closing;
-            let mut applied = HashSet::new();
-            for (firm, steps) in self.courses {
-                let Some(step) = stood(steps, day) else {
-                    continue;
-                };
-                if step.stage.is_applied() {
-                    applied.insert(*firm);
-                }
-                let is_new = !held.contains(firm) || step.stage.is_applied();
-                if is_new && !matches!(step.stage, Stage::Recognised | Stage::Left) {
-                    learn(&mut learnt, Place::At(step.stage), closing.contains(firm));
-                }
-            }
-            for one in last_of_each(self.certificates, day) {
-                if one.valid_until.year() == year && one.counts() && !applied.contains(&one.firm) {
-                    learn(&mut learnt, Place::RunsOut, closing.contains(&one.firm));
-                }
-            }
-        }
-        learnt
-    }
-
     /// T04: firms that enter a pool for the first time in the year, whatever its level.
     pub fn pool_entries(&self) -> Forecast {
         let first = self.first_entries();
@@ -217,12 +192,14 @@ impl Given<'_> {
             .values()
             .filter(|day| day.year() == year && **day <= self.today);
         let certain = i64::try_from(so_far.count()).unwrap_or(i64::MAX);
-        let mut places: BTreeMap<Place, (i64, i64)> = BTreeMap::new();
+        let prior = |place: Place| self.priors.of(Group::Pool, place.code());
+        let mut places = Places::new();
         for (firm, steps) in self.courses {
-            let Some(step) = steps.last().filter(|_| !first.contains_key(firm)) else {
+            let step = steps.last().filter(|_| !first.contains_key(firm));
+            let Some(step) = step.filter(|_| !self.gone.contains(firm)) else {
                 continue;
             };
-            if Place::At(step.stage).prior_of_pool() > 0 {
+            if prior(Place::At(step.stage)) > 0 {
                 places.entry(Place::At(step.stage)).or_default().0 += 1;
             }
         }
@@ -237,13 +214,17 @@ impl Given<'_> {
                 else {
                     continue;
                 };
-                if Place::At(step.stage).prior_of_pool() > 0 {
+                if prior(Place::At(step.stage)) > 0 {
                     let succeeded = entered.is_some_and(|at| at.year() == past);
                     learn(&mut learnt, Place::At(step.stage), succeeded);
                 }
             }
         }
-        Forecast::of(certain, places, &learnt, Place::prior_of_pool)
+        let certain = Certain {
+            shown: certain,
+            staying: 0,
+        };
+        Forecast::of(certain, places, learnt, prior)
     }
 
     /// The day of each firm's first entry.
@@ -271,12 +252,12 @@ impl Given<'_> {
 }
 
 /// The last day of the year before.
-fn eve(year: i32) -> Day {
+pub fn eve(year: i32) -> Day {
     Day::of(year - 1, 12, 31).unwrap_or(Day::NEVER)
 }
 
 /// The same day of another year; the 28th for the 29th of February.
-fn in_year(day: Day, year: i32) -> Option<Day> {
+pub fn in_year(day: Day, year: i32) -> Option<Day> {
     Day::of(year, day.month(), day.day()).or_else(|| Day::of(year, day.month(), 28))
 }
 

@@ -1,7 +1,11 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::account::Cause;
+use crate::certificate::expiry::last_of_each;
+use crate::stage::Stage;
 use crate::step::{Named, Source};
 use ledger::door::State;
+use proptest::prelude::*;
 use values::{Moment, Uuid};
 
 fn day(text: &str) -> Day {
@@ -94,6 +98,7 @@ struct World {
     certificates: Vec<Certificate>,
     batches: Vec<Batch>,
     pool: Vec<Whole>,
+    gone: HashSet<Id<Firm>>,
 }
 
 impl World {
@@ -104,7 +109,8 @@ impl World {
             certificates: &self.certificates,
             batches: &self.batches,
             pool: &self.pool,
-            applied: &HashSet::new(),
+            gone: &self.gone,
+            priors: &Priors::default(),
         })
     }
 }
@@ -127,6 +133,7 @@ fn world() -> World {
         ],
         batches: vec![batch("2020-09-25", "2020-12-02")],
         pool: vec![],
+        gone: HashSet::new(),
     }
 }
 
@@ -150,10 +157,11 @@ fn each_firm_is_counted_in_one_place() {
             (Place::At(Stage::Recommended), 1, 0),
             (Place::RunsOut, 1, 0),
             (Place::Unverified, 1, 0),
+            (Place::Stays, 2, 0),
         ],
         "the fifth is certified already, the third has left"
     );
-    assert!(made.reaches(-1) == 100 && made.reaches(4) == 0);
+    assert!(made.reaches(-3) == 100 && made.reaches(4) == 0);
 }
 
 #[test]
@@ -214,4 +222,145 @@ fn a_pool_is_entered_for_the_first_time_once() {
     assert_eq!(made.certain, 1);
     assert_eq!(places(&made), [(Place::At(Stage::Found), 1, 0)]);
     assert_eq!(world.ask("2020-09-18", |given| given.came_to(2018)).1, 1);
+}
+
+#[test]
+fn who_has_left_the_county_is_on_no_way() {
+    let mut world = world();
+    world.gone = HashSet::from([firm(1), firm(6)]);
+    let made = world.ask("2020-09-18", |given| given.net_increase());
+    let there: Vec<Place> = made.parts.iter().map(|part| part.place).collect();
+    assert!(!there.contains(&Place::At(Stage::Recommended)) && !there.contains(&Place::RunsOut));
+    assert_eq!(
+        made.certain, -1,
+        "the account says so when the certificate is struck"
+    );
+}
+
+#[test]
+fn a_certificate_that_was_struck_is_lost_before_the_verifier_has_seen_it() {
+    let mut world = world();
+    let one = world.certificates.last_mut().unwrap();
+    one.until = day("2020-09-01");
+    one.struck_on = Some(one.until);
+    one.struck_why = "revoked".to_owned();
+    one.standing = Standing::Waiting;
+    let made = world.ask("2020-09-18", |given| given.net_increase());
+    assert_eq!(made.certain, -2);
+    let stays = made.parts.iter().find(|part| part.place == Place::Stays);
+    assert_eq!(stays.unwrap().firms, 1);
+}
+
+/// Of twenty firms in 2019 two were revoked or moved out after the day, and one moved in.
+#[test]
+fn what_came_and_went_in_past_years_comes_and_goes() {
+    let mut world = world();
+    world.courses.clear();
+    world.certificates = (20..40)
+        .map(|n| certificate(n, "2018-11-01", "2021-10-31", Standing::Good))
+        .collect();
+    for (at, why) in [(0, "revoked"), (1, "moved_out")] {
+        let one = &mut world.certificates[at];
+        (one.until, one.struck_why) = (day("2019-11-20"), why.to_owned());
+    }
+    let mut arrived = certificate(50, "2019-10-08", "2022-10-07", Standing::Good);
+    arrived.route = "moved_in".to_owned();
+    world.certificates.push(arrived);
+    let made = world.ask("2020-09-18", |given| given.net_increase());
+    let told: Vec<(Place, i64, (i64, i64), i64)> = made
+        .parts
+        .iter()
+        .map(|one| (one.place, one.firms, one.learnt, one.chance))
+        .collect();
+    let stays = (18 * 10_000 + 9_970 * 10) / 30;
+    assert_eq!(
+        told,
+        [
+            (Place::Stays, 19, (20, 18), stays),
+            (Place::Arrives, 1, (1, 1), 5_000),
+        ]
+    );
+    assert_eq!((made.certain, made.range.high), (0, 1), "{:?}", made.range);
+    assert!(made.range.low < 0 && made.reaches(1) > 0);
+    assert!(made.parts[0].expected().starts_with('−'));
+}
+
+/// One certificate of a history: firm, day, days that it lasts, route, end, standing.
+type Drawn = (u128, i32, i32, usize, usize, usize);
+
+fn drawn((n, since, length, route, why, standing): &Drawn) -> Certificate {
+    let since = day("2017-01-01").plus(*since);
+    let valid = Day::of(since.year() + 3, since.month(), 1).unwrap();
+    let mut one = certificate(*n, &since.to_string(), &valid.to_string(), Standing::Good);
+    one.route = ["first", "again", "moved_in"][*route].to_owned();
+    one.standing = [Standing::Good, Standing::Waiting, Standing::Unproven][*standing];
+    if *why > 0 {
+        one.until = one.until.min(since.plus(*length));
+        one.struck_on = Some(one.until);
+        one.struck_why = ["", "revoked", "moved_out"][*why].to_owned();
+    }
+    one
+}
+
+proptest! {
+    /// Whatever happened: the account's names lead from the opening to the closing, the forecast begins where the account
+    /// of the year ends, and every firm stands in one place of it.
+    #[test]
+    fn account_and_forecast_agree(
+        rows in prop::collection::vec((1u128..12, 0i32..1_500, 1i32..1_300, 0usize..3, 0usize..3, 0usize..3), 0..40),
+        stages in prop::collection::vec((0usize..10, 0i32..1_300), 0..12),
+        today in 1_100i32..1_800,
+    ) {
+        let start = day("2017-01-01");
+        let today = start.plus(today).to_string();
+        let courses = (1..).zip(&stages).map(|(n, (stage, on))| {
+            let on = start.plus(*on).to_string();
+            (firm(n), steps(n, &[(Stage::ALL[*stage], on.as_str())]))
+        });
+        let world = World {
+            courses: courses.collect(),
+            certificates: rows.iter().map(drawn).collect(),
+            batches: vec![],
+            pool: vec![],
+            gone: HashSet::new(),
+        };
+        world.ask(&today, |given| {
+            let whole = given.whole_year();
+            let mut names = whole.opening.clone();
+            for change in &whole.changes {
+                let is_new = match change.cause.adds() {
+                    true => names.insert(change.firm),
+                    false => names.remove(&change.firm),
+                };
+                prop_assert!(is_new, "nobody comes twice or goes without having been there");
+            }
+            prop_assert_eq!(&names, &whole.closing);
+            let sum: i64 = Cause::ALL
+                .iter()
+                .map(|cause| {
+                    let many = i64::try_from(whole.count(cause)).unwrap();
+                    if cause.adds() { many } else { -many }
+                })
+                .sum();
+            prop_assert_eq!(sum, whole.increase());
+            let made = given.net_increase();
+            prop_assert_eq!(made.certain, whole.increase());
+            let way = given.on_the_way(&whole);
+            let firms: HashSet<Id<Firm>> = way.iter().map(|one| one.firm).collect();
+            prop_assert_eq!(firms.len(), way.len(), "each firm once");
+            prop_assert!(firms.iter().all(|one| !whole.closing.contains(one)));
+            let told: i64 = made
+                .parts
+                .iter()
+                .filter(|one| !matches!(one.place, Place::Stays | Place::Arrives))
+                .map(|one| one.firms)
+                .sum();
+            prop_assert_eq!(told, i64::try_from(way.len()).unwrap());
+            for one in last_of_each(&world.certificates, given.today) {
+                let runs_out = one.valid_until.year() == given.today.year();
+                prop_assert!(!runs_out || firms.contains(&one.firm) || whole.closing.contains(&one.firm));
+            }
+            Ok(())
+        })?;
+    }
 }

@@ -6,6 +6,7 @@ use values::Id;
 
 use super::{Courses, Named, Source, Step};
 use crate::stage::Stage;
+use crate::version::{close, lines};
 
 macro_rules! columns {
     () => {
@@ -40,9 +41,7 @@ pub async fn of(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
         columns!(),
         " FROM cultivation_step WHERE county = $1 AND firm = $2 AND known_until = 9223372036854775807 ORDER BY number LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 /// Every version of every step of a firm, the newest first.
@@ -52,18 +51,19 @@ pub async fn history(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
         columns!(),
         " FROM cultivation_step WHERE county = $1 AND firm = $2 ORDER BY number DESC, version DESC LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 /// Closes the version of a step that is held.
 pub async fn close(tx: &mut Tx, firm: Id<Firm>, number: i64) -> Result<()> {
-    let text = sql!(
-        "UPDATE cultivation_step SET known_until = $4 WHERE county = $1 AND firm = $2 AND number = $3 AND known_until = $5"
+    close!(
+        tx,
+        "cultivation_step",
+        "firm = $3 AND number = $4",
+        firm,
+        number
     );
-    let values = args![tx.county(), firm, number, tx.sequence(), STILL];
-    tx.run(text, values).await.map(drop)
+    Ok(())
 }
 
 /// Adds a version; of a step that is corrected, the one held is closed.

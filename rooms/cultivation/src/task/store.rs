@@ -8,6 +8,7 @@ use web::Person;
 use super::{Sort, State, Task};
 use crate::step::Named;
 use crate::step::store::coded;
+use crate::version::{close, lines};
 
 macro_rules! columns {
     () => {
@@ -22,9 +23,7 @@ pub async fn of_firm(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Task>> {
         columns!(),
         " WHERE county = $1 AND firm = $2 AND known_until = 9223372036854775807 ORDER BY due, id LIMIT 1000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, firm]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![firm], read).await
 }
 
 /// Open ones of a person that are due by a day.
@@ -35,9 +34,7 @@ pub async fn due(tx: &mut Tx, person: Id<Person>, by: Day) -> Result<Vec<Task>> 
         " WHERE county = $1 AND person = $2 AND state = 'open' AND due <= $3 AND known_until = 9223372036854775807
          ORDER BY due, id LIMIT 50"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, person, by]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![person, by], read).await
 }
 
 /// Every open one.
@@ -47,9 +44,7 @@ pub async fn open(tx: &mut Tx) -> Result<Vec<Task>> {
         columns!(),
         " WHERE county = $1 AND state = 'open' AND known_until = 9223372036854775807 ORDER BY due, id LIMIT 20000"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![], read).await
 }
 
 /// Every version of one, the newest first.
@@ -59,19 +54,13 @@ pub async fn history(tx: &mut Tx, id: Id<Task>) -> Result<Vec<Task>> {
         columns!(),
         " WHERE county = $1 AND id = $2 ORDER BY version DESC LIMIT 200"
     ));
-    let county = tx.county().to_owned();
-    let rows = tx.all(text, args![county, id]).await?;
-    rows.iter().map(read).collect()
+    lines(tx, text, args![id], read).await
 }
 
 /// Closes the version held and adds this one.
 pub async fn add(tx: &mut Tx, one: &Task) -> Result<()> {
     let (county, now) = (tx.county().to_owned(), tx.sequence());
-    let close = sql!(
-        "UPDATE cultivation_task SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4"
-    );
-    tx.run(close, args![county.as_str(), one.id, now, STILL])
-        .await?;
+    close!(tx, "cultivation_task", "id = $3", one.id);
     let text = sql!(
         "INSERT INTO cultivation_task (county, known_from, known_until, id, version, firm, sort, content, due, person, person_name, state,
            done_on, found, next_step, actor_name, moment)

@@ -11,7 +11,7 @@ use web::{App, Error, Result};
 use crate::criterion;
 use crate::firm::{Firm, FirmLine};
 pub use crate::screening::Asking;
-use crate::screening::{Screened, columns, judged, screened, words};
+use crate::screening::{ROADS, Screened, columns, judged, screened, words};
 
 /// A clause that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Failing {
     pub shortfall: String,
 }
 
-/// The cheapest set of changes that makes the firm pass.
+/// The cheapest set of changes that makes the firm pass: of those that can still work, where one can.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cheapest {
     /// 科技人员 11 人 → 13 人
@@ -63,7 +63,7 @@ pub async fn standings(
     let nearest = screening.nearest().await?;
     let calendar = screening.asking.calendar(batches.to_vec());
     let standing = |(one, roads): &(&Screened, &[Road])| {
-        let found = standing(&clauses, &one.judgement, roads.first(), &calendar);
+        let found = standing(&clauses, &one.judgement, roads, &calendar);
         (one.firm.id, found)
     };
     Ok(nearest.iter().map(standing).collect())
@@ -96,17 +96,17 @@ pub async fn standing_of(
     let columns = columns::of_firm(tx, firm, asking.last_year, asking.on).await?;
     let told = columns.under(&in_use.criterion);
     let prices = criterion::price::prices(tx).await?;
-    let roads = judged::roads(&program, &told, &prices, 1);
+    let roads = judged::roads(&program, &told, &prices, ROADS);
     let clauses: Vec<&Clause> = program.clauses().collect();
     let calendar = asking.calendar(batches.to_vec());
     let judgement = judged::judge(&program, &told);
-    Ok(standing(&clauses, &judgement, roads.first(), &calendar))
+    Ok(standing(&clauses, &judgement, &roads, &calendar))
 }
 
 fn standing(
     clauses: &[&Clause],
     judgement: &Judgement,
-    road: Option<&Road>,
+    roads: &[Road],
     calendar: &Calendar,
 ) -> Standing {
     let pairs = clauses.iter().zip(&judgement.clauses);
@@ -116,8 +116,11 @@ fn standing(
         name: clause.name.clone(),
         shortfall: words::shortfall(clause, finding),
     });
-    let cheapest = |road: &Road| {
-        let way = words::way(road, calendar);
+    // The cheapest that can still work; where none can, the cheapest.
+    let ways = roads.iter().map(|road| (road, words::way(road, calendar)));
+    let ways: Vec<_> = ways.collect();
+    let in_time = ways.iter().find(|(_, way)| way.in_time);
+    let cheapest = |(road, way): &(&Road, words::Way)| {
         let changes = way.steps.iter();
         Cheapest {
             changes: changes
@@ -136,6 +139,6 @@ fn standing(
             .score
             .as_ref()
             .map(|score| (score.low, score.high)),
-        road: road.map(cheapest),
+        road: in_time.or(ways.first()).map(cheapest),
     }
 }

@@ -58,6 +58,13 @@ pub async fn all(tx: &mut Tx, on: Day) -> Result<Vec<FirmLine>> {
     tx.all(text, values).await?.iter().map(line).collect()
 }
 
+/// All firms with a file, by id, as they are on the day.
+pub async fn ever(tx: &mut Tx, on: Day) -> Result<Vec<FirmLine>> {
+    let text = sql!(lines!(" WHERE f.county = $1 ORDER BY f.id LIMIT 1000000"));
+    let values = args![tx.county(), on];
+    tx.all(text, values).await?.iter().map(line).collect()
+}
+
 pub async fn find(tx: &mut Tx, id: Id<Firm>, on: Day) -> Result<Option<FirmLine>> {
     let text = sql!(lines!(" WHERE f.county = $1 AND f.id = $3"));
     let values = args![tx.county(), on, id];

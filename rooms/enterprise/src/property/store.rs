@@ -82,6 +82,17 @@ pub async fn value_on(
         .transpose()
 }
 
+/// Firms that are not in the county on a day, as is known now: moved out, ended, or entered twice.
+pub async fn elsewhere(tx: &mut Tx, day: Day) -> Result<Vec<Id<Firm>>> {
+    let text = sql!(
+        "SELECT subject FROM enterprise_property WHERE county = $1 AND property = 'presence' AND value <> 'here'
+         AND since <= $2 AND until > $2 AND known_until = 9223372036854775807 ORDER BY subject LIMIT 1000000"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, day]).await?;
+    rows.iter().map(|row| row.get("subject")).collect()
+}
+
 /// How many firms that are in the county have each value of a property on a day, as known now.
 pub async fn counts_on(tx: &mut Tx, property: &str, on: Day) -> Result<Vec<(String, i64)>> {
     let text = sql!(

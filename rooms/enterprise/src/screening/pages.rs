@@ -8,7 +8,7 @@ use axum::response::Response;
 use criteria::county::turned;
 use criteria::{Clause, Exact, Program, Road, Table, Verdict, fact::SHIPPED};
 use identity::door::Unit;
-use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, back_to, page};
+use web::{Actor, App, Behind, Error, Frame, ListQuery, Pager, Result, back_to, page};
 
 use super::against::Against;
 use super::sought::{Sought, VERDICTS, asking, failing};
@@ -94,6 +94,8 @@ struct ListPage {
     last_year: i32,
     next: bool,
     criterion: String,
+    /// Pages of other rooms that work towards it.
+    behind: Vec<Behind>,
     /// Verdict, word, number of firms.
     counts: [(&'static str, Light, usize); 4],
     stops: Vec<Stop>,
@@ -200,6 +202,7 @@ pub async fn list(
         thresholds: thresholds(&clauses),
         towns,
         only_town: only.is_some(),
+        behind: app.behind(&criterion),
         criterion,
         list,
         pager,

@@ -189,6 +189,7 @@ impl Made<'_> {
             planned: self.planned(goal.as_ref()),
             goal: wanted.clone(),
             legend: self.legend(goal.as_ref(), state),
+            behind: self.app.behind(&self.indicator.id),
             parts: self.parts(),
             verified: self
                 .found

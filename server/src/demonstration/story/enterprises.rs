@@ -6,6 +6,7 @@ use super::super::act::{Deed, Posting, Row};
 use super::super::calendar::{BEGINNING, Date, day, open_after};
 use super::super::paper::Paper;
 use super::super::script::Script;
+use super::certificates::route as route_of;
 use super::cultivation::{certified, pooled, successful};
 
 /// Lists of certificates: announced on, from which firm to which, how it came.
@@ -21,14 +22,22 @@ const LISTS: [(Date, usize, usize, &str); 6] = [
 pub fn write(script: &mut Script) {
     for ((year, month, on), from, to, route) in LISTS {
         for firm in from..to {
-            certificate(script, certified(firm), day(year, month, on), route);
+            let firm = certified(firm);
+            let route = route_of(&script.firms, firm, year, route);
+            certificate(script, firm, day(year, month, on), route);
         }
     }
     for firm in successful() {
-        certificate(script, firm, day(2020, 12, 15), "first");
+        let route = route_of(&script.firms, firm, 2020, "first");
+        certificate(script, firm, day(2020, 12, 15), route);
     }
     comings_and_goings(script);
     pool(script);
+}
+
+/// 演GR2019 3206 0001: invented, and no real number looks like it.
+pub fn number(firm: usize, year: i32) -> String {
+    format!("演GR{year}3206{:04}", firm + 1)
 }
 
 fn posting(firm: usize, announced: Day, route: &str) -> Posting {
@@ -36,7 +45,7 @@ fn posting(firm: usize, announced: Day, route: &str) -> Posting {
     let valid_until = Day::of(year + 3, announced.month(), announced.day())
         .unwrap_or(announced.plus(1095))
         .plus(-1);
-    let number = format!("演GR{year}3206{:04}", firm + 1);
+    let number = number(firm, year);
     Posting::of("hnte_certificate")
         .firm(firm)
         .put("number", &number)
@@ -57,7 +66,7 @@ fn posting(firm: usize, announced: Day, route: &str) -> Posting {
         ))
 }
 
-fn certificate(script: &mut Script, firm: usize, announced: Day, route: &str) -> Row {
+pub fn certificate(script: &mut Script, firm: usize, announced: Day, route: &str) -> Row {
     let (year, month, on) = BEGINNING;
     let beginning = day(year, month, on).plus(3);
     let posting = posting(firm, announced, route);
@@ -75,33 +84,17 @@ fn certificate(script: &mut Script, firm: usize, announced: Day, route: &str) ->
 fn comings_and_goings(script: &mut Script) {
     certificate(script, 240, day(2020, 4, 22), "moved_in");
     certificate(script, 241, day(2020, 7, 8), "moved_in");
-    let leaving = 143;
-    let announced = day(2018, 11, 28);
-    let row = script.acts.iter().find_map(|act| match &act.deed {
-        Deed::Enter { row, posting, .. }
-            if posting.kind == "hnte_certificate" && posting.firm == Some(leaving) =>
-        {
-            Some(*row)
-        }
-        _ => None,
-    });
-    let Some(row) = row else { return };
-    let posting = posting(leaving, announced, "first")
-        .bare()
-        .put("struck_on", "2020-05-20")
-        .put("struck_why", "moved_out");
-    let corrected = day(2020, 5, 22);
-    script.act(
-        corrected,
-        "ding",
-        Deed::Correct {
-            row,
-            posting,
-            reason: "企业迁出，按公告登记出库",
-            hand_in: false,
-        },
-    );
-    script.verify(open_after(corrected, 1), "hnte_certificate", row);
+    strike(script, 143, day(2020, 5, 20), "moved_out");
+}
+
+/// A firm's first certificate is struck, and that is verified the next day.
+pub fn strike(script: &mut Script, firm: usize, on: Day, cause: &'static str) {
+    let Some(row) = script.row_of("hnte_certificate", firm) else {
+        return;
+    };
+    let told = open_after(on, 2);
+    script.act(told, "ding", Deed::Strike { row, on, cause });
+    script.verify(open_after(told, 1), "hnte_certificate", row);
 }
 
 /// Lists of the pool in each year: published on, level, number of the list, how many new firms.

@@ -12,9 +12,11 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid
 
 use super::read;
 use crate::access;
-use crate::application::{self, Application, State as Stands, material};
+use crate::application::{self, Application, State as Stands};
 use crate::batch::acts::keep;
 use crate::batch::{Batch, DAYS, store};
+use crate::checklist::Checklist;
+use crate::verdict::CRITERION;
 
 /// A firm's application in the list of a batch.
 struct Line {
@@ -65,12 +67,13 @@ async fn lines(tx: &mut Tx, actor: &Actor, batch: Id<Batch>) -> Result<Vec<Line>
     let ids: Vec<_> = applied.iter().map(|one| one.firm).collect();
     let firms: HashMap<_, FirmLine> = enterprise::door::lines(tx, &ids).await?;
     let there = application::store::materials_there(tx).await?;
+    let list = Checklist::read(tx, CRITERION).await?;
     let only = actor.sees_only_town();
     let line = |one: Application| {
         let firm = firms.get(&one.firm)?.clone();
         let there = there.get(&one.id).map_or(&[][..], Vec::as_slice);
         only.is_none_or(|town| town == firm.town).then(|| Line {
-            light: material::light(there),
+            light: list.light(there),
             one,
             firm,
         })

@@ -10,7 +10,7 @@ use web::{Actor, Complaints, Result};
 
 use super::{Known, Line, Match};
 use crate::access::MayAct;
-use crate::application;
+use crate::application::{self, Application};
 use crate::batch::Batch;
 use crate::firm::Common;
 use crate::stage::Stage;
@@ -94,7 +94,8 @@ impl Checked {
     }
 }
 
-/// Reads whom each line names and what keeps it from its step.
+/// Reads whom each line names and what keeps it from its step. What it asks does not grow with the list, but for lines that
+/// a person settled by hand.
 pub async fn check(
     tx: &mut Tx,
     batch: &Batch,
@@ -103,48 +104,70 @@ pub async fn check(
     settled: &Settled,
 ) -> Result<Checked> {
     let mut checked = Checked::default();
-    let names = enterprise::door::all_names(tx).await?;
-    let known = Known::of(&names, codes(tx, &lines).await?);
+    let firms = Firms::read(tx).await?;
     for line in lines {
-        checked
-            .rows
-            .push(row(tx, &known, line, terms, settled).await?);
+        let row = row(tx, &firms, line, terms, settled).await?;
+        checked.rows.push(row);
     }
     twice(&mut checked.rows);
     let common = Common::read(tx).await?;
     let courses = step::store::all(tx).await?;
-    recognise(tx, &mut checked, &common, &courses, batch, terms).await?;
+    let today = tx.moment().day();
+    recognise(today, &mut checked, &common, &courses, batch, terms);
     if terms.rest_failed {
-        fail_rest(tx, &mut checked, &common, &courses, batch, terms).await?;
+        let applied = application::store::of_batch(tx, batch.id).await?;
+        fail_rest(
+            today,
+            &mut checked,
+            &common,
+            &courses,
+            (&applied, &firms),
+            terms,
+        );
     }
     Ok(checked)
 }
 
-async fn codes(tx: &mut Tx, lines: &[Line]) -> Result<HashMap<String, Id<Firm>>> {
-    let mut codes = HashMap::new();
-    for line in lines.iter().filter(|line| !line.code.is_empty()) {
-        if let Some(firm) = enterprise::door::by_code(tx, &line.code).await? {
-            let stays = enterprise::door::stays(tx, firm.id).await?;
-            codes.insert(line.code.clone(), stays);
-        }
+/// All firms of the county, read once.
+struct Firms {
+    known: Known,
+    lines: HashMap<Id<Firm>, FirmLine>,
+}
+
+impl Firms {
+    async fn read(tx: &mut Tx) -> Result<Firms> {
+        // A second file leads to the one that stays.
+        let joined = enterprise::door::joined(tx).await?;
+        let stays = |id: Id<Firm>| joined.get(&id).copied().unwrap_or(id);
+        let mut names = enterprise::door::all_names(tx).await?;
+        names.iter_mut().for_each(|name| name.0 = stays(name.0));
+        let all = enterprise::door::all(tx).await?;
+        let codes = all
+            .iter()
+            .map(|firm| (firm.code.clone(), stays(firm.id)))
+            .collect();
+        Ok(Firms {
+            known: Known::of(&names, codes),
+            lines: all.into_iter().map(|firm| (firm.id, firm)).collect(),
+        })
     }
-    Ok(codes)
+
+    fn line(&self, id: &Id<Firm>) -> Option<FirmLine> {
+        self.lines.get(id).cloned()
+    }
 }
 
 async fn row(
     tx: &mut Tx,
-    known: &Known,
+    firms: &Firms,
     line: Line,
     terms: &Terms,
     settled: &Settled,
 ) -> Result<Row> {
-    let matched = known.find(&line);
+    let matched = firms.known.find(&line);
     let typed = settled.firm.get(&line.at).cloned().unwrap_or_default();
     let mut trouble = Vec::new();
-    let mut firm = match matched.firm() {
-        Some(id) => enterprise::door::firm(tx, id).await?,
-        None => None,
-    };
+    let mut firm = matched.firm().and_then(|id| firms.line(&id));
     if !typed.is_empty() {
         firm = crate::batch::pages::one::named(tx, &typed).await?;
         if firm.is_none() {
@@ -157,10 +180,7 @@ async fn row(
         trouble.push("没有证书编号".to_owned());
     }
     let candidates = match &matched {
-        Match::Several(ids) => {
-            let lines = enterprise::door::lines(tx, ids).await?;
-            ids.iter().filter_map(|id| lines.get(id).cloned()).collect()
-        }
+        Match::Several(ids) => ids.iter().filter_map(|id| firms.line(id)).collect(),
         _ => Vec::new(),
     };
     Ok(Row {
@@ -193,21 +213,21 @@ fn twice(rows: &mut [Row]) {
     }
 }
 
-async fn recognise(
-    tx: &mut Tx,
+/// A recognition rests on the list, not on a verdict.
+fn recognise(
+    today: Day,
     checked: &mut Checked,
     common: &Common,
     courses: &Courses,
     batch: &Batch,
     terms: &Terms,
-) -> Result<()> {
-    let today = tx.moment().day();
+) {
     for row in &mut checked.rows {
         let Some(firm) = row.firm.clone().filter(|_| !row.elsewhere) else {
             continue;
         };
         let steps = courses.get(&firm.id).cloned().unwrap_or_default();
-        let course = common.course(tx, firm, steps).await?;
+        let course = common.unjudged(firm, steps);
         let given = Given {
             number: row.line.number.clone(),
             valid_until: terms.valid_until,
@@ -221,42 +241,38 @@ async fn recognise(
         row.trouble.extend(troubles(&course, &asked, today));
         checked.takes.push((course, asked));
     }
-    Ok(())
 }
 
-async fn fail_rest(
-    tx: &mut Tx,
+fn fail_rest(
+    today: Day,
     checked: &mut Checked,
     common: &Common,
     courses: &Courses,
-    batch: &Batch,
+    (applied, firms): (&[Application], &Firms),
     terms: &Terms,
-) -> Result<()> {
+) {
     let named: HashSet<Id<Firm>> = checked
         .rows
         .iter()
         .filter_map(|row| Some(row.firm.as_ref()?.id))
         .collect();
-    let applied = application::store::of_batch(tx, batch.id).await?;
     let rest: Vec<Id<Firm>> = applied
         .iter()
         .filter(|one| one.state.is_open() && !named.contains(&one.firm))
         .map(|one| one.firm)
         .collect();
-    let firms = enterprise::door::lines(tx, &rest).await?;
-    for firm in rest.iter().filter_map(|id| firms.get(id)) {
+    for firm in rest.iter().filter_map(|id| firms.line(id)) {
         let steps = courses.get(&firm.id).cloned().unwrap_or_default();
-        let course = common.course(tx, firm.clone(), steps).await?;
+        let course = common.unjudged(firm.clone(), steps);
         let asked = Asked {
             note: format!("{} 公告名单未列入", terms.paper),
             appeal_until: terms.appeal_until,
             ..asked(&course, Stage::Failed, terms)
         };
-        let trouble = troubles(&course, &asked, tx.moment().day());
-        checked.failing.push((firm.clone(), trouble));
+        let trouble = troubles(&course, &asked, today);
+        checked.failing.push((firm, trouble));
         checked.takes.push((course, asked));
     }
-    Ok(())
 }
 
 /// The exception is claimed only for a firm that needs it.

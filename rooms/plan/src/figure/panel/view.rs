@@ -1,6 +1,6 @@
 //! What the templates of a figure read; all texts are ready to be shown.
 
-use web::{ListQuery, Pager};
+use web::{Behind, ListQuery, Pager};
 
 use crate::figure::asked::Choice;
 use crate::figure::chart::Chart;
@@ -24,6 +24,8 @@ pub struct View {
     pub legend: String,
     /// Only for the county and a whole year.
     pub forecast: Option<Told>,
+    /// Pages of other rooms where the work behind it is done.
+    pub behind: Vec<Behind>,
     pub parts: Vec<String>,
     pub verified: String,
     pub verified_note: String,
