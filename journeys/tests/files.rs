@@ -1,8 +1,8 @@
-//! What befalls a firm, and two files of one firm: the exact effect on past and future counts.
+//! What befalls a firm: the exact effect on past and future counts.
 
 use axum::http::StatusCode;
 use enterprise::door::{Firm, NewFirm};
-use ledger::door::{Entry, Standing};
+use ledger::door::Entry;
 use measure::language::{Formula, check};
 use measure::sql::{Question, compile};
 use measure::{Asking, Known, Scope};
@@ -15,7 +15,7 @@ use crate::county::{CODE, County, day};
 
 /// Counted of the county on a day: distinct firms in the pool, demands, firms with a certificate, institutions, covered
 /// firms and firms of the base list, firms of the list.
-type Counts = [i64; 7];
+pub type Counts = [i64; 7];
 
 const FORMULAS: [&str; 4] = [
     "distinct subject of pool_entry",
@@ -26,13 +26,13 @@ const FORMULAS: [&str; 4] = [
 const COVERED: &str = "distinct subject of base_list on day counts if any title on day with subject = this.subject else \"没有\"";
 const LISTED: &str = "distinct subject of base_list on day";
 
-struct World {
-    county: County,
-    other: Id<Firm>,
-    other_code: String,
+pub struct World {
+    pub county: County,
+    pub other: Id<Firm>,
+    pub other_code: String,
 }
 
-async fn world(site: Site) -> World {
+pub async fn world(site: Site) -> World {
     let county = County::on(site).await;
     let other_code = CreditCode::invented("91320682MADEM0002").unwrap();
     let new = NewFirm {
@@ -85,7 +85,7 @@ impl World {
         self.county.good_of(firm, kind, fields, proven).await
     }
 
-    async fn pooled(&self, firm: Id<Firm>, on: &str, document: &str) -> Id<Entry> {
+    pub async fn pooled(&self, firm: Id<Firm>, on: &str, document: &str) -> Id<Entry> {
         let fields = [
             ("level", "province"),
             ("listed_on", on),
@@ -94,7 +94,7 @@ impl World {
         self.good(firm, "pool_entry", &fields, &["list"]).await
     }
 
-    async fn demand(&self, firm: Id<Firm>, on: &str) {
+    pub async fn demand(&self, firm: Id<Firm>, on: &str) {
         let fields = [
             ("title", "高速电机轴承"),
             ("class", "key_technology"),
@@ -143,7 +143,7 @@ impl World {
         sum
     }
 
-    async fn counts(&self, on: &str, at: Option<i64>) -> Counts {
+    pub async fn counts(&self, on: &str, at: Option<i64>) -> Counts {
         let mut all = Vec::new();
         for formula in FORMULAS.into_iter().chain([COVERED, LISTED]) {
             all.push(self.counted(formula, on, at, Scope::default()).await);
@@ -162,12 +162,12 @@ impl World {
         towns.values().sum()
     }
 
-    async fn sequence(&self) -> i64 {
+    pub async fn sequence(&self) -> i64 {
         let tx = self.county.site.app.read(&self.county.staff).await;
         tx.unwrap().sequence()
     }
 
-    async fn tell(&self, event: &str, more: &[(&str, &str)]) {
+    pub async fn tell(&self, event: &str, more: &[(&str, &str)]) {
         let mut form = vec![
             ("event", event),
             ("day", "2020-05-01"),
@@ -211,7 +211,7 @@ impl World {
         assert!(page.contains(&told), "{event}: {told}: {page}");
     }
 
-    async fn is_whole(&self) {
+    pub async fn is_whole(&self) {
         let mut tx = self.county.site.app.read(&self.county.staff).await.unwrap();
         assert!(tx.jobs().await.unwrap().is_empty());
         let files = self.county.site.app.store().files();
@@ -220,10 +220,10 @@ impl World {
     }
 }
 
-const DAYS: [&str; 3] = ["2020-04-30", "2020-05-01", "2020-09-18"];
+pub const DAYS: [&str; 3] = ["2020-04-30", "2020-05-01", "2020-09-18"];
 
 /// Nothing befell the firm: the day before, the day, today.
-const BEFORE: [Counts; 3] = [
+pub const BEFORE: [Counts; 3] = [
     [1, 0, 2, 1, 1, 2, 2],
     [1, 0, 2, 1, 1, 2, 2],
     [2, 1, 2, 1, 1, 2, 2],
@@ -241,7 +241,7 @@ const CAME: [Counts; 3] = [
     [1, 1, 2, 1, 1, 2, 2],
 ];
 /// It was one firm all the time.
-const ONE: [Counts; 3] = [
+pub const ONE: [Counts; 3] = [
     [1, 0, 1, 1, 1, 1, 1],
     [1, 0, 1, 1, 1, 1, 1],
     [1, 1, 1, 1, 1, 1, 1],
@@ -302,120 +302,6 @@ fn of_town(town: Id<Organisation>) -> Scope {
         town: Some(town.uuid()),
         ..Scope::default()
     }
-}
-
-/// What was joined by mistake counts again as it did, also the past; what was corrected meanwhile stays corrected.
-#[tokio::test]
-async fn files_are_joined_and_taken_apart_again() {
-    both(&crate::rooms(), |site| async move {
-        let world = world(site).await;
-        let mut known = Vec::new();
-        for _ in 0..2 {
-            world
-                .tell("same", &[("other", world.other_code.as_str())])
-                .await;
-            for (on, wanted) in DAYS.into_iter().zip(ONE) {
-                assert_eq!(world.counts(on, None).await, wanted, "joined, {on}");
-            }
-            known.push((world.sequence().await, ONE));
-            world.is_whole().await;
-            world.tell("apart", &[]).await;
-            for (on, wanted) in DAYS.into_iter().zip(BEFORE) {
-                assert_eq!(world.counts(on, None).await, wanted, "apart, {on}");
-            }
-            known.push((world.sequence().await, BEFORE));
-            world.is_whole().await;
-        }
-        for (at, wanted) in known {
-            for (on, wanted) in DAYS.into_iter().zip(wanted) {
-                let found = world.counts(on, Some(at)).await;
-                assert_eq!(found[..6], wanted[..6], "{on}, known at {at}");
-            }
-        }
-    })
-    .await;
-}
-
-/// The row that was handed in first counts, the other is a double: named, and good again when the files are parted.
-#[tokio::test]
-async fn one_event_told_under_both_files_is_one() {
-    both(&crate::rooms(), |site| async move {
-        let world = world(site).await;
-        let (one, two) = (world.county.firm, world.other);
-        let first = world.pooled(one, "2020-03-11", "苏高企协〔2020〕9号").await;
-        let second = world.pooled(two, "2020-03-11", "苏高企协〔2020〕9号").await;
-        let standings = || async {
-            let mut tx = world
-                .county
-                .site
-                .app
-                .read(&world.county.staff)
-                .await
-                .unwrap();
-            let lines = ledger::door::lines(&mut tx, &[first, second], None).await;
-            let lines = lines.unwrap().into_iter();
-            let told = lines.map(|line| (line.subject, line.standing));
-            told.collect::<Vec<_>>()
-        };
-        world
-            .tell("same", &[("other", world.other_code.as_str())])
-            .await;
-        let joined = [(Some(two), Standing::Good), (Some(two), Standing::Double)];
-        assert_eq!(standings().await, joined);
-        world.tell("apart", &[]).await;
-        let parted = [(Some(one), Standing::Good), (Some(two), Standing::Good)];
-        assert_eq!(standings().await, parted);
-        world.is_whole().await;
-    })
-    .await;
-}
-
-/// Who writes to the file that went writes to the one that stays: by its code, by its name, by hand and in tables.
-#[tokio::test]
-async fn what_is_told_of_a_joined_file_is_told_of_the_one_that_stays() {
-    both(&crate::rooms(), |site| async move {
-        let world = world(site).await;
-        world
-            .tell("same", &[("other", world.other_code.as_str())])
-            .await;
-        world.demand(world.county.firm, "2020-09-01").await;
-        let mut tx = world
-            .county
-            .site
-            .app
-            .read(&world.county.staff)
-            .await
-            .unwrap();
-        let rows = ledger::door::of_kind(&mut tx, "demand").await.unwrap();
-        let subjects: Vec<_> = rows.iter().map(|row| row.subject).collect();
-        assert_eq!(subjects, [Some(world.other); 2]);
-        let mut firms = enterprise::door::Firms::default();
-        let settled = std::collections::BTreeMap::new();
-        for (name, code) in [
-            ("", CODE),
-            ("江苏苇渡智能装备有限公司", ""),
-            ("江苏苇渡智能装备有限公司", CODE),
-        ] {
-            let found = firms.find(&mut tx, name, code, &settled).await.unwrap();
-            let found = found.unwrap_or_else(|unknown| panic!("{unknown:?}"));
-            assert_eq!(
-                found.map(|firm| firm.id),
-                Some(world.other),
-                "{name} {code}"
-            );
-        }
-        let found = enterprise::door::search(&mut tx, "苇渡", None, 5)
-            .await
-            .unwrap();
-        let found: Vec<_> = found.iter().map(|firm| firm.id).collect();
-        assert_eq!(found, [world.other]);
-        let names = enterprise::door::all_names(&mut tx).await.unwrap();
-        assert!(
-            names.iter().all(|(firm, ..)| *firm == world.other),
-            "{names:?}"
-        );
-    })
-    .await;
 }
 
 /// A row belongs to the town of its day, what holds on counts where the firm is now.

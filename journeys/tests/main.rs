@@ -5,6 +5,7 @@ mod county;
 mod files;
 mod floors;
 mod gone;
+mod joined;
 mod moves;
 mod nothing;
 mod schema;

@@ -147,8 +147,8 @@ async fn a_second_file_is_found_from_the_one_that_stays() {
             .await
             .body;
         assert!(
-            stays.contains(&format!("/ledger/of-firm/{}", all.one)) && stays.contains(&code(1)),
-            "rows of both: {stays}"
+            stays.contains(&format!("/ledger/of-firm/{}", all.two)) && stays.contains(&code(1)),
+            "rows of both stand under it: {stays}"
         );
         let kept = site
             .get(&staff(), &format!("/firms/{}/facts", code(1)))

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use identity::door::Unit;
-use values::{Day, Id};
+use values::Day;
 use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, page};
 
 use super::pages::{open, towns};
 use super::timeline::{Happened, timeline};
-use super::{Firm, FirmLine, SIZES};
+use super::{FirmLine, SIZES};
 use crate::fact::pages::Table;
 use crate::fact::{store as facts, years};
 use crate::life::{Presence, store as life};
@@ -112,12 +112,6 @@ impl Show {
 
     fn is_line(&self, what: &str) -> bool {
         self.line == what
-    }
-
-    /// This file and the others of the firm, whose rows are all shown.
-    fn files(&self) -> Vec<Id<Firm>> {
-        let others = self.others.iter().map(|line| line.id);
-        std::iter::once(self.firm.id).chain(others).collect()
     }
 
     fn is_typed(&self, field: &str, value: &str) -> bool {
