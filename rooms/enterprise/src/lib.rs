@@ -26,8 +26,6 @@ pub fn room() -> Room {
         migrations,
         routes,
         nav,
-        waits: Room::nothing_waits,
-        work: &[],
         long: &[fact::import::job::WORK],
         finds: finding::finds,
         for_firms: &[
