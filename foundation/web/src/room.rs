@@ -7,6 +7,9 @@ use crate::{Actor, App, Finds, Found, LongWork, NavItem, Result, Work};
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
+/// What a year's plan wants of an indicator.
+pub type Aims = for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>;
+
 /// What a room brings to the program.
 #[derive(Clone)]
 pub struct Room {
@@ -27,7 +30,7 @@ pub struct Room {
     /// What a search finds in it.
     pub finds: Finds,
     /// What the year's plan wants of an indicator: rooms below the plan ask for what they reckon towards ([`App::aim`]).
-    pub aim: for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>,
+    pub aim: Aims,
     /// Its pages that stand behind an indicator or a criterion: shown beside the figure and the screening.
     pub behind: &'static [Behind],
     /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.
