@@ -11,6 +11,9 @@ pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a
 /// in any order. A lower room shows them that knows the criterion and not the batches: [`App::closings`].
 pub type Closings = for<'a> fn(&'a mut Tx, &'a str, i32) -> Future<'a, Result<Vec<values::Day>>>;
 
+/// What a year's plan wants of an indicator.
+pub type Aims = for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>;
+
 /// What a room brings to the program.
 #[derive(Clone)]
 pub struct Room {
@@ -33,7 +36,7 @@ pub struct Room {
     /// Until when the county takes applications under an official criterion, as far as it knows.
     pub closings: Closings,
     /// What the year's plan wants of an indicator: rooms below the plan ask for what they reckon towards ([`App::aim`]).
-    pub aim: for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>,
+    pub aim: Aims,
     /// Its pages that stand behind an indicator or a criterion: shown beside the figure and the screening.
     pub behind: &'static [Behind],
     /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.

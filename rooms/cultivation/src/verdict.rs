@@ -101,7 +101,7 @@ impl From<Standing> for Judged {
             clause: clause.clause,
             name: clause.name,
         });
-        // Marks are the experts' to give: which of them makes no difference to who is led.
+        // Where only marks are open, it is the experts' turn: no change of the firm's is asked for.
         let marks = one.verdict == door::Verdict::Possible;
         Judged {
             verdict: match one.verdict {
@@ -118,7 +118,7 @@ impl From<Standing> for Judged {
                     false => road.changes,
                 },
                 cost: Some(road.cost),
-                last_day: road.last_day,
+                last_day: road.last_day.filter(|_| road.in_time || !marks),
                 in_time: road.in_time,
             }),
         }

@@ -88,7 +88,7 @@ impl Part {
     }
 
     pub fn percent(share: &i64) -> String {
-        format!("{}%", crate::prior::percent((share + 5) / 10 * 10))
+        format!("{}%", crate::prior::percent(*share))
     }
 }
 

@@ -150,8 +150,8 @@ impl Weigh<'_> {
             changes,
             is_correction,
             cost,
-            // The books are corrected before the firm applies.
-            last_day: last_day.filter(|_| !is_correction).or(self.closes),
+            // Books are corrected, and marks asked for, before the firm applies.
+            last_day: last_day.filter(|_| fails && !is_correction).or(self.closes),
         })
     }
 }

@@ -17,7 +17,8 @@ use crate::step::{Courses, Named};
 use crate::task::{self, Task};
 use crate::{INCREASE, verdict};
 
-/// So many that are not chosen are shown behind those that are.
+/// So many that are chosen are shown at first, and so many that are not.
+const CHOSEN: usize = 60;
 const NEXT: usize = 20;
 
 /// A candidate as a line.
@@ -31,10 +32,10 @@ pub struct Line {
 }
 
 impl Line {
+    /// The shortfalls, each in its clause's own unit.
     pub fn gap(&self) -> String {
-        let short = |one: &crate::verdict::Failing| one.shortfall.clone();
-        let gaps: Vec<String> = self.one.clauses.iter().map(short).collect();
-        gaps.join("、")
+        let gaps = self.one.clauses.iter().map(|one| one.shortfall.as_str());
+        gaps.collect::<Vec<_>>().join("、")
     }
 
     /// What is to be done.
@@ -45,14 +46,22 @@ impl Line {
             ([], Place::At(stage)) if stage.is_applied() => "跟进评审".to_owned(),
             ([], _) => "申报".to_owned(),
             (changes, _) if self.one.is_correction => {
-                format!("核对上年账册，漏列的补列：{}", changes.join("、"))
+                format!("核对上年账册，漏列的补列：{}", some(changes))
             }
-            (changes, _) => changes.join("、"),
+            (changes, _) => some(changes),
         }
     }
 
     pub fn chance(&self) -> String {
         percent(self.one.chance)
+    }
+}
+
+/// The first changes, and how many there are.
+fn some(changes: &[String]) -> String {
+    match changes {
+        [first, second, _, ..] => format!("{first}、{second} 等 {} 项", changes.len()),
+        few => few.join("、"),
     }
 }
 
@@ -244,16 +253,29 @@ impl View {
         self.lines.iter().filter(|line| line.is_chosen)
     }
 
-    /// The lines of the page: those that are chosen, and the next ones.
+    /// The lines of the page: the first of those that are chosen, and the next ones.
     pub fn shown(&self) -> Vec<&Line> {
-        let mut rest = if self.asked.all { usize::MAX } else { NEXT };
-        let mut next = |line: &&Line| {
-            let is_next = line.is_chosen || rest > 0;
-            rest = rest.saturating_sub(usize::from(!line.is_chosen));
-            is_next
+        let (mut chosen, mut next) = (CHOSEN, NEXT);
+        if self.asked.all {
+            (chosen, next) = (usize::MAX, usize::MAX);
+        }
+        let mut fits = |line: &&Line| {
+            let left = if line.is_chosen {
+                &mut chosen
+            } else {
+                &mut next
+            };
+            let is_shown = *left > 0;
+            *left = left.saturating_sub(1);
+            is_shown
         };
-        let lines = self.lines.iter();
-        lines.filter(|line| next(line)).collect()
+        self.lines.iter().filter(|line| fits(line)).collect()
+    }
+
+    /// Those that are chosen and not shown: the form carries them along.
+    pub fn carried(&self) -> Vec<&Line> {
+        let most = if self.asked.all { usize::MAX } else { CHOSEN };
+        self.chosen().skip(most).collect()
     }
 
     pub fn hidden(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use criteria::fact::SHIPPED;
+use criteria::fact::{Kind, SHIPPED};
 use criteria::{Calendar, Clause, Judgement, Road, Verdict};
 use store::Tx;
 use values::{Day, Fen, Id};
@@ -120,16 +120,11 @@ fn standing(
     let ways = roads.iter().map(|road| (road, words::way(road, calendar)));
     let ways: Vec<_> = ways.collect();
     let in_time = ways.iter().find(|(_, way)| way.in_time);
-    let cheapest = |(road, way): &(&Road, words::Way)| {
-        let changes = way.steps.iter();
-        Cheapest {
-            changes: changes
-                .map(|step| format!("{} {} → {}", step.what, step.from, step.to))
-                .collect(),
-            cost: Fen(road.cost),
-            last_day: way.last_day,
-            in_time: way.in_time,
-        }
+    let cheapest = |(road, way): &(&Road, words::Way)| Cheapest {
+        changes: spoken(road, way),
+        cost: Fen(road.cost),
+        last_day: way.last_day,
+        in_time: way.in_time,
     };
     Standing {
         verdict: judgement.verdict,
@@ -141,4 +136,18 @@ fn standing(
             .map(|score| (score.low, score.high)),
         road: in_time.or(ways.first()).map(cheapest),
     }
+}
+
+/// Marks are the experts' to give: which of them makes no difference to who is led.
+fn spoken(road: &Road, way: &words::Way) -> Vec<String> {
+    let is_mark = |slot| SHIPPED.fact(slot).kind == Kind::Mark;
+    let pairs = road.changes.iter().zip(&way.steps);
+    let others = pairs.filter(|(change, _)| !is_mark(change.slot));
+    let mut told: Vec<String> = others
+        .map(|(_, step)| format!("{} {} → {}", step.what, step.from, step.to))
+        .collect();
+    if told.len() < road.changes.len() {
+        told.push("请专家预评".to_owned());
+    }
+    told
 }
