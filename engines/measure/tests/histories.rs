@@ -126,7 +126,7 @@ fn first_version(dice: &mut Dice, kind: &Kind, entry: Uuid) -> Version {
     }
     // Its firm was not in the county on the day: it holds on none.
     if dice.one_in(12) {
-        row.until = row.effective;
+        row.until = Day::NOWHEN;
     }
     kind.fields
         .iter()

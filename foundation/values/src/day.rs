@@ -40,6 +40,12 @@ impl Day {
         None => NaiveDate::MAX,
     });
 
+    /// Before all days: the end of what holds on none.
+    pub const NOWHEN: Day = Day(match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    });
+
     pub fn of(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Day)
     }

@@ -53,7 +53,8 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Certificate>> {
     let rows = ledger::door::of_kind(tx, KIND).await?;
     let absences = enterprise::door::absences(tx).await?;
     let read = |row| read(row, &absences);
-    Ok(rows.iter().filter_map(read).collect())
+    let held = rows.iter().filter(|row| row.holds());
+    Ok(held.filter_map(read).collect())
 }
 
 /// Rows that somebody withdrew, sent back or did not hand in are no certificates. A firm that came brought its certificate

@@ -233,7 +233,7 @@ pub struct Whole {
 impl Whole {
     /// Whether it holds on any day: not one of a day on which its firm was not in the county.
     pub fn holds(&self) -> bool {
-        self.effective < self.until
+        self.until != Day::NOWHEN
     }
 }
 

@@ -276,7 +276,7 @@ fn time_came(part: &Part, entry: Uuid, old: &Known, new: &Known) -> bool {
         Time::Flow | Time::Latest => {
             asking.period.holds(held.effective)
                 && held.effective <= asking.day
-                && held.effective < held.until
+                && held.until != Day::NOWHEN
         }
         Time::Stock(on) => {
             let day = if on == On::Day {

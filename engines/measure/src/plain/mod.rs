@@ -181,7 +181,7 @@ fn in_time(row: &Version, time: Time, asking: &Asking) -> bool {
         Time::Flow | Time::Latest => {
             asking.period.first <= row.effective
                 && row.effective <= asking.day
-                && holds(row.effective)
+                && row.until != Day::NOWHEN
         }
         Time::Stock(On::Day) => holds(asking.day),
         Time::Stock(On::Eve) => holds(asking.period.eve()),

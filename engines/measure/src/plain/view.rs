@@ -197,11 +197,11 @@ impl View<'_> {
             ..*self
         };
         let in_time = |other: &Version| match join.when {
-            When::BeforePeriod => other.effective < first && other.effective < other.until,
+            When::BeforePeriod => other.effective < first && other.until != Day::NOWHEN,
             When::InPeriod => {
                 first <= other.effective
                     && other.effective <= self.asking.day
-                    && other.effective < other.until
+                    && other.until != Day::NOWHEN
             }
             When::OnDay => other.effective <= self.asking.day && self.asking.day < other.until,
         };

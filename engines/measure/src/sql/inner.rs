@@ -146,9 +146,10 @@ fn in_time(writer: &mut Writer, part: &Part, question: &Question) -> String {
     let period = writer.asking.period;
     match part.time {
         Time::Flow | Time::Latest => format!(
-            "v.effective BETWEEN {} AND {} AND v.until > v.effective",
+            "v.effective BETWEEN {} AND {} AND v.until > {}",
             writer.day(period.first),
-            writer.as_of()
+            writer.as_of(),
+            writer.day(Day::NOWHEN)
         ),
         Time::Stock(On::Day) if *question == Question::ByDay => format!(
             "v.effective <= {} AND v.until > {}",

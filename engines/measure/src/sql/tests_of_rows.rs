@@ -190,13 +190,15 @@ impl Writer<'_> {
         let first = self.asking.period.first;
         match when {
             When::BeforePeriod => format!(
-                "{alias}.effective < {} AND {alias}.until > {alias}.effective",
-                self.day(first)
+                "{alias}.effective < {} AND {alias}.until > {}",
+                self.day(first),
+                self.day(Day::NOWHEN)
             ),
             When::InPeriod => format!(
-                "{alias}.effective BETWEEN {} AND {} AND {alias}.until > {alias}.effective",
+                "{alias}.effective BETWEEN {} AND {} AND {alias}.until > {}",
                 self.day(first),
-                self.as_of()
+                self.as_of(),
+                self.day(Day::NOWHEN)
             ),
             When::OnDay => {
                 let day = self.as_of();

@@ -59,7 +59,7 @@ impl Measured {
 
     /// The same on the days on which the firm is in the county. What holds from a day to a day begins with the day on which
     /// the firm came, and ends with the day on which it leaves; an event of a day on which it was not there holds on no
-    /// day: it ends where it begins, and no figure has it.
+    /// day ([`Day::NOWHEN`]), and no figure has it.
     pub fn within(self, kind: &Kind, subject: Option<Id<Firm>>, absences: &Absences) -> Measured {
         let Some(firm) = subject.filter(|_| !kind.anywhere && self.effective != Day::NEVER) else {
             return self;
@@ -71,7 +71,7 @@ impl Measured {
                 .is_here(firm, effective)
                 .then_some((effective, until)),
         };
-        let (effective, until) = held.unwrap_or((effective, effective.min(until)));
+        let (effective, until) = held.unwrap_or((effective, Day::NOWHEN));
         Measured {
             effective,
             until,
@@ -197,13 +197,13 @@ mod tests {
                 "payment",
                 paid("2020-05-01"),
                 &left,
-                ("2020-05-01", "2020-05-01"),
+                ("2020-05-01", "0001-01-01"),
             ),
             (
                 "payment",
                 paid("2020-04-30"),
                 &came,
-                ("2020-04-30", "2020-04-30"),
+                ("2020-04-30", "0001-01-01"),
             ),
             ("payment", paid("2020-05-01"), &came, ("2020-05-01", never)),
             (
