@@ -10,7 +10,7 @@ use super::material::Held;
 use super::{Application, State};
 use crate::batch::Batch;
 use crate::step::store::coded;
-use crate::version::{close, line, lines};
+use crate::version::store::{close, line, lines};
 
 macro_rules! columns {
     () => {

@@ -4,7 +4,7 @@ use ::store::{Result, Row, STILL, Tx, args, sql};
 use values::Id;
 
 use super::Batch;
-use crate::version::{close, line, lines};
+use crate::version::store::{close, line, lines};
 
 macro_rules! columns {
     () => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::store::{Result, Row, STILL, Tx, args, sql};
 
 use super::Own;
-use crate::version::{close, lines};
+use crate::version::store::{close, lines};
 
 /// Of a criterion, by the line's id.
 pub async fn of(tx: &mut Tx, criterion: &str) -> Result<BTreeMap<String, Own>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::store::{Result, Row, STILL, Tx, args, sql};
 
 use super::Own;
-use crate::version::{close, lines};
+use crate::version::store::{close, lines};
 
 /// Those held now, by key.
 pub async fn all(tx: &mut Tx) -> Result<BTreeMap<String, Own>> {

@@ -6,7 +6,7 @@ use values::Id;
 
 use super::{Courses, Named, Source, Step};
 use crate::stage::Stage;
-use crate::version::{close, lines};
+use crate::version::store::{close, lines};
 
 macro_rules! columns {
     () => {

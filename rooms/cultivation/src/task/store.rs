@@ -8,7 +8,7 @@ use web::Person;
 use super::{Sort, State, Task};
 use crate::step::Named;
 use crate::step::store::coded;
-use crate::version::{close, lines};
+use crate::version::store::{close, lines};
 
 macro_rules! columns {
     () => {
