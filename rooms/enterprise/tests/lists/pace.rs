@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use enterprise::door;
 use trial::COUNTY;
 
-use crate::{new_firm, rooms, staff, town};
+use crate::{code, new_firm, rooms, staff, town};
 
 /// Five thousand firms, forty facts, three years: how long pages of the list take. Run by hand:
 /// `cargo nextest run -p enterprise --run-ignored only pages_of_a_county --no-capture`.
@@ -89,4 +89,16 @@ async fn pages_of_a_county_are_quick() {
         times.sort();
         println!("{query:60} median {:?}, p95 {:?}", times[10], times[18]);
     }
+    let sent = [("staff", "77"), ("reason", "核对更正")];
+    let path = format!("/firms/{}/facts/2019", code(7));
+    let changed = site.post(&staff(), &path, &sent).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    let begun = std::time::Instant::now();
+    site.get(&staff(), "/firms?criterion=hnte-2016&verdict=fail")
+        .await;
+    println!(
+        "{:60} first {:?}",
+        "after a fact was stated",
+        begun.elapsed()
+    );
 }
