@@ -2,12 +2,15 @@
 import assert from "node:assert/strict";
 
 const enough = 400;
+const sought = ["criterion", "year", "verdict", "clause", "lacking", "alone"];
 
 /** What an address is one of: ids, codes, numbers and days are left out, of a query only its names. */
 export function kindOf(address) {
   const { pathname, searchParams } = new URL(address, "http://site");
   const parts = pathname.split("/").map((part) => (isOne(part) ? "{}" : part));
-  const asked = [...new Set([...searchParams].filter(([, value]) => value).map(([name]) => name))].sort();
+  // Firms are sought by a criterion in many ways that look alike.
+  const same = (name) => (["firms", "screening"].includes(parts[1]) && sought.includes(name) ? "criterion" : name);
+  const asked = [...new Set([...searchParams].filter(([, value]) => value).map(([name]) => same(name)))].sort();
   // Lists and figures are asked in the same ways whatever they are of.
   if (asked.length && ["ledger", "figures"].includes(parts[1]) && parts.length === 3) parts[2] = "{}";
   return parts.join("/") + (asked.length ? `?${asked}` : "");
