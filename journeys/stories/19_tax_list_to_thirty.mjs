@@ -82,7 +82,8 @@ async function aimed(page, see) {
   await reads(page, /这 \d+ 家.*净增 30 家的概率为 [\d.]+%/);
   await fill(page, { "按多大把握挑（%）": "90" });
   await press(page, "重新挑选");
-  await reads(page, /这 \d+ 家、\d+ 项条件，净增 30 家的概率为 9[\d.]+%/);
+  await reads(page, /这 \d+ 家.*净增 30 家的概率为 9[\d.]+%/);
+  await reads(page, "这是达到 90% 把握最少要办的企业");
   await see(page, "goal");
   await page.goto("/cultivation/goal?want=30&own=1");
   for (const at of [0, 1]) await page.getByRole("checkbox", { name: /^选定/ }).nth(at).check();

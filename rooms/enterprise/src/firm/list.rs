@@ -38,6 +38,8 @@ pub struct Cell {
     pub number: bool,
     /// Not on a phone.
     pub drop: bool,
+    /// A line of its own on a phone.
+    pub whole: bool,
     pub light: Option<Light>,
 }
 
@@ -227,6 +229,7 @@ fn line(firm: &FirmLine, columns: &[Shown], known: &Known) -> Line {
         let text = text.unwrap_or_else(|| "—".to_owned());
         Cell {
             drop: text == "—" || matches!(column.id.as_str(), "code" | "industry" | "registered"),
+            whole: column.id == "gap",
             label: match column.id.as_str() {
                 "gap" => column.name.clone(),
                 _ => column.fact.map_or(String::new(), |one| one.name.clone()),
