@@ -88,7 +88,9 @@ async fn what_is_told_of_a_joined_file_is_told_of_the_one_that_stays() {
             .read(&world.county.staff)
             .await
             .unwrap();
-        let rows = ledger::door::of_kind(&mut tx, "demand").await.unwrap();
+        let rows = ledger::door::of_kind(&mut tx, "demand", Some)
+            .await
+            .unwrap();
         let subjects: Vec<_> = rows.iter().map(|row| row.subject).collect();
         assert_eq!(subjects, [Some(world.other); 2]);
         let mut firms = enterprise::door::Firms::default();

@@ -50,18 +50,15 @@ pub struct Certificate {
 
 /// All rows of the kind that claim to be true, by day of announcement.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Certificate>> {
-    let rows = ledger::door::of_kind(tx, KIND).await?;
     let absences = enterprise::door::absences(tx).await?;
-    let read = |row| read(row, &absences);
-    let held = rows.iter().filter(|row| row.holds());
-    Ok(held.filter_map(read).collect())
+    ledger::door::of_kind(tx, KIND, |row| read(&row, &absences)).await
 }
 
 /// Rows that somebody withdrew, sent back or did not hand in are no certificates. A firm that came brought its certificate
 /// along, and one that left took it away.
 fn read(row: &Whole, absences: &Absences) -> Option<Certificate> {
     let field = |id: &str| row.fields.get(id).cloned().unwrap_or_default();
-    if !row.state.claims() {
+    if !row.state.claims() || !row.holds() {
         return None;
     }
     let firm = row.subject?;

@@ -182,7 +182,7 @@ impl World {
     /// Rows of a kind, as the ledger holds them.
     pub async fn rows(&self, kind: &str) -> Vec<ledger::door::Whole> {
         let mut tx = self.site.app.store().read(COUNTY).await.unwrap();
-        ledger::door::of_kind(&mut tx, kind).await.unwrap()
+        ledger::door::of_kind(&mut tx, kind, Some).await.unwrap()
     }
 }
 

@@ -235,12 +235,30 @@ impl Whole {
     pub fn holds(&self) -> bool {
         self.until != Day::NOWHEN
     }
+
+    /// The same without what its fields say.
+    pub fn bare(self) -> Whole {
+        Whole {
+            fields: Fields::new(),
+            ..self
+        }
+    }
 }
 
-/// Every row of a kind that is held now, by counting day.
-pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Whole>> {
-    let rows = store::line::of_kind(tx, kind).await?;
-    Ok(rows.into_iter().map(whole).collect())
+/// What `keep` makes of each row of a kind that is held now, by counting day. Rows may be many, so that a caller keeps of
+/// each no more than it needs.
+pub async fn of_kind<T>(
+    tx: &mut Tx,
+    kind: &str,
+    keep: impl Fn(Whole) -> Option<T>,
+) -> Result<Vec<T>> {
+    let mut kept = Vec::new();
+    let mut some = store::line::of_kind(tx, kind, None).await?;
+    while let Some(last) = some.last().cloned() {
+        kept.extend(some.into_iter().map(whole).filter_map(&keep));
+        some = store::line::of_kind(tx, kind, Some(&last)).await?;
+    }
+    Ok(kept)
 }
 
 /// One row as it is held now.

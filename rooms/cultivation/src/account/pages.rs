@@ -108,8 +108,7 @@ pub async fn show(
     let (year, day, wrong) = asked(&query, app.today());
     let mut tx = app.read(&actor).await?;
     let (account, found) = of(&mut tx, year, day).await?;
-    let mut rows = ledger::door::of_kind(&mut tx, "pool_entry").await?;
-    rows.retain(Whole::holds);
+    let rows = entries(&mut tx, year).await?;
     let in_year = |row: &&Whole| row.effective.year() == year && row.effective <= day;
     let mut ids: Vec<Id<Firm>> = account.changes.iter().map(|change| change.firm).collect();
     ids.extend(found.iter().filter(|one| !one.counts()).map(|one| one.firm));
@@ -175,6 +174,16 @@ fn standing_word(standing: Standing) -> &'static str {
         Standing::Draft => "草稿",
         Standing::Void => "作废",
     }
+}
+
+/// Entries into the pool: those of earlier years without what they say.
+async fn entries(tx: &mut Tx, year: i32) -> Result<Vec<Whole>> {
+    let keep = |row: Whole| match row.effective.year() == year {
+        _ if !row.holds() => None,
+        true => Some(row),
+        false => Some(row.bare()),
+    };
+    Ok(ledger::door::of_kind(tx, "pool_entry", keep).await?)
 }
 
 fn pool(rows: &[Whole], firms: &HashMap<Id<Firm>, FirmLine>, year: i32, day: Day) -> Vec<Pooled> {

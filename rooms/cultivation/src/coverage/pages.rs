@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use enterprise::door::FirmLine;
+use ledger::door::Whole;
 use values::Day;
 use web::{Actor, App, Frame, Result, page};
 
@@ -46,8 +47,10 @@ impl CoveragePage {
 pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
     access::read(&actor)?;
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
-    let base = ledger::door::of_kind(&mut tx, "base_list").await?;
-    let titles = ledger::door::of_kind(&mut tx, "title").await?;
+    let of_year = |row: Whole| (row.until.year() >= day.year()).then_some(row);
+    let base = ledger::door::of_kind(&mut tx, "base_list", of_year).await?;
+    let in_force = |row: Whole| (row.until > day).then_some(row);
+    let titles = ledger::door::of_kind(&mut tx, "title", in_force).await?;
     let listed = covered(&base, &titles, day);
     let changes = logged(&base, day.year());
     let mut ids: Vec<_> = listed.iter().map(|one| one.firm).collect();

@@ -60,8 +60,8 @@ pub struct Known {
 
 impl Known {
     pub async fn read(tx: &mut Tx) -> Result<Known> {
-        let mut pool = ledger::door::of_kind(tx, "pool_entry").await?;
-        pool.retain(|row| row.state.claims() && row.holds());
+        let keep = |row: Whole| (row.state.claims() && row.holds()).then(|| row.bare());
+        let pool = ledger::door::of_kind(tx, "pool_entry", keep).await?;
         Ok(Known {
             pool,
             courses: step::store::all(tx).await?,

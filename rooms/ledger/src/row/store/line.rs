@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use ::store::{Arg, Result, STILL, Tx, args, sql};
-use values::Id;
+use values::{Day, Id};
 
 use super::{columns, row};
 use crate::row::{Entry, Row};
@@ -42,16 +42,20 @@ pub async fn held(
     Ok(found)
 }
 
-/// The rows of a kind that are held now, by counting day.
-pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Row>> {
+/// The rows of a kind that are held now, by counting day: some at a time, each after the last of those before.
+pub async fn of_kind(tx: &mut Tx, kind: &str, after: Option<&Row>) -> Result<Vec<Row>> {
     let text = sql!(concat!(
         "SELECT ",
         columns!(),
         " WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807
-         ORDER BY v.effective, v.entry LIMIT 100000"
+         AND (v.effective, v.until, v.entry) > ($3, $4, $5)
+         ORDER BY v.effective, v.until, v.entry LIMIT 2000"
     ));
-    let county = tx.county().to_owned();
-    let lines = tx.all(text, args![county, kind]).await?;
+    let after = after.map_or((Day::NOWHEN, Day::NOWHEN, Id::NONE), |row| {
+        (row.measured.effective, row.measured.until, row.entry)
+    });
+    let values = args![tx.county(), kind, after.0, after.1, after.2];
+    let lines = tx.all(text, values).await?;
     lines.iter().map(row).collect()
 }
 
