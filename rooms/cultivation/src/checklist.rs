@@ -114,20 +114,7 @@ impl Checklist {
                 }
             })
             .collect();
-        items.extend(own.into_iter().map(|(id, own)| {
-            let plain = Item {
-                id,
-                name: String::new(),
-                source: String::new(),
-                is_asked: true,
-                is_sure: false,
-                from: None,
-                version: 0,
-                is_shipped: false,
-                actor_name: String::new(),
-            };
-            plain.said(own)
-        }));
+        items.extend(own.into_iter().map(|(id, own)| Item::blank(id).said(own)));
         Checklist(items)
     }
 
@@ -166,6 +153,21 @@ impl Checklist {
 }
 
 impl Item {
+    /// A line that nothing is said of yet.
+    fn blank(id: String) -> Item {
+        Item {
+            id,
+            name: String::new(),
+            source: String::new(),
+            is_asked: true,
+            is_sure: false,
+            from: None,
+            version: 0,
+            is_shipped: false,
+            actor_name: String::new(),
+        }
+    }
+
     fn said(self, own: Own) -> Item {
         Item {
             name: own.name,

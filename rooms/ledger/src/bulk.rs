@@ -56,9 +56,10 @@ const BATCH: usize = 500;
 /// Writes them; gives how many.
 pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
+    let absences = enterprise::door::absences(tx).await?;
     let mut written = 0;
     for some in rows.chunks(BATCH) {
-        let lines = batch(tx, &kinds, some, "", Keys::Unknown).await?;
+        let lines = batch(tx, (&kinds, &absences), some, "", Keys::Unknown).await?;
         written += lines.len() as u64;
         let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
         let summary = format!("批量写入 {} 个版本", lines.len());
@@ -81,7 +82,7 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
 /// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each.
 pub async fn batch(
     tx: &mut Tx,
-    kinds: &Kinds,
+    (kinds, absences): (&Kinds, &Absences),
     rows: &[BulkRow],
     reason: &str,
     held: Keys,
@@ -99,8 +100,7 @@ pub async fn batch(
         Keys::Unknown => doubles(tx, &known, &keys).await?,
         Keys::Free => BTreeSet::new(),
     };
-    let absences = enterprise::door::absences(tx).await?;
-    let lines = lines(tx, &known, (&double, &absences), reason);
+    let lines = lines(tx, &known, (&double, absences), reason);
     store::close(tx, &lines).await?;
     store::versions(tx, &lines).await?;
     store::contents(tx, &lines).await?;

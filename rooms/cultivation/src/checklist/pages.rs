@@ -54,17 +54,7 @@ async fn build(
             }
         }
     };
-    let fresh = Item {
-        id: "new".to_owned(),
-        name: String::new(),
-        source: String::new(),
-        is_asked: true,
-        is_sure: false,
-        from: None,
-        version: 0,
-        is_shipped: false,
-        actor_name: String::new(),
-    };
+    let fresh = Item::blank("new".to_owned());
     let frame = Frame::new(app, actor, "申报材料清单")
         .at("/cultivation")
         .under("高企培育", "/cultivation")

@@ -152,6 +152,7 @@ impl Effect {
     /// Goes on as if every paper had come and another person had verified each row.
     pub async fn verify(&self, tx: &mut Tx, files: &Files, actor: &Actor) -> Result<(), Error> {
         let kinds = crate::kind::kinds(tx).await?;
+        let absences = enterprise::door::absences(tx).await?;
         let vouchers = kind(&kinds, &self.import)?.vouchers.iter();
         let papers: BTreeSet<String> = vouchers.map(|one| one.id.clone()).collect();
         let mut lines = Lines::open(files, &self.import.outcome).await?;
@@ -178,7 +179,7 @@ impl Effect {
                 actor: actor.who(),
             });
             let verified: Vec<BulkRow> = verified.collect();
-            bulk::batch(tx, &kinds, &verified, "", bulk::Keys::Unknown).await?;
+            bulk::batch(tx, (&kinds, &absences), &verified, "", bulk::Keys::Unknown).await?;
         }
     }
 

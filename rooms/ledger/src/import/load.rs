@@ -40,6 +40,7 @@ pub async fn run(
         .get(&import.kind)
         .ok_or_else(|| Refusal::NoSuchKind(import.kind.clone()))?;
     let office = acts::office(tx, kind).await?;
+    let absences = enterprise::door::absences(tx).await?;
     let mut numbers = numbers(tx, files, kind, import).await?;
     let mut lines = Lines::open(files, &import.outcome).await?;
     let (reason, all) = (import.reason(), u64::from(import.summary.to_load()));
@@ -66,7 +67,7 @@ pub async fn run(
                 }
             }
         }
-        bulk::batch(tx, kinds, &rows, &reason, Keys::Free).await?;
+        bulk::batch(tx, (kinds, &absences), &rows, &reason, Keys::Free).await?;
         progress(loaded.created + loaded.changed, all);
         // On SQLite nothing here waits: others on this thread are let in, and whoever watches.
         tokio::task::yield_now().await;

@@ -53,6 +53,7 @@ pub async fn run(
     progress: Progress<'_>,
 ) -> Result<Result<u64, Built>, Refusal> {
     let reason = format!("撤销{}", import.reason());
+    let absences = enterprise::door::absences(tx).await?;
     let mut lines = Lines::open(files, &import.outcome).await?;
     let mut undone = 0;
     loop {
@@ -88,7 +89,7 @@ pub async fn run(
             .collect();
         store::let_go(tx, &new).await?;
         store::let_go(tx, &sent_back).await?;
-        undone += bulk::batch(tx, kinds, &rows, &reason, Keys::Unknown)
+        undone += bulk::batch(tx, (kinds, &absences), &rows, &reason, Keys::Unknown)
             .await?
             .len() as u64;
         progress(undone, u64::from(import.summary.to_load()));
