@@ -5,10 +5,15 @@ pub mod acts;
 pub mod expiry;
 pub mod pages;
 
+use std::sync::Arc;
+
 use ::store::{Result, Tx};
 use enterprise::door::{Absences, Firm, Presence};
 use ledger::door::{Entry, Standing, Whole};
 use values::{Day, Id};
+use web::App;
+
+use crate::county;
 
 /// The ledger's kind.
 pub const KIND: &str = "hnte_certificate";
@@ -48,8 +53,13 @@ pub struct Certificate {
     pub standing: Standing,
 }
 
+/// All of the county, as [`read_all`] gives them, from memory where nothing changed since.
+pub async fn all(app: &App, tx: &mut Tx) -> Result<Arc<Vec<Certificate>>> {
+    county::kept(app, tx, [KIND, "subject", "definition"], read_all).await
+}
+
 /// All rows of the kind that claim to be true, by day of announcement.
-pub async fn all(tx: &mut Tx) -> Result<Vec<Certificate>> {
+pub async fn read_all(tx: &mut Tx) -> Result<Vec<Certificate>> {
     let absences = enterprise::door::absences(tx).await?;
     ledger::door::of_kind(tx, KIND, |row| read(&row, &absences)).await
 }

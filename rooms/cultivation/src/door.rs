@@ -4,7 +4,7 @@ use ::store::Tx;
 use enterprise::door::Firm;
 use ledger::door::Entry;
 use values::{Day, Id};
-use web::{Actor, Complaints, Error, Result};
+use web::{Actor, App, Complaints, Error, Result};
 
 use crate::access;
 pub use crate::account::{Account, Cause};
@@ -27,8 +27,8 @@ pub async fn stage(tx: &mut Tx, firm: Id<Firm>) -> ::store::Result<Option<Stage>
 }
 
 /// The net-increase account of the day's year, up to the day.
-pub async fn net_increase(tx: &mut Tx, day: Day) -> Result<Account> {
-    let (account, _) = crate::account::pages::of(tx, day.year(), day).await?;
+pub async fn net_increase(app: &App, tx: &mut Tx, day: Day) -> Result<Account> {
+    let (account, _) = crate::account::pages::of(app, tx, day.year(), day).await?;
     Ok(account)
 }
 

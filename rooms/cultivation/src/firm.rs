@@ -32,7 +32,7 @@ pub struct Seen {
 
 impl Seen {
     /// By its credit code; of another town it is not there for staff of a town.
-    pub async fn find(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Seen> {
+    pub async fn find(app: &App, tx: &mut Tx, actor: &Actor, code: &str) -> Result<Seen> {
         let firm = enterprise::door::by_code(tx, code).await?;
         let mut firm = firm.ok_or(Error::NotFound)?;
         // A second file leads to the one that stays.
@@ -53,7 +53,7 @@ impl Seen {
             applications: application::store::of_firm(tx, firm.id).await?,
             course: {
                 let steps = step::store::of(tx, firm.id).await?;
-                Common::read(tx).await?.course(tx, firm, steps).await?
+                Common::kept(app, tx).await?.course(tx, firm, steps).await?
             },
         })
     }
@@ -76,9 +76,16 @@ pub struct Common {
 }
 
 impl Common {
+    pub async fn kept(app: &App, tx: &mut Tx) -> ::store::Result<Common> {
+        Ok(Common {
+            certificates: certificate::all(app, tx).await?,
+            batches: Arc::new(batch::store::all(tx).await?),
+        })
+    }
+
     pub async fn read(tx: &mut Tx) -> ::store::Result<Common> {
         Ok(Common {
-            certificates: Arc::new(certificate::all(tx).await?),
+            certificates: Arc::new(certificate::read_all(tx).await?),
             batches: Arc::new(batch::store::all(tx).await?),
         })
     }

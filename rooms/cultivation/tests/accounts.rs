@@ -226,3 +226,52 @@ async fn a_certificate_counts_once_verified_and_no_more_once_struck() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_act_changes_is_seen_by_it_and_by_others_only_once_it_stands() {
+    both(&rooms(), |site| async move {
+        let world = World::new(site).await;
+        let firms = [
+            world.firm(1, "南通霁舟新材料有限公司").await,
+            world.firm(2, "如东衡石仪器有限公司").await,
+        ];
+        let (app, on) = (&world.site.app, day("2020-06-30"));
+        let row = |firm: usize, announced: &str| BulkRow {
+            fields: Fields::from([
+                ("number".into(), format!("GR{announced}")),
+                ("announced_on".into(), announced.into()),
+                ("valid_until".into(), "2023-05-01".into()),
+                ("route".into(), "first".into()),
+            ]),
+            state: State::Verified,
+            proofs: ["list", "certificate"].map(|of| proof(of, on)).into(),
+            ..certificate(&world, &mut Dice(7), firm, firms[firm])
+        };
+        let write = async |firm: usize, announced: &str| {
+            let mut tx = app.store().write(COUNTY).await.unwrap();
+            let rows = vec![row(firm, announced)];
+            ledger::door::bulk(&mut tx, &Who::program(), rows)
+                .await
+                .unwrap();
+            tx
+        };
+        let increase = async |tx: &mut store::Tx| {
+            let account = cultivation::door::net_increase(app, tx, on).await.unwrap();
+            account.increase()
+        };
+        let now = async || increase(&mut app.store().read(COUNTY).await.unwrap()).await;
+        assert_eq!(now().await, 0);
+        let mut undone = write(0, "2020-05-01").await;
+        assert_eq!(increase(&mut undone).await, 1, "its own certificate");
+        drop(undone);
+        assert_eq!(now().await, 0, "it came to nothing");
+        // The same number in the order of acts, with another content.
+        let stands = write(0, "2019-05-01").await;
+        stands.commit().await.unwrap();
+        assert_eq!(now().await, 0, "of the year before");
+        let stands = write(1, "2020-05-02").await;
+        stands.commit().await.unwrap();
+        assert_eq!(now().await, 1);
+    })
+    .await;
+}

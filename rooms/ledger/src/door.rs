@@ -235,14 +235,6 @@ impl Whole {
     pub fn holds(&self) -> bool {
         self.until != Day::NOWHEN
     }
-
-    /// The same without what its fields say.
-    pub fn bare(self) -> Whole {
-        Whole {
-            fields: Fields::new(),
-            ..self
-        }
-    }
 }
 
 /// What `keep` makes of each row of a kind that is held now, by counting day. Rows may be many, so that a caller keeps of

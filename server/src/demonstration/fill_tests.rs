@@ -137,7 +137,7 @@ async fn the_pipeline_stands_behind_the_net_increase(site: &Site) {
         lanes[lane] += 1;
     }
     assert_eq!(lanes, [41, 54, 31, 27]);
-    let account = cultivation::door::net_increase(&mut tx, site.app.today())
+    let account = cultivation::door::net_increase(&site.app, &mut tx, site.app.today())
         .await
         .unwrap();
     let counts: Vec<usize> = Cause::ALL

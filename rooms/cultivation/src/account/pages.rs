@@ -1,19 +1,21 @@
 //! GET /cultivation/account: the account of a year up to a day with the names behind each term, and the year's pool.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use enterprise::door::{Firm, FirmLine};
-use ledger::door::{Standing, Whole};
+use ledger::door::Standing;
 use values::{Day, Id};
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::{Account, Cause, Change, account};
 use crate::access;
 use crate::certificate::{self, Certificate};
+use crate::pool;
 
 /// A term of the account with its names.
 struct Term {
@@ -23,9 +25,8 @@ struct Term {
 
 /// A firm that entered the pool in the year.
 struct Pooled {
-    row: Whole,
+    row: pool::Pooled,
     firm: FirmLine,
-    level: &'static str,
     /// Before the year, or earlier in it.
     again: bool,
 }
@@ -70,8 +71,13 @@ impl AccountPage {
 }
 
 /// The account of a year up to a day, of the whole county.
-pub async fn of(tx: &mut Tx, year: i32, day: Day) -> Result<(Account, Vec<Certificate>)> {
-    let found = certificate::all(tx).await?;
+pub async fn of(
+    app: &App,
+    tx: &mut Tx,
+    year: i32,
+    day: Day,
+) -> Result<(Account, Arc<Vec<Certificate>>)> {
+    let found = certificate::all(app, tx).await?;
     let eve = Day::of(year, 1, 1).unwrap_or(day).plus(-1);
     Ok((account(&found, eve, day), found))
 }
@@ -107,12 +113,12 @@ pub async fn show(
     let query = ListQuery::from_pairs(query);
     let (year, day, wrong) = asked(&query, app.today());
     let mut tx = app.read(&actor).await?;
-    let (account, found) = of(&mut tx, year, day).await?;
-    let rows = entries(&mut tx, year).await?;
-    let in_year = |row: &&Whole| row.effective.year() == year && row.effective <= day;
+    let (account, found) = of(&app, &mut tx, year, day).await?;
+    let rows = pool::all(&app, &mut tx).await?;
+    let in_year = |row: &&pool::Pooled| row.on.year() == year && row.on <= day;
     let mut ids: Vec<Id<Firm>> = account.changes.iter().map(|change| change.firm).collect();
     ids.extend(found.iter().filter(|one| !one.counts()).map(|one| one.firm));
-    ids.extend(rows.iter().filter(in_year).filter_map(|row| row.subject));
+    ids.extend(rows.iter().filter(in_year).map(|row| row.firm));
     let mut firms = enterprise::door::lines(&mut tx, &ids).await?;
     if let Some(town) = actor.sees_only_town() {
         firms.retain(|_, firm| firm.town == town);
@@ -125,7 +131,7 @@ pub async fn show(
         frame,
         terms: terms(&account, &firms),
         left_out: left_out(&found, &firms, day),
-        pool: pool(&rows, &firms, year, day),
+        pool: pooled(&rows, &firms, year, day),
         typed: query.get("day").to_owned(),
         only_town: actor.sees_only_town().is_some(),
         year,
@@ -176,47 +182,28 @@ fn standing_word(standing: Standing) -> &'static str {
     }
 }
 
-/// Entries into the pool: those of earlier years without what they say.
-async fn entries(tx: &mut Tx, year: i32) -> Result<Vec<Whole>> {
-    let keep = |row: Whole| match row.effective.year() == year {
-        _ if !row.holds() => None,
-        true => Some(row),
-        false => Some(row.bare()),
-    };
-    Ok(ledger::door::of_kind(tx, "pool_entry", keep).await?)
-}
-
-fn pool(rows: &[Whole], firms: &HashMap<Id<Firm>, FirmLine>, year: i32, day: Day) -> Vec<Pooled> {
+fn pooled(
+    rows: &[pool::Pooled],
+    firms: &HashMap<Id<Firm>, FirmLine>,
+    year: i32,
+    day: Day,
+) -> Vec<Pooled> {
     let mut earlier = BTreeSet::new();
     let mut found = Vec::new();
-    for row in rows.iter().filter(|row| row.state.claims()) {
-        let Some(subject) = row.subject.filter(|_| row.effective <= day) else {
-            continue;
-        };
-        let again = earlier.contains(&subject);
+    for row in rows.iter().filter(|row| row.on <= day) {
+        let again = earlier.contains(&row.firm);
         if row.standing == Standing::Good {
-            earlier.insert(subject);
+            earlier.insert(row.firm);
         }
-        if row.effective.year() == year
-            && let Some(firm) = firms.get(&subject)
+        if row.on.year() == year
+            && let Some(firm) = firms.get(&row.firm)
         {
             found.push(Pooled {
                 row: row.clone(),
                 firm: firm.clone(),
-                level: level_word(row),
                 again,
             });
         }
     }
     found
-}
-
-fn level_word(row: &Whole) -> &'static str {
-    match row.fields.get("level").map(String::as_str) {
-        Some("nation") => "国家级",
-        Some("province") => "省级",
-        Some("city") => "市级",
-        Some("county") => "县级",
-        _ => "—",
-    }
 }

@@ -197,7 +197,7 @@ pub async fn appeal(
         complaints.add("appeal-day", "申诉日期", why);
     }
     let taken = step::store::of(&mut tx, seen.firm.id).await?;
-    let course = Common::read(&mut tx)
+    let course = Common::kept(&app, &mut tx)
         .await?
         .course(&mut tx, seen.firm.clone(), taken)
         .await?;

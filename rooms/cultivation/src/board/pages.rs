@@ -180,7 +180,7 @@ pub async fn show(
         });
     }
     let own = actor.sees_only_town();
-    let foreseen = kept::today(&mut tx, today).await?;
+    let foreseen = kept::today(&app, &mut tx, today).await?;
     let batches = batch::store::all(&mut tx).await?;
     let closing = batches
         .iter()

@@ -106,7 +106,7 @@ async fn leave(
     let Some(last) = taken.last() else {
         return Ok(());
     };
-    let all = super::all(tx).await?;
+    let all = super::read_all(tx).await?;
     let mut others = all
         .iter()
         .filter(|one| one.firm == firm && one.entry != entry);

@@ -50,8 +50,8 @@ impl ListPage {
 }
 
 /// Those that the person may see: staff of a town the firms of their town.
-async fn seen(tx: &mut Tx, actor: &Actor) -> Result<(Vec<Certificate>, Firms)> {
-    let mut found = all(tx).await?;
+async fn seen(app: &App, tx: &mut Tx, actor: &Actor) -> Result<(Vec<Certificate>, Firms)> {
+    let mut found = Vec::clone(&*all(app, tx).await?);
     let ids: Vec<_> = found.iter().map(|one| one.firm).collect();
     let mut firms = enterprise::door::lines(tx, &ids).await?;
     if let Some(town) = actor.sees_only_town() {
@@ -70,7 +70,7 @@ pub async fn list(
     access::read(&actor)?;
     let asked = ListQuery::from_pairs(query);
     let (today, mut tx) = (app.today(), app.read(&actor).await?);
-    let (found, firms) = seen(&mut tx, &actor).await?;
+    let (found, firms) = seen(&app, &mut tx, &actor).await?;
     let last = last_of_each(&found, today);
     let applied = applied(&mut tx, today.year()).await?;
     let must = must_reapply(&last, today.year(), &applied)
@@ -175,9 +175,15 @@ impl ShowPage {
     }
 }
 
-async fn find(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<(Certificate, FirmLine)> {
-    let found = all(tx).await?.into_iter().find(|one| one.entry == entry);
-    let one = found.ok_or(Error::NotFound)?;
+async fn find(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+) -> Result<(Certificate, FirmLine)> {
+    let all = all(app, tx).await?;
+    let found = all.iter().find(|one| one.entry == entry);
+    let one = found.cloned().ok_or(Error::NotFound)?;
     let firm = enterprise::door::firm(tx, one.firm).await?;
     let firm = firm.ok_or(Error::NotFound)?;
     access::see(actor, firm.town)?;
@@ -215,7 +221,7 @@ pub async fn show(
 ) -> Result<Response> {
     access::read(&actor)?;
     let mut tx = app.read(&actor).await?;
-    let found = find(&mut tx, &actor, entry).await?;
+    let found = find(&app, &mut tx, &actor, entry).await?;
     let fields = Fields::from_pairs([("day".to_owned(), app.today().to_string())]);
     page(&show_page(
         &app,
@@ -235,7 +241,7 @@ pub async fn strike(
 ) -> Result<Response> {
     let right = access::act(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let found = find(&mut tx, &actor, entry).await?;
+    let found = find(&app, &mut tx, &actor, entry).await?;
     let (today, mut complaints) = (app.today(), Complaints::default());
     let wanted = Strike {
         day: day(&fields, "day", "出库日", today, &mut complaints).unwrap_or(today),

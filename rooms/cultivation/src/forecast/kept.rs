@@ -1,10 +1,10 @@
 //! The forecasts of each day, kept so that they can be held against what came.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use ::store::Tx;
 use enterprise::door::Firm;
-use ledger::door::Whole;
 use values::{Day, Id};
 use web::{App, Result};
 
@@ -13,6 +13,7 @@ use super::{Range, store};
 use crate::account::{Account, account};
 use crate::batch::Batch;
 use crate::certificate::{self, Certificate};
+use crate::pool::{self, Pooled};
 use crate::prior::Priors;
 use crate::step::Courses;
 use crate::{batch, step};
@@ -51,21 +52,19 @@ pub struct Today {
 /// What forecasts rest on, as it is known now.
 pub struct Known {
     pub courses: Courses,
-    pub certificates: Vec<Certificate>,
+    pub certificates: Arc<Vec<Certificate>>,
     pub batches: Vec<Batch>,
-    pool: Vec<Whole>,
+    pool: Arc<Vec<Pooled>>,
     gone: HashSet<Id<Firm>>,
     pub priors: Priors,
 }
 
 impl Known {
-    pub async fn read(tx: &mut Tx) -> Result<Known> {
-        let keep = |row: Whole| (row.state.claims() && row.holds()).then(|| row.bare());
-        let pool = ledger::door::of_kind(tx, "pool_entry", keep).await?;
+    pub async fn read(app: &App, tx: &mut Tx) -> Result<Known> {
         Ok(Known {
-            pool,
+            pool: pool::all(app, tx).await?,
             courses: step::store::all(tx).await?,
-            certificates: certificate::all(tx).await?,
+            certificates: certificate::all(app, tx).await?,
             batches: batch::store::all(tx).await?,
             gone: enterprise::door::gone(tx).await?,
             priors: Priors::read(tx).await?,
@@ -85,8 +84,8 @@ impl Known {
     }
 }
 
-pub async fn today(tx: &mut Tx, today: Day) -> Result<Today> {
-    let known = Known::read(tx).await?;
+pub async fn today(app: &App, tx: &mut Tx, today: Day) -> Result<Today> {
+    let known = Known::read(app, tx).await?;
     let given = known.given(today);
     let first = Day::of(today.year() - 5, 1, 1).unwrap_or(today);
     let eve = Day::of(today.year(), 1, 1).unwrap_or(today).plus(-1);
@@ -127,7 +126,7 @@ pub async fn keep_today(app: &App, county: &str) -> Result<usize> {
     if store::between(&mut tx, day, day).await?.len() == MEASURES.len() {
         return Ok(0);
     }
-    let made = today(&mut tx, day).await?;
+    let made = today(app, &mut tx, day).await?;
     drop(tx);
     let mut tx = app.store().note(county).await?;
     for ((measure, _), forecast) in MEASURES.iter().zip(&made.forecasts) {

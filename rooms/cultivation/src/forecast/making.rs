@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use criteria::county::Successes;
 
 use enterprise::door::Firm;
-use ledger::door::{Standing, Whole};
+use ledger::door::Standing;
 use values::{Day, Id};
 
 use super::chance::{Learnt, Place, chance, learn};
@@ -14,6 +14,7 @@ use super::{Range, of_million};
 use crate::account::account;
 use crate::batch::Batch;
 use crate::certificate::Certificate;
+use crate::pool::Pooled;
 use crate::prior::{Group, Priors};
 use crate::step::{Courses, Step, stood};
 
@@ -26,8 +27,7 @@ pub struct Given<'a> {
     pub courses: &'a Courses,
     pub certificates: &'a [Certificate],
     pub batches: &'a [Batch],
-    /// Rows of `pool_entry` that are good.
-    pub pool: &'a [Whole],
+    pub pool: &'a [Pooled],
     /// Firms that are not in the county any more.
     pub gone: &'a HashSet<Id<Firm>>,
     pub priors: &'a Priors,
@@ -235,9 +235,7 @@ impl Given<'_> {
             .iter()
             .filter(|row| row.standing == Standing::Good)
         {
-            if let Some(firm) = row.subject {
-                first.entry(firm).or_insert(row.effective);
-            }
+            first.entry(row.firm).or_insert(row.on);
         }
         first
     }

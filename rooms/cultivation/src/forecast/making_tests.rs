@@ -4,7 +4,6 @@ use crate::account::Cause;
 use crate::certificate::expiry::last_of_each;
 use crate::stage::Stage;
 use crate::step::{Named, Source};
-use ledger::door::State;
 use proptest::prelude::*;
 use values::{Moment, Uuid};
 
@@ -78,18 +77,14 @@ fn batch(closes: &str, announced: &str) -> Batch {
     }
 }
 
-fn pooled(n: u128, on: &str) -> Whole {
-    Whole {
+fn pooled(n: u128, on: &str) -> Pooled {
+    Pooled {
         entry: Id::NONE,
-        version: 1,
-        number: String::new(),
-        subject: Some(firm(n)),
-        town: Id::NONE,
-        effective: day(on),
-        until: Day::NEVER,
-        state: State::Verified,
+        row: String::new(),
+        firm: firm(n),
+        on: day(on),
+        level: "县级",
         standing: Standing::Good,
-        fields: ledger::door::Fields::new(),
     }
 }
 
@@ -97,7 +92,7 @@ struct World {
     courses: Courses,
     certificates: Vec<Certificate>,
     batches: Vec<Batch>,
-    pool: Vec<Whole>,
+    pool: Vec<Pooled>,
     gone: HashSet<Id<Firm>>,
 }
 

@@ -49,7 +49,7 @@ pub async fn show(
     access::read(&actor)?;
     let asked = ListQuery::from_pairs(query);
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
-    let made = today(&mut tx, day).await?;
+    let made = today(&app, &mut tx, day).await?;
     drop(tx);
     kept::keep_quietly(&app, &actor.county).await;
     let (earlier, records) = (made.earlier, made.records);

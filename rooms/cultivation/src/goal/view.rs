@@ -105,7 +105,7 @@ pub async fn view(app: &App, tx: &mut Tx, actor: &Actor, asked: Ask<'_>) -> Resu
     let day = app.today();
     let aim = app.aim(tx, day.year(), INCREASE).await?;
     let asked = Asked::read(asked.iter().copied(), aim.as_ref());
-    let known = Known::read(tx).await?;
+    let known = Known::read(app, tx).await?;
     let batches = batch::closings(&known.batches, day.year());
     let verdicts = verdict::of_county(app, tx, day, &batches).await?;
     let given = known.given(day);

@@ -67,7 +67,7 @@ async fn build(
     typed: Option<&Fields>,
     complaints: Complaints,
 ) -> Result<PriorsPage> {
-    let made = kept::today(tx, app.today()).await?;
+    let made = kept::today(app, tx, app.today()).await?;
     let priors = Priors::read(tx).await?;
     let line = |one: &'static Shipped| {
         let key = one.key();

@@ -25,7 +25,7 @@ pub async fn show(
 ) -> Result<Response> {
     access::read(&actor)?;
     let mut tx = app.read(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let (fields, complaints) = (Fields::default(), Complaints::default());
     page(&show_page(&app, &actor, seen, fields, complaints))
 }
@@ -160,7 +160,7 @@ pub async fn new(
     let to = ListQuery::from_pairs(query);
     let to = Stage::from_code(to.get("to")).ok_or(Error::NotFound)?;
     let mut tx = app.read(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let fields = form::starting(seen.course.last(), to, app.today());
     let none = Complaints::default();
     page(&form_page(&app, &actor, seen, to, false, fields, none))
@@ -193,7 +193,7 @@ pub async fn take(
 ) -> Result<Response> {
     let right = access::act(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let to = Stage::from_code(fields.get("to"))
         .ok_or_else(|| Error::Malformed("没有说移到哪一个阶段。".to_owned()))?;
     let (today, mut complaints) = (app.today(), Complaints::default());
@@ -239,7 +239,7 @@ pub async fn correcting(
 ) -> Result<Response> {
     access::act(&actor)?;
     let mut tx = app.read(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let last = seen.course.last().ok_or(Error::NotFound)?;
     let to = last.stage;
     let mut fields = form::starting(Some(last), to, app.today());
@@ -263,7 +263,7 @@ pub async fn correct(
 ) -> Result<Response> {
     let right = access::act(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let last = seen.course.last().ok_or(Error::NotFound)?;
     let (to, mut complaints) = (last.stage, Complaints::default());
     if fields.has("seen") && fields.get("seen") != version(last) {

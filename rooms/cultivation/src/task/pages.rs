@@ -23,7 +23,7 @@ pub async fn plan(
 ) -> Result<Response> {
     access::read(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let seen = Seen::find(&mut tx, &actor, &code).await?;
+    let seen = Seen::find(&app, &mut tx, &actor, &code).await?;
     let right = access::visit(&actor, seen.course.firm.town)?;
     let mut complaints = Complaints::default();
     let new = read(&seen, &fields, &app, &mut complaints);

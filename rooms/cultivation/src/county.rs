@@ -1,0 +1,43 @@
+//! What this room reads of the whole county, kept in memory for its readers until something changes that it rests on.
+
+use std::sync::Arc;
+
+use ::store::{Kind, Result, Tx};
+use web::{App, Kept};
+
+/// Of a county the newest, each of a few megabytes.
+struct Memory<T>(Kept<(String, Vec<i64>), Arc<T>>);
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        Memory(Kept::with_room(2))
+    }
+}
+
+/// What `read` gives, read again only when one of its topics was touched since: kinds of rows, `subject` for the firms,
+/// `definition` for the kinds.
+pub async fn kept<T: Send + Sync + 'static>(
+    app: &App,
+    tx: &mut Tx,
+    topics: [&str; 3],
+    read: impl AsyncFnOnce(&mut Tx) -> Result<T>,
+) -> Result<Arc<T>> {
+    let touched = tx.topics().await?;
+    let newest = |topic: &&str| {
+        let mut all = touched.iter();
+        all.find(|(known, _)| known == topic).map_or(0, |one| one.1)
+    };
+    let marks: Vec<i64> = topics.iter().map(newest).collect();
+    // What an act has changed so far may still come to nothing, or change again under the same number.
+    if tx.kind() == Kind::Write && marks.contains(&tx.sequence()) {
+        return Ok(Arc::new(read(tx).await?));
+    }
+    let key = (tx.county().to_owned(), marks);
+    let memory = app.memory::<Memory<T>>();
+    if let Some(found) = memory.0.get(&key) {
+        return Ok(found);
+    }
+    let found = Arc::new(read(tx).await?);
+    memory.0.put(key, Arc::clone(&found));
+    Ok(found)
+}
