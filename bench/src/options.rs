@@ -18,7 +18,7 @@ pub struct Options {
     pub only: Vec<Part>,
     #[arg(long, value_enum, default_value_t = Engines::Both)]
     pub engine: Engines,
-    /// Measures nothing: asks this address cold and tells each statement with its time
+    /// Measures nothing: asks this address cold and warm, and tells each statement with its time
     #[arg(long)]
     pub ask: Option<String>,
     /// Serves the bytes of a file behind the site's own layers (started by the bench itself)

@@ -1,4 +1,4 @@
-//! Why a page takes its time: every statement of one cold asking with how long it took.
+//! Why a page takes its time: every statement of a cold asking and of the next one, with how long it took.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use crate::ground::{Ground, rooms};
 use crate::site::Site;
 use crate::visitor::Visitor;
 
-/// Asks once unheard, so that connections are open and texts prepared, then again and tells.
+/// Asks once unheard, so that connections are open and texts prepared, then again, cold and warm, and tells.
 pub async fn tell(ground: &Ground, path: &str) -> Result<()> {
     let visitor = Visitor::to(&ground.place).await?;
     for _ in 0..3 {
@@ -20,10 +20,12 @@ pub async fn tell(ground: &Ground, path: &str) -> Result<()> {
         .with_env_filter("statement=debug")
         .with_writer(std::io::stderr)
         .init();
-    let page = Site::new(&visitor.store, rooms(), &visitor.cookie)
-        .get(path)
-        .await?;
+    let site = Site::new(&visitor.store, rooms(), &visitor.cookie);
+    for asked in ["cold", "warm"] {
+        let page = site.get(path).await?;
+        let (place, millis) = (ground.place.name(), page.millis());
+        eprintln!("{place}: {path} {asked} in {millis:.1} ms");
+    }
     visitor.store.close().await;
-    eprintln!("{}: {path} in {:.1} ms", ground.place.name(), page.millis());
     Ok(())
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod asking;
 mod backup;
 mod copied;
 mod error;

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor};
 use values::{Clock, Moment};
 
-use crate::args::bind;
+use crate::asking::{Asking, RESTED};
 use crate::held::Held;
 use crate::lite::{Connections, USUAL};
 use crate::tx::{Inner, Kind};
@@ -26,7 +26,10 @@ enum Pools {
         writer: Connections,
         readers: Connections,
     },
-    Pg(PgPool),
+    Pg {
+        pool: PgPool,
+        asking: Asking,
+    },
 }
 
 /// The one handle to the database, its files and the clock of its acts.
@@ -39,9 +42,6 @@ pub struct Store {
 
 /// How many readers stand ready.
 const READERS: u32 = 3;
-
-/// A connection to PostgreSQL that was not used for so long is asked whether it still stands before it is used again.
-const RESTED: Duration = Duration::from_millis(100);
 
 /// How many threads a program needs at least: a statement on SQLite holds the thread that asks, and with all connections
 /// at work two threads are still free.
@@ -132,7 +132,10 @@ impl Store {
             .connect_with(options)
             .await?;
         Ok(Store {
-            pools: Pools::Pg(pool),
+            pools: Pools::Pg {
+                asking: Asking::by(pool.clone()),
+                pool,
+            },
             files: Files::in_folder(files),
             clock,
         })
@@ -141,7 +144,7 @@ impl Store {
     pub fn engine(&self) -> Engine {
         match self.pools {
             Pools::Lite { .. } => Engine::Sqlite,
-            Pools::Pg(_) => Engine::PostgreSql,
+            Pools::Pg { .. } => Engine::PostgreSql,
         }
     }
 
@@ -162,7 +165,7 @@ impl Store {
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin("BEGIN").await?),
-            Pools::Pg(pool) => Inner::Pg(pool.begin_with(PG_READ).await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin_with(PG_READ).await?),
         };
         reading(inner, county).await
     }
@@ -172,7 +175,7 @@ impl Store {
     pub async fn read_beside(&self, county: &str, sequence: i64) -> Result<Option<Tx>> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => readers.try_begin("BEGIN")?.map(Inner::Lite),
-            Pools::Pg(pool) => pool.try_begin_with(PG_READ).await?.map(Inner::Pg),
+            Pools::Pg { pool, .. } => pool.try_begin_with(PG_READ).await?.map(Inner::Pg),
         };
         let Some(inner) = inner else {
             return Ok(None);
@@ -202,7 +205,7 @@ impl Store {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => writer.try_begin("BEGIN IMMEDIATE")?.map(Inner::Lite),
             // One that was just given back is not free before its server has answered.
-            Pools::Pg(pool) => match tokio::time::timeout(SOON, pool.begin()).await {
+            Pools::Pg { pool, .. } => match tokio::time::timeout(SOON, pool.begin()).await {
                 Ok(begun) => Some(Inner::Pg(begun?)),
                 Err(_) => None,
             },
@@ -221,7 +224,7 @@ impl Store {
     async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
-            Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
         };
         Ok(Tx {
             inner,
@@ -237,10 +240,7 @@ impl Store {
     pub async fn all(&self, text: &'static str, args: Vec<Arg>) -> Result<Vec<Row>> {
         Ok(match &self.pools {
             Pools::Lite { readers, .. } => readers.all(text, &args).await?,
-            Pools::Pg(pool) => {
-                let rows = bind(sqlx::query(text), args).fetch_all(pool).await?;
-                rows.into_iter().map(Row::Pg).collect()
-            }
+            Pools::Pg { asking, .. } => asking.all(text, args).await?,
         })
     }
 
@@ -267,7 +267,7 @@ impl Store {
     pub async fn answers(&self) -> Result<()> {
         match &self.pools {
             Pools::Lite { readers, .. } => readers.batch("SELECT 1").await?,
-            Pools::Pg(pool) => pool.execute("SELECT 1").await.map(|_| ())?,
+            Pools::Pg { pool, .. } => pool.execute("SELECT 1").await.map(|_| ())?,
         }
         Ok(())
     }
@@ -276,7 +276,7 @@ impl Store {
     pub async fn analyze(&self) -> Result<()> {
         match &self.pools {
             Pools::Lite { writer, .. } => writer.batch("ANALYZE").await?,
-            Pools::Pg(pool) => pool.execute("VACUUM ANALYZE").await.map(|_| ())?,
+            Pools::Pg { pool, .. } => pool.execute("VACUUM ANALYZE").await.map(|_| ())?,
         }
         Ok(())
     }
@@ -299,7 +299,11 @@ impl Store {
                 readers.close();
                 writer.close();
             }
-            Pools::Pg(pool) => pool.close().await,
+            Pools::Pg { pool, asking } => {
+                let closed = pool.close();
+                asking.close().await;
+                closed.await;
+            }
         }
     }
 
@@ -316,7 +320,7 @@ impl Store {
                 let own = Connections::open(path, 1, &pragmas)?;
                 (Inner::Lite(own.begin("BEGIN").await?), Some(own))
             }
-            Pools::Pg(pool) => (Inner::Pg(pool.begin_with(PG_READ).await?), None),
+            Pools::Pg { pool, .. } => (Inner::Pg(pool.begin_with(PG_READ).await?), None),
         };
         let tx = reading(inner, "").await?;
         Ok(Snapshot { tx, own })

@@ -68,6 +68,39 @@ async fn what_was_written_is_seen_by_the_next_statement() {
     .await;
 }
 
+/// Many at once, some that fail, some that nobody waits for: none spoils the next, and nothing is waited for at the end.
+#[tokio::test]
+async fn statements_that_stand_for_themselves_do_not_disturb_each_other() {
+    both(&[], |site| async move {
+        let store = site.app.store().clone();
+        let asked = |n: i64| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let text = sql!("SELECT sequence + $2 AS sum FROM store_county WHERE county = $1");
+                let cut_off = store.all(text, args![COUNTY, n]);
+                if n % 5 == 0 {
+                    tokio::select! { biased; () = tokio::task::yield_now() => return, _ = cut_off => return };
+                }
+                let rows = cut_off.await.unwrap();
+                assert_eq!(rows[0].get::<i64>("sum").unwrap(), n);
+                let wrong = sql!("SELECT nothing FROM store_county WHERE county = $1");
+                assert!(store.all(wrong, args![COUNTY]).await.is_err());
+            })
+        };
+        let all: Vec<_> = (1..=60).map(asked).collect();
+        for one in all {
+            one.await.unwrap();
+        }
+        let text = sql!("SELECT county FROM store_county WHERE county = $1");
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        assert_eq!(store.all(text, args![COUNTY]).await.unwrap().len(), 1);
+        let closed = tokio::time::timeout(std::time::Duration::from_secs(5), store.close());
+        closed.await.unwrap();
+        assert!(store.all(text, args![COUNTY]).await.is_err());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn indexes_that_a_load_left_out_come_back() {
     both(&[], |site| async move {

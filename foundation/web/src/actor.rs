@@ -215,10 +215,14 @@ impl Actor {
     }
 }
 
-/// The county's newest number when the request came, read together with its actor: what is kept under it is as new as
-/// the request. Absent where the actor did not come from a session.
+/// What was read of the county together with a request's actor. Absent where the actor did not come from a session.
 #[derive(Clone, Copy, Debug)]
-pub struct Newest(pub i64);
+pub struct Newest {
+    /// The county's newest number when the request came: what is kept under it is as new as the request.
+    pub sequence: i64,
+    /// The person has long work under way, or was not told of its end.
+    pub has_news: bool,
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Actor {
     type Rejection = Error;

@@ -133,7 +133,7 @@ async fn actor_of(app: &App, county: &str, token: &str) -> web::Result<Option<(A
     actor.name = open.name;
     actor.last_seen = open.last_seen;
     actor.must_change_password = open.must_change;
-    Ok(Some((actor, Newest(open.newest))))
+    Ok(Some((actor, open.newest)))
 }
 
 /// A change of posts is an act, so that an actor read under a number of the county is not stale while it is the newest;
@@ -159,7 +159,7 @@ async fn kept_actor(app: &App, county: &str, open: &store::Open) -> web::Result<
         county: county.to_owned(),
         person: open.person,
         on: app.today(),
-        newest: open.newest,
+        newest: open.newest.sequence,
     };
     let actors = app.memory::<Actors>();
     if let Some(kept) = actors.0.get(&key) {

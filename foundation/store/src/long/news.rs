@@ -15,7 +15,7 @@ pub struct LongNews {
 }
 
 impl Store {
-    /// One statement of its own, because it runs on every page.
+    /// One statement of its own, because it may run on every page.
     pub async fn long_news(&self, county: &str, actor: Uuid) -> Result<Vec<LongNews>> {
         let text = sql!(
             "SELECT id, title, state, result FROM store_long_job

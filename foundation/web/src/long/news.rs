@@ -9,7 +9,7 @@ use axum::response::Response;
 use store::LongNews;
 
 use super::long_path;
-use crate::{Actor, App, Result};
+use crate::{Actor, App, Newest, Result};
 
 /// What the frame of a page says of a person's long work.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,10 @@ impl News {
 pub(crate) async fn tell(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let actor = request.extensions().get::<Actor>().cloned();
     let whole = request.method() == Method::GET && !crate::wants_fragment(request.headers());
-    let Some(mut actor) = actor.filter(|_| whole) else {
+    // Who signed in knows already whether there is anything: no statement for the many who wait for nothing.
+    let quiet = request.extensions().get::<Newest>();
+    let quiet = quiet.is_some_and(|newest| !newest.has_news);
+    let Some(mut actor) = actor.filter(|_| whole && !quiet) else {
         return next.run(request).await;
     };
     let county = actor.county.clone();

@@ -1,6 +1,6 @@
 use ::store::{Result, Store, Tx, args, sql};
 use values::{Id, Moment};
-use web::Person;
+use web::{Newest, Person};
 
 /// What a token leads to.
 pub struct Open {
@@ -10,15 +10,16 @@ pub struct Open {
     pub begun: Moment,
     pub used: Moment,
     pub last_seen: Moment,
-    /// The county's newest number.
-    pub newest: i64,
+    /// The county's newest number, and whether long work of the person is under way or its end was not told.
+    pub newest: Newest,
 }
 
 /// The session of a hashed token, if its person may still sign in. One statement of its own,
 /// because it runs on every request.
 pub async fn find(store: &Store, county: &str, token: &str) -> Result<Option<Open>> {
     let text = sql!(
-        "SELECT s.person, n.name, n.must_change, s.begun, s.used, s.last_seen, c.sequence
+        "SELECT s.person, n.name, n.must_change, s.begun, s.used, s.last_seen, c.sequence,
+           (SELECT COUNT(*) FROM store_long_job j WHERE j.county = s.county AND j.actor = s.person AND j.told = 0) AS untold
          FROM identity_session s
          JOIN identity_person n ON n.county = s.county AND n.id = s.person
          JOIN store_county c ON c.county = s.county
@@ -35,7 +36,10 @@ pub async fn find(store: &Store, county: &str, token: &str) -> Result<Option<Ope
         begun: row.get("begun")?,
         used: row.get("used")?,
         last_seen: row.get("last_seen")?,
-        newest: row.get("sequence")?,
+        newest: Newest {
+            sequence: row.get("sequence")?,
+            has_news: row.get::<i64>("untold")? > 0,
+        },
     }))
 }
 

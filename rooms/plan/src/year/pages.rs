@@ -114,7 +114,7 @@ pub async fn show(
 
 /// The main block out of memory, where nothing has happened since it was made.
 fn kept(app: &App, actor: &Actor, newest: Newest, list: &ListQuery) -> Option<Arc<str>> {
-    let key = BlockKey::of(app, actor, list, newest.0);
+    let key = BlockKey::of(app, actor, list, newest.sequence);
     app.memory::<Blocks>().0.get(&key)
 }
 
