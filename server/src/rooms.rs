@@ -107,3 +107,65 @@ pub async fn demonstration_day(store: &Store, county: &str) -> anyhow::Result<Op
         .await?
         .and_then(|day| Day::parse_iso(&day)))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Tables that grow with every year's work.
+    const GROWING: [&str; 11] = [
+        "ledger_version",
+        "ledger_content",
+        "ledger_entry",
+        "ledger_voucher",
+        "ledger_writer",
+        "trail_entry",
+        "store_sequence",
+        "enterprise_fact",
+        "enterprise_entry",
+        "enterprise_property",
+        "cultivation_step",
+    ];
+
+    /// Where all of a table is meant: the check of everything, a word among the newest rows, all firms' facts for a
+    /// screening, all courses for the board, what a file brought along that is taken apart again.
+    const WHOLE: [&str; 5] = [
+        "rooms/ledger/src/checking/store.rs",
+        "rooms/ledger/src/row/store/finding.rs",
+        "rooms/enterprise/src/fact/store.rs",
+        "rooms/cultivation/src/step/store.rs",
+        "rooms/enterprise/src/register/store.rs",
+    ];
+
+    /// The growing tables of a statement by the names that they bear in it.
+    fn names(text: &str) -> Vec<&str> {
+        let words: Vec<&str> = text.split([' ', '\n', '(', ')', ',']).collect();
+        let named = words.windows(2).filter(|pair| GROWING.contains(&pair[0]));
+        named.flatten().copied().collect()
+    }
+
+    /// In a county of which nothing was counted yet, as every new one is.
+    #[tokio::test]
+    async fn no_statement_reads_a_growing_table_from_end_to_end() {
+        let site = trial::on_sqlite(&all()).await;
+        let mut tx = site.app.store().read(trial::COUNTY).await.unwrap();
+        let (mut long, mut steps) = (Vec::new(), 0);
+        for statement in store::statements() {
+            let text = format!("EXPLAIN QUERY PLAN {}", statement.text);
+            let values = vec![store::Arg::Int(None); 80];
+            for line in tx.all_compiled(&text, values).await.unwrap() {
+                let step: String = line.get("detail").unwrap();
+                let table = step.split(' ').nth(1).unwrap_or_default();
+                let is_growing = names(statement.text).contains(&table);
+                steps += usize::from(is_growing);
+                let is_whole = step.starts_with("SCAN ") || step.ends_with("(county=?)");
+                if is_growing && is_whole && !WHOLE.contains(&statement.file) {
+                    long.push(format!("{}:{}: {step}", statement.file, statement.line));
+                }
+            }
+        }
+        assert!(steps > 50, "{steps}");
+        assert!(long.is_empty(), "{}", long.join("\n"));
+    }
+}

@@ -12,6 +12,7 @@ mod lite;
 mod long;
 mod migration;
 mod open;
+mod plans;
 mod row;
 mod statement;
 mod tx;

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use crate::plans;
 use crate::tx::Inner;
 use crate::{Error, Result, Store, args, sql};
 
@@ -46,6 +47,9 @@ impl Store {
         bring(&mut tx, rooms, &|_, _| true).await?;
         // A load that was cut off may have left indexes out.
         lay(&mut tx, rooms).await?;
+        if let Inner::Lite(_) = tx.inner {
+            plans::suppose(&mut tx).await?;
+        }
         tx.commit().await
     }
 

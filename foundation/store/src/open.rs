@@ -9,6 +9,7 @@ use values::{Clock, Moment};
 use crate::asking::{Asking, RESTED};
 use crate::held::Held;
 use crate::lite::{Connections, USUAL};
+use crate::plans;
 use crate::tx::{Inner, Kind};
 use crate::{Arg, Files, Result, Row, Tx, sql};
 
@@ -275,7 +276,13 @@ impl Store {
     /// Refreshes the statistics that the engine plans by; after a bulk load.
     pub async fn analyze(&self) -> Result<()> {
         match &self.pools {
-            Pools::Lite { writer, .. } => writer.batch("ANALYZE").await?,
+            Pools::Lite { writer, .. } => {
+                writer.batch("ANALYZE").await?;
+                // It forgets what was supposed of tables that are still empty.
+                let mut tx = self.bare().await?;
+                plans::suppose(&mut tx).await?;
+                tx.commit().await?;
+            }
             Pools::Pg { pool, .. } => pool.execute("VACUUM ANALYZE").await.map(|_| ())?,
         }
         Ok(())
