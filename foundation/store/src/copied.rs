@@ -5,17 +5,17 @@ use std::fmt::Write;
 
 use sqlx::PgConnection;
 
-use crate::{Arg, Result};
+use crate::{Batch, Result, Value};
 
 /// How much is sent at once, in bytes.
 const PIECE: usize = 1 << 20;
 
 /// Sends lines into `table (column, …)`.
-pub(crate) async fn copy(to: &mut PgConnection, into: &str, lines: &[Vec<Arg>]) -> Result<()> {
+pub(crate) async fn copy(to: &mut PgConnection, into: &str, lines: &Batch) -> Result<()> {
     let mut copy = to.copy_in_raw(&format!("COPY {into} FROM STDIN")).await?;
     let mut text = String::with_capacity(PIECE + PIECE / 8);
-    for line in lines {
-        write_line(&mut text, line);
+    for line in 0..lines.len() {
+        write_line(&mut text, lines.values(line..line + 1));
         if text.len() >= PIECE {
             copy.send(text.as_bytes()).await?;
             text.clear();
@@ -26,21 +26,21 @@ pub(crate) async fn copy(to: &mut PgConnection, into: &str, lines: &[Vec<Arg>]) 
     Ok(())
 }
 
-fn write_line(text: &mut String, line: &[Arg]) {
-    for (at, arg) in line.iter().enumerate() {
+fn write_line<'a>(text: &mut String, line: impl Iterator<Item = Value<'a>>) {
+    for (at, value) in line.enumerate() {
         if at > 0 {
             text.push('\t');
         }
         // Writing into a text cannot fail.
-        let _ = match arg {
-            Arg::Int(Some(value)) => write!(text, "{value}"),
-            Arg::Day(Some(value)) => write!(text, "{value}"),
-            Arg::Id(Some(value)) => write!(text, "{value}"),
-            Arg::Text(Some(value)) => {
+        let _ = match value {
+            Value::Int(Some(value)) => write!(text, "{value}"),
+            Value::Day(Some(value)) => write!(text, "{value}"),
+            Value::Id(Some(value)) => write!(text, "{value}"),
+            Value::Text(Some(value)) => {
                 value.chars().for_each(|sign| write_sign(text, sign));
                 Ok(())
             }
-            Arg::Int(None) | Arg::Day(None) | Arg::Id(None) | Arg::Text(None) => {
+            Value::Int(None) | Value::Day(None) | Value::Id(None) | Value::Text(None) => {
                 text.write_str("\\N")
             }
         };
@@ -61,16 +61,15 @@ fn write_sign(text: &mut String, sign: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args;
+    use crate::values;
 
     #[test]
     fn signs_that_mean_something_are_escaped() {
         let mut text = String::new();
         let day: values::Day = "2020-09-18".parse().unwrap();
-        let line = args![7, "a\tb\\N\nc\r", day, None::<i64>];
-        write_line(&mut text, &line);
-        let line = args!["", None::<&str>];
-        write_line(&mut text, &line);
+        let line = values![7, "a\tb\\N\nc\r", day, None::<i64>];
+        write_line(&mut text, line.into_iter());
+        write_line(&mut text, values!["", None::<&str>].into_iter());
         assert_eq!(text, "7\ta\\tb\\\\N\\nc\\r\t2020-09-18\t\\N\n\t\\N\n");
     }
 }

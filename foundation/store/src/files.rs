@@ -1,7 +1,7 @@
 mod lines;
 mod waiting;
 
-pub use lines::{Lines, Writing};
+pub use lines::{Lines, Writing, read};
 
 use std::path::{Path, PathBuf};
 

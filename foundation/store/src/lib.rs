@@ -3,6 +3,7 @@
 mod args;
 mod asking;
 mod backup;
+mod batch;
 mod copied;
 mod error;
 mod files;
@@ -19,8 +20,9 @@ mod tx;
 
 pub use args::Arg;
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
+pub use batch::{Batch, Value};
 pub use error::{Error, Result};
-pub use files::{Files, Lines, Received, Receiving, Temporary, Writing};
+pub use files::{Files, Lines, Received, Receiving, Temporary, Writing, read as read_line};
 pub use inventory;
 pub use job::Job;
 pub use lite::Line;

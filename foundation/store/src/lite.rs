@@ -2,6 +2,7 @@
 //! longer than most statements do. Connections are few, so few threads are ever held by one, and the program has more of
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,10 +10,10 @@ use std::time::Duration;
 use deadpool::Runtime;
 use deadpool::unmanaged::{Object, Pool, PoolConfig, PoolError};
 use rusqlite::config::DbConfig;
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{self, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ToSql};
 
-use crate::{Arg, Error, Result, Row};
+use crate::{Arg, Batch, Error, Result, Row, Value};
 
 /// How many texts each connection keeps prepared.
 const PREPARED: usize = 150;
@@ -138,16 +139,18 @@ impl Transaction {
         Ok(statement.raw_execute()? as u64)
     }
 
-    /// Runs a text whose places are `?` once for so many lines of values.
-    pub(crate) fn run_each<const MANY: usize>(
+    /// Runs a text whose places are `?` once for each so many lines.
+    pub(crate) fn run_each(
         &self,
         text: &str,
-        lines: &[[Vec<Arg>; MANY]],
+        lines: &Batch,
+        wanted: Range<usize>,
+        many: usize,
     ) -> Result<()> {
         let mut statement = self.connection()?.prepare_cached(text)?;
-        for some in lines {
-            for (at, arg) in some.iter().flatten().enumerate() {
-                statement.raw_bind_parameter(at + 1, arg)?;
+        for from in wanted.step_by(many) {
+            for (at, value) in lines.values(from..from + many).enumerate() {
+                statement.raw_bind_parameter(at + 1, value)?;
             }
             statement.raw_execute()?;
         }
@@ -231,18 +234,33 @@ impl Drop for Transaction {
 
 impl ToSql for Arg {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let value = match self {
-            Arg::Int(value) => value.map(|value| ToSqlOutput::Owned(Value::Integer(value))),
-            Arg::Text(value) => value
-                .as_ref()
-                .map(|text| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
-            Arg::Day(value) => value.map(|day| ToSqlOutput::Owned(Value::Text(day.to_string()))),
-            Arg::Id(value) => value
-                .as_ref()
-                .map(|id| ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
-        };
-        Ok(value.unwrap_or(ToSqlOutput::Owned(Value::Null)))
+        match self {
+            Arg::Id(Some(id)) => Ok(ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
+            other => output(other.value()),
+        }
     }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Value::Id(Some(id)) => Ok(ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
+            other => output(*other),
+        }
+    }
+}
+
+fn output(value: Value<'_>) -> rusqlite::Result<ToSqlOutput<'_>> {
+    let owned = |value| ToSqlOutput::Owned(value);
+    let output = match value {
+        Value::Int(value) => value.map(|value| owned(types::Value::Integer(value))),
+        Value::Text(value) => {
+            value.map(|text| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())))
+        }
+        Value::Day(value) => value.map(|day| owned(types::Value::Text(day.to_string()))),
+        Value::Id(value) => value.map(|id| owned(types::Value::Blob(id.as_bytes().to_vec()))),
+    };
+    Ok(output.unwrap_or(owned(types::Value::Null)))
 }
 
 /// All that a statement answered: the cells line by line, their bytes end to end.

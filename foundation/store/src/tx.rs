@@ -6,7 +6,7 @@ use values::Moment;
 
 use crate::args::bind;
 use crate::held::Held;
-use crate::{Arg, Result, Row, copied, lite, sql};
+use crate::{Arg, Batch, Result, Row, copied, lite, sql};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,36 +183,39 @@ impl Tx {
 
     /// Inserts many lines: `into` is `table (column, …)`, `after` what
     /// stands behind the values. For loads; names come from the program, values are bound.
-    pub async fn run_lines(&mut self, into: &str, lines: Vec<Vec<Arg>>, after: &str) -> Result<()> {
-        let Some(columns) = lines.first().map(Vec::len) else {
+    pub async fn run_lines(
+        &mut self,
+        into: &str,
+        lines: impl Into<Batch>,
+        after: &str,
+    ) -> Result<()> {
+        let lines = lines.into();
+        if lines.is_empty() {
             return Ok(());
-        };
+        }
         self.before(into).await?;
         match &mut self.inner {
             Inner::Lite(tx) => {
                 // Where it fails the transaction is lost: a statement of many lines need not keep the pages as they were.
-                let one = format!("({})", vec!["?"; columns].join(", "));
+                let one = format!("({})", vec!["?"; lines.columns()].join(", "));
                 let text = |many| {
                     let places = vec![one.as_str(); many].join(", ");
                     format!("INSERT OR ROLLBACK INTO {into} VALUES {places}{after}")
                 };
-                let (whole, rest) = lines.as_chunks::<TOGETHER>();
-                tx.run_each(&text(TOGETHER), whole)?;
-                tx.run_each(&text(1), rest.as_chunks::<1>().0)
+                let whole = lines.len() - lines.len() % TOGETHER;
+                tx.run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)?;
+                tx.run_each(&text(1), &lines, whole..lines.len(), 1)
             }
             Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
-            Inner::Pg(_) => self.insert_lines(into, columns, lines, after).await,
+            Inner::Pg(_) => self.insert_lines(into, &lines, after).await,
         }
     }
 
-    async fn insert_lines(
-        &mut self,
-        into: &str,
-        columns: usize,
-        lines: Vec<Vec<Arg>>,
-        after: &str,
-    ) -> Result<()> {
-        for some in lines.chunks((PLACES / columns.max(1)).max(1)) {
+    async fn insert_lines(&mut self, into: &str, lines: &Batch, after: &str) -> Result<()> {
+        let columns = lines.columns();
+        let at_once = (PLACES / columns.max(1)).max(1);
+        for from in (0..lines.len()).step_by(at_once) {
+            let some = from..lines.len().min(from + at_once);
             let place = |at: usize| format!("${}", at + 1);
             let line = |line: usize| {
                 let places: Vec<String> = (0..columns)
@@ -220,9 +223,10 @@ impl Tx {
                     .collect();
                 format!("({})", places.join(", "))
             };
-            let values: Vec<String> = (0..some.len()).map(line).collect();
-            let text = format!("INSERT INTO {into} VALUES {}{after}", values.join(", "));
-            self.run_compiled(&text, some.concat()).await?;
+            let places: Vec<String> = (0..some.len()).map(line).collect();
+            let text = format!("INSERT INTO {into} VALUES {}{after}", places.join(", "));
+            let values = lines.values(some).map(Arg::from).collect();
+            self.run_compiled(&text, values).await?;
         }
         Ok(())
     }

@@ -84,7 +84,7 @@ async fn fill(site: &Site) {
     let store = site.app.store();
     let mut tx = store.write(COUNTY).await.unwrap();
     let moment = tx.moment();
-    let lines = (0..2300i64)
+    let lines: Vec<_> = (0..2300i64)
         .map(|number| {
             let since = Day::of(2020, 1, 1).unwrap().plus((number % 7) as i32);
             let amount = (number % 3 > 0).then_some(i64::MAX - number);
@@ -226,7 +226,7 @@ async fn a_backup_is_one_state_while_others_write() {
                         let id: Id<Site> = Id::fresh(tx.moment());
                         args![COUNTY, id, day, 1i64, "成对"]
                     };
-                    let lines = (0..2).map(line).collect();
+                    let lines: Vec<_> = (0..2).map(line).collect();
                     let into = "toy_thing (county, id, since, amount, name)";
                     tx.run_lines(into, lines, "").await.unwrap();
                     tx.commit().await.unwrap();

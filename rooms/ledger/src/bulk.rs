@@ -12,15 +12,15 @@ use trail::{Act, Who};
 use values::Id;
 use web::Organisation;
 
-use crate::row::measured::{Fields, Measured};
+use crate::row::measured::{Fields, Measured, Texts};
 use crate::row::standing::{Standing, missing};
 use crate::row::state::State;
-use crate::row::{Cause, Content, Entry, Row, once, shown};
+use crate::row::{Cause, Entry, once, shown};
 use crate::voucher::Proof;
 
 /// One version of a row, as a load writes it. The act's sequence is when it becomes known.
 #[derive(Clone, Debug)]
-pub struct BulkRow {
+pub struct BulkRow<F = Fields> {
     pub entry: Id<Entry>,
     /// Unique in the county. The load gives it; the counter of numbers is not moved.
     pub number: String,
@@ -31,7 +31,7 @@ pub struct BulkRow {
     pub town: Id<Organisation>,
     pub office: Id<Organisation>,
     /// Canonical, whole; not checked again.
-    pub fields: Fields,
+    pub fields: F,
     pub state: State,
     pub cause: Cause,
     /// Papers that come with this version and stand in every later one.
@@ -53,16 +53,23 @@ pub enum Keys {
 /// Versions a batch: each has one entry in the trail.
 const BATCH: usize = 500;
 
+/// A version with its measured columns and standing.
+pub struct Judged<'a, F> {
+    pub row: &'a BulkRow<F>,
+    pub measured: Measured,
+    pub standing: Standing,
+}
+
 /// Writes them; gives how many.
 pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
     let absences = enterprise::door::absences(tx).await?;
     let mut written = 0;
     for some in rows.chunks(BATCH) {
-        let lines = batch(tx, (&kinds, &absences), some, "", Keys::Unknown).await?;
-        written += lines.len() as u64;
-        let details = json!({"versions": lines.len(), "first": lines.first().map(|line| line.number.clone()), "last": lines.last().map(|line| line.number.clone())});
-        let summary = format!("批量写入 {} 个版本", lines.len());
+        let versions = batch(tx, (&kinds, &absences), some, "", Keys::Unknown).await?;
+        written += versions;
+        let details = json!({"versions": versions, "first": some.first().map(|row| &row.number), "last": some.last().map(|row| &row.number)});
+        let summary = format!("批量写入 {versions} 个版本");
         trail::record(
             tx,
             who,
@@ -79,15 +86,15 @@ pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     Ok(written)
 }
 
-/// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each.
-pub async fn batch(
+/// Writes some versions, without a word in the trail: their act tells it. `reason` stands in each. Gives how many.
+pub async fn batch<F: Texts>(
     tx: &mut Tx,
     (kinds, absences): (&Kinds, &Absences),
-    rows: &[BulkRow],
+    rows: &[BulkRow<F>],
     reason: &str,
     held: Keys,
-) -> Result<Vec<Row>> {
-    let known: Vec<(&BulkRow, &Kind)> = rows
+) -> Result<u64> {
+    let known: Vec<(&BulkRow<F>, &Kind)> = rows
         .iter()
         .filter_map(|row| Some((row, kinds.get(&row.kind)?)))
         .collect();
@@ -100,27 +107,37 @@ pub async fn batch(
         Keys::Unknown => doubles(tx, &known, &keys).await?,
         Keys::Free => BTreeSet::new(),
     };
-    let lines = lines(tx, &known, (&double, absences), reason);
-    store::close(tx, &lines).await?;
-    store::versions(tx, &lines).await?;
-    store::contents(tx, &lines).await?;
-    let papers: Vec<(&BulkRow, &Proof)> = known
+    let judged: Vec<Judged<'_, F>> = known
         .iter()
-        .flat_map(|(row, _)| row.proofs.iter().map(move |proof| (*row, proof)))
+        .map(|(row, kind)| judged(row, kind, absences, double.contains(&row.entry)))
+        .collect();
+    store::close(tx, &judged).await?;
+    store::versions(tx, &judged).await?;
+    store::contents(tx, &judged, reason).await?;
+    let papers: Vec<(Id<Entry>, i64, &Who, &Proof)> = known
+        .iter()
+        .flat_map(|(row, _)| {
+            let proofs = row.proofs.iter();
+            proofs.map(|proof| (row.entry, row.version, &row.actor, proof))
+        })
         .collect();
     for some in papers.chunks(BATCH) {
         store::vouchers(tx, some).await?;
     }
-    store::writers(tx, &lines).await?;
-    let touched: BTreeSet<&str> = lines.iter().map(|line| line.kind.as_str()).collect();
+    store::writers(tx, &judged).await?;
+    let touched: BTreeSet<&str> = known.iter().map(|(row, _)| row.kind.as_str()).collect();
     for kind in touched {
         tx.touch(kind).await?;
     }
-    Ok(lines)
+    Ok(judged.len() as u64)
 }
 
 /// The rows that are new, and the keys that older ones claim only now.
-async fn entries(tx: &mut Tx, known: &[(&BulkRow, &Kind)], keys: &[Option<String>]) -> Result<()> {
+async fn entries<F: Texts>(
+    tx: &mut Tx,
+    known: &[(&BulkRow<F>, &Kind)],
+    keys: &[Option<String>],
+) -> Result<()> {
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for ((row, kind), key) in known.iter().zip(keys) {
         let key = key.as_deref();
@@ -128,7 +145,7 @@ async fn entries(tx: &mut Tx, known: &[(&BulkRow, &Kind)], keys: &[Option<String
             let words = shown::words(kind, &row.number, &row.fields);
             first.push(store::First { row, words, key });
         } else if let Some(key) = key {
-            later.push((*row, key));
+            later.push((row.entry, key));
         }
     }
     store::entries(tx, &first).await?;
@@ -136,59 +153,40 @@ async fn entries(tx: &mut Tx, known: &[(&BulkRow, &Kind)], keys: &[Option<String
 }
 
 /// Of the rows that claim a key, those that do not hold it.
-async fn doubles(
+async fn doubles<F>(
     tx: &mut Tx,
-    batch: &[(&BulkRow, &Kind)],
+    batch: &[(&BulkRow<F>, &Kind)],
     keys: &[Option<String>],
 ) -> Result<BTreeSet<Id<Entry>>> {
-    let claims: Vec<(&BulkRow, &str)> = batch
+    let claims: Vec<store::Claim<'_>> = batch
         .iter()
         .zip(keys)
-        .filter_map(|((row, _), key)| Some((*row, key.as_deref()?)))
+        .filter_map(|((row, _), key)| {
+            Some(store::Claim {
+                entry: row.entry,
+                kind: &row.kind,
+                key: key.as_deref()?,
+            })
+        })
         .collect();
     store::doubles(tx, &claims).await
 }
 
-/// The versions with their measured columns and standing.
-fn lines(
-    tx: &Tx,
-    batch: &[(&BulkRow, &Kind)],
-    (double, absences): (&BTreeSet<Id<Entry>>, &Absences),
-    reason: &str,
-) -> Vec<Row> {
-    let (sequence, moment) = (tx.sequence(), tx.moment());
-    let line = |(row, kind): &(&BulkRow, &Kind)| {
-        let there: BTreeSet<String> = row
-            .proofs
-            .iter()
-            .map(|proof| proof.voucher.clone())
-            .chain(row.proven_by.iter().cloned())
-            .collect();
-        Row {
-            entry: row.entry,
-            number: row.number.clone(),
-            kind: row.kind.clone(),
-            author: Id::new(row.actor.id),
-            version: row.version,
-            known_from: sequence,
-            content: Content {
-                subject: row.subject,
-                town: row.town,
-                fields: row.fields.clone(),
-            },
-            office: row.office,
-            measured: Measured::of(kind, &row.fields).within(kind, row.subject, absences),
-            state: row.state,
-            standing: Standing::of(
-                row.state,
-                missing(kind, &there).is_empty(),
-                double.contains(&row.entry),
-            ),
-            cause: row.cause,
-            actor: row.actor.clone(),
-            moment,
-            reason: reason.to_owned(),
-        }
-    };
-    batch.iter().map(line).collect()
+fn judged<'a, F: Texts>(
+    row: &'a BulkRow<F>,
+    kind: &Kind,
+    absences: &Absences,
+    is_double: bool,
+) -> Judged<'a, F> {
+    let there: BTreeSet<String> = row
+        .proofs
+        .iter()
+        .map(|proof| proof.voucher.clone())
+        .chain(row.proven_by.iter().cloned())
+        .collect();
+    Judged {
+        row,
+        measured: Measured::of(kind, &row.fields).within(kind, row.subject, absences),
+        standing: Standing::of(row.state, missing(kind, &there).is_empty(), is_double),
+    }
 }

@@ -1,6 +1,8 @@
 //! Loading 100,000 checked rows of a table in one durable act, with versions and trail: processor time against bare SQLite that
-//! writes as many lines, each with its 20 cells, in transactions of 500 with the same settings.
+//! writes as many lines, each with its 20 cells, in transactions of 500 with the same settings. Beside it: what SQLite takes of
+//! it, whoever writes.
 
+mod same;
 mod table;
 
 use std::path::Path;
@@ -17,9 +19,13 @@ use crate::work::workbooks::table::COLUMNS;
 
 const AT_ONCE: usize = 500;
 const ROUNDS: usize = 3;
+/// Of a writer by hand, those of the program's own.
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384;";
 
 pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
-    let [mut loaded, mut bare, mut ratio] = std::array::from_fn(|_| Rounds::default());
+    let [mut loaded, mut bare, mut ratio, mut same, mut own] =
+        std::array::from_fn(|_| Rounds::default());
+    let mut lines = Vec::new();
     for round in 0..ROUNDS {
         let scratch = ground.copy(None).await?;
         let folder = &scratch.place.folder;
@@ -50,6 +56,16 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
         bare.push(spent()? - before);
         ratio.push(loaded.at_round(round) / bare.at_round(round));
         store.close().await;
+        if round + 1 == ROUNDS {
+            lines = same::written(&folder.join("kedu.db"))?;
+        }
+    }
+    for round in 0..ROUNDS {
+        let scratch = ground.copy(None).await?;
+        let before = spent()?;
+        same::write(&scratch.place.folder.join("kedu.db"), &lines)?;
+        same.push(spent()? - before);
+        own.push(loaded.at_round(round) / same.at_round(round));
     }
     let line = |rounds: &Rounds, work, unit, must| {
         ground.tell(rounds.line(work, rounds.middle(), unit, must))
@@ -73,6 +89,18 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
             "s",
             None,
         ),
+        line(
+            &own,
+            "processor time of loading, against writing the same lines into the same tables by hand",
+            "",
+            None,
+        ),
+        line(
+            &same,
+            "the same lines into the same tables by hand, 500 a transaction",
+            "s",
+            None,
+        ),
     ])
 }
 
@@ -86,8 +114,7 @@ fn write_bare(file: &Path, table: &str) -> Result<()> {
     let columns: Vec<String> = (1..=COLUMNS)
         .map(|at| format!("cell{at} TEXT NOT NULL"))
         .collect();
-    connection.execute_batch(&format!("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384;
-        CREATE TABLE bare_row (county TEXT NOT NULL, number BIGINT NOT NULL, {}, PRIMARY KEY (county, number))", columns.join(", ")))?;
+    connection.execute_batch(&format!("{SETTINGS} CREATE TABLE bare_row (county TEXT NOT NULL, number BIGINT NOT NULL, {}, PRIMARY KEY (county, number))", columns.join(", ")))?;
     let insert = format!(
         "INSERT INTO bare_row VALUES ('320682', ?{})",
         ", ?".repeat(COLUMNS.into())

@@ -1,7 +1,7 @@
 //! Kept files of lines, one JSON document each: written and read again some at a time.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,11 @@ const PIECE: usize = 1 << 16;
 
 fn broken(error: serde_json::Error) -> Error {
     Error::File(error.into())
+}
+
+/// What a line says.
+pub fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T> {
+    serde_json::from_str(line).map_err(broken)
 }
 
 /// A file of lines on its way in.
@@ -56,12 +61,18 @@ impl Lines {
     /// So many of them; fewer at the end.
     pub fn some<T: for<'a> Deserialize<'a>>(&mut self, most: usize) -> Result<Vec<T>> {
         let mut some = Vec::new();
-        let mut text = Vec::new();
-        while some.len() < most && self.0.read_until(b'\n', &mut text)? > 0 {
-            some.push(serde_json::from_slice(&text).map_err(broken)?);
+        let mut text = String::new();
+        while some.len() < most && self.0.read_line(&mut text)? > 0 {
+            some.push(read(&text)?);
             text.clear();
         }
         Ok(some)
+    }
+
+    /// The same unread, for [`read`]: whoever only passes parts of a line on need not copy them.
+    pub fn texts(&mut self, most: usize) -> Result<Vec<String>> {
+        let lines = self.0.by_ref().lines().take(most);
+        Ok(lines.collect::<std::io::Result<_>>()?)
     }
 
     /// All lines of a kept file.

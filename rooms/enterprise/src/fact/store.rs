@@ -98,7 +98,7 @@ pub async fn closed_by(tx: &mut Tx, sequence: i64) -> Result<Vec<Held>> {
 
 /// Opens versions in this act; one that this same act opened gives way.
 pub async fn open(tx: &mut Tx, all: &[Held]) -> Result<()> {
-    let lines = all.iter().map(|one| line(tx, one)).collect();
+    let lines: Vec<_> = all.iter().map(|one| line(tx, one)).collect();
     tx.run_lines(
         "enterprise_fact (county, firm, year, fact, value, source, paper, reason, stated_by, stated_name, stated_at,
          confirmed_by, confirmed_name, confirmed_at, known_from, known_until)",

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use ::store::{Arg, Result, STILL, Tx, args};
+use ::store::{Arg, Batch, Result, STILL, Tx, args, values};
+use trail::Who;
 use values::{Id, fresh};
 
-use super::BulkRow;
-use crate::row::store::{content_args, once, version_args};
-use crate::row::{Cause, Entry, Row};
+use super::{BulkRow, Judged};
+use crate::row::measured::Texts;
+use crate::row::store::{ContentLine, VersionLine, once};
+use crate::row::{Cause, Entry};
 use crate::voucher::Proof;
 use crate::voucher::store::paper_args;
 
-async fn insert(tx: &mut Tx, into: &str, after: &str, lines: Vec<Vec<Arg>>) -> Result<()> {
-    tx.run_lines(into, lines, after).await
-}
-
 /// Ends the version before each that is not the first.
-pub async fn close(tx: &mut Tx, lines: &[Row]) -> Result<()> {
-    let later: Vec<&Row> = lines.iter().filter(|line| line.version > 1).collect();
+pub async fn close<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
+    let later = lines.iter().filter(|line| line.row.version > 1);
+    let later: Vec<Arg> = later.map(|line| Arg::from(line.row.entry)).collect();
     if later.is_empty() {
         return Ok(());
     }
@@ -26,114 +25,117 @@ pub async fn close(tx: &mut Tx, lines: &[Row]) -> Result<()> {
         places(3, later.len())
     );
     let mut values = args![tx.county(), tx.sequence()];
-    values.extend(later.iter().map(|line| Arg::from(line.entry)));
+    values.extend(later);
     tx.change_many(&text, values).await.map(drop)
 }
 
-pub async fn versions(tx: &mut Tx, lines: &[Row]) -> Result<()> {
-    let county = tx.county().to_owned();
+pub async fn versions<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
+    let mut batch = Batch::default();
+    for Judged {
+        row,
+        measured,
+        standing,
+    } in lines
+    {
+        let line = VersionLine {
+            entry: row.entry,
+            version: row.version,
+            known_from: tx.sequence(),
+            kind: &row.kind,
+            subject: row.subject,
+            town: row.town,
+            office: row.office,
+            measured,
+            state: row.state,
+            standing: *standing,
+            cause: row.cause,
+        };
+        batch.line(line.values(tx.county(), STILL));
+    }
     let into = "ledger_version (county, entry, version, known_from, known_until, kind, subject, town, office, effective, until, other_day,
         amount, quantity, class, level, mark, trait, item, link, state, standing, cause)";
-    insert(
-        tx,
-        into,
-        "",
-        lines
-            .iter()
-            .map(|line| version_args(&county, line, STILL))
-            .collect(),
-    )
-    .await
+    tx.run_lines(into, batch, "").await
 }
 
-pub async fn contents(tx: &mut Tx, lines: &[Row]) -> Result<()> {
-    let county = tx.county().to_owned();
+pub async fn contents<F: Texts>(tx: &mut Tx, lines: &[Judged<'_, F>], reason: &str) -> Result<()> {
+    let mut batch = Batch::default();
+    for Judged { row, .. } in lines {
+        let line = ContentLine {
+            entry: row.entry,
+            version: row.version,
+            fields: &row.fields.json(),
+            reason,
+            actor: &row.actor,
+            moment: tx.moment(),
+        };
+        batch.line(line.values(tx.county()));
+    }
     let into = "ledger_content (county, entry, version, fields, reason, actor, actor_name, moment)";
-    insert(
-        tx,
-        into,
-        "",
-        lines
-            .iter()
-            .map(|line| content_args(&county, line))
-            .collect(),
-    )
-    .await
+    tx.run_lines(into, batch, "").await
 }
 
 /// A row with the words that find it and the once-only key that it claims.
-pub struct First<'a> {
-    pub row: &'a BulkRow,
+pub struct First<'a, F> {
+    pub row: &'a BulkRow<F>,
     pub words: String,
     pub key: Option<&'a str>,
 }
 
-pub async fn entries(tx: &mut Tx, rows: &[First<'_>]) -> Result<()> {
-    let (county, sequence) = (tx.county().to_owned(), tx.sequence());
-    let values = |first: &First| {
-        args![
-            county.as_str(),
-            first.row.entry,
-            first.row.kind.as_str(),
-            first.row.number.as_str(),
-            first.row.actor.id,
+pub async fn entries<F>(tx: &mut Tx, rows: &[First<'_, F>]) -> Result<()> {
+    let mut batch = Batch::default();
+    for First { row, words, key } in rows {
+        batch.line(values![
+            tx.county(),
+            row.entry,
+            row.kind.as_str(),
+            row.number.as_str(),
+            row.actor.id,
             true,
-            first.words.as_str(),
-            first.key.unwrap_or_default(),
-            sequence
-        ]
-    };
+            words.as_str(),
+            key.unwrap_or_default(),
+            tx.sequence()
+        ]);
+    }
     let into =
         "ledger_entry (county, entry, kind, number, author, author_wrote, words, claim, claimed)";
-    insert(tx, into, "", rows.iter().map(values).collect()).await
+    tx.run_lines(into, batch, "").await
 }
 
-/// Papers, each with the version that brings it.
-pub async fn vouchers(tx: &mut Tx, papers: &[(&BulkRow, &Proof)]) -> Result<()> {
+/// Papers, each with the row and the version that brings it, and who did.
+pub async fn vouchers(tx: &mut Tx, papers: &[(Id<Entry>, i64, &Who, &Proof)]) -> Result<()> {
     let county = tx.county().to_owned();
     let moment = tx.moment();
-    let values = papers.iter().map(|(row, proof)| {
-        let mut line = args![
-            county.as_str(),
-            fresh(moment),
-            row.entry,
-            row.version,
-            STILL
-        ];
+    let values = papers.iter().map(|(entry, version, actor, proof)| {
+        let mut line = args![county.as_str(), fresh(moment), *entry, *version, STILL];
         line.extend(paper_args(proof));
-        line.extend(args![row.actor.id, row.actor.name.as_str(), moment]);
+        line.extend(args![actor.id, actor.name.as_str(), moment]);
         line
     });
     let into = "ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)";
-    insert(tx, into, "", values.collect()).await
+    tx.run_lines(into, values.collect::<Vec<_>>(), "").await
 }
 
 /// Who wrote the rows that are not verified, beside those who entered them; a verification forgets them.
-pub async fn writers(tx: &mut Tx, lines: &[Row]) -> Result<()> {
-    let county = tx.county().to_owned();
-    let wrote = lines
-        .iter()
-        .filter(|line| line.version > 1 && line.cause.writes());
-    let values = wrote
-        .map(|line| args![county.as_str(), line.entry, line.actor.id])
-        .collect();
-    insert(
-        tx,
+pub async fn writers<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
+    let rows = || lines.iter().map(|line| line.row);
+    let mut batch = Batch::default();
+    for row in rows().filter(|row| row.version > 1 && row.cause.writes()) {
+        batch.line(values![tx.county(), row.entry, row.actor.id]);
+    }
+    tx.run_lines(
         "ledger_writer (county, entry, person)",
+        batch,
         " ON CONFLICT (county, entry, person) DO NOTHING",
-        values,
     )
     .await?;
-    let verified: Vec<&Row> = lines
-        .iter()
-        .filter(|line| line.cause == Cause::Verified)
-        .collect();
+    let verified = rows().filter(|row| row.cause == Cause::Verified);
+    let verified: Vec<Arg> = verified.map(|row| Arg::from(row.entry)).collect();
     if verified.is_empty() {
         return Ok(());
     }
     let entries = places(2, verified.len());
-    let mut values = args![county];
-    values.extend(verified.iter().map(|line| Arg::from(line.entry)));
+    let mut values = args![tx.county()];
+    values.extend(verified);
     let text = format!("DELETE FROM ledger_writer WHERE county = $1 AND entry IN ({entries})");
     tx.run_compiled(&text, values.clone()).await?;
     let text = format!(
@@ -149,7 +151,7 @@ pub fn places(from: usize, many: usize) -> String {
 }
 
 /// Claims the keys of rows that are there and claim none yet.
-pub async fn claim(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<()> {
+pub async fn claim(tx: &mut Tx, claims: &[(Id<Entry>, &str)]) -> Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
@@ -158,24 +160,31 @@ pub async fn claim(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<()> {
         places(2, claims.len())
     );
     let mut values = args![tx.county()];
-    values.extend(claims.iter().map(|(row, _)| Arg::from(row.entry)));
+    values.extend(claims.iter().map(|(entry, _)| Arg::from(*entry)));
     let mut free = BTreeSet::new();
     for row in tx.all_compiled(&text, values).await? {
         free.insert(row.get::<Id<Entry>>("entry")?);
     }
-    for (row, key) in claims.iter().filter(|(row, _)| free.contains(&row.entry)) {
-        once::claim(tx, row.entry, Some(key)).await?;
+    for (entry, key) in claims.iter().filter(|(entry, _)| free.contains(entry)) {
+        once::claim(tx, *entry, Some(key)).await?;
     }
     Ok(())
 }
 
+/// A once-only key that a row claims.
+pub struct Claim<'a> {
+    pub entry: Id<Entry>,
+    pub kind: &'a str,
+    pub key: &'a str,
+}
+
 /// Of the rows that claim these keys, those that do not hold theirs.
-pub async fn doubles(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<BTreeSet<Id<Entry>>> {
+pub async fn doubles(tx: &mut Tx, claims: &[Claim<'_>]) -> Result<BTreeSet<Id<Entry>>> {
     let mut holders = BTreeSet::new();
-    let kinds: BTreeSet<&str> = claims.iter().map(|(row, _)| row.kind.as_str()).collect();
+    let kinds: BTreeSet<&str> = claims.iter().map(|claim| claim.kind).collect();
     for kind in kinds {
-        let of_kind = claims.iter().filter(|(row, _)| row.kind == kind);
-        let keys: BTreeSet<&str> = of_kind.map(|(_, key)| *key).collect();
+        let of_kind = claims.iter().filter(|claim| claim.kind == kind);
+        let keys: BTreeSet<&str> = of_kind.map(|claim| claim.key).collect();
         let text = format!(
             "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ({}) ORDER BY claim, claimed, number",
             places(3, keys.len())
@@ -191,6 +200,6 @@ pub async fn doubles(tx: &mut Tx, claims: &[(&BulkRow, &str)]) -> Result<BTreeSe
             }
         }
     }
-    let entries = claims.iter().map(|(row, _)| row.entry);
+    let entries = claims.iter().map(|claim| claim.entry);
     Ok(entries.filter(|entry| !holders.contains(entry)).collect())
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use ::store::{Files, Lines, Result, Tx};
+use ::store::{Files, Lines, Result, Tx, read_line};
 use measure::kind::{Kind, Kinds};
 use paper::intake::BATCH;
 use values::Id;
 use web::Organisation;
 
-use super::outcome::Line;
+use super::outcome::{Document, Written};
 use super::{By, Import, Progress, store};
 use crate::access::{Right, Write};
 use crate::bulk::{self, BulkRow, Keys};
@@ -41,16 +41,19 @@ pub async fn run(
         .ok_or_else(|| Refusal::NoSuchKind(import.kind.clone()))?;
     let office = acts::office(tx, kind).await?;
     let absences = enterprise::door::absences(tx).await?;
-    let mut numbers = numbers(tx, files, kind, import).await?;
     let mut lines = Lines::open(files, &import.outcome).await?;
     let (reason, all) = (import.reason(), u64::from(import.summary.to_load()));
     let mut loaded = Loaded::default();
     loop {
-        let some: Vec<Line> = lines.some(BATCH)?;
-        if some.is_empty() {
+        let texts = lines.texts(BATCH)?;
+        if texts.is_empty() {
             break;
         }
-        let rows = rows(tx, by, kind, office, some, &reason, &mut numbers).await?;
+        let some: Vec<Written<'_>> = texts
+            .iter()
+            .map(|text| read_line(text))
+            .collect::<Result<_>>()?;
+        let rows = rows(tx, by, kind, office, some, &reason).await?;
         for row in &rows {
             match row.version {
                 1 => {
@@ -75,23 +78,11 @@ pub async fn run(
     Ok(loaded)
 }
 
-/// For each year the number before the next new row.
-async fn numbers(
-    tx: &mut Tx,
-    files: &Files,
-    kind: &Kind,
-    import: &Import,
-) -> Result<HashMap<i32, i64>> {
+/// For each year the number before that of its next new row. Nobody else takes any until this act is done.
+async fn numbers(tx: &mut Tx, kind: &Kind, lines: &[Written<'_>]) -> Result<HashMap<i32, i64>> {
     let mut many: BTreeMap<i32, i64> = BTreeMap::new();
-    let mut lines = Lines::open(files, &import.outcome).await?;
-    loop {
-        let some: Vec<Year> = lines.some(BATCH)?;
-        if some.is_empty() {
-            break;
-        }
-        for line in some.iter().filter(|line| line.after == 0) {
-            *many.entry(line.year).or_default() += 1;
-        }
+    for line in lines.iter().filter(|line| line.after == 0) {
+        *many.entry(line.year).or_default() += 1;
     }
     let mut before = HashMap::new();
     for (year, many) in many {
@@ -100,22 +91,15 @@ async fn numbers(
     Ok(before)
 }
 
-/// So much of a [`Line`] as its number needs.
-#[derive(serde::Deserialize)]
-struct Year {
-    after: i64,
-    year: i32,
-}
-
-async fn rows(
+async fn rows<'a>(
     tx: &mut Tx,
     by: &By,
     kind: &Kind,
     office: Id<Organisation>,
-    lines: Vec<Line>,
+    lines: Vec<Written<'a>>,
     reason: &str,
-    numbers: &mut HashMap<i32, i64>,
-) -> std::result::Result<Vec<BulkRow>, Refusal> {
+) -> std::result::Result<Vec<BulkRow<Document<'a>>>, Refusal> {
+    let mut numbers = numbers(tx, kind, &lines).await?;
     let later = lines.iter().filter(|line| line.after > 0);
     let entries: Vec<_> = later.map(|line| line.entry).collect();
     let held = line::held(tx, &entries, None).await?;
@@ -145,7 +129,7 @@ async fn rows(
         rows.push(match held.get(&new.entry) {
             Some(before) => following(&right, before, new, reason)?,
             None => BulkRow {
-                number: number(numbers, &kind.prefix, line.year),
+                number: number(&mut numbers, &kind.prefix, line.year),
                 ..new
             },
         });
@@ -160,12 +144,12 @@ fn number(numbers: &mut HashMap<i32, i64>, prefix: &str, year: i32) -> String {
 }
 
 /// A row that is there already is corrected as a person would correct it.
-fn following(
+fn following<'a>(
     right: &Right<Write>,
     before: &Row,
-    new: BulkRow,
+    new: BulkRow<Document<'a>>,
     reason: &str,
-) -> std::result::Result<BulkRow, Refusal> {
+) -> std::result::Result<BulkRow<Document<'a>>, Refusal> {
     let change = before.correct(right, before.content.clone(), reason, true)?;
     Ok(BulkRow {
         number: before.number.clone(),

@@ -89,9 +89,7 @@ pub async fn run(
             .collect();
         store::let_go(tx, &new).await?;
         store::let_go(tx, &sent_back).await?;
-        undone += bulk::batch(tx, (kinds, &absences), &rows, &reason, Keys::Unknown)
-            .await?
-            .len() as u64;
+        undone += bulk::batch(tx, (kinds, &absences), &rows, &reason, Keys::Unknown).await?;
         progress(undone, u64::from(import.summary.to_load()));
     }
 }

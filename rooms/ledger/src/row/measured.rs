@@ -1,5 +1,6 @@
 //! From the fields of a row to the columns that are measured.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use enterprise::door::{Absences, Firm};
@@ -11,6 +12,24 @@ use super::Entry;
 /// The fields of a row by id, canonical texts: money in plain yuan, days ISO, counts whole,
 /// options and levels their id, links the entry's id.
 pub type Fields = BTreeMap<String, String>;
+
+/// Canonical texts by the id of their field, however they are held.
+pub trait Texts {
+    fn text(&self, id: &str) -> Option<&str>;
+
+    /// All of them as the ledger keeps them: one JSON document, in the order of the ids.
+    fn json(&self) -> Cow<'_, str>;
+}
+
+impl Texts for Fields {
+    fn text(&self, id: &str) -> Option<&str> {
+        self.get(id).map(String::as_str)
+    }
+
+    fn json(&self) -> Cow<'_, str> {
+        Cow::Owned(serde_json::to_string(self).unwrap_or_default())
+    }
+}
 
 /// What `ledger_version` holds of the fields. Unknown days are [`Day::NEVER`], unknown ids nil.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +49,12 @@ pub struct Measured {
 
 impl Measured {
     /// Reads the measured columns out of canonical fields, as the kind says.
-    pub fn of(kind: &Kind, fields: &Fields) -> Measured {
+    pub fn of(kind: &Kind, fields: &impl Texts) -> Measured {
         let value = |column: Column| {
-            kind.measured(column)
-                .and_then(|field| fields.get(&field.id))
-                .map_or("", String::as_str)
+            let field = kind.measured(column);
+            field.and_then(|field| fields.text(&field.id)).unwrap_or("")
         };
-        let day_of = |id: &str| fields.get(id).and_then(|text| Day::parse_iso(text));
+        let day_of = |id: &str| fields.text(id).and_then(Day::parse_iso);
         let level = kind
             .measured(Column::Level)
             .and_then(|field| field.rank(value(Column::Level)));

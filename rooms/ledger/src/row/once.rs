@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use values::{Id, half_width};
 use web::Organisation;
 
-use super::measured::Fields;
+use super::measured::Texts;
 use super::state::State;
 
 /// Longer keys are kept as their hash: an index entry has a limit.
@@ -18,7 +18,7 @@ pub fn claimed(
     kind: &Kind,
     subject: Option<Id<Firm>>,
     town: Id<Organisation>,
-    fields: &Fields,
+    fields: &impl Texts,
 ) -> Option<String> {
     state
         .claims()
@@ -32,7 +32,7 @@ pub fn key(
     kind: &Kind,
     subject: Option<Id<Firm>>,
     town: Id<Organisation>,
-    fields: &Fields,
+    fields: &impl Texts,
 ) -> Option<String> {
     if kind.once.is_empty() {
         return None;
@@ -43,7 +43,7 @@ pub fn key(
             "subject" => subject?.to_string(),
             // No town stands for the county itself.
             "town" => town.to_string(),
-            id => plain(fields.get(id)?)?,
+            id => plain(fields.text(id)?)?,
         });
     }
     let joined = parts.join("\u{1f}");
@@ -75,6 +75,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::kind::shipped;
+    use crate::row::measured::Fields;
     use proptest::prelude::*;
     use values::{Moment, fresh};
 

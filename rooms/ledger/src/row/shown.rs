@@ -3,7 +3,7 @@
 use measure::kind::{Field, FieldType, Kind};
 use values::{Fen, grouped};
 
-use super::measured::Fields;
+use super::measured::{Fields, Texts};
 
 /// For lists and comparisons: money in 万元 without its unit, options by name.
 pub fn in_list(field: &Field, value: &str) -> String {
@@ -63,16 +63,31 @@ pub fn summary(kind: &Kind, fields: &Fields) -> String {
 }
 
 /// The words by which a person finds a row: its number and its texts, in lower case.
-pub fn words(kind: &Kind, number: &str, fields: &Fields) -> String {
-    let mut words = vec![number.to_lowercase()];
-    for field in kind
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldType::Text)
-    {
-        words.extend(fields.get(&field.id).map(|text| text.to_lowercase()));
+pub fn words(kind: &Kind, number: &str, fields: &impl Texts) -> String {
+    let mut words = String::new();
+    lower(number, &mut words);
+    let of_texts = kind.fields.iter();
+    for field in of_texts.filter(|field| field.kind == FieldType::Text) {
+        if let Some(text) = fields.text(&field.id) {
+            words.push(' ');
+            lower(text, &mut words);
+        }
     }
-    words.join(" ")
+    words
+}
+
+/// Adds a text in lower case. Chinese has no case, and need not be looked up sign by sign.
+fn lower(text: &str, words: &mut String) {
+    let is_plain = |sign: char| sign.is_ascii() || ('\u{2e80}'..='\u{a4cf}').contains(&sign);
+    if text.chars().all(is_plain) {
+        let from = words.len();
+        words.push_str(text);
+        if let Some(added) = words.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        words.push_str(&text.to_lowercase());
+    }
 }
 
 /// 法定数 when the statistics office is the source, else 监测数; empty for what is no statistic
@@ -135,6 +150,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_is_in_lower_case(text in "\\PC{0,20}|[a-zA-ZΑ-Ως0-9 一-龥。、]{0,20}") {
+            let mut words = "A".to_owned();
+            lower(&text, &mut words);
+            prop_assert_eq!(words, format!("A{}", text.to_lowercase()));
+        }
+
         #[test]
         fn an_amount_in_a_form_is_read_back_to_the_cent(fen in 1i64..10_000_000_000_000) {
             let kinds = shipped();

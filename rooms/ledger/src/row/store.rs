@@ -8,12 +8,13 @@ pub mod open;
 
 use std::collections::BTreeSet;
 
-use ::store::{Error, Result, Row as Line, STILL, Tx, args, sql};
+use ::store::{Arg, Error, Result, Row as Line, STILL, Tx, Value, args, sql, values};
+use enterprise::door::Firm;
 use trail::Who;
 use values::{Day, Id, Moment, Uuid};
-use web::Person;
+use web::{Organisation, Person};
 
-use super::measured::{Fields, Measured};
+use super::measured::{Fields, Measured, Texts};
 use super::standing::Standing;
 use super::state::State;
 use super::{Cause, Content, Entry, Row};
@@ -126,59 +127,112 @@ pub async fn insert_version(tx: &mut Tx, row: &Row) -> Result<()> {
            amount, quantity, class, level, mark, trait, item, link, state, standing, cause)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
     );
-    let values = version_args(tx.county(), row, STILL);
+    let values = VersionLine::of(row).values(tx.county(), STILL);
+    let values = values.map(Arg::from).to_vec();
     tx.write(text, values).await?;
     let text = sql!(
         "INSERT INTO ledger_content (county, entry, version, fields, reason, actor, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     );
-    let values = content_args(tx.county(), row);
+    let line = ContentLine {
+        entry: row.entry,
+        version: row.version,
+        fields: &row.content.fields.json(),
+        reason: &row.reason,
+        actor: &row.actor,
+        moment: row.moment,
+    };
+    let values = line.values(tx.county()).map(Arg::from).to_vec();
     tx.write(text, values).await
 }
 
-/// The values of a line of `ledger_version`, in the order of its columns.
-pub fn version_args(county: &str, row: &Row, known_until: i64) -> Vec<::store::Arg> {
-    let (content, measured) = (&row.content, &row.measured);
-    args![
-        county,
-        row.entry,
-        row.version,
-        row.known_from,
-        known_until,
-        row.kind.as_str(),
-        content.subject.unwrap_or(Id::NONE),
-        content.town,
-        row.office,
-        measured.effective,
-        measured.until,
-        measured.other_day,
-        measured.amount,
-        measured.quantity,
-        measured.class.as_str(),
-        measured.level,
-        measured.mark.as_str(),
-        measured.trait_.as_str(),
-        measured.item.as_str(),
-        measured.link,
-        row.state.code(),
-        row.standing.code(),
-        row.cause.code(),
-    ]
+/// A line of `ledger_version`.
+pub struct VersionLine<'a> {
+    pub entry: Id<Entry>,
+    pub version: i64,
+    pub known_from: i64,
+    pub kind: &'a str,
+    pub subject: Option<Id<Firm>>,
+    pub town: Id<Organisation>,
+    pub office: Id<Organisation>,
+    pub measured: &'a Measured,
+    pub state: State,
+    pub standing: Standing,
+    pub cause: Cause,
 }
 
-/// The values of a line of `ledger_content`, in the order of its columns.
-pub fn content_args(county: &str, row: &Row) -> Vec<::store::Arg> {
-    let fields = serde_json::to_string(&row.content.fields).unwrap_or_default();
-    args![
-        county,
-        row.entry,
-        row.version,
-        fields,
-        row.reason.as_str(),
-        row.actor.id,
-        row.actor.name.as_str(),
-        row.moment
-    ]
+impl<'a> VersionLine<'a> {
+    fn of(row: &'a Row) -> Self {
+        VersionLine {
+            entry: row.entry,
+            version: row.version,
+            known_from: row.known_from,
+            kind: &row.kind,
+            subject: row.content.subject,
+            town: row.content.town,
+            office: row.office,
+            measured: &row.measured,
+            state: row.state,
+            standing: row.standing,
+            cause: row.cause,
+        }
+    }
+
+    /// In the order of the columns.
+    pub fn values(&self, county: &'a str, known_until: i64) -> [Value<'a>; 23] {
+        let measured = self.measured;
+        values![
+            county,
+            self.entry,
+            self.version,
+            self.known_from,
+            known_until,
+            self.kind,
+            self.subject.unwrap_or(Id::NONE),
+            self.town,
+            self.office,
+            measured.effective,
+            measured.until,
+            measured.other_day,
+            measured.amount,
+            measured.quantity,
+            measured.class.as_str(),
+            measured.level,
+            measured.mark.as_str(),
+            measured.trait_.as_str(),
+            measured.item.as_str(),
+            measured.link,
+            self.state.code(),
+            self.standing.code(),
+            self.cause.code(),
+        ]
+    }
+}
+
+/// A line of `ledger_content`. `fields`: [`Texts::json`].
+pub struct ContentLine<'a> {
+    pub entry: Id<Entry>,
+    pub version: i64,
+    pub fields: &'a str,
+    pub reason: &'a str,
+    pub actor: &'a Who,
+    pub moment: Moment,
+}
+
+impl<'a> ContentLine<'a> {
+    /// In the order of the columns.
+    pub fn values(&self, county: &'a str) -> [Value<'a>; 8] {
+        values![
+            county,
+            self.entry,
+            self.version,
+            self.fields,
+            self.reason,
+            self.actor.id,
+            self.actor.name.as_str(),
+            self.moment
+        ]
+    }
 }
 
 /// Who wrote a row since it was last verified.
