@@ -73,13 +73,15 @@ pub async fn of_author(
         .collect()
 }
 
-/// The newest of a person's rows with a standing.
+/// The newest of a person's rows with a standing. Which they are is told before anything is read of what they say.
 pub async fn newest_of_author(tx: &mut Tx, author: Id<Person>, standing: &str) -> Result<Vec<Row>> {
     let text = sql!(concat!(
         "SELECT ",
         columns!(),
-        " WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = $3 AND e.author = $2
-          ORDER BY v.known_from DESC, v.entry LIMIT 20"
+        " JOIN (SELECT o.entry, o.version FROM ledger_version o JOIN ledger_entry a ON a.county = o.county AND a.entry = o.entry
+            WHERE o.county = $1 AND o.known_until = 9223372036854775807 AND o.standing <> 'good' AND o.standing = $3 AND a.author = $2
+            ORDER BY o.known_from DESC, o.entry LIMIT 20) n ON n.entry = v.entry AND n.version = v.version
+          WHERE v.county = $1 ORDER BY v.known_from DESC, v.entry LIMIT 20"
     ));
     let county = tx.county().to_owned();
     tx.all(text, args![county, author, standing])
