@@ -17,27 +17,65 @@ macro_rules! args {
     ($($value:expr),* $(,)?) => { vec![$($crate::Arg::from($value)),*] };
 }
 
+/// The same for a line of a load, its text borrowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    Int(Option<i64>),
+    Text(Option<&'a str>),
+    Day(Option<Day>),
+    Id(Option<Uuid>),
+}
+
+/// `values![county, id, amount]`: the values of a line, in the order of its columns.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
+}
+
 macro_rules! from {
-    ($($kind:ty => $variant:ident |$value:ident| $to:expr),* $(,)?) => { $(
-        impl From<$kind> for Arg {
-            fn from($value: $kind) -> Self { Arg::$variant(Some($to)) }
+    ($(($($of:tt)+) $kind:ty => $variant:ident |$value:ident| $to:expr),* $(,)?) => { $(
+        impl From<$kind> for $($of)+ {
+            fn from($value: $kind) -> Self { Self::$variant(Some($to)) }
         }
-        impl From<Option<$kind>> for Arg {
-            fn from(value: Option<$kind>) -> Self { Arg::$variant(value.map(|$value| $to)) }
+        impl From<Option<$kind>> for $($of)+ {
+            fn from(value: Option<$kind>) -> Self { Self::$variant(value.map(|$value| $to)) }
         }
     )* };
 }
 
-from! {
+/// What needs no text is the same in both.
+macro_rules! both {
+    ($($kind:ty => $variant:ident |$value:ident| $to:expr),* $(,)?) => {
+        from! { $((Arg) $kind => $variant |$value| $to),* }
+        from! { $((Value<'_>) $kind => $variant |$value| $to),* }
+    };
+}
+
+both! {
     i64 => Int |value| value,
     bool => Int |value| i64::from(value),
     Fen => Int |value| value.0,
     Moment => Int |value| value.millis(),
-    String => Text |value| value,
-    &str => Text |value| value.to_owned(),
-    &String => Text |value| value.clone(),
     Day => Day |value| value,
     Uuid => Id |value| value,
+}
+
+from! {
+    (Arg) String => Text |value| value,
+    (Arg) &str => Text |value| value.to_owned(),
+    (Arg) &String => Text |value| value.clone(),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(value: &'a str) -> Self {
+        Value::Text(Some(value))
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Value<'a> {
+    fn from(value: Option<&'a str>) -> Self {
+        Value::Text(value)
+    }
 }
 
 impl<T> From<Id<T>> for Arg {
@@ -49,6 +87,34 @@ impl<T> From<Id<T>> for Arg {
 impl<T> From<Option<Id<T>>> for Arg {
     fn from(id: Option<Id<T>>) -> Self {
         Arg::Id(id.map(Id::uuid))
+    }
+}
+
+impl<T> From<Id<T>> for Value<'_> {
+    fn from(id: Id<T>) -> Self {
+        Value::Id(Some(id.uuid()))
+    }
+}
+
+impl From<Value<'_>> for Arg {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Int(value) => Arg::Int(value),
+            Value::Text(value) => Arg::Text(value.map(str::to_owned)),
+            Value::Day(value) => Arg::Day(value),
+            Value::Id(value) => Arg::Id(value),
+        }
+    }
+}
+
+impl Arg {
+    pub(crate) fn value(&self) -> Value<'_> {
+        match self {
+            Arg::Int(value) => Value::Int(*value),
+            Arg::Text(value) => Value::Text(value.as_deref()),
+            Arg::Day(value) => Value::Day(*value),
+            Arg::Id(value) => Value::Id(*value),
+        }
     }
 }
 

@@ -1,73 +1,9 @@
 //! Lines for a load: their values one after the other, their texts end to end. A load has millions of values; each in a
 //! piece of memory of its own takes as long as the database does.
 
-use values::{Day, Fen, Id, Moment, Uuid};
+use values::{Day, Uuid};
 
-use crate::Arg;
-
-/// One value of a line: an [`Arg`] whose text is borrowed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Value<'a> {
-    Int(Option<i64>),
-    Text(Option<&'a str>),
-    Day(Option<Day>),
-    Id(Option<Uuid>),
-}
-
-/// `values![county, id, amount]`: the values of a line, in the order of its columns.
-#[macro_export]
-macro_rules! values {
-    ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
-}
-
-macro_rules! from {
-    ($($kind:ty => $variant:ident |$value:ident| $to:expr),* $(,)?) => { $(
-        impl<'a> From<$kind> for Value<'a> {
-            fn from($value: $kind) -> Self { Value::$variant(Some($to)) }
-        }
-        impl<'a> From<Option<$kind>> for Value<'a> {
-            fn from(value: Option<$kind>) -> Self { Value::$variant(value.map(|$value| $to)) }
-        }
-    )* };
-}
-
-from! {
-    i64 => Int |value| value,
-    bool => Int |value| i64::from(value),
-    Fen => Int |value| value.0,
-    Moment => Int |value| value.millis(),
-    &'a str => Text |value| value,
-    Day => Day |value| value,
-    Uuid => Id |value| value,
-}
-
-impl<T> From<Id<T>> for Value<'_> {
-    fn from(id: Id<T>) -> Self {
-        Value::Id(Some(id.uuid()))
-    }
-}
-
-impl From<Value<'_>> for Arg {
-    fn from(value: Value<'_>) -> Self {
-        match value {
-            Value::Int(value) => Arg::Int(value),
-            Value::Text(value) => Arg::Text(value.map(str::to_owned)),
-            Value::Day(value) => Arg::Day(value),
-            Value::Id(value) => Arg::Id(value),
-        }
-    }
-}
-
-impl Arg {
-    pub(crate) fn value(&self) -> Value<'_> {
-        match self {
-            Arg::Int(value) => Value::Int(*value),
-            Arg::Text(value) => Value::Text(value.as_deref()),
-            Arg::Day(value) => Value::Day(*value),
-            Arg::Id(value) => Value::Id(*value),
-        }
-    }
-}
+use crate::{Arg, Value};
 
 /// Lines of equally many values.
 #[derive(Clone, Debug, Default)]
@@ -149,7 +85,8 @@ impl From<Vec<Vec<Arg>>> for Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args;
+    use crate::{args, values};
+    use ::values::Id;
 
     #[test]
     fn what_goes_in_comes_out() {

@@ -18,9 +18,9 @@ mod row;
 mod statement;
 mod tx;
 
-pub use args::Arg;
+pub use args::{Arg, Value};
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
-pub use batch::{Batch, Value};
+pub use batch::Batch;
 pub use error::{Error, Result};
 pub use files::{Files, Lines, Received, Receiving, Temporary, Writing, read as read_line};
 pub use inventory;

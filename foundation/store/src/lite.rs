@@ -211,7 +211,7 @@ impl Transaction {
                 column: format!("${number}"),
                 reason: format!("no value was given to {text}"),
             })?;
-            statement.raw_bind_parameter(place, arg)?;
+            statement.raw_bind_parameter(place, arg.value())?;
         }
         Ok(statement)
     }
@@ -232,35 +232,21 @@ impl Drop for Transaction {
     }
 }
 
-impl ToSql for Arg {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Arg::Id(Some(id)) => Ok(ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
-            other => output(other.value()),
-        }
-    }
-}
-
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Value::Id(Some(id)) => Ok(ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
-            other => output(*other),
-        }
+        let owned = |value| ToSqlOutput::Owned(value);
+        let output = match self {
+            Value::Int(value) => value.map(|value| owned(types::Value::Integer(value))),
+            Value::Text(value) => {
+                value.map(|text| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())))
+            }
+            Value::Day(value) => value.map(|day| owned(types::Value::Text(day.to_string()))),
+            Value::Id(value) => value
+                .as_ref()
+                .map(|id| ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
+        };
+        Ok(output.unwrap_or(owned(types::Value::Null)))
     }
-}
-
-fn output(value: Value<'_>) -> rusqlite::Result<ToSqlOutput<'_>> {
-    let owned = |value| ToSqlOutput::Owned(value);
-    let output = match value {
-        Value::Int(value) => value.map(|value| owned(types::Value::Integer(value))),
-        Value::Text(value) => {
-            value.map(|text| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())))
-        }
-        Value::Day(value) => value.map(|day| owned(types::Value::Text(day.to_string()))),
-        Value::Id(value) => value.map(|id| owned(types::Value::Blob(id.as_bytes().to_vec()))),
-    };
-    Ok(output.unwrap_or(owned(types::Value::Null)))
 }
 
 /// All that a statement answered: the cells line by line, their bytes end to end.

@@ -269,6 +269,15 @@ impl Tx {
             .collect()
     }
 
+    /// The newest sequence that touched each of these topics; 0 where none did. What is kept in memory is kept under them.
+    pub async fn newest_of<const N: usize>(&mut self, topics: [&str; N]) -> Result<[i64; N]> {
+        let touched = self.topics().await?;
+        Ok(topics.map(|topic| {
+            let mut all = touched.iter();
+            all.find(|(known, _)| known == topic).map_or(0, |one| one.1)
+        }))
+    }
+
     /// Whether any topic of the county was touched after a sequence.
     pub async fn has_moved(&mut self, since: i64) -> Result<bool> {
         let topics = self.topics().await?;

@@ -6,7 +6,7 @@ use ::store::{Kind, Result, Tx};
 use web::{App, Kept};
 
 /// Of a county the newest, each of a few megabytes.
-struct Memory<T>(Kept<(String, Vec<i64>), Arc<T>>);
+struct Memory<T>(Kept<(String, [i64; 3]), Arc<T>>);
 
 impl<T> Default for Memory<T> {
     fn default() -> Self {
@@ -22,12 +22,7 @@ pub async fn kept<T: Send + Sync + 'static>(
     topics: [&str; 3],
     read: impl AsyncFnOnce(&mut Tx) -> Result<T>,
 ) -> Result<Arc<T>> {
-    let touched = tx.topics().await?;
-    let newest = |topic: &&str| {
-        let mut all = touched.iter();
-        all.find(|(known, _)| known == topic).map_or(0, |one| one.1)
-    };
-    let marks: Vec<i64> = topics.iter().map(newest).collect();
+    let marks = tx.newest_of(topics).await?;
     // What an act has changed so far may still come to nothing, or change again under the same number.
     if tx.kind() == Kind::Write && marks.contains(&tx.sequence()) {
         return Ok(Arc::new(read(tx).await?));

@@ -205,12 +205,7 @@ const FEW: usize = 100;
 /// # Errors
 /// Not found where the county has no such criterion.
 pub async fn screened(app: &App, tx: &mut Tx, asking: Asking) -> Result<Arc<Screening>> {
-    let topics = tx.topics().await?;
-    let newest = |topic: &str| {
-        let mut all = topics.iter();
-        all.find(|(known, _)| known == topic).map_or(0, |one| one.1)
-    };
-    let marks = [FACTS, "subject", criterion::TOPIC].map(newest);
+    let marks = tx.newest_of([FACTS, "subject", criterion::TOPIC]).await?;
     let key = (tx.county().to_owned(), asking, marks);
     let kept = app.memory::<Screenings>();
     if let Some(found) = kept.0.get(&key) {
