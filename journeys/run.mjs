@@ -6,7 +6,8 @@ import { openBrowser } from "./browser.mjs";
 import { startSite } from "./site.mjs";
 
 const folder = new URL("./stories/", import.meta.url);
-const patience = 300_000;
+// A machine that does much else is no failed story.
+const patience = 600_000;
 const only = process.env.KEDU_ONLY ?? "";
 const names = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.includes(only)).sort();
 

@@ -3,6 +3,7 @@
 mod bridge;
 mod candidates;
 mod figure;
+mod gathered;
 mod series;
 
 pub use bridge::{Bridge, Cause, HeldRow, Side, Term, Weighed, bridge, on_one_side};

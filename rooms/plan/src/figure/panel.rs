@@ -21,14 +21,14 @@ use super::chart::{Chart, Words};
 use super::line::{Lines, filled};
 use super::places::Places;
 use super::rows::{self, Lists, Section};
-use super::split::{Units, splits};
+use super::split::{Split, Units, splits};
 use super::{Found, shown};
 use crate::forecast::{self, shown::Told};
 use crate::indicator::{InForce, pages::since, words_of};
 use crate::light::of_units::{self, Missed};
 use crate::light::{self, Lamp, memory};
 use crate::share::carried::{Carried, Carries, Parts, in_scope};
-use crate::share::{self, Unit};
+use crate::share::{self, Division, Unit};
 use crate::target::{self, Target};
 
 pub use view::*;
@@ -44,6 +44,16 @@ struct Made<'a> {
     found: &'a Found,
     candidates: &'a Candidates<'a>,
     list: &'a ListQuery,
+}
+
+/// A target with its split and what it asks of one scope.
+struct Aim {
+    target: Option<Target>,
+    division: Option<Division>,
+    goal: Option<Goal>,
+    /// As it is written: ≥ 150 项.
+    wanted: String,
+    state: Option<State>,
 }
 
 /// The view of an indicator's figure. An indicator that nobody knows is not found; one that is not yet defined on the day is refused.
@@ -117,13 +127,12 @@ impl Made<'_> {
         &self.indicator.shown
     }
 
-    async fn view(&self, tx: &mut Tx, actor: &Actor, size: Size) -> Result<View> {
+    /// What the year's target asks of the scope on the day.
+    async fn aim(&self, tx: &mut Tx) -> Result<Aim> {
         let target = target_of(tx, &self.indicator.id, &self.asked.asking).await?;
-        let office = identity::door::office(tx, &self.indicator.office).await?;
-        let day = self.asked.day();
         let at = self.asked.asking.known.sequence();
         let division = match &target {
-            Some(target) => share::store::on(tx, target.id, day, at).await?,
+            Some(target) => share::store::on(tx, target.id, self.asked.day(), at).await?,
             None => None,
         };
         let unit = Unit::of(self.asked.asking.scope, self.places);
@@ -135,82 +144,94 @@ impl Made<'_> {
             .as_ref()
             .and_then(|carried| light::goal(&carried.target, self.indicator.direction));
         let state = self.state(tx, carried.as_ref(), goal.as_ref()).await?;
-        let office = office.map_or_else(|| self.indicator.office.clone(), |office| office.name);
-        let number = target
+        let wanted = carried
             .as_ref()
-            .map(|target| format!("{} · ", target.number()))
+            .map(|carried| carried.target.terms.goal.shown())
             .unwrap_or_default();
-        let query = self.asked.query();
-        let path = format!("/figures/{}{query}", self.indicator.id);
-        let forecast = self.forecast(tx, target.as_ref()).await?;
-        let (counted, in_both) = self.counted(tx, size).await?;
-        let period = self.asked.asking.period;
-        let existed = Places::between(tx, period.first, self.asked.day()).await?;
-        let split = target.as_ref().zip(division.as_ref());
-        let parts = split.filter(|_| self.asked.is_county());
-        let missed = match parts {
-            Some((target, _)) => self.missed(tx, target, period).await?,
-            None => Missed::default(),
-        };
-        let parts = parts.map(|(target, division)| Parts {
+        Ok(Aim {
             target,
             division,
-            direction: self.indicator.direction,
-            day,
-            missed,
-        });
-        let splits = splits(
+            goal,
+            wanted,
+            state,
+        })
+    }
+
+    /// The figure of each unit, with its share of the target where that is split.
+    async fn splits(&self, tx: &mut Tx, aim: &Aim) -> Result<Vec<Split>> {
+        let (day, period) = (self.asked.day(), self.asked.asking.period);
+        let existed = Places::between(tx, period.first, day).await?;
+        let split = aim.target.as_ref().zip(aim.division.as_ref());
+        let parts = match split.filter(|_| self.asked.is_county()) {
+            Some((target, division)) => Some(Parts {
+                target,
+                division,
+                direction: self.indicator.direction,
+                day,
+                missed: self.missed(tx, target, period).await?,
+            }),
+            None => None,
+        };
+        let units = Units {
+            places: &existed,
+            parts: parts.as_ref(),
+        };
+        splits(
             self.asker,
             tx,
             self.indicator,
             self.checked(),
             self.asked,
             self.candidates,
-            Units {
-                places: &existed,
-                parts: parts.as_ref(),
-            },
+            units,
         )
-        .await?;
+        .await
+    }
+
+    async fn view(&self, tx: &mut Tx, actor: &Actor, size: Size) -> Result<View> {
+        let aim = self.aim(tx).await?;
+        let (goal, state) = (aim.goal.as_ref(), aim.state);
+        let office = identity::door::office(tx, &self.indicator.office).await?;
+        let office = office.map_or_else(|| self.indicator.office.clone(), |office| office.name);
+        let number = aim.target.as_ref().map(Target::number);
+        let number = number.map(|number| format!("{number} · "));
+        let query = self.asked.query();
+        let path = format!("/figures/{}{query}", self.indicator.id);
+        let forecast = self.forecast(tx, aim.target.as_ref()).await?;
+        let (counted, in_both) = self.counted(tx, size).await?;
+        let splits = self.splits(tx, &aim).await?;
         let bridge = self.bridge(tx).await?;
-        let left = self.left_out(&path);
-        let value = self.value(goal.as_ref());
-        let wanted = carried
-            .as_ref()
-            .map(|carried| carried.target.terms.goal.shown())
-            .unwrap_or_default();
+        let value = self.value(goal);
+        let figure = &self.found.figure;
         Ok(View {
             name: self.indicator.name.clone(),
-            cite: format!("{number}{office} · {}", self.asked.scope_name),
+            cite: format!(
+                "{}{office} · {}",
+                number.unwrap_or_default(),
+                self.asked.scope_name
+            ),
             stamp: self.asked.stamp(),
-            has_value: self.found.figure.value.is_some(),
+            has_value: figure.value.is_some(),
             unit: self.shown().unit.clone(),
             light: state.map(Lamp::of).unwrap_or_default(),
-            planned: self.planned(goal.as_ref()),
-            goal: wanted.clone(),
-            legend: self.legend(goal.as_ref(), state),
+            planned: self.planned(goal),
+            goal: aim.wanted.clone(),
+            legend: self.legend(goal, state),
             behind: self.app.behind(&self.indicator.id),
             parts: self.parts(),
-            verified: self
-                .found
-                .figure
-                .verified
-                .map(shown::percent)
-                .unwrap_or_default(),
+            verified: figure.verified.map(shown::percent).unwrap_or_default(),
             verified_note: self.verified_note(),
-            partly: self.found.figure.verified.is_some_and(shown::is_partial),
-            bar: self
-                .found
-                .figure
+            partly: figure.verified.is_some_and(shown::is_partial),
+            bar: figure
                 .verified
                 .map(|share| filled(120.0, share.num().into(), share.den().into()))
                 .unwrap_or_default(),
-            chart: self.chart(goal.as_ref(), &wanted, &value, forecast.as_ref()),
-            chart_title: self.chart_title(goal.as_ref(), &value, forecast.as_ref()),
+            chart: self.chart(goal, &aim.wanted, &value, forecast.as_ref()),
+            chart_title: self.chart_title(goal, &value, forecast.as_ref()),
             forecast,
             value,
             left_title: self.left_title(),
-            left_out: left,
+            left_out: self.left_out(&path),
             weighed: self.checked().op() != Some(measure::language::Op::Ratio)
                 && shown::is_weighed(&self.checked().first),
             chosen_reason: self.chosen_reason(tx).await?,
@@ -227,8 +248,8 @@ impl Made<'_> {
                 .unwrap_or_default(),
             splits,
             definition: self.definition(),
-            history: self.history(tx, target.as_ref()).await?,
-            rows_total: self.found.figure.counted() + self.found.figure.left_out(),
+            history: self.history(tx, aim.target.as_ref()).await?,
+            rows_total: figure.counted() + figure.left_out(),
             sheet_path: format!("/figures/{}/rows.xlsx{query}", self.indicator.id),
             close_path: format!("/plan{query}"),
             bare_path: format!("/figures/{}", self.indicator.id),
