@@ -2,6 +2,7 @@
 
 mod furniture;
 pub mod lines;
+mod radicals;
 mod signs;
 mod wrap;
 

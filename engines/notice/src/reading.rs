@@ -69,6 +69,21 @@ struct Spoken<'a> {
     cover: Vec<Cover>,
     clauses: Vec<Clause>,
     tenses: Vec<Tense>,
+    /// Brackets that tell a time of their own.
+    asides: Vec<(Range<usize>, Tense)>,
+}
+
+impl Spoken<'_> {
+    /// The tense of what stands at a place of the sentence.
+    fn tense_at(&self, at: usize) -> Option<Tense> {
+        let aside = self.asides.iter().find(|(range, _)| range.contains(&at));
+        let clause = self
+            .clauses
+            .partition_point(|clause| clause.range.end <= at);
+        aside
+            .map(|(_, tense)| *tense)
+            .or_else(|| self.tenses.get(clause).copied())
+    }
 }
 
 impl Page<'_> {
@@ -110,12 +125,14 @@ impl Page<'_> {
         let chars = &self.stream.chars[range.clone()];
         let cover = cover::of(chars);
         let clauses = clause::of(chars, &cover);
+        let asides = tenses.of_asides(chars);
         let tenses = tenses.of_sentence(chars, &clauses);
         Spoken {
             chars,
             cover,
             clauses,
             tenses,
+            asides,
         }
     }
 

@@ -66,7 +66,7 @@ fn uniform(c: char, between: Option<(char, char)>, quotes: &mut usize) -> char {
             if *quotes % 2 == 1 { '“' } else { '”' }
         }
         '﹒' => '.',
-        _ => c,
+        _ => super::radicals::unfolded(c),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Hard-wrapped lines: where does a line go on in the next?
 
 use crate::outline::numbering;
+use crate::scan;
 use std::ops::Range;
 
 /// A wrapped page has no line wider than this (two columns a Chinese character).
@@ -8,9 +9,16 @@ const WIDEST: usize = 140;
 /// A full line may fall short of the widest by so much (a sign that may not begin a line).
 const SLACK: usize = 8;
 
+/// So many lines as wide as the widest, that end in the middle of a sentence, tell a wrapped text although most are short.
+const BROKEN: usize = 2;
+/// So wide is a line of running text, and not a cell of a table.
+const RUNNING: usize = 20;
+
 /// How wide the lines of a text are, if it is hard-wrapped.
 pub struct Wrap {
     full: Option<usize>,
+    /// Only some lines are full: an item begins a paragraph.
+    is_partly: bool,
 }
 
 impl Wrap {
@@ -25,8 +33,16 @@ impl Wrap {
         let full = widths.iter().filter(|w| **w + SLACK >= widest).count();
         let wrapped =
             lines.len() >= 6 && (24..=WIDEST).contains(&widest) && full * 3 >= lines.len();
+        let partly = widths.last().copied().unwrap_or_default();
+        let is_partly = !wrapped && is_partly_wrapped(chars, lines, partly);
+        let full = if is_partly {
+            Some(partly)
+        } else {
+            wrapped.then_some(widest)
+        };
         Self {
-            full: wrapped.then(|| widest.saturating_sub(SLACK)),
+            full: full.map(|full| full.saturating_sub(SLACK)),
+            is_partly,
         }
     }
 
@@ -45,11 +61,57 @@ impl Wrap {
         if matches!(last, '，' | '、' | ',' | '（' | '“' | '《') {
             return true;
         }
+        if is_cut_number(text, after) && starts_item.is_none() {
+            return true;
+        }
         let full = self.full.is_some_and(|full| width(text) >= full);
-        let ended = matches!(last, '。' | '！' | '？' | '；' | '：' | ';' | ':' | '…');
+        let ended = ends(last);
+        if self.is_partly && (ended || starts_item.is_some()) {
+            return false;
+        }
         full && !(ended && (starts_item.is_some() || last == '：'))
     }
 }
+
+fn ends(last: char) -> bool {
+    matches!(last, '。' | '！' | '？' | '；' | '：' | ';' | ':' | '…')
+}
+
+/// Do some lines of the full width end in the middle of a sentence, and none is wider than a page?
+fn is_partly_wrapped(chars: &[char], lines: &[Range<usize>], widest: usize) -> bool {
+    if !(24..=WIDEST).contains(&widest) {
+        return false;
+    }
+    let broken = lines.windows(2).filter(|pair| {
+        let (text, after) = (&chars[pair[0].clone()], &chars[pair[1].clone()]);
+        width(text) + SLACK >= widest
+            && !text.last().copied().is_some_and(ends)
+            && !text.contains(&'\t')
+            && !after.contains(&'\t')
+            && numbering::of(after).is_none()
+    });
+    broken.count() >= BROKEN
+}
+
+/// …完成3000 and 件以上…: a number cut off from its unit, or in two.
+fn is_cut_number(text: &[char], after: &[char]) -> bool {
+    let digits = text
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || **c == '.')
+        .count();
+    let running = width(text) >= RUNNING && text.iter().any(|c| scan::is_han(*c));
+    if digits == 0 || !running {
+        return false;
+    }
+    let mut joined = text[text.len() - digits..].to_vec();
+    joined.extend(after.iter().take(UNIT));
+    let found = crate::lex::quantities(&joined).into_iter().next();
+    found.is_some_and(|q| q.from == 0 && q.to > digits && q.class != crate::lex::Class::Bare)
+}
+
+/// No unit is longer.
+const UNIT: usize = 8;
 
 fn width(text: &[char]) -> usize {
     text.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()

@@ -54,6 +54,8 @@ const RENAMED: &[(&str, &str, Class)] = &[
     ("平米", "平方米", Class::Size),
     ("m²", "平方米", Class::Size),
     ("美金", "美元", Class::Money),
+    ("m2", "平方米", Class::Size),
+    ("亩次", "亩次", Class::Size),
 ];
 #[rustfmt::skip]
 const MONEY: &[&str] = &[

@@ -43,7 +43,7 @@ const REVIEW: &[&str] = &[
     "执行情况", "公报", "工作基础", "自评",
 ];
 /// The same, but under a heading of goals they tell what is to be: 创新能力取得新突破.
-const ACHIEVED: &[&str] = &["成效", "成就", "亮点", "取得", "进展"];
+const ACHIEVED: &[&str] = &["成效", "成就", "亮点", "取得", "进展", "成绩"];
 const GOAL: &[&str] = &["目标", "指标", "预期"];
 #[rustfmt::skip]
 const THOUGHT: &[&str] = &[
@@ -58,7 +58,7 @@ const MEASURE: &[&str] = &[
 #[rustfmt::skip]
 const TERMS: &[&str] = &[
     "申报条件", "认定条件", "申请条件", "基本条件", "以下条件", "下列条件", "支持标准", "补助标准", "奖励标准", "扶持标准",
-    "资助标准", "奖补标准", "补贴标准",
+    "资助标准", "奖补标准", "补贴标准", "支持政策", "扶持政策", "奖励政策", "优惠政策", "支持方式", "资助方式", "奖补政策",
 ];
 /// How a heading of a plan's chapter begins.
 #[rustfmt::skip]
@@ -75,7 +75,7 @@ const RESULT: &[&str] = &[
     "稳步提升", "持续增强", "更加", "不断增强", "不断提升", "不断优化", "不断完善", "明显", "显著", "新跃升",
     "新突破", "新成效", "新进展", "新台阶", "持续提升", "持续优化", "持续改善", "持续向好", "稳中有进", "稳步增长",
     "快速增长", "蓬勃", "日益", "成果丰硕", "全面完成", "有力推进", "有效提升", "大幅提升", "逐步", "扎实推进",
-    "成功", "加速集聚", "持续壮大", "加快壮大", "实现",
+    "成功", "步伐加快", "进程加快", "加速集聚", "持续壮大", "加快壮大", "实现",
 ];
 
 /// Adverbs and verbs that together say how well a thing goes, at the end of a heading of a review.
@@ -96,6 +96,9 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
     let now_year = planned.is_some_and(|y| super::year::years(title).contains(&y));
     let looks_back = scan::has_any(title, REVIEW) || scan::has_any(title, ACHIEVED);
+    if !looks_back && let Some(role) = of_time(title, planned) {
+        return role;
+    }
     if looks_back || (past_year && !now_year) {
         return Role::Review;
     }
@@ -111,6 +114,24 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
         (true, false) => Role::Goal,
         _ => Role::Open,
     }
+}
+
+/// A time before a colon: “十三五”：抢抓机遇, 2016年：开好局.
+fn of_time(title: &[char], planned: Option<i32>) -> Option<Role> {
+    let planned = planned?;
+    let colon = title.iter().position(|c| *c == '：')?;
+    let head = &title[super::numbering::of(title).map_or(0, |n| n.length.min(colon))..colon];
+    let head: String = head.iter().filter(|c| !"“”".contains(**c)).collect();
+    let plans = super::year::FIVE_YEARS.iter();
+    let last = match head.strip_suffix('年') {
+        Some(year) => year.parse().ok()?,
+        None => plans.clone().find(|(name, _, _)| *name == head)?.2 + 4,
+    };
+    Some(if last < planned {
+        Role::Review
+    } else {
+        Role::Goal
+    })
 }
 
 /// Does a heading name nothing but the main work of a time?

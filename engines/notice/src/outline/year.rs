@@ -64,7 +64,7 @@ fn digit(c: char) -> Option<i32> {
 
 /// The five-year plans and the years they begin with.
 #[rustfmt::skip]
-const FIVE_YEARS: &[(&str, &str, i32)] = &[
+pub const FIVE_YEARS: &[(&str, &str, i32)] = &[
     ("十一五", "第十一个五年", 2006), ("十二五", "第十二个五年", 2011), ("十三五", "第十三个五年", 2016),
     ("十四五", "第十四个五年", 2021), ("十五五", "第十五个五年", 2026),
 ];

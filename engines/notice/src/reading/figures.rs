@@ -51,7 +51,7 @@ pub fn read(
     });
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
-        let past = spoken.tenses.get(clause) == Some(&Tense::Past) || is_base(chars, q);
+        let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
         // 总量达到1500家 behind 净增100家 only inherits the word.
         let own = spoken
             .clauses
@@ -96,17 +96,27 @@ const EACH: &[&str] = &[
     "每人每月", "每人每年", "每月", "每年", "每人", "每亩", "每户", "人均", "年均",
 ];
 
+/// A year gone by before its value: 比上年的300家增加50家.
+const LAST: &[&str] = &[
+    "去年的",
+    "上年的",
+    "上年末的",
+    "去年末的",
+    "上年底的",
+    "去年底的",
+];
+
 /// How far before a base 由 and 从 may stand: 由目前的, 从2020年的.
 const BASE_REACH: usize = 12;
 
-/// 由2020年的, 从2020年末的: a year stands between.
+/// 由2020年的, 从2020年末的, 比2020年的: a year stands between.
 fn of_year(chars: &[char], i: usize) -> bool {
     let near = &chars[i.saturating_sub(BASE_REACH)..i];
     let Some(year) = near.iter().rposition(|c| *c == '年') else {
         return false;
     };
     year >= 5
-        && matches!(near[year - 5], '由' | '从')
+        && matches!(near[year - 5], '由' | '从' | '比' | '较')
         && near[year - 4..year].iter().all(char::is_ascii_digit)
 }
 
@@ -134,6 +144,10 @@ fn is_base(chars: &[char], q: &Quantity) -> bool {
     let directly = matches!(piece[..piece.len() - each].last(), Some('由' | '从'));
     let from = directly
         || (piece.last() == Some(&'的') && piece.iter().any(|c| matches!(c, '由' | '从')))
+        || scan::longest_before(chars, q.from, LAST).is_some_and(|word| {
+            let before = q.from - scan::len(word);
+            before > 0 && matches!(chars[before - 1], '比' | '较' | '由' | '从')
+        })
         || of_year(chars, q.from);
     from && scan::longest_at(
         chars,
@@ -141,7 +155,7 @@ fn is_base(chars: &[char], q: &Quantity) -> bool {
         &[
             "提高", "增加", "上升", "提升", "扩大", "降", "下降", "减少", "增长", "压缩", "缩短",
             "调整", "增至", "到", "升", "左右", "发展", "壮大", "拓展", "缩小", "压减", "跃升",
-            "攀升",
+            "攀升", "做到", "提到", "做大", "翻",
         ],
     )
     .is_some()

@@ -4,7 +4,7 @@ use super::{Page, Reading, Spoken};
 use crate::item::Kind;
 use crate::outline::{Outline, Paragraph, Role};
 use crate::rules::tense::Tense;
-use crate::rules::{duty, exclude, rhythm, task};
+use crate::rules::{cover, duty, exclude, rhythm, task};
 use crate::scan;
 use std::ops::Range;
 
@@ -19,7 +19,8 @@ pub fn is_letter(chars: &[char], section: Option<usize>, outline: &Outline) -> b
     let outside = section.is_none_or(|s| outline.sections[s].level == 0);
     let address = chars.last() == Some(&'：') && chars.len() < 60;
     let short = chars.len() < 24 && !chars.iter().any(|c| matches!(c, '。' | '；' | '，'));
-    outside && (address || short || scan::has_any(chars, LETTER))
+    let counts = || !exclude::kept(chars, &cover::of(chars)).is_empty();
+    outside && (address || (short && !counts()) || scan::has_any(chars, LETTER))
 }
 
 /// Duties stand in the chapters of measures; in a text without numbered headings anywhere.

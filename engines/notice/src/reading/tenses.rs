@@ -3,8 +3,11 @@
 use crate::lex;
 use crate::outline::{Paragraph, Role, Years};
 use crate::rules::clause::Clause;
-use crate::rules::tense::{self, Before, Reach, Tense};
+use crate::rules::comparator::{self, Op};
+use crate::rules::tense::{self, Before, Reach, Tense, aside};
+use crate::rules::{cover, exclude};
 use crate::scan;
+use std::ops::Range;
 
 /// A cue in one of the first clauses of a sentence is said for the sentences after it as well.
 const LEADING_CLAUSES: usize = 2;
@@ -28,6 +31,9 @@ pub struct Tenses {
     /// The role that headings felt wrongly.
     overruled: Option<Role>,
 }
+
+/// What a year plans: 2021年计划：, 2018年预算安排.
+const OF_A_YEAR: &[&str] = &["年计划", "年预算", "年目标", "年安排", "年任务", "年打算"];
 
 /// A clause that begins with these goes on about what the one before it told.
 #[rustfmt::skip]
@@ -54,8 +60,11 @@ impl Tenses {
         self.is_felt = paragraph.is_felt;
         self.is_told &= self.role == role;
         self.role = role;
+        let turn = tense::turn(words);
+        let weighed = &aside::without(&words[..turn.unwrap_or(words.len())]);
         let felt = match role {
-            Role::Open => tense::of_paragraph(words, self.before()),
+            Role::Open => tense::of_paragraph(weighed, self.before())
+                .or_else(|| turn.and_then(|_| tense::told_of_a_year(weighed))),
             _ => None,
         };
         self.is_felt_past = felt == Some(Tense::Past);
@@ -115,20 +124,30 @@ impl Tenses {
     fn years(&self, clause: &[char], told_past: bool) -> Years {
         let over = (self.is_felt_past || told_past)
             && !self.years.is_named
-            && !tense::speaks_of_plan(clause);
+            && !tense::speaks_of_plan(clause)
+            && !scan::has_any(clause, OF_A_YEAR);
         Years {
             planned: self.years.planned.map(|y| y + i32::from(over)),
             ..self.years
         }
     }
 
+    /// What of a sentence stands in brackets and tells a time of its own.
+    pub fn of_asides(&self, chars: &[char]) -> Vec<(Range<usize>, Tense)> {
+        aside::of(chars, self.role, self.years)
+    }
+
     /// The tense of each clause of the next sentence.
     pub fn of_sentence(&mut self, chars: &[char], clauses: &[Clause]) -> Vec<Tense> {
+        if self.role == Role::Open && tense::opens_plan(chars) {
+            self.is_felt_past = false;
+            self.now = Tense::Plan;
+        }
         let mut now = self.now;
         let mut told_past = false;
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
-            let words = &chars[clause.range.clone()];
+            let words = &aside::without(&chars[clause.range.clone()]);
             let years = self.years(words, told_past);
             let cue = tense::of_clause(words, self.role, years);
             // 二季度新增400家以上，上半年累计完成60%
@@ -136,7 +155,14 @@ impl Tenses {
                 && now == Tense::Plan
                 && found.last() == Some(&Tense::Plan)
                 && lex::has_quantity(&chars[clauses[i - 1].range.clone()]);
-            let cue = cue.filter(|(_, reach)| !(asked && *reach == Reach::Part));
+            let asked = asked || (is_of_part(cue) && !tense::is_done(words) && asks(chars));
+            let cue = match cue {
+                // 各园区不少于5家；上半年已完成9.7亿元
+                Some((tense, Reach::Part)) if asked && tense::is_done(words) => {
+                    Some((tense, Reach::Clause))
+                }
+                cue => cue.filter(|_| !(asked && is_of_part(cue))),
+            };
             let own = match cue {
                 Some((tense, reach @ (Reach::Onward | Reach::Part | Reach::Announced))) => {
                     now = tense;
@@ -172,6 +198,21 @@ impl Tenses {
         self.is_first = false;
         found
     }
+}
+
+fn is_of_part(cue: Option<(Tense, Reach)>) -> bool {
+    cue.is_some_and(|(_, reach)| reach == Reach::Part)
+}
+
+/// 一季度，增加值增长6%以上，新开工不少于60个: a part of the year to come.
+fn asks(sentence: &[char]) -> bool {
+    let quantities = exclude::kept(sentence, &cover::of(sentence));
+    quantities.iter().any(|q| {
+        let asked = &["不少于", "不低于"];
+        let right = comparator::right(sentence, q.to).0;
+        right.is_some_and(|op| op != Op::About)
+            || scan::longest_before(sentence, q.from, asked).is_some()
+    })
 }
 
 fn goes_on(clause: &[char]) -> bool {

@@ -48,7 +48,7 @@ const AT_LEAST: &[&str] = &[
     "扩大至", "扩展到", "扩展至", "拓展到", "拓展至", "扩充到", "迈上", "站上", "登上", "跃上", "跃升到", "跃升至",
     "攀升到", "攀升至", "升至", "升到", "稳定在", "保持在", "维持在", "稳定到", "发展到", "发展至", "壮大到",
     "恢复到", "恢复至", "回升到", "回升至", "调整到", "调整为", "提标到", "提标至", "推广到", "覆盖到", "延长到",
-    "延长至", "提高为", "达至", "冲刺", "上调至", "上调到", "累计达", "优于", "高达",
+    "延长至", "提高为", "达至", "冲刺", "上调至", "上调到", "累计达", "优于", "高达", "做到", "做大到",
 ];
 #[rustfmt::skip]
 const MORE: &[&str] = &[
@@ -101,6 +101,7 @@ pub fn of(chars: &[char], q: &Quantity) -> Comparator {
     let op = match (left, right) {
         (Some(Op::AtMost), Some(Op::About)) if q.high.is_some() => Op::About,
         (_, Some(Op::About)) => Op::About,
+        (Some(Op::More), Some(Op::AtLeast)) if is_solved(chars, q) => Op::AtLeast,
         (Some(Op::More), Some(Op::AtLeast)) => Op::More,
         (_, Some(right)) => right,
         (Some(Op::More), None) if is_solved(chars, q) => Op::Exactly,
@@ -317,6 +318,7 @@ mod tests {
             ("标准提高到每亩5元", ">="),
             ("突破30项关键核心技术", "=="),
             ("突破30项", ">"),
+            ("突破50项以上关键核心技术", ">="),
             ("不低于低保标准的1.3倍", ">="),
             ("达到上年的2倍", ">="),
             ("占人口的30%", "=="),

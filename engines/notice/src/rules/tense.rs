@@ -1,10 +1,13 @@
 //! Tense: does a number tell a result, or set a goal?
 
+pub mod aside;
 mod cue;
 mod evidence;
+mod turn;
 
-pub use cue::{Reach, of_clause, speaks_of_plan};
+pub use cue::{Reach, is_done, of_clause, speaks_of_plan};
 pub use evidence::{Before, is_counted, of_paragraph, opens_with_result};
+pub use turn::{opens_plan, told_of_a_year, turn};
 
 /// What a clause speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

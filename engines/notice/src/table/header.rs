@@ -133,6 +133,9 @@ fn column(words: &[char], has_unit: bool) -> Column {
         _ if is(DUE) => Column::Due,
         _ if is(REACHED) => Column::Reached,
         Some((_, n)) => Column::Quarter(*n),
+        // 2025年（预计）, 2030年（目标）
+        _ if is_of_year(words) && is(&["预计"]) => Column::Reached,
+        _ if is_of_year(words) && is(&["目标", "计划", "规划", "预期"]) => Column::Value,
         _ if is(VALUE) || exact(VALUE_ALONE) => Column::Value,
         _ if years.len() == 1 && words.len() <= 6 => Column::Year(years[0]),
         _ if has_unit && !exact(NAME) => Column::Value,
@@ -140,6 +143,10 @@ fn column(words: &[char], has_unit: bool) -> Column {
         _ if is_whose(words) => Column::Whose,
         _ => Column::Other,
     }
+}
+
+fn is_of_year(words: &[char]) -> bool {
+    crate::outline::year_before(words, 4).is_some()
 }
 
 /// A word that is none of those a column without values has.

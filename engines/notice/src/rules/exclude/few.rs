@@ -14,7 +14,7 @@ const PLAIN: &[&str] = &[
 #[rustfmt::skip]
 const ADDING: &[&str] = &[
     "新增", "新建", "建成", "引进", "培育", "创建", "新认定", "认定", "获批", "举办", "组织", "组建", "新设", "设立",
-    "净增", "落户", "争创", "招引", "建设", "完成", "申报", "培养", "办好", "办成",
+    "净增", "落户", "争创", "招引", "建设", "完成", "申报", "培养", "办好", "办成", "拿出", "选派", "选聘",
 ];
 /// Nouns of manner: a number before them is a slogan.
 #[rustfmt::skip]
@@ -106,6 +106,8 @@ mod tests {
             ("占百分之三十", false),
             ("建成产业园二期", true),
             ("占六成以上", false),
+            ("选派一千名科技特派员", false),
+            ("拿出两百亿元支持重大项目", false),
         ] {
             let chars = scan::chars(text);
             let q = quantities(&chars);

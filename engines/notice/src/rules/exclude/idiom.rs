@@ -22,15 +22,38 @@ const COUNTED: &[&str] = &[
 pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
     let per = q.from.checked_sub(1).is_some_and(|i| chars[i] == '每') && q.class != Class::Percent;
     let slogan = chars[q.from] == '翻' && q.from.checked_sub(1).is_some_and(|i| chars[i] == '个');
-    let beat = q.unit == "次"
-        && scan::longest_before(chars, q.from, &["每月", "每周", "每季度", "每季", "每半年"])
-            .is_some();
+    let beat = q.unit == "次" && is_beat(chars, q);
+    let copies = scan::longest_before(chars, q.from, &["限报", "一式", "限推荐", "限额"]).is_some();
+    let shares = q.unit == "项"
+        && scan::longest_before(
+            chars,
+            q.from,
+            &["牵头", "配合", "主办", "协办", "任务有", "任务共"],
+        )
+        .is_some();
     per || beat
+        || copies
+        || shares
         || slogan
         || is_document(chars, q)
         || is_base(chars, q)
         || is_whole(chars, q)
         || is_near(chars, q)
+}
+
+/// 每两周走访1次, 每半年1次.
+fn is_beat(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(10)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '、' | '：'));
+    let piece = &near[sign.map_or(0, |at| at + 1)..];
+    #[rustfmt::skip]
+    const BEATS: &[&str] = &[
+        "每月", "每周", "每季度", "每季", "每半年", "每两周", "每两月", "每两个月", "每半月", "每旬", "每日", "每天",
+    ];
+    scan::longest_at(piece, 0, BEATS).is_some()
+        || scan::longest_before(chars, q.from, BEATS).is_some()
 }
 
 fn is_document(chars: &[char], q: &Quantity) -> bool {

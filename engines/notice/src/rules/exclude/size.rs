@@ -16,7 +16,8 @@ const MASS: &[&str] = &[
 #[rustfmt::skip]
 const THINGS: &[&str] = &[
     "项目", "工程", "装置", "生产线", "企业", "机组", "电站", "变电站", "基地", "产业", "集群", "园区", "产业链",
-    "单位", "团队", "平台", "示范区", "高企", "公司", "级", "俱乐部", "单体", "码头",
+    "单位", "团队", "平台", "示范区", "高企", "公司", "级", "俱乐部", "单体", "码头", "众创空间", "孵化器", "加速器",
+    "创客空间",
 ];
 /// Words of a plant's size.
 const CAPACITY: &[&str] = &["年产", "日产", "年处理", "日处理", "年加工", "单机"];
@@ -65,13 +66,30 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
         _ if !of && scan::longest_at(noun, 0, PURPOSES).is_some() => false,
         // 10万元以下车辆补贴2000元
         _ if right.0.is_some() && pays(noun) => true,
+        // The cells of a row without lines: 技术合同登记额 18亿元以上 成果科 12月底
+        _ if ends_with_deadline(noun) => false,
+        // 净利润500万元以上科技型企业突破3000家
+        _ if right.0.is_some() && counts_things(noun) => true,
+        _ if of && scan::has_any(&noun[..noun.len().min(6)], &["众创空间", "创客空间"]) => {
+            true
+        }
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude
                 || is_followed_by_count(noun)
-                || (ends_with_thing(noun) && scan::longest_at(noun, 0, MASS).is_none())
+                || (ends_with_thing(before_number(noun))
+                    && scan::longest_at(noun, 0, MASS).is_none())
         }
     }
+}
+
+fn ends_with_deadline(noun: &[char]) -> bool {
+    scan::longest_before(
+        noun,
+        noun.len(),
+        &["月底", "月末", "年底", "年末", "底前", "月前"],
+    )
+    .is_some()
 }
 
 /// 占销售收入3%的企业占50%以上: how many of those there are follows.
@@ -119,7 +137,7 @@ fn rest_of_piece(chars: &[char], from: usize) -> &[char] {
     let rest = &rest[..rest.len().min(REACH)];
     let end = rest
         .iter()
-        .position(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '）' | '！' | '\t'));
+        .position(|c| "，。；、：（）！“【—\t".contains(*c));
     &rest[..end.unwrap_or(rest.len())]
 }
 
@@ -129,12 +147,33 @@ fn begins_with_thing(noun: &[char]) -> bool {
         .any(|w| scan::find(noun, 0..noun.len().min(8), w).is_some())
 }
 
+/// 投资30亿元建设5个园区: the things behind another number are not of this size.
+fn before_number(noun: &[char]) -> &[char] {
+    let digit = noun.iter().position(char::is_ascii_digit);
+    &noun[..digit.unwrap_or(noun.len())]
+}
+
 fn ends_with_thing(noun: &[char]) -> bool {
     scan::has_any(noun, THINGS) || scan::before(noun, noun.len(), "建设")
 }
 
-/// 10亿元项目20个: a second number closes the name.
+/// What is done with an amount, or how it changes: 投资30亿元建设5个园区, 产值100亿元同比增长10%.
+#[rustfmt::skip]
+const GOES_ON: &[&str] = &["比", "增", "占", "降", "建", "实施", "支持", "并", "新", "和", "及", "完成", "引进", "培育", "开展", "举办"];
+
+/// The same, with what is counted named: 10万元以上科技成果转化项目3项.
+fn counts_things(noun: &[char]) -> bool {
+    let second = crate::lex::quantities(noun).into_iter().next();
+    is_followed_by_count(noun)
+        && second.is_some_and(|second| scan::has_any(&noun[..second.from], THINGS))
+}
+
+/// 10亿元项目20个: the count of those that are so large closes the name.
 fn is_followed_by_count(noun: &[char]) -> bool {
-    let second = noun.iter().position(char::is_ascii_digit);
-    second.is_some_and(|at| at >= 2 && !noun[..at].iter().any(|c| matches!(c, '和' | '及')))
+    let second = crate::lex::quantities(noun).into_iter().next();
+    second.is_some_and(|second| {
+        let between = &noun[..second.from];
+        let counts = matches!(second.class, Class::Count | Class::Person | Class::Bare);
+        between.len() >= 2 && counts && !scan::has_any(between, GOES_ON)
+    })
 }

@@ -24,6 +24,12 @@ const GRANTED: &[&str] = &[
     "的补贴",
     "的奖补",
     "的扶持",
+    "安家补贴",
+    "安家费",
+    "购房补贴",
+    "生活补贴",
+    "项目资助",
+    "创业资助",
 ];
 /// Who is given at most so much, or what is.
 #[rustfmt::skip]
@@ -55,7 +61,7 @@ const FOLLOWS: &[&str] = &[
 /// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
 pub fn is_term(chars: &[char], q: &Quantity) -> bool {
     let amount = matches!(q.class, Class::Money | Class::Percent);
-    (amount && (is_grant(chars, q) || is_rate(chars, q)))
+    (amount && (is_grant(chars, q) || is_rate(chars, q) || is_coordinated(chars, q)))
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
         || is_listed(chars, q)
@@ -85,6 +91,17 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     {
         return q.class == Class::Money;
     }
+    let supports = &[
+        "最高支持",
+        "最高资助",
+        "最高奖励",
+        "最高补助",
+        "最高奖补",
+        "最高补贴",
+    ];
+    if scan::longest_before(chars, amount, supports).is_some() {
+        return q.class == Class::Money;
+    }
     let capped = at < amount && scan::find(chars, at..amount, "最高").is_some();
     if capped && scan::longest_before(chars, at, CAPPED).is_some() {
         return true;
@@ -98,6 +115,34 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
         // 低保月人均补助220元 is a standard.
         !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
             && !scan::before(chars, verb, "人均")
+            && !is_part_of_sum(chars, verb)
+    })
+}
+
+/// 安排专项资金1亿元，其中高企奖励3000万元: a part of what is planned.
+fn is_part_of_sum(chars: &[char], i: usize) -> bool {
+    let near = &chars[i.saturating_sub(LISTED_REACH)..i];
+    let near = &near[near.iter().rposition(|c| *c == '。').map_or(0, |at| at + 1)..];
+    let part = (0..near.len()).rfind(|at| scan::at(near, *at, "其中"));
+    part.is_some_and(|at| scan::has_any(&near[..at], PAID) && scan::has_any(&near[..at], PAID_FROM))
+}
+
+/// 分别奖励200万元、50万元: what a term before it is coordinated with.
+fn is_coordinated(chars: &[char], q: &Quantity) -> bool {
+    let sign = q.from.checked_sub(1).map(|at| chars[at]);
+    if q.class != Class::Money || !matches!(sign, Some('、' | '和')) {
+        return false;
+    }
+    let from = q.from.saturating_sub(PAID_REACH * 2);
+    let before = crate::lex::quantities(&chars[from..q.from - 1]);
+    let before = before
+        .into_iter()
+        .next_back()
+        .filter(|b| from + b.to == q.from - 1);
+    before.is_some_and(|mut b| {
+        b.from += from;
+        b.to += from;
+        b.class == Class::Money && (is_grant(chars, &b) || is_coordinated(chars, &b))
     })
 }
 
@@ -223,7 +268,18 @@ fn is_condition(chars: &[char], q: &Quantity) -> bool {
 /// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
 fn is_listed(chars: &[char], q: &Quantity) -> bool {
     let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
-    let lists = &["以下条件", "下列条件", "以下标准", "下列标准"];
+    let lists = &[
+        "以下条件",
+        "下列条件",
+        "以下标准",
+        "下列标准",
+        "评审条件",
+        "申报条件",
+        "认定条件",
+        "入驻条件",
+        "准入条件",
+        "基本条件",
+    ];
     let mut colons = (0..near.len()).filter(|i| near[*i] == '：');
     colons.any(|i| scan::longest_before(near, i, lists).is_some())
 }
@@ -261,6 +317,14 @@ mod tests {
             ("学生资助100%全覆盖", &["100%"]),
             ("农机购置补贴资金1200万元", &["1200万元"]),
             ("安排资金2亿元", &["2亿元"]),
+            ("单个项目最高支持500万元", &[]),
+            ("分别奖励200万元、50万元、10万元", &[]),
+            ("最高1000万元项目资助和300万元安家补贴", &[]),
+            (
+                "安排科技专项资金1亿元，其中高企奖励3000万元、研发补助5000万元",
+                &["1亿元", "3000万元", "5000万元"],
+            ),
+            ("评审条件：注册资金不低于100万元", &[]),
         ] {
             let chars = scan::chars(text);
             let kept: Vec<String> = quantities(&chars)

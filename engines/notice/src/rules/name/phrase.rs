@@ -23,8 +23,10 @@ const PIVOTS: &[&str] = &[
 #[rustfmt::skip]
 const TRAILING: &[&str] = &[
     "至", "到", "为", "共", "有", "约", "近", "的", "：", "“", "（", "、", "，", "各", "均", "都", "分别", "达",
-    "了", "接近", "是", "逼近", "超",
+    "了", "接近", "是", "逼近", "超", "力争", "要力争", "确保", "要确保", "力争达到", "必须", "预期目标", "目标",
 ];
+/// Signs that begin a line of a list.
+const BULLETS: &[char] = &['●', '■', '◆', '★', '▲', '○', '◎', '·', '•', '—', '-', '※'];
 /// What ends the noun behind a count.
 const STOPS: &[char] = &['，', '。', '；', '、', '：', '）', '！', '？', '（', '\t'];
 
@@ -66,6 +68,11 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     if (comparator.is_left || rate) && noun.is_empty() {
         words = without_pivot(words);
     }
+    if noun.is_empty() && (words.is_empty() || is_verb(&words)) {
+        let mut before = before_colon(read, start);
+        before.extend(&words);
+        words = before;
+    }
     if words.is_empty() && noun.is_empty() {
         words = cell_before(read, i);
     }
@@ -80,6 +87,28 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
             .filter(|c| matches!(c, '，' | '；')),
     }
 }
+
+/// 新增 alone says nothing.
+fn is_verb(words: &[char]) -> bool {
+    ["新增", "新建", "净增", "完成", "达到", "突破", "实现"]
+        .iter()
+        .any(|verb| words.iter().copied().eq(verb.chars()))
+}
+
+/// 万人发明专利拥有量：18件: what a colon announces.
+fn before_colon(read: &Read<'_>, start: usize) -> Vec<char> {
+    let Some((&'：', line)) = read.chars[..start.min(read.chars.len())].split_last() else {
+        return Vec::new();
+    };
+    let ends = |c: &char| matches!(c, '；' | '。' | '，' | '\n' | '\t');
+    let from = line.iter().rposition(ends).map_or(0, |at| at + 1);
+    let words = trimmed(&line[from.max(line.len().saturating_sub(LONGEST))..]);
+    let names = !words.iter().any(char::is_ascii_digit) && words.len() <= ANNOUNCED;
+    if names { words } else { Vec::new() }
+}
+
+/// A longer clause before a colon tells more than a name.
+const ANNOUNCED: usize = 24;
 
 /// In a table the name stands in the cell before the number.
 fn cell_before(read: &Read<'_>, i: usize) -> Vec<char> {
@@ -137,11 +166,15 @@ fn leading(words: &[char]) -> usize {
     if matches!(
         words.first(),
         Some('，' | '、' | '：' | '；' | '）' | '（' | '。')
-    ) {
+    ) || words.first().is_some_and(|c| BULLETS.contains(c))
+    {
         return 1;
     }
-    if let Some(year) = year(words) {
-        return year;
+    if let Some(skip) = number(words)
+        .or_else(|| year(words))
+        .or_else(|| month_end(words))
+    {
+        return skip;
     }
     match scan::longest_at(words, 0, LEADING) {
         Some("要" | "到" | "至" | "和" | "及" | "再" | "将" | "共") if words.len() < 3 => 0,
@@ -164,6 +197,30 @@ fn leading(words: &[char]) -> usize {
         Some(word) => scan::len(word),
         None => 0,
     }
+}
+
+/// The number of an item, 3. or 三、 or 2）, but not 3.5.
+fn number(words: &[char]) -> Option<usize> {
+    let many = words
+        .iter()
+        .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c))
+        .count();
+    let sign = words.get(many).filter(|_| (1..=3).contains(&many))?;
+    let ends = match sign {
+        '、' | '）' => true,
+        '.' | '．' => words.get(many + 1).is_none_or(|c| !c.is_ascii_digit()),
+        _ => false,
+    };
+    ends.then_some(many + 1)
+}
+
+/// 6月底前, 12月末.
+fn month_end(words: &[char]) -> Option<usize> {
+    let digits = words.iter().take_while(|c| c.is_ascii_digit()).count();
+    let tail = scan::longest_at(words, digits, &["月底前", "月底", "月末", "月前"])?;
+    (1..=2)
+        .contains(&digits)
+        .then_some(digits + scan::len(tail))
 }
 
 /// 2020年, 到2020年底, 2021-2025年.

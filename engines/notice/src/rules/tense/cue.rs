@@ -4,6 +4,7 @@ mod months;
 mod years;
 
 use super::Tense;
+use crate::lex;
 use crate::outline::{Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
@@ -42,7 +43,7 @@ const PLAN: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "现有", "现已", "还差", "尚缺", "实际完成", "只完成", "仅完成",
+    "目前", "当前全", "现有", "现已", "还差", "尚缺", "实际完成", "只完成", "仅完成",
     "提前完成", "提前一年", "提前两年", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
@@ -50,7 +51,8 @@ const PAST_HERE: &[&str] = &[
 const PLAN_HERE: &[&str] = &[
     "力争", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
     "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
-    "力求", "力促", "务必", "底前", "必须",
+    "力求", "力促", "务必", "底前", "必须", "我们将", "我市将", "我县将", "我区将", "我局将", "我省将", "全市将", "全县将",
+    "全区将", "全省将",
 ];
 /// 要 in these words asks for nothing.
 const NO_ASKING: (&str, &str) = (
@@ -66,7 +68,7 @@ const SHORT: &[&str] = &[
 /// 二季度要求： announces what is asked for; a longer clause only refers to what was.
 const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
-const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要"];
+const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要", "计划"];
 /// The cue of a clause, if it has one.
 pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Reach)> {
     let year = years.planned;
@@ -135,7 +137,15 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         return onward(Tense::Past);
     }
     if last_year(clause) && !strives {
-        return onward(Tense::Past);
+        // 专利18件，上年为16.5件；成交额25亿元
+        let beside = role.is_plan() && lex::has_quantity(clause);
+        let opens = scan::longest_at(clause, 0, LAST_YEARS).is_some();
+        let reach = if beside && opens {
+            Reach::Clause
+        } else {
+            Reach::Onward
+        };
+        return Some((Tense::Past, reach));
     }
     if !role.is_plan() && expected(clause) && !strives {
         return Some((Tense::Past, Reach::Sentence));
@@ -156,7 +166,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         };
         return Some((Tense::Plan, reach));
     }
-    let reach = if role.is_plan() {
+    let reach = if role.is_plan() && !opens_with_present(clause) {
         Reach::Clause
     } else {
         Reach::Sentence
@@ -182,17 +192,21 @@ pub fn speaks_of_plan(clause: &[char]) -> bool {
 }
 
 /// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?
-fn strives(clause: &[char]) -> bool {
+pub fn strives(clause: &[char]) -> bool {
     let words = scan::has_any(clause, PLAN_HERE) && !scan::has_any(clause, &["确保了"]);
     // 争取上级资金2000万元 tells what was got as well as what is wanted.
     let wanted_only = scan::find(clause, 0..clause.len(), "争取")
         .is_some_and(|i| firmness::is_adverb_before(&clause[i + 2..]));
-    let wanted = |i: usize| {
+    words || wanted_only || asks_for(clause)
+}
+
+/// 要 as a verb: 要达到, but not 主要 or 要求.
+pub fn asks_for(clause: &[char]) -> bool {
+    (0..clause.len()).any(|i| {
         clause[i] == '要'
             && clause.get(i + 1).is_some_and(|c| !NO_ASKING.1.contains(*c))
             && !(i > 0 && NO_ASKING.0.contains(clause[i - 1]))
-    };
-    words || wanted_only || (0..clause.len()).any(wanted)
+    })
 }
 
 /// 今年经济社会发展的主要预期目标是, but not 完成年初确定的预期目标.
@@ -241,7 +255,7 @@ fn last_year(clause: &[char]) -> bool {
 }
 
 /// 已 before a verb, or 仅 that measures what was.
-fn is_done(clause: &[char]) -> bool {
+pub fn is_done(clause: &[char]) -> bool {
     (0..clause.len()).any(|i| match clause[i] {
         '已' => scan::longest_before(clause, i, &["而", "不得", "早"]).is_none(),
         // 全市高企仅净增46家
@@ -263,9 +277,17 @@ fn says_present(clause: &[char]) -> bool {
     done || short
         || PAST_HERE.iter().any(|word| {
             let found = scan::find(clause, 0..clause.len(), word);
-            found.is_some_and(|i| scan::longest_before(clause, i, &["从", "由"]).is_none())
-                && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
+            found.is_some_and(|i| {
+                scan::longest_before(clause, i, &["从", "由", "个", "家", "对", "把", "将"])
+                    .is_none()
+                    && !scan::has_any(&clause[i..], &["基础上"])
+            }) && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
         })
+}
+
+/// 目前，全市高企达300家，孵化器5家: said for the sentence.
+fn opens_with_present(clause: &[char]) -> bool {
+    scan::longest_at(clause, 0, &["目前", "当前", "现有", "截至目前"]).is_some()
 }
 
 /// 预计 before the figures of the year just ended; a forecast for a later year names it.

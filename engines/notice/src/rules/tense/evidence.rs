@@ -17,7 +17,7 @@ const RESULTS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
-    "力争", "确保", "目标", "要", "将", "计划", "年内", "拟", "底前", "预期", "支出安排", "收入安排", "努力实现",
+    "力争", "确保", "目标", "将", "计划", "年内", "拟", "底前", "预期", "支出安排", "收入安排", "努力实现",
 ];
 
 /// Before or behind a number these ask for it: 同比增长15%以上, but not 市级以上成果12项.
@@ -78,8 +78,8 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
             .count();
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
             + usize::from(cue::has_perfect(clause));
-        plan +=
-            usize::from(asks && !quantities.is_empty()) + usize::from(scan::has_any(clause, GOALS));
+        plan += usize::from(asks && !quantities.is_empty())
+            + usize::from(scan::has_any(clause, GOALS) || cue::asks_for(clause));
         // Reviews count what was done as well: 举办讲座36场 says half as much as 加强领导.
         if duty::begins_task(clause) && !crate::outline::tells_result(clause) {
             halves += 1 + usize::from(quantities.is_empty());
@@ -119,12 +119,17 @@ const MAKES: &[&str] = &[
 /// 我们坚持创新引领，发展动能更加强劲。
 fn begins_with_result(paragraph: &[char]) -> bool {
     let opening = &paragraph[..paragraph.len().min(OPENING)];
-    let Some(end) = opening.iter().position(|c| *c == '。') else {
-        return false;
-    };
-    let sentence = &opening[..end];
-    let clause = sentence.rsplit(|c| *c == '，').next().unwrap_or(sentence);
-    opens_with_result(clause)
+    let first = opening.iter().position(|c| matches!(c, '，' | '。'));
+    let last = opening.iter().position(|c| *c == '。').map(|end| {
+        let sentence = &opening[..end];
+        let from = sentence.iter().rposition(|c| *c == '，');
+        &sentence[from.map_or(0, |at| at + 1)..]
+    });
+    // 创新型城市建设步伐加快，专利授权5200件。
+    let first = first
+        .map(|end| &opening[..end])
+        .filter(|clause| !lex::has_quantity(clause));
+    first.into_iter().chain(last).any(opens_with_result)
 }
 
 /// Does a clause tell how a thing went, and not what is to come of it?

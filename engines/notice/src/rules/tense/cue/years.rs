@@ -19,7 +19,8 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         };
         let start = i - 4;
         let is_base = scan::longest_before(clause, start, BASES).is_some()
-            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some();
+            || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some()
+            || is_multiplied(clause, i);
         if !is_base {
             // Without a year of the document only a horizon (到2025年) tells.
             let horizon = outline::is_horizon(clause, i);
@@ -32,6 +33,22 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         }
     }
     found
+}
+
+/// 达到2020年的1.5倍, 是2020年末的2倍: the year whose 年 stands at `i` is a base.
+fn is_multiplied(clause: &[char], i: usize) -> bool {
+    clause.get(i) == Some(&'年') && is_times(clause, i + 1)
+}
+
+/// 的1.5倍, 末的2倍 at a place.
+fn is_times(clause: &[char], at: usize) -> bool {
+    let Some(word) = scan::longest_at(clause, at, &["的", "末的", "底的", "期末的"]) else {
+        return false;
+    };
+    let rest = &clause[at + scan::len(word)..];
+    let number = |c: &&char| c.is_ascii_digit() || **c == '.';
+    let digits = rest.iter().take_while(number).count();
+    digits > 0 && rest.get(digits) == Some(&'倍')
 }
 
 /// 到2025年 in a document of that year or an earlier one.
@@ -56,7 +73,8 @@ pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
             continue;
         };
         let after = at + 3 + usize::from(clause.get(at + 3) == Some(&'”'));
-        if scan::longest_at(clause, after, &["期间", "时期", "五年"]).is_some() && last != planned
+        if scan::longest_at(clause, after, &["期间", "时期", "五年", "以来"]).is_some()
+            && last != planned
         {
             return Some(if last < planned {
                 Tense::Past
@@ -64,7 +82,8 @@ pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
                 Tense::Plan
             });
         }
-        if scan::longest_at(clause, after, &["末", "期末"]).is_some() {
+        if scan::longest_at(clause, after, &["末", "期末"]).is_some() && !is_times(clause, after)
+        {
             return Some(if last < planned {
                 Tense::Past
             } else {
