@@ -42,13 +42,17 @@ pub fn read(
             .for_each(|c| c.op = list.op);
     }
     let firmness = firmness::of(chars, &spoken.clauses, &quantities);
-    let names = name::of(&Read {
+    let mut names = name::of(&Read {
         chars,
         clauses: &spoken.clauses,
         quantities: &quantities,
         comparators: &comparators,
         lists: &lists,
     });
+    if let Some(first) = names.first_mut().filter(|name| name::is_open(name)) {
+        let heading = &page.stream.chars[page.paragraph.heading.clone()];
+        first.insert_str(0, &name::announced(heading));
+    }
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);

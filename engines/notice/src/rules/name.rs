@@ -44,6 +44,24 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
     names
 }
 
+/// Whether a name says nothing without what a colon announced: 新增, or nothing at all.
+pub fn is_open(name: &str) -> bool {
+    ["", "新增", "新建", "净增", "完成", "达到", "突破", "实现"].contains(&name)
+}
+
+/// What the heading of an item names before a colon: 3.万人发明专利拥有量：18件.
+pub fn announced(heading: &[char]) -> String {
+    let Some((&'：', words)) = heading.split_last() else {
+        return String::new();
+    };
+    let words = phrase::trimmed(words);
+    let names = words.len() <= ANNOUNCED && !words.iter().any(|c| matches!(c, '，' | '。' | '；'));
+    words.iter().filter(|_| names).collect()
+}
+
+/// A longer clause before a colon tells more than a name.
+const ANNOUNCED: usize = 24;
+
 /// Where the words of a quantity's name may begin: behind the quantity before it, or at its clause.
 fn reach(read: &Read<'_>, i: usize) -> Range<usize> {
     let q = &read.quantities[i];

@@ -68,11 +68,6 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     if (comparator.is_left || rate) && noun.is_empty() {
         words = without_pivot(words);
     }
-    if noun.is_empty() && (words.is_empty() || is_verb(&words)) {
-        let mut before = before_colon(read, start);
-        before.extend(&words);
-        words = before;
-    }
     if words.is_empty() && noun.is_empty() {
         words = cell_before(read, i);
     }
@@ -87,28 +82,6 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
             .filter(|c| matches!(c, '，' | '；')),
     }
 }
-
-/// 新增 alone says nothing.
-fn is_verb(words: &[char]) -> bool {
-    ["新增", "新建", "净增", "完成", "达到", "突破", "实现"]
-        .iter()
-        .any(|verb| words.iter().copied().eq(verb.chars()))
-}
-
-/// 万人发明专利拥有量：18件: what a colon announces.
-fn before_colon(read: &Read<'_>, start: usize) -> Vec<char> {
-    let Some((&'：', line)) = read.chars[..start.min(read.chars.len())].split_last() else {
-        return Vec::new();
-    };
-    let ends = |c: &char| matches!(c, '；' | '。' | '，' | '\n' | '\t');
-    let from = line.iter().rposition(ends).map_or(0, |at| at + 1);
-    let words = trimmed(&line[from.max(line.len().saturating_sub(LONGEST))..]);
-    let names = !words.iter().any(char::is_ascii_digit) && words.len() <= ANNOUNCED;
-    if names { words } else { Vec::new() }
-}
-
-/// A longer clause before a colon tells more than a name.
-const ANNOUNCED: usize = 24;
 
 /// In a table the name stands in the cell before the number.
 fn cell_before(read: &Read<'_>, i: usize) -> Vec<char> {
