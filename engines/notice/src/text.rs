@@ -1,5 +1,6 @@
 //! From a file's bytes to the text as read.
 
+mod cmaps;
 pub mod docx;
 mod file_kind;
 pub mod pdf;

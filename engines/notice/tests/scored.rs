@@ -19,11 +19,25 @@ const TUNED: Bar = Bar {
     right: 0.99,
     facts: 0.005,
 };
-const UNSEEN: Bar = Bar {
-    found: 0.97,
-    right: 0.96,
-    facts: 0.02,
-};
+/// By set; the seventh is by another hand, and less tidy.
+const UNSEEN: &[(&[&str], Bar)] = &[
+    (
+        &["first", "fifth"],
+        Bar {
+            found: 0.97,
+            right: 0.96,
+            facts: 0.02,
+        },
+    ),
+    (
+        &["seventh"],
+        Bar {
+            found: 0.93,
+            right: 0.92,
+            facts: 0.04,
+        },
+    ),
+];
 
 impl Bar {
     fn holds(&self, count: &Count) -> bool {
@@ -37,13 +51,14 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/passages")
 }
 
-/// The count over the texts of all sets that are sealed, or are not, and what is wrong in them.
-fn scored(sealed: bool) -> (Count, Vec<String>) {
+/// The count over the texts of some sets that are sealed, or are not, and what is wrong in them.
+fn scored(sealed: bool, of: impl Fn(&str) -> bool) -> (Count, Vec<String>) {
     let mut all = Count::default();
     let mut wrong = Vec::new();
     for set in measure::sets(&folder()).unwrap() {
+        let is_asked = of(set.file_name().unwrap().to_str().unwrap());
         for (name, is_sealed) in measure::names(&set).unwrap() {
-            if is_sealed == sealed {
+            if is_asked && is_sealed == sealed {
                 let (count, lines) = measure::score(&set, &name).unwrap();
                 all.add(count);
                 wrong.extend(lines.iter().map(|l| format!("{name}: {l}")));
@@ -55,7 +70,7 @@ fn scored(sealed: bool) -> (Count, Vec<String>) {
 
 #[test]
 fn the_tuned_passages_are_read() {
-    let (all, wrong) = scored(false);
+    let (all, wrong) = scored(false, |_| true);
     assert!(all.gold > 2500 && all.facts > 1200, "{all:?}");
     assert!(TUNED.holds(&all), "{all:?}\n{}", wrong.join("\n"));
 }
@@ -63,9 +78,14 @@ fn the_tuned_passages_are_read() {
 /// What is wrong in the sealed texts is not told, so that nobody tunes for it.
 #[test]
 fn the_sealed_passages_are_read() {
-    let (all, _) = scored(true);
-    assert!(all.gold > 500 && all.facts > 300, "{all:?}");
-    assert!(UNSEEN.holds(&all), "{all:?}");
+    let mut many = 0;
+    for (sets, bar) in UNSEEN {
+        let (all, _) = scored(true, |set| sets.contains(&set));
+        assert!(bar.holds(&all), "{sets:?} {all:?}");
+        many += all.gold;
+    }
+    let (all, _) = scored(true, |_| true);
+    assert!(many == all.gold && all.facts > 400, "{all:?}");
 }
 
 #[test]

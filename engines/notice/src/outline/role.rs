@@ -53,7 +53,7 @@ const THOUGHT: &[&str] = &[
 #[rustfmt::skip]
 const MEASURE: &[&str] = &[
     "举措", "措施", "任务", "安排", "重点工作", "工作重点", "打算", "部署", "保障", "要求", "计划", "主要工作",
-    "下一步", "工作要点", "重点项目", "要点", "步骤",
+    "下一步", "工作要点", "重点项目", "要点", "步骤", "预算草案", "预算安排",
 ];
 #[rustfmt::skip]
 const TERMS: &[&str] = &[
@@ -99,6 +99,8 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     if !looks_back && let Some(role) = of_time(title, planned) {
         return role;
     }
+    let number = super::numbering::of(title).map_or(0, |n| n.length.min(title.len()));
+    let looks_back = looks_back || scan::longest_at(title, number, &["去年", "上年"]).is_some();
     if looks_back || (past_year && !now_year) {
         return Role::Review;
     }

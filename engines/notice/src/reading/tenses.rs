@@ -132,6 +132,14 @@ impl Tenses {
         }
     }
 
+    /// 现就2016年度工作责任如下：: the paragraphs after it tell what it announces.
+    fn announce(&mut self, chars: &[char], found: &[Tense]) {
+        if scan::before(chars, chars.len(), "如下：") && found.last() == Some(&Tense::Plan) {
+            self.ground = Tense::Plan;
+            self.is_told = true;
+        }
+    }
+
     /// What of a sentence stands in brackets and tells a time of its own.
     pub fn of_asides(&self, chars: &[char]) -> Vec<(Range<usize>, Tense)> {
         aside::of(chars, self.role, self.years)
@@ -162,6 +170,18 @@ impl Tenses {
                     Some((tense, Reach::Clause))
                 }
                 cue => cue.filter(|_| !(asked && is_of_part(cue))),
+            };
+            // 专利18件，上年为16.5件；成交额25亿元
+            let cue = match cue {
+                Some((Tense::Past, Reach::Onward))
+                    if i > 0
+                        && now == Tense::Plan
+                        && tense::opens_with_last_year(words)
+                        && lex::has_quantity(words) =>
+                {
+                    Some((Tense::Past, Reach::Clause))
+                }
+                cue => cue,
             };
             let own = match cue {
                 Some((tense, reach @ (Reach::Onward | Reach::Part | Reach::Announced))) => {
@@ -196,6 +216,7 @@ impl Tenses {
             found.push(own);
         }
         self.is_first = false;
+        self.announce(chars, &found);
         found
     }
 }

@@ -5,7 +5,7 @@
 //! limits of time and memory, hands the bytes to its standard input, lets the child call [`text_here`] and print the
 //! text, and takes an end by signal or by time for [`Unreadable::DamagedPdf`].
 
-use super::Unreadable;
+use super::{Unreadable, cmaps};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Fewer visible characters than this a page on average, and the pages are pictures.
@@ -16,14 +16,22 @@ const FEWEST_A_PAGE: usize = 8;
 /// # Errors
 /// [`Unreadable::Scan`] without a text layer, [`Unreadable::Encrypted`], [`Unreadable::DamagedPdf`].
 pub fn text_here(bytes: &[u8]) -> Result<String, Unreadable> {
+    let read = pages(bytes).or_else(|| {
+        let named = catch_unwind(AssertUnwindSafe(|| cmaps::written_in(bytes)));
+        pages(&named.ok().flatten()?)
+    });
+    match read {
+        Some(pages) => checked(&pages),
+        None if is_encrypted(bytes) => Err(Unreadable::Encrypted),
+        None => Err(Unreadable::DamagedPdf),
+    }
+}
+
+fn pages(bytes: &[u8]) -> Option<Vec<String>> {
     let read = catch_unwind(AssertUnwindSafe(|| {
         pdf_extract::extract_text_from_mem_by_pages(bytes)
     }));
-    match read {
-        Ok(Ok(pages)) => checked(&pages),
-        Ok(Err(_)) if is_encrypted(bytes) => Err(Unreadable::Encrypted),
-        _ => Err(Unreadable::DamagedPdf),
-    }
+    read.ok()?.ok()
 }
 
 fn checked(pages: &[String]) -> Result<String, Unreadable> {
@@ -48,12 +56,16 @@ mod tests {
 
     /// A page with what is given as its content, written with a correct cross-reference table.
     fn page_with(content: &str) -> Vec<u8> {
+        page_in("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", content)
+    }
+
+    fn page_in(font: &str, content: &str) -> Vec<u8> {
         let objects = [
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
             format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+            font.to_owned(),
         ];
         let mut out = b"%PDF-1.4\n".to_vec();
         let mut places = Vec::new();
@@ -96,5 +108,24 @@ mod tests {
             text_here(b"%PDF-1.7 trailer<</Encrypt 3 0 R>>"),
             Err(Unreadable::Encrypted)
         );
+    }
+
+    #[test]
+    fn a_chinese_font_that_names_its_map_is_read() {
+        let descriptor = "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6>>";
+        let within = format!(
+            "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>/FontDescriptor {descriptor}>>"
+        );
+        let font = format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[{within}]>>"
+        );
+        let codes: String = "净增30家高新技术企业"
+            .encode_utf16()
+            .map(|code| format!("{code:04X}"))
+            .collect();
+        let content = format!("BT /F 12 Tf 10 100 Td <{codes}> Tj ET");
+        let read = text_here(&page_in(&font, &content));
+        let read = read.map(|text| text.split_whitespace().collect::<String>());
+        assert_eq!(read, Ok("净增30家高新技术企业".to_owned()));
     }
 }

@@ -8,13 +8,13 @@ use crate::scan;
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
     "家", "所", "座", "名", "场", "条", "套", "台", "处", "辆", "件", "栋", "人", "%", "亩", "公里", "平方米", "元",
-    "吨",
+    "吨", "份", "株", "册", "棵", "户",
 ];
 /// Verbs that bring something new into the world.
 #[rustfmt::skip]
 const ADDING: &[&str] = &[
     "新增", "新建", "建成", "引进", "培育", "创建", "新认定", "认定", "获批", "举办", "组织", "组建", "新设", "设立",
-    "净增", "落户", "争创", "招引", "建设", "完成", "申报", "培养", "办好", "办成", "拿出", "选派", "选聘",
+    "净增", "落户", "争创", "招引", "建设", "完成", "申报", "培养", "办好", "办成", "拿出", "选派", "选聘", "发放", "印发",
 ];
 /// Nouns of manner: a number before them is a slogan.
 #[rustfmt::skip]
@@ -50,8 +50,8 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
         chars,
         q.from,
         &[
-            "数", "几", "统", "唯", "万", "单", "专", "其", "某", "任", "这", "那", "哪", "每",
-            "同", "又", "逐", "任何",
+            "数", "几", "统", "唯", "万", "专", "其", "某", "任", "这", "那", "哪", "每", "同",
+            "又", "逐", "任何",
         ],
     )
     .is_some()
@@ -63,6 +63,10 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
         && q.unit == "次"
         && chars[q.from.saturating_sub(12)..q.from].contains(&'每')
     {
+        return true;
+    }
+    // 单一个, but 宣传单十万份
+    if q.value.parts().0 < 10 && scan::before(chars, q.from, "单") {
         return true;
     }
     let ends = chars

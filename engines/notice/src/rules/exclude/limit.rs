@@ -19,9 +19,14 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     // 人均预期寿命82岁
     let life = q.unit == "岁"
         && scan::has_any(&chars[found.from.saturating_sub(8)..found.from], &["寿命"]);
+    // 预警提前量45分钟以上
+    let lead = scan::has_any(
+        &chars[found.from.saturating_sub(8)..found.from],
+        &["提前量", "时长"],
+    );
     let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
     // 1个工作日办结
     let settled =
         scan::longest_at(chars, found.to, &["办结", "办理完毕", "完成审批", "审结"]).is_some();
-    !(((found.is_left || changes || life) && ends) || settled)
+    !(((found.is_left || changes || life || lead) && ends) || settled)
 }

@@ -114,7 +114,12 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
         let verb = at - scan::len(word);
         // 低保月人均补助220元 is a standard.
         !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
-            && !scan::before(chars, verb, "人均")
+            && scan::longest_before(
+                chars,
+                verb,
+                &["人均", "上级", "省级", "中央", "省财政", "上三级"],
+            )
+            .is_none()
             && !is_part_of_sum(chars, verb)
     })
 }
@@ -123,8 +128,14 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
 fn is_part_of_sum(chars: &[char], i: usize) -> bool {
     let near = &chars[i.saturating_sub(LISTED_REACH)..i];
     let near = &near[near.iter().rposition(|c| *c == '。').map_or(0, |at| at + 1)..];
-    let part = (0..near.len()).rfind(|at| scan::at(near, *at, "其中"));
-    part.is_some_and(|at| scan::has_any(&near[..at], PAID) && scan::has_any(&near[..at], PAID_FROM))
+    let Some(part) = (0..near.len()).rfind(|at| scan::at(near, *at, "其中")) else {
+        return false;
+    };
+    let planned = scan::has_any(&near[..part], PAID) && scan::has_any(&near[..part], PAID_FROM);
+    let sum = near[..part].strip_suffix(&['，']).unwrap_or(&near[..part]);
+    let last = crate::lex::quantities(sum).into_iter().next_back();
+    let follows = last.is_some_and(|q| q.class == Class::Money && q.to == sum.len());
+    planned || (follows && scan::has_any(sum, &["概算", "预算"]))
 }
 
 /// 分别奖励200万元、50万元: what a term before it is coordinated with.

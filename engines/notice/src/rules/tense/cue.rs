@@ -4,7 +4,6 @@ mod months;
 mod years;
 
 use super::Tense;
-use crate::lex;
 use crate::outline::{Role, Years};
 use crate::rules::{duty, firmness};
 use crate::scan;
@@ -33,17 +32,18 @@ const PAST: &[&str] = &[
     "近五年", "近两年", "这一年", "这五年", "任期内", "看到", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
 /// Years gone by, unless something is compared with them (比去年增长).
-const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年"];
+const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年", "去冬今春", "去冬"];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
     "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
     "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
-    "工作目标", "目标任务：",
+    "工作目标", "目标任务：", "会议要求", "会议明确", "会议决定", "会议强调", "会议议定", "责任如下", "任务如下", "目标如下",
+    "安排如下", "计划如下", "部署如下",
 ];
 #[rustfmt::skip]
 const PAST_HERE: &[&str] = &[
-    "目前", "当前全", "现有", "现已", "还差", "尚缺", "实际完成", "只完成", "仅完成",
+    "目前", "当前全", "现有", "现已", "现为", "现状", "还差", "尚缺", "实际完成", "只完成", "仅完成",
     "提前完成", "提前一年", "提前两年", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
@@ -88,6 +88,16 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         }
         if announces_goals(clause) {
             return Some((Tense::Plan, Reach::Announced));
+        }
+        // 二、今年打算：
+        if goals
+            && !is_done(clause)
+            && scan::has_any(
+                clause,
+                &["今年打算", "今年计划", "今年安排", "下步打算", "明年打算"],
+            )
+        {
+            return Some((Tense::Plan, Reach::Onward));
         }
         // A chapter of the past stays past, unless it says plainly that it looks ahead.
         if looks_ahead(clause, year) {
@@ -137,15 +147,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         return onward(Tense::Past);
     }
     if last_year(clause) && !strives {
-        // 专利18件，上年为16.5件；成交额25亿元
-        let beside = role.is_plan() && lex::has_quantity(clause);
-        let opens = scan::longest_at(clause, 0, LAST_YEARS).is_some();
-        let reach = if beside && opens {
-            Reach::Clause
-        } else {
-            Reach::Onward
-        };
-        return Some((Tense::Past, reach));
+        return onward(Tense::Past);
     }
     if !role.is_plan() && expected(clause) && !strives {
         return Some((Tense::Past, Reach::Sentence));
@@ -239,6 +241,11 @@ fn demands(clause: &[char]) -> bool {
     clause.len() <= LONGEST_DEMAND
         && scan::before(clause, clause.len(), "要求")
         && !scan::has_any(clause, &["按", "根据", "对照", "落实", "符合", "达到"])
+}
+
+/// 上年为16.5件, 去年困人故障1906起: a clause that opens with a year gone by.
+pub fn opens_with_last_year(clause: &[char]) -> bool {
+    scan::longest_at(clause, 0, LAST_YEARS).is_some()
 }
 
 /// 去年 as a time, not as a base (比去年增长, 在去年的基础上, 达到上年的2倍).
