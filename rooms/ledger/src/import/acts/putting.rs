@@ -7,7 +7,7 @@ use values::{Day, Id};
 
 use super::{Refused, check, find, look};
 use crate::import::load::{self, Loaded};
-use crate::import::{By, Import, Progress, Stage, store, undo as undoing};
+use crate::import::{By, Import, Progress, Stage, Summary, store, undo as undoing};
 
 /// How often a check that was overtaken is made again.
 const TRIES: usize = 4;
@@ -33,6 +33,7 @@ pub async fn begin(
     seen: (u32, u32),
     progress: Progress<'_>,
 ) -> Result<(Tx, Import, Loaded), Refused> {
+    let mut other_firm = None;
     for _ in 0..TRIES {
         let mut tx = store.write(&by.actor.county).await?;
         let mut import = find(&mut tx, by, id).await?;
@@ -42,7 +43,9 @@ pub async fn begin(
                 stage => Refused::Stage(stage),
             });
         }
-        if (import.summary.created, import.summary.changed) != seen {
+        let summary = &import.summary;
+        let warned = *other_firm.get_or_insert(summary.other_firm);
+        if (summary.created, summary.changed) != seen || summary.other_firm != warned {
             return Err(Refused::Moved);
         }
         if tx.has_moved(import.checked).await? {
