@@ -30,7 +30,7 @@ pub use long::{Ending, LongJob, LongNews, LongState, NewLong};
 pub use migration::{Migration, RoomMigrations};
 pub use open::{Engine, Store, THREADS};
 pub use row::{Column, Row};
-pub use statement::{Statement, statements};
+pub use statement::{Statement, among, statements};
 pub use tx::{Kind, Tx};
 
 /// A version that still holds has this as its `known_until`.

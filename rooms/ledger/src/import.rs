@@ -62,6 +62,9 @@ pub struct Summary {
     pub unchanged: u32,
     /// Verified rows among the changed ones: they have to be verified again.
     pub reopened: u32,
+    /// Changed rows that are of another firm until now.
+    #[serde(default)]
+    pub other_firm: u32,
 }
 
 impl Summary {

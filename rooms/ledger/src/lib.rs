@@ -37,7 +37,11 @@ pub fn room() -> Room {
                 run: row::acts::follow_files,
             },
         ],
-        long: &[import::job::WORK, pages::list::sheet::behind::WORK],
+        long: &[
+            import::job::WORK,
+            import::job::UNDO,
+            pages::list::sheet::behind::WORK,
+        ],
         finds: row::finding::finds,
         ..Room::EMPTY
     }

@@ -11,6 +11,7 @@ mod exports;
 mod files;
 mod histories;
 mod import_faults;
+mod import_firms;
 mod import_jobs;
 mod import_layouts;
 mod import_tabs;

@@ -68,6 +68,12 @@ fn for_people(told: &Told) -> String {
             "{}：新建 {} 行，更正 {} 行，不变 {} 行\n",
             told.kind, told.created, told.changed, told.unchanged
         ));
+        if told.other_firm > 0 {
+            text.push_str(&format!(
+                "更正的行里有 {} 行原来记在别家企业名下，现在改到了表里的企业名下，请核对\n",
+                told.other_firm
+            ));
+        }
     }
     text
 }

@@ -136,6 +136,7 @@ impl Screening<'_> {
                     line,
                     &answers.judgement(at),
                     roads.as_deref(),
+                    self.screen.on,
                     &mut self.out,
                 );
             }

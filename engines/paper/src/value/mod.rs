@@ -50,6 +50,14 @@ struct Given<'a> {
     number: Option<f64>,
 }
 
+/// What is to be done with a formula that has no value: this fault, or none because no program has reckoned it yet.
+pub fn without_value(fault: &str) -> String {
+    if fault.is_empty() {
+        return "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传".to_owned();
+    }
+    format!("公式出错（{fault}），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值")
+}
+
 /// Reads a cell.
 ///
 /// # Errors
@@ -66,15 +74,10 @@ pub(crate) fn read_shown(
     manner: &Manner,
 ) -> Result<Reading, Reason> {
     match &cell.value {
-        Value::Fault(fault) if fault.is_empty() => {
-            let why = "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传";
-            Err(Reason::new(Sort::Fault, "", wanted, manner.year).because(why.to_owned()))
+        Value::Fault(fault) => {
+            let reason = Reason::new(Sort::Fault, fault, wanted, manner.year);
+            Err(reason.because(without_value(fault)))
         }
-        Value::Fault(fault) => Err(
-            Reason::new(Sort::Fault, fault, wanted, manner.year).because(format!(
-                "公式出错（{fault}），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值"
-            )),
-        ),
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),

@@ -22,7 +22,7 @@ use super::undo::Built;
 use super::{By, Import, Progress, Stage, Summary, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
-pub use putting::{at_hand, begin, load, undo};
+pub use putting::{at_hand, begin, begin_undo, load, undo};
 pub use settling::{Decision, remember, repair};
 
 /// Why it was not done.

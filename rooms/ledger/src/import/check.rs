@@ -237,6 +237,7 @@ impl<'a> Checking<'a> {
             subject: content.subject,
             town: content.town,
             year: day.unwrap_or(self.asked.today).year(),
+            other_firm: becomes_another_firm_s(before, &content),
             fields: content.fields,
         }
     }
@@ -249,6 +250,7 @@ impl<'a> Checking<'a> {
             Some(row) => {
                 summary.changed += 1;
                 summary.reopened += u32::from(row.state == State::Verified);
+                summary.other_firm += u32::from(becomes_another_firm_s(before, content));
             }
         }
     }
@@ -292,4 +294,10 @@ impl<'a> Checking<'a> {
 /// Whether there is nothing to do. A row that was sent back is handed in again even if nothing of it differs.
 fn same(before: Option<&Row>, content: &Content) -> bool {
     before.is_some_and(|row| row.content == *content && row.state.claims())
+}
+
+/// A key without the firm can be that of another firm's row.
+fn becomes_another_firm_s(before: Option<&Row>, content: &Content) -> bool {
+    let before = before.and_then(|row| row.content.subject);
+    before.is_some() && before != content.subject
 }

@@ -19,6 +19,8 @@ pub struct Told {
     pub created: u32,
     pub changed: u32,
     pub unchanged: u32,
+    /// Changed rows that were another firm's.
+    pub other_firm: u32,
     /// What is to be changed; then nothing was loaded.
     pub errors: Vec<Fault>,
 }
@@ -77,6 +79,7 @@ pub async fn check(
         created: summary.created,
         changed: summary.changed,
         unchanged: summary.unchanged,
+        other_firm: summary.other_firm,
         errors,
     };
     Ok(Checked { by, import, told })

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
-use paper::intake::settle as settle_columns;
+use paper::intake::{Stage, settle as settle_columns};
 use values::Id;
 use web::intake::Incoming;
 use web::{
@@ -174,13 +174,17 @@ pub async fn load(
     }
 }
 
-/// POST /ledger/imports/{id}/withdrawal
+/// POST /ledger/imports/{id}/withdrawal: all of it goes out, or nothing.
 pub async fn undo(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Import>>,
 ) -> Result<Response> {
-    drop(open(&app, &actor, id).await?);
+    let import = open(&app, &actor, id).await?.import;
+    if import.summary.to_load() > intake::AT_ONCE && import.stage == Stage::Loaded {
+        let job = job::ask_back(&app, &actor, id).await?;
+        return Ok(back_to(long_path(job)));
+    }
     acts::undo(app.store(), &By::person(&actor), id, &|_, _| {}).await?;
     Ok(back_to(path(id)))
 }
