@@ -71,7 +71,9 @@ fn cleared(uri: &Uri) -> Cleared {
 /// Where the first encoded control stands that is neither a tab nor a line break.
 fn unseen(text: &str) -> Option<usize> {
     let is_unseen = |hex: &str| {
-        let sign = u8::from_str_radix(hex, 16).ok();
+        // A sign in front would be read, too.
+        let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let sign = u8::from_str_radix(hex, 16).ok().filter(|_| is_hex);
         sign.is_some_and(|sign| sign.is_ascii_control() && !b"\t\n\r".contains(&sign))
     };
     let mut places = text.match_indices('%').map(|(at, _)| at);
@@ -89,6 +91,7 @@ mod tests {
         for (asked, wanted) in [
             ("/firms?q=a%25b&page=2", Cleared::AsItIs),
             ("/firms?q=%09%0d%0A", Cleared::AsItIs),
+            ("/firms?q=5%+1", Cleared::AsItIs),
             ("/firms?q=%E8%8B%87%", Cleared::AsItIs),
             ("/firms?q=%00", Cleared::Without(uri("/firms?q="))),
             (
