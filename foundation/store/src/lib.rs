@@ -18,7 +18,7 @@ mod row;
 mod statement;
 mod tx;
 
-pub use args::{Arg, Value};
+pub use args::{Arg, Value, kept};
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
 pub use batch::Batch;
 pub use error::{Error, Result};

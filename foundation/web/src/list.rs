@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
 
+/// How many characters of what is sought are looked at: no name is as long, and a database refuses a pattern of thousands.
+pub const LONGEST_WORDS: usize = 100;
+
 /// What a list page is asked for; all of it stands in the address, so it can be sent.
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
@@ -25,12 +28,14 @@ pub struct Pager {
 
 impl ListQuery {
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        ListQuery {
-            pairs: pairs
-                .into_iter()
-                .filter(|(_, value)| !value.trim().is_empty())
-                .collect(),
+        let mut pairs: BTreeMap<String, String> = pairs
+            .into_iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .collect();
+        if let Some(words) = pairs.get_mut("q") {
+            *words = words.chars().take(LONGEST_WORDS).collect();
         }
+        ListQuery { pairs }
     }
 
     /// Reads `a=b&c=d`, as a list's address has it behind its question mark.
@@ -172,6 +177,13 @@ mod tests {
         );
         assert_eq!(list.order_of("day"), "ascending");
         assert_eq!(list.page(), 3);
+    }
+
+    #[test]
+    fn what_is_sought_is_cut() {
+        let list = ListQuery::from_text(&format!("q={}&town=1", "苇".repeat(60_000)));
+        assert_eq!(list.get("q"), "苇".repeat(LONGEST_WORDS));
+        assert_eq!(list.get("town"), "1");
     }
 
     #[test]

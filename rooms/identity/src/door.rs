@@ -32,12 +32,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Puts the `Actor` into every request with a living session. What goes wrong on the way there
-/// is told on a page, too.
+/// Puts the `Actor` into every request with a living session.
 pub fn identify(routes: Router<App>, app: App) -> Router<App> {
-    routes
-        .layer(from_fn_with_state(app.clone(), layer::identify))
-        .layer(from_fn_with_state(app, web::render_errors))
+    routes.layer(from_fn_with_state(app, layer::identify))
 }
 
 /// Organisations that exist on a day, the bureau first.

@@ -24,6 +24,7 @@ pub use web::intake::Told as Progress;
 use web::{Actor, Person};
 
 use crate::access::{self, Denied, Right, Write};
+use crate::row::Row;
 use measure::kind::Kind;
 use repairs::Repairs;
 use web::Organisation;
@@ -133,6 +134,15 @@ impl By {
             true => Ok(access::write_as_program()),
             false => access::write(&self.actor, kind, town),
         }
+    }
+
+    /// None: of any town.
+    fn sees_only_town(&self) -> Option<Id<Organisation>> {
+        self.actor.sees_only_town().filter(|_| !self.program)
+    }
+
+    fn sees(&self, row: &Row) -> bool {
+        self.program || access::see(&self.actor, row.content.town, row.author).is_ok()
     }
 
     /// Whose tables are alike: the unit of the first post.

@@ -72,6 +72,10 @@ fn routes() -> Router<App> {
         .route("/ledger/queue", get(pages::queue::show))
         .merge(import_routes())
         .route("/ledger/choices/firms", get(pages::choices::firms))
+        .route(
+            "/ledger/choices/rows/{kind}/{field}",
+            get(pages::choices::rows),
+        )
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
         .route("/ledger/rows/{id}", get(pages::show::show))
         .route("/ledger/rows/{id}/copy", get(pages::form::opening::copy))

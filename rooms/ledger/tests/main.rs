@@ -18,6 +18,7 @@ mod import_tabs;
 mod import_workbooks;
 mod imports;
 mod kinds;
+mod links;
 mod lists;
 mod once;
 mod roles;

@@ -43,6 +43,8 @@ pub struct Reading {
     pub tidied: Vec<Tidied>,
 }
 
+const LONGEST: usize = 64;
+
 /// What a cell holds before it is read as a type.
 struct Given<'a> {
     text: &'a str,
@@ -129,6 +131,7 @@ fn given(
     notes.look(raw, wanted.kind);
     let given = Given { text, number };
     let read = match wanted.kind {
+        kind if is_too_long(kind, text) => Err(too_long(kind, text)),
         Type::Text | Type::Link => line(&given),
         Type::Long => Ok(paragraph(text)),
         Type::Option => pick::option(wanted, text),
@@ -178,6 +181,26 @@ fn nothing(kind: Type, text: &str) -> bool {
             "无" | "暂无" | "没有" | "空" | "n/a" | "na" | "null"
         );
     bare.is_empty() || is_line || is_word
+}
+
+/// Whether a text has more characters than any day, amount or code. A note that came into another column has thousands, and
+/// each column is tried as each field.
+fn is_too_long(kind: Type, text: &str) -> bool {
+    let is_free = matches!(kind, Type::Text | Type::Link | Type::Long | Type::Option);
+    !is_free && text.trim().chars().nth(LONGEST).is_some()
+}
+
+fn too_long(kind: Type, text: &str) -> Wrong {
+    let what = match kind {
+        Type::Day => "日期",
+        Type::Money => "金额",
+        Type::Share => "比例",
+        Type::Code => "统一社会信用代码",
+        _ => "整数",
+    };
+    let start: String = text.trim().chars().take(20).collect();
+    let why = format!("“{start}……”超过 {LONGEST} 个字，不是{what}");
+    Wrong::new(Sort::of(kind), why)
 }
 
 fn line(given: &Given<'_>) -> Result<String, Wrong> {

@@ -1,11 +1,11 @@
 //! The page of a firm: its facts, what happened to it, its registers, and what may be changed.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use identity::door::Unit;
 use values::Day;
-use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, page};
+use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Path, Result, back_to, page};
 
 use super::pages::{open, towns};
 use super::timeline::{Happened, timeline};

@@ -21,6 +21,8 @@ pub struct SignIn {
     kept: String,
     trouble: String,
     files_lost: bool,
+    /// What was typed was too much to be kept.
+    too_long: bool,
 }
 
 impl SignIn {
@@ -35,7 +37,13 @@ impl SignIn {
             kept: String::new(),
             trouble: String::new(),
             files_lost: false,
+            too_long: false,
         })
+    }
+
+    pub fn without_typed(mut self) -> Self {
+        self.too_long = true;
+        self
     }
 
     pub fn keeping(mut self, kept: String, files_lost: bool) -> Self {
@@ -71,7 +79,13 @@ pub async fn sign_in(
         secret: fields.get("password"),
     };
     match attempt::make(&app, &attempt).await? {
-        Ok(cookie) => enter(&app, &headers, &cookie, &fields),
+        Ok(cookie) => {
+            // The cookie takes the place of the one that came along: that session would live on with nobody to end it.
+            if let Some((county, token)) = crate::layer::cookie_of(&headers) {
+                attempt::end(&app, &county, &hashed(&token)).await?;
+            }
+            enter(&app, &headers, &cookie, &fields)
+        }
         Err(trouble) => again(&app, &fields, &trouble.to_string()).await,
     }
 }

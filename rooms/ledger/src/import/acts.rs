@@ -108,7 +108,7 @@ pub async fn ground(tx: &mut Tx, by: &By, id: &str, today: Day) -> Result<Ground
     if let Err(denied) = by.write(kind, own) {
         return Err(acts::refuse(tx, kind, &by.actor, denied).await?);
     }
-    let only = by.actor.sees_only_town();
+    let only = by.sees_only_town();
     let units = identity::door::organisations(tx, today).await?;
     let towns = units
         .into_iter()

@@ -10,11 +10,11 @@ pub mod ready;
 pub mod sending;
 
 use ::store::Tx;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use paper::intake::Stage;
 use values::Id;
-use web::{Actor, App, Error, Frame, ListQuery, Result};
+use web::{Actor, App, Error, Frame, ListQuery, Path, Result};
 
 use super::acts::{self, Ground, Refused};
 use super::{By, Import};

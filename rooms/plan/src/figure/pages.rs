@@ -1,10 +1,12 @@
 //! `/figures/{indicator}`: the permanent address of a figure, as a page or as the side panel.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use web::{Actor, App, Error, Frame, ListQuery, Result, Sheet, fragment, page, wants_fragment};
+use web::{
+    Actor, App, Error, Frame, ListQuery, Path, Result, Sheet, fragment, page, wants_fragment,
+};
 
 use super::asked::Asked;
 use super::asker::Asker;

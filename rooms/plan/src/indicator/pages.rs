@@ -3,11 +3,11 @@
 mod add;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use measure::indicator::Indicator;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Frame, Result, page};
+use web::{Actor, App, Complaints, Error, Frame, Path, Result, page};
 
 use super::{Change, Definitions, Own, access, known, store, words_of};
 

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, invalid, page};
 
 use super::marks::{self, Block};
 use super::sentence::{self, Count, Standing};

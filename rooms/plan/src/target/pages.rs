@@ -1,10 +1,10 @@
 //! A target's page, and the form that changes it for a reason.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Id, Moment};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::form::Choices;
 use super::{Past, Target, acts, store};

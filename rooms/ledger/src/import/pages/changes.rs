@@ -4,13 +4,13 @@ mod names;
 
 use ::store::{Files, Lines};
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use measure::kind::{Field, Kind};
 use paper::intake::{BATCH, Stage};
 use values::Id;
 use web::intake::many;
-use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
+use web::{Actor, App, Frame, ListQuery, Pager, Path, Result, page};
 
 use super::{Opened, frame, open};
 use crate::import::Import;

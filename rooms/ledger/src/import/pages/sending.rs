@@ -1,6 +1,6 @@
 //! What is sent from the pages of an import.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
@@ -8,7 +8,7 @@ use paper::intake::{Stage, settle as settle_columns};
 use values::Id;
 use web::intake::Incoming;
 use web::{
-    Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, intake, long_path,
+    Actor, App, Fields, LARGEST_FILE, Path, Result, Sent, TooLarge, back_to, intake, long_path,
     status_page,
 };
 

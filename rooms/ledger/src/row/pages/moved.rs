@@ -46,6 +46,7 @@ fn pick(id: &str) -> String {
 /// what is stored is still what the person saw.
 pub async fn picked(
     tx: &mut Tx,
+    actor: &Actor,
     held: &Held,
     mut fields: Fields,
     looked_at: i64,
@@ -54,7 +55,7 @@ pub async fn picked(
         return Ok(fields);
     }
     let kind = held.kind()?;
-    let stored = stored(tx, kind, &held.row.content).await?;
+    let stored = stored(tx, actor, kind, &held.row.content).await?;
     for (id, _, value) in stored {
         if fields.get(&pick(&id)) == "theirs" {
             fields.set(&id, &value);
@@ -66,6 +67,7 @@ pub async fn picked(
 /// Every input of the form with what is stored for it: id, name, text as the form writes it.
 async fn stored(
     tx: &mut Tx,
+    actor: &Actor,
     kind: &Kind,
     content: &Content,
 ) -> Result<Vec<(String, String, String)>> {
@@ -87,7 +89,7 @@ async fn stored(
             .map(|town| town.to_string())
             .unwrap_or_default(),
     ));
-    let inputs = super::inputs::inputs(tx, kind, &nothing, Some(content)).await?;
+    let inputs = super::inputs::inputs(tx, actor, kind, &nothing, Some(content)).await?;
     let typed = inputs.into_iter().filter(|input| !input.is("joined"));
     all.extend(typed.map(|input| (input.id, input.name, input.value)));
     Ok(all)
@@ -109,8 +111,8 @@ pub async fn page(
         .iter()
         .find(|version| version.version == looked_at)
         .ok_or(Error::NotFound)?;
-    let theirs = stored(&mut tx, &kind, &seen.row().content).await?;
-    let before = stored(&mut tx, &kind, &base.content).await?;
+    let theirs = stored(&mut tx, actor, &kind, &seen.row().content).await?;
+    let before = stored(&mut tx, actor, &kind, &base.content).await?;
     let vouchers = voucher::store::of(&mut tx, entry).await?;
     let about = About {
         kind: &kind,

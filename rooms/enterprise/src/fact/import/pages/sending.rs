@@ -1,11 +1,11 @@
 //! What is sent from the pages of an import.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use paper::Unreadable;
 use paper::intake::settle;
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to, intake, long_path};
+use web::{Actor, App, Fields, Path, Result, back_to, intake, long_path};
 
 use super::{columns, open};
 use crate::fact::import::acts::{self, Refused, Seen};
