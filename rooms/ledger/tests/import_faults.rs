@@ -41,7 +41,7 @@ async fn every_fault_is_told_with_its_cell_and_nothing_goes_in() {
                 "缺必填：需求名称",
                 "B6",
                 "不能是负数",
-                "class=\"err\">−30,000.00 元",
+                "class=\"err\">-3",
                 "不在您能登记的范围里",
                 "A7",
                 "与第 8 行重复",

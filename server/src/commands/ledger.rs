@@ -21,6 +21,9 @@ pub async fn load(place: &Place, load: Load) -> anyhow::Result<()> {
         loaded.map_err(|refused| refusal(&refused))?;
     }
     bar.end();
+    for note in &told.notes {
+        eprintln!("{note}");
+    }
     match load.json {
         true => println!("{}", document(told)),
         false => print!("{}", for_people(told)),

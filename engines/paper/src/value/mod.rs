@@ -88,7 +88,17 @@ pub(crate) fn read_shown(
             let sort = Sort::of(wanted.kind);
             Err(refuse(wanted, manner, text, sort, why.to_owned()))
         }
-        Value::Number(number) => given(wanted, text, Some(*number), manner),
+        Value::Scaled(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
+            let why = format!(
+                "单元格里存的是 {text}，数字格式让它缩小显示，分不清要记哪个数，请把格式改成“常规”，核对后再填"
+            );
+            Err(refuse(wanted, manner, text, Sort::of(wanted.kind), why))
+        }
+        Value::Number(number) | Value::Scaled(number) => given(wanted, text, Some(*number), manner),
+        Value::Amount(number, _) => {
+            let number = (wanted.kind == Type::Money).then_some(*number);
+            given(wanted, text, number, manner)
+        }
         _ => given(wanted, text, None, manner),
     }
 }

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use values::Day;
 
+mod shown;
+
 use super::*;
 use crate::address::Address;
 

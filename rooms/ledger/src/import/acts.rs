@@ -29,6 +29,8 @@ pub use settling::{Decision, remember, repair};
 #[derive(Debug)]
 pub enum Refused {
     Unreadable(Unreadable),
+    /// A file of this machine, as a sentence.
+    NotOpened(String),
     NoSuchImport,
     /// It has come further, or not as far.
     Stage(Stage),
@@ -42,6 +44,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::Unreadable(why) => write!(f, "{why}"),
+            Refused::NotOpened(why) => write!(f, "{why}"),
             Refused::NoSuchImport => write!(f, "没有这次导入"),
             Refused::Stage(stage) => write!(f, "这次导入现在是“{}”", stage.word()),
             Refused::Moved => write!(f, "检查以后台账有了变化"),

@@ -257,7 +257,6 @@ impl<'a> Checking<'a> {
 
     async fn end(mut self, begun: Instant) -> Result<Found, Stopped> {
         let asked = self.asked;
-        let table = &asked.read.table;
         meant::odd_amounts(
             &self.seen,
             asked.read,
@@ -265,21 +264,7 @@ impl<'a> Checking<'a> {
             asked.repairs,
             &mut self.faults,
         );
-        for (label, rows) in std::mem::take(&mut self.lacking) {
-            let why = format!(
-                "表里没有“{label}”这一列，有 {rows} 行新记录要填。请加上这一列，或在上一步指明是哪一列"
-            );
-            self.add(
-                Spot {
-                    sheet: 0,
-                    row: table.header_row.max(1),
-                },
-                "",
-                "缺少要填的列".to_owned(),
-                label,
-                why,
-            );
-        }
+        self.tell_columns();
         let tally = &mut self.summary.tally;
         tally.tidied = self.seen.ways.told();
         self.faults.sum_up(tally);

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
-use paper::intake::{Stage, settle as settle_columns};
+use paper::intake::{Stage, settle as settle_columns, unsure};
 use values::Id;
 use web::intake::Incoming;
 use web::{
@@ -88,7 +88,9 @@ pub async fn turn(
     let mapping = (!settled.is_empty()).then(|| import.read.table.mapping());
     let why = match acts::turn_to(app.store(), &by, import, choice, mapping).await {
         Ok(()) => return Ok(back_to(path(id))),
-        Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
+        Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
+            "这张工作表里没有可以读取的行".to_owned()
+        }
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
@@ -118,7 +120,8 @@ pub async fn settle(
     {
         opened.import.read.year = year;
     }
-    if let Err(why) = settle_columns(&mut opened.import.read, &wanted, &settled) {
+    let told = settle_columns(&mut opened.import.read, &wanted, &settled);
+    if let Some(why) = told.err().or_else(|| unsure(&opened.import.read, &wanted)) {
         return columns::page_of(&app, &actor, &opened, why);
     }
     drop(opened.tx);
