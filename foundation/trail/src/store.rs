@@ -106,12 +106,12 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         }
         number = newest;
     }
-    if head(tx)
-        .await?
-        .is_some_and(|(newest, hash)| newest != number || hash != before)
-    {
-        found.broken.push(number + 1);
+    match head(tx).await? {
+        Some((newest, hash)) if newest != number || hash != before => found.broken.push(number + 1),
+        Some(_) => {}
+        None => found.lacks_head = found.entries > 0 || tx.sequence() > 0,
     }
+    found.head = before;
     Ok(found)
 }
 

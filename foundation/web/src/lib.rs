@@ -39,7 +39,7 @@ pub use long::{
     may_see, work_through,
 };
 pub use page::{back_to, fragment, invalid, page, status_page, wants_fragment};
-pub use room::{Aim, Behind, Closings, Future, Room, Waiting, WaitingGroup};
+pub use room::{Aim, Behind, Closings, Future, Gauges, Room, Waiting, WaitingGroup};
 pub use sheet::Sheet;
 pub use work::Work;
 

@@ -1,6 +1,7 @@
 //! What a monitor on the same machine asks: how many requests, how quick, what is left to do.
 //! The text format of Prometheus.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -125,12 +126,14 @@ pub(crate) async fn show(
         .memory::<Counted>()
         .text()
         .map_err(|error| Error::Fault(error.to_string()))?;
-    let jobs = jobs(&app).await;
+    let gauges = gauges(&app).await;
     out += "# TYPE kedu_database_up gauge\n";
-    out += &format!("kedu_database_up {}\n", u8::from(jobs.is_ok()));
-    out += "# TYPE kedu_jobs_left gauge\n";
-    for (county, left) in jobs.unwrap_or_default() {
-        out += &format!("kedu_jobs_left{{county=\"{county}\"}} {left}\n");
+    out += &format!("kedu_database_up {}\n", u8::from(gauges.is_ok()));
+    for (name, counties) in gauges.unwrap_or_default() {
+        out += &format!("# TYPE {name} gauge\n");
+        for (county, value) in counties {
+            out += &format!("{name}{{county=\"{county}\"}} {value}\n");
+        }
     }
     out += "# TYPE kedu_build_info gauge\n";
     out += &format!(
@@ -141,12 +144,21 @@ pub(crate) async fn show(
     Ok(([(header::CONTENT_TYPE, kind)], out).into_response())
 }
 
-/// How much work is left behind in each county, at most 500.
-async fn jobs(app: &App) -> store::Result<Vec<(String, usize)>> {
-    let mut found = Vec::new();
+type Told = BTreeMap<&'static str, Vec<(String, i64)>>;
+
+/// How much work is left behind in each county, at most 500, and what the rooms tell of it.
+async fn gauges(app: &App) -> Result<Told> {
+    let mut found = Told::from([("kedu_jobs_left", Vec::new())]);
     for (county, _) in app.store().counties().await? {
-        let left = app.store().read(&county).await?.jobs().await?.len();
-        found.push((county, left));
+        let mut tx = app.store().read(&county).await?;
+        let left = i64::try_from(tx.jobs().await?.len()).unwrap_or(i64::MAX);
+        let mut told = vec![("kedu_jobs_left", left)];
+        for room in app.rooms() {
+            told.extend((room.gauges)(&mut tx).await?);
+        }
+        for (name, value) in told {
+            found.entry(name).or_default().push((county.clone(), value));
+        }
     }
     Ok(found)
 }

@@ -1,12 +1,10 @@
-use std::io::Write;
-
 use anyhow::Context;
 use plan::door::{By, Told, Wanted};
 use values::Moment;
 use web::App;
 
 use crate::options::{Figures, Place};
-use crate::rooms;
+use crate::{rooms, told};
 
 /// All figures, or one; the rhythm rules are among them.
 pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
@@ -14,21 +12,13 @@ pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let wanted = wanted(&figures)?;
     let app = App::new(store, rooms::all(), false);
     let mut tx = app.store().read(&county.code).await?;
-    let told = plan::door::figures(&app, &mut tx, &wanted)
+    let found = plan::door::figures(&app, &mut tx, &wanted)
         .await
         .map_err(|error| refusal(&error, &figures))?;
-    let mut lines = std::io::stdout().lock();
-    for one in &told {
-        let line = if figures.json {
-            one.json()
-        } else {
-            for_people(one)
-        };
-        if writeln!(lines, "{line}").is_err() {
-            break;
-        }
-    }
-    Ok(())
+    told::lines(found.iter().map(|one| match figures.json {
+        true => one.json(),
+        false => for_people(one),
+    }))
 }
 
 fn wanted(figures: &Figures) -> anyhow::Result<Wanted> {

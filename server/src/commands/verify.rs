@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::options::{Place, Verify};
-use crate::rooms;
+use crate::{rooms, told};
 
 /// Checks the trail's chain, the row versions and every voucher's hash; exit 1 if anything is broken.
 pub async fn run(place: &Place, verify: Verify) -> anyhow::Result<()> {
@@ -14,22 +14,21 @@ pub async fn run(place: &Place, verify: Verify) -> anyhow::Result<()> {
         .iter()
         .map(|number| format!("审计记录 {number}"))
         .collect();
+    broken.extend(chain.lacks_head.then(|| "审计链没有链头".to_owned()));
     broken.extend(ledger.broken);
     if verify.json {
-        let checked =
-            json!({"trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers});
-        println!(
-            "{}",
-            json!({"ok": broken.is_empty(), "checked": checked, "broken": broken})
-        );
+        let checked = json!({
+            "trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers, "head": chain.head,
+        });
+        told::line(json!({"ok": broken.is_empty(), "checked": checked, "broken": broken}))?;
     } else {
-        println!(
+        told::line(format!(
             "审计记录 {} 条，台账版本 {} 个，凭证 {} 份",
             chain.entries, ledger.rows, ledger.vouchers
-        );
-        for one in &broken {
-            println!("不符：{one}");
-        }
+        ))?;
+        // Whoever keeps it elsewhere sees later whether the end of the chain was cut off.
+        told::line(format!("审计链头 {}", chain.head))?;
+        told::lines(broken.iter().map(|one| format!("不符：{one}")))?;
     }
     anyhow::ensure!(broken.is_empty(), "有 {} 处不符", broken.len());
     Ok(())

@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::extract::{ConnectInfo, Query, State};
@@ -67,7 +67,7 @@ pub async fn sign_in(
     fields: Fields,
 ) -> Result<Response> {
     let address = address
-        .map(|found| found.0.0.ip().to_string())
+        .map(|found| came_from(found.0.0.ip(), &headers).to_string())
         .unwrap_or_default();
     let Some(county) = county_of(&app, fields.get("county")).await? else {
         return again(&app, &fields, "请选择所在的县（市、区）").await;
@@ -87,6 +87,17 @@ pub async fn sign_in(
             enter(&app, &headers, &cookie, &fields)
         }
         Err(trouble) => again(&app, &fields, &trouble.to_string()).await,
+    }
+}
+
+/// Where a request came from: a proxy on this machine says it in the last hop, the one that it wrote itself. Nobody else is
+/// believed.
+fn came_from(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let said = headers.get_all("x-forwarded-for").iter().next_back();
+    let hop = said.and_then(|hops| hops.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    match hop {
+        Some(hop) if peer.to_canonical().is_loopback() => hop,
+        _ => peer,
     }
 }
 
@@ -153,4 +164,30 @@ pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Resp
     }
     let gone = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     Ok(([(header::SET_COOKIE, gone)], back_to("/sign-in")).into_response())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proxy_of_this_machine_says_where_a_request_came_from() {
+        for (peer, said, wanted) in [
+            ("127.0.0.1", &[][..], "127.0.0.1"),
+            ("127.0.0.1", &["10.0.0.7"], "10.0.0.7"),
+            ("::1", &["10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4, 10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4", "10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["nobody"], "127.0.0.1"),
+            ("10.0.0.9", &["1.2.3.4"], "10.0.0.9"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for one in said {
+                headers.append("x-forwarded-for", one.parse().unwrap());
+            }
+            let found = came_from(peer.parse().unwrap(), &headers);
+            assert_eq!(found.to_string(), wanted, "{peer} {said:?}");
+        }
+    }
 }
