@@ -95,7 +95,7 @@ pub fn goal(target: &Target, direction: Direction) -> Option<Goal> {
         period,
         direction,
         level: terms.is_level,
-        tolerance: terms.tolerance / 10,
+        tolerance: terms.tolerance,
     })
 }
 
