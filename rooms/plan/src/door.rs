@@ -16,3 +16,4 @@ pub use lights::*;
 pub use mapping::*;
 pub use sharing::*;
 
+pub use crate::light::again::{Checked as CheckedLights, check as check_lights};

@@ -1,5 +1,6 @@
 //! Red, yellow, green: the state of a target against its curve, and the memory of earlier month ends.
 
+pub(crate) mod again;
 pub(crate) mod memory;
 pub(crate) mod of_units;
 pub(crate) mod store;
