@@ -146,12 +146,13 @@ async fn what_cannot_be_told_is_said() {
             as_of: Some(day("2020-06-30")),
             ..of("cooperation-spending", Some(By::Month))
         };
-        assert_eq!(told(&site, early).await, [], "no month of 2021 has begun");
+        let none = told(&site, early).await;
+        assert!(none.is_empty(), "no month of 2021 has begun: {none:?}");
         let before = Wanted {
             year: Some(2019),
             ..of("cooperation-spending", None)
         };
-        assert_eq!(told(&site, before.clone()).await, []);
+        assert!(told(&site, before.clone()).await.is_empty());
         let mut tx = site.app.store().read(trial::COUNTY).await.unwrap();
         let said = plan::door::undefined(&site.app, &mut tx, &before).await;
         assert_eq!(

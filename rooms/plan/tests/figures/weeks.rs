@@ -64,7 +64,8 @@ async fn the_old_year_s_week_stands_beside_the_new_year_s_while_it_runs() {
     trial::both(&rooms(), |site| async move {
         let bureau = bureau(&site).await;
         bureau.plan(&site, NOTICE).await;
-        bureau.plan_on(&site, NOTICE, "2021-01-01").await;
+        let next = NOTICE.replace("2020年", "2021年");
+        bureau.plan_on(&site, &next, "2021-01-01").await;
         let old = "每周有需求（2020年）";
         site.at("2021-01-02");
         let weeks = cells(&site, &bureau, "/plan", old).await;
