@@ -132,7 +132,7 @@ pub struct Figures {
     /// 截至哪一天，缺省今天
     #[arg(long)]
     pub as_of: Option<Day>,
-    /// 按哪一刻已知的记录算，缺省现在（RFC 3339）
+    /// 按哪一刻已知的记录算，缺省现在（RFC 3339，带时区）
     #[arg(long)]
     pub known_at: Option<String>,
     /// 按镇、科室或月份分列

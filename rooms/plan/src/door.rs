@@ -4,6 +4,7 @@ mod asking;
 mod carrying;
 mod figures;
 mod forecasts;
+mod lights;
 mod mapping;
 mod sharing;
 
@@ -11,5 +12,8 @@ pub use asking::*;
 pub use carrying::*;
 pub use figures::*;
 pub use forecasts::*;
+pub use lights::*;
 pub use mapping::*;
 pub use sharing::*;
+
+pub use crate::light::again::{Checked as CheckedLights, check as check_lights};

@@ -6,7 +6,7 @@ use web::App;
 use crate::options::{Figures, Place};
 use crate::{rooms, told};
 
-/// All figures, or one; the rhythm rules are among them.
+/// All figures, or one; the rhythm rules are among them. What is not defined on the day is told on standard error.
 pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
     let wanted = wanted(&figures)?;
@@ -15,6 +15,12 @@ pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let found = plan::door::figures(&app, &mut tx, &wanted)
         .await
         .map_err(|error| refusal(&error, &figures))?;
+    for said in plan::door::undefined(&app, &mut tx, &wanted)
+        .await
+        .map_err(|error| refusal(&error, &figures))?
+    {
+        eprintln!("{said}");
+    }
     told::lines(found.iter().map(|one| match figures.json {
         true => one.json(),
         false => for_people(one),
@@ -24,10 +30,9 @@ pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
 fn wanted(figures: &Figures) -> anyhow::Result<Wanted> {
     let known_at = match &figures.known_at {
         None => None,
-        Some(text) => Some(
-            Moment::parse(text)
-                .with_context(|| format!("“{text}”不是时刻，例如 2020-09-01T09:00:00+08:00"))?,
-        ),
+        Some(text) => Some(Moment::parse_rfc3339(text).with_context(|| {
+            format!("“{text}”不是带时区的时刻，例如 2020-09-01T09:00:00+08:00")
+        })?),
     };
     let by = match figures.by.as_deref() {
         Some("town") => Some(By::Town),
@@ -49,6 +54,7 @@ fn refusal(error: &web::Error, figures: &Figures) -> anyhow::Error {
         (web::Error::NotFound, Some(id)) => {
             anyhow::anyhow!("没有指标 {id}。不带 --indicator 运行可以列出全部。")
         }
+        (web::Error::Malformed(why), _) => anyhow::anyhow!("{why}"),
         (error, _) => anyhow::anyhow!("没有算成：{error:?}"),
     }
 }

@@ -14,7 +14,7 @@ use super::{Book, Line, rhythm, words};
 use crate::assignment::{self, Assignment, Cast, Subject};
 use crate::duty::{self, Duty};
 use crate::figure::Found;
-use crate::figure::asked::Asked;
+use crate::figure::asked::{Address, Asked};
 use crate::figure::asker::Asker;
 use crate::light;
 use crate::milestone::{self, Milestone, State as NodeState};
@@ -252,7 +252,7 @@ pub async fn asked(
         ("scope", scope),
     ];
     let list = ListQuery::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)));
-    Asked::read(tx, actor, app.today(), &list).await
+    Asked::read(tx, actor, app.now(), &Address::of(&list)).await
 }
 
 /// What a town has a share of, or assists in; what an office leads or assists in, as a whole.

@@ -130,7 +130,7 @@ pub async fn show(
 
 /// Day and moment as they were asked; nothing for today and now.
 fn query(asked: &Asked) -> String {
-    if asked.day() == asked.today && asked.known.is_empty() {
+    if asked.day() == asked.today() && asked.known.is_empty() {
         return String::new();
     }
     format!("?day={}&known={}", asked.day(), encoded(&asked.known))

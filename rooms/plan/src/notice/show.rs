@@ -180,7 +180,7 @@ fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
 /// Where the plan of a year is looked at: today's, or as a past year ended; nowhere before it has begun.
 pub fn plan_path(year: i64, today: Day) -> String {
     match year.cmp(&i64::from(today.year())) {
-        Ordering::Less => format!("/plan?day={year}-12-31"),
+        Ordering::Less => format!("/plan?period={year}"),
         Ordering::Equal => "/plan".to_owned(),
         Ordering::Greater => String::new(),
     }
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn the_plan_of_a_year_to_come_cannot_be_looked_at_yet() {
         let today = Day::of(2020, 9, 18).unwrap();
-        for (year, path) in [(2019, "/plan?day=2019-12-31"), (2020, "/plan"), (2021, "")] {
+        for (year, path) in [(2019, "/plan?period=2019"), (2020, "/plan"), (2021, "")] {
             assert_eq!(plan_path(year, today), path);
         }
     }

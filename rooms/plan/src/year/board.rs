@@ -11,7 +11,7 @@ use web::{Actor, App, Result};
 use super::line::{Line, Link, line};
 use super::{Standing, by_heading, goals, numbered};
 use crate::access;
-use crate::beat::{self, strip};
+use crate::beat::strip;
 use crate::duty::{self, Duty};
 use crate::figure::asked::{Asked, Choice};
 use crate::figure::asker::Asker;
@@ -21,7 +21,7 @@ use crate::light::{self, Lamp};
 use crate::notice;
 use crate::office::{self, Offices};
 use crate::quantity::Goal;
-use crate::rhythm::{self, Rhythm};
+use crate::rhythm;
 use crate::share::Unit;
 use crate::share::carried::{Carries, of_scope, shares};
 use crate::target;
@@ -53,6 +53,7 @@ pub struct Board {
 
 struct Form {
     day: Day,
+    period: String,
     moments: Vec<Choice>,
     scopes: Vec<Choice>,
 }
@@ -150,7 +151,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         },
         lights: light::tally(&states),
         asked: Form {
-            day: asked.day(),
+            day: asked.as_of,
+            period: asked.period_said(),
             moments: asked.moments(),
             scopes: making.places.choices(making.actor, &asked.scope),
         },
@@ -211,7 +213,7 @@ fn edition(standings: &[Standing]) -> String {
 }
 
 fn past(asked: &Asked) -> String {
-    if asked.day() == asked.today && asked.moment.is_none() {
+    if asked.day() == asked.today() && asked.moment.is_none() {
         String::new()
     } else {
         format!("这里看到的是{}。", asked.stamp())
@@ -255,24 +257,6 @@ impl Making<'_> {
             forecast::kept::keep_made(self.app, tx, asking.day, standings).await;
         }
         Ok(())
-    }
-
-    pub async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<Vec<strip::Shown>> {
-        let asking = &self.asked.asking;
-        let mut strips = Vec::new();
-        for rule in rules {
-            let Some(found) = beat::of_rule(self.app, self.asker, tx, rule, asking).await? else {
-                continue;
-            };
-            let mut shown = strip::shown(
-                &found,
-                &rule.name,
-                format!("/figures/{}{}", rule.indicator, self.asked.query()),
-            );
-            strip::mark_current(&mut shown.cells, &found.beats, asking.day);
-            strips.push(shown);
-        }
-        Ok(strips)
     }
 }
 

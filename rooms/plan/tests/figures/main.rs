@@ -12,12 +12,15 @@ mod forecasts;
 mod histories;
 mod imported;
 mod pages;
+mod periods;
 mod prepared;
 mod preview;
 mod share_forms;
 mod shares;
 mod spending;
+mod told;
 mod unit_lights;
+mod weeks;
 mod year;
 
 fn rooms() -> Vec<web::Room> {
