@@ -2,6 +2,7 @@
 
 mod asking;
 mod carrying;
+mod existing;
 mod figures;
 mod forecasts;
 mod mapping;
@@ -9,6 +10,7 @@ mod sharing;
 
 pub use asking::*;
 pub use carrying::*;
+pub use existing::*;
 pub use figures::*;
 pub use forecasts::*;
 pub use mapping::*;
