@@ -137,6 +137,19 @@ pub fn encoded(text: &str) -> String {
 }
 
 impl Pager {
+    /// The page of a list that is asked for; who asks for one behind the last sees the last.
+    pub fn of(list: &ListQuery, size: i64, total: i64) -> Pager {
+        let asked = Pager {
+            page: list.page(),
+            size,
+            total,
+        };
+        Pager {
+            page: asked.page.min(asked.pages()).max(1),
+            ..asked
+        }
+    }
+
     pub fn offset(&self) -> i64 {
         (self.page - 1) * self.size
     }
@@ -194,6 +207,14 @@ mod tests {
         let outer = ListQuery::from_pairs([("list".to_owned(), list.question())]);
         let read = ListQuery::from_text(outer.address().trim_start_matches('?'));
         assert_eq!(read.get("list"), list.question());
+    }
+
+    #[test]
+    fn behind_the_last_page_is_the_last() {
+        for (asked, total, page) in [("", 31, 1), ("3", 31, 3), ("999", 31, 3), ("2", 0, 1)] {
+            let list = ListQuery::from_pairs([("page".to_owned(), asked.to_owned())]);
+            assert_eq!(Pager::of(&list, 15, total).page, page, "{asked} of {total}");
+        }
     }
 
     #[test]

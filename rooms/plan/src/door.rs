@@ -2,6 +2,7 @@
 
 mod asking;
 mod carrying;
+mod existing;
 mod figures;
 mod forecasts;
 mod lights;
@@ -10,6 +11,7 @@ mod sharing;
 
 pub use asking::*;
 pub use carrying::*;
+pub use existing::*;
 pub use figures::*;
 pub use forecasts::*;
 pub use lights::*;

@@ -5,7 +5,7 @@ pub(crate) mod board;
 pub(crate) mod goals;
 pub(crate) mod line;
 pub(crate) mod pages;
-pub(crate) mod strips;
+mod strips;
 
 use std::sync::Arc;
 

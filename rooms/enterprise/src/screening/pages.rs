@@ -192,7 +192,7 @@ pub async fn list(
         name: one.criterion.name.clone(),
         on: one.criterion.id == criterion,
     });
-    let title = format!("{}筛查", screening.in_use()?.criterion.name);
+    let title = format!("对照标准：{}", screening.in_use()?.criterion.name);
     page(&ListPage {
         frame: Frame::new(&app, &actor, title).at("/screening"),
         choices: choices.collect(),

@@ -156,7 +156,7 @@ async fn shown(
         .collect();
     names.sort();
     names.dedup();
-    let frame = Frame::new(app, actor, indicator.name.clone())
+    let frame = Frame::new(app, actor, format!("{}：口径", indicator.name))
         .at("/indicators")
         .under("年度重点", "/plan")
         .under("指标", "/indicators")

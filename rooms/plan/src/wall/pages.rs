@@ -110,7 +110,7 @@ async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {
     let mut standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
     making.foretell(tx, &mut standings, moment).await?;
     let states: Vec<Light> = standings.iter().map(|one| one.state).collect();
-    let strips = making.strips(tx, &rules).await?;
+    let strips = making.strips(tx, &rules, None).await?;
     Ok(Wall {
         year,
         lights: light::tally(&states),

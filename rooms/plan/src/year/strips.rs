@@ -1,23 +1,48 @@
-//! The rhythm of the year's page.
+//! The rhythm on the year's page. It is kept by the bureau as a whole: an office sees the rules it answers for, a town
+//! what it gave to them, without a light.
 
 use ::store::Tx;
+use measure::Scope;
+use measure::beat::BeatState;
 use web::Result;
 
 use super::board::Making;
 use crate::beat::{self, strip};
+use crate::figure::asked::Asked;
+use crate::light::Lamp;
+use crate::proposal::choice;
 use crate::rhythm::{self, Rhythm};
+use crate::share::Unit;
 
 impl Making<'_> {
-    /// The strips of the rules; in the first days of January also that of the week which still runs.
-    pub async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<Vec<strip::Shown>> {
-        let mut strips = Vec::new();
-        for rule in rules {
-            strips.extend(self.strip(tx, rule, "").await?);
+    /// The strips of a scope, `unit`: `None` for the county; in the first days of January also that of the week which
+    /// still runs.
+    pub async fn strips(
+        &self,
+        tx: &mut Tx,
+        rules: &[Rhythm],
+        unit: Option<&Unit>,
+    ) -> Result<Vec<strip::Shown>> {
+        let mut asked = self.asked.clone();
+        let running = self.rules_still_running(tx).await?;
+        let mut all: Vec<(&Rhythm, bool)> = rules.iter().map(|rule| (rule, false)).collect();
+        all.extend(running.iter().map(|rule| (rule, true)));
+        if let Some(Unit::Office(code)) = unit {
+            let choices = choice::all(tx).await?;
+            let office =
+                |rule: &Rhythm| choice::find(choices, &rule.indicator).map(|one| &one.office);
+            all.retain(|(rule, _)| office(rule) == Some(code));
+            (asked.scope, asked.asking.scope) = ("county".to_owned(), Scope::default());
         }
-        for mut rule in self.rules_still_running(tx).await? {
-            rule.name = format!("{}（{}年）", rule.name, rule.year);
-            let period = format!("&period={}", rule.year);
-            strips.extend(self.strip(tx, &rule, &period).await?);
+        let mut strips = Vec::new();
+        for (rule, is_running) in all {
+            let Some(mut shown) = self.strip(tx, rule, is_running, &asked).await? else {
+                continue;
+            };
+            if matches!(unit, Some(Unit::Town(_))) {
+                unjudged(&mut shown);
+            }
+            strips.push(shown);
         }
         Ok(strips)
     }
@@ -26,13 +51,19 @@ impl Making<'_> {
         &self,
         tx: &mut Tx,
         rule: &Rhythm,
-        period: &str,
+        is_running: bool,
+        asked: &Asked,
     ) -> Result<Option<strip::Shown>> {
-        let (asking, as_of) = (&self.asked.asking, self.asked.as_of);
-        let found = beat::of_rule(self.app, self.asker, tx, rule, asking, as_of).await?;
-        let path = format!("/figures/{}{}{period}", rule.indicator, self.asked.query());
+        let as_of = asked.as_of;
+        let found = beat::of_rule(self.app, self.asker, tx, rule, &asked.asking, as_of).await?;
+        let mut path = format!("/figures/{}{}", rule.indicator, asked.query());
+        let mut name = rule.name.clone();
+        if is_running {
+            name = format!("{name}（{}年）", rule.year);
+            path.push_str(&format!("&period={}", rule.year));
+        }
         Ok(found.map(|found| {
-            let mut shown = strip::shown(&found, &rule.name, path);
+            let mut shown = strip::shown(&found, &name, path);
             strip::mark_current(&mut shown.cells, &found.beats, as_of);
             shown
         }))
@@ -50,4 +81,20 @@ impl Making<'_> {
         rules.retain(|rule| rule.every == "week");
         Ok(rules)
     }
+}
+
+/// A town misses nothing: what it did not give stays blank.
+fn unjudged(strip: &mut strip::Shown) {
+    strip.light = Lamp::default();
+    let missed = |cell: &&mut strip::Cell| cell.class.split(' ').any(|class| class == "n");
+    for cell in strip.cells.iter_mut().filter(missed) {
+        cell.class = cell.class.replace('n', "f");
+        cell.word = cell.word.replace(BeatState::Missed.words(), "没有");
+    }
+}
+
+/// What strips say below the card, those that have something to say.
+pub fn joined(strips: &[strip::Shown], of: impl Fn(&strip::Shown) -> &String) -> String {
+    let said = strips.iter().map(of).filter(|text| !text.is_empty());
+    said.map(String::as_str).collect::<Vec<_>>().join("；")
 }

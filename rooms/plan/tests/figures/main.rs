@@ -7,6 +7,7 @@ mod calendar;
 mod database;
 mod definitions;
 mod forecasts;
+mod handed;
 #[allow(dead_code)]
 #[path = "../../../../engines/measure/tests/histories.rs"]
 mod histories;

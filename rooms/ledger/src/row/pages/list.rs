@@ -164,11 +164,7 @@ pub async fn list(
     }
     views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager {
-        page: list.page(),
-        size: SIZE,
-        total: total.rows,
-    };
+    let pager = Pager::of(&list, SIZE, total.rows);
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let mut lines = Lines::new(&kind, &asked, app.today())
         .of(&mut tx, &rows)

@@ -89,7 +89,7 @@ pub async fn correct(
     let complaints = match outcome {
         Ok(path) => return Ok(back_to(path)),
         Err(Refusal::Moved { .. }) => {
-            return moved::page(&app, &actor, entry, looked_at, &fields).await;
+            return moved::page(&app, &actor, entry, looked_at, fields).await;
         }
         Err(Refusal::Content(complaints)) => complaints,
         Err(Refusal::ReasonMissing(_)) => {
