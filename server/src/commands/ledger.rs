@@ -21,7 +21,7 @@ pub async fn load(place: &Place, load: Load) -> anyhow::Result<()> {
         loaded.map_err(|refused| refusal(&refused))?;
     }
     bar.end();
-    for note in &told.notes {
+    for note in &found.notes {
         eprintln!("{note}");
     }
     match load.json {

@@ -275,6 +275,7 @@ fn a_list_gets_a_workbook_of_errors() {
 #[test]
 fn the_notes_of_our_template_stay() {
     let wanted = [crate::Wanted {
+        whom: false,
         id: "amount".to_owned(),
         name: "金额".to_owned(),
         synonyms: Vec::new(),

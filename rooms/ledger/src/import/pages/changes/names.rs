@@ -1,6 +1,7 @@
 //! What the ids of a change are called.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::Vacant;
 
 use ::store::Tx;
 use enterprise::door::{Firm, FirmLine};
@@ -35,8 +36,8 @@ impl Names {
                 rows.extend(texts.filter_map(|text| text.parse::<Id<Entry>>().ok()));
             }
             for town in [line.town, row.content.town] {
-                if !towns.contains_key(&town) {
-                    towns.insert(town, town_name(tx, town).await?);
+                if let Vacant(named) = towns.entry(town) {
+                    named.insert(town_name(tx, town).await?);
                 }
             }
         }
