@@ -144,6 +144,20 @@ pub async fn writers<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
     tx.change_many(&among(text, many), values).await.map(drop)
 }
 
+/// Lets go of the keys of rows that claim none any more.
+pub async fn release(tx: &mut Tx, rows: &[Id<Entry>]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let text = sql!(
+        "UPDATE ledger_entry SET claim = '' WHERE county = $1 AND claim <> '' AND entry IN ($2)"
+    );
+    let mut values = args![tx.county()];
+    values.extend(rows.iter().map(|entry| Arg::from(*entry)));
+    let text = among(text, rows.len());
+    tx.change_many(&text, values).await.map(drop)
+}
+
 /// Claims the keys of rows that are there and claim none yet.
 pub async fn claim(tx: &mut Tx, claims: &[(Id<Entry>, &str)]) -> Result<()> {
     if claims.is_empty() {
