@@ -11,7 +11,6 @@ import "./matrix";
 import "./choosing";
 import "./panel";
 import "./echo";
-import "./sides";
 import "./drafts";
 import "./unsent";
 import "./print";

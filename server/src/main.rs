@@ -7,7 +7,6 @@ mod generate;
 mod options;
 mod pdf;
 mod rooms;
-mod told;
 
 use std::process::ExitCode;
 
@@ -41,9 +40,6 @@ fn main() -> ExitCode {
 
 async fn run(options: Options) -> anyhow::Result<()> {
     let Options { place, command } = options;
-    if !matches!(command, Command::Notice { .. } | Command::Screen(_)) {
-        for_this_user_alone();
-    }
     match command {
         Command::Serve(serve) => commands::serve::run(&place, serve).await,
         Command::Notice { command } => commands::notice::run(command),
@@ -54,20 +50,12 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Ledger {
             command: options::Ledger::Load(load),
         } => commands::ledger::load(&place, load).await,
-        Command::Administrator(administrator) => {
-            commands::administrator::run(&place, administrator).await
-        }
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
         Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }
 }
 
-/// The database, the vouchers and the backups are nobody else's on the machine.
-fn for_this_user_alone() {
-    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-}
-
 fn failed(error: &anyhow::Error) -> ExitCode {
-    told::aside(format!("kedu: {error:#}").replace('\n', " "));
+    eprintln!("kedu: {}", format!("{error:#}").replace('\n', " "));
     ExitCode::FAILURE
 }

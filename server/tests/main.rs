@@ -3,10 +3,8 @@
 
 mod backup;
 mod demonstration;
-mod hosting;
 mod imports;
 mod killed;
 mod place;
 mod screen;
 mod site_imports;
-mod strangers;

@@ -3,7 +3,6 @@
 
 mod county;
 mod firms;
-mod missing;
 mod oracle;
 mod random;
 mod roads;

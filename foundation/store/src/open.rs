@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor};
-use values::Clock;
+use values::{Clock, Moment};
 
 use crate::asking::{Asking, RESTED};
+use crate::held::Held;
 use crate::lite::{Connections, USUAL};
 use crate::plans;
 use crate::tx::{Inner, Kind};
@@ -20,7 +21,7 @@ pub enum Engine {
 }
 
 #[derive(Clone)]
-pub(crate) enum Pools {
+enum Pools {
     Lite {
         path: PathBuf,
         writer: Connections,
@@ -35,7 +36,7 @@ pub(crate) enum Pools {
 /// The one handle to the database, its files and the clock of its acts.
 #[derive(Clone)]
 pub struct Store {
-    pub(crate) pools: Pools,
+    pools: Pools,
     files: Files,
     clock: Clock,
 }
@@ -59,7 +60,14 @@ const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /// What was begun for reading, with the number of the state that it sees.
 async fn reading(inner: Inner, county: &str) -> Result<Tx> {
-    let mut tx = Tx::begun(inner, county, Kind::Read);
+    let mut tx = Tx {
+        inner,
+        county: county.to_owned(),
+        kind: Kind::Read,
+        sequence: 0,
+        moment: Moment::default(),
+        held: Held::default(),
+    };
     tx.look().await?;
     Ok(tx)
 }
@@ -219,7 +227,14 @@ impl Store {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
             Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
         };
-        Ok(Tx::begun(inner, county, kind))
+        Ok(Tx {
+            inner,
+            county: county.to_owned(),
+            kind,
+            sequence: 0,
+            moment: Moment::default(),
+            held: Held::default(),
+        })
     }
 
     /// The answer of one statement that stands for itself: what every request asks, without the cost of a transaction.

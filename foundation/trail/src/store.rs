@@ -9,9 +9,6 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
     let county = tx.county().to_owned();
     let (number, before) = next(tx).await?;
     let details = act.details.to_string();
-    // The hash is of what is kept.
-    let [actor_name, subject, summary] =
-        [who.name.clone(), act.subject, act.summary].map(::store::kept);
     let link = Link {
         before: &before,
         county: &county,
@@ -19,11 +16,11 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         sequence: tx.sequence(),
         moment: tx.moment().millis(),
         actor: who.id.to_string(),
-        actor_name: &actor_name,
+        actor_name: &who.name,
         act: act.act,
         noun: act.noun,
-        subject: &subject,
-        summary: &summary,
+        subject: &act.subject,
+        summary: &act.summary,
         details: &details,
     };
     let hash = link.hash();
@@ -37,11 +34,11 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         tx.sequence(),
         tx.moment(),
         who.id,
-        actor_name.as_str(),
+        who.name.as_str(),
         act.act,
         act.noun,
-        subject.as_str(),
-        summary.as_str(),
+        act.subject.as_str(),
+        act.summary.as_str(),
         details.as_str(),
         before,
         hash.as_str()
@@ -106,12 +103,12 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         }
         number = newest;
     }
-    match head(tx).await? {
-        Some((newest, hash)) if newest != number || hash != before => found.broken.push(number + 1),
-        Some(_) => {}
-        None => found.lacks_head = found.entries > 0 || tx.sequence() > 0,
+    if head(tx)
+        .await?
+        .is_some_and(|(newest, hash)| newest != number || hash != before)
+    {
+        found.broken.push(number + 1);
     }
-    found.head = before;
     Ok(found)
 }
 

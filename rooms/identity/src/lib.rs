@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
-mod administrator;
 pub mod door;
 mod layer;
 mod password;

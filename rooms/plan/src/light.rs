@@ -1,6 +1,5 @@
 //! Red, yellow, green: the state of a target against its curve, and the memory of earlier month ends.
 
-pub(crate) mod again;
 pub(crate) mod memory;
 pub(crate) mod of_units;
 pub(crate) mod store;
@@ -96,7 +95,7 @@ pub fn goal(target: &Target, direction: Direction) -> Option<Goal> {
         period,
         direction,
         level: terms.is_level,
-        tolerance: terms.tolerance,
+        tolerance: terms.tolerance / 10,
     })
 }
 

@@ -4,7 +4,6 @@ use values::Day;
 
 use super::number;
 use crate::address::Address;
-use crate::wanted::Unit;
 
 /// A row with at least one cell of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +37,6 @@ pub enum Value {
     Number(f64),
     /// A number shown as a percentage: 0.025 is shown as 2.5%.
     Percent(f64),
-    /// A number shown with its unit: 50 is shown as 50.00万元.
-    Amount(f64, Unit),
-    /// A number shown as another one: 500000 is shown as 50.0000.
-    Scaled(f64),
     /// A number shown as a day; the time of the day is dropped.
     Day(Day),
     Truth(bool),
@@ -65,15 +60,11 @@ impl Row {
 }
 
 impl Cell {
-    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as
-    /// `2.5%`, an amount with its unit as `50万元`.
+    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as `2.5%`.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.value {
             Value::Text(text) | Value::Fault(text) => Cow::Borrowed(text),
-            Value::Number(number) | Value::Scaled(number) => Cow::Owned(number::plain(*number)),
-            Value::Amount(number, unit) => {
-                Cow::Owned(format!("{}{}", number::plain(*number), unit.word()))
-            }
+            Value::Number(number) => Cow::Owned(number::plain(*number)),
             Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
             Value::Day(day) => Cow::Owned(number::day(*day)),
             Value::Truth(true) => Cow::Borrowed("TRUE"),

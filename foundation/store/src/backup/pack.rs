@@ -25,8 +25,8 @@ pub enum Piece {
     },
     /// A kept file.
     File { sha256: String, from: PathBuf },
-    /// That was all; so many kept files that a row names were not there.
-    End { missing: u64 },
+    /// That was all.
+    End,
 }
 
 type Out = ZipWriter<StreamWriter<BufWriter<Steady>>>;
@@ -62,10 +62,7 @@ pub fn pack(
                 pack.file(&sha256, &from)?;
                 watch.did(1);
             }
-            Piece::End { missing } => {
-                pack.manifest.missing = missing;
-                return pack.finish();
-            }
+            Piece::End => return pack.finish(),
         }
     }
     Err(Refusal::Stopped)
@@ -152,7 +149,6 @@ impl Pack<'_> {
             bytes,
             sha256,
             damaged: self.manifest.damaged.len() as u64,
-            missing: self.manifest.missing,
         })
     }
 }

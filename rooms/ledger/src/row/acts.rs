@@ -155,8 +155,7 @@ pub async fn enter(
         Reading {
             writing,
             whole: submit,
-            by: actor,
-            before: None,
+            entry: None,
         },
     )
     .await?;
@@ -204,8 +203,7 @@ pub async fn submit(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<Row,
     let whole = Reading {
         writing: Writing::Canonical,
         whole: true,
-        by: actor,
-        before: Some(&held.row),
+        entry: Some(entry),
     };
     let content = content(tx, &held.kinds, kind, &posting, whole).await?;
     grant(tx, kind, actor, access::write(actor, kind, content.town)).await?;
@@ -243,8 +241,7 @@ pub async fn correct(
         Reading {
             writing,
             whole,
-            by: actor,
-            before: Some(&held.row),
+            entry: Some(entry),
         },
     )
     .await?;

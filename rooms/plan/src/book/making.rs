@@ -14,9 +14,8 @@ use super::{Book, Line, rhythm, words};
 use crate::assignment::{self, Assignment, Cast, Subject};
 use crate::duty::{self, Duty};
 use crate::figure::Found;
-use crate::figure::asked::{Address, Asked};
+use crate::figure::asked::Asked;
 use crate::figure::asker::Asker;
-use crate::figure::places::Places;
 use crate::light;
 use crate::milestone::{self, Milestone, State as NodeState};
 use crate::notice;
@@ -32,8 +31,6 @@ pub struct Plan {
     pub cast: Cast,
     pub assignments: HashMap<Id<Subject>, Assignment>,
     pub milestones: Vec<Milestone>,
-    /// 全市, 全县 or 全区.
-    whole: String,
 }
 
 impl Plan {
@@ -45,7 +42,6 @@ impl Plan {
             day,
             cast,
             milestones: milestone::store::of_year(tx, year, at).await?,
-            whole: Places::read(tx, day).await?.whole(),
             assignments,
         })
     }
@@ -159,21 +155,14 @@ impl Plan {
         }
     }
 
-    fn target_line(&self, unit: &Unit, standing: &Standing, asker: &Asker) -> Result<Line> {
+    fn target_line(&self, standing: &Standing, asker: &Asker) -> Result<Line> {
         let target = &standing.target;
         let indicator = asker.definitions.get(&target.terms.indicator);
         let found = standing.found.as_deref();
         let subject = Subject::Target(target.clone());
-        let goal = words::goal(&target.terms.goal);
-        // Who only assists signs for no number: the whole's target is named as such.
-        let leads = unit.place == Place::Town || unit.code == target.terms.office;
-        let (goal, quarters) = match standing.is_lit() && leads {
-            true => (goal, quarters(target, indicator)),
-            false => (format!("{}{goal}（配合）", self.whole), no_quarters()),
-        };
         Ok(Line {
-            goal,
-            quarters,
+            goal: words::goal(&target.terms.goal),
+            quarters: quarters(target, indicator),
             now: now(
                 target,
                 indicator,
@@ -208,7 +197,7 @@ impl Plan {
 
 /// The planned curve at the ends of the quarters; nothing is due before its first node.
 fn quarters(target: &Target, indicator: Option<&Indicator>) -> [String; 4] {
-    let mut quarters = no_quarters();
+    let mut quarters: [String; 4] = std::array::from_fn(|_| "—".to_owned());
     let Some(indicator) = indicator else {
         return quarters;
     };
@@ -225,10 +214,6 @@ fn quarters(target: &Target, indicator: Option<&Indicator>) -> [String; 4] {
         }
     }
     quarters
-}
-
-fn no_quarters() -> [String; 4] {
-    std::array::from_fn(|_| "—".to_owned())
 }
 
 /// 118项，正常; a unit without a target of its own has no light.
@@ -267,7 +252,7 @@ pub async fn asked(
         ("scope", scope),
     ];
     let list = ListQuery::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)));
-    Asked::read(tx, actor, app.now(), &Address::of(&list)).await
+    Asked::read(tx, actor, app.today(), &list).await
 }
 
 /// What a town has a share of, or assists in; what an office leads or assists in, as a whole.
@@ -298,7 +283,7 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
     let standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
     let mut targets = standings
         .iter()
-        .map(|standing| plan.target_line(unit, standing, &asker))
+        .map(|standing| plan.target_line(standing, &asker))
         .collect::<Result<Vec<Line>>>()?;
     let mut duties: Vec<Line> = duties
         .into_iter()

@@ -219,20 +219,13 @@ impl Bureau {
 
     /// Takes the notice's target, rhythm and duty into the plan, all of 13 February.
     pub async fn plan(&self, site: &Site, text: &str) {
-        self.plan_on(site, text, "2020-02-13").await;
-        site.at("2020-09-18");
-    }
-
-    /// The same for the year of a day, all on that day.
-    pub async fn plan_on(&self, site: &Site, text: &str, on: &str) {
-        site.at(on);
-        let year = day(on).year();
+        site.at("2020-02-13");
         let new = plan::door::NewNotice {
-            number: format!("皋科发〔{year}〕2号"),
-            title: format!("{year}年科技重点工作"),
+            number: "皋科发〔2020〕2号".to_owned(),
+            title: "2020年科技重点工作".to_owned(),
             issuer: "如皋市科学技术局".to_owned(),
-            day: day(on),
-            year: i64::from(year),
+            day: day("2020-02-13"),
+            year: 2020,
             text: text.to_owned(),
             file: plan::door::KeptFile::default(),
         };
@@ -259,5 +252,6 @@ impl Bureau {
                 .unwrap();
         }
         tx.commit().await.unwrap();
+        site.at("2020-09-18");
     }
 }

@@ -1,7 +1,6 @@
 //! What the figure means, and what changed its target, its curve or its definition.
 
 use super::*;
-use crate::indicator::field_of;
 
 impl Made<'_> {
     pub(super) fn definition(&self) -> Definition {
@@ -12,8 +11,8 @@ impl Made<'_> {
             .filter(|parameter| parameter.from <= self.asked.day());
         let parameters = parameters.map(|parameter| {
             format!(
-                "计入的{}：{}（{} 起）",
-                field_of(&self.asker.definitions.kinds, &parameter.values),
+                "参数 {}：{}（{} 起）",
+                parameter.name,
                 words_of(&self.asker.definitions.kinds, &parameter.values),
                 since(parameter.from)
             )
