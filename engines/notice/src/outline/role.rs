@@ -124,10 +124,12 @@ fn of_time(title: &[char], planned: Option<i32>) -> Option<Role> {
     let colon = title.iter().position(|c| *c == '：')?;
     let head = &title[super::numbering::of(title).map_or(0, |n| n.length.min(colon))..colon];
     let head: String = head.iter().filter(|c| !"“”".contains(**c)).collect();
-    let plans = super::year::FIVE_YEARS.iter();
     let last = match head.strip_suffix('年') {
         Some(year) => year.parse().ok()?,
-        None => plans.clone().find(|(name, _, _)| *name == head)?.2 + 4,
+        None => {
+            let plan = super::year::FIVE_YEARS.iter().find(|plan| plan.0 == head);
+            plan?.2 + 4
+        }
     };
     Some(if last < planned {
         Role::Review
