@@ -13,7 +13,7 @@ const patience = 300_000;
 /** A running site: the demonstration year, or (`demo: false`) an empty county with one administrator. */
 export async function startSite({ demo = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "kedu-journey-"));
-  const words = ["--data", path.join(folder, "data"), "serve", ...(demo ? ["--demo"] : []), "--listen", "127.0.0.1:0"];
+  const words = ["--data", path.join(folder, "data"), "serve", ...(demo ? ["--demo"] : ["--county", "320682", "--name", "如皋市"]), "--listen", "127.0.0.1:0"];
   const child = spawn(binary, words, { cwd: folder, env: { ...process.env, KEDU_DEMO_PASSWORD: password }, stdio: ["ignore", "pipe", "pipe"] });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));

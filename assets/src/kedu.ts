@@ -11,6 +11,7 @@ import "./matrix";
 import "./choosing";
 import "./panel";
 import "./echo";
+import "./sides";
 import "./drafts";
 import "./unsent";
 import "./print";

@@ -63,7 +63,7 @@ async function understood(page, looking, see) {
   await press(page, "读取文件");
   await title(page, /看懂了什么/);
   await pointed(page);
-  for (const words of ["表头在第 3 行", "表上方写明单位是万元", "合计行"]) await reads(page, words);
+  for (const words of ["表头在第 3 行", "表上方“单位：万元”写明单位是万元", "合计行"]) await reads(page, words);
   await looking.goto(page.url());
   await see(looking, "import-columns");
   return page.url();

@@ -1,5 +1,5 @@
-// A target is split over the towns: a proposal is looked at, changed by keys and by pasting,
-// handed down, and split again with a reason; a town then has its own light.
+// A target that was split over the towns is split again: a proposal is looked at, changed by keys and by pasting,
+// handed down with a reason, and once more; a town has its own light.
 import assert from "node:assert/strict";
 import { press, reads, title } from "../steps.mjs";
 
@@ -10,6 +10,7 @@ export default async function story({ site, signIn, see }) {
   await see(page, "shares");
   await press(page, "新实施产学研合作项目");
   await title(page, "任务分解：新实施产学研合作项目");
+  await reads(page, "第 1 版");
   await press(page, "平均");
   await reads(page, "还没有保存");
   const line = (town) => page.locator("tbody tr", { hasText: town });
@@ -26,8 +27,9 @@ export default async function story({ site, signIn, see }) {
   await see(page, "split-short");
   await press(page, "按去年实绩补齐");
   await reads(page, "还没有保存");
+  await page.getByLabel(/^调整理由/).fill("按去年实绩重新分解");
   await press(page, /^下达 14 个/);
-  await reads(page, "第 1 版");
+  await reads(page, "第 2 版");
   await see(page, "split");
 
   // Pasted from a sheet: two lines of two cells.
@@ -43,7 +45,7 @@ export default async function story({ site, signIn, see }) {
   await page.getByLabel(/^调整理由/).fill("东陈镇园区投产，调增 1 项");
   await press(page, /^下达 14 个/);
   await reads(page, "东陈镇园区投产，调增 1 项");
-  await page.locator("table", { hasText: "已下达" }).getByRole("link", { name: "第 2 版" }).first().click();
+  await page.locator("table", { hasText: "已下达" }).getByRole("link", { name: "第 3 版" }).first().click();
   await reads(page, `原 ${first}`);
   await see(page, "split-old");
 

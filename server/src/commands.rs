@@ -1,5 +1,6 @@
 //! One file a command; each opens what it needs, asks a door and prints.
 
+pub mod administrator;
 pub mod backup;
 pub mod figures;
 pub mod generate;

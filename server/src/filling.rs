@@ -2,7 +2,7 @@
 
 pub mod embedded;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Store;
@@ -39,6 +39,17 @@ pub fn embedded_file(place: &Place) -> Option<PathBuf> {
             let path = url.strip_prefix("sqlite:")?;
             Some(PathBuf::from(path.trim_start_matches("//")))
         }
+    }
+}
+
+/// Where a place is locked, and what grows lies until it is whole: beside an embedded database.
+pub fn home(place: &Place) -> PathBuf {
+    let file = embedded_file(place);
+    let beside = file.and_then(|file| file.parent().map(Path::to_owned));
+    match beside {
+        Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) => folder,
+        None => place.data.clone(),
     }
 }
 

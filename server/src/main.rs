@@ -7,6 +7,7 @@ mod generate;
 mod options;
 mod pdf;
 mod rooms;
+mod told;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,9 @@ fn main() -> ExitCode {
 
 async fn run(options: Options) -> anyhow::Result<()> {
     let Options { place, command } = options;
+    if !matches!(command, Command::Notice { .. } | Command::Screen(_)) {
+        for_this_user_alone();
+    }
     match command {
         Command::Serve(serve) => commands::serve::run(&place, serve).await,
         Command::Notice { command } => commands::notice::run(command),
@@ -50,12 +54,20 @@ async fn run(options: Options) -> anyhow::Result<()> {
         Command::Ledger {
             command: options::Ledger::Load(load),
         } => commands::ledger::load(&place, load).await,
+        Command::Administrator(administrator) => {
+            commands::administrator::run(&place, administrator).await
+        }
         Command::Verify(verify) => commands::verify::run(&place, verify).await,
         Command::Generate(generate) => commands::generate::run(&place, generate).await,
     }
 }
 
+/// The database, the vouchers and the backups are nobody else's on the machine.
+fn for_this_user_alone() {
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("kedu: {}", format!("{error:#}").replace('\n', " "));
+    told::aside(format!("kedu: {error:#}").replace('\n', " "));
     ExitCode::FAILURE
 }

@@ -22,7 +22,7 @@ pub struct Place {
     /// 数据库地址：sqlite:… 或 postgres://…（缺省用数据目录里的内置数据库）
     #[arg(long, global = true, env = "KEDU_DATABASE")]
     pub database: Option<String>,
-    /// 县级区划代码，库里不止一个县时要写
+    /// 县级区划代码（六位），新库要写，库里不止一个县时也要写
     #[arg(long, global = true, env = "KEDU_COUNTY")]
     pub county: Option<String>,
 }
@@ -45,6 +45,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Ledger,
     },
+    /// 给管理员换一次性密码、恢复岗位：唯一的管理员登不进来时用
+    Administrator(Administrator),
     /// 核对审计链、记录版本和凭证指纹
     Verify(Verify),
     /// 备份整个库和全部凭证文件，网站可以不停
@@ -66,9 +68,9 @@ pub struct Serve {
     /// 演示从哪一天开始
     #[arg(long, default_value = "2020-09-18")]
     pub today: Day,
-    /// 新库的县级区划名称
-    #[arg(long, default_value = "如皋市", env = "KEDU_COUNTY_NAME")]
-    pub name: String,
+    /// 新库的县（市、区）名称，与 --county 一起写明，以后不能改
+    #[arg(long, env = "KEDU_COUNTY_NAME")]
+    pub name: Option<String>,
     #[command(flatten)]
     pub backups: Backups,
 }
@@ -130,7 +132,7 @@ pub struct Figures {
     /// 截至哪一天，缺省今天
     #[arg(long)]
     pub as_of: Option<Day>,
-    /// 按哪一刻已知的记录算，缺省现在（RFC 3339）
+    /// 按哪一刻已知的记录算，缺省现在（RFC 3339，带时区）
     #[arg(long)]
     pub known_at: Option<String>,
     /// 按镇、科室或月份分列
@@ -173,6 +175,13 @@ pub struct Restore {
     pub file: PathBuf,
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Administrator {
+    /// 谁的登录名
+    #[arg(long, default_value = "admin")]
+    pub name: String,
 }
 
 #[derive(Debug, Args)]

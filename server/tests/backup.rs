@@ -10,18 +10,20 @@ use sha2::{Digest, Sha256};
 use store::{Migration, RoomMigrations, Watch};
 use trial::Server;
 
-use crate::place::{CODE, Place, post, steps};
+use ledger::door::Paper;
 
-fn said(output: &Output) -> String {
+use crate::place::{self, CODE, COUNTY, Place, post, steps};
+
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn json(output: &Output) -> serde_json::Value {
+pub fn json(output: &Output) -> serde_json::Value {
     assert!(output.status.success(), "{}", said(output));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn run(mut command: Command, args: &[&str]) -> Output {
+pub fn run(mut command: Command, args: &[&str]) -> Output {
     command.args(args).output().unwrap()
 }
 
@@ -165,6 +167,76 @@ async fn a_full_disk_is_told_and_nothing_half_done_stays() {
     assert!(!to.data().join(".kedu-filling").exists());
     json(&restore(&to, &file));
     assert_eq!(verify(&to)["ok"], true);
+}
+
+/// Wherever the disk fills, also while the database is put together at the end: it is told, or all is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_fills_at_any_moment_is_told() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kedu.zip");
+    json(&backup(&place, &file));
+    let mut whole = 0;
+    for blocks in [100, 400, 800, 1200, 1600, 2000, 2400, 3200, 6400] {
+        let to = Place::embedded();
+        let mut limited = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let command = to.kedu();
+        limited.args(["-c", &script]).arg(command.get_program());
+        limited.args(command.get_args());
+        let restored = run(limited, &["restore", file.to_str().unwrap()]);
+        if restored.status.success() {
+            assert_eq!(verify(&to)["ok"], true, "{blocks}");
+            whole += 1;
+        } else {
+            let why = said(&restored);
+            assert!(why.contains("磁盘满了"), "{blocks}: {why}");
+            assert!(!to.data().join("kedu.db").exists(), "{blocks}");
+        }
+    }
+    assert!((1..9).contains(&whole), "{whole}");
+}
+
+/// Vouchers that a row names and that are not where the files should be.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_without_the_vouchers_is_told() {
+    let place = Place::embedded();
+    let settled = place.settle().await;
+    let store = place.store().await;
+    let received = store.files().receive_bytes(b"%PDF-1.4").await.unwrap();
+    store.files().keep(&received).await.unwrap();
+    let mut tx = store.write(COUNTY).await.unwrap();
+    let mut posting = place::contract(settled.firm);
+    let other = ("contract_no".to_owned(), "HT-2".to_owned());
+    posting.fields.extend([other]);
+    posting.proofs[0].paper = Paper::File {
+        sha256: received.sha256.clone(),
+        name: "合同.pdf".to_owned(),
+        size: 8,
+        media: "application/pdf".to_owned(),
+    };
+    let posted = ledger::door::post(&mut tx, &settled.staff, posting).await;
+    posted.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let told = json(&backup(&place, &path("whole.zip")));
+    assert_eq!(told["files"], 1);
+    assert_eq!(told["missing"], 0);
+
+    fs::remove_dir_all(place.data().join("files")).unwrap();
+    let lacking = backup(&place, &path("lacking.zip"));
+    assert_eq!(lacking.status.code(), Some(1));
+    assert!(said(&lacking).contains("有 1 份凭证文件不在"));
+    let told: serde_json::Value = serde_json::from_slice(&lacking.stdout).unwrap();
+    assert_eq!(told["files"], 0);
+    assert_eq!(told["missing"], 1);
+    let to = Place::embedded();
+    let restored = restore(&to, &path("lacking.zip"));
+    assert_eq!(json(&restored)["missing"], 1);
+    assert!(said(&restored).contains("缺 1 份凭证文件"));
 }
 
 /// A step that a later program may have.

@@ -175,7 +175,7 @@ async fn what_is_no_table_is_refused_in_one_line() {
             vec![file.to_str().unwrap(), "--kind", "nonsense"],
             "没有台账类别“nonsense”",
         ),
-        (vec!["nowhere.csv"], "没有导入"),
+        (vec!["nowhere.csv"], "打不开 nowhere.csv：没有这个文件"),
     ] {
         let out = place
             .kedu()
@@ -191,4 +191,48 @@ async fn what_is_no_table_is_refused_in_one_line() {
         );
         assert!(said.contains(told), "{told}: {said}");
     }
+}
+
+/// A table with a title, a column that nobody wants and a total.
+fn told_of(place: &Place, folder: &Path, above: &str) -> (Option<i32>, Value, String) {
+    let file = folder.join("汇总.csv");
+    let heading = "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金,联系人";
+    let row = format!("{CODE},铸造工艺,工艺改进,9月1日,返修多,12.5,张");
+    let text = format!("{above},,,,,,\n{heading}\n{row}\n合计,,,,,12.5,\n");
+    std::fs::write(&file, text).unwrap();
+    let mut command = load(place, &file);
+    let out = command.args(["--kind", "demand"]).output().unwrap();
+    let said = serde_json::from_slice(&out.stdout).unwrap();
+    let notes = String::from_utf8_lossy(&out.stderr).into_owned();
+    (out.status.code(), said, notes)
+}
+
+#[tokio::test]
+async fn how_a_file_was_understood_is_told_beside_its_result() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (_, _, notes) = told_of(&place, folder.path(), "2019年需求汇总表（万元）");
+    for told in [
+        "没有导入的列：G“联系人”",
+        "F“拟投入资金”的单位是万元",
+        "表上方“2019年需求汇总表（万元）”写明单位是万元",
+        "没写年份的日期，算 2019 年（表上方“2019年需求汇总表（万元）”）",
+        "不当成记录的 1 行：第 4 行（合计行，合计）",
+    ] {
+        assert!(notes.contains(told), "{told}: {notes}");
+    }
+    let (code, said, _) = told_of(&place, folder.path(), "2020年100万元以上需求");
+    assert_eq!((code, said["created"].as_u64()), (Some(1), Some(0)));
+    let error = &said["errors"][0];
+    assert_eq!(
+        (error["row"].as_u64(), error["column"].as_str()),
+        (Some(2), Some("F"))
+    );
+    assert_eq!(error["value"], "拟投入资金");
+    let reason = error["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("里有“万”") && reason.contains("在表头写明"),
+        "{reason}"
+    );
 }

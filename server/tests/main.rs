@@ -3,8 +3,10 @@
 
 mod backup;
 mod demonstration;
+mod hosting;
 mod imports;
 mod killed;
 mod place;
 mod screen;
 mod site_imports;
+mod strangers;

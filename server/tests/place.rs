@@ -67,6 +67,26 @@ async fn unit(tx: &mut Tx, name: &str, code: &str, place: web::Place) -> Id<Orga
     founded.unwrap()
 }
 
+/// A contract of a firm, proven by a number.
+pub fn contract(firm: Id<Firm>) -> Posting {
+    Posting {
+        kind: "contract".to_owned(),
+        subject: Some(firm),
+        town: None,
+        fields: fields(&[
+            ("item", "智能装备联合研发"),
+            ("partner", "滨江纺织研究院"),
+            ("contract_no", "HT-1"),
+            ("nature", "contract"),
+            ("relation", "new"),
+            ("way", "joint"),
+            ("signed_on", "2020-09-05"),
+            ("amount", "800000.00"),
+        ]),
+        proofs: vec![number("contract")],
+    }
+}
+
 impl Place {
     pub fn embedded() -> Self {
         Place {
@@ -80,6 +100,20 @@ impl Place {
             folder: TempDir::new().unwrap(),
             database: Some(database),
         }
+    }
+
+    /// A place whose embedded database is a file of a name in its folder.
+    pub fn in_file(name: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join(name);
+        Place {
+            database: Some(format!("sqlite:{}", file.display())),
+            folder,
+        }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     pub fn data(&self) -> PathBuf {
@@ -170,23 +204,9 @@ impl Place {
         };
         let firm = enterprise::door::enter(&mut tx, &who, new, true).await;
         let firm = firm.unwrap();
-        let contract = Posting {
-            kind: "contract".to_owned(),
-            subject: Some(firm),
-            town: None,
-            fields: fields(&[
-                ("item", "智能装备联合研发"),
-                ("partner", "滨江纺织研究院"),
-                ("contract_no", "HT-1"),
-                ("nature", "contract"),
-                ("relation", "new"),
-                ("way", "joint"),
-                ("signed_on", "2020-09-05"),
-                ("amount", "800000.00"),
-            ]),
-            proofs: vec![number("contract")],
-        };
-        let contract = ledger::door::post(&mut tx, &staff, contract).await.unwrap();
+        let contract = ledger::door::post(&mut tx, &staff, contract(firm))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let session = identity::door::open_session(&store, COUNTY, person).await;
         let session = session.unwrap();
@@ -207,6 +227,7 @@ pub fn steps() -> Vec<RoomMigrations> {
         identity::room(),
         enterprise::room(),
         ledger::room(),
+        cultivation::room(),
         plan::room(),
         desk::room(),
     ];

@@ -149,6 +149,7 @@ fn a_row_that_cannot_be_stops_nothing() {
         FIRM.replace(",2019,", ",2018,"),
         FIRM.replace("74000000.00", "7.4e7"),
         FIRM.replace(",6,7,5,6,3,4", ",9,7,5,6,3,4"),
+        FIRM.split(",17,").next().unwrap().to_owned(),
         FIRM.replace(",210,20,", ",210,21,"),
     ];
     let answers = told.answers(&told.file(
@@ -159,8 +160,11 @@ fn a_row_that_cannot_be_stops_nothing() {
         .iter()
         .map(|answer| answer["problems"][0]["column"].as_str().unwrap_or(""))
         .collect();
-    assert_eq!(problems, ["tech_staff", "y", "revenue_3", "mark_tech", ""]);
-    for answer in &answers[..4] {
+    assert_eq!(
+        problems,
+        ["tech_staff", "y", "revenue_3", "mark_tech", "transfers", ""]
+    );
+    for answer in &answers[..5] {
         assert_eq!(answer["verdict"], "unknown");
         assert_eq!(answer["roads"], serde_json::json!([]));
         assert!(
@@ -170,7 +174,7 @@ fn a_row_that_cannot_be_stops_nothing() {
                 .contains(&answer["problems"][0]["column"])
         );
     }
-    assert_eq!(answers[4]["verdict"], "pass");
+    assert_eq!(answers[5]["verdict"], "pass");
 }
 
 #[test]
@@ -187,6 +191,102 @@ fn roads_can_be_left_out_and_people_get_sentences() {
         "{text}"
     );
     assert!(text.contains("科技人员 20 → 21"), "{text}");
+}
+
+#[test]
+fn a_formula_that_nobody_reckoned_is_a_problem_and_an_empty_end_is_none() {
+    let told = Told::new();
+    let path = told.folder.path().join("公式.xlsx");
+    let (names, firm): (Vec<&str>, Vec<&str>) =
+        (HEADS.split(',').collect(), FIRM.split(',').collect());
+    let cell = |at: usize, text: &str| match names[at] {
+        "staff" => "<c><f>200+10</f></c>".to_owned(),
+        _ => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+    };
+    // The marks at the end are empty, as a program leaves such cells out.
+    let row: String = (0..34).map(|at| cell(at, firm[at])).collect();
+    let heads = names
+        .iter()
+        .map(|name| format!("<c t=\"inlineStr\"><is><t>{name}</t></is></c>"));
+    let heads: String = heads.collect();
+    workbook(&path, &format!("<row>{heads}</row><row>{row}</row>"));
+    let answer = &told.answers(&path)[0];
+    assert_eq!(answer["verdict"], "unknown");
+    assert_eq!(
+        answer["problems"],
+        serde_json::json!([{
+            "column": "staff", "value": "",
+            "reason": "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传"
+        }])
+    );
+}
+
+/// A workbook of one sheet with these rows.
+fn workbook(path: &Path, rows: &str) {
+    use std::io::Write;
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+    for (name, text) in [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"{types}.sheet.main+xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"a\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"企业\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"a\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn a_road_through_a_closed_year_says_so_and_a_day_is_read_as_it_is_offered() {
+    let told = Told::new();
+    let poor = FIRM.replace(
+        "2300000.00,2700000.00,3400000.00,7980000.00",
+        "0,0,3400000.00,3400000.00",
+    );
+    let file = told.file("one.csv", format!("{HEADS}\n{poor}").as_bytes());
+    let out = told.screen("hnte-2016", &file, &[]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.contains("（2019 年度已结束）"), "{text}");
+    for day in ["20200918", "2020.9.18", "2020年9月18日"] {
+        let run = |on: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_kedu"));
+            command
+                .args(["screen", "--criteria", "hnte-2016", "--on", on])
+                .arg(&file);
+            command.output().unwrap()
+        };
+        assert_eq!(run(day).stdout, run("2020-09-18").stdout, "{day}");
+    }
 }
 
 #[test]
@@ -214,6 +314,22 @@ fn what_is_refused_is_said_in_one_sentence() {
         (
             format!("{HEADS}\n\"{}", "x,".repeat(6_000_000)).into_bytes(),
             "引号没有成对",
+        ),
+        (
+            format!(
+                "{HEADS}\n{FIRM}\n{}\n{FIRM}\n{FIRM}",
+                FIRM.replace(",例", ",\"例")
+            )
+            .into_bytes(),
+            "第 3 行的引号没有成对，后面的内容分不清是哪一格",
+        ),
+        (
+            format!("{HEADS}\n{FIRM},\"").into_bytes(),
+            "第 2 行的引号没有成对",
+        ),
+        (
+            format!("\"{HEADS}\n{FIRM}\n").into_bytes(),
+            "第 1 行的引号没有成对",
         ),
     ] {
         let sentence = told.refused(&bytes);

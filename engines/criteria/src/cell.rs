@@ -10,7 +10,7 @@ mod tests;
 
 use values::half_width;
 
-use crate::fact::{Fact, Facts, Kind, SlotId};
+use crate::fact::{Fact, Facts, Kind, Limit, SlotId};
 use crate::firm::{Firm, LARGEST};
 
 /// What is wrong with a cell or a row, for the person who filled it.
@@ -100,7 +100,13 @@ pub fn warnings(facts: &Facts, firm: &Firm) -> Vec<Problem> {
 
 /// Years not in business are left out, and a limit is only held where all of it is known.
 fn over(facts: &Facts, firm: &Firm, lawful: bool) -> Vec<Problem> {
-    let before = 3 - firm.years(facts);
+    let years = firm.years(facts);
+    let before = 3 - years;
+    // Without any year in business there is no sum of years that a part could exceed.
+    let holds = |limit: &&Limit| {
+        let mut slots = limit.whole.slots();
+        years > 0 || !slots.any(|slot| facts.slot(slot).year.is_some())
+    };
     let value = |slot: SlotId| match facts.slot(slot).year {
         Some(year) if year <= before => Some(0),
         _ => firm.get(slot),
@@ -113,7 +119,8 @@ fn over(facts: &Facts, firm: &Firm, lawful: bool) -> Vec<Problem> {
         parts.sum()
     };
     let mut found = Vec::new();
-    for limit in facts.limits.iter().filter(|limit| limit.lawful == lawful) {
+    let limits = facts.limits.iter().filter(|limit| limit.lawful == lawful);
+    for limit in limits.filter(holds) {
         let slot = limit.part.terms[0].0;
         let (Some(part), Some(whole)) = (sum(&limit.part), sum(&limit.whole)) else {
             continue;

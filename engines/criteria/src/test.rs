@@ -74,15 +74,15 @@ impl Test {
     }
 
     /// Values of a column worth trying while others are open too.
-    pub fn samples(&self, slot: SlotId, out: &mut Vec<i64>) {
+    pub fn samples(&self, slot: SlotId, row: &Row, out: &mut Vec<i64>) {
         match self {
             Test::Bound {
                 sum,
                 least,
                 greatest,
             } if sum.has(slot) => bound::samples(*least, *greatest, out),
-            Test::Share(share) => share.samples(slot, out),
-            Test::Any(tests) => tests.iter().for_each(|test| test.samples(slot, out)),
+            Test::Share(share) => share.samples(slot, row, out),
+            Test::Any(tests) => tests.iter().for_each(|test| test.samples(slot, row, out)),
             _ => {}
         }
     }

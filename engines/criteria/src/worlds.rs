@@ -108,7 +108,7 @@ impl Search<'_> {
         let mut all = vec![least, 0, 1, greatest];
         for atom in self.atoms {
             match atom {
-                Atom::Test(test) => test.samples(slot, &mut all),
+                Atom::Test(test) => test.samples(slot, row, &mut all),
                 Atom::Points(points) => points.samples(slot, row, &mut all),
             }
         }

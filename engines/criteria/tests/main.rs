@@ -3,6 +3,7 @@
 
 mod county;
 mod firms;
+mod missing;
 mod oracle;
 mod random;
 mod roads;

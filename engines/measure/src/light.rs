@@ -10,9 +10,9 @@ use crate::language::Comparator;
 /// Days after a month end within which a paper may still come before the month is judged.
 pub const GRACE: i32 = 5;
 
-/// Tolerances where a target does not say otherwise, in per cent of the curve.
-pub const TOLERANCE_OF_FLOWS: i64 = 20;
-pub const TOLERANCE_OF_LEVELS: i64 = 2;
+/// Tolerances where a target does not say otherwise, in thousandths of the curve.
+pub const TOLERANCE_OF_FLOWS: i64 = 200;
+pub const TOLERANCE_OF_LEVELS: i64 = 20;
 
 /// A target as its light needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Goal {
     pub direction: Direction,
     /// Stocks, differences of stocks, ratios and `latest` are reached only on the period's last day.
     pub level: bool,
-    /// Per cent of the curve.
+    /// Thousandths of the curve.
     pub tolerance: i64,
 }
 
@@ -137,8 +137,8 @@ impl Goal {
     /// a ≥ (1 − tolerance)·c, or for a target that goes down a ≤ (1 + tolerance)·c.
     fn reaches(&self, value: Exact, planned: Exact, tolerance: i64) -> bool {
         match self.direction {
-            Direction::Up => value >= planned.times(100 - tolerance, 100),
-            Direction::Down => value <= planned.times(100 + tolerance, 100),
+            Direction::Up => value >= planned.times(1000 - tolerance, 1000),
+            Direction::Down => value <= planned.times(1000 + tolerance, 1000),
         }
     }
 
@@ -162,13 +162,13 @@ impl Goal {
         let Some(planned) = self.curve.on(day).filter(|planned| planned.num() != 0) else {
             return format!("计划曲线还没有到第一个节点，全年目标 {target}");
         };
-        let percent = Shown {
+        let in_percent = Shown {
             unit: "%".to_owned(),
             decimals: 1,
         };
         let done = value
             .over(planned)
-            .map_or("—".to_owned(), |done| done.with_unit(&percent));
+            .map_or("—".to_owned(), |done| done.with_unit(&in_percent));
         format!(
             "{} ÷ {} = {done}，{} {}",
             value.shown(shown),
@@ -179,7 +179,10 @@ impl Goal {
     }
 
     fn band(&self, state: State) -> String {
-        let (least, most) = (100 - self.tolerance, 100 + self.tolerance);
+        let (least, most) = (
+            percent(1000 - self.tolerance),
+            percent(1000 + self.tolerance),
+        );
         match (self.direction, state) {
             (Direction::Up, State::Behind) => format!("不到 {least}%"),
             (Direction::Up, State::Slow) => format!("{least}%–100%"),
@@ -188,6 +191,14 @@ impl Goal {
             (Direction::Down, State::Slow) => format!("100%–{most}%"),
             (Direction::Down, _) => "不超过 100%".to_owned(),
         }
+    }
+}
+
+/// Thousandths as a number of per cent: 200 is 20, 25 is 2.5.
+pub fn percent(thousandths: i64) -> String {
+    match thousandths % 10 {
+        0 => (thousandths / 10).to_string(),
+        rest => format!("{}.{rest}", thousandths / 10),
     }
 }
 

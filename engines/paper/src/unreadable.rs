@@ -7,6 +7,11 @@ use thiserror::Error;
 pub enum Unreadable {
     #[error("文件是空的，没有可以读取的表格。请确认选对了文件，再重新上传")]
     Empty,
+    /// Nothing under the heading that is a record; `row` is its last line.
+    #[error(
+        "工作表“{name}”里只有表头（第 {row} 行），下面没有可以读取的记录。请填好记录，或换一张工作表，再重新上传"
+    )]
+    NoRows { name: String, row: u32 },
     /// Larger than [`crate::book::LARGEST`], in bytes.
     #[error("文件有 {} MB，表格文件不能超过 {} MB。请只保留要导入的工作表，或分成几份上传", .bytes.div_ceil(1_048_576), .limit / 1_048_576)]
     TooLarge { bytes: u64, limit: u64 },

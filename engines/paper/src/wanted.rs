@@ -20,6 +20,9 @@ pub struct Wanted {
     pub options: Vec<(String, String)>,
     #[serde(default)]
     pub required: bool,
+    /// Says whom a row is about, as 企业 does; a total says nobody.
+    #[serde(default)]
+    pub whom: bool,
     /// A sentence for the person who fills it; shown in templates.
     #[serde(default)]
     pub help: String,

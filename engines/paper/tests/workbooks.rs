@@ -211,7 +211,8 @@ fn formulas_give_what_was_saved() {
     let rows = rows(
         book_of(
             "<sheetData><row r=\"1\"><c r=\"A1\"><f>[1]Sheet1!A1</f><v>36</v></c><c r=\"B1\"><f>SUM(A1)</f></c>\
-<c r=\"C1\" t=\"str\"><f>A1&amp;\"\"</f><v></v></c><c r=\"D1\" t=\"e\"><f>[2]X!A1</f><v>#REF!</v></c><c r=\"XFD1\" s=\"1\"/></row></sheetData>",
+<c r=\"C1\" t=\"str\"><f>A1&amp;\"\"</f><v></v></c><c r=\"D1\" t=\"e\"><f>[2]X!A1</f><v>#REF!</v></c><c r=\"E1\"><f>A1*0.5</f><v></v></c>\
+<c r=\"F1\"><f>A1*2</f><v/></c><c r=\"XFD1\" s=\"1\"/></row></sheetData>",
         ),
         "表",
     );
@@ -226,6 +227,8 @@ fn formulas_give_what_was_saved() {
             (Value::Number(36.0), true),
             (Value::Fault(String::new()), true),
             (Value::Fault("#REF!".to_owned()), true),
+            (Value::Fault(String::new()), true),
+            (Value::Fault(String::new()), true),
         ]
     );
 }

@@ -32,6 +32,19 @@ macro_rules! values {
     ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
 }
 
+/// What stands for U+0000: PostgreSQL's texts cannot hold it, and a text that only one engine takes could never go to the
+/// other.
+pub(crate) const INSTEAD: char = char::REPLACEMENT_CHARACTER;
+
+/// A text as it is kept: the same, but for U+0000.
+pub fn kept(text: String) -> String {
+    if text.contains('\0') {
+        text.replace('\0', INSTEAD.encode_utf8(&mut [0; 4]))
+    } else {
+        text
+    }
+}
+
 macro_rules! from {
     ($(($($of:tt)+) $kind:ty => $variant:ident |$value:ident| $to:expr),* $(,)?) => { $(
         impl From<$kind> for $($of)+ {
@@ -61,9 +74,9 @@ both! {
 }
 
 from! {
-    (Arg) String => Text |value| value,
-    (Arg) &str => Text |value| value.to_owned(),
-    (Arg) &String => Text |value| value.clone(),
+    (Arg) String => Text |value| kept(value),
+    (Arg) &str => Text |value| kept(value.to_owned()),
+    (Arg) &String => Text |value| kept(value.clone()),
 }
 
 impl<'a> From<&'a str> for Value<'a> {

@@ -66,4 +66,6 @@ pub struct Copied {
     pub sha256: String,
     /// Kept files whose content no longer fits their name: copied as they are.
     pub damaged: u64,
+    /// Kept files that a row names and that are not in the folder of files.
+    pub missing: u64,
 }

@@ -3,6 +3,7 @@
 
 use values::{Day, Uuid};
 
+use crate::args::INSTEAD;
 use crate::{Arg, Value};
 
 /// Lines of equally many values.
@@ -32,7 +33,7 @@ impl Batch {
                 Value::Text(None) => Cell::Text(None),
                 Value::Text(Some(text)) => {
                     let from = self.texts.len();
-                    self.texts.push_str(text);
+                    push(&mut self.texts, text);
                     Cell::Text(Some((from, self.texts.len())))
                 }
                 Value::Day(value) => Cell::Day(value),
@@ -72,6 +73,15 @@ impl Batch {
     }
 }
 
+fn push(texts: &mut String, text: &str) {
+    let mut parts = text.split('\0');
+    texts.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        texts.push(INSTEAD);
+        texts.push_str(part);
+    }
+}
+
 impl From<Vec<Vec<Arg>>> for Batch {
     fn from(lines: Vec<Vec<Arg>>) -> Self {
         let mut batch = Batch::default();
@@ -87,6 +97,17 @@ mod tests {
     use super::*;
     use crate::{args, values};
     use ::values::Id;
+
+    #[test]
+    fn no_text_holds_what_one_engine_cannot() {
+        let mut batch = Batch::default();
+        batch.line(values!["a\0b", "\0", "c"]);
+        let lines = vec![vec![Arg::Text(Some("d\0".to_owned())), "e\0".into()]];
+        let texts = |batch: Batch| batch.values(0..1).map(Arg::from).collect::<Vec<Arg>>();
+        assert_eq!(texts(batch), args!["a\u{fffd}b", "\u{fffd}", "c"]);
+        assert_eq!(texts(Batch::from(lines)), args!["d\u{fffd}", "e\u{fffd}"]);
+        assert_eq!(Arg::from("\0"), Arg::Text(Some("\u{fffd}".to_owned())));
+    }
 
     #[test]
     fn what_goes_in_comes_out() {

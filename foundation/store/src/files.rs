@@ -128,12 +128,11 @@ impl Files {
         folder.join(first).join(rest)
     }
 
-    /// Removes temporary files that an interrupted upload left; called at start.
-    pub async fn sweep(&self) -> Result<()> {
-        let incoming = self.folder.join("incoming");
-        if fs::try_exists(&incoming).await? {
-            fs::remove_dir_all(&incoming).await?;
-        }
+    /// Removes temporary files that an interrupted upload left; called at start. What is younger than a day may be on its
+    /// way in: another process may run on this folder.
+    pub fn sweep(&self) -> Result<()> {
+        let before = values::Clock::machine().now().plus_days(-1);
+        waiting::sweep(&self.folder.join("incoming"), before)?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod copied;
 mod error;
 mod files;
 mod held;
+mod inside;
 mod job;
 mod lite;
 mod long;
@@ -15,14 +16,16 @@ mod migration;
 mod open;
 mod plans;
 mod row;
+mod seal;
 mod statement;
 mod tx;
 
-pub use args::{Arg, Value};
+pub use args::{Arg, Value, kept};
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
 pub use batch::Batch;
 pub use error::{Error, Result};
 pub use files::{Files, Lines, Received, Receiving, Temporary, Writing, read as read_line};
+pub use inside::{Inside, Steps};
 pub use inventory;
 pub use job::Job;
 pub use lite::Line;
@@ -30,7 +33,7 @@ pub use long::{Ending, LongJob, LongNews, LongState, NewLong};
 pub use migration::{Migration, RoomMigrations};
 pub use open::{Engine, Store, THREADS};
 pub use row::{Column, Row};
-pub use statement::{Statement, statements};
+pub use statement::{Statement, among, statements};
 pub use tx::{Kind, Tx};
 
 /// A version that still holds has this as its `known_until`.

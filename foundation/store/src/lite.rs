@@ -3,7 +3,7 @@
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use deadpool::Runtime;
 use deadpool::unmanaged::{Object, Pool, PoolConfig, PoolError};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{self, ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, ToSql};
+use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 
 use crate::{Arg, Batch, Error, Result, Row, Value};
 
@@ -32,13 +32,26 @@ pub(crate) struct Connections(Pool<Connection>);
 
 impl Connections {
     pub(crate) fn open(path: &Path, count: u32, pragmas: &str) -> Result<Self> {
+        Connections::with(path, (count, pragmas), OpenFlags::default())
+    }
+
+    /// One that cannot write. Without a log nobody has the file open: then SQLite makes none beside it, either.
+    pub(crate) fn read_only(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let alone = if log_of(path).exists() { "0" } else { "1" };
+        let named = format!("file:{}?immutable={alone}", escaped(path));
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connections::with(Path::new(&named), (1, "PRAGMA query_only = ON"), flags)
+    }
+
+    fn with(path: &Path, (count, pragmas): (u32, &str), flags: OpenFlags) -> Result<Self> {
         let pool = Pool::from_config(&PoolConfig {
             max_size: count as usize,
             timeout: Some(WAIT),
             runtime: Some(Runtime::Tokio1),
         });
         for _ in 0..count {
-            let connection = Connection::open(path)?;
+            let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(BUSY)?;
             connection.set_prepared_statement_cache_capacity(PREPARED);
             // Otherwise a prepared text is planned anew for each set of values.
@@ -87,6 +100,25 @@ impl Connections {
     pub(crate) fn close(&self) {
         self.0.close();
     }
+}
+
+/// The log that stands beside a file of SQLite while it is open.
+pub(crate) fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
+}
+
+/// A path within a URI of SQLite.
+fn escaped(path: &Path) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-".contains(byte);
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes
+        .map(|byte| match plain(byte) {
+            true => char::from(*byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// A connection with a transaction on it, undone when it is dropped.

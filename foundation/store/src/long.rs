@@ -172,6 +172,19 @@ impl Tx {
         self.long_jobs(text, args).await
     }
 
+    /// Those of one work about one thing that were asked for from a moment to before another.
+    pub async fn long_jobs_asked(
+        &mut self,
+        (work, subject): (&str, &str),
+        (from, to): (Moment, Moment),
+    ) -> Result<Vec<LongJob>> {
+        let text = sql!(jobs!(
+            "AND work = $2 AND subject = $3 AND asked >= $4 AND asked < $5 ORDER BY id DESC LIMIT 50"
+        ));
+        let args = args![self.county(), work, subject, from, to];
+        self.long_jobs(text, args).await
+    }
+
     /// What nobody works on: queued, or left by a process whose lease ran out.
     pub async fn long_jobs_free(&mut self, now: Moment) -> Result<Vec<LongJob>> {
         let text = sql!(jobs!(

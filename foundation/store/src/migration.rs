@@ -86,9 +86,15 @@ impl Store {
     }
 }
 
-/// The tables that the migrations leave behind, each after those it refers to. One that is made anew and renamed stands
-/// where the first one stood.
+/// The tables that the migrations leave behind, each after those it refers to.
 pub(crate) fn tables_left(rooms: &[RoomMigrations]) -> Vec<&'static str> {
+    let there = tables_ever(rooms).into_iter().filter(|table| table.1);
+    there.map(|table| table.0).collect()
+}
+
+/// Every table that a step makes, and whether it is there in the end. One that is made anew and renamed stands where the
+/// first one stood.
+pub(crate) fn tables_ever(rooms: &[RoomMigrations]) -> Vec<(&'static str, bool)> {
     let steps = std::iter::once(&OWN)
         .chain(rooms)
         .flat_map(|room| room.steps);
@@ -114,8 +120,7 @@ pub(crate) fn tables_left(rooms: &[RoomMigrations]) -> Vec<&'static str> {
             set(new.trim_end_matches(';'), true);
         }
     }
-    let there = tables.into_iter().filter(|table| table.1);
-    there.map(|table| table.0).collect()
+    tables
 }
 
 /// An index that is no rule: what it finds is found without it, only slower.
@@ -176,8 +181,17 @@ pub(crate) async fn bring(
         tx.run("LOCK TABLE store_migration IN EXCLUSIVE MODE", vec![])
             .await?;
     }
+    let taken = taken(tx).await?;
+    if let Some(error) = misfit(&taken, &known(rooms)) {
+        return Err(error);
+    }
     for room in std::iter::once(&OWN).chain(rooms) {
-        apply(tx, room, wanted).await?;
+        for step in room.steps {
+            let is_taken = |one: &Taken| one.0 == room.room && one.1 == step.number;
+            if !taken.iter().any(is_taken) && wanted(room.room, step.number) {
+                run(tx, room.room, step).await?;
+            }
+        }
     }
     Ok(())
 }
@@ -196,45 +210,37 @@ pub(crate) fn known(rooms: &[RoomMigrations]) -> Vec<(&'static str, i64, String)
     std::iter::once(&OWN).chain(rooms).flat_map(of).collect()
 }
 
-async fn apply(tx: &mut crate::Tx, room: &RoomMigrations, wanted: Wanted<'_>) -> Result<()> {
-    let rows = tx
-        .all(
-            sql!("SELECT number, checksum FROM store_migration WHERE room = $1 ORDER BY number"),
-            args![room.room],
-        )
-        .await?;
-    let mut applied = Vec::with_capacity(rows.len());
-    for row in rows {
-        applied.push((row.get::<i64>("number")?, row.get::<String>("checksum")?));
-    }
-    if let Some((number, _)) = applied
-        .iter()
-        .find(|(number, _)| room.steps.iter().all(|step| step.number != *number))
-    {
-        return Err(fault(
-            room,
-            *number,
-            "the database is newer than the program",
-        ));
-    }
-    for step in room.steps {
-        let checksum = checksum(step.text);
-        match applied.iter().find(|(number, _)| *number == step.number) {
-            Some((_, old)) if *old != checksum => {
-                return Err(fault(
-                    room,
-                    step.number,
-                    "its text has changed since it was applied",
-                ));
-            }
-            None if wanted(room.room, step.number) => run(tx, room.room, step, &checksum).await?,
-            Some(_) | None => {}
-        }
-    }
-    Ok(())
+/// Room, number and checksum of a step that a database has gone through.
+pub(crate) type Taken = (String, i64, String);
+
+pub(crate) async fn taken(tx: &mut crate::Tx) -> Result<Vec<Taken>> {
+    let text = sql!(
+        "SELECT room, number, checksum FROM store_migration ORDER BY room, number LIMIT 10000"
+    );
+    let rows = tx.all(text, args![]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("room")?, row.get("number")?, row.get("checksum")?)))
+        .collect()
 }
 
-async fn run(tx: &mut crate::Tx, room: &str, step: &Migration, checksum: &str) -> Result<()> {
+/// The first step that the program does not know, or knows with another text.
+pub(crate) fn misfit(taken: &[Taken], known: &[(&'static str, i64, String)]) -> Option<Error> {
+    taken.iter().find_map(|(room, number, checksum)| {
+        let own = known.iter().find(|own| own.0 == room && own.1 == *number);
+        let reason = match own {
+            None => "the database is newer than the program",
+            Some((_, _, text)) if text != checksum => "its text has changed since it was applied",
+            Some(_) => return None,
+        };
+        Some(Error::Migration {
+            room: room.clone(),
+            number: *number,
+            reason: reason.to_owned(),
+        })
+    })
+}
+
+async fn run(tx: &mut crate::Tx, room: &str, step: &Migration) -> Result<()> {
     for mut statement in statements_of(step.text) {
         // SQLite keeps the rows in the order of their key, instead of a second tree that leads from the key to the row.
         if matches!(tx.inner, Inner::Lite(_)) && statement.starts_with("CREATE TABLE") {
@@ -244,6 +250,7 @@ async fn run(tx: &mut crate::Tx, room: &str, step: &Migration, checksum: &str) -
     }
     let text =
         sql!("INSERT INTO store_migration (room, number, name, checksum) VALUES ($1, $2, $3, $4)");
+    let checksum = checksum(step.text);
     tx.run(text, args![room, step.number, step.name, checksum])
         .await
         .map(drop)
@@ -263,14 +270,6 @@ fn statements_of(text: &str) -> Vec<String> {
 
 fn checksum(text: &str) -> String {
     crate::files::hex(&Sha256::digest(text.as_bytes()))
-}
-
-fn fault(room: &RoomMigrations, number: i64, reason: &str) -> Error {
-    Error::Migration {
-        room: room.room.to_owned(),
-        number,
-        reason: reason.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor};
-use values::{Clock, Moment};
+use values::Clock;
 
 use crate::asking::{Asking, RESTED};
-use crate::held::Held;
 use crate::lite::{Connections, USUAL};
 use crate::plans;
 use crate::tx::{Inner, Kind};
@@ -21,7 +20,7 @@ pub enum Engine {
 }
 
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Lite {
         path: PathBuf,
         writer: Connections,
@@ -36,7 +35,7 @@ enum Pools {
 /// The one handle to the database, its files and the clock of its acts.
 #[derive(Clone)]
 pub struct Store {
-    pools: Pools,
+    pub(crate) pools: Pools,
     files: Files,
     clock: Clock,
 }
@@ -60,14 +59,7 @@ const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /// What was begun for reading, with the number of the state that it sees.
 async fn reading(inner: Inner, county: &str) -> Result<Tx> {
-    let mut tx = Tx {
-        inner,
-        county: county.to_owned(),
-        kind: Kind::Read,
-        sequence: 0,
-        moment: Moment::default(),
-        held: Held::default(),
-    };
+    let mut tx = Tx::begun(inner, county, Kind::Read);
     tx.look().await?;
     Ok(tx)
 }
@@ -227,14 +219,7 @@ impl Store {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
             Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
         };
-        Ok(Tx {
-            inner,
-            county: county.to_owned(),
-            kind,
-            sequence: 0,
-            moment: Moment::default(),
-            held: Held::default(),
-        })
+        Ok(Tx::begun(inner, county, kind))
     }
 
     /// The answer of one statement that stands for itself: what every request asks, without the cost of a transaction.

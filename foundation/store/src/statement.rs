@@ -21,3 +21,45 @@ macro_rules! sql {
         TEXT
     }};
 }
+
+/// The text with a place for each of so many values where it says `IN ($3)`: the list is its last argument.
+pub fn among(text: &str, many: usize) -> String {
+    let list = text.match_indices(" IN ($").find_map(|(at, open)| {
+        let from = at + open.len();
+        let end = from + text[from..].find(')')?;
+        Some((from, end, text[from..end].parse::<usize>().ok()?))
+    });
+    let Some((from, end, first)) = list else {
+        return text.to_owned();
+    };
+    let places: Vec<String> = (first..first + many).map(|at| format!("${at}")).collect();
+    let places = places.join(", ");
+    format!(
+        "{}{}{}",
+        &text[..from],
+        places.trim_start_matches('$'),
+        &text[end..]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_gets_a_place_for_each_value() {
+        let cases = [
+            ("a = $1 AND b IN ($2)", 3, "a = $1 AND b IN ($2, $3, $4)"),
+            ("b IN ($2) LIMIT 1", 1, "b IN ($2) LIMIT 1"),
+            (
+                "a IN ($1, $2) AND b IN ($3)",
+                2,
+                "a IN ($1, $2) AND b IN ($3, $4)",
+            ),
+            ("a = $1", 7, "a = $1"),
+        ];
+        for (text, many, wide) in cases {
+            assert_eq!(among(text, many), wide);
+        }
+    }
+}

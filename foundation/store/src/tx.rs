@@ -51,6 +51,18 @@ const TOGETHER: usize = 20;
 const PLACES: usize = 1200;
 
 impl Tx {
+    /// Of a county of which nothing is known yet.
+    pub(crate) fn begun(inner: Inner, county: &str, kind: Kind) -> Self {
+        Tx {
+            inner,
+            county: county.to_owned(),
+            kind,
+            sequence: 0,
+            moment: Moment::default(),
+            held: Held::default(),
+        }
+    }
+
     /// The county that this transaction is opened for; statements bind it as `county = $1`.
     pub fn county(&self) -> &str {
         &self.county

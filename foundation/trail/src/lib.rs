@@ -66,4 +66,8 @@ pub struct Checked {
     pub entries: i64,
     /// Numbers of entries whose hash, or whose link to the entry before, does not hold.
     pub broken: Vec<i64>,
+    /// The hash of the newest entry: kept elsewhere it shows later that nothing was cut off behind it. Empty without entries.
+    pub head: String,
+    /// Nothing says where the chain ends, though there were acts.
+    pub lacks_head: bool,
 }

@@ -9,6 +9,9 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
     let county = tx.county().to_owned();
     let (number, before) = next(tx).await?;
     let details = act.details.to_string();
+    // The hash is of what is kept.
+    let [actor_name, subject, summary] =
+        [who.name.clone(), act.subject, act.summary].map(::store::kept);
     let link = Link {
         before: &before,
         county: &county,
@@ -16,11 +19,11 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         sequence: tx.sequence(),
         moment: tx.moment().millis(),
         actor: who.id.to_string(),
-        actor_name: &who.name,
+        actor_name: &actor_name,
         act: act.act,
         noun: act.noun,
-        subject: &act.subject,
-        summary: &act.summary,
+        subject: &subject,
+        summary: &summary,
         details: &details,
     };
     let hash = link.hash();
@@ -34,11 +37,11 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         tx.sequence(),
         tx.moment(),
         who.id,
-        who.name.as_str(),
+        actor_name.as_str(),
         act.act,
         act.noun,
-        act.subject.as_str(),
-        act.summary.as_str(),
+        subject.as_str(),
+        summary.as_str(),
         details.as_str(),
         before,
         hash.as_str()
@@ -103,12 +106,12 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         }
         number = newest;
     }
-    if head(tx)
-        .await?
-        .is_some_and(|(newest, hash)| newest != number || hash != before)
-    {
-        found.broken.push(number + 1);
+    match head(tx).await? {
+        Some((newest, hash)) if newest != number || hash != before => found.broken.push(number + 1),
+        Some(_) => {}
+        None => found.lacks_head = found.entries > 0 || tx.sequence() > 0,
     }
+    found.head = before;
     Ok(found)
 }
 

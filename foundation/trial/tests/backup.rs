@@ -208,6 +208,28 @@ async fn a_backup_comes_back_on_either_engine() {
     }
 }
 
+/// A text of a file may hold what the server cannot.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_only_one_engine_takes_moves_too() {
+    let server = Server::started();
+    let site = on_sqlite(&toys()).await;
+    fill(&site).await;
+    let mut tx = site.app.store().write(COUNTY).await.unwrap();
+    let text = "UPDATE toy_thing SET name = 'a' || char(0) || 'b' WHERE county = $1";
+    tx.run_compiled(text, args![COUNTY]).await.unwrap();
+    tx.commit().await.unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.zip");
+    take(site.app.store(), &path, &toys()).await.unwrap();
+    let store = empty_server(&server, "nul", &folder).await;
+    restore(&path, &store, &toys(), &folder.path().join("files"))
+        .await
+        .unwrap();
+    let found = rows(&store).await;
+    assert_eq!(found.len(), 2300 + 1);
+    assert!(found[0].ends_with(" a\u{fffd}b"), "{}", found[0]);
+}
+
 /// Each act writes two rows; a backup never has one of them.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_is_one_state_while_others_write() {

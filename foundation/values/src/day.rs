@@ -13,7 +13,13 @@ pub struct Day(NaiveDate);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayFault {
     Unreadable(String),
-    NoSuchDay { text: String, month: u32, days: u32 },
+    /// Where nothing says of what year a day without one is.
+    WithoutYear(String),
+    NoSuchDay {
+        text: String,
+        month: u32,
+        days: u32,
+    },
 }
 
 impl std::error::Error for DayFault {}
@@ -24,6 +30,10 @@ impl fmt::Display for DayFault {
             DayFault::Unreadable(text) => write!(
                 f,
                 "“{text}”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日"
+            ),
+            DayFault::WithoutYear(text) => write!(
+                f,
+                "“{text}”不是日期，要带年份，可填 2020-09-30、2020.9.30、20200930、2020年9月30日"
             ),
             DayFault::NoSuchDay { text, month, days } if *days > 0 => {
                 write!(f, "{text} 不是一个日子，{month} 月只有 {days} 天")
@@ -205,12 +215,22 @@ impl fmt::Display for Day {
     }
 }
 
+/// All forms of [`Day::parse`] that name their year.
 impl std::str::FromStr for Day {
     type Err = DayFault;
     fn from_str(text: &str) -> Result<Self, DayFault> {
-        Day::parse_iso(text).ok_or_else(|| DayFault::Unreadable(text.to_owned()))
+        let whole = |day: &Day| day.year() != NO_YEAR;
+        let without = || DayFault::WithoutYear(text.trim().to_owned());
+        match Day::parse_iso(text).map_or_else(|| Day::parse(text, NO_YEAR), Ok) {
+            Ok(day) => Some(day).filter(whole).ok_or_else(without),
+            Err(DayFault::Unreadable(_)) => Err(without()),
+            Err(fault) => Err(fault),
+        }
     }
 }
+
+/// A year that nobody writes, and that has a 29th of February.
+const NO_YEAR: i32 = 4;
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -221,8 +241,8 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|fault: DayFault| serde::de::Error::custom(fault))
+        Day::parse_iso(&text)
+            .ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是日期，写成 2020-09-30")))
     }
 }
 
@@ -259,6 +279,39 @@ mod tests {
                 matches!(Day::parse(text, 2020), Err(DayFault::Unreadable(_))),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_day_that_stands_alone_names_its_year() {
+        let day = Day::of(2020, 9, 30).unwrap();
+        for text in [
+            "2020-09-30",
+            "2020.9.30",
+            "2020/9/30",
+            "20200930",
+            "2020年9月30日",
+        ] {
+            assert_eq!(text.parse(), Ok(day), "{text}");
+        }
+        for text in ["9月30日", "9-30", "2月29日", "昨天", ""] {
+            let fault = text.parse::<Day>().unwrap_err();
+            let hint = fault.to_string();
+            assert!(
+                hint.contains("可填 2020-09-30") && !hint.contains("、9月30日"),
+                "{hint}"
+            );
+            for offered in hint.split("可填 ").nth(1).unwrap().split('、') {
+                assert_eq!(offered.parse(), Ok(day), "{offered}");
+            }
+        }
+        assert_eq!(
+            "2020-09-31".parse::<Day>().unwrap_err().to_string(),
+            "2020-09-31 不是一个日子，9 月只有 30 天"
+        );
+        let hint = Day::parse("昨天", 2020).unwrap_err().to_string();
+        for offered in hint.split("可填 ").nth(1).unwrap().split('、') {
+            assert_eq!(Day::parse(offered, 2020), Ok(day), "{offered}");
         }
     }
 

@@ -47,17 +47,21 @@ impl Moment {
     /// RFC 3339 with an offset, or a plain local `2020-09-18T09:00[:00]` read at +08:00.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-            return Some(Moment(at.timestamp_millis()));
+        if let Some(moment) = Moment::parse_rfc3339(text) {
+            return Some(moment);
         }
         let padded = if text.len() == 16 {
             format!("{text}:00")
         } else {
             text.to_owned()
         };
-        DateTime::parse_from_rfc3339(&format!("{}+08:00", padded.replace(' ', "T")))
-            .ok()
-            .map(|at| Moment(at.timestamp_millis()))
+        Moment::parse_rfc3339(&format!("{}+08:00", padded.replace(' ', "T")))
+    }
+
+    /// RFC 3339 with an offset and nothing else: what machines give.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let at = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Moment(at.timestamp_millis()))
     }
 
     fn local(self) -> Option<DateTime<FixedOffset>> {
@@ -114,5 +118,10 @@ mod tests {
             Some(Moment::at(day, 9, 0))
         );
         assert_eq!(Moment::parse("gestern"), None);
+        assert_eq!(
+            Moment::parse_rfc3339("2020-09-18T01:00:00Z"),
+            Some(Moment::at(day, 9, 0))
+        );
+        assert_eq!(Moment::parse_rfc3339("2020-09-18T09:00:00"), None);
     }
 }

@@ -190,18 +190,19 @@ impl Actor {
     }
 
     /// Leaders and administrators see all; staff of offices see all of the bureau's ledgers;
-    /// town staff see the rows of their own town only.
+    /// town staff see the rows of their own town only. Somebody of a firm, or without a post, is of no town: whatever
+    /// asks for one by this finds nothing.
     pub fn sees_only_town(&self) -> Option<Id<Organisation>> {
-        if self.firm().is_some() {
-            // Of no town: whatever asks for one by this finds nothing.
-            return Some(Id::NONE);
+        let beyond = |post: &Post| !matches!(post.role, Role::Town | Role::Firm);
+        if self.posts.iter().any(beyond) {
+            return None;
         }
-        let beyond = self.posts.iter().any(|post| post.role != Role::Town);
-        if beyond {
-            None
-        } else {
-            self.town().map(|post| post.organisation)
-        }
+        Some(self.town().map_or(Id::NONE, |post| post.organisation))
+    }
+
+    /// Without a post a person may do nothing but look at their own page and leave.
+    pub fn is_without_post(&self) -> bool {
+        self.posts.is_empty()
     }
 
     /// `产学研成果科 科室负责人`, the first post, for the top bar; of the bureau itself only `局长`.
@@ -238,6 +239,51 @@ impl<S: Send + Sync> FromRequestParts<S> for Actor {
                     .map(ToString::to_string)
                     .unwrap_or_default(),
             )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn actor(posts: &[(Role, Id<Organisation>)]) -> Actor {
+        let post = |(role, organisation): &(Role, Id<Organisation>)| Post {
+            organisation: *organisation,
+            organisation_name: String::new(),
+            organisation_code: String::new(),
+            place: Place::Office,
+            role: *role,
+            since: Day::of(2015, 1, 1).unwrap(),
+        };
+        Actor {
+            county: "320682".to_owned(),
+            person: Id::NONE,
+            name: String::new(),
+            bureau: String::new(),
+            posts: posts.iter().map(post).collect(),
+            last_seen: values::Moment::default(),
+            must_change_password: false,
+            news: crate::News::default(),
+        }
+    }
+
+    #[test]
+    fn a_post_less_never_shows_more() {
+        let (town, firm) = (
+            Id::new(values::Uuid::from_u128(1)),
+            Id::new(values::Uuid::from_u128(2)),
+        );
+        for (posts, sees) in [
+            (vec![], Some(Id::NONE)),
+            (vec![(Role::Firm, firm)], Some(Id::NONE)),
+            (vec![(Role::Town, town)], Some(town)),
+            (vec![(Role::Firm, firm), (Role::Town, town)], Some(town)),
+            (vec![(Role::Town, town), (Role::Staff, firm)], None),
+            (vec![(Role::Director, firm)], None),
+        ] {
+            assert_eq!(actor(&posts).sees_only_town(), sees, "{posts:?}");
         }
     }
 }

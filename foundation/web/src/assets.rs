@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+
+use crate::Path;
 
 /// What `make assets` built: every file under a name that carries its hash.
 #[derive(RustEmbed)]

@@ -9,6 +9,8 @@ pub enum Error {
     /// Nobody is signed in; carries the address to come back to.
     SignIn(String),
     NotFound,
+    /// The address takes a form, and was opened.
+    OnlyAsForm,
     /// The person may not do this: why, and who can.
     Forbidden {
         why: String,
@@ -107,6 +109,14 @@ impl Error {
                     "没有这一页",
                     "地址有误，或内容不在您能看的范围里。",
                     "从左侧导航重新进入，或核对地址。",
+                ),
+            ),
+            Error::OnlyAsForm => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                say(
+                    "这一页不能直接打开",
+                    "这个地址只用来接收表单，不能从地址栏打开，也不能刷新。",
+                    "返回上一页，从页面上的按钮办理。",
                 ),
             ),
             Error::Forbidden { why, who_can } => (

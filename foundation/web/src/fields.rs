@@ -1,10 +1,11 @@
 mod sent;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use axum::RequestExt;
-use axum::extract::{DefaultBodyLimit, FromRequest, RawForm, Request};
-use axum::http::{StatusCode, header};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
 use store::Received;
 
 use crate::{App, Error, Result};
@@ -16,11 +17,37 @@ pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 /// The most text that one form may carry.
 pub(crate) const LARGEST_FORM: usize = 16 * 1024 * 1024;
 
+/// How much a form may hold. Each field costs memory of its own, however short it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Most {
+    text: usize,
+    pairs: usize,
+}
+
+/// What somebody sends who is signed in.
+pub(crate) const SIGNED: Most = Most {
+    text: LARGEST_FORM,
+    pairs: 20_000,
+};
+
+/// What is kept of a form for somebody whose session has ended, or who never had one.
+const UNSIGNED: Most = Most {
+    text: 256 * 1024,
+    pairs: 500,
+};
+
+/// The form of the sign-in page, which carries such a form along.
+const AT_THE_DOOR: Most = Most {
+    text: 2 * 1024 * 1024,
+    pairs: 500,
+};
+
 /// The fields of a sent form, url-encoded or multipart. Files have been streamed to temporary
 /// files and are kept only when the act that names them commits.
 #[derive(Debug, Default)]
 pub struct Fields {
-    values: BTreeMap<String, Vec<String>>,
+    /// Shared with what is kept of the form until the request is answered.
+    values: Arc<BTreeMap<String, Vec<String>>>,
     pub uploads: Vec<Upload>,
 }
 
@@ -103,13 +130,26 @@ impl Fields {
     }
 
     pub fn set(&mut self, name: &str, value: &str) {
-        self.values.insert(name.to_owned(), vec![value.to_owned()]);
+        Arc::make_mut(&mut self.values).insert(name.to_owned(), vec![value.to_owned()]);
+    }
+
+    /// The same fields without the files.
+    pub(crate) fn typed(&self) -> Self {
+        Fields {
+            values: Arc::clone(&self.values),
+            uploads: Vec::new(),
+        }
+    }
+
+    fn put(&mut self, name: String, value: String) {
+        let values = Arc::make_mut(&mut self.values);
+        values.entry(name).or_default().push(value);
     }
 
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut fields = Fields::default();
         for (name, value) in pairs {
-            fields.values.entry(name).or_default().push(value);
+            fields.put(name, value);
         }
         fields
     }
@@ -133,22 +173,73 @@ fn is_multipart(request: &Request) -> bool {
         .is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
-/// A url-encoded form is held in memory whole, so it is given less room than a file.
-async fn plain(mut request: Request) -> Result<Fields> {
-    DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
-    match request.extract::<RawForm, _>().await {
-        Ok(RawForm(bytes)) => Ok(Fields::from_pairs(decode(&bytes))),
-        Err(refused) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_long()),
-        Err(_) => Err(cut_off()),
+/// A url-encoded form is held in memory whole, so it is given less room than a file. One that is too long is read past:
+/// an answer before the end would reach no browser.
+async fn plain(request: Request, most: Most) -> Result<Fields> {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let is_form = |kind: &str| kind.starts_with("application/x-www-form-urlencoded");
+    if !kind
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(is_form)
+    {
+        return Err(cut_off());
     }
+    let (mut body, mut bytes, mut all) = (request.into_body(), Vec::new(), 0);
+    while let Some(piece) = piece(&mut body).await? {
+        all += piece.len();
+        if all > LARGEST_FORM {
+            return Err(too_long(LARGEST_FORM));
+        }
+        if all <= most.text {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    if all > most.text {
+        return Err(too_long(most.text));
+    }
+    if bytes.iter().filter(|byte| **byte == b'&').count() >= most.pairs {
+        return Err(too_many(most.pairs));
+    }
+    Ok(Fields::from_pairs(decode(&bytes)))
+}
+
+async fn piece(body: &mut Body) -> Result<Option<Bytes>> {
+    let next = std::future::poll_fn(|context| std::pin::Pin::new(&mut *body).poll_frame(context));
+    let Some(frame) = next.await else {
+        return Ok(None);
+    };
+    let frame = frame.map_err(|_| cut_off())?;
+    Ok(Some(frame.into_data().unwrap_or_default()))
 }
 
 fn cut_off() -> Error {
     Error::Malformed("表单没有完整送到。".to_owned())
 }
 
-fn too_long() -> Error {
-    Error::TooLarge("填写的文字超过 16 MB，没有收下。".to_owned())
+fn too_long(most: usize) -> Error {
+    let most = match most >> 20 {
+        0 => format!("{} KB", most >> 10),
+        megabytes => format!("{megabytes} MB"),
+    };
+    Error::TooLarge(format!("填写的文字超过 {most}，没有收下。"))
+}
+
+fn too_many(most: usize) -> Error {
+    Error::TooLarge(format!("填写的内容超过 {most} 项，没有收下。"))
+}
+
+/// Text as it is taken in: without the signs that nobody sees, but tabs and line breaks. They come along when text is
+/// copied, and PostgreSQL takes no U+0000 at all.
+fn seen(text: String) -> String {
+    if text.contains(is_unseen) {
+        text.replace(is_unseen, "")
+    } else {
+        text
+    }
+}
+
+fn is_unseen(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\t' | '\n' | '\r')
 }
 
 /// Reads `application/x-www-form-urlencoded`.
@@ -190,7 +281,7 @@ fn unescape(bytes: &[u8]) -> String {
             other => out.push(*other),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    seen(String::from_utf8_lossy(&out).into_owned())
 }
 
 #[cfg(test)]
@@ -206,5 +297,35 @@ mod tests {
         assert_eq!(fields.get("c"), "");
         assert_eq!(fields.get("d"), "%zz");
         assert!(!fields.has("e"));
+    }
+
+    #[test]
+    fn signs_that_nobody_sees_are_left_out() {
+        for (sent, read) in [
+            ("a=%00", ""),
+            ("a=%E9%87%91%00%E9%A2%9D%0B", "金额"),
+            ("a%00=b%7F%C2%85", "b"),
+            ("a=1%09%0D%0A2", "1\t\r\n2"),
+        ] {
+            let fields = Fields::from_pairs(decode(sent.as_bytes()));
+            assert_eq!(fields.get("a"), read, "{sent}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_too_long_is_told_with_its_limit() {
+        let told = |error: Error| match error {
+            Error::TooLarge(why) => why,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            told(too_long(LARGEST_FORM)),
+            "填写的文字超过 16 MB，没有收下。"
+        );
+        assert_eq!(
+            told(too_long(UNSIGNED.text)),
+            "填写的文字超过 256 KB，没有收下。"
+        );
+        assert_eq!(told(too_many(500)), "填写的内容超过 500 项，没有收下。");
     }
 }

@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use values::{Day, grouped};
 
 use crate::layers::POLICY;
-use crate::{Frame, assets, status_page};
+use crate::{Frame, Path, assets, status_page};
 
 /// What is being filled.
 #[derive(Clone, Default)]

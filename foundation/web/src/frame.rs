@@ -16,7 +16,7 @@ pub struct Frame {
     pub person: String,
     pub post: String,
     pub signed_in: bool,
-    /// Firms have no search: all that they may see is on their own pages.
+    /// Firms have no search: all that they may see is on their own pages. Nor has anybody without a post.
     pub searches: bool,
     pub nav: Vec<NavGroup>,
     pub style: String,
@@ -68,7 +68,7 @@ impl Frame {
             person: actor.name.clone(),
             post: actor.post_name(),
             signed_in: true,
-            searches: actor.firm().is_none(),
+            searches: actor.firm().is_none() && !actor.is_without_post(),
             nav: navigation(app, actor),
             style: asset("kedu.css"),
             script: asset("kedu.js"),
@@ -142,6 +142,9 @@ impl Frame {
 }
 
 fn navigation(app: &App, actor: &Actor) -> Vec<NavGroup> {
+    if actor.is_without_post() {
+        return Vec::new();
+    }
     let mut items: Vec<NavItem> = app
         .rooms()
         .iter()

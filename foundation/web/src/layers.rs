@@ -52,6 +52,7 @@ pub fn harden(
     };
     let routes = routes
         .fallback(|| async { crate::Error::NotFound })
+        .method_not_allowed_fallback(|| async { crate::Error::OnlyAsForm })
         .layer(middleware::from_fn_with_state(app.clone(), render_errors))
         .layer(middleware::from_fn_with_state(
             app.clone(),
@@ -60,11 +61,10 @@ pub fn harden(
     identify(routes)
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health))
-        .route(
-            "/metrics",
-            get(metrics::show).layer(middleware::from_fn_with_state(app.clone(), render_errors)),
-        )
-        .layer(CsrfLayer::new())
+        .route("/metrics", get(metrics::show))
+        .layer(CsrfLayer::new().with_rejection_response(|_| from_another_site()))
+        .layer(middleware::from_fn(crate::address::clear))
+        .layer(middleware::from_fn_with_state(app.clone(), render_errors))
         // Whoever reads a form counts for itself.
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(fixed("content-security-policy", POLICY))
@@ -80,6 +80,11 @@ pub fn harden(
         .with_state(app)
 }
 
+fn from_another_site() -> Response {
+    let why = "这次提交不是从本系统的页面发出的。为防有人冒用您的身份，没有办理，什么也没有改动。";
+    crate::Error::forbidden(why, "您自己，从本系统的页面上").into_response()
+}
+
 async fn health(State(app): State<App>) -> Response {
     match app.store().answers().await {
         Ok(()) => "ok".into_response(),
@@ -88,7 +93,7 @@ async fn health(State(app): State<App>) -> Response {
 }
 
 /// Turns an answer that carries an error into a page with the reader's own frame.
-pub async fn render_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn render_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let typed = Typed::of(&mut request);
     let actor = request.extensions().get::<Actor>().cloned();
     let part = crate::wants_fragment(request.headers());

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod actor;
+mod address;
 mod app;
 mod assets;
 mod error;
@@ -22,6 +23,7 @@ pub mod view;
 mod work;
 
 pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};
+pub use address::Path;
 pub use app::App;
 pub use assets::asset;
 pub use error::{Error, Result};
@@ -30,14 +32,14 @@ pub use filling::Filling;
 pub use finding::{Finds, Found, FoundGroup, Sought};
 pub use frame::{Crumb, Frame, NavGroup, NavItem};
 pub use kept::Kept;
-pub use layers::{harden, render_errors};
-pub use list::{Column, ListQuery, Pager, encoded};
+pub use layers::harden;
+pub use list::{Column, LONGEST_WORDS, ListQuery, Pager, encoded};
 pub use long::{
     FILE_WAITS, LongWork, MayHave, News, Next, Outcome, Progress, long_file_path, long_path,
     may_see, work_through,
 };
 pub use page::{back_to, fragment, invalid, page, status_page, wants_fragment};
-pub use room::{Aim, Behind, Closings, Future, Room, Waiting, WaitingGroup};
+pub use room::{Aim, Behind, Closings, Future, Gauges, Room, Waiting, WaitingGroup};
 pub use sheet::Sheet;
 pub use work::Work;
 

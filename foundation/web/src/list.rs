@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
 
+/// How many characters of what is sought are looked at: no name is as long, and a database refuses a pattern of thousands.
+pub const LONGEST_WORDS: usize = 100;
+
 /// What a list page is asked for; all of it stands in the address, so it can be sent.
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
@@ -25,12 +28,14 @@ pub struct Pager {
 
 impl ListQuery {
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        ListQuery {
-            pairs: pairs
-                .into_iter()
-                .filter(|(_, value)| !value.trim().is_empty())
-                .collect(),
+        let mut pairs: BTreeMap<String, String> = pairs
+            .into_iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .collect();
+        if let Some(words) = pairs.get_mut("q") {
+            *words = words.chars().take(LONGEST_WORDS).collect();
         }
+        ListQuery { pairs }
     }
 
     /// Reads `a=b&c=d`, as a list's address has it behind its question mark.
@@ -132,6 +137,19 @@ pub fn encoded(text: &str) -> String {
 }
 
 impl Pager {
+    /// The page of a list that is asked for; who asks for one behind the last sees the last.
+    pub fn of(list: &ListQuery, size: i64, total: i64) -> Pager {
+        let asked = Pager {
+            page: list.page(),
+            size,
+            total,
+        };
+        Pager {
+            page: asked.page.min(asked.pages()).max(1),
+            ..asked
+        }
+    }
+
     pub fn offset(&self) -> i64 {
         (self.page - 1) * self.size
     }
@@ -175,6 +193,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_sought_is_cut() {
+        let list = ListQuery::from_text(&format!("q={}&town=1", "苇".repeat(60_000)));
+        assert_eq!(list.get("q"), "苇".repeat(LONGEST_WORDS));
+        assert_eq!(list.get("town"), "1");
+    }
+
+    #[test]
     fn a_list_is_carried_in_the_address_of_another_page() {
         let list = ListQuery::from_text("page=3&q=%E8%8B%87+a%26b&sort=-day");
         assert_eq!(list.get("q"), "苇 a&b");
@@ -182,6 +207,14 @@ mod tests {
         let outer = ListQuery::from_pairs([("list".to_owned(), list.question())]);
         let read = ListQuery::from_text(outer.address().trim_start_matches('?'));
         assert_eq!(read.get("list"), list.question());
+    }
+
+    #[test]
+    fn behind_the_last_page_is_the_last() {
+        for (asked, total, page) in [("", 31, 1), ("3", 31, 3), ("999", 31, 3), ("2", 0, 1)] {
+            let list = ListQuery::from_pairs([("page".to_owned(), asked.to_owned())]);
+            assert_eq!(Pager::of(&list, 15, total).page, page, "{asked} of {total}");
+        }
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! What a monitor on the same machine asks: how many requests, how quick, what is left to do.
 //! The text format of Prometheus.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Extension;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -92,27 +93,47 @@ pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
+/// Whether a proxy sent the request on: it says so, or it asks for another machine, or it speaks HTTP/1.0, as nginx does
+/// where nothing else is set.
+fn is_passed_on(version: Version, headers: &HeaderMap) -> bool {
+    let says = |name: &str| {
+        matches!(name, "via" | "forwarded" | "x-real-ip") || name.starts_with("x-forwarded-")
+    };
+    let host = headers.get(header::HOST);
+    let is_here = |host: &str| {
+        let address = host.parse::<SocketAddr>().map(|address| address.ip());
+        let address = address.or_else(|_| host.trim_matches(['[', ']']).parse::<IpAddr>());
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        name == "localhost" || address.is_ok_and(|address| address.to_canonical().is_loopback())
+    };
+    version < Version::HTTP_11
+        || headers.keys().any(|name| says(name.as_str()))
+        || host.is_some_and(|host| !host.to_str().is_ok_and(is_here))
+}
+
 /// GET /metrics: only for this machine itself; what a proxy passes on comes from elsewhere.
 pub(crate) async fn show(
     State(app): State<App>,
     peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    version: Version,
     headers: HeaderMap,
 ) -> Result<Response> {
     let is_near = peer.is_some_and(|peer| peer.0.0.ip().to_canonical().is_loopback());
-    let is_passed_on = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
-    if !is_near || is_passed_on {
+    if !is_near || is_passed_on(version, &headers) {
         return Err(Error::NotFound);
     }
     let mut out = app
         .memory::<Counted>()
         .text()
         .map_err(|error| Error::Fault(error.to_string()))?;
-    let jobs = jobs(&app).await;
+    let gauges = gauges(&app).await;
     out += "# TYPE kedu_database_up gauge\n";
-    out += &format!("kedu_database_up {}\n", u8::from(jobs.is_ok()));
-    out += "# TYPE kedu_jobs_left gauge\n";
-    for (county, left) in jobs.unwrap_or_default() {
-        out += &format!("kedu_jobs_left{{county=\"{county}\"}} {left}\n");
+    out += &format!("kedu_database_up {}\n", u8::from(gauges.is_ok()));
+    for (name, counties) in gauges.unwrap_or_default() {
+        out += &format!("# TYPE {name} gauge\n");
+        for (county, value) in counties {
+            out += &format!("{name}{{county=\"{county}\"}} {value}\n");
+        }
     }
     out += "# TYPE kedu_build_info gauge\n";
     out += &format!(
@@ -123,12 +144,50 @@ pub(crate) async fn show(
     Ok(([(header::CONTENT_TYPE, kind)], out).into_response())
 }
 
-/// How much work is left behind in each county, at most 500.
-async fn jobs(app: &App) -> store::Result<Vec<(String, usize)>> {
-    let mut found = Vec::new();
+type Told = BTreeMap<&'static str, Vec<(String, i64)>>;
+
+/// How much work is left behind in each county, at most 500, and what the rooms tell of it.
+async fn gauges(app: &App) -> Result<Told> {
+    let mut found = Told::from([("kedu_jobs_left", Vec::new())]);
     for (county, _) in app.store().counties().await? {
-        let left = app.store().read(&county).await?.jobs().await?.len();
-        found.push((county, left));
+        let mut tx = app.store().read(&county).await?;
+        let left = i64::try_from(tx.jobs().await?.len()).unwrap_or(i64::MAX);
+        let mut told = vec![("kedu_jobs_left", left)];
+        for room in app.rooms() {
+            told.extend((room.gauges)(&mut tx).await?);
+        }
+        for (name, value) in told {
+            found.entry(name).or_default().push((county.clone(), value));
+        }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_a_proxy_sends_on_is_known() {
+        let (new, old) = (Version::HTTP_11, Version::HTTP_10);
+        for (version, name, value, wanted) in [
+            (new, "host", "127.0.0.1:8080", false),
+            (new, "host", "localhost:8080", false),
+            (new, "host", "[::1]:8080", false),
+            (new, "host", "[::1]", false),
+            (new, "accept", "*/*", false),
+            (old, "host", "127.0.0.1:8080", true),
+            (new, "host", "kedu.example.cn", true),
+            (new, "host", "127.0.0.1.example.cn", true),
+            (new, "via", "1.1 proxy", true),
+            (new, "x-real-ip", "10.0.0.7", true),
+            (new, "x-forwarded-proto", "https", true),
+            (new, "forwarded", "for=10.0.0.7", true),
+        ] {
+            let name: axum::http::HeaderName = name.parse().unwrap();
+            let headers = HeaderMap::from_iter([(name.clone(), value.parse().unwrap())]);
+            assert_eq!(is_passed_on(version, &headers), wanted, "{name}: {value}");
+        }
+    }
 }

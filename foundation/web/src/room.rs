@@ -14,6 +14,9 @@ pub type Closings = for<'a> fn(&'a mut Tx, &'a str, i32) -> Future<'a, Result<Ve
 /// What a year's plan wants of an indicator.
 pub type Aims = for<'a> fn(&'a mut Tx, i32, &'a str) -> Future<'a, Result<Option<Aim>>>;
 
+/// Numbers of a county by their name.
+pub type Gauges = for<'a> fn(&'a mut Tx) -> Future<'a, Result<Vec<(&'static str, i64)>>>;
+
 /// What a room brings to the program.
 #[derive(Clone)]
 pub struct Room {
@@ -39,6 +42,8 @@ pub struct Room {
     pub aim: Aims,
     /// Its pages that stand behind an indicator or a criterion: shown beside the figure and the screening.
     pub behind: &'static [Behind],
+    /// What a monitor reads of it, by name: `kedu_backup_taken_seconds`.
+    pub gauges: Gauges,
     /// Routes that people of a firm may ask for, as they are written in `routes`; all others are closed to them.
     pub for_firms: &'static [&'static str],
 }
@@ -104,8 +109,14 @@ impl Room {
         closings: Room::closes_nothing,
         aim: Room::aims_at_nothing,
         behind: &[],
+        gauges: Room::measures_nothing,
         for_firms: &[],
     };
+
+    /// For rooms of which a monitor reads nothing.
+    pub fn measures_nothing(_: &mut Tx) -> Future<'_, Result<Vec<(&'static str, i64)>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
 
     /// For rooms in which nothing waits for anybody.
     pub fn nothing_waits<'a>(_: &'a mut Tx, _: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {

@@ -114,24 +114,33 @@ impl Sheet {
 
 /// Hands a written workbook out under a name.
 pub fn handed_out(file: std::fs::File, name: &str) -> Result<Response> {
+    handed_out_as(file, name, XLSX)
+}
+
+/// The same, of another ending and media type.
+pub(crate) fn handed_out_as(file: std::fs::File, name: &str, is: Ending) -> Result<Response> {
     let length = file.metadata().map_err(store::Error::from)?.len();
     let file = tokio::fs::File::from_std(file);
     let body = Body::from_stream(ReaderStream::new(file));
-    Ok((headers(name, length), body).into_response())
+    Ok((headers(name, is, length), body).into_response())
 }
 
 /// Of a workbook of this name and length.
-pub(crate) fn headers(name: &str, length: u64) -> [(HeaderName, String); 3] {
-    let name = encoded(name);
+pub(crate) fn headers(name: &str, is: Ending, length: u64) -> [(HeaderName, String); 3] {
+    let (name, (ending, media)) = (encoded(name), is);
     [
-        (header::CONTENT_TYPE, WORKBOOK.to_owned()),
+        (header::CONTENT_TYPE, media.to_owned()),
         (header::CONTENT_LENGTH, length.to_string()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"list.xlsx\"; filename*=UTF-8''{name}.xlsx"),
+            format!("attachment; filename=\"list.{ending}\"; filename*=UTF-8''{name}.{ending}"),
         ),
     ]
 }
+
+/// How the name of a workbook ends, and what it is called on the way.
+pub(crate) type Ending = (&'static str, &'static str);
+pub(crate) const XLSX: Ending = ("xlsx", WORKBOOK);
 
 /// What an `.xlsx` is called on the way. It is packed already.
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

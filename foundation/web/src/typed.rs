@@ -10,7 +10,7 @@ use crate::Fields;
 
 /// Stands in a request's extensions; whoever reads the form fills it.
 #[derive(Clone, Default)]
-pub(crate) struct Typed(Arc<Mutex<Kept>>);
+pub(crate) struct Typed(Arc<Mutex<(Fields, bool)>>);
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Kept {
@@ -50,19 +50,20 @@ impl Typed {
 
     /// A form with a password in it is never shown again.
     pub fn keep(&self, fields: &Fields, files: bool) {
-        let pairs: Vec<(String, String)> = fields
-            .pairs()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
         if fields.has("password") || fields.has("present") {
             return;
         }
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Kept { pairs, files };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (fields.typed(), files);
     }
 
     pub fn kept(&self) -> Kept {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clone()
+        let (fields, files) = &*kept;
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Kept {
+            pairs: fields.pairs().map(owned).collect(),
+            files: *files,
+        }
     }
 }
 

@@ -42,6 +42,8 @@ const LEADERS: [Role; 4] = [
 /// The most views that one owner keeps of a list.
 pub const MOST: usize = 12;
 const LONGEST: usize = 20;
+/// How long the question of a view may be, in bytes. The page of a list counts all its views.
+const LONGEST_QUESTION: usize = 2048;
 
 /// The right to keep a view for those of its scope. Only this file makes one.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub enum Refusal {
     /// Another one has the name.
     Taken(String),
     TooMany,
+    /// The list is filtered by more than a view holds.
+    LongQuestion,
     /// Only leaders give everybody a view.
     NotForAll,
 }
@@ -142,17 +146,28 @@ impl View {
         if known.len() >= MOST {
             return Err(Refusal::TooMany);
         }
+        let question = list.question();
+        if question.len() > LONGEST_QUESTION {
+            return Err(Refusal::LongQuestion);
+        }
         Ok(View {
             id: Id::fresh(moment),
             list: list_id.to_owned(),
             scope,
             owner: right.0,
             name: name.to_owned(),
-            question: list.question(),
+            question,
             author: actor.person,
             author_name: actor.name.clone(),
             moment,
         })
+    }
+}
+
+impl View {
+    /// Whether the list of the view is counted; one that is longer than a view may be was kept before there was a limit.
+    pub fn is_counted(&self) -> bool {
+        self.question.len() <= LONGEST_QUESTION
     }
 }
 
@@ -172,6 +187,10 @@ impl Refusal {
             Refusal::TooMany => (
                 "scope",
                 format!("最多存 {MOST} 个，先删掉用不着的"),
+            ),
+            Refusal::LongQuestion => (
+                "name",
+                "筛选条件太长，存不成视图，请减少一些条件".to_owned(),
             ),
             Refusal::NotForAll => (
                 "scope",

@@ -58,6 +58,11 @@ pub fn room() -> Room {
                 path: "/cultivation/account",
             },
             Behind {
+                of: INCREASE,
+                name: "按在库企业的年底预计",
+                path: "/cultivation/forecast#h-net_increase",
+            },
+            Behind {
                 of: verdict::CRITERION,
                 name: "净增测算",
                 path: "/cultivation/goal",
@@ -66,6 +71,11 @@ pub fn room() -> Room {
                 of: "pool-entries",
                 name: "培育看板",
                 path: "/cultivation",
+            },
+            Behind {
+                of: "pool-entries",
+                name: "按在库企业的年底预计",
+                path: "/cultivation/forecast#h-pool_entries",
             },
         ],
         ..Room::EMPTY

@@ -8,8 +8,8 @@ pub mod waiting;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ::store::Copied;
-use values::{Day, Id, Moment, grouped};
+use ::store::{Copied, LongState};
+use values::{Id, Moment, grouped};
 
 /// Where and when the site takes backups.
 #[derive(Clone, Debug)]
@@ -77,13 +77,17 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// `1,204 行，56 份文件`.
+    /// `1,204 行，56 份文件`, and how many files were not there.
     pub fn words(&self) -> String {
-        format!(
+        let mut words = format!(
             "{} 行，{} 份文件",
             grouped(self.copied.rows.into()),
             grouped(self.copied.files.into())
-        )
+        );
+        if self.copied.missing > 0 {
+            words += &format!("，缺 {} 份凭证文件", grouped(self.copied.missing.into()));
+        }
+        words
     }
 
     pub fn size(&self) -> String {
@@ -95,53 +99,118 @@ impl Taken {
 const WORRY: i64 = 2;
 
 /// What to say about the last backup; nothing while all is well.
-pub fn worry(last: Option<Moment>, now: Moment) -> Option<String> {
-    match last {
-        None => Some("还没有做过备份。磁盘一坏，台账和凭证就都没有了。".to_owned()),
-        Some(last) if now < last.plus_days(WORRY) => None,
-        Some(last) => {
-            let days = (now.millis() - last.millis()) / 86_400_000;
-            Some(format!(
-                "最近一份好的备份是 {days} 天前的，这以后的台账和凭证还没有备份。"
-            ))
-        }
+pub fn worry(last: Option<&Taken>, now: Moment) -> Option<String> {
+    let Some(last) = last else {
+        return Some("还没有做过备份。磁盘一坏，台账和凭证就都没有了。".to_owned());
+    };
+    if last.taken > now.plus_millis(3_600_000) {
+        return Some(format!(
+            "最近一份备份记的时间 {} 还没有到，不知道是哪一天的。请核对本机的时钟，再备份一次。",
+            last.taken.spoken()
+        ));
     }
+    if now >= last.taken.plus_days(WORRY) {
+        let days = (now.millis() - last.taken.millis()) / 86_400_000;
+        return Some(format!(
+            "最近一份好的备份是 {days} 天前的，这以后的台账和凭证还没有备份。"
+        ));
+    }
+    (last.copied.missing > 0).then(|| {
+        format!(
+            "最近一份备份缺 {} 份凭证文件，备份的时候它们就不在数据目录里。",
+            last.copied.missing
+        )
+    })
 }
 
-/// Whether the night's backup is due: its hour has come, and none was begun on this day.
-pub fn is_due(hour: u8, last: Option<Day>, now: Moment) -> bool {
-    let today = now.day();
-    now >= Moment::at(today, u32::from(hour), 0) && last.is_none_or(|last| last < today)
+/// A try to take tonight's backup.
+#[derive(Clone, Copy, Debug)]
+pub struct Try {
+    pub state: LongState,
+    pub ended: Moment,
+}
+
+/// How often a night's backup is tried, and how long after a failed one, in milliseconds.
+const TRIES: usize = 4;
+const AGAIN: i64 = 30 * 60_000;
+
+/// Whether the night's backup is due: its hour has come, and none of tonight is under way, taken or stopped. After one that
+/// failed it is tried again.
+pub fn is_due(hour: u8, tonight: &[Try], now: Moment) -> bool {
+    let may_follow =
+        |one: &Try| one.state == LongState::Failed && one.ended.plus_millis(AGAIN) <= now;
+    now >= Moment::at(now.day(), u32::from(hour), 0)
+        && tonight.len() < TRIES
+        && tonight.iter().all(may_follow)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use values::Day;
 
     #[test]
     fn the_night_comes_once() {
         let day = Day::of(2020, 9, 18).unwrap();
-        for (last, hour, minute, due) in [
-            (None, 1, 59, false),
-            (None, 2, 0, true),
-            (Some(day.plus(-1)), 2, 0, true),
-            (Some(day.plus(-1)), 23, 0, true),
-            (Some(day), 2, 1, false),
-            (Some(day.plus(-3)), 0, 30, false),
+        let one = |state, minute| Try {
+            state,
+            ended: Moment::at(day, 2, minute),
+        };
+        let failed = |minute| one(LongState::Failed, minute);
+        for (tonight, hour, minute, due) in [
+            (vec![], 1, 59, false),
+            (vec![], 2, 0, true),
+            (vec![], 23, 0, true),
+            (vec![one(LongState::Done, 1)], 2, 1, false),
+            (vec![one(LongState::Running, 0)], 9, 0, false),
+            (vec![one(LongState::Stopped, 1)], 9, 0, false),
+            (vec![failed(1)], 2, 20, false),
+            (vec![failed(1)], 2, 31, true),
+            (vec![failed(1), one(LongState::Done, 31)], 9, 0, false),
+            (
+                vec![failed(1), failed(2), failed(3), failed(4)],
+                9,
+                0,
+                false,
+            ),
         ] {
             let now = Moment::at(day, hour, minute);
-            assert_eq!(is_due(2, last, now), due, "{last:?} {hour}:{minute}");
+            assert_eq!(is_due(2, &tonight, now), due, "{tonight:?} {hour}:{minute}");
         }
     }
 
     #[test]
-    fn two_days_are_a_worry() {
+    fn two_days_or_a_wrong_clock_are_a_worry() {
         let now = Moment::at(Day::of(2020, 9, 18).unwrap(), 9, 0);
+        let taken = |taken, missing| Taken {
+            id: Id::NONE,
+            taken,
+            cause: Cause::Night,
+            file: String::new(),
+            copied: Copied {
+                missing,
+                ..Copied::default()
+            },
+        };
         assert!(worry(None, now).unwrap().contains("还没有做过"));
-        assert_eq!(worry(Some(now.plus_days(-1)), now), None);
-        assert_eq!(worry(Some(now.plus_days(-2).plus_millis(1)), now), None);
-        let told = worry(Some(now.plus_days(-3)), now).unwrap();
-        assert!(told.contains("3 天前"), "{told}");
+        for (at, missing, told) in [
+            (now.plus_days(-1), 0, None),
+            (now.plus_days(-2).plus_millis(1), 0, None),
+            (now.plus_days(-3), 0, Some("3 天前")),
+            (now.plus_days(-3), 1, Some("3 天前")),
+            (now.plus_days(-1), 7, Some("缺 7 份凭证文件")),
+            (now.plus_millis(1), 0, None),
+            (now.plus_days(900), 0, Some("请核对本机的时钟")),
+        ] {
+            let said = worry(Some(&taken(at, missing)), now);
+            match told {
+                None => assert_eq!(said, None),
+                Some(told) => assert!(
+                    said.clone().is_some_and(|said| said.contains(told)),
+                    "{said:?}"
+                ),
+            }
+        }
     }
 }

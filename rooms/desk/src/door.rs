@@ -9,9 +9,12 @@ pub use crate::backup::Plan as BackupPlan;
 use crate::backup::{self, taking};
 use crate::job;
 
-/// Says where and when the site takes backups; before this it takes none.
-pub fn set_backup(plan: BackupPlan) {
+/// Says where and when the site takes backups; before this it takes none. An error tells that nothing can be put there
+/// now: each night tries it anew.
+pub fn set_backup(plan: BackupPlan) -> std::io::Result<()> {
+    let probed = taking::probe(&plan);
     backup::set_plan(plan);
+    probed
 }
 
 /// Begins the night's backup where it is due; called every minute.

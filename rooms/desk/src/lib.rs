@@ -15,11 +15,12 @@ pub fn room() -> Room {
     Room {
         name: "desk",
         level: 9,
-        migrations: || store::migrations!["desk", 1 "backups" "0001_backups.sql"],
+        migrations: || store::migrations!["desk", 1 "backups" "0001_backups.sql", 2 "missing" "0002_missing.sql"],
         routes,
         nav,
         waits: backup::waiting::waits,
         long: &[backup::taking::WORK],
+        gauges: backup::waiting::gauges,
         ..Room::EMPTY
     }
 }

@@ -10,7 +10,7 @@ use web::{Actor, Organisation, Place, Role};
 
 use crate::rooms;
 
-async fn town(tx: &mut Tx, name: &str) -> Id<Organisation> {
+pub async fn town(tx: &mut Tx, name: &str) -> Id<Organisation> {
     let new = NewUnit {
         name: name.to_owned(),
         alias: String::new(),
@@ -113,6 +113,49 @@ async fn a_town_finds_its_own_and_nobody_without_a_post_finds_rows() {
         let none = actor("无岗位", &[]);
         let found = site.part(&none, "/search?q=%E9%9C%81%E8%88%9F").await;
         assert!(!found.body.contains("/ledger/"), "{}", found.body);
+    })
+    .await;
+}
+
+/// What is offered to be done and opened, by address, for who types this.
+#[tokio::test]
+async fn acts_and_lists_are_found_by_name_for_who_may() {
+    both(&rooms(), |site| async move {
+        let baipu = settle(&site).await;
+        let head = post(
+            Role::Head,
+            Place::Office,
+            Id::NONE,
+            "产学研成果科",
+            "cooperation",
+        );
+        let head = actor("钱穗", &[head]);
+        let other = post(Role::Staff, Place::Office, Id::NONE, "高新科", "hightech");
+        let other = actor("丁若川", &[other]);
+        let town = post(Role::Town, Place::Town, baipu, "白蒲镇", "");
+        let town = actor("缪小芸", &[town]);
+        let nobody = actor("无岗位", &[]);
+        let (new, list) = ("/ledger/payment/new", "/ledger/payment");
+        let import = "/ledger/payment/import";
+        for (who, typed, offered, not) in [
+            (&head, "登记付款", &[new][..], &[import][..]),
+            (&head, "djfk", &[new], &[]),
+            (&head, "付款", &[new, import, list], &[]),
+            (&head, "导入 付款", &[import], &[new]),
+            (&head, "上传", &["/notices/new"], &[]),
+            (&head, "核实", &["/ledger/queue"], &[]),
+            (&staff(), "上传", &[], &["/notices/new"]),
+            (&staff(), "核实", &[], &["/ledger/queue"]),
+            (&other, "付款", &[list], &[new, import]),
+            (&town, "上传", &[], &["/notices/new"]),
+            (&nobody, "付款", &[], &[new, import, list]),
+        ] {
+            let typed_in = web::encoded(typed);
+            let found = site.part(who, &format!("/search?q={typed_in}")).await.body;
+            let has = |path: &&str| found.contains(&format!("href=\"{path}\""));
+            assert!(offered.iter().all(has), "{} {typed}: {found}", who.name);
+            assert!(!not.iter().any(has), "{} {typed}: {found}", who.name);
+        }
     })
     .await;
 }

@@ -157,6 +157,12 @@ async fn the_list_has_the_nearest_first_and_says_what_stops_whom() {
         let path = "/screening/hnte-2016?suppose=c4-staff&threshold=9%25";
         let supposed = site.get(&staff(), path).await.body;
         assert!(supposed.contains("多 <b>1</b> 家"), "{supposed}");
+        let of_town = post(Role::Town, Place::Town, home, "石庄镇", "");
+        let elsewhere = site.get(&actor("崔石", &[of_town]), path).await.body;
+        assert!(
+            !elsewhere.contains("乙公司"),
+            "of another town: {elsewhere}"
+        );
         let path = "/screening/hnte-2016?suppose=c4-staff&threshold=abc";
         let refused = site.get(&staff(), path).await.body;
         assert!(refused.contains("“abc”不是数"), "{refused}");

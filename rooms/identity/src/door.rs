@@ -11,6 +11,7 @@ use trail::{Act, Who};
 use values::{Clock, Day, Id, Moment};
 use web::{Actor, App, Organisation, Person, Place, Role};
 
+pub use crate::administrator::{first_administrator, restore_administrator};
 pub use crate::person::NewPerson;
 pub use crate::unit::{NewUnit, Unit};
 use crate::{layer, password, person, post, session, unit};
@@ -22,22 +23,21 @@ pub const OF_THE_MOMENT: [&str; 2] = ["identity_session", "identity_failure"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     NoSuchPerson,
+    OfAFirm,
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::NoSuchPerson => write!(f, "没有这个用户"),
+            Refusal::OfAFirm => write!(f, "这是企业的账号，不能任系统管理员"),
         }
     }
 }
 
-/// Puts the `Actor` into every request with a living session. What goes wrong on the way there
-/// is told on a page, too.
+/// Puts the `Actor` into every request with a living session.
 pub fn identify(routes: Router<App>, app: App) -> Router<App> {
-    routes
-        .layer(from_fn_with_state(app.clone(), layer::identify))
-        .layer(from_fn_with_state(app, web::render_errors))
+    routes.layer(from_fn_with_state(app, layer::identify))
 }
 
 /// Organisations that exist on a day, the bureau first.
@@ -265,59 +265,6 @@ pub async fn actor_of(tx: &mut Tx, person: Id<Person>, on: Day) -> Result<Option
         must_change_password: known.must_change,
         news: web::News::default(),
     }))
-}
-
-/// On a county without people: the bureau and one administrator, with a one-time password that
-/// must be shown once. Nothing elsewhere.
-pub async fn first_administrator(
-    store: &Store,
-    county: &str,
-    bureau: &str,
-) -> Result<Option<(String, String)>> {
-    if person::store::is_any(&mut store.read(county).await?).await? {
-        return Ok(None);
-    }
-    let secret = password::one_time();
-    let hashed = password::hash(&secret).await;
-    let password_hash = hashed.map_err(|reason| store::Error::Column {
-        column: "password".into(),
-        reason,
-    })?;
-    let mut tx = store.write(county).await?;
-    // Asked again under lock: two programs may start on one empty database.
-    if person::store::is_any(&mut tx).await? {
-        return Ok(None);
-    }
-    let (who, today) = (Who::program(), tx.moment().day());
-    let new = NewUnit {
-        name: bureau.to_owned(),
-        alias: String::new(),
-        code: String::new(),
-        place: Place::Bureau,
-        parent: None,
-        since: today,
-    };
-    let unit = found(&mut tx, &who, new).await?;
-    let sign_in = "admin".to_owned();
-    let new = NewPerson {
-        sign_in: sign_in.clone(),
-        name: "系统管理员".to_owned(),
-        password_hash,
-        must_change: true,
-    };
-    let person = admit(&mut tx, &who, new).await?;
-    appoint(
-        &mut tx,
-        &who,
-        person,
-        unit,
-        Role::Administrator,
-        today,
-        None,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Some((sign_in, secret)))
 }
 
 /// Opens a session without a password, for tests: the value of the cookie `kedu`.

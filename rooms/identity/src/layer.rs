@@ -51,6 +51,9 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
         Some((actor, _)) if actor.must_change_password && !is_own(request.uri().path()) => {
             password_first(is_safe)
         }
+        Some((actor, _)) if actor.is_without_post() && !is_own(request.uri().path()) => {
+            without_post(is_safe, actor, &request)
+        }
         Some((actor, _)) if is_closed(&app, &actor, &request) => for_the_bureau(is_safe, &request),
         Some((actor, newest)) => {
             request.extensions_mut().insert(actor);
@@ -73,6 +76,17 @@ fn password_first(is_safe: bool) -> Response {
     let why = "您用的是一次性密码，要先换成自己的密码，才能办别的事。";
     let way_out = "在“我”页换好密码，再退回上一页提交，您填的内容还在。";
     Error::refused(why, way_out).into_response()
+}
+
+/// Whose last post has ended may look at their own page and sign out, whatever a room thinks of somebody without one.
+fn without_post(is_safe: bool, actor: Actor, request: &Request) -> Response {
+    if is_safe && request.uri().path() == "/" {
+        return back_to("/me");
+    }
+    let why = "您目前没有岗位，请联系系统管理员。在任职以前，只能看“我”页、改密码和退出登录。";
+    let mut answer = Error::forbidden(why, "本单位的系统管理员可以任职").into_response();
+    answer.extensions_mut().insert(actor);
+    answer
 }
 
 /// Whether a firm's people are kept out: of everything but what the rooms name for them, and their own page.
@@ -187,19 +201,26 @@ async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now:
 }
 
 /// The session has ended in the middle of a form: the answer is a sign-in page that carries all
-/// typed fields. Files are not carried, and the page says so; passwords are not carried either.
+/// typed fields. Files are not carried, nor is what is too long, and the page says so; passwords are not carried either.
 async fn keep_typed(app: &App, request: Request) -> web::Result<Response> {
     let path = path_of(request.uri()).to_owned();
     if is_own(&path) {
         return Ok(Error::SignIn("/me".to_owned()).into_response());
     }
     let is_part = wants_fragment(request.headers());
-    let (fields, with_files) = Fields::without_files(request).await?;
-    let pairs: Vec<(&str, &str)> = fields.pairs().collect();
-    let kept = serde_json::to_string(&pairs).map_err(|error| Error::Fault(error.to_string()))?;
-    let form = session::pages::SignIn::new(app, &path)
-        .await?
-        .keeping(kept, with_files);
+    let form = session::pages::SignIn::new(app, &path).await?;
+    let form = match Fields::without_files(request).await {
+        Ok((fields, with_files)) => {
+            let pairs: Vec<(&str, &str)> = fields.pairs().collect();
+            let kept = serde_json::to_string(&pairs);
+            form.keeping(
+                kept.map_err(|error| Error::Fault(error.to_string()))?,
+                with_files,
+            )
+        }
+        Err(Error::TooLarge(_)) => form.without_typed(),
+        Err(error) => return Err(error),
+    };
     let mut answer = status_page(StatusCode::UNAUTHORIZED, &form)?;
     if is_part {
         let set = [("HX-Retarget", "body"), ("HX-Reswap", "innerHTML")];

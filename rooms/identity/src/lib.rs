@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod administrator;
 pub mod door;
 mod layer;
 mod password;

@@ -313,3 +313,34 @@ async fn a_wrong_name_of_a_unit_is_corrected_with_a_reason() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_gives_themselves_a_post_and_the_page_says_who_gave_one() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (chief, session) = settled(&site).await;
+        let path = format!("/people/{chief}");
+        let own = get_as(&site, &session, &path).await.body;
+        assert!(own.contains("自己的岗位由另一位系统管理员来定"), "{own}");
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let units = door::organisations(&mut tx, site.app.today()).await;
+        let unit = units.unwrap().remove(0).id.to_string();
+        drop(tx);
+        let today = site.app.today().to_string();
+        let form = format!("unit={unit}&role=director&since={today}");
+        let refused = post_as(&site, &session, &format!("{path}/posts"), &form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("不能给自己任职"));
+        let other = administrator();
+        let pairs = [("unit", &*unit), ("role", "director"), ("since", &*today)];
+        let given = site.post(&other, &format!("{path}/posts"), &pairs).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+        let page = site.get(&other, &path).await.body;
+        let (_, trail) = page.split_once("id=\"h-trail\"").unwrap();
+        assert!(
+            trail.contains("局长") && trail.contains("管理员"),
+            "{trail}"
+        );
+    })
+    .await;
+}

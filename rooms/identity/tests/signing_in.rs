@@ -13,12 +13,10 @@ async fn an_empty_database_gets_one_administrator_once() {
     both(&[identity::room()], |site| async move {
         let site = site.identified(door::identify);
         let (name, secret) = first(&site).await;
-        assert!(
-            door::first_administrator(site.app.store(), COUNTY, "局")
-                .await
-                .unwrap()
-                .is_none()
-        );
+        let again = |_: &str, _: &str| -> std::io::Result<()> { panic!("a second one") };
+        door::first_administrator(site.app.store(), COUNTY, "局", again)
+            .await
+            .unwrap();
         let answer = site
             .post_anonymous(
                 "/sign-in",
@@ -245,6 +243,38 @@ async fn a_database_that_is_gone_is_said_on_a_page() {
         let answer = get_as(&site, &session, "/people").await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
         assert!(answer.body.contains("数据库暂时连不上"), "{}", answer.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_before() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, before) = settled(&site).await;
+        let again = post_as(&site, &before, "/sign-in", "name=admin&password=Sheng-Zi-9").await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+        let old = get_as(&site, &before, "/people").await;
+        assert!(old.location().starts_with("/sign-in"));
+        let new = get_as(&site, &cookie(&again), "/people").await;
+        assert_eq!(new.status, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signs_that_nobody_sees_are_no_fault() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        settled(&site).await;
+        for name in ["a%00", "%00", "a%0B%1F"] {
+            let sent = format!("name={name}&password=x%00");
+            let refused = post_as(&site, "", "/sign-in", &sent).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        }
+        let unseen = "name=%00admin&password=Sheng-Zi-9";
+        let entered = post_as(&site, "", "/sign-in", unseen).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER);
     })
     .await;
 }

@@ -181,3 +181,53 @@ async fn with_a_one_time_password_a_form_is_refused_and_not_swallowed() {
     })
     .await;
 }
+
+fn form(path: &str, body: String) -> Request<Body> {
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_not_kept_and_the_page_says_so() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let fits = format!("name={}", "a".repeat(200_000));
+        let kept = site.send(None, form("/people", fits)).await;
+        assert!(hidden(&kept.body, "kept").contains("aaaa"));
+        for body in [
+            format!("name={}", "a".repeat(300_000)),
+            "a=1&".repeat(501),
+            "&".repeat(1 << 20),
+        ] {
+            let asked = site.send(None, form("/people", body)).await;
+            assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+            assert!(
+                asked
+                    .body
+                    .contains("您刚才填的内容太多，没有能留在这一页上")
+            );
+            assert!(asked.body.len() < 10_000, "{}", asked.body.len());
+        }
+        let door = format!("name=a&kept={}", "%22".repeat(1 << 20));
+        let refused = site.send(None, form("/sign-in", door)).await;
+        assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(refused.body.contains("填写的文字超过 2 MB"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_file_of_somebody_unknown_is_stored() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let body = "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\r\n--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.pdf\"\r\n\r\nBYTES\r\n--x--\r\n";
+        let request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body));
+        site.send(None, request.unwrap()).await;
+        assert!(!site.incoming());
+    })
+    .await;
+}

@@ -132,13 +132,13 @@ pub async fn batch<F: Texts>(
     Ok(judged.len() as u64)
 }
 
-/// The rows that are new, and the keys that older ones claim only now.
+/// The rows that are new, and the keys that older ones claim only now or let go.
 async fn entries<F: Texts>(
     tx: &mut Tx,
     known: &[(&BulkRow<F>, &Kind)],
     keys: &[Option<String>],
 ) -> Result<()> {
-    let (mut first, mut later) = (Vec::new(), Vec::new());
+    let (mut first, mut later, mut free) = (Vec::new(), Vec::new(), Vec::new());
     for ((row, kind), key) in known.iter().zip(keys) {
         let key = key.as_deref();
         if row.version == 1 {
@@ -146,9 +146,12 @@ async fn entries<F: Texts>(
             first.push(store::First { row, words, key });
         } else if let Some(key) = key {
             later.push((row.entry, key));
+        } else {
+            free.push(row.entry);
         }
     }
     store::entries(tx, &first).await?;
+    store::release(tx, &free).await?;
     store::claim(tx, &later).await
 }
 

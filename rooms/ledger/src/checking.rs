@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ::store::{Files, Result, STILL, Tx};
-use measure::kind::Kinds;
+use enterprise::door::Absences;
+use measure::kind::{Kind, Kinds};
 use values::Id;
 
 use crate::row::measured::Measured;
+use crate::row::once;
 use crate::row::standing::{Standing, missing};
 use crate::row::{Entry, Row};
 use crate::voucher::Kept;
@@ -48,9 +50,19 @@ impl Past {
     }
 }
 
+/// When firms are away as it is known now, and whether every row already follows that.
+struct Now {
+    absences: Absences,
+    is_followed: bool,
+}
+
 /// Checks the whole ledger of the county.
 pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
     let mut found = Checked::default();
+    let now = Now {
+        absences: enterprise::door::absences(tx).await?,
+        is_followed: tx.jobs().await?.is_empty(),
+    };
     let mut past = Past {
         changes: crate::kind::store::changes(tx).await?,
         read: HashMap::new(),
@@ -68,7 +80,7 @@ pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
             let kinds = past.kinds(tx, stored.row.known_from).await?;
             found
                 .broken
-                .extend(content(&kinds, stored, papers.get(&stored.row.entry)));
+                .extend(content(&kinds, &now, stored, papers.get(&stored.row.entry)));
             found.broken.extend(chain(before, stored));
             before = Some((stored.row.entry, stored.row.version, stored.known_until));
         }
@@ -83,17 +95,22 @@ fn named(row: &Row) -> String {
     format!("{} 第 {} 版", row.number, row.version)
 }
 
-/// The measured columns follow from the fields (and hold on no day on which they do not), the standing from state and vouchers.
-fn content(kinds: &Kinds, stored: &Stored, papers: Option<&Vec<Kept>>) -> Option<String> {
+/// The measured columns follow from the fields, the standing from state and vouchers, the key that is claimed from all.
+fn content(
+    kinds: &Kinds,
+    now: &Now,
+    stored: &Stored,
+    papers: Option<&Vec<Kept>>,
+) -> Option<String> {
     let row = &stored.row;
     let Some(kind) = kinds.get(&row.kind) else {
         return Some(format!("{}：没有类别 {}", named(row), row.kind));
     };
-    if !row
-        .measured
-        .is_within(&Measured::of(kind, &row.content.fields))
-    {
+    if !is_measured(kind, now, stored) {
         return Some(format!("{}：计量列与内容不一致", named(row)));
+    }
+    if stored.known_until == STILL && stored.claim != claim(kind, row) {
+        return Some(format!("{}：防重键与内容不一致", named(row)));
     }
     let standing = papers
         .into_iter()
@@ -109,6 +126,25 @@ fn content(kinds: &Kinds, stored: &Stored, papers: Option<&Vec<Kept>>) -> Option
             row.standing.word()
         )
     })
+}
+
+/// Of the version that is held now the columns are exactly those that saving it again would give. An older one may hold on
+/// fewer days than its fields say, by what was known of its firm then.
+fn is_measured(kind: &Kind, now: &Now, stored: &Stored) -> bool {
+    let row = &stored.row;
+    let whole = Measured::of(kind, &row.content.fields);
+    let is_held = stored.known_until == STILL && now.is_followed;
+    if is_held || row.content.subject.is_none() || kind.anywhere {
+        return row.measured == whole.within(kind, row.content.subject, &now.absences);
+    }
+    let is_event = kind.until.is_none();
+    row.measured.is_within(&whole) && (!is_event || row.measured.effective == whole.effective)
+}
+
+fn claim(kind: &Kind, row: &Row) -> String {
+    let content = &row.content;
+    let (subject, town) = (content.subject, content.town);
+    once::claimed(row.state, kind, subject, town, &content.fields).unwrap_or_default()
 }
 
 /// Versions count from 1 without a gap, and each is held from where the one before ends.

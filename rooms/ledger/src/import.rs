@@ -24,6 +24,7 @@ pub use web::intake::Told as Progress;
 use web::{Actor, Person};
 
 use crate::access::{self, Denied, Right, Write};
+use crate::row::Row;
 use measure::kind::Kind;
 use repairs::Repairs;
 use web::Organisation;
@@ -62,6 +63,9 @@ pub struct Summary {
     pub unchanged: u32,
     /// Verified rows among the changed ones: they have to be verified again.
     pub reopened: u32,
+    /// Changed rows that are of another firm until now.
+    #[serde(default)]
+    pub other_firm: u32,
 }
 
 impl Summary {
@@ -130,6 +134,15 @@ impl By {
             true => Ok(access::write_as_program()),
             false => access::write(&self.actor, kind, town),
         }
+    }
+
+    /// None: of any town.
+    fn sees_only_town(&self) -> Option<Id<Organisation>> {
+        self.actor.sees_only_town().filter(|_| !self.program)
+    }
+
+    fn sees(&self, row: &Row) -> bool {
+        self.program || access::see(&self.actor, row.content.town, row.author).is_ok()
     }
 
     /// Whose tables are alike: the unit of the first post.

@@ -37,7 +37,11 @@ pub fn room() -> Room {
                 run: row::acts::follow_files,
             },
         ],
-        long: &[import::job::WORK, pages::list::sheet::behind::WORK],
+        long: &[
+            import::job::WORK,
+            import::job::UNDO,
+            pages::list::sheet::behind::WORK,
+        ],
         finds: row::finding::finds,
         ..Room::EMPTY
     }
@@ -68,6 +72,10 @@ fn routes() -> Router<App> {
         .route("/ledger/queue", get(pages::queue::show))
         .merge(import_routes())
         .route("/ledger/choices/firms", get(pages::choices::firms))
+        .route(
+            "/ledger/choices/rows/{kind}/{field}",
+            get(pages::choices::rows),
+        )
         .route("/ledger/of-firm/{id}", get(pages::firm::of_firm))
         .route("/ledger/rows/{id}", get(pages::show::show))
         .route("/ledger/rows/{id}/copy", get(pages::form::opening::copy))

@@ -74,6 +74,8 @@ pub struct Linked {
     pub kind: String,
     pub kind_name: String,
     pub void: bool,
+    /// Whose it is, after files have been joined.
+    pub firm: Option<Id<Firm>>,
 }
 
 /// Why a version came to be. Stored as its short text.

@@ -116,6 +116,12 @@ async fn the_check_finds_what_was_tampered_with() {
             ("DELETE FROM ledger_content WHERE county = $1 AND version = 2", "版本没有内容"),
             ("UPDATE ledger_entry SET kind = 'payment', claim = '7', claimed = 1 WHERE county = $1", "防重键由另一条占着"),
             ("UPDATE ledger_voucher SET until_version = 1 WHERE county = $1 AND voucher = 'invoice'", "与状态、凭证不一致"),
+            ("UPDATE ledger_version SET effective = '2020-12-01' WHERE county = $1 AND kind = 'payment' AND version = 2", "计量列与内容不一致"),
+            ("UPDATE ledger_version SET effective = '2020-12-01' WHERE county = $1 AND kind = 'payment' AND version = 1", "计量列与内容不一致"),
+            ("UPDATE ledger_entry SET claim = '' WHERE county = $1 AND kind = 'payment'", "防重键与内容不一致"),
+            ("DELETE FROM ledger_version WHERE county = $1 AND kind = 'payment' AND version = 1", "版本链断开或重叠"),
+            ("DELETE FROM ledger_version WHERE county = $1 AND kind = 'payment'", "编号没有版本"),
+            ("UPDATE ledger_voucher SET from_version = 9 WHERE county = $1 AND voucher = 'invoice'", "凭证所在的版本没有了"),
         ] {
             let site = if site.engine() == store::Engine::Sqlite { trial::on_sqlite(&rooms()).await } else { trial::on_postgres(&rooms()).await };
             let county = County::on(site).await;

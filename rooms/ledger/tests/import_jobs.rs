@@ -60,6 +60,18 @@ async fn a_large_table_goes_in_behind_the_page() {
             .get(&county.staff, "/ledger/demand?year=all")
             .await;
         says(&list, &["共 2001 条"]);
+
+        let withdrawn = format!("{path}/withdrawal");
+        let asked = county.site.post(actor, &withdrawn, &[]).await;
+        let job = asked.location().strip_prefix("/jobs/").unwrap();
+        let done = worked(job.parse().unwrap()).await;
+        let told = "已撤销导入“白蒲.csv”：2,001 行。".to_owned();
+        assert_eq!((done.state, done.result), (LongState::Done, told));
+        assert_eq!(done.path, path);
+        let page = county.site.get(actor, &path).await;
+        says(&page, &["撤销了这次导入", "新建的 2,001 条已作废"]);
+        let again = county.site.post(actor, &withdrawn, &[]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
     })
     .await;
 }

@@ -218,3 +218,37 @@ async fn sheets_that_differ_are_not_read_together() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_amount_whose_unit_nobody_said_is_asked_for() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let file = format!(
+            "100万元以上的需求,,,,,\n企业名称,需求名称,类型,发布日,拟投入资金,现状与难点\n{WEIDU},智能验布,设备,2020-09-07,80,漏检\n"
+        );
+        let path = send(&county, &county.staff, "demand", "需求.csv", file.as_bytes()).await;
+        let page = county.site.get(&county.staff, &path).await;
+        says(
+            &page,
+            &["而“100万元以上的需求”里有“万”，看不出是元还是别的，请选定"],
+        );
+        let mut columns = vec![
+            ("field.A", "firm"),
+            ("field.B", "title"),
+            ("field.C", "class"),
+            ("field.D", "published_on"),
+            ("field.E", "budget"),
+            ("unit.E", ""),
+            ("field.F", "difficulty"),
+        ];
+        let address = format!("{path}/columns");
+        let refused = county.site.post(&county.staff, &address, &columns).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        says(&refused, &["请选定它的单位"]);
+        columns[5].1 = "wan";
+        county.site.post(&county.staff, &address, &columns).await;
+        let checked = county.site.get(&county.staff, &path).await;
+        says(&checked, &["导入 1 行：新建 1", "单位万元"]);
+    })
+    .await;
+}

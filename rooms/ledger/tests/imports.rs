@@ -130,7 +130,7 @@ async fn a_town_s_own_table_is_understood_checked_and_loaded() {
                 "表头在第 3 行",
                 "2 行记录",
                 "合计行",
-                "表上方写明单位是万元",
+                "表上方“单位：万元”写明单位是万元",
                 "检查 2 行",
             ],
         );
@@ -143,6 +143,8 @@ async fn a_town_s_own_table_is_understood_checked_and_loaded() {
                 "全角字符 1 格",
                 "千分位 1 格",
                 "文本日期",
+                "不当成记录的 1 行",
+                "第 6 行：合计行（合计）",
             ],
         );
         let early = county

@@ -56,6 +56,7 @@ async fn a_list_filters_sorts_pages_and_sums() {
             "newest first"
         );
         assert!(get("?page=2").await.contains("第 16–20 条"));
+        assert!(get("?page=999").await.contains("第 16–20 条"), "the last");
         let cheap = get("?sort=amount").await;
         assert!(
             cheap.find("FK-2020-0001").unwrap() < cheap.find("FK-2020-0002").unwrap()

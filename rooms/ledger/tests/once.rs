@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use ledger::door;
 use trial::both;
 
-use crate::county::{County, a_payment, rooms};
+use crate::county::{County, a_contract, a_payment, rooms};
 
 #[tokio::test]
 async fn the_second_is_double_until_the_first_lets_go() {
@@ -98,10 +98,12 @@ async fn another_firm_may_have_the_same_number() {
         let contract = county.contract("1").await;
         let one = county.payment(contract, "0231907").await;
         let mut tx = county.write().await;
+        let its = a_contract(county.other_firm, "2");
+        let its = door::post(&mut tx, &county.staff, its).await.unwrap();
         let other = door::post(
             &mut tx,
             &county.staff,
-            a_payment(county.other_firm, contract, "0231907"),
+            a_payment(county.other_firm, its, "0231907"),
         )
         .await
         .unwrap();

@@ -158,9 +158,12 @@ async fn the_second_of_two_editors_sees_both_and_overwrites_nothing() {
             "the same in both is not asked"
         );
         let asked = |id: &str, whose: &str| {
-            answer.body.contains(&format!(
-                "name=\"pick.{id}\" form=\"f\" value=\"{whose}\" checked"
-            ))
+            let radio = format!("name=\"pick.{id}\" form=\"f\" value=\"{whose}\"");
+            let rest = answer.body.split(&radio).nth(1).unwrap_or_default();
+            rest.split('>')
+                .next()
+                .unwrap_or_default()
+                .ends_with(" checked")
         };
         assert!(asked("payee", "theirs") && asked("note", "mine"));
         assert_eq!(
@@ -188,6 +191,71 @@ async fn the_second_of_two_editors_sees_both_and_overwrites_nothing() {
             page.body.contains("江海理工大学技术转移中心")
                 && page.body.contains("首期款，合同第 4 条")
         );
+        county.holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_after_two_people_met_is_kept() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let entry = county.payment(contract, "7").await;
+        let path = format!("/ledger/rows/{entry}/correction");
+        let with = |changes: &[(&'static str, &'static str)]| {
+            let mut typed = typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司");
+            typed.retain(|pair| changes.iter().all(|change| change.0 != pair.0));
+            typed.extend_from_slice(changes);
+            typed
+        };
+        let theirs = "江海理工大学技术转移中心";
+        let first = with(&[
+            ("version", "1"),
+            ("reason", "补抬头"),
+            ("payee", theirs),
+            ("note", "他填的"),
+        ]);
+        let sent = county.site.post(&county.of_baipu, &path, &first).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let second = with(&[
+            ("version", "1"),
+            ("reason", "补备注"),
+            ("payee", ""),
+            ("note", "我填的"),
+        ]);
+        let answer = county.site.post(&county.staff, &path, &second).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        // The form holds what is likely to be chosen.
+        for told in [
+            format!("id=\"payee\" name=\"payee\" value=\"{theirs}\""),
+            format!("name=\"was.payee\" form=\"f\" value=\"{theirs}\""),
+            "name=\"was.note\" form=\"f\" value=\"我填的\"".to_owned(),
+            "我填的</textarea>".to_owned(),
+        ] {
+            assert!(answer.body.contains(&told), "{told}: {}", answer.body);
+        }
+        let third = with(&[
+            ("version", "2"),
+            ("reason", "补备注"),
+            ("pick.payee", "theirs"),
+            ("was.payee", theirs),
+            ("mine.payee", ""),
+            ("payee", "江海理工大学科研院"),
+            ("pick.note", "theirs"),
+            ("was.note", "我填的"),
+            ("mine.note", "我填的"),
+            ("note", "我填的"),
+        ]);
+        let sent = county.site.post(&county.staff, &path, &third).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = format!("/ledger/rows/{entry}/correction");
+        let page = county.site.get(&county.staff, &page).await.body;
+        assert!(
+            page.contains("value=\"江海理工大学科研院\""),
+            "typed since: {page}"
+        );
+        assert!(page.contains("他填的</textarea>"), "chosen: {page}");
         county.holds().await;
     })
     .await;

@@ -9,7 +9,7 @@ use ::store::Tx;
 use measure::beat::{Beat, Event, Warning, beats, span, warning, without_work};
 use measure::calendar::Calendar;
 use measure::fold::Figure;
-use measure::indicator::{Every, Indicator};
+use measure::indicator::Every;
 use measure::language::Checked;
 use measure::sql::{Page, Question};
 use measure::{Asking, Known};
@@ -35,20 +35,6 @@ pub struct Strip {
     pub warning: Option<Warning>,
 }
 
-/// The beats of an accepted rule. `None`: its indicator is not there, or not defined on that day.
-pub async fn of_rule(
-    app: &App,
-    asker: &Asker,
-    tx: &mut Tx,
-    rule: &Rhythm,
-    asked: &Asking,
-) -> Result<Option<Arc<Strip>>> {
-    match asker.definitions.get(&rule.indicator) {
-        Some(indicator) => strip(app, asker, tx, indicator, asked).await,
-        None => Ok(None),
-    }
-}
-
 struct Strips(Kept<Key, Arc<Strip>>);
 
 impl Default for Strips {
@@ -60,26 +46,34 @@ impl Default for Strips {
 /// A rule that has more rows than this in one year is met many times over; the rest is not read.
 const MOST: i64 = 20_000;
 
-/// The beats of a rhythm rule in the year that is asked, as of its day. `None`: no rhythm rule, or not defined on that day.
-pub async fn strip(
+/// The beats of an accepted rule in its year, as of a day that may lie after it; scope and knowledge are those asked.
+/// `None`: its indicator is not there, is no rhythm rule, or is not defined on that day.
+pub async fn of_rule(
     app: &App,
     asker: &Asker,
     tx: &mut Tx,
-    indicator: &Indicator,
+    rule: &Rhythm,
     asked: &Asking,
+    as_of: Day,
 ) -> Result<Option<Arc<Strip>>> {
+    let Some(indicator) = asker.definitions.get(&rule.indicator) else {
+        return Ok(None);
+    };
     let (Some(every), Some(least)) = (indicator.every, indicator.least) else {
         return Ok(None);
     };
-    let year = asked.period.first.year();
+    let year = i32::try_from(rule.year).unwrap_or_default();
     let Some(period) = span(every, year) else {
         return Ok(None);
     };
-    let asking = Asking::new(&asked.county, asked.scope, period, asked.day, asked.known);
+    // On the day after the last beat all of them are over.
+    let as_of = as_of.min(period.last.plus(1));
+    let asking = Asking::new(&asked.county, asked.scope, period, as_of, asked.known);
     let Some(in_force) = asker.in_force(&indicator.id, asking.day)? else {
         return Ok(None);
     };
     let mut key = asker.key(&indicator.id, &in_force, &asking);
+    key.day = as_of;
     if let Mark::Topics(sequence) = key.mark {
         key.mark = Mark::Topics(sequence.max(asker.newest(&["exemption", calendar::TOPIC])));
     }
@@ -92,10 +86,10 @@ pub async fn strip(
     let exemptions = exemptions(tx, &indicator.id, asking.known).await?;
     let calendar = calendar::known(tx, asking.known.sequence()).await?;
     let exempt = exempt(&exemptions, every, year, &calendar);
-    let beats = beats(every, least, year, asking.day, &events, &exempt);
+    let beats = beats(every, least, year, as_of, &events, &exempt);
     let found = Arc::new(Strip {
         every,
-        warning: warning(every, &beats, asking.day, &calendar),
+        warning: warning(every, &beats, as_of, &calendar),
         beats,
         figure,
         exemptions,

@@ -11,6 +11,7 @@ pub(crate) mod line;
 pub(crate) mod of_row;
 pub(crate) mod pages;
 pub(crate) mod panel;
+pub(crate) mod period;
 pub(crate) mod places;
 pub(crate) mod preview;
 pub(crate) mod reading;
@@ -30,8 +31,16 @@ pub struct Found {
     pub figure: fold::Figure,
     /// A figure of statistics waits for the statistics office while it has no value.
     pub is_statistic: bool,
-    /// Month ends of the period before the day, then the day itself.
+    /// Month ends of the period before the day, then the day itself, each by the definition in force on it.
     pub series: Vec<(Day, Option<Exact>)>,
+}
+
+impl Found {
+    /// The value on a day of its series.
+    fn on(&self, day: Day) -> Option<Exact> {
+        let mut series = self.series.iter();
+        series.find(|(other, _)| *other == day)?.1
+    }
 }
 
 /// The month ends of a period that lie before `day`.

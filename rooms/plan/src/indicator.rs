@@ -212,6 +212,18 @@ pub fn words_of(kinds: &Kinds, values: &[String]) -> String {
     named.join("、")
 }
 
+/// The name of the field whose options a parameter's values are: 申报类别.
+pub fn field_of<'a>(kinds: &'a Kinds, values: &[String]) -> &'a str {
+    let mut fields = kinds.iter().flat_map(|kind| &kind.fields);
+    let knows = |field: &&measure::kind::Field| {
+        let first = values.first();
+        first.is_some_and(|value| field.option_name(value).is_some())
+    };
+    fields
+        .find(knows)
+        .map_or("取值", |field| field.name.as_str())
+}
+
 fn named(kinds: &Kinds, value: &str) -> String {
     let fields = kinds.iter().flat_map(|kind| &kind.fields);
     fields

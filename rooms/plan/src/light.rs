@@ -1,5 +1,6 @@
 //! Red, yellow, green: the state of a target against its curve, and the memory of earlier month ends.
 
+pub(crate) mod again;
 pub(crate) mod memory;
 pub(crate) mod of_units;
 pub(crate) mod store;
@@ -95,7 +96,7 @@ pub fn goal(target: &Target, direction: Direction) -> Option<Goal> {
         period,
         direction,
         level: terms.is_level,
-        tolerance: terms.tolerance / 10,
+        tolerance: terms.tolerance,
     })
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod curves;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod matrix;
+pub(crate) mod news;
 pub(crate) mod opened;
 pub(crate) mod pages;
 pub(crate) mod progress;

@@ -6,6 +6,7 @@ pub(crate) mod form;
 pub(crate) mod pages;
 pub(crate) mod store;
 
+use measure::light::{TOLERANCE_OF_FLOWS, TOLERANCE_OF_LEVELS};
 use values::{Id, Moment};
 
 use crate::curve::Curve;
@@ -76,7 +77,11 @@ pub struct Past {
 
 /// A flow may stay a fifth below its curve before it is red, a level a fiftieth.
 pub fn usual_tolerance(is_level: bool) -> i64 {
-    if is_level { 20 } else { 200 }
+    if is_level {
+        TOLERANCE_OF_LEVELS
+    } else {
+        TOLERANCE_OF_FLOWS
+    }
 }
 
 impl Target {

@@ -1,5 +1,5 @@
 //! What waits for a person in this room: notices to be mapped, duties and milestones that fall due, a rhythm that is
-//! about to be missed.
+//! about to be missed, targets that were handed down.
 
 use ::store::Tx;
 use measure::calendar::Calendar;
@@ -9,7 +9,7 @@ use web::{Actor, Future, Result, Waiting, WaitingGroup};
 use crate::assignment::Subject;
 use crate::duty::Duty;
 use crate::milestone::{self, Milestone};
-use crate::{access, beat, calendar, duty, notice, proposal, target};
+use crate::{access, beat, calendar, duty, notice, proposal, share, target};
 
 /// A duty is shown this many days before it is due.
 const AHEAD: i32 = 14;
@@ -23,6 +23,7 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         lines.extend(due(tx, actor).await?);
         lines.extend(milestones(tx, actor).await?);
         lines.extend(beat::warn::lines(tx, actor).await?);
+        lines.extend(share::news::lines(tx, actor).await?);
         Ok(lines)
     })
 }

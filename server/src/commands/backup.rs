@@ -6,11 +6,15 @@ use store::{Copied, Watch};
 
 use crate::filling::Bar;
 use crate::options::{Backup, Place};
-use crate::rooms;
+use crate::{rooms, told};
 
 /// Copies the whole database and its files into one file, while a site may run on them.
 pub async fn run(place: &Place, backup: Backup) -> anyhow::Result<()> {
     let store = rooms::open_existing(place).await?;
+    anyhow::ensure!(
+        !store.counties().await?.is_empty(),
+        "库里还没有县，没有可备份的。请检查 --data 或 --database。"
+    );
     let watch = Arc::new(Watch::default());
     let (steps, without) = (rooms::migrations(), desk::door::left_out());
     let taking = store.backup(&backup.file, &steps, &without, &watch);
@@ -18,29 +22,39 @@ pub async fn run(place: &Place, backup: Backup) -> anyhow::Result<()> {
     desk::door::backed_up(&store, &backup.file, &copied).await?;
     store.close().await;
     if copied.damaged > 0 {
-        eprintln!(
+        told::aside(format!(
             "kedu: 有 {} 份凭证文件的内容与指纹不符，已照原样备份。请运行 kedu verify 查看。",
             copied.damaged
-        );
+        ));
     }
-    tell("已备份", &copied, backup.json);
+    tell("已备份", &copied, backup.json)?;
+    anyhow::ensure!(
+        copied.missing == 0,
+        "有 {} 份凭证文件不在 {} 里，备份里也没有。请检查 --data，再备份一次；真的丢了，请运行 kedu verify 查看。",
+        copied.missing,
+        place.data.join("files").display()
+    );
     Ok(())
 }
 
 /// What was copied, as `docs/interfaces.md` has it.
-pub fn tell(verb: &str, copied: &Copied, json: bool) {
+pub fn tell(verb: &str, copied: &Copied, json: bool) -> anyhow::Result<()> {
     let Copied {
         rows,
         files,
+        missing,
         bytes,
         sha256,
         ..
     } = copied;
     if json {
-        let told = json!({"rows": rows, "files": files, "bytes": bytes, "sha256": sha256});
-        println!("{told}");
+        told::line(
+            json!({"rows": rows, "files": files, "missing": missing, "bytes": bytes, "sha256": sha256}),
+        )
     } else {
-        println!("{verb} {rows} 行、{files} 份文件，{bytes} 字节，sha256 {sha256}");
+        told::line(format!(
+            "{verb} {rows} 行、{files} 份文件，{bytes} 字节，sha256 {sha256}"
+        ))
     }
 }
 

@@ -1,43 +1,38 @@
-use std::io::Write;
-
 use anyhow::Context;
 use plan::door::{By, Told, Wanted};
 use values::Moment;
 use web::App;
 
 use crate::options::{Figures, Place};
-use crate::rooms;
+use crate::{rooms, told};
 
-/// All figures, or one; the rhythm rules are among them.
+/// All figures, or one; the rhythm rules are among them. What is not defined on the day is told on standard error.
 pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
     let wanted = wanted(&figures)?;
     let app = App::new(store, rooms::all(), false);
     let mut tx = app.store().read(&county.code).await?;
-    let told = plan::door::figures(&app, &mut tx, &wanted)
+    let found = plan::door::figures(&app, &mut tx, &wanted)
         .await
         .map_err(|error| refusal(&error, &figures))?;
-    let mut lines = std::io::stdout().lock();
-    for one in &told {
-        let line = if figures.json {
-            one.json()
-        } else {
-            for_people(one)
-        };
-        if writeln!(lines, "{line}").is_err() {
-            break;
-        }
+    for said in plan::door::undefined(&app, &mut tx, &wanted)
+        .await
+        .map_err(|error| refusal(&error, &figures))?
+    {
+        eprintln!("{said}");
     }
-    Ok(())
+    told::lines(found.iter().map(|one| match figures.json {
+        true => one.json(),
+        false => for_people(one),
+    }))
 }
 
 fn wanted(figures: &Figures) -> anyhow::Result<Wanted> {
     let known_at = match &figures.known_at {
         None => None,
-        Some(text) => Some(
-            Moment::parse(text)
-                .with_context(|| format!("“{text}”不是时刻，例如 2020-09-01T09:00:00+08:00"))?,
-        ),
+        Some(text) => Some(Moment::parse_rfc3339(text).with_context(|| {
+            format!("“{text}”不是带时区的时刻，例如 2020-09-01T09:00:00+08:00")
+        })?),
     };
     let by = match figures.by.as_deref() {
         Some("town") => Some(By::Town),
@@ -59,6 +54,7 @@ fn refusal(error: &web::Error, figures: &Figures) -> anyhow::Error {
         (web::Error::NotFound, Some(id)) => {
             anyhow::anyhow!("没有指标 {id}。不带 --indicator 运行可以列出全部。")
         }
+        (web::Error::Malformed(why), _) => anyhow::anyhow!("{why}"),
         (error, _) => anyhow::anyhow!("没有算成：{error:?}"),
     }
 }

@@ -5,6 +5,7 @@ use crate::demonstration::county;
 use crate::filling::{self, Bar};
 use crate::generate::{self, Size};
 use crate::options::{Generate, Place};
+use crate::told;
 
 /// Fills an empty place with plausible invented rows, for load tests.
 pub async fn run(place: &Place, wanted: Generate) -> anyhow::Result<()> {
@@ -23,15 +24,13 @@ pub async fn run(place: &Place, wanted: Generate) -> anyhow::Result<()> {
         anyhow::bail!("这个库里已有一个完整的演示库。压力测试请用空的 --data 目录或空的数据库。")
     };
     if wanted.json {
-        println!(
-            "{}",
-            json!({"people": counts.people, "firms": counts.firms, "rows": counts.rows, "versions": counts.versions, "targets": counts.targets})
-        );
+        told::line(
+            json!({"people": counts.people, "firms": counts.firms, "rows": counts.rows, "versions": counts.versions, "targets": counts.targets}),
+        )
     } else {
-        println!(
+        told::line(format!(
             "用户 {} 人，企业 {} 家，台账记录 {} 条、版本 {} 个，目标 {} 项",
             counts.people, counts.firms, counts.rows, counts.versions, counts.targets
-        );
+        ))
     }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::filling::Bar;
 use crate::options::{Load, Place};
-use crate::rooms;
+use crate::{rooms, told};
 
 /// Checks a file and loads it; with anything to change in it nothing is loaded and the command fails.
 pub async fn load(place: &Place, load: Load) -> anyhow::Result<()> {
@@ -14,21 +14,24 @@ pub async fn load(place: &Place, load: Load) -> anyhow::Result<()> {
     let checking = |done: u64, all: u64| bar.show(done, all, "检查");
     let checked = import::check(&store, &county.code, &load.file, kind, &checking).await;
     let checked = checked.map_err(|refused| refusal(&refused))?;
-    let told = checked.told();
-    if told.errors.is_empty() {
+    let found = checked.told();
+    if found.errors.is_empty() {
         let loading = |done: u64, all: u64| bar.show(done, all, "导入");
         let loaded = checked.load(&store, &loading).await;
         loaded.map_err(|refused| refusal(&refused))?;
     }
     bar.end();
-    match load.json {
-        true => println!("{}", document(told)),
-        false => print!("{}", for_people(told)),
+    for note in &found.notes {
+        eprintln!("{note}");
     }
+    match load.json {
+        true => told::line(document(found)),
+        false => told::line(for_people(found).trim_end()),
+    }?;
     anyhow::ensure!(
-        told.errors.is_empty(),
+        found.errors.is_empty(),
         "有 {} 处要改，什么也没有导入",
-        told.errors.len()
+        found.errors.len()
     );
     Ok(())
 }
@@ -68,6 +71,12 @@ fn for_people(told: &Told) -> String {
             "{}：新建 {} 行，更正 {} 行，不变 {} 行\n",
             told.kind, told.created, told.changed, told.unchanged
         ));
+        if told.other_firm > 0 {
+            text.push_str(&format!(
+                "更正的行里有 {} 行原来记在别家企业名下，现在改到了表里的企业名下，请核对\n",
+                told.other_firm
+            ));
+        }
     }
     text
 }

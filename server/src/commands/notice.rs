@@ -5,7 +5,7 @@ use anyhow::Context;
 use notice::{Text, Unreadable, text};
 
 use crate::options::Notice;
-use crate::pdf;
+use crate::{pdf, told};
 
 /// Reads a notice; needs no database.
 pub fn run(command: Notice) -> anyhow::Result<()> {
@@ -22,19 +22,10 @@ fn read(file: &Path, json: bool, out: Option<&Path>) -> anyhow::Result<()> {
         std::fs::write(out, text.as_str()).with_context(|| format!("写不了 {}", out.display()))?;
     }
     let reading = notice::read(&text);
-    let mut lines = std::io::stdout().lock();
-    for item in &reading.items {
-        let line = if json {
-            notice::json_line(item)
-        } else {
-            for_people(item)
-        };
-        // A reader that closes early (head) is no fault.
-        if writeln!(lines, "{line}").is_err() {
-            break;
-        }
-    }
-    Ok(())
+    told::lines(reading.items.iter().map(|item| match json {
+        true => notice::json_line(item),
+        false => for_people(item),
+    }))
 }
 
 fn text_of(bytes: &[u8]) -> Result<Text, Unreadable> {

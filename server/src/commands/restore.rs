@@ -6,7 +6,7 @@ use store::{Backup, Copied, Refusal, Store, Watch};
 use crate::commands::backup::{shown, tell};
 use crate::filling::{embedded, embedded_file};
 use crate::options::{Place, Restore};
-use crate::rooms;
+use crate::{rooms, told};
 
 /// Restores a backup into an empty place: all of it, or nothing.
 pub async fn run(place: &Place, restore: Restore) -> anyhow::Result<()> {
@@ -15,7 +15,6 @@ pub async fn run(place: &Place, restore: Restore) -> anyhow::Result<()> {
     backup.expect(&watch);
     let copied = match embedded_file(place) {
         Some(file) => {
-            must_be_empty(place, &file).await?;
             let restoring = into_file(place, &file, &mut backup, &watch);
             shown(&watch, "恢复", restoring).await??
         }
@@ -24,18 +23,26 @@ pub async fn run(place: &Place, restore: Restore) -> anyhow::Result<()> {
             shown(&watch, "恢复", restoring).await??
         }
     };
-    tell("已恢复", &copied, restore.json);
-    Ok(())
+    if copied.missing > 0 {
+        told::aside(format!(
+            "kedu: 备份的时候就缺 {} 份凭证文件，恢复以后也没有。请运行 kedu verify 查看。",
+            copied.missing
+        ));
+    }
+    tell("已恢复", &copied, restore.json)
 }
 
-/// A database file without a county may be replaced.
-async fn must_be_empty(place: &Place, file: &Path) -> anyhow::Result<()> {
-    if file.exists() {
-        let store = rooms::open(place).await?;
-        let counties = store.counties().await?;
-        store.close().await;
-        anyhow::ensure!(counties.is_empty(), Refusal::NotEmpty);
-    }
+/// A file may be replaced that has nothing but Kedu's tables, and no county in them.
+async fn must_be_empty(place: &Place) -> anyhow::Result<()> {
+    let Some(inside) = rooms::inside(place).await? else {
+        return Ok(());
+    };
+    anyhow::ensure!(!inside.has_county, Refusal::NotEmpty);
+    anyhow::ensure!(
+        inside.others.is_empty(),
+        "这里有别的程序的表（{}），不会覆盖。请恢复到空的 --data 目录或空的数据库。",
+        inside.others.join("、")
+    );
     Ok(())
 }
 
@@ -52,17 +59,15 @@ async fn into_file(
             .await?;
         Ok::<_, anyhow::Error>(backup.copied()?)
     };
-    embedded::grow(place, file, growing).await
+    embedded::grow(place, file, async || must_be_empty(place).await, growing).await
 }
 
 /// The files wait beside their place until the database is about to have their rows.
 async fn into_server(place: &Place, backup: &mut Backup, watch: &Watch) -> anyhow::Result<Copied> {
-    let url = place.database.as_deref().unwrap_or_default();
     let files = place.data.join("files");
-    let store = Store::at(url, files.clone(), values::Clock::machine())
-        .await
-        .map_err(|error| anyhow::anyhow!("打不开数据库：{error}。请检查 --database。"))?;
     let ground = embedded::Ground::begin(&place.data)?;
+    must_be_empty(place).await?;
+    let store = rooms::connect(place).await?;
     let unpacked = ground.folder.join("files");
     backup.unpack_files(&unpacked, watch)?;
     let put = || {

@@ -12,6 +12,7 @@ use criteria::{Criterion, Prices, Program, Road, Table, criterion, fact};
 
 use crate::filling::Bar;
 use crate::options::Screen;
+use crate::told;
 use source::Source;
 
 /// Firms that are held at a time.
@@ -50,7 +51,7 @@ pub fn run(screen: &Screen) -> anyhow::Result<()> {
         let more = source.next(&heads, screen.on.year() - 1, line)?;
         used += usize::from(more);
         if used == STRETCH || !more {
-            if !screening.answer(used) {
+            if !screening.answer(used)? {
                 return Ok(());
             }
             used = 0;
@@ -63,7 +64,7 @@ pub fn run(screen: &Screen) -> anyhow::Result<()> {
     }
     bar.into_iter().for_each(Bar::end);
     if !screen.json {
-        eprint!("{}", people::sum(&screening.counts));
+        told::aside(people::sum(&screening.counts).trim_end());
     }
     Ok(())
 }
@@ -95,13 +96,13 @@ fn wanted(screen: &Screen) -> anyhow::Result<&'static Criterion> {
 /// What a person should know of the columns, on standard error.
 fn tell_heads(heads: &Heads) {
     if !heads.unknown.is_empty() {
-        eprintln!("kedu: 没有用到的列：{}", heads.unknown.join("、"));
+        told::aside(format!("kedu: 没有用到的列：{}", heads.unknown.join("、")));
     }
     if !heads.absent.is_empty() {
-        eprintln!(
+        told::aside(format!(
             "kedu: 文件没有这些列，按缺数处理：{}",
             heads.absent.join("、")
-        );
+        ));
     }
 }
 
@@ -119,7 +120,7 @@ struct Screening<'a> {
 
 impl Screening<'_> {
     /// Answers the first lines held; `false` when nobody reads on, which is no fault.
-    fn answer(&mut self, used: usize) -> bool {
+    fn answer(&mut self, used: usize) -> anyhow::Result<bool> {
         self.table.clear();
         self.out.clear();
         let lines = &self.lines[..used];
@@ -136,6 +137,7 @@ impl Screening<'_> {
                     line,
                     &answers.judgement(at),
                     roads.as_deref(),
+                    self.screen.on,
                     &mut self.out,
                 );
             }
@@ -147,10 +149,8 @@ impl Screening<'_> {
             self.counts[verdict as usize] += 1;
         }
         let mut stdout = std::io::stdout().lock();
-        stdout
-            .write_all(self.out.as_bytes())
-            .and_then(|()| stdout.flush())
-            .is_ok()
+        let written = stdout.write_all(self.out.as_bytes());
+        told::is_read(written.and_then(|()| stdout.flush()))
     }
 
     fn roads(&self, line: &Line) -> Vec<Road> {

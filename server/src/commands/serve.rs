@@ -5,14 +5,18 @@ use anyhow::Context;
 use axum::Router;
 use store::Store;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use web::{App, Filling};
 
+use crate::filling::{self, embedded};
 use crate::options::{Place, Serve};
 use crate::rooms::{self, County};
+use crate::told;
 
-/// The division code of a new database whose county is not said.
-const FIRST_COUNTY: &str = "320682";
+/// How long answers that are under way are waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the site until it is told to stop.
 pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
@@ -31,12 +35,13 @@ pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
     ended
 }
 
-/// A bureau's own database.
+/// A bureau's own database. Nothing of it is touched where the address is taken: another site may run on it.
 async fn county(place: &Place, serve: &Serve, beside: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let listener = listen(serve).await?;
+    let _here = embedded::stay(&filling::home(place))?;
     let (store, county) = real(place, serve).await?;
     let app = open(store, &county, serve, beside).await?;
-    let listener = listen(serve).await?;
-    println!("科度已就绪：http://{}", listener.local_addr()?);
+    told::line(format!("科度已就绪：http://{}", listener.local_addr()?))?;
     answer(listener, site(app)).await
 }
 
@@ -50,14 +55,18 @@ async fn open(
     let is_demonstration = rooms::demonstration_day(&store, &county.code)
         .await?
         .is_some();
-    store.files().sweep().await?;
+    store.files().sweep()?;
     plan::door::set_pdf_reader(crate::pdf::in_child);
     if let Some(folder) = &serve.backups.backup_dir {
-        desk::door::set_backup(desk::door::BackupPlan {
+        let probed = desk::door::set_backup(desk::door::BackupPlan {
             folder: folder.clone(),
             hour: serve.backups.backup_hour,
             keep: usize::from(serve.backups.backup_keep),
         });
+        if let Err(error) = probed {
+            let folder = folder.display();
+            tracing::error!(%folder, %error, "no backup can be put into its folder");
+        }
     }
     let app = App::new(store, rooms::all(), is_demonstration);
     beside.spawn(each_minute(app.clone(), county.code.clone()));
@@ -70,13 +79,38 @@ async fn listen(serve: &Serve) -> anyhow::Result<TcpListener> {
     listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))
 }
 
-/// Answers until it is told to stop.
+/// Answers until it is told to stop; then what is under way has some seconds, or until it is told again.
 async fn answer(listener: TcpListener, site: Router) -> anyhow::Result<()> {
     let site = site.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, site)
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
-    Ok(())
+    let (tell, told) = oneshot::channel::<()>();
+    let answering = axum::serve(listener, site).with_graceful_shutdown(async {
+        let _ = told.await;
+    });
+    let stopping = async {
+        let mut signals = Signals::new()?;
+        signals.next().await;
+        let _ = tell.send(());
+        let _ = tokio::time::timeout(PATIENCE, signals.next()).await;
+        anyhow::Ok(())
+    };
+    tokio::select! {
+        ended = answering.into_future() => Ok(ended?),
+        ended = stopping => ended,
+    }
+}
+
+/// What tells the program to stop.
+struct Signals(Signal, Signal);
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
+        Ok(Signals(signal(interrupt)?, signal(terminate)?))
+    }
+
+    async fn next(&mut self) {
+        tokio::select! { _ = self.0.recv() => {}, _ = self.1.recv() => {} }
+    }
 }
 
 /// Does what acts left behind: what a crash cut off at once, then what failed or another server left; takes the night's
@@ -110,26 +144,60 @@ pub fn site(app: App) -> Router {
 }
 
 async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
+    let is_new = !rooms::inside(place)
+        .await?
+        .is_some_and(|inside| inside.has_county);
+    let new = is_new.then(|| new_county(place, serve)).transpose()?;
     let store = rooms::open(place).await?;
-    if store.counties().await?.is_empty() {
-        let code = place.county.as_deref().unwrap_or(FIRST_COUNTY);
-        store.found(code, &serve.name).await?;
+    if let Some(new) = new {
+        store.found(&new.code, &new.name).await?;
     }
     let county = rooms::county_of(&store, place).await?;
+    must_bear_its_name(serve, &county)?;
     let clock = rooms::clock_of(&store, &county.code).await?;
     let store = store.with_clock(clock);
-    if let Some((name, password)) = identity::door::first_administrator(
-        &store,
-        &county.code,
-        &format!("{}科学技术局", county.name),
-    )
-    .await?
-    {
-        println!(
+    let bureau = format!("{}科学技术局", county.name);
+    let tell = |name: &str, password: &str| {
+        told::all(format!(
             "已建立管理员。用户名：{name}　一次性密码：{password}　（只显示这一次，登录后须更改）"
-        );
-    }
+        ))
+    };
+    identity::door::first_administrator(&store, &county.code, &bureau, tell)
+        .await
+        .map_err(told::unheard)?;
     Ok((store, county))
+}
+
+/// Whose a new database is must be said: it stays so.
+fn new_county(place: &Place, serve: &Serve) -> anyhow::Result<County> {
+    let (Some(code), Some(name)) = (&place.county, &serve.name) else {
+        anyhow::bail!(
+            "这是新库，请写明是哪个县（市、区），以后不能改：serve --county 六位区划代码 --name 名称，例如 --county 320682 --name 如皋市。看演示用 --demo。"
+        )
+    };
+    let is_code = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
+    anyhow::ensure!(
+        is_code,
+        "--county 要写六位数字的县级区划代码，“{code}”不是。"
+    );
+    anyhow::ensure!(
+        !name.trim().is_empty(),
+        "--name 不能是空的，请写县（市、区）的名称。"
+    );
+    Ok(County {
+        code: code.clone(),
+        name: name.trim().to_owned(),
+    })
+}
+
+fn must_bear_its_name(serve: &Serve, county: &County) -> anyhow::Result<()> {
+    let said = serve.name.as_deref().map_or(&*county.name, str::trim);
+    anyhow::ensure!(
+        said == county.name,
+        "库里的县是“{}”，--name 写的是“{said}”。名称建库时就定了，请去掉 --name，或检查 --data、--database。",
+        county.name
+    );
+    Ok(())
 }
 
 /// Up at once, with a page that tells how far the demonstration is while it is written.
@@ -140,39 +208,31 @@ async fn demonstration(
 ) -> anyhow::Result<()> {
     let listener = listen(serve).await?;
     let address = listener.local_addr()?;
-    println!("正在准备演示数据，浏览器打开 {address} 可以看到进度。");
-    let filling = Filling::default();
-    let answering = answer(listener, filling.router());
+    told::line(format!(
+        "正在准备演示数据，浏览器打开 {address} 可以看到进度。"
+    ))?;
+    let progress = Filling::default();
+    let answering = answer(listener, progress.router());
     let opening = async {
-        let told = |done: u64, all: u64, what: &str| filling.say(done, all, what);
+        let told = |done: u64, all: u64, what: &str| progress.say(done, all, what);
         let filled = crate::demonstration::open_or_fill(place, serve.today, &told).await?;
         if !filled.is_empty() {
-            println!("演示用户（密码只显示这一次）：");
-            for one in &filled {
-                println!("{}  {}  {}", one.name, one.password, one.post);
-            }
+            told::line("演示用户（密码只显示这一次）：")?;
+            let people = filled.iter();
+            told::lines(people.map(|one| format!("{}  {}  {}", one.name, one.password, one.post)))?;
         }
+        let here = embedded::stay(&filling::home(place))?;
         let (store, county) = rooms::open_county(place).await?;
-        filling.open(site(open(store, &county, serve, beside).await?));
-        println!("科度已就绪：http://{address}");
-        anyhow::Ok(())
+        must_bear_its_name(serve, &county)?;
+        progress.open(site(open(store, &county, serve, beside).await?));
+        told::line(format!("科度已就绪：http://{address}"))?;
+        anyhow::Ok(here)
     };
     tokio::pin!(answering);
-    tokio::select! {
+    let _here = tokio::select! {
         // Told to stop on the way: what grows goes away.
         stopped = &mut answering => return stopped,
         opened = opening => opened?,
-    }
-    answering.await
-}
-
-async fn told_to_stop() {
-    let ctrl_c = async { tokio::signal::ctrl_c().await.ok() };
-    let Ok(mut terminate) =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-    else {
-        ctrl_c.await;
-        return;
     };
-    tokio::select! { _ = ctrl_c => {}, _ = terminate.recv() => {} }
+    answering.await
 }

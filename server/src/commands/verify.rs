@@ -1,35 +1,42 @@
 use serde_json::json;
+use web::App;
 
 use crate::options::{Place, Verify};
-use crate::rooms;
+use crate::{rooms, told};
 
-/// Checks the trail's chain, the row versions and every voucher's hash; exit 1 if anything is broken.
+/// Checks the trail's chain, the row versions and every voucher's hash, and finds the kept lights out again; exit 1 if
+/// anything is broken.
 pub async fn run(place: &Place, verify: Verify) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
     let mut tx = store.read(&county.code).await?;
     let chain = trail::check(&mut tx).await?;
     let ledger = ledger::door::check(&mut tx, store.files()).await?;
+    let app = App::new(store, rooms::all(), false);
+    let lights = plan::door::check_lights(&app, &mut tx)
+        .await
+        .map_err(|error| anyhow::anyhow!("没有重算成留存的灯：{error:?}"))?;
     let mut broken: Vec<String> = chain
         .broken
         .iter()
         .map(|number| format!("审计记录 {number}"))
         .collect();
+    broken.extend(chain.lacks_head.then(|| "审计链没有链头".to_owned()));
     broken.extend(ledger.broken);
+    broken.extend(lights.broken);
     if verify.json {
-        let checked =
-            json!({"trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers});
-        println!(
-            "{}",
-            json!({"ok": broken.is_empty(), "checked": checked, "broken": broken})
-        );
+        let checked = json!({
+            "trail": chain.entries, "rows": ledger.rows, "vouchers": ledger.vouchers, "lights": lights.lights,
+            "head": chain.head,
+        });
+        told::line(json!({"ok": broken.is_empty(), "checked": checked, "broken": broken}))?;
     } else {
-        println!(
-            "审计记录 {} 条，台账版本 {} 个，凭证 {} 份",
-            chain.entries, ledger.rows, ledger.vouchers
-        );
-        for one in &broken {
-            println!("不符：{one}");
-        }
+        told::line(format!(
+            "审计记录 {} 条，台账版本 {} 个，凭证 {} 份，留存的灯 {} 个",
+            chain.entries, ledger.rows, ledger.vouchers, lights.lights
+        ))?;
+        // Whoever keeps it elsewhere sees later whether the end of the chain was cut off.
+        told::line(format!("审计链头 {}", chain.head))?;
+        told::lines(broken.iter().map(|one| format!("不符：{one}")))?;
     }
     anyhow::ensure!(broken.is_empty(), "有 {} 处不符", broken.len());
     Ok(())

@@ -6,11 +6,11 @@ mod carrying;
 use anyhow::Context;
 use notice::Decimal;
 use plan::door::{
-    self, DutyState, KeptFile, Kind, NewExemption, NewNotice, Proposed, Shape, Target,
+    self, DutyState, KeptFile, Kind, NewExemption, NewNotice, Proposed, Shape, SplitBy, Target,
 };
 use store::{Store, Tx};
 use values::{Day, Id};
-use web::Actor;
+use web::{Actor, App};
 
 use super::calendar::{Within, day};
 use super::county;
@@ -55,6 +55,16 @@ pub async fn take(store: &Store, tx: &mut Tx, actor: &Actor, step: &Step) -> any
         Step::Adjust { indicator, reason } => {
             let target = target(tx, indicator).await?;
             told(door::adjust(tx, actor, target.id, &target.terms, reason).await)
+        }
+        Step::Split {
+            indicator,
+            from,
+            reason,
+        } => {
+            let target = target(tx, indicator).await?;
+            let app = App::new(store.clone(), crate::rooms::all(), true);
+            let by = SplitBy::Firms;
+            told(door::hand_down(&app, tx, actor, target.id, by, *from, reason).await)
         }
         Step::Exempt {
             indicator,

@@ -40,6 +40,12 @@ pub enum Step {
         reason: &'static str,
     },
     Curve(&'static Curve, &'static str),
+    /// Splits a target over the towns by their firms and hands that down, to hold from a day.
+    Split {
+        indicator: &'static str,
+        from: Day,
+        reason: &'static str,
+    },
     /// Confirms a target anew for a reason: the next edition of the plan.
     Adjust {
         indicator: &'static str,
@@ -143,6 +149,13 @@ pub const LEFT_OPEN: [&str; 5] = [
     "纳入局内部责任",
 ];
 
+/// Who splits which targets over the towns.
+const SPLIT: [(&str, &[&str]); 3] = [
+    ("lu", &["hnte-net-increase", "pool-entries"]),
+    ("song", &["rd-institutions"]),
+    ("qian", &["cooperation-projects", "cooperation-spending"]),
+];
+
 const EXEMPTED: [(&str, Within, Within); 3] = [
     ("demand-every-week", (1, 20), (3, 1)),
     ("activity-every-month", (2, 1), (2, 29)),
@@ -211,6 +224,21 @@ pub fn steps() -> Vec<Act> {
             },
         )
     }));
+    for (who, indicators) in SPLIT {
+        steps.extend(indicators.iter().map(|indicator| {
+            let from = on(1, 1);
+            let reason = "";
+            (
+                on(3, 20),
+                who,
+                Step::Split {
+                    indicator,
+                    from,
+                    reason,
+                },
+            )
+        }));
+    }
     let reason = "半年调整：三季度节点由 1,500 万元改为 1,450 万元";
     steps.push((
         on(7, 3),
@@ -221,6 +249,15 @@ pub fn steps() -> Vec<Act> {
         },
     ));
     steps.push((on(7, 3), "qian", Step::Curve(&ADJUSTED, reason)));
+    steps.push((
+        on(7, 3),
+        "qian",
+        Step::Split {
+            indicator: "cooperation-spending",
+            from: on(7, 1),
+            reason,
+        },
+    ));
     let mut acts: Vec<Act> = steps
         .into_iter()
         .map(|(day, who, step)| Act::on(day, who, Deed::Plan(step)))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use store::Store;
+use store::{Refusal, Store};
 use values::Clock;
 
 use super::{Found, look, refused};
@@ -20,37 +20,49 @@ pub async fn fill<T>(
     county: &str,
     filling: impl AsyncFnOnce(&Store) -> anyhow::Result<T>,
 ) -> anyhow::Result<Option<T>> {
-    if database.exists() {
-        let store = rooms::open(place).await?;
-        let found = look(&store, county).await?;
-        store.close().await;
-        match found {
-            Found::Whole => return Ok(None),
-            Found::Other => return refused(),
-            Found::Nothing | Found::Half => {}
+    let found = async || {
+        if !database.exists() {
+            return Ok(Found::Nothing);
         }
+        let store = rooms::open(place).await?;
+        let found = look(&store, county).await;
+        store.close().await;
+        found
+    };
+    if found().await? == Found::Whole {
+        return Ok(None);
     }
+    let may_grow = async || match found().await? {
+        Found::Nothing | Found::Half => Ok(()),
+        Found::Whole | Found::Other => refused(),
+    };
     let growing = async |store: &Store, _: &Path| {
         store.migrate(&rooms::migrations()).await?;
         filling(store).await
     };
-    grow(place, database, growing).await.map(Some)
+    grow(place, database, may_grow, growing).await.map(Some)
 }
 
 /// Grows a database with its files in a folder of its own, and puts them in their place when they are whole. Nothing
-/// stays of one that fails.
+/// stays of one that fails. Whether it may is asked before the work, and again before what is there is replaced.
 pub async fn grow<T>(
     place: &Place,
     database: &Path,
+    may_grow: impl AsyncFn() -> anyhow::Result<()>,
     growing: impl AsyncFnOnce(&Store, &Path) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    let home = database.parent().unwrap_or(Path::new("."));
-    let ground = Ground::begin(home)?;
-    let store = Store::in_folder(&ground.folder, Clock::machine()).await?;
-    store.hurry().await?;
+    let ground = Ground::begin(&super::home(place))?;
+    may_grow().await?;
+    let store = Store::in_folder(&ground.folder, Clock::machine()).await;
+    let store = store.map_err(Refusal::from)?;
+    store.hurry().await.map_err(Refusal::from)?;
     let grown = growing(&store, &ground.folder).await;
-    store.close().await;
+    if grown.is_err() {
+        store.close().await;
+    }
     let grown = grown?;
+    store.seal().await.map_err(Refusal::from)?;
+    may_grow().await?;
     put(&ground.folder, database, &place.data.join("files"))?;
     Ok(grown)
 }
@@ -64,7 +76,8 @@ pub struct Ground {
 impl Ground {
     pub fn begin(home: &Path) -> anyhow::Result<Self> {
         fs::create_dir_all(home).with_context(|| format!("建不了目录 {}", home.display()))?;
-        let alone = alone(&home.join(format!("{FILLING}.lock")))?;
+        let alone = lock(home)?;
+        alone.try_lock().map_err(|_| busy())?;
         let folder = home.join(FILLING);
         if folder.exists() {
             fs::remove_dir_all(&folder)
@@ -83,12 +96,21 @@ impl Drop for Ground {
     }
 }
 
-/// The only one that fills here, as long as the file is open.
-fn alone(path: &Path) -> anyhow::Result<fs::File> {
-    let file = fs::File::create(path).with_context(|| format!("写不了 {}", path.display()))?;
-    file.try_lock()
-        .map_err(|_| anyhow::anyhow!("另一个程序正在往这里写数据，请等它写完。"))?;
-    Ok(file)
+/// Says that a site runs here, as long as the file is open: nothing grows meanwhile that would take its place.
+pub fn stay(home: &Path) -> anyhow::Result<fs::File> {
+    fs::create_dir_all(home).with_context(|| format!("建不了目录 {}", home.display()))?;
+    let beside = lock(home)?;
+    beside.try_lock_shared().map_err(|_| busy())?;
+    Ok(beside)
+}
+
+fn lock(home: &Path) -> anyhow::Result<fs::File> {
+    let path = home.join(format!("{FILLING}.lock"));
+    fs::File::create(&path).with_context(|| format!("写不了 {}", path.display()))
+}
+
+fn busy() -> anyhow::Error {
+    anyhow::anyhow!("另一个程序正在往这里写数据，或者网站正在运行。请等它写完，或先停下网站。")
 }
 
 /// The files first, the database last: where it is, all is.
@@ -100,7 +122,9 @@ fn put(folder: &Path, database: &Path, files: &Path) -> anyhow::Result<()> {
     }
     let whole = folder.join("kedu.db");
     fs::File::open(&whole)?.sync_all()?;
-    fs::rename(whole, database).with_context(|| format!("移不到 {}", database.display()))
+    fs::rename(whole, database).with_context(|| format!("移不到 {}", database.display()))?;
+    // The name must survive a power cut as the content does.
+    Ok(fs::File::open(folder.parent().unwrap_or(folder))?.sync_all()?)
 }
 
 /// Moves kept files, each with its shelf.
@@ -109,11 +133,27 @@ pub fn put_files(from: &Path, files: &Path) -> std::io::Result<()> {
         let to = files.join(shelf.file_name().unwrap_or_default());
         fs::create_dir_all(&to)?;
         for file in listed(&shelf)? {
-            fs::rename(&file, to.join(file.file_name().unwrap_or_default()))?;
+            put_file(&file, &to.join(file.file_name().unwrap_or_default()))?;
         }
         fs::File::open(&to)?.sync_all()?;
     }
     Ok(())
+}
+
+/// Between two file systems nothing can be renamed: it is copied beside its place first.
+fn put_file(from: &Path, to: &Path) -> std::io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {}
+        done => return done,
+    }
+    let copy = to.with_added_extension("partial");
+    let copied = fs::copy(from, &copy)
+        .and_then(|_| fs::File::open(&copy)?.sync_all())
+        .and_then(|()| fs::rename(&copy, to));
+    if copied.is_err() {
+        let _ = fs::remove_file(&copy);
+    }
+    copied
 }
 
 fn listed(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -1,6 +1,6 @@
 //! Days with their year.
 
-use values::{Day, half_width};
+use values::{Day, DayFault, half_width};
 
 /// `2020-09-18` and nothing else.
 pub fn iso(text: &str) -> Option<i64> {
@@ -32,7 +32,10 @@ pub fn read(text: &str) -> Result<i64, String> {
         .get(..4)
         .filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     let day = match year {
-        Some(_) => Day::parse(half.trim(), 1).map_err(|fault| fault.to_string())?,
+        Some(_) => Day::parse(half.trim(), 1).map_err(|fault| match fault {
+            DayFault::Unreadable(text) => DayFault::WithoutYear(text).to_string(),
+            other => other.to_string(),
+        })?,
         None => return Err(format!("“{text}”不是带年份的日期，写成 2020-09-18")),
     };
     if !(1900..=2200).contains(&day.year()) {

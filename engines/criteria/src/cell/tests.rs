@@ -88,3 +88,19 @@ fn what_cannot_be_together() {
         "R&D of years not in business is put aside"
     );
 }
+
+#[test]
+fn without_a_year_in_business_no_sum_of_years_is_exceeded() {
+    let mut firm = Firm::new(&FACTS);
+    let mut set = |column: &str, value| firm.set(FACTS.find(column).unwrap(), Some(value));
+    set("rd_1", 100);
+    set("rd_3", 200);
+    set("rd_domestic", 300);
+    set("staff", 10);
+    set("tech_staff", 11);
+    let columns: Vec<String> = contradictions(&FACTS, &firm)
+        .into_iter()
+        .map(|one| one.column)
+        .collect();
+    assert_eq!(columns, ["tech_staff"]);
+}

@@ -4,6 +4,7 @@ use super::{Numbers, bound};
 use crate::criterion::Share;
 use crate::exact::{Exact, common_divisor};
 use crate::fact::{Facts, Kind, SlotId};
+use crate::linear::Linear;
 use crate::row::Row;
 use crate::sign::Sign;
 
@@ -35,10 +36,35 @@ impl Share {
         out.push(self.holds(row).into());
     }
 
-    pub fn samples(&self, slot: SlotId, out: &mut Vec<i64>) {
+    /// The ends of the tiers, and the amounts at which what is known of both sums meets a threshold, with one just beyond.
+    pub fn samples(&self, slot: SlotId, row: &Row, out: &mut Vec<i64>) {
         if self.by == Some(slot) {
             let ends = self.tiers.iter().filter_map(|tier| tier.0);
             out.extend(ends.flat_map(|end| [end, end + 1]));
+        }
+        let (of, whole) = (known(&self.of, row), known(&self.whole, row));
+        for (_, least) in &self.tiers {
+            if let Some(factor) = factor(&self.of, slot)
+                && whole > 0
+            {
+                let enough = -(-least.num * whole).div_euclid(least.den) - of;
+                out.extend(
+                    reached(enough, factor)
+                        .into_iter()
+                        .flat_map(|at| [at, at - 1]),
+                );
+            }
+            if let Some(factor) = factor(&self.whole, slot)
+                && of > 0
+                && least.num > 0
+            {
+                let most = (of * least.den).div_euclid(least.num) - whole;
+                out.extend(
+                    reached(most, factor)
+                        .into_iter()
+                        .flat_map(|at| [at, at + 1]),
+                );
+            }
         }
     }
 
@@ -131,4 +157,23 @@ impl Share {
             }
         }
     }
+}
+
+/// The known terms of a sum.
+fn known(sum: &Linear, row: &Row) -> i128 {
+    let terms = sum.terms.iter().filter(|(slot, _)| row.known(*slot));
+    terms
+        .map(|(slot, factor)| i128::from(row.values[slot.at()]) * i128::from(*factor))
+        .sum()
+}
+
+fn factor(sum: &Linear, slot: SlotId) -> Option<i128> {
+    let mut terms = sum.terms.iter();
+    let term = terms.find(|(one, factor)| *one == slot && *factor > 0)?;
+    Some(term.1.into())
+}
+
+/// The value of a column whose term makes up so much.
+fn reached(much: i128, factor: i128) -> Option<i64> {
+    i64::try_from(much.div_euclid(factor)).ok()
 }

@@ -94,6 +94,16 @@ impl Heads {
         Ok(all)
     }
 
+    /// The columns up to the last that has a name.
+    pub fn len(&self) -> usize {
+        let last = self.names.iter().rposition(|name| !name.is_empty());
+        last.map_or(0, |last| last + 1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn miss(&mut self, program: &Program<'_>) -> Result<(), HeadFault> {
         let facts = program.facts;
         let mut needed = Vec::new();

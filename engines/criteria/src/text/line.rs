@@ -40,7 +40,9 @@ impl Line {
         cells: impl Iterator<Item = &'t str>,
     ) {
         self.clear();
+        let mut given = 0;
         for (at, text) in cells.enumerate() {
+            given += 1;
             match heads.heads.get(at) {
                 None if !text.trim().is_empty() => self.too_many(heads, text),
                 None | Some(Head::Other) => {}
@@ -50,6 +52,9 @@ impl Line {
                 Some(Head::Year) => self.year(text, last_year),
                 Some(Head::Fact(slot)) => self.fact(facts, *slot, text),
             }
+        }
+        if given < heads.len() {
+            self.too_few(heads, given);
         }
         if self.code.is_empty() {
             self.problem(
@@ -61,6 +66,13 @@ impl Line {
         self.problems
             .extend(cell::contradictions(facts, &self.firm));
         self.warnings.extend(cell::warnings(facts, &self.firm));
+    }
+
+    /// Says of a cell of the line, counted from 0, why it could not be handed on.
+    pub fn unreadable(&mut self, heads: &Heads, at: usize, reason: String) {
+        if !matches!(heads.heads.get(at), None | Some(Head::Other)) {
+            self.problem(&heads.names[at], "", reason);
+        }
     }
 
     fn clear(&mut self) {
@@ -78,6 +90,15 @@ impl Line {
             value: value.to_owned(),
             reason,
         });
+    }
+
+    /// What is cut off may have been filled.
+    fn too_few(&mut self, heads: &Heads, given: usize) {
+        let reason = format!(
+            "这一行只有 {given} 格，表头有 {} 列，后面的可能没有写完。请补齐，没有数的也留出空格子",
+            heads.len()
+        );
+        self.problem(&heads.names[given], "", reason);
     }
 
     fn too_many(&mut self, heads: &Heads, text: &str) {

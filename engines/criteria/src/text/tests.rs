@@ -54,6 +54,7 @@ fn a_line_that_cannot_be_is_unknown_and_says_why() {
         ("A,2019,,,300.00,7,8,1.00,x", "tech_staff", "比职工总数还多"),
         ("A,2019,,,3e5,7,2,1.00,x", "revenue_3", "科学计数法"),
         ("A,2019,,,300.00,7,2,1.00,x,9", "", "多出了格子"),
+        ("A,2019,,,300.00,7,2", "rd_3", "只有 7 格，表头有 9 列"),
     ] {
         let told = answer(&format!("{HEADS}\n{cells}"));
         assert_eq!(told["verdict"], "unknown", "{cells}");

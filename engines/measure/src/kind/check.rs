@@ -74,13 +74,23 @@ pub(super) fn beside(kind: &Kind, others: &Kinds, name: &str, text: &str) -> Res
 
 /// A link must lead to a kind that there is.
 pub(super) fn links(kind: &Kind, kinds: &Kinds, name: &str, text: &str) -> Result<(), Fault> {
-    for to in kind.fields.iter().filter_map(|field| field.to.as_deref()) {
-        if kinds.get(to).is_none() {
+    for field in &kind.fields {
+        let Some(to) = field.to.as_deref() else {
+            continue;
+        };
+        let Some(other) = kinds.get(to) else {
             let message = format!(
                 "没有台账类别 {to}。{}",
                 hint(to, &kinds.names(), "已有的类别：")
             );
             return Err(at_word(name, text, to, message));
+        };
+        if field.same_firm && (kind.subject, other.subject) != (Subject::Firm, Subject::Firm) {
+            let message = format!(
+                "字段“{}”：“{}”和“{}”都写明企业（subject = \"firm\"），才能用 same_firm。",
+                field.name, kind.name, other.name
+            );
+            return Err(at_word(name, text, &field.id, message));
         }
     }
     Ok(())
@@ -139,6 +149,12 @@ fn one_field(kind: &Kind, field: &Field) -> Result<(), String> {
     if (field.kind == FieldType::Link) != field.to.is_some() {
         return Err(format!(
             "字段“{}”：关联记录须用 to 写明关联哪个台账类别，其他类型不写 to。",
+            field.name
+        ));
+    }
+    if field.same_firm && field.kind != FieldType::Link {
+        return Err(format!(
+            "字段“{}”：same_firm 只能用于关联记录。",
             field.name
         ));
     }

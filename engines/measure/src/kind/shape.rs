@@ -130,6 +130,9 @@ pub struct Field {
     pub not_before: Option<String>,
     /// For a link: the id of the kind it points to.
     pub to: Option<String>,
+    /// For a link: both rows must be of the same firm, as a payment and its contract.
+    #[serde(default)]
+    pub same_firm: bool,
     /// The ids of the fields whose values are joined at entry instead of typing this one.
     #[serde(default)]
     pub derived: Vec<String>,

@@ -152,6 +152,16 @@ fn what_is_wrong_is_said_at_its_place() {
             "没有台账类别 contrakt。已有的类别：visit（走访）。",
         ),
         (
+            "min = \"0.01\"",
+            "same_firm = true",
+            "字段“费用”：same_firm 只能用于关联记录。",
+        ),
+        (
+            "subject = \"firm\"\noffice = \"general\"\nday = \"visited_on\"\nonce = [\"subject\", \"visited_on\"]\nenter = [\"office\", \"town\"]\n\n[until]\nfield = \"closed_on\"\nnew_year_after = \"visited_on\"\n",
+            "office = \"general\"\nday = \"visited_on\"\nenter = [\"office\", \"town\"]\n\n[until]\nfield = \"closed_on\"\nnew_year_after = \"visited_on\"\n\n[[field]]\nid = \"before\"\nname = \"上次走访\"\ntype = \"link\"\nto = \"visit\"\nsame_firm = true\n",
+            "字段“上次走访”：“走访”和“走访”都写明企业（subject = \"firm\"），才能用 same_firm。",
+        ),
+        (
             "required = true\n\n[[field]]\nid = \"closed_on\"",
             "\n[[field]]\nid = \"closed_on\"",
             "计数日 visited_on 须是必填项，请写 required = true。",

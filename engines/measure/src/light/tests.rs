@@ -74,12 +74,37 @@ fn a_level_is_reached_only_on_the_last_day() {
 fn a_target_that_goes_down() {
     let mut cost = goal(Comparator::AtMost, Exact::whole(400), true);
     cost.direction = Direction::Down;
-    cost.tolerance = 10;
+    cost.tolerance = 100;
     let state = |value| cost.state(day("2020-03-31"), Some(Exact::whole(value)), false);
     assert_eq!(
         [state(100), state(101), state(110), state(111)],
         [State::OnCourse, State::Slow, State::Slow, State::Behind]
     );
+}
+
+#[test]
+fn a_tolerance_may_have_a_decimal() {
+    let mut loans = goal(Comparator::AtLeast, Exact::whole(4000), false);
+    let wan = Shown {
+        unit: "项".to_owned(),
+        decimals: 0,
+    };
+    for (tolerance, value, state, band) in [
+        (115, 885, State::Slow, "88.5%–100% 偏慢"),
+        (115, 884, State::Behind, "不到 88.5% 落后"),
+        (5, 995, State::Slow, "99.5%–100% 偏慢"),
+        (5, 994, State::Behind, "不到 99.5% 落后"),
+    ] {
+        loans.tolerance = tolerance;
+        let (on, value) = (day("2020-03-31"), Some(Exact::whole(value)));
+        assert_eq!(
+            loans.state(on, value, false),
+            state,
+            "{tolerance} {value:?}"
+        );
+        let formula = loans.formula(on, value, state, &wan);
+        assert!(formula.ends_with(band), "{formula}");
+    }
 }
 
 #[test]

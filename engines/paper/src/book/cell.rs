@@ -4,6 +4,7 @@ use values::Day;
 
 use super::number;
 use crate::address::Address;
+use crate::wanted::Unit;
 
 /// A row with at least one cell of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,10 @@ pub enum Value {
     Number(f64),
     /// A number shown as a percentage: 0.025 is shown as 2.5%.
     Percent(f64),
+    /// A number shown with its unit: 50 is shown as 50.00万元.
+    Amount(f64, Unit),
+    /// A number shown as another one: 500000 is shown as 50.0000.
+    Scaled(f64),
     /// A number shown as a day; the time of the day is dropped.
     Day(Day),
     Truth(bool),
@@ -60,11 +65,15 @@ impl Row {
 }
 
 impl Cell {
-    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as `2.5%`.
+    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as
+    /// `2.5%`, an amount with its unit as `50万元`.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.value {
             Value::Text(text) | Value::Fault(text) => Cow::Borrowed(text),
-            Value::Number(number) => Cow::Owned(number::plain(*number)),
+            Value::Number(number) | Value::Scaled(number) => Cow::Owned(number::plain(*number)),
+            Value::Amount(number, unit) => {
+                Cow::Owned(format!("{}{}", number::plain(*number), unit.word()))
+            }
             Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
             Value::Day(day) => Cow::Owned(number::day(*day)),
             Value::Truth(true) => Cow::Borrowed("TRUE"),

@@ -2,9 +2,9 @@
 
 use values::half_width;
 
-use super::{Read, said};
+use super::Read;
 use crate::Unit;
-use crate::layout::{Column, Understood};
+use crate::layout::{Column, Understood, places};
 
 /// Gives the columns of the further sheets the fields of the first one's.
 ///
@@ -21,22 +21,24 @@ fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
     if other.rows == 0 {
         return Err(format!("工作表“{}”里没有可以读取的行", other.sheet));
     }
-    for column in &mut other.columns {
-        let Some(known) = first.columns.iter().find(|one| same(one, column)) else {
+    let nths = [&first.columns, &other.columns]
+        .map(|columns| places(columns.iter().map(|one| one.heading.as_str())));
+    for (at, column) in other.columns.iter_mut().enumerate() {
+        let mut known = first.columns.iter().zip(&nths[0]);
+        let known = known.find(|(one, nth)| same(one, column) && **nth == nths[1][at]);
+        let Some((known, _)) = known else {
             column.field = None;
             continue;
         };
-        let units = [(known, first.titles.as_slice()), (&*column, &other.titles)];
-        let [one, two] =
-            units.map(|(column, titles)| said(&column.heading, titles).unwrap_or(Unit::Yuan));
-        if known.unit.is_some() && one != two {
+        if known.unit.is_some() && differs(known, column) {
+            let unit = |column: &Column| column.said.or(column.unit).unwrap_or(Unit::Yuan);
             return Err(format!(
                 "工作表“{}”的“{}”单位是{}，“{}”是{}，请分开导入",
                 other.sheet,
                 column.heading,
-                two.word(),
+                column.said.unwrap_or(Unit::Yuan).word(),
                 first.sheet,
-                one.word()
+                unit(known).word()
             ));
         }
         column.field.clone_from(&known.field);
@@ -62,6 +64,15 @@ fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
     }
     other.missing.clone_from(&first.missing);
     Ok(())
+}
+
+/// Whether a further sheet says another unit than the first one, or is read in.
+fn differs(first: &Column, other: &Column) -> bool {
+    match (first.said, other.said) {
+        (one, two) if one == two => false,
+        (_, Some(two)) => first.unit != Some(two),
+        (one, None) => one != Some(Unit::Yuan),
+    }
 }
 
 /// By its words; without any by its place.

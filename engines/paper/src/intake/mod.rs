@@ -6,6 +6,7 @@ mod settling;
 mod spot;
 mod stage;
 mod units;
+mod year;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -17,10 +18,10 @@ use crate::value::Manner;
 use crate::{Address, Book, Unit, Unreadable, Wanted};
 pub use alike::alike;
 pub use copy::{NotMarked, marked_copy};
-pub use settling::{Settled, joined, settle};
+pub use settling::{Settled, joined, settle, unsure};
 pub use spot::Spot;
 pub use stage::Stage;
-pub use units::{UNITS, said};
+pub use units::UNITS;
 
 /// Rows that are read together.
 pub const BATCH: usize = 500;
@@ -33,6 +34,9 @@ pub struct Read {
     pub is_list: bool,
     /// The year of days that do not say theirs.
     pub year: i32,
+    /// The words that say the year; empty where it is the one of today.
+    #[serde(default)]
+    pub year_said: String,
     pub table: Understood,
     /// Further sheets with the same columns, read as the first.
     #[serde(default)]
@@ -48,7 +52,7 @@ pub struct Choice {
 }
 
 /// Reads what a file is, as far as nobody chose: the sheet that fits best, and those that were read with it before. `year`:
-/// that of days without one, where no title says another.
+/// that of days without one, where neither a title nor the sheet's name says another.
 ///
 /// # Errors
 /// Why the file cannot be read, or its chosen sheets not together.
@@ -73,15 +77,24 @@ pub fn read(
     };
     once(&mut table);
     if table.rows == 0 {
-        return Err(Unreadable::Empty);
+        return Err(match table.header_row {
+            0 => Unreadable::Empty,
+            row => Unreadable::NoRows {
+                name: table.sheet,
+                row,
+            },
+        });
     }
+    let said = year::said(&table.titles, &table.sheet);
+    let (year, year_said) = said.unwrap_or((year, String::new()));
     let like = table.mapping();
     let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
     let mut read = Read {
         also: also.collect::<Result<_, _>>()?,
         sheets: book.sheets().iter().map(|one| one.name.clone()).collect(),
         is_list: book.is_csv(),
-        year: year_of(&table.titles).unwrap_or(year),
+        year,
+        year_said,
         table,
     };
     match alike(&mut read) {
@@ -121,6 +134,10 @@ impl Read {
         std::iter::once(&self.table).chain(&self.also)
     }
 
+    pub(crate) fn tables_mut(&mut self) -> impl Iterator<Item = &mut Understood> {
+        std::iter::once(&mut self.table).chain(&mut self.also)
+    }
+
     pub fn rows(&self) -> u32 {
         self.tables().map(|table| table.rows).sum()
     }
@@ -146,9 +163,10 @@ impl Read {
         sheets.filter(|name| !self.is_read(name)).collect()
     }
 
-    /// Whether any row is not taken for a record.
-    pub fn leaves_out(&self) -> bool {
-        self.tables().any(|table| !table.left_out.is_empty())
+    /// How many rows are not taken for records.
+    pub fn left_out(&self) -> u32 {
+        let spans = self.tables().flat_map(|table| &table.left_out);
+        spans.map(|span| span.last - span.first + 1).sum()
     }
 
     /// 第 8 行; with its sheet where several are read.
@@ -225,37 +243,6 @@ fn once(table: &mut Understood) {
             "前面已有一列是这个字段".clone_into(&mut column.why);
         } else {
             seen.push(field);
-        }
-    }
-}
-
-/// The year that a title names: 2020年1—8月付款情况.
-pub fn year_of(titles: &[String]) -> Option<i32> {
-    titles.iter().find_map(|title| {
-        let (before, _) = values::half_width(title)
-            .split_once('年')
-            .map(|(before, after)| (before.to_owned(), after.to_owned()))?;
-        let digits: Vec<char> = before.chars().rev().take(4).collect();
-        let year: String = digits.into_iter().rev().collect();
-        year.parse()
-            .ok()
-            .filter(|year| (1990..=2200).contains(year))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_year_of_a_table_stands_in_its_title() {
-        for (title, expected) in [
-            ("2020年1—8月付款情况表", Some(2020)),
-            ("白蒲镇２０１９年付款", Some(2019)),
-            ("第12年付款", None),
-            ("付款台账", None),
-        ] {
-            assert_eq!(year_of(&[title.to_owned()]), expected, "{title}");
         }
     }
 }

@@ -33,6 +33,9 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
             return Err(format!("“{}”指给了 {letters} 列，只能留一列", one.name));
         }
     }
+    for table in read.tables_mut() {
+        table.mark_keys(wanted);
+    }
     let table = &mut read.table;
     let missing = wanted
         .iter()
@@ -40,6 +43,13 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
     let missing: Vec<String> = missing.map(|one| one.id.clone()).collect();
     table.missing = missing;
     alike(read)
+}
+
+/// Why an amount would be taken in a unit that nobody has said, where 万 or 亿 stands by.
+pub fn unsure(read: &Read, wanted: &[Wanted]) -> Option<String> {
+    let mut doubts = read.tables().flat_map(|table| table.doubts(wanted));
+    let column = doubts.next()?;
+    Some(format!("{}，请选定它的单位", column.doubt))
 }
 
 /// The most headings that are remembered.
@@ -52,7 +62,7 @@ pub fn joined(now: Mapping, before: Option<Mapping>) -> Mapping {
         // Columns without words are known by their place.
         let same = |known: &Matched| match one.heading.is_empty() {
             true => known.heading.is_empty() && known.letter == one.letter,
-            false => known.heading == one.heading,
+            false => known.heading == one.heading && known.nth == one.nth,
         };
         if !columns.iter().any(same) {
             columns.push(one);

@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::heading::{Head, Heading};
-use super::mapping::{Mapping, Matched};
-use super::matching::{self, Match};
+use super::mapping::{Mapping, Matched, places};
+use super::matching;
 use crate::address::letters;
 use crate::book::Row;
 use crate::wanted::{Type, Unit, Wanted};
@@ -18,8 +18,17 @@ pub struct Column {
     pub heading: String,
     /// The id of the field; `None` for a column that is not read.
     pub field: Option<String>,
-    /// Said by the heading or above the table.
+    /// The unit that its amounts are read in.
     pub unit: Option<Unit>,
+    /// The unit that the table says: over the column, above, beside or below the table.
+    #[serde(default)]
+    pub said: Option<Unit>,
+    /// Where 万 or 亿 stands though no unit is said; then 元 is not taken for granted.
+    #[serde(default)]
+    pub doubt: String,
+    /// Tells whom or which day a row is about, as no total does.
+    #[serde(default)]
+    pub key: bool,
     /// Why it was taken for that, as a sentence.
     pub why: String,
     pub hidden: bool,
@@ -32,11 +41,11 @@ pub fn propose(
     wanted: &[Wanted],
     mapping: Option<&Mapping>,
 ) -> Vec<Column> {
-    let known: Vec<Option<&Matched>> = heading
-        .heads
-        .iter()
-        .map(|head| mapping.and_then(|mapping| mapping.at(&head.text, &letters(head.column))))
-        .collect();
+    let places = places(heading.heads.iter().map(|head| head.text.as_str()));
+    let before = |(head, place): (&Head, usize)| {
+        mapping.and_then(|mapping| mapping.at(&head.text, &letters(head.column), place))
+    };
+    let known: Vec<Option<&Matched>> = heading.heads.iter().zip(places).map(before).collect();
     let taken = |one: &Wanted| {
         let same = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());
         known.iter().flatten().any(same)
@@ -47,58 +56,95 @@ pub fn propose(
     let matches = matching::assign(&heads, &free, samples, &open);
     let columns = heads.iter().zip(known).zip(matches);
     columns
-        .map(|((head, known), found)| match known {
-            Some(matched) => as_before(head, matched, wanted),
-            None => proposed(head, found, heading.unit, &open),
+        .map(|((head, known), found)| {
+            let mut column = bare(head, &heading.unit);
+            match (known, found) {
+                (Some(matched), _) => column.as_before(matched, wanted),
+                (None, Some(found)) => column.take(open[found.field], found.why),
+                (None, None) => "没有对应的字段，不导入".clone_into(&mut column.why),
+            }
+            if let (Some(unit), None, Some((_, title))) = (column.unit, head.unit, &heading.unit)
+                && column.said == Some(unit)
+            {
+                column.found(unit, &format!("表上方“{title}”"));
+            }
+            column.mark_key(wanted);
+            column
         })
         .collect()
 }
 
-fn as_before(head: &Head, matched: &Matched, wanted: &[Wanted]) -> Column {
-    let field = matched.field.clone();
-    let field = field.filter(|id| wanted.iter().any(|one| one.id == *id));
-    let why = match field {
-        Some(_) => "按上次的对应",
-        None => "上次没有导入这一列",
-    };
-    Column {
-        unit: head.unit.or(matched.unit).filter(|_| field.is_some()),
-        field,
-        ..bare(head, why.to_owned())
+impl Column {
+    fn as_before(&mut self, matched: &Matched, wanted: &[Wanted]) {
+        let field = matched.field.as_deref();
+        let Some(field) = wanted.iter().find(|one| Some(one.id.as_str()) == field) else {
+            "上次没有导入这一列".clone_into(&mut self.why);
+            return;
+        };
+        self.take(field, "按上次的对应".to_owned());
+        match (self.unit, matched.unit) {
+            (Some(now), Some(then)) if now != then => self.tell_changed(now, then),
+            (None, Some(then)) if fits(field, then) => self.unit = Some(then),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, field: &Wanted, why: String) {
+        self.field = Some(field.id.clone());
+        self.unit = self.said.filter(|unit| fits(field, *unit));
+        self.why = why;
+    }
+
+    /// Takes the unit that was found, and tells where.
+    pub(super) fn found(&mut self, unit: Unit, place: &str) {
+        if let Some(then) = self.unit.filter(|then| *then != unit) {
+            self.tell_changed(unit, then);
+        }
+        (self.unit, self.said) = (Some(unit), Some(unit));
+        let found = format!("；{place}写明单位是{}", unit.word());
+        self.why.push_str(&found);
+    }
+
+    /// Tells that the unit is that of the last time.
+    pub(super) fn tell_unsaid(&mut self) {
+        if let (Some(then), None) = (self.unit, self.said) {
+            let unsaid = format!("；这份表没有写单位，按上次的{}", then.word());
+            self.why.push_str(&unsaid);
+        }
+    }
+
+    fn tell_changed(&mut self, now: Unit, then: Unit) {
+        let changed = format!("；单位照这份表是{}，上次是{}", now.word(), then.word());
+        self.why.push_str(&changed);
+    }
+
+    pub(super) fn mark_key(&mut self, wanted: &[Wanted]) {
+        let field = wanted
+            .iter()
+            .find(|one| Some(&one.id) == self.field.as_ref());
+        self.key = field.is_some_and(|one| one.whom || matches!(one.kind, Type::Code | Type::Day));
     }
 }
 
-fn proposed(head: &Head, found: Option<Match>, above: Option<Unit>, open: &[&Wanted]) -> Column {
-    let Some(found) = found else {
-        return bare(head, "没有对应的字段，不导入".to_owned());
-    };
-    let field = open[found.field];
-    let fits = |unit: &Unit| match field.kind {
+fn fits(field: &Wanted, unit: Unit) -> bool {
+    match field.kind {
         Type::Money => unit.fen().is_some(),
-        Type::Share => *unit == Unit::Percent,
+        Type::Share => unit == Unit::Percent,
         _ => false,
-    };
-    let own = head.unit.filter(fits);
-    let unit = own.or(above.filter(fits));
-    let mut why = found.why;
-    if let (Some(unit), None) = (unit, own) {
-        why.push_str(&format!("；表上方写明单位是{}", unit.word()));
-    }
-    Column {
-        field: Some(field.id.clone()),
-        unit,
-        ..bare(head, why)
     }
 }
 
-fn bare(head: &Head, why: String) -> Column {
+fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
     Column {
         letter: letters(head.column),
         number: head.column,
         heading: head.text.clone(),
         field: None,
         unit: None,
-        why,
+        said: head.unit.or(above.as_ref().map(|(unit, _)| *unit)),
+        doubt: String::new(),
+        key: false,
+        why: String::new(),
         hidden: head.hidden,
     }
 }

@@ -1,19 +1,18 @@
 //! Where the heading of a table is.
 
+use super::lines::{goes_on, is_joined, is_mark, is_word};
 use super::mapping::Mapping;
 use super::name;
 use super::units;
 use crate::address::Region;
-use crate::book::{Cell, Row, Value};
+use crate::book::{Cell, Row};
 use crate::text;
 use crate::wanted::{Unit, Wanted};
 
 /// How far down a heading is looked for, in rows with content.
 pub const DEEPEST: usize = 40;
 /// The most lines of a heading.
-const LINES: usize = 3;
-/// The longest words over a column, in characters.
-const LONGEST: usize = 60;
+const LINES: usize = 4;
 /// The most columns of a table.
 const WIDEST: usize = 400;
 
@@ -24,8 +23,8 @@ pub struct Heading {
     pub lines: u32,
     pub heads: Vec<Head>,
     pub titles: Vec<String>,
-    /// The unit said above the table.
-    pub unit: Option<Unit>,
+    /// The unit said above the table, and the words that say it.
+    pub unit: Option<(Unit, String)>,
     /// How well it names the fields: 100 for each named exactly.
     pub fit: u32,
     /// A person said where it ends.
@@ -75,7 +74,7 @@ pub fn holds(rows: &[Row], merged: &[Region], mapping: &Mapping) -> bool {
 /// 100 for each word that the mapping knows.
 fn known(heading: &Heading, mapping: &Mapping) -> u32 {
     let heads = heading.heads.iter();
-    let known = heads.filter(|head| mapping.of(&head.text).is_some());
+    let known = heads.filter(|head| mapping.knows(&head.text));
     u32::try_from(known.count() * 100).unwrap_or(0)
 }
 
@@ -105,6 +104,9 @@ pub fn at(
         if !pairs.all(|pair| goes_on(&pair[0], &pair[1], merged)) {
             break;
         }
+        if first > 0 && is_joined(rows, first - 1, merged) {
+            continue;
+        }
         let mut heading = read(&rows[..first], lines);
         heading.fit = names(&heading, wanted) + mapping.map_or(0, |one| known(&heading, one));
         if best.as_ref().is_none_or(|best| heading.fit > best.fit) {
@@ -116,7 +118,10 @@ pub fn at(
 
 fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Option<Heading> {
     let mut best: Option<Heading> = None;
-    for at in 0..rows.len().min(DEEPEST) {
+    let deepest = rows.len().min(DEEPEST);
+    let joined = (0..deepest + LINES).map(|upper| is_joined(rows, upper, merged));
+    let joined: Vec<bool> = joined.collect();
+    for at in (0..deepest).filter(|at| *at == 0 || !joined[at - 1]) {
         for lines in 1..=LINES.min(rows.len() - at) {
             let lines = &rows[at..at + lines];
             if !lines
@@ -127,6 +132,9 @@ fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Optio
             }
             if !lines[0].own().any(is_word) {
                 break;
+            }
+            if joined[at + lines.len() - 1] {
+                continue;
             }
             let mut heading = read(&rows[..at], lines);
             heading.fit = fit(&heading);
@@ -211,64 +219,6 @@ fn nothing(rows: &[Row]) -> Heading {
     }
 }
 
-/// Whether a cell can be a word of a heading.
-fn is_word(cell: &Cell) -> bool {
-    let Value::Text(text) = &cell.value else {
-        return false;
-    };
-    let bare = text::folded(text);
-    let is_figure = bare
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | '%'));
-    !is_figure && bare.chars().count() <= LONGEST
-}
-
-/// Whether a row goes on with the heading of the row above: each word stands under a word over several columns, or is a unit.
-fn goes_on(top: &Row, bottom: &Row, merged: &[Region]) -> bool {
-    if bottom.number != top.number + 1 {
-        return false;
-    }
-    let under = |cell: &Cell| {
-        if !is_word(cell) {
-            return false;
-        }
-        let column = cell.at.column;
-        match top.cell(column) {
-            _ if units::only(&cell.text()) => true,
-            Some(above) => {
-                is_wide(above, merged)
-                    || (begins_group(top, column) && bottom.cell(column + 1).is_some())
-            }
-            None => {
-                column > 1
-                    && top
-                        .cells
-                        .first()
-                        .is_some_and(|first| first.at.column < column)
-            }
-        }
-    };
-    let mut words = bottom.own().peekable();
-    words.peek().is_some()
-        && words.all(under)
-        && bottom.cells.iter().all(|cell| {
-            cell.from
-                .is_none_or(|at| at.row >= top.number.saturating_sub(1))
-        })
-}
-
-fn is_wide(cell: &Cell, merged: &[Region]) -> bool {
-    let at = cell.from.unwrap_or(cell.at);
-    merged
-        .iter()
-        .any(|region| region.first == at && region.width() > 1)
-}
-
-/// Whether a word has no neighbour at its right, so that it may stand over more columns than its own.
-fn begins_group(row: &Row, column: u32) -> bool {
-    row.cell(column + 1).is_none()
-}
-
 fn read(above: &[Row], lines: &[Row]) -> Heading {
     let mut columns: Vec<u32> = lines
         .iter()
@@ -290,7 +240,10 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
             .into_iter()
             .map(|column| head(column, lines))
             .collect(),
-        unit: titles.iter().rev().find_map(|title| units::above(title)),
+        unit: titles
+            .iter()
+            .rev()
+            .find_map(|title| Some((units::above(title)?, title.clone()))),
         titles,
         fit: 0,
         by_hand: false,
@@ -302,7 +255,8 @@ fn head(column: u32, lines: &[Row]) -> Head {
     let mut hidden = false;
     for (at, row) in lines.iter().enumerate() {
         let below = lines.get(at + 1);
-        let Some(cell) = row.cell(column).or_else(|| group(row, below, column)) else {
+        let cell = row.cell(column).or_else(|| group(row, below, column));
+        let Some(cell) = cell.filter(|cell| lines.len() == 1 || !is_mark(cell)) else {
             continue;
         };
         hidden |= row.cell(column).is_some_and(|cell| cell.hidden) && !row.hidden;
@@ -314,8 +268,12 @@ fn head(column: u32, lines: &[Row]) -> Head {
     let text = parts.join(" ");
     Head {
         column,
-        unit: units::of_heading(&text)
-            .or_else(|| parts.iter().find_map(|part| units::of_heading(part))),
+        // What is nearest to the column counts, then what stands over several.
+        unit: parts
+            .iter()
+            .rev()
+            .find_map(|part| units::of_heading(part))
+            .or_else(|| units::of_heading(&text)),
         parts,
         text,
         hidden,

@@ -1,5 +1,8 @@
 //! Rows under a heading that are no records.
 
+mod notes;
+mod totals;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Understood};
@@ -12,7 +15,7 @@ pub struct LeftOut {
     pub first: u32,
     pub last: u32,
     pub why: Why,
-    /// What stands in the first of them, for recognising it.
+    /// The words of the first of them that decided.
     pub text: String,
 }
 
@@ -34,6 +37,10 @@ pub enum Why {
     Example,
     /// Nothing in any column that is read.
     Blank,
+    /// One cell and nothing else: a town over its firms, a note, a day.
+    Alone,
+    /// Nothing but formulas that give nothing yet.
+    Formula,
 }
 
 impl Why {
@@ -47,6 +54,8 @@ impl Why {
             Why::Numbering => "栏次编号",
             Why::Example => "填写示例",
             Why::Blank => "空行",
+            Why::Alone => "只有一格有内容",
+            Why::Formula => "只有公式，还没有内容",
         }
     }
 }
@@ -54,68 +63,93 @@ impl Why {
 /// The longest text shown for a row.
 const SHOWN: usize = 30;
 
-pub fn add(spans: &mut Vec<LeftOut>, row: &Row, why: Why) {
+pub fn add(spans: &mut Vec<LeftOut>, row: u32, why: Why, word: &str) {
     match spans.last_mut() {
-        Some(last) if last.why == why && last.last + 1 == row.number => last.last = row.number,
-        _ => {
-            let first = row
-                .cells
-                .iter()
-                .find(|cell| matches!(cell.value, Value::Text(_)));
-            let text = first
-                .map(|cell| text::tidy(&cell.text()))
-                .unwrap_or_default();
-            spans.push(LeftOut {
-                first: row.number,
-                last: row.number,
-                why,
-                text: text.chars().take(SHOWN).collect(),
-            });
-        }
+        Some(last) if last.why == why && last.last + 1 == row => last.last = row,
+        _ => spans.push(LeftOut {
+            first: row,
+            last: row,
+            why,
+            text: text::tidy(word).chars().take(SHOWN).collect(),
+        }),
     }
 }
 
-pub fn why(table: &Understood, row: &Row) -> Option<Why> {
+/// Why a row is no record, and the words that say so.
+pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     let own: Vec<&Cell> = row.own().collect();
-    let mut words = own.iter().filter_map(|cell| match &cell.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    });
-    let totals = words.clone().take(3).any(|word| {
-        // Most words need no closer look.
-        word.contains('计') && is_total(&text::folded(word))
-    });
-    let first = words
-        .next()
-        .map_or_else(String::new, |word| text::folded(word));
-    let first = first.as_str();
+    let first = own.iter().find_map(|cell| word_of(cell)).unwrap_or("");
+    let said = |why| Some((why, first.to_owned()));
     if is_repeated(table, &own) {
-        return Some(Why::Repeated);
+        return said(Why::Repeated);
     }
     if table.header_row > 0 && row.number == table.header_row + 1 && is_numbering(&own) {
-        return Some(Why::Numbering);
+        return said(Why::Numbering);
     }
-    if totals {
-        return Some(Why::Total);
+    if let Some(label) = totals::label(table, &own) {
+        return Some((Why::Total, label.to_owned()));
     }
+    let folded = text::folded(first);
     let lonely = own.len() <= 3 || own.len() * 2 <= table.columns.len();
-    if lonely && (is_note(first) || own.len() == 1 && matches!(first, "备注" | "注" | "说明"))
-    {
-        return Some(Why::Note);
+    if lonely && notes::is_note(&folded, own.len()) {
+        return said(Why::Note);
     }
     if ["示例", "填写示例", "样例", "例:", "例如", "填写说明"]
         .iter()
-        .any(|word| first.starts_with(word))
+        .any(|word| folded.starts_with(word))
     {
-        return Some(Why::Example);
+        return said(Why::Example);
     }
-    if own.len() == 1 && table.columns.len() >= 3 && is_group(own[0], row, first) {
-        return Some(Why::Group);
+    let inherits = row
+        .cells
+        .iter()
+        .any(|cell| cell.from.is_some_and(|from| from.row != row.number));
+    let is_wide = table.columns.len() >= 3;
+    if own.len() == 1 && is_wide && is_group(own[0], row, &folded) {
+        return said(Why::Group);
     }
-    is_blank(table, &own).then_some(Why::Blank)
+    let mut typed = own.iter().filter(|cell| !is_idle(cell));
+    match (typed.next(), typed.next()) {
+        (None, _) => Some((Why::Formula, String::new())),
+        (Some(cell), None) if is_wide && !inherits && says(table, cell) => {
+            Some((Why::Alone, cell.text().into_owned()))
+        }
+        (Some(cell), None) if own.len() > 1 && is_unread(table, cell) => {
+            Some((Why::Formula, cell.text().into_owned()))
+        }
+        _ if is_blank(table, &own) => said(Why::Blank),
+        _ => None,
+    }
 }
 
-fn column_at(table: &Understood, number: u32) -> Option<&Column> {
+/// Whether a cell is more than the number of its line.
+fn says(table: &Understood, cell: &Cell) -> bool {
+    let is_number = |text: &str| text.trim().chars().all(|c| c.is_ascii_digit());
+    !is_unread(table, cell) || matches!(&cell.value, Value::Text(text) if !is_number(text))
+}
+
+fn word_of<'a>(cell: &&'a Cell) -> Option<&'a str> {
+    match &cell.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A formula that was copied down and gives 0 or was never computed.
+fn is_idle(cell: &Cell) -> bool {
+    let gives_nothing = match &cell.value {
+        Value::Number(number) | Value::Percent(number) | Value::Amount(number, _) => *number == 0.0,
+        Value::Fault(fault) => fault.is_empty(),
+        _ => false,
+    };
+    cell.formula && gives_nothing
+}
+
+fn is_unread(table: &Understood, cell: &Cell) -> bool {
+    column_at(table, cell.at.column).is_none_or(|column| column.field.is_none())
+}
+
+pub(super) fn column_at(table: &Understood, number: u32) -> Option<&Column> {
     // Mostly the columns stand side by side.
     let first = table.columns.first()?.number;
     let near = number
@@ -169,79 +203,6 @@ fn is_numbering(own: &[&Cell]) -> bool {
     all && own.len() >= 3
 }
 
-fn is_total(word: &str) -> bool {
-    let totals = [
-        "合计",
-        "小计",
-        "总计",
-        "共计",
-        "累计",
-        "总合计",
-        "本页小计",
-        "本页合计",
-    ];
-    let length = word.chars().count();
-    let starts = totals.iter().any(|total| {
-        word.strip_prefix(total).is_some_and(|rest| {
-            rest.chars()
-                .next()
-                .is_none_or(|c| matches!(c, ':' | '(' | '[' | '=' | '0'..='9') || length <= 4)
-        })
-    });
-    let ends = length <= 10
-        && ["小计", "合计", "总计"]
-            .iter()
-            .any(|total| word.ends_with(total));
-    starts || ends
-}
-
-fn is_note(word: &str) -> bool {
-    let notes = [
-        "备注",
-        "注",
-        "说明",
-        "附注",
-        "填表说明",
-        "填表人",
-        "制表人",
-        "制表",
-        "审核人",
-        "审核",
-        "负责人",
-        "单位负责人",
-        "联系人",
-        "联系电话",
-        "电话",
-        "填报人",
-        "填报单位",
-        "填报日期",
-        "填表日期",
-        "制表日期",
-        "报送日期",
-        "报出日期",
-        "经办人",
-        "复核人",
-        "统计负责人",
-        "单位(盖章)",
-        "单位盖章",
-        "盖章",
-        "分管领导",
-        "科室负责人",
-        "数据来源",
-        "资料来源",
-    ];
-    notes.iter().any(|note| {
-        word.strip_prefix(note).is_some_and(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            let rest = match rest.strip_prefix('(') {
-                Some(inside) => inside.split_once(')').map_or("", |split| split.1),
-                None => rest,
-            };
-            rest.starts_with([':', '.', ';'])
-        })
-    })
-}
-
 /// A lone word over the whole width, or with a number in front.
 fn is_group(cell: &Cell, row: &Row, first: &str) -> bool {
     let merged = row
@@ -259,9 +220,6 @@ fn is_group(cell: &Cell, row: &Row, first: &str) -> bool {
 }
 
 fn is_blank(table: &Understood, own: &[&Cell]) -> bool {
-    let read = |cell: &&&Cell| {
-        column_at(table, cell.at.column).is_some_and(|column| column.field.is_some())
-    };
     let any_read = table.columns.iter().any(|column| column.field.is_some());
-    any_read && !own.iter().any(|cell| read(&cell))
+    any_read && own.iter().all(|cell| is_unread(table, cell))
 }

@@ -25,35 +25,53 @@ pub struct Matched {
     /// Where the column stood; it tells columns without words.
     #[serde(default)]
     pub letter: String,
+    /// Its place among columns of this heading; the first is 0.
+    #[serde(default)]
+    pub nth: usize,
     /// `None`: looked at, and not read.
     pub field: Option<String>,
     pub unit: Option<Unit>,
 }
 
 impl Mapping {
-    /// What a heading was settled to be.
-    pub fn of(&self, heading: &str) -> Option<&Matched> {
-        let asked = text::folded(heading);
-        let mut same = self.columns.iter();
-        same.find(|one| !asked.is_empty() && text::folded(&one.heading) == asked)
+    /// Whether a heading was settled.
+    pub fn knows(&self, heading: &str) -> bool {
+        self.at(heading, "", 0).is_some()
     }
 
-    /// What a column was settled to be, by its words or, without any, by its place.
-    pub fn at(&self, heading: &str, letter: &str) -> Option<&Matched> {
-        if !text::folded(heading).is_empty() {
-            return self.of(heading);
+    /// What a column was settled to be, by its words and its place among columns of the same; without any by its letter.
+    pub fn at(&self, heading: &str, letter: &str, nth: usize) -> Option<&Matched> {
+        let asked = text::folded(heading);
+        let mut columns = self.columns.iter();
+        if asked.is_empty() {
+            return columns
+                .find(|one| one.heading.is_empty() && !letter.is_empty() && one.letter == letter);
         }
-        let mut bare = self.columns.iter();
-        bare.find(|one| one.heading.is_empty() && !letter.is_empty() && one.letter == letter)
+        columns.find(|one| one.nth == nth && text::folded(&one.heading) == asked)
     }
+}
+
+/// The place of each heading among those that are the same.
+pub fn places<'a>(headings: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
+    let mut seen: Vec<String> = Vec::new();
+    let place = |heading: &str| {
+        let folded = text::folded(heading);
+        let same = seen.iter().filter(|one| **one == folded).count();
+        seen.push(folded);
+        same
+    };
+    headings.into_iter().map(place).collect()
 }
 
 impl Understood {
     /// The mapping that makes the next table be understood like this one.
     pub fn mapping(&self) -> Mapping {
-        let columns = self.columns.iter().map(|column| Matched {
+        let places = places(self.columns.iter().map(|column| column.heading.as_str()));
+        let columns = self.columns.iter().zip(places);
+        let columns = columns.map(|(column, nth)| Matched {
             heading: column.heading.clone(),
             letter: column.letter.clone(),
+            nth,
             field: column.field.clone(),
             unit: column.unit,
         });

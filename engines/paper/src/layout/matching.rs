@@ -4,6 +4,7 @@ use super::heading::Head;
 use super::name::{self, Likeness};
 use super::units;
 use crate::book::{Cell, Row, Value};
+use crate::text;
 use crate::value::{self, Manner};
 use crate::wanted::{Type, Unit, Wanted};
 
@@ -30,13 +31,13 @@ pub fn assign(
         .iter()
         .map(|head| sample(head.column, samples))
         .collect();
+    let runs: Vec<bool> = cells.iter().map(|cells| is_run(cells)).collect();
     let mut pairs = Vec::new();
     for (column, head) in heads.iter().enumerate().filter(|(at, _)| free[*at]) {
         for (field, wanted) in fields.iter().enumerate() {
             let fit = fit(&cells[column], wanted);
-            if let Some((score, why)) =
-                weigh(head, wanted, fit).filter(|(score, _)| *score >= ENOUGH)
-            {
+            let found = weigh(head, wanted, fit, runs[column]);
+            if let Some((score, why)) = found.filter(|(score, _)| *score >= ENOUGH) {
                 pairs.push((score, column, field, why));
             }
         }
@@ -111,8 +112,18 @@ fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
     u32::try_from((good * 100).checked_div(speaking.len())?).ok()
 }
 
-/// The score of a column for a field, and why; `None` where nothing speaks for it.
-fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>) -> Option<(i32, String)> {
+/// Whether cells count the lines: 1, 2, 3 …, begun anew in each group perhaps.
+fn is_run(cells: &[&Cell]) -> bool {
+    let number = |cell: &&Cell| text::folded(&cell.text()).parse::<u32>().ok();
+    let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
+    let goes_on = |pair: &[u32]| pair[1] == 1 || pair[1] == pair[0] + 1;
+    numbers.first() == Some(&1)
+        && numbers.windows(2).all(goes_on)
+        && numbers.len() * 2 > cells.len()
+}
+
+/// The score of a column for a field, and why; `None` where nothing speaks for it. `counts`: its cells count the lines.
+fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option<(i32, String)> {
     let foreign = wanted.kind == Type::Money && units::is_foreign(&head.text);
     let scaled = wanted.kind == Type::Count && units::is_scaled_count(&head.text);
     if foreign || scaled || is_sequence(&head.text) {
@@ -131,6 +142,12 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>) -> Option<(i32, String)
         let why = || format!("内容 {}% 是{}", fit.unwrap_or(0), wanted.kind.word());
         return by_content.then(|| (70, why()));
     };
+    let is_exact = matches!(how, Likeness::Same | Likeness::Synonym);
+    let is_name = matches!(wanted.kind, Type::Text | Type::Long | Type::Link);
+    // 编号 over 1, 2, 3 … names no contract: the next table's 1 would be taken for the same one.
+    if counts && is_name && !is_exact {
+        return None;
+    }
     let name = &wanted.name;
     let mut why = match how {
         Likeness::Same => format!("表头就是“{name}”"),
@@ -142,16 +159,15 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>) -> Option<(i32, String)
     if let Some(fit) = fit.filter(|_| content > 0) {
         why.push_str(&format!("，内容 {fit}% 是{}", wanted.kind.word()));
     }
+    if counts && is_name {
+        why.push_str("，但内容是 1、2、3…，像是行号，请核对");
+    }
     if content < 0 {
         why.push_str(&format!("，但内容多数不是{}", wanted.kind.word()));
     }
     let score = i32::try_from(score).unwrap_or(0);
     // The same name holds even where the content is wrong: those cells are then told one by one.
-    let least = if matches!(how, Likeness::Same | Likeness::Synonym) {
-        ENOUGH
-    } else {
-        i32::MIN
-    };
+    let least = if is_exact { ENOUGH } else { i32::MIN };
     Some(((score + content).max(least), why))
 }
 

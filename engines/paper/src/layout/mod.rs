@@ -1,9 +1,11 @@
 //! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
 
+mod aside;
 mod column;
 mod glance;
 mod heading;
 mod left_out;
+mod lines;
 mod mapping;
 mod matching;
 mod name;
@@ -18,6 +20,7 @@ use std::io::{Read, Seek};
 pub use column::Column;
 pub use glance::Glance;
 pub use left_out::{LeftOut, Why};
+pub(crate) use mapping::places;
 pub use mapping::{Mapping, Matched};
 pub use record::{Filled, Record};
 
@@ -26,7 +29,8 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Book, Row};
 use crate::unreadable::Unreadable;
 use crate::value::Manner;
-use crate::wanted::Wanted;
+use crate::wanted::{Type, Wanted};
+use aside::Aside;
 use heading::Heading;
 
 /// How many rows are held to find the heading and to look at what columns contain.
@@ -90,7 +94,8 @@ pub fn understand_at<R: Read + Seek>(
 }
 
 /// Understands a sheet and tells its records, all in one pass over its rows: what [`understand`] gives, and then
-/// [`Understood::record`] for each row that is not left out.
+/// [`Understood::record`] for each row that is not left out. A unit that stands only beside or below the amounts comes too late
+/// for them: they are in that of `manner`.
 ///
 /// # Errors
 /// [`Unreadable`], of the file or the sheet; records told until then are to be forgotten.
@@ -136,12 +141,20 @@ fn pass<R: Read + Seek>(
     let columns = column::propose(&heading, &samples, wanted, mapping);
     let mut understood = Understood::begun(sheet, &heading, columns, wanted);
     understood.top = glance::top(&looked_at);
+    let mut aside = Aside::begun(&understood);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
         let row = row?;
+        if row.number <= understood.header_row {
+            continue;
+        }
         if understood.take_in(&row) {
+            aside.record(&row);
             each(&understood, &row);
+        } else {
+            aside.no_record(&row);
         }
     }
+    aside.tell(&mut understood, wanted);
     Ok(understood)
 }
 
@@ -219,11 +232,8 @@ impl Understood {
 
     /// Counts a row; `true` for a record.
     fn take_in(&mut self, row: &Row) -> bool {
-        if row.number <= self.header_row {
-            return false;
-        }
-        if let Some(why) = self.left_out(row) {
-            left_out::add(&mut self.left_out, row, why);
+        if let Some((why, word)) = left_out::why(self, row) {
+            left_out::add(&mut self.left_out, row.number, why, &word);
             return false;
         }
         if self.rows == 0 {
@@ -237,7 +247,25 @@ impl Understood {
 
     /// Why a row under the heading is no record; `None` for one that is.
     pub fn left_out(&self, row: &Row) -> Option<Why> {
-        left_out::why(self, row)
+        left_out::why(self, row).map(|(why, _)| why)
+    }
+
+    /// Columns of amounts whose unit nobody has said, though 万 or 亿 stands by.
+    pub fn doubts(&self, wanted: &[Wanted]) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| {
+            let field = wanted
+                .iter()
+                .find(|one| Some(&one.id) == column.field.as_ref());
+            let is_money = field.is_some_and(|one| one.kind == Type::Money);
+            is_money && column.unit.is_none() && !column.doubt.is_empty()
+        })
+    }
+
+    /// Notes again which columns tell whom a row is about, as they are settled now.
+    pub(crate) fn mark_keys(&mut self, wanted: &[Wanted]) {
+        for column in &mut self.columns {
+            column.mark_key(wanted);
+        }
     }
 
     /// The column that holds a field.

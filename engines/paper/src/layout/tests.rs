@@ -4,6 +4,8 @@ use std::io::Cursor;
 use rust_xlsxwriter::{Format, Workbook};
 
 mod pointed;
+mod rows;
+mod units;
 
 use super::*;
 use crate::value::Manner;
@@ -29,7 +31,10 @@ fn payment() -> Vec<Wanted> {
     let mut note = field("note", "备注", Type::Long, &[]);
     note.required = false;
     vec![
-        field("firm", "企业", Type::Text, &["单位名称", "企业名称"]),
+        Wanted {
+            whom: true,
+            ..field("firm", "企业", Type::Text, &["单位名称", "企业名称"])
+        },
         field(
             "code",
             "统一社会信用代码",
@@ -100,7 +105,9 @@ fn titles_units_totals_groups_and_notes_are_left_out() {
     );
     assert_eq!(table.columns[2].unit, Some(Unit::Yuan));
     assert!(
-        table.columns[2].why.ends_with("；表上方写明单位是元"),
+        table.columns[2]
+            .why
+            .ends_with("；表上方“单位：元”写明单位是元"),
         "{}",
         table.columns[2].why
     );
@@ -295,7 +302,10 @@ fn a_mapping_is_applied_to_the_next_table_wherever_its_columns_stand() {
         ]
     );
     assert_eq!(table.columns[1].unit, Some(Unit::Wan));
-    assert_eq!(table.columns[1].why, "按上次的对应");
+    assert_eq!(
+        table.columns[1].why,
+        "按上次的对应；这份表没有写单位，按上次的万元"
+    );
     assert_eq!(table.rows, 1);
     let read: Understood = serde_json::from_str(&serde_json::to_string(&table).unwrap()).unwrap();
     assert_eq!(read, table);

@@ -1,5 +1,7 @@
 //! `comments.xml` of a sheet: ours are added and taken away, those of people stay.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::pieces::{closing, escaped};
-use super::{AUTHOR, MOST, SIGN};
+use super::{AUTHOR, MOST};
 use crate::address::Address;
 use crate::book::package;
 use crate::unreadable::Unreadable;
@@ -24,7 +26,6 @@ pub struct Comments {
 struct Comment {
     span: Range<usize>,
     at: Option<Address>,
-    author: usize,
 }
 
 impl Comments {
@@ -52,28 +53,20 @@ impl Comments {
         self.text
     }
 
-    /// Takes our comments away, and our words behind comments of people; gives the cells that have none now.
+    /// Takes our comments away, and our lines out of comments of people; gives the cells that have none now.
     pub fn drop_ours(&mut self) -> Vec<Address> {
-        let authors = self.authors();
         let mut gone = Vec::new();
         let (mut kept, mut behind) = (String::with_capacity(self.text.len()), 0);
         for comment in self.all().unwrap_or_default() {
-            let start = comment.span.start;
-            let inside = &self.text[comment.span.clone()];
-            let by_us = authors
-                .get(comment.author)
-                .is_some_and(|author| author == AUTHOR);
-            let begins = plain(inside).trim_start().starts_with(SIGN);
-            let cut = if by_us || begins {
-                gone.extend(comment.at);
-                comment.span
-            } else if let Some(run) = our_run(inside) {
-                start + run.start..start + run.end
-            } else {
+            let Some(left) = words::without_ours(&self.text[comment.span.clone()]) else {
                 continue;
             };
-            kept.push_str(&self.text[behind..cut.start]);
-            behind = cut.end;
+            if left.is_empty() {
+                gone.extend(comment.at);
+            }
+            kept.push_str(&self.text[behind..comment.span.start]);
+            kept.push_str(&left);
+            behind = comment.span.end;
         }
         if behind > 0 {
             kept.push_str(&self.text[behind..]);
@@ -100,11 +93,7 @@ impl Comments {
                 continue;
             };
             let inside = &self.text[comment.span.clone()];
-            let changed = behind(
-                inside,
-                &run(&prefix, &format!("\n{SIGN}{message}")),
-                &prefix,
-            );
+            let changed = behind(inside, &run(&prefix, &format!("\n{message}")), &prefix);
             kept.push_str(&self.text[so_far..comment.span.start]);
             kept.push_str(&changed);
             so_far = comment.span.end;
@@ -115,7 +104,7 @@ impl Comments {
         let new: String = left
             .iter()
             .map(|(at, message)| {
-                let run = run(p, &format!("{SIGN}{message}"));
+                let run = run(p, message);
                 format!("<{p}comment ref=\"{at}\" authorId=\"{author}\"><{p}text>{run}</{p}text></{p}comment>")
             })
             .collect();
@@ -177,13 +166,9 @@ impl Comments {
             let end = usize::try_from(reader.buffer_position()).unwrap_or(0);
             match event {
                 Event::Start(tag) if tag.local_name().as_ref() == "comment" => {
-                    let value = |name: &str| package::value(&tag, name);
                     begun = Some(Comment {
                         span: at..end,
-                        at: value("ref").and_then(|text| text.parse().ok()),
-                        author: value("authorId")
-                            .and_then(|id| id.parse().ok())
-                            .unwrap_or(0),
+                        at: package::value(&tag, "ref").and_then(|text| text.parse().ok()),
                     });
                 }
                 Event::End(tag) if tag.local_name().as_ref() == "comment" => {
@@ -223,29 +208,4 @@ fn behind(comment: &str, run: &str, p: &str) -> String {
         changed.insert_str(start, &format!("<{p}r>"));
     }
     changed
-}
-
-/// The place of our run in a comment of a person.
-fn our_run(comment: &str) -> Option<Range<usize>> {
-    let sign = comment.find(SIGN)?;
-    let start = comment[..sign].rfind("<r>").or_else(|| {
-        comment[..sign]
-            .rfind(":r>")
-            .and_then(|at| comment[..at].rfind('<'))
-    })?;
-    let close = comment[sign..].find("r>").map(|at| sign + at + 2)?;
-    comment[..close].ends_with("r>").then_some(start..close)
-}
-
-/// The words of a comment.
-fn plain(comment: &str) -> String {
-    let mut reader = Reader::from_str(comment);
-    let mut words = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Text(text)) => words.push_str(&text.xml10_content()),
-            Ok(Event::Eof) | Err(_) => return words,
-            Ok(_) => {}
-        }
-    }
 }

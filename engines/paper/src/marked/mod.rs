@@ -26,9 +26,9 @@ use comments::Comments;
 use sheet::Wish;
 use styles::Styles;
 
-/// Who our comments are by; by this they are known again.
+/// Who our comments are by, as the notes of our templates are.
 pub const AUTHOR: &str = "科度";
-/// What the text of our comments begins with.
+/// What each line of our comments begins with; by this they are known again.
 const SIGN: &str = "【科度】";
 /// The most comments of ours on a sheet; with more a spreadsheet program hardly moves.
 const MOST: usize = 10_000;
@@ -73,7 +73,8 @@ pub fn mark<R: Read + Seek, W: Write + Seek>(
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&mark.message);
+        text.push_str(SIGN);
+        text.push_str(&mark.message.replace('\n', " "));
     }
     Rewriting::begin(archive, package, out)?.all(&messages)
 }
@@ -139,12 +140,15 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             Some(path) => package::part(&mut from, path)?,
             None => None,
         };
+        let saved_by = package::part(&mut from, "docProps/app.xml")?.unwrap_or_default();
+        let dithered = ["LibreOffice", "OpenOffice", "Collabora"];
+        let dithered = dithered.iter().any(|program| saved_by.contains(program));
         Ok(Rewriting {
             from,
             to: ZipWriter::new(out),
             sheets: package.sheets.into_iter().zip(drawings).collect(),
             styles_path: package.styles.filter(|_| styles.is_some()),
-            styles: Styles::read(styles.unwrap_or_default())?,
+            styles: Styles::read(styles.unwrap_or_default(), dithered)?,
             small: BTreeMap::new(),
             types: pieces::Types::new(types),
         })

@@ -12,6 +12,8 @@ use crate::unreadable::Unreadable;
 /// The colour of our marks; by this they are known again. The second colour of a plain fill is not shown by any program: it
 /// keeps the colour that lay there before.
 const OURS: &str = "FFFFD6D1";
+/// What our colour says of itself, to no effect. A program that writes other second colours of its own leaves it out.
+const UNTOUCHED: &str = "tint=\"0\"";
 /// No colour before.
 const NOTHING: &str = "indexed=\"64\"";
 
@@ -25,12 +27,14 @@ pub struct Styles {
     old_formats: usize,
     marked: HashMap<usize, usize>,
     restored: HashMap<usize, usize>,
+    /// The program that saved it last writes second colours of its own.
+    dithered: bool,
 }
 
 impl Styles {
     /// # Errors
     /// [`Unreadable::Damaged`], where a mark is wrong.
-    pub fn read(text: String) -> Result<Self, Unreadable> {
+    pub fn read(text: String, dithered: bool) -> Result<Self, Unreadable> {
         let fills = elements(&text, "fills", "fill")?;
         let formats = elements(&text, "cellXfs", "xf")?;
         let cut = |spans: Vec<Range<usize>>| {
@@ -50,6 +54,7 @@ impl Styles {
             prefix,
             fills,
             formats,
+            dithered,
         })
     }
 
@@ -71,7 +76,7 @@ impl Styles {
             .and_then(|fill| self.fills.get(fill))
             .and_then(|fill| colour(fill, "fgColor"));
         let fill = self.fill(
-            &format!("rgb=\"{OURS}\""),
+            &format!("rgb=\"{OURS}\" {UNTOUCHED}"),
             before.as_deref().unwrap_or(NOTHING),
         );
         let marked = self.format(&with_fill(&format, fill));
@@ -95,7 +100,8 @@ impl Styles {
         if !is_ours(fill) {
             return None;
         }
-        let before = colour(fill, "bgColor").filter(|before| before != NOTHING);
+        let is_known = !self.dithered || fill.contains(UNTOUCHED);
+        let before = colour(fill, "bgColor").filter(|before| is_known && before != NOTHING);
         let fill = match before {
             Some(before) => self.fill(&before, NOTHING),
             None => 0,

@@ -94,7 +94,7 @@ fn look(bytes: &[u8], at: &str) -> Option<(String, String)> {
         Some((_, rest)) => rest[..rest.find('"')?].parse().ok()?,
         None => 0,
     };
-    let styles = Styles::read(text(bytes, "xl/styles.xml")).unwrap();
+    let styles = Styles::read(text(bytes, "xl/styles.xml"), false).unwrap();
     let (format, fill) = styles.look(style);
     Some((format, fill))
 }
@@ -177,7 +177,7 @@ fn comments_of_people_stay_and_ours_are_known_again() {
     let comments = text(&copy, "xl/comments1.xml");
     assert!(comments.contains("这家要复核") && comments.contains("我的批注"));
     assert!(
-        comments.contains("【科度】缺必填 &lt;金额&gt; &amp; 单位\n第二条"),
+        comments.contains("【科度】缺必填 &lt;金额&gt; &amp; 单位\n【科度】第二条"),
         "{comments}"
     );
     assert!(comments.contains("\n【科度】名称对不上"));
@@ -270,4 +270,62 @@ fn a_list_gets_a_workbook_of_errors() {
         .map(|cell| cell.text().into_owned())
         .collect();
     assert_eq!(cells, ["18", "C18", "9月31日", "9 月只有 30 天"]);
+}
+
+#[test]
+fn the_notes_of_our_template_stay() {
+    let wanted = [crate::Wanted {
+        whom: false,
+        id: "amount".to_owned(),
+        name: "金额".to_owned(),
+        synonyms: Vec::new(),
+        kind: Type::Money,
+        unit: String::new(),
+        options: Vec::new(),
+        required: true,
+        help: "按合同填写。".to_owned(),
+    }];
+    let mut out = Cursor::new(Vec::new());
+    crate::sheet::template("汇总", &wanted, crate::Unit::Wan, &mut out).unwrap();
+    let source = out.into_inner();
+    let wrong = ["A1", "A2"].map(|at| Mark {
+        sheet: "汇总".to_owned(),
+        at: at.parse().unwrap(),
+        message: "缺必填".to_owned(),
+    });
+    let copy = marked(&marked(&source, &wrong), &wrong[1..]);
+    let comments = text(&copy, "xl/comments1.xml");
+    assert!(comments.contains("按合同填写。"), "{comments}");
+    assert_eq!(comments.matches("【科度】缺必填").count(), 1, "{comments}");
+}
+
+#[test]
+fn a_fill_under_a_mark_comes_back_only_where_it_is_known() {
+    let copy = marked(&own(), &marks());
+    let styles = text(&copy, "xl/styles.xml");
+    let at = styles.find("<cellXfs").unwrap();
+    let formats: Vec<&str> = styles[at..].split("<xf ").collect();
+    let yellow = (0..formats.len() - 1).find(|style| {
+        let styles = Styles::read(styles.clone(), false).unwrap();
+        let fill = styles.look(*style).1;
+        fill.contains("FFFFD6D1") && fill.contains("FFFFFF00")
+    });
+    let yellow = yellow.unwrap();
+    // As LibreOffice saves it.
+    let other = styles
+        .replace(" tint=\"0\"", "")
+        .replace("FFFFFF00\"/></patternFill>", "FFD9D9D9\"/></patternFill>");
+    for (text, dithered, expected) in [
+        (&styles, false, "FFFFFF00"),
+        (&styles, true, "FFFFFF00"),
+        (&other, true, "patternType=\"none\""),
+    ] {
+        let mut styles = Styles::read(text.clone(), dithered).unwrap();
+        let restored = styles.restored(yellow);
+        let fill = styles.look(restored).1;
+        assert!(
+            fill.contains(expected) && !fill.contains("D9D9D9"),
+            "{fill}"
+        );
+    }
 }

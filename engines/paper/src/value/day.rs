@@ -107,7 +107,7 @@ fn is_year(number: u32) -> bool {
 
 fn parse(bare: &str, year: i32, shown: &str) -> Result<Day, String> {
     Day::parse(bare, year).map_err(|fault| match fault {
-        values::DayFault::Unreadable(_) => String::new(),
+        values::DayFault::Unreadable(_) | values::DayFault::WithoutYear(_) => String::new(),
         values::DayFault::NoSuchDay { month, days, .. } => values::DayFault::NoSuchDay {
             text: shown.to_owned(),
             month,

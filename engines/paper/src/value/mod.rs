@@ -43,11 +43,21 @@ pub struct Reading {
     pub tidied: Vec<Tidied>,
 }
 
+const LONGEST: usize = 64;
+
 /// What a cell holds before it is read as a type.
 struct Given<'a> {
     text: &'a str,
     /// Out of a number of the table, which has no signs of its own.
     number: Option<f64>,
+}
+
+/// What is to be done with a formula that has no value: this fault, or none because no program has reckoned it yet.
+pub fn without_value(fault: &str) -> String {
+    if fault.is_empty() {
+        return "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传".to_owned();
+    }
+    format!("公式出错（{fault}），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值")
 }
 
 /// Reads a cell.
@@ -66,15 +76,10 @@ pub(crate) fn read_shown(
     manner: &Manner,
 ) -> Result<Reading, Reason> {
     match &cell.value {
-        Value::Fault(fault) if fault.is_empty() => {
-            let why = "公式还没有算出值，请用 Excel 或 WPS 打开文件，保存后再上传";
-            Err(Reason::new(Sort::Fault, "", wanted, manner.year).because(why.to_owned()))
+        Value::Fault(fault) => {
+            let reason = Reason::new(Sort::Fault, fault, wanted, manner.year);
+            Err(reason.because(without_value(fault)))
         }
-        Value::Fault(fault) => Err(
-            Reason::new(Sort::Fault, fault, wanted, manner.year).because(format!(
-                "公式出错（{fault}），没有可用的值，请在 Excel 或 WPS 里改好公式，或直接填值"
-            )),
-        ),
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),
@@ -83,7 +88,17 @@ pub(crate) fn read_shown(
             let sort = Sort::of(wanted.kind);
             Err(refuse(wanted, manner, text, sort, why.to_owned()))
         }
-        Value::Number(number) => given(wanted, text, Some(*number), manner),
+        Value::Scaled(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
+            let why = format!(
+                "单元格里存的是 {text}，数字格式让它缩小显示，分不清要记哪个数，请把格式改成“常规”，核对后再填"
+            );
+            Err(refuse(wanted, manner, text, Sort::of(wanted.kind), why))
+        }
+        Value::Number(number) | Value::Scaled(number) => given(wanted, text, Some(*number), manner),
+        Value::Amount(number, _) => {
+            let number = (wanted.kind == Type::Money).then_some(*number);
+            given(wanted, text, number, manner)
+        }
         _ => given(wanted, text, None, manner),
     }
 }
@@ -126,6 +141,7 @@ fn given(
     notes.look(raw, wanted.kind);
     let given = Given { text, number };
     let read = match wanted.kind {
+        kind if is_too_long(kind, text) => Err(too_long(kind, text)),
         Type::Text | Type::Link => line(&given),
         Type::Long => Ok(paragraph(text)),
         Type::Option => pick::option(wanted, text),
@@ -175,6 +191,26 @@ fn nothing(kind: Type, text: &str) -> bool {
             "无" | "暂无" | "没有" | "空" | "n/a" | "na" | "null"
         );
     bare.is_empty() || is_line || is_word
+}
+
+/// Whether a text has more characters than any day, amount or code. A note that came into another column has thousands, and
+/// each column is tried as each field.
+fn is_too_long(kind: Type, text: &str) -> bool {
+    let is_free = matches!(kind, Type::Text | Type::Link | Type::Long | Type::Option);
+    !is_free && text.trim().chars().nth(LONGEST).is_some()
+}
+
+fn too_long(kind: Type, text: &str) -> Wrong {
+    let what = match kind {
+        Type::Day => "日期",
+        Type::Money => "金额",
+        Type::Share => "比例",
+        Type::Code => "统一社会信用代码",
+        _ => "整数",
+    };
+    let start: String = text.trim().chars().take(20).collect();
+    let why = format!("“{start}……”超过 {LONGEST} 个字，不是{what}");
+    Wrong::new(Sort::of(kind), why)
 }
 
 fn line(given: &Given<'_>) -> Result<String, Wrong> {

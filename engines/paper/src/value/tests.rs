@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use values::Day;
 
+mod shown;
+
 use super::*;
 use crate::address::Address;
 
@@ -64,6 +66,26 @@ fn none(kind: Type, cases: &[(&str, &str)]) {
     for (text, why) in cases {
         assert_eq!(typed(kind, text), Err((*why).to_owned()), "{text}");
     }
+}
+
+#[test]
+fn a_long_text_is_no_day_amount_or_code_and_is_not_searched() {
+    let long = "2020年9月30日付18万".repeat(500);
+    for (kind, what) in [
+        (Type::Day, "日期"),
+        (Type::Money, "金额"),
+        (Type::Count, "整数"),
+        (Type::Share, "比例"),
+        (Type::Code, "统一社会信用代码"),
+    ] {
+        let why = format!("“2020年9月30日付18万2020年9……”超过 64 个字，不是{what}");
+        for _ in 0..100 {
+            assert_eq!(typed(kind, &long), Err(why.clone()));
+        }
+    }
+    assert_eq!(typed(Type::Text, &long).as_deref(), Ok(long.as_str()));
+    let padded = format!("2020-09-30{}", " ".repeat(100));
+    assert_eq!(typed(Type::Day, &padded).as_deref(), Ok("2020-09-30"));
 }
 
 #[test]

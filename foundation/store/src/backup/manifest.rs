@@ -19,6 +19,9 @@ pub struct Manifest {
     pub tables: Vec<Table>,
     pub rows: u64,
     pub files: u64,
+    /// Kept files that a row names and that were not there.
+    #[serde(default)]
+    pub missing: u64,
     /// Kept files whose content did not fit their name: what its hash was.
     pub damaged: BTreeMap<String, String>,
 }

@@ -45,6 +45,7 @@ impl Backup {
                 tables: Vec::new(),
                 rows: 0,
                 files: 0,
+                missing: 0,
                 damaged: Default::default(),
             },
         };
@@ -132,6 +133,7 @@ impl Backup {
             bytes,
             sha256: hex(&hash.finalize()),
             damaged: self.manifest.damaged.len() as u64,
+            missing: self.manifest.missing,
         })
     }
 

@@ -25,8 +25,8 @@ pub enum Piece {
     },
     /// A kept file.
     File { sha256: String, from: PathBuf },
-    /// That was all.
-    End,
+    /// That was all; so many kept files that a row names were not there.
+    End { missing: u64 },
 }
 
 type Out = ZipWriter<StreamWriter<BufWriter<Steady>>>;
@@ -62,7 +62,10 @@ pub fn pack(
                 pack.file(&sha256, &from)?;
                 watch.did(1);
             }
-            Piece::End => return pack.finish(),
+            Piece::End { missing } => {
+                pack.manifest.missing = missing;
+                return pack.finish();
+            }
         }
     }
     Err(Refusal::Stopped)
@@ -149,6 +152,7 @@ impl Pack<'_> {
             bytes,
             sha256,
             damaged: self.manifest.damaged.len() as u64,
+            missing: self.manifest.missing,
         })
     }
 }

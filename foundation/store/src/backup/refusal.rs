@@ -71,6 +71,10 @@ impl fmt::Display for Refusal {
                 f,
                 "这里已经有数据，不会覆盖。请恢复到空的 --data 目录或空的数据库。"
             ),
+            Refusal::Store(error) if error.disk_is_full() => write!(
+                f,
+                "磁盘满了，写不下数据库，什么也没有留下。请腾出空间再试。"
+            ),
             Refusal::Store(error) => write!(
                 f,
                 "数据库没有读写成：{error}。什么也没有留下，请检查数据库后再试。"

@@ -1,5 +1,6 @@
 //! The tables as the engines know them, and their rows as lines of JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::Value;
@@ -7,11 +8,15 @@ use values::{Day, Uuid};
 
 use super::Refusal;
 use super::manifest::{Kind, Table};
+use crate::files::is_hash;
 use crate::tx::Inner;
 use crate::{Arg, Error, Result, Row, Tx};
 
 /// How many rows are read at once.
 const PAGE: u32 = 1000;
+
+/// The columns that name a kept file by its SHA-256, in whatever table.
+const OF_FILES: [&str; 2] = ["sha256", "file_sha256"];
 
 /// A table with its key.
 pub struct Shape {
@@ -87,6 +92,19 @@ impl Shape {
             .iter()
             .map(|at| value(row, &self.columns[*at]))
             .collect()
+    }
+
+    /// Adds the kept files that a row names.
+    pub fn name_files(&self, row: &Row, named: &mut BTreeSet<String>) -> Result<()> {
+        for (column, _) in &self.columns {
+            if OF_FILES.contains(&&**column) {
+                named.extend(
+                    row.get::<Option<String>>(column)?
+                        .filter(|name| is_hash(name)),
+                );
+            }
+        }
+        Ok(())
     }
 
     /// `["320682",1,null]` and a line's end.

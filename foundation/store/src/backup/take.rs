@@ -1,5 +1,6 @@
 //! Takes a backup.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,9 +12,9 @@ use super::manifest::{FORMAT, Manifest, Step, Table};
 use super::pack::{Piece, pack};
 use super::table::Shape;
 use super::{Copied, Refusal, Watch};
-use crate::migration::tables_left;
+use crate::migration::{tables_left, taken};
 use crate::open::Snapshot;
-use crate::{Error, RoomMigrations, Store, Tx, args, sql};
+use crate::{Error, RoomMigrations, Store, Tx};
 
 /// How large a part of a table is, before it is packed.
 const PART: usize = 4 * 1024 * 1024;
@@ -90,16 +91,19 @@ async fn send_all(
     to: Sender<Piece>,
     watch: &Watch,
 ) -> Result<(), Refusal> {
+    let mut named = BTreeSet::new();
     for (table, shape) in shapes.iter().enumerate() {
-        send_rows(&mut snapshot.tx, (table, shape), &to, watch).await?;
+        send_rows(&mut snapshot.tx, (table, shape), &mut named, &to, watch).await?;
     }
     // The state is held no longer than needed: as long as it is, SQLite's log grows.
     snapshot.end().await?;
     for (sha256, from) in files {
         watch.go_on()?;
+        named.remove(&sha256);
         hand(&to, Piece::File { sha256, from }).await?;
     }
-    hand(&to, Piece::End).await
+    let missing = named.len() as u64;
+    hand(&to, Piece::End { missing }).await
 }
 
 async fn hand(to: &Sender<Piece>, piece: Piece) -> Result<(), Refusal> {
@@ -109,6 +113,7 @@ async fn hand(to: &Sender<Piece>, piece: Piece) -> Result<(), Refusal> {
 async fn send_rows(
     tx: &mut Tx,
     (table, shape): (usize, &Shape),
+    named: &mut BTreeSet<String>,
     to: &Sender<Piece>,
     watch: &Watch,
 ) -> Result<(), Refusal> {
@@ -118,6 +123,7 @@ async fn send_rows(
         let page = shape.page(tx, after.as_ref()).await?;
         for row in &page {
             shape.write(row, &mut lines)?;
+            shape.name_files(row, named)?;
         }
         rows += page.len() as u64;
         let more = Shape::is_whole_page(&page);
@@ -134,17 +140,12 @@ async fn send_rows(
 }
 
 async fn manifest(tx: &mut Tx, shapes: &[Shape]) -> Result<Manifest, Refusal> {
-    let text = sql!(
-        "SELECT room, number, checksum FROM store_migration ORDER BY room, number LIMIT 10000"
-    );
-    let mut migrations = Vec::new();
-    for row in tx.all(text, args![]).await? {
-        migrations.push(Step {
-            room: row.get("room")?,
-            number: row.get("number")?,
-            checksum: row.get("checksum")?,
-        });
-    }
+    let step = |(room, number, checksum)| Step {
+        room,
+        number,
+        checksum,
+    };
+    let migrations = taken(tx).await?.into_iter().map(step).collect();
     let table = |shape: &Shape| Table {
         name: shape.name.clone(),
         columns: shape.columns.clone(),
@@ -159,6 +160,7 @@ async fn manifest(tx: &mut Tx, shapes: &[Shape]) -> Result<Manifest, Refusal> {
         tables: shapes.iter().map(table).collect(),
         rows: 0,
         files: 0,
+        missing: 0,
         damaged: Default::default(),
     })
 }

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use values::{Clock, Id, Moment};
@@ -46,17 +46,7 @@ impl Files {
 
     /// Removes what was made before a moment of the machine's clock; gives how many.
     pub fn sweep_waiting(&self, before: Moment) -> Result<usize> {
-        let mut gone = 0;
-        for path in super::listed(&self.waiting_folder())? {
-            // Another process may sweep here too.
-            let made = fs::metadata(&path).and_then(|about| about.modified());
-            if made.is_ok_and(|made| millis(made) < before.millis())
-                && fs::remove_file(&path).is_ok()
-            {
-                gone += 1;
-            }
-        }
-        Ok(gone)
+        sweep(&self.waiting_folder(), before)
     }
 
     fn waiting_folder(&self) -> PathBuf {
@@ -66,6 +56,19 @@ impl Files {
     fn waiting_place(&self, job: Id<LongJob>) -> PathBuf {
         self.waiting_folder().join(job.to_string())
     }
+}
+
+/// Removes the files of a folder that were last written before a moment of the machine's clock; gives how many.
+pub(super) fn sweep(folder: &Path, before: Moment) -> Result<usize> {
+    let mut gone = 0;
+    for path in super::listed(folder)? {
+        // Another process may sweep here too.
+        let made = fs::metadata(&path).and_then(|about| about.modified());
+        if made.is_ok_and(|made| millis(made) < before.millis()) && fs::remove_file(&path).is_ok() {
+            gone += 1;
+        }
+    }
+    Ok(gone)
 }
 
 fn millis(time: SystemTime) -> i64 {

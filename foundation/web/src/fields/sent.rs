@@ -8,9 +8,12 @@ use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use store::Files;
 
-use super::{Fields, LARGEST_FILE, LARGEST_FORM, Upload, cut_off, is_multipart, plain, too_long};
+use super::{
+    AT_THE_DOOR, Fields, LARGEST_FILE, Most, SIGNED, UNSIGNED, Upload, cut_off, is_multipart,
+    plain, seen, too_long, too_many,
+};
 use crate::typed::Typed;
-use crate::{App, Error, Result};
+use crate::{Actor, App, Error, Result};
 
 /// What the files of one form may have together.
 const LARGEST_SUM: u64 = LARGEST_FILE * 4;
@@ -46,13 +49,17 @@ impl fmt::Display for TooLarge {
 impl FromRequest<App> for Sent {
     type Rejection = Error;
 
+    /// Of somebody who is not signed in only the form of the sign-in page comes here: no file of theirs is kept.
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let typed = request.extensions().get::<Typed>().cloned();
+        let is_signed = request.extensions().get::<Actor>().is_some();
+        let most = if is_signed { SIGNED } else { AT_THE_DOOR };
         let sent = if is_multipart(&request) {
-            read(request, Some(app.store().files())).await?
+            let files = is_signed.then(|| app.store().files());
+            read(request, files, most).await?
         } else {
             Sent {
-                fields: plain(request).await?,
+                fields: plain(request, most).await?,
                 too_large: None,
             }
         };
@@ -66,14 +73,14 @@ impl FromRequest<App> for Sent {
 
 impl Fields {
     /// Reads a form of somebody who is not signed in: files are read past and stored nowhere.
-    /// Gives the typed fields, and whether a file was among them.
+    /// Gives the typed fields, and whether a file was among them. Of a form that is too long nothing is kept.
     pub async fn without_files(request: Request) -> Result<(Self, bool)> {
         let typed = request.extensions().get::<Typed>().cloned();
         let (fields, files) = if is_multipart(&request) {
-            let sent = read(request, None).await?;
+            let sent = read(request, None, UNSIGNED).await?;
             (sent.fields, sent.too_large.is_some())
         } else {
-            (plain(request).await?, false)
+            (plain(request, UNSIGNED).await?, false)
         };
         if let Some(typed) = typed {
             typed.keep(&fields, files);
@@ -87,6 +94,7 @@ impl Fields {
 struct Come {
     all: u64,
     text: usize,
+    pairs: usize,
     /// What its files have that were taken in.
     kept: u64,
 }
@@ -107,7 +115,7 @@ impl Come {
 }
 
 /// Without a place for files all of them are read past, as if they were too large.
-async fn read(mut request: Request, files: Option<&Files>) -> Result<Sent> {
+async fn read(mut request: Request, files: Option<&Files>, most: Most) -> Result<Sent> {
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form: Multipart = request.extract().await.map_err(|_| cut_off())?;
     let (mut fields, mut too_large) = (Fields::default(), None);
@@ -116,8 +124,10 @@ async fn read(mut request: Request, files: Option<&Files>) -> Result<Sent> {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             None => {
-                let text = text(part, &mut come).await?;
-                fields.values.entry(name).or_default().push(text);
+                let text = text(part, &mut come, most).await?;
+                if come.pairs <= most.pairs {
+                    fields.put(seen(name), text);
+                }
             }
             Some(file) if file.is_empty() => {}
             Some(file) => match receive(part, (name, bare(&file)), files, &mut come).await? {
@@ -126,19 +136,26 @@ async fn read(mut request: Request, files: Option<&Files>) -> Result<Sent> {
             },
         }
     }
+    if come.text > most.text {
+        return Err(too_long(most.text));
+    }
+    if come.pairs > most.pairs {
+        return Err(too_many(most.pairs));
+    }
     Ok(Sent { fields, too_large })
 }
 
-async fn text(mut part: Field<'_>, come: &mut Come) -> Result<String> {
+/// What is beyond the limit is read past, as a file is.
+async fn text(mut part: Field<'_>, come: &mut Come, most: Most) -> Result<String> {
     let mut text = Vec::new();
+    come.pairs += 1;
     while let Some(bytes) = come.next(&mut part).await? {
         come.text += bytes.len();
-        if come.text > LARGEST_FORM {
-            return Err(too_long());
+        if come.text <= most.text {
+            text.extend_from_slice(&bytes);
         }
-        text.extend_from_slice(&bytes);
     }
-    Ok(String::from_utf8_lossy(&text).into_owned())
+    Ok(seen(String::from_utf8_lossy(&text).into_owned()))
 }
 
 /// What came of a file that is too large goes.

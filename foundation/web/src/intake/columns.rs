@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use paper::intake::{Choice, Read, Settled, UNITS, said};
+use paper::intake::{Choice, Read, Settled, UNITS};
 use paper::layout::Column;
 use paper::{Type, Unit, Wanted};
 
@@ -18,18 +18,19 @@ pub struct ColumnLine {
     pub fields: Vec<(String, String, bool)>,
     /// The same of units; empty where a unit says nothing.
     pub units: Vec<(&'static str, &'static str, bool)>,
-    /// An amount whose heading says no unit.
-    pub unsaid: bool,
+    /// What is to be looked at, where nothing says the unit of an amount.
+    pub unsaid: String,
 }
 
 pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
-    let titles = &read.table.titles;
     let line = |column: &Column| {
         let field = column.field.as_deref();
         let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
         let is_money = kind.is_some_and(|one| one.kind == Type::Money);
-        let unit = column.unit.or_else(|| said(&column.heading, titles));
-        let unit = unit.or(is_money.then_some(Unit::Yuan));
+        let said = column.said.filter(|unit| unit.fen().is_some());
+        // Where 万 stands by, nothing is proposed: a person says what it is of.
+        let usual = (is_money && column.doubt.is_empty()).then_some(Unit::Yuan);
+        let unit = column.unit.or(said).or(usual);
         let choice = |one: &Wanted| {
             let must = if one.required { "（必填）" } else { "" };
             let chosen = Some(one.id.as_str()) == field;
@@ -45,7 +46,11 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
                 true => units(unit),
                 false => Vec::new(),
             },
-            unsaid: is_money && column.unit.is_none(),
+            unsaid: match is_money && column.unit.is_none() {
+                true if unit.is_none() => format!("{}，请选定", column.doubt),
+                true => "表头没有写单位，请核对".to_owned(),
+                false => String::new(),
+            },
         }
     };
     read.table.columns.iter().map(line).collect()

@@ -9,7 +9,7 @@ use paper::{Unit, Wanted};
 use store::Files;
 use tokio::task::spawn_blocking;
 
-use crate::sheet::{handed_out, headers};
+use crate::sheet::{Ending, XLSX, handed_out_as, headers};
 use crate::{Error, Result};
 
 /// The template of what is wanted: `付款` becomes 付款导入模板.xlsx.
@@ -17,7 +17,7 @@ pub fn template(name: &str, wanted: &[Wanted]) -> Result<Response> {
     let mut bytes = Cursor::new(Vec::new());
     paper::sheet::template(name, wanted, Unit::Wan, &mut bytes)?;
     let (name, bytes) = (format!("{name}导入模板"), bytes.into_inner());
-    Ok((headers(&name, bytes.len() as u64), bytes).into_response())
+    Ok((headers(&name, XLSX, bytes.len() as u64), bytes).into_response())
 }
 
 /// The marked copy of a file of this name and hash.
@@ -36,9 +36,42 @@ pub async fn marked(
     let done = done.unwrap_or_else(|_| Err("标注时出错".to_owned()));
     done.map_err(|why| Error::refused(why, "检查结果的页面上列着每一处错，可以照着改。"))?;
     copy.rewind().map_err(store::Error::from)?;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    handed_out(
-        copy,
-        &format!("{}（已标注）", stem.trim_end_matches("（已标注）")),
-    )
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = stem.trim_end_matches("（已标注）");
+    handed_out_as(copy, &format!("{stem}（已标注）"), like(ending))
+}
+
+/// Other workbooks that a marked copy stays; a list becomes a plain one.
+const OTHERS: [Ending; 3] = [
+    ("xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"),
+    (
+        "xltx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+    ),
+    ("xltm", "application/vnd.ms-excel.template.macroEnabled.12"),
+];
+
+fn like(ending: &str) -> Ending {
+    let mut others = OTHERS.into_iter();
+    let same = others.find(|(other, _)| ending.eq_ignore_ascii_case(other));
+    same.unwrap_or(XLSX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marked_copy_opens_in_what_its_source_opened_in() {
+        for (ending, same) in [
+            ("xlsx", "xlsx"),
+            ("XLSM", "xlsm"),
+            ("xltx", "xltx"),
+            ("csv", "xlsx"),
+            ("", "xlsx"),
+        ] {
+            assert_eq!(like(ending).0, same, "{ending}");
+        }
+        assert!(like("xlsm").1.contains("macroEnabled"));
+    }
 }

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use enterprise::door::{Firm, FirmLine};
 use ledger::door::{Entry, Refusal};
 use values::{Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Pager, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Pager, Path, Result, back_to, invalid,
+    page,
 };
 
 use super::acts::{self, Strike};

@@ -2,12 +2,12 @@
 //! link that is followed without script, its page here.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use enterprise::door::Firm;
 use values::{Day, Id};
-use web::{Actor, App, Error, Result, back_to, fragment, wants_fragment};
+use web::{Actor, App, Error, Path, Result, back_to, fragment, wants_fragment};
 
 use crate::access;
 use crate::step::{self, Step, path};

@@ -66,6 +66,7 @@ impl Part {
             _ => ("", self.chance),
         };
         let tenths = (open * chance + 500) / 1_000;
+        let sign = if tenths == 0 { "" } else { sign };
         format!("{sign}{}.{}", tenths / 10, tenths % 10)
     }
 

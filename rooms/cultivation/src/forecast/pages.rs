@@ -35,6 +35,14 @@ impl ForecastPage {
         PRIOR_WEIGHT
     }
 
+    /// Where the same target is foretold by the pace of past years.
+    fn figure(&self, one: &Shown) -> &'static str {
+        match one.id {
+            "net_increase" => "/figures/hnte-net-increase",
+            _ => "/figures/pool-entries",
+        }
+    }
+
     fn certain(&self, one: &Shown) -> String {
         values::grouped(i128::from(one.forecast.certain))
     }

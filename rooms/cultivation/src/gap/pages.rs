@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use identity::door::{Unit, organisation};
 use values::{Day, Id};
-use web::{Actor, App, Error, Frame, Organisation, Place, Result, page};
+use web::{Actor, App, Error, Frame, Organisation, Path, Place, Result, page};
 
 use crate::access;
 use crate::board::Card;

@@ -1,12 +1,12 @@
 //! Moving a firm along, and correcting what was written of its last step.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use ledger::door::Refusal;
 use values::Id;
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
 };
 
 use super::form::{self, People};

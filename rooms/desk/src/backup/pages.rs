@@ -40,11 +40,10 @@ pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     let jobs = tx.long_jobs_of_work(taking::WORK.name).await?;
     let newest = jobs.first().cloned();
     let last = (!taken.is_empty()).then(|| taken.remove(0));
-    let since = last.as_ref().map(|last| last.taken);
     page(&List {
         frame: Frame::new(&app, &actor, "备份").at(PATH),
         plan: plan(),
-        worry: worry(since, Clock::machine().now()),
+        worry: worry(last.as_ref(), Clock::machine().now()),
         last,
         before: taken,
         under_way: jobs.into_iter().find(|job| !job.state.has_ended()),

@@ -1,12 +1,12 @@
 use ::store::{Copied, Result, Row, Tx, args, sql};
-use values::{Clock, Id};
+use values::{Clock, Id, Moment};
 
 use super::{Cause, Taken};
 
 pub async fn insert(tx: &mut Tx, cause: Cause, file: &str, copied: &Copied) -> Result<()> {
     let text = sql!(
-        "INSERT INTO desk_backup (county, id, taken, cause, file, row_count, file_count, bytes, sha256, damaged)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        "INSERT INTO desk_backup (county, id, taken, cause, file, row_count, file_count, bytes, sha256, damaged, missing)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let now = Clock::machine().now();
     let id: Id<Taken> = Id::fresh(now);
@@ -20,29 +20,44 @@ pub async fn insert(tx: &mut Tx, cause: Cause, file: &str, copied: &Copied) -> R
         number(copied.files),
         number(copied.bytes),
         copied.sha256.as_str(),
-        number(copied.damaged)
+        number(copied.damaged),
+        number(copied.missing)
     ];
     tx.run(text, values).await.map(drop)
 }
 
-/// The newest first.
+macro_rules! backups {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, taken, cause, file, row_count, file_count, bytes, sha256, damaged, missing FROM desk_backup
+             WHERE county = $1 ",
+            $rest
+        )
+    };
+}
+
+/// The newest first. One that bears a time to come was taken while the clock was wrong: nobody knows how old it is, so
+/// it stands last.
 pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Taken>> {
-    let text = sql!(
-        "SELECT id, taken, cause, file, row_count, file_count, bytes, sha256, damaged FROM desk_backup
-         WHERE county = $1 ORDER BY id DESC LIMIT $2"
-    );
-    let values = args![tx.county(), limit];
+    let text = sql!(backups!(
+        "ORDER BY CASE WHEN taken > $2 THEN 0 ELSE taken END DESC, id DESC LIMIT $3"
+    ));
+    let values = args![tx.county(), soon(), limit];
     tx.all(text, values).await?.iter().map(taken).collect()
 }
 
 /// The nightly ones behind the newest `keep`.
 pub async fn nights_behind(tx: &mut Tx, keep: i64) -> Result<Vec<Taken>> {
-    let text = sql!(
-        "SELECT id, taken, cause, file, row_count, file_count, bytes, sha256, damaged FROM desk_backup
-         WHERE county = $1 AND cause = 'night' ORDER BY id DESC LIMIT 1000 OFFSET $2"
-    );
-    let values = args![tx.county(), keep];
+    let text = sql!(backups!(
+        "AND cause = 'night' ORDER BY CASE WHEN taken > $2 THEN 0 ELSE taken END DESC, id DESC LIMIT 1000 OFFSET $3"
+    ));
+    let values = args![tx.county(), soon(), keep];
     tx.all(text, values).await?.iter().map(taken).collect()
+}
+
+/// The clocks of two machines may differ a little.
+fn soon() -> Moment {
+    Clock::machine().now().plus_millis(3_600_000)
 }
 
 pub async fn remove(tx: &mut Tx, id: Id<Taken>) -> Result<()> {
@@ -71,6 +86,7 @@ fn taken(row: &Row) -> Result<Taken> {
             bytes: count("bytes")?,
             sha256: row.get("sha256")?,
             damaged: count("damaged")?,
+            missing: count("missing")?,
         },
     })
 }

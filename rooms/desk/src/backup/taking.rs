@@ -9,16 +9,13 @@ use ::store::{Copied, LongJob, NewLong, Refusal, RoomMigrations, Store, Tx, Watc
 use values::{Clock, Day, Id, Moment, grouped};
 use web::{Actor, App, Error, LongWork, Next, Outcome, Progress, Result};
 
-use super::{Cause, Plan, is_due, plan, store};
+use super::{Cause, Plan, Try, is_due, plan, store};
 
 pub const WORK: LongWork = LongWork {
     name: "desk.backup",
     run: |app, job, progress| Box::pin(take(app, job, progress)),
     may_have: None,
 };
-
-/// The setting that keeps the day of the last night's backup.
-const NIGHT: &str = "desk.night";
 
 /// Tables that a backup leaves out: who is signed in, what this machine is at, where its backups lie.
 pub fn left_out() -> Vec<&'static str> {
@@ -51,13 +48,12 @@ pub async fn nightly(app: &App, county: &str) -> Result<()> {
         return Ok(());
     };
     let now = Clock::machine().now();
-    let last = last_night(&mut app.store().read(county).await?).await?;
-    if !is_due(plan.hour, last, now) {
+    let tried = tonight(&mut app.store().read(county).await?, now.day()).await?;
+    if !is_due(plan.hour, &tried, now) {
         return Ok(());
     }
     let mut tx = app.store().write(county).await?;
-    if is_due(plan.hour, last_night(&mut tx).await?, now) {
-        tx.set_setting(NIGHT, &now.day().to_string()).await?;
+    if is_due(plan.hour, &tonight(&mut tx, now.day()).await?, now) {
         ask(&mut tx, Cause::Night, None).await?;
         tx.commit().await?;
         app.wake();
@@ -65,12 +61,37 @@ pub async fn nightly(app: &App, county: &str) -> Result<()> {
     Ok(())
 }
 
-async fn last_night(tx: &mut Tx) -> ::store::Result<Option<Day>> {
-    let day = tx.setting(NIGHT).await?;
-    Ok(day.and_then(|day| Day::parse_iso(&day)))
+/// What was tried tonight. What bears another day is of no account: a clock that once ran ahead must not stop a night.
+async fn tonight(tx: &mut Tx, today: Day) -> ::store::Result<Vec<Try>> {
+    let days = (Moment::at(today, 0, 0), Moment::at(today.plus(1), 0, 0));
+    let work = (WORK.name, Cause::Night.code());
+    let jobs = tx.long_jobs_asked(work, days).await?;
+    let one = |job: &LongJob| Try {
+        state: job.state,
+        ended: job.ended,
+    };
+    Ok(jobs.iter().map(one).collect())
 }
 
+/// Looks whether backups can be put into their folder, before the first night.
+pub fn probe(plan: &Plan) -> std::io::Result<()> {
+    fs::create_dir_all(&plan.folder)?;
+    let probe = plan.folder.join(".kedu-probe");
+    fs::write(&probe, "kedu")?;
+    fs::remove_file(&probe)
+}
+
+/// Takes one; a night's that fails is told in the log, too: nobody waits for it.
 async fn take(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
+    let is_night = Cause::from_code(&job.subject) == Cause::Night;
+    let came = take_one(app, job, progress).await;
+    if let (true, Err(error)) = (is_night, &came) {
+        tracing::error!(?error, "the night's backup was not taken");
+    }
+    came
+}
+
+async fn take_one(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     let Some(plan) = plan() else {
         return Err(no_folder());
     };
@@ -89,6 +110,9 @@ async fn take(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
         Err(Refusal::Stopped) => return Ok(Outcome::Stopped),
         Err(refusal) => return Err(Error::refused(refusal.to_string(), "")),
     };
+    if copied.missing > 0 {
+        tracing::error!(missing = copied.missing, "a backup lacks kept files");
+    }
     let file = to.display().to_string();
     let outcome = Outcome::Done {
         text: told(&copied, &file),
@@ -97,8 +121,9 @@ async fn take(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     let mut tx = app.note(&job.county).await?;
     store::insert(&mut tx, cause, &file, &copied).await?;
     let gone = match cause {
-        Cause::Night => old_nights(&mut tx, plan).await?,
-        Cause::Asked | Cause::Command => Vec::new(),
+        // One that lacks files does not push out those that may have them.
+        Cause::Night if copied.missing == 0 => old_nights(&mut tx, plan).await?,
+        Cause::Night | Cause::Asked | Cause::Command => Vec::new(),
     };
     if !progress.land(&mut tx, &outcome).await? {
         let _ = fs::remove_file(&to);
@@ -183,8 +208,16 @@ fn told(copied: &Copied, file: &str) -> String {
             format!("有 {many} 份凭证文件的内容与指纹不符，已照原样备份，请运行 kedu verify 查看。")
         }
     };
+    let missing = match copied.missing {
+        0 => String::new(),
+        many => {
+            format!(
+                "有 {many} 份凭证文件不在数据目录里，备份里也没有，请检查 --data，运行 kedu verify 查看。"
+            )
+        }
+    };
     format!(
-        "已备份 {} 行、{} 份文件到 {file}。{damaged}",
+        "已备份 {} 行、{} 份文件到 {file}。{damaged}{missing}",
         grouped(copied.rows.into()),
         grouped(copied.files.into())
     )

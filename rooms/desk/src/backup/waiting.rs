@@ -11,8 +11,7 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
             return Ok(Vec::new());
         }
         let last = store::newest(tx, 1).await?;
-        let last = last.first().map(|last| last.taken);
-        let line = worry(last, Clock::machine().now()).map(|note| Waiting {
+        let line = worry(last.first(), Clock::machine().now()).map(|note| Waiting {
             group: WaitingGroup::ForMe,
             title: "备份太旧".to_owned(),
             note,
@@ -22,5 +21,15 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
             due: None,
         });
         Ok(line.into_iter().collect())
+    })
+}
+
+/// When the newest backup was taken that has everything, in seconds; 0 where there is none.
+pub fn gauges(tx: &mut Tx) -> Future<'_, Result<Vec<(&'static str, i64)>>> {
+    Box::pin(async move {
+        let taken = store::newest(tx, 100).await?;
+        let mut good = taken.iter().filter(|taken| taken.copied.missing == 0);
+        let last = good.next().map_or(0, |last| last.taken.millis() / 1000);
+        Ok(vec![("kedu_backup_taken_seconds", last)])
     })
 }

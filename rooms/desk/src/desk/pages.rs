@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::door::{Lit, lights};
+use plan::door::{Lit, has_plan, lights, may_upload};
 use store::LongJob;
 use web::{Actor, App, Frame, Result, Role, Waiting, page};
 
@@ -14,10 +14,47 @@ struct Show {
     frame: Frame,
     day_line: String,
     lights: Vec<Lit>,
+    /// What stands in the place of lights where there are none.
+    dark: Dark,
     desk: Desk,
     may_enter: bool,
     since: String,
     jobs: Vec<LongJob>,
+}
+
+/// Why no target shines on a desk.
+struct Dark {
+    title: &'static str,
+    note: &'static str,
+    /// Where to go, and its name; nothing where the person can do nothing.
+    way: Option<(&'static str, &'static str)>,
+}
+
+impl Dark {
+    fn of(actor: &Actor, has_plan: bool) -> Dark {
+        match (has_plan, actor.sees_only_town()) {
+            (true, Some(_)) => Dark {
+                title: "本镇区还没有分到目标",
+                note: "目标由牵头科室分解、下达。下达以后，本镇区的目标和红黄绿灯列在这里。",
+                way: Some(("/plan", "看年度重点")),
+            },
+            (true, None) => Dark {
+                title: "今年的计划里还没有目标",
+                note: "已有节奏或工作任务。采纳目标以后，红黄绿灯列在这里。",
+                way: Some(("/plan", "看年度重点")),
+            },
+            (false, _) if may_upload(actor) => Dark {
+                title: "今年的计划还没有建",
+                note: "先上传年度重点工作通知，逐条采纳，目标和红黄绿灯就会出现在这里。",
+                way: Some(("/notices", "去上传通知")),
+            },
+            (false, _) => Dark {
+                title: "今年的计划还没有建",
+                note: "科室负责人、局领导或办公室上传年度重点工作通知并采纳以后，目标和红黄绿灯列在这里。",
+                way: None,
+            },
+        }
+    }
 }
 
 impl Show {
@@ -65,6 +102,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
     }
     let jobs = tx.long_jobs_of(actor.person.uuid()).await?;
     let lights = lights(&app, &mut tx, &actor).await?;
+    let has_plan = !lights.is_empty() || has_plan(&mut tx, app.today().year()).await?;
     let since = if actor.last_seen.millis() == 0 {
         String::new()
     } else {
@@ -74,6 +112,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         frame: Frame::new(&app, &actor, "工作台").at("/"),
         day_line: day_line(app.today()),
         lights,
+        dark: Dark::of(&actor, has_plan),
         desk: Desk::sorted(lines),
         may_enter: actor.has_any(&[Role::Staff, Role::Head, Role::Verifier, Role::Town]),
         since,

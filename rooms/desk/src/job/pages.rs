@@ -2,13 +2,14 @@ pub mod file;
 pub mod news;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use store::{LongJob, LongState};
 use values::Id;
 use web::{
-    Actor, App, Error, Frame, Result, back_to, fragment, long_path, may_see, page, wants_fragment,
+    Actor, App, Error, Frame, Path, Result, back_to, fragment, long_path, may_see, page,
+    wants_fragment,
 };
 
 use super::{measure, word};

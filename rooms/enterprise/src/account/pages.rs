@@ -1,10 +1,10 @@
 //! Opening an account for a firm.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use identity::door::{Account, hash_password, one_time_password};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, invalid, page};
 
 use crate::access;
 use crate::fact::pages::frame;

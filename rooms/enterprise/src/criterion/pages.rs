@@ -2,13 +2,13 @@
 //! year's firms before it is used.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use criteria::{Confidence, Criterion, Fault, Verdict, fact::SHIPPED};
 use serde_json::json;
 use trail::Act;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::form::Draft;
 use super::store::{self, Version};

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Day, Moment};
-use web::{Actor, App, Frame, Result, page};
+use web::{Actor, App, Frame, Path, Result, page};
 
 use super::asked::CARRIERS;
 use super::decide::{self, Freshness};

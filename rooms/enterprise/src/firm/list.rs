@@ -50,11 +50,11 @@ pub struct Line {
     pub cells: Vec<Cell>,
 }
 
-/// A saved view beside the list, with how many firms it has now.
+/// A saved view beside the list, with how many firms it has now; none for one that is too long to be counted.
 pub struct Saved {
     pub name: String,
     pub path: String,
-    pub count: i64,
+    pub count: Option<i64>,
     pub chosen: bool,
 }
 
@@ -208,11 +208,15 @@ async fn saved(app: &App, tx: &mut Tx, list: &ListQuery, actor: &Actor) -> Resul
     let kept = view::store::of(tx, &owners(actor)).await?;
     let mut views = Vec::new();
     for one in kept.into_iter().take(MOST) {
-        let its = ListQuery::from_text(&one.question);
-        let asked = Asked::of(tx, &its, actor, app.today()).await?;
+        let mut count = None;
+        if one.is_counted() {
+            let its = ListQuery::from_text(&one.question);
+            let asked = Asked::of(tx, &its, actor, app.today()).await?;
+            count = Some(Found::of(app, tx, &asked).await?.total);
+        }
         views.push(Saved {
             path: view::path(&one),
-            count: Found::of(app, tx, &asked).await?.total,
+            count,
             chosen: list.question() == one.question,
             name: one.name,
         });

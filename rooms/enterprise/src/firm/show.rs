@@ -1,22 +1,29 @@
 //! The page of a firm: its facts, what happened to it, its registers, and what may be changed.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use identity::door::Unit;
 use values::Day;
-use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, page};
+use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Path, Result, back_to, page};
 
 use super::pages::{open, towns};
 use super::timeline::{Happened, timeline};
 use super::{FirmLine, SIZES};
 use crate::fact::pages::Table;
-use crate::fact::{store as facts, years};
+use crate::fact::{Held as Fact, store as facts, years};
 use crate::life::{Presence, store as life};
 use crate::property::{Property, Stretch, store::stretches};
 use crate::register::{Held, Register, counted, store as entries};
 use crate::screening::{Asking, against::Against};
 use crate::{access, door};
+
+/// A register with how much stands in it, one by one, and what was stated as a number instead.
+struct Listed {
+    register: Register,
+    count: usize,
+    stated: Option<i64>,
+}
 
 #[derive(Template)]
 #[template(path = "firm/show.html")]
@@ -35,7 +42,7 @@ pub struct Show {
     line: String,
     /// Certificates that hold today.
     certificates: Vec<Held>,
-    registers: Vec<(Register, usize)>,
+    registers: Vec<Listed>,
     /// Other files that were made for this firm.
     others: Vec<FirmLine>,
     presence: Presence,
@@ -69,7 +76,11 @@ impl Show {
             happened: timeline(&firm.code, changes, (&own, &stated, &befallen)),
             line: "all".to_owned(),
             registers: Register::ALL
-                .map(|register| (register, count(&own, register, today)))
+                .map(|register| Listed {
+                    register,
+                    count: count(&own, register, today),
+                    stated: stated_of(&stated, register),
+                })
                 .into(),
             certificates: own
                 .into_iter()
@@ -233,6 +244,29 @@ fn count(all: &[Held], register: Register, on: Day) -> usize {
             .filter(|held| held.register == register && held.holds(on))
             .count(),
     }
+}
+
+/// The facts that say how much a register would hold.
+const NUMBERS: [(Register, &[&str]); 2] = [
+    (Register::Rights, &["ip_class1", "ip_class2"]),
+    (Register::People, &["tech_staff"]),
+];
+
+/// What somebody stated of a register's whole, of the newest year that says it.
+fn stated_of(stated: &[Fact], register: Register) -> Option<i64> {
+    let (_, names) = NUMBERS.iter().find(|(one, _)| *one == register)?;
+    let said = || {
+        stated
+            .iter()
+            .filter(|one| names.contains(&one.fact.as_str()))
+    };
+    let year = said().map(|one| one.year).max()?;
+    Some(
+        said()
+            .filter(|one| one.year == year)
+            .map(|one| one.value)
+            .sum(),
+    )
 }
 
 fn presence(held: &[Stretch], on: Day) -> Presence {

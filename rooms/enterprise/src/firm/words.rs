@@ -1,6 +1,7 @@
 //! What a firm is found and sorted by.
 
 use pinyin::ToPinyin;
+use web::LONGEST_WORDS;
 
 /// Characters with several readings that names use another way than the pinyin library's first.
 const READ_OTHERWISE: [(&str, &str); 8] = [
@@ -70,7 +71,8 @@ fn readings(name: &str) -> Vec<String> {
 /// A part as it is typed, made like the words it is looked for in, with the signs of LIKE taken
 /// literally. Codes are copied with blanks and full-width characters.
 pub fn pattern(typed: &str) -> String {
-    let plain = values::half_width(typed).to_lowercase();
+    let typed: String = typed.chars().take(LONGEST_WORDS).collect();
+    let plain = values::half_width(&typed).to_lowercase();
     let plain = match plain.is_ascii() {
         true => plain.replace(' ', ""),
         false => plain,
@@ -120,5 +122,6 @@ mod tests {
         ] {
             assert_eq!(pattern(typed), pattern_wanted, "{typed}");
         }
+        assert_eq!(pattern(&"苇".repeat(60_000)).chars().count(), 102);
     }
 }

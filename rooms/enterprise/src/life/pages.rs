@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use identity::door::Unit;
 use values::{Day, Id, Uuid};
-use web::{Actor, App, Complaints, Fields, Frame, Organisation, Result, back_to, invalid, page};
+use web::{
+    Actor, App, Complaints, Fields, Frame, Organisation, Path, Result, back_to, invalid, page,
+};
 
 use super::{Befallen, Event, Told, acts, faults, store};
 use crate::fact::pages::frame;

@@ -1,7 +1,7 @@
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Fields, Result, back_to, invalid};
+use web::{Actor, App, Complaints, Error, Fields, Path, Result, back_to, invalid};
 
 use super::Property;
 use crate::firm::Refusal;

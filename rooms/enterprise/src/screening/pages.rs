@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use criteria::county::turned;
 use criteria::{Clause, Exact, Program, Road, Table, Verdict, fact::SHIPPED};
 use identity::door::Unit;
-use web::{Actor, App, Behind, Error, Frame, ListQuery, Pager, Result, back_to, page};
+use values::Id;
+use web::{
+    Actor, App, Behind, Error, Frame, ListQuery, Organisation, Pager, Path, Result, back_to, page,
+};
 
 use super::against::Against;
 use super::sought::{Sought, VERDICTS, asking, failing};
@@ -180,7 +183,7 @@ pub async fn list(
         .skip(usize::try_from(pager.offset()).unwrap_or(0))
         .take(usize::try_from(PAGE).unwrap_or(0))
         .map(|(one, roads)| line(&clauses, one, roads, screening.asking.last_year));
-    let (supposed, fault) = match supposed(&screening, &program, &list) {
+    let (supposed, fault) = match supposed(&screening, &program, &list, only) {
         Ok(supposed) => (supposed, String::new()),
         Err(fault) => (None, fault),
     };
@@ -189,7 +192,7 @@ pub async fn list(
         name: one.criterion.name.clone(),
         on: one.criterion.id == criterion,
     });
-    let title = format!("{}筛查", screening.in_use()?.criterion.name);
+    let title = format!("对照标准：{}", screening.in_use()?.criterion.name);
     page(&ListPage {
         frame: Frame::new(&app, &actor, title).at("/screening"),
         choices: choices.collect(),
@@ -287,11 +290,13 @@ fn thresholds(clauses: &[&Clause]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What the threshold of the address would do; a sentence where it cannot be read.
+/// What the threshold of the address would do, to the firms of a town for somebody who sees only that; a sentence where
+/// it cannot be read.
 fn supposed(
     screening: &Screening,
     program: &Program<'_>,
     list: &ListQuery,
+    only: Option<Id<Organisation>>,
 ) -> std::result::Result<Option<Supposed>, String> {
     let (id, text) = (list.get("suppose"), list.get("threshold"));
     if id.is_empty() || text.is_empty() {
@@ -309,6 +314,7 @@ fn supposed(
     let named = |places: &[usize]| {
         let firms = places.iter().filter_map(|at| screening.firms.get(*at));
         firms
+            .filter(|one| only.is_none_or(|town| one.firm.town == town))
             .map(|one| (one.firm.code.clone(), one.firm.name.clone()))
             .collect()
     };

@@ -2,14 +2,14 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use serde_json::json;
 use trail::Act;
 use values::Id;
 use web::view::{Refusal, Scope, View, keep, owners, remove};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
 };
 
 use super::{path, store};

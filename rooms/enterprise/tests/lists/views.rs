@@ -1,7 +1,8 @@
 //! Lists that are kept under a name.
 
 use axum::http::StatusCode;
-use trial::both;
+use store::{args, sql};
+use trial::{COUNTY, both};
 
 use super::facts::county;
 use crate::{rooms, staff};
@@ -46,6 +47,36 @@ async fn a_list_is_kept_as_a_view_and_taken_away() {
         assert_eq!(site.post(&me, &gone, &[]).await.location(), "/firms/views");
         let list = site.get(&me, "/firms").await.body;
         assert!(!list.contains("新材料 <span"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_too_long_breaks_no_list() {
+    both(&rooms(), |site| async move {
+        county(&site).await;
+        let me = staff();
+        let q = "%E8%8B%87".repeat(6000);
+        let list = site.get(&me, &format!("/firms?q={q}")).await;
+        assert_eq!(list.status, StatusCode::OK);
+        let town = "x".repeat(3000);
+        let long = format!("town={town}");
+        let sent = [("list", &*long), ("name", "长"), ("scope", "unit")];
+        let refused = site.post(&me, "/firms/views", &sent).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("筛选条件太长，存不成视图"));
+        // One that was kept before there was a limit.
+        let sent = [("list", "field=4"), ("name", "旧"), ("scope", "mine")];
+        site.post(&me, "/firms/views", &sent).await;
+        let mut tx = site.app.store().write(COUNTY).await.unwrap();
+        let text = sql!("UPDATE enterprise_view SET question = $2 WHERE county = $1");
+        tx.run(text, args![COUNTY, format!("q={}", "a".repeat(60_000))])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let list = site.get(&me, "/firms").await;
+        assert_eq!(list.status, StatusCode::OK);
+        assert!(list.body.contains(">旧 </a>"), "{}", list.body);
     })
     .await;
 }

@@ -1,12 +1,13 @@
 pub mod sheet;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use trail::Act;
 use values::{Clock, Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, Person, Result, Role, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, Path, Person, Result, Role, back_to, invalid,
+    page,
 };
 
 use super::{Known, NewPerson, sign_in_name, store};
@@ -113,6 +114,9 @@ fn check(sign_in: &str, name: &str, taken: Option<&Known>) -> Complaints {
     complaints
 }
 
+/// How many lines of the trail a person's page shows.
+const TRAIL: i64 = 50;
+
 #[derive(Template)]
 #[template(path = "person/show.html")]
 pub struct Show {
@@ -127,6 +131,10 @@ pub struct Show {
     until: String,
     told: String,
     today: Day,
+    /// Nobody gives oneself a post.
+    is_own: bool,
+    /// Who did what to the person's posts and account, newest first.
+    trail: Vec<trail::Line>,
 }
 
 impl Show {
@@ -158,6 +166,8 @@ impl Show {
             until: String::new(),
             told: String::new(),
             today: app.today(),
+            is_own: id == actor.person,
+            trail: trail::of(&mut tx, "person", &id.to_string(), TRAIL).await?,
         })
     }
 

@@ -1,8 +1,8 @@
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use trail::Act;
 use values::Id;
-use web::{Actor, App, Error, Fields, Person, Result, Role, back_to, invalid};
+use web::{Actor, App, Error, Fields, Path, Person, Result, Role, back_to, invalid};
 
 use super::{Held, check, store};
 use crate::person::pages::Show;
@@ -15,7 +15,11 @@ pub async fn appoint(
     fields: Fields,
 ) -> Result<Response> {
     access::manage(&actor)?;
-    let person = id.parse().map_err(|_| Error::NotFound)?;
+    let person: Id<Person> = id.parse().map_err(|_| Error::NotFound)?;
+    if person == actor.person {
+        let why = "不能给自己任职，岗位由另一位系统管理员来定。";
+        return Err(Error::refused(why, "请另一位系统管理员办理。"));
+    }
     let mut tx = app.write(&actor).await?;
     let known = person::store::find(&mut tx, person)
         .await?

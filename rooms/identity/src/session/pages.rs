@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::extract::{ConnectInfo, Query, State};
@@ -21,6 +21,8 @@ pub struct SignIn {
     kept: String,
     trouble: String,
     files_lost: bool,
+    /// What was typed was too much to be kept.
+    too_long: bool,
 }
 
 impl SignIn {
@@ -35,7 +37,13 @@ impl SignIn {
             kept: String::new(),
             trouble: String::new(),
             files_lost: false,
+            too_long: false,
         })
+    }
+
+    pub fn without_typed(mut self) -> Self {
+        self.too_long = true;
+        self
     }
 
     pub fn keeping(mut self, kept: String, files_lost: bool) -> Self {
@@ -59,7 +67,7 @@ pub async fn sign_in(
     fields: Fields,
 ) -> Result<Response> {
     let address = address
-        .map(|found| found.0.0.ip().to_string())
+        .map(|found| came_from(found.0.0.ip(), &headers).to_string())
         .unwrap_or_default();
     let Some(county) = county_of(&app, fields.get("county")).await? else {
         return again(&app, &fields, "请选择所在的县（市、区）").await;
@@ -71,8 +79,25 @@ pub async fn sign_in(
         secret: fields.get("password"),
     };
     match attempt::make(&app, &attempt).await? {
-        Ok(cookie) => enter(&app, &headers, &cookie, &fields),
+        Ok(cookie) => {
+            // The cookie takes the place of the one that came along: that session would live on with nobody to end it.
+            if let Some((county, token)) = crate::layer::cookie_of(&headers) {
+                attempt::end(&app, &county, &hashed(&token)).await?;
+            }
+            enter(&app, &headers, &cookie, &fields)
+        }
         Err(trouble) => again(&app, &fields, &trouble.to_string()).await,
+    }
+}
+
+/// Where a request came from: a proxy on this machine says it in the last hop, the one that it wrote itself. Nobody else is
+/// believed.
+fn came_from(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let said = headers.get_all("x-forwarded-for").iter().next_back();
+    let hop = said.and_then(|hops| hops.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    match hop {
+        Some(hop) if peer.to_canonical().is_loopback() => hop,
+        _ => peer,
     }
 }
 
@@ -139,4 +164,30 @@ pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Resp
     }
     let gone = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     Ok(([(header::SET_COOKIE, gone)], back_to("/sign-in")).into_response())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proxy_of_this_machine_says_where_a_request_came_from() {
+        for (peer, said, wanted) in [
+            ("127.0.0.1", &[][..], "127.0.0.1"),
+            ("127.0.0.1", &["10.0.0.7"], "10.0.0.7"),
+            ("::1", &["10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4, 10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4", "10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["nobody"], "127.0.0.1"),
+            ("10.0.0.9", &["1.2.3.4"], "10.0.0.9"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for one in said {
+                headers.append("x-forwarded-for", one.parse().unwrap());
+            }
+            let found = came_from(peer.parse().unwrap(), &headers);
+            assert_eq!(found.to_string(), wanted, "{peer} {said:?}");
+        }
+    }
 }

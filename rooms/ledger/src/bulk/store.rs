@@ -1,8 +1,8 @@
-//! The SQL of bulk writes: many lines a statement. Its texts are built here, values are bound.
+//! The SQL of bulk writes: many lines a statement.
 
 use std::collections::BTreeSet;
 
-use ::store::{Arg, Batch, Result, STILL, Tx, args, values};
+use ::store::{Arg, Batch, Result, STILL, Tx, among, args, sql, values};
 use trail::Who;
 use values::{Id, fresh};
 
@@ -20,10 +20,10 @@ pub async fn close<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
     if later.is_empty() {
         return Ok(());
     }
-    let text = format!(
-        "UPDATE ledger_version SET known_until = $2 WHERE county = $1 AND known_until = 9223372036854775807 AND entry IN ({})",
-        places(3, later.len())
+    let text = sql!(
+        "UPDATE ledger_version SET known_until = $2 WHERE county = $1 AND known_until = 9223372036854775807 AND entry IN ($3)"
     );
+    let text = among(text, later.len());
     let mut values = args![tx.county(), tx.sequence()];
     values.extend(later);
     tx.change_many(&text, values).await.map(drop)
@@ -133,21 +133,29 @@ pub async fn writers<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
     if verified.is_empty() {
         return Ok(());
     }
-    let entries = places(2, verified.len());
+    let many = verified.len();
     let mut values = args![tx.county()];
     values.extend(verified);
-    let text = format!("DELETE FROM ledger_writer WHERE county = $1 AND entry IN ({entries})");
-    tx.run_compiled(&text, values.clone()).await?;
-    let text = format!(
-        "UPDATE ledger_entry SET author_wrote = 0 WHERE county = $1 AND author_wrote = 1 AND entry IN ({entries})"
+    let text = sql!("DELETE FROM ledger_writer WHERE county = $1 AND entry IN ($2)");
+    tx.run_compiled(&among(text, many), values.clone()).await?;
+    let text = sql!(
+        "UPDATE ledger_entry SET author_wrote = 0 WHERE county = $1 AND author_wrote = 1 AND entry IN ($2)"
     );
-    tx.change_many(&text, values).await.map(drop)
+    tx.change_many(&among(text, many), values).await.map(drop)
 }
 
-/// `$3, $4, …` for as many values.
-pub fn places(from: usize, many: usize) -> String {
-    let places: Vec<String> = (from..from + many).map(|at| format!("${at}")).collect();
-    places.join(", ")
+/// Lets go of the keys of rows that claim none any more.
+pub async fn release(tx: &mut Tx, rows: &[Id<Entry>]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let text = sql!(
+        "UPDATE ledger_entry SET claim = '' WHERE county = $1 AND claim <> '' AND entry IN ($2)"
+    );
+    let mut values = args![tx.county()];
+    values.extend(rows.iter().map(|entry| Arg::from(*entry)));
+    let text = among(text, rows.len());
+    tx.change_many(&text, values).await.map(drop)
 }
 
 /// Claims the keys of rows that are there and claim none yet.
@@ -155,10 +163,10 @@ pub async fn claim(tx: &mut Tx, claims: &[(Id<Entry>, &str)]) -> Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
-    let text = format!(
-        "SELECT entry FROM ledger_entry WHERE county = $1 AND claim = '' AND entry IN ({}) ORDER BY entry",
-        places(2, claims.len())
+    let text = sql!(
+        "SELECT entry FROM ledger_entry WHERE county = $1 AND claim = '' AND entry IN ($2) ORDER BY entry"
     );
+    let text = among(text, claims.len());
     let mut values = args![tx.county()];
     values.extend(claims.iter().map(|(entry, _)| Arg::from(*entry)));
     let mut free = BTreeSet::new();
@@ -185,10 +193,10 @@ pub async fn doubles(tx: &mut Tx, claims: &[Claim<'_>]) -> Result<BTreeSet<Id<En
     for kind in kinds {
         let of_kind = claims.iter().filter(|claim| claim.kind == kind);
         let keys: BTreeSet<&str> = of_kind.map(|claim| claim.key).collect();
-        let text = format!(
-            "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ({}) ORDER BY claim, claimed, number",
-            places(3, keys.len())
+        let text = sql!(
+            "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ($3) ORDER BY claim, claimed, number"
         );
+        let text = among(text, keys.len());
         let mut values = args![tx.county(), kind];
         values.extend(keys.into_iter().map(Arg::from));
         let mut last = String::new();

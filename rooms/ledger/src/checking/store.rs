@@ -9,16 +9,17 @@ use crate::row::store::{columns, row};
 use crate::row::{Entry, Row};
 use crate::voucher::{Kept, Voucher};
 
-/// A version as it is stored, with the sequence until which it is held.
+/// A version as it is stored, with the sequence until which it is held, and the key that its entry claims now.
 pub struct Stored {
     pub row: Row,
     pub known_until: i64,
+    pub claim: String,
 }
 
 /// The next versions after one, by entry and version.
 pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
     let text = sql!(concat!(
-        "SELECT v.known_until, ",
+        "SELECT v.known_until, e.claim, ",
         columns!(),
         " WHERE v.county = $1 AND (v.entry, v.version) > ($2, $3) ORDER BY v.entry, v.version LIMIT 1000"
     ));
@@ -30,6 +31,7 @@ pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
             Ok(Stored {
                 row: row(line)?,
                 known_until: line.get("known_until")?,
+                claim: line.get("claim")?,
             })
         })
         .collect()
@@ -82,6 +84,14 @@ pub async fn orphans(tx: &mut Tx) -> Result<Vec<String>> {
         ("版本没有编号", sql!(
             "SELECT COUNT(*) AS lost FROM ledger_version v WHERE v.county = $1 AND NOT EXISTS
              (SELECT 1 FROM ledger_entry e WHERE e.county = $1 AND e.entry = v.entry)"
+        )),
+        ("编号没有版本", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_entry e WHERE e.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_version v WHERE v.county = $1 AND v.entry = e.entry)"
+        )),
+        ("凭证所在的版本没有了", sql!(
+            "SELECT COUNT(*) AS lost FROM ledger_voucher p WHERE p.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM ledger_version v WHERE v.county = $1 AND v.entry = p.entry AND v.version = p.from_version)"
         )),
         ("已认定的记录，防重键由另一条占着", sql!(
             "SELECT COUNT(*) AS lost FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry

@@ -22,13 +22,15 @@ use super::undo::Built;
 use super::{By, Import, Progress, Stage, Summary, store, wanted};
 use crate::row::acts;
 use crate::row::refusal::Refusal;
-pub use putting::{at_hand, begin, load, undo};
+pub use putting::{at_hand, begin, begin_undo, load, undo};
 pub use settling::{Decision, remember, repair};
 
 /// Why it was not done.
 #[derive(Debug)]
 pub enum Refused {
     Unreadable(Unreadable),
+    /// A file of this machine, as a sentence.
+    NotOpened(String),
     NoSuchImport,
     /// It has come further, or not as far.
     Stage(Stage),
@@ -42,6 +44,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::Unreadable(why) => write!(f, "{why}"),
+            Refused::NotOpened(why) => write!(f, "{why}"),
             Refused::NoSuchImport => write!(f, "没有这次导入"),
             Refused::Stage(stage) => write!(f, "这次导入现在是“{}”", stage.word()),
             Refused::Moved => write!(f, "检查以后台账有了变化"),
@@ -108,7 +111,7 @@ pub async fn ground(tx: &mut Tx, by: &By, id: &str, today: Day) -> Result<Ground
     if let Err(denied) = by.write(kind, own) {
         return Err(acts::refuse(tx, kind, &by.actor, denied).await?);
     }
-    let only = by.actor.sees_only_town();
+    let only = by.sees_only_town();
     let units = identity::door::organisations(tx, today).await?;
     let towns = units
         .into_iter()

@@ -237,6 +237,7 @@ impl<'a> Checking<'a> {
             subject: content.subject,
             town: content.town,
             year: day.unwrap_or(self.asked.today).year(),
+            other_firm: becomes_another_firm_s(before, &content),
             fields: content.fields,
         }
     }
@@ -249,13 +250,13 @@ impl<'a> Checking<'a> {
             Some(row) => {
                 summary.changed += 1;
                 summary.reopened += u32::from(row.state == State::Verified);
+                summary.other_firm += u32::from(becomes_another_firm_s(before, content));
             }
         }
     }
 
     async fn end(mut self, begun: Instant) -> Result<Found, Stopped> {
         let asked = self.asked;
-        let table = &asked.read.table;
         meant::odd_amounts(
             &self.seen,
             asked.read,
@@ -263,21 +264,7 @@ impl<'a> Checking<'a> {
             asked.repairs,
             &mut self.faults,
         );
-        for (label, rows) in std::mem::take(&mut self.lacking) {
-            let why = format!(
-                "表里没有“{label}”这一列，有 {rows} 行新记录要填。请加上这一列，或在上一步指明是哪一列"
-            );
-            self.add(
-                Spot {
-                    sheet: 0,
-                    row: table.header_row.max(1),
-                },
-                "",
-                "缺少要填的列".to_owned(),
-                label,
-                why,
-            );
-        }
+        self.tell_columns();
         let tally = &mut self.summary.tally;
         tally.tidied = self.seen.ways.told();
         self.faults.sum_up(tally);
@@ -292,4 +279,10 @@ impl<'a> Checking<'a> {
 /// Whether there is nothing to do. A row that was sent back is handed in again even if nothing of it differs.
 fn same(before: Option<&Row>, content: &Content) -> bool {
     before.is_some_and(|row| row.content == *content && row.state.claims())
+}
+
+/// A key without the firm can be that of another firm's row.
+fn becomes_another_firm_s(before: Option<&Row>, content: &Content) -> bool {
+    let before = before.and_then(|row| row.content.subject);
+    before.is_some() && before != content.subject
 }

@@ -1,5 +1,8 @@
 //! The same from the command line: checked, and where nothing is to be changed, loaded.
 
+mod notes;
+
+use std::io::ErrorKind;
 use std::path::Path;
 
 use ::store::{Lines, Received, Store};
@@ -19,6 +22,10 @@ pub struct Told {
     pub created: u32,
     pub changed: u32,
     pub unchanged: u32,
+    /// Changed rows that were another firm's.
+    pub other_firm: u32,
+    /// How the file was understood, and what of it was not read: what a page would show.
+    pub notes: Vec<String>,
     /// What is to be changed; then nothing was loaded.
     pub errors: Vec<Fault>,
 }
@@ -68,15 +75,15 @@ pub async fn check(
         _ => Lines::all(store.files(), &import.outcome).await?,
     };
     let mut tx = store.read(county).await?;
-    let kinds = crate::kind::kinds(&mut tx).await?;
+    let ground = acts::ground(&mut tx, &by, &kind, store.clock().today()).await?;
     let told = Told {
-        kind: kinds
-            .get(&kind)
-            .map_or(kind.clone(), |kind| kind.name.clone()),
+        kind: ground.kind()?.name.clone(),
+        notes: notes::of(&import.read, &ground.wanted),
         sheet: import.read.table.sheet.clone(),
         created: summary.created,
         changed: summary.changed,
         unchanged: summary.unchanged,
+        other_firm: summary.other_firm,
         errors,
     };
     Ok(Checked { by, import, told })
@@ -100,13 +107,13 @@ impl Checked {
 
 async fn receive(store: &Store, path: &Path) -> Result<Received, Refused> {
     use tokio::io::AsyncReadExt;
-    let mut file = tokio::fs::File::open(path)
-        .await
-        .map_err(::store::Error::from)?;
+    let opened = tokio::fs::File::open(path).await;
+    let mut file = opened.map_err(|error| not_opened(path, &error))?;
     let mut receiving = store.files().receive().await?;
     let mut piece = vec![0; 1 << 16];
     loop {
-        let length = file.read(&mut piece).await.map_err(::store::Error::from)?;
+        let length = file.read(&mut piece).await;
+        let length = length.map_err(|error| not_opened(path, &error))?;
         if length == 0 {
             return Ok(receiving.finish().await?);
         }
@@ -117,6 +124,16 @@ async fn receive(store: &Store, path: &Path) -> Result<Received, Refused> {
             return Err(paper::Unreadable::TooLarge { bytes, limit }.into());
         }
     }
+}
+
+fn not_opened(path: &Path, error: &std::io::Error) -> Refused {
+    let why = match error.kind() {
+        ErrorKind::NotFound => "没有这个文件".to_owned(),
+        ErrorKind::PermissionDenied => "没有读取它的权限".to_owned(),
+        ErrorKind::IsADirectory => "这是一个目录，不是文件".to_owned(),
+        _ => error.to_string(),
+    };
+    Refused::NotOpened(format!("打不开 {}：{why}", path.display()))
 }
 
 /// The kind whose fields the file's heading names best: first the fewest required ones missing, then the most of all.

@@ -1,4 +1,4 @@
-//! A large import that goes in behind the page: it can be left and stopped, and is begun again after a restart.
+//! A large import that goes in, or is taken back, behind the page: it can be left and stopped, and is begun again after a restart.
 
 use ::store::{LongJob, NewLong};
 use values::Id;
@@ -14,6 +14,12 @@ pub const WORK: LongWork = LongWork {
     may_have: None,
 };
 
+pub const UNDO: LongWork = LongWork {
+    name: "ledger.import.undo",
+    run: |app, job, progress| Box::pin(take_back(app, job, progress)),
+    may_have: None,
+};
+
 /// Queues an import with what the person saw of it: so many new rows and so many changed ones.
 pub async fn ask(
     app: &App,
@@ -21,12 +27,27 @@ pub async fn ask(
     id: Id<Import>,
     (created, changed): (u32, u32),
 ) -> Result<Id<LongJob>> {
+    let subject = format!("{id} {created} {changed}");
+    queue(app, actor, (WORK.name, "导入"), &subject).await
+}
+
+/// Queues the undoing of an import.
+pub async fn ask_back(app: &App, actor: &Actor, id: Id<Import>) -> Result<Id<LongJob>> {
+    queue(app, actor, (UNDO.name, "撤销导入"), &id.to_string()).await
+}
+
+async fn queue(
+    app: &App,
+    actor: &Actor,
+    (work, title): (&str, &str),
+    subject: &str,
+) -> Result<Id<LongJob>> {
     let mut tx = app.note(&actor.county).await?;
     let job = tx
         .queue(NewLong {
-            work: WORK.name,
-            title: "导入",
-            subject: &format!("{id} {created} {changed}"),
+            work,
+            title,
+            subject,
             unit: "行",
             by: (actor.person.uuid(), &actor.name),
         })
@@ -46,15 +67,8 @@ fn subject(job: &LongJob) -> Option<(Id<Import>, (u32, u32))> {
 
 async fn put_in(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     let (id, seen) = subject(&job).ok_or(Error::NotFound)?;
-    let mut tx = app.store().read(&job.county).await?;
-    let actor = identity::door::actor_of(&mut tx, Id::new(job.actor), app.today()).await?;
-    drop(tx);
-    // Whoever asked may have lost the post since; then the act refuses.
-    let by = By::person(&actor.ok_or(Error::NotFound)?);
-    let told = |now: u64, all: u64| {
-        let number = |of: u64| i64::try_from(of).unwrap_or(i64::MAX);
-        progress.note(number(now), number(all));
-    };
+    let by = asker(&app, &job).await?;
+    let told = |now, all| tell(&progress, now, all);
     let putting = acts::begin(app.store(), &by, id, seen, &told);
     let Some(put) = progress.watch(putting).await? else {
         return Ok(Outcome::Stopped);
@@ -70,6 +84,42 @@ async fn put_in(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
     }
     tx.commit().await?;
     Ok(outcome)
+}
+
+async fn take_back(app: App, job: LongJob, progress: Progress) -> Result<Outcome> {
+    let id = job.subject.parse().map_err(|_| Error::NotFound)?;
+    let by = asker(&app, &job).await?;
+    let told = |now, all| tell(&progress, now, all);
+    let undoing = acts::begin_undo(app.store(), &by, id, &told);
+    let Some(taken) = progress.watch(undoing).await? else {
+        return Ok(Outcome::Stopped);
+    };
+    let (mut tx, import, undone) = taken?;
+    let outcome = Outcome::Done {
+        text: format!(
+            "已撤销导入“{}”：{} 行。",
+            import.name,
+            values::grouped(undone.into())
+        ),
+        path: import.path(),
+    };
+    if !progress.land(&mut tx, &outcome).await? {
+        return Ok(Outcome::Stopped);
+    }
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Whoever asked for a job. They may have lost the post since; then the act refuses.
+async fn asker(app: &App, job: &LongJob) -> Result<By> {
+    let mut tx = app.store().read(&job.county).await?;
+    let actor = identity::door::actor_of(&mut tx, Id::new(job.actor), app.today()).await?;
+    Ok(By::person(&actor.ok_or(Error::NotFound)?))
+}
+
+fn tell(progress: &Progress, now: u64, all: u64) {
+    let number = |of: u64| i64::try_from(of).unwrap_or(i64::MAX);
+    progress.note(number(now), number(all));
 }
 
 fn outcome(import: &Import, loaded: &Loaded) -> Outcome {

@@ -22,6 +22,8 @@ pub struct Told {
     pub town: String,
     /// Canonical texts of the fields that the table has a column for; empty where the cell is.
     pub fields: Fields,
+    /// What stands in the cells, by the place of the field among those wanted.
+    pub given: Vec<(usize, String)>,
     /// Fields whose cell could not be read.
     pub unread: Vec<String>,
 }
@@ -51,11 +53,13 @@ pub fn told(
         code: String::new(),
         town: String::new(),
         fields: Fields::new(),
+        given: Vec::with_capacity(record.fields.len()),
         unread: Vec::new(),
     };
     for filled in record.fields {
         let one = &wanted[filled.field];
         seen.ways.note(&filled);
+        told.given.push((filled.field, filled.given));
         let text = match filled.reading {
             Ok(reading) => reading.text,
             // What must be filled is decided with the whole row.

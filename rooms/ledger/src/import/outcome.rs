@@ -27,6 +27,9 @@ pub struct Line {
     pub town: Id<Organisation>,
     /// The year that its number is of.
     pub year: i32,
+    /// The version before is of another firm.
+    #[serde(default)]
+    pub other_firm: bool,
     pub fields: Fields,
 }
 
@@ -119,6 +122,7 @@ mod tests {
             subject: None,
             town: Id::NONE,
             year: 2020,
+            other_firm: false,
             fields: fields.clone(),
         };
         let text = serde_json::to_string(&line).unwrap();

@@ -10,11 +10,11 @@ pub mod ready;
 pub mod sending;
 
 use ::store::Tx;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use paper::intake::Stage;
 use values::Id;
-use web::{Actor, App, Error, Frame, ListQuery, Result};
+use web::{Actor, App, Error, Frame, ListQuery, Path, Result};
 
 use super::acts::{self, Ground, Refused};
 use super::{By, Import};
@@ -74,7 +74,7 @@ impl From<Refused> for Error {
         }
         let way_out = match &refused {
             Refused::NoSuchImport => return Error::NotFound,
-            Refused::Row(_) => "",
+            Refused::Row(_) | Refused::NotOpened(_) => "",
             Refused::Unreadable(_) => "改好文件后，回到“导入”重新上传。什么也没有改动。",
             Refused::Stage(Stage::Loaded) => "它的记录已在台账里，不用再导一次。",
             Refused::Stage(_) => "打开这次导入，看它到了哪一步。",

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use ::store::{Arg, Error, Result, Row as Stored, Tx, args, sql};
+use ::store::{Arg, Error, Result, Row as Stored, Tx, among, args, sql};
 use paper::layout::Mapping;
 use values::Id;
 use web::{Organisation, Person};
 
 use super::{Import, Stage};
-use crate::bulk::store::places;
 use crate::row::store::{columns, line, row};
 use crate::row::{Entry, Row};
 
@@ -159,10 +158,10 @@ pub async fn holders(tx: &mut Tx, kind: &str, keys: &[&str]) -> Result<HashMap<S
     if keys.is_empty() {
         return Ok(HashMap::new());
     }
-    let text = format!(
-        "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ({}) ORDER BY claim, claimed, number",
-        places(3, keys.len())
+    let text = sql!(
+        "SELECT claim, entry FROM ledger_entry WHERE county = $1 AND kind = $2 AND claim <> '' AND claim IN ($3) ORDER BY claim, claimed, number"
     );
+    let text = among(text, keys.len());
     let mut values = args![tx.county(), kind];
     values.extend(keys.iter().map(|key| Arg::from(*key)));
     let mut first: HashMap<String, Id<Entry>> = HashMap::new();
@@ -215,10 +214,10 @@ pub async fn proven(
     if entries.is_empty() {
         return Ok(found);
     }
-    let text = format!(
-        "SELECT entry, voucher FROM ledger_voucher WHERE county = $1 AND until_version = 9223372036854775807 AND entry IN ({}) ORDER BY entry, voucher",
-        places(2, entries.len())
+    let text = sql!(
+        "SELECT entry, voucher FROM ledger_voucher WHERE county = $1 AND until_version = 9223372036854775807 AND entry IN ($2) ORDER BY entry, voucher"
     );
+    let text = among(text, entries.len());
     let mut values = args![tx.county()];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
     for row in tx.all_compiled(&text, values).await? {
@@ -230,36 +229,38 @@ pub async fn proven(
     Ok(found)
 }
 
-/// A row that links to one of these, and its number.
-pub async fn linked(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<Option<String>> {
-    one_number(
-        tx,
-        entries,
-        "SELECT e.number FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
-         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'void' AND v.link IN",
-    )
-    .await
+/// The rows of a kind that came to link to another since a moment: the number of each by the row that it links to.
+pub async fn linked_since(
+    tx: &mut Tx,
+    kind: &str,
+    since: i64,
+) -> Result<HashMap<Id<Entry>, String>> {
+    let text = sql!(
+        "SELECT v.link, e.number FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.known_from > $3 AND v.standing <> 'void'
+         ORDER BY e.number DESC"
+    );
+    let values = args![tx.county(), kind, since];
+    let rows = tx.all(text, values).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("link")?, row.get("number")?)))
+        .collect()
 }
 
 /// A row that claims the key of one of these, too.
 pub async fn claimed_beside(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<Option<String>> {
-    one_number(
-        tx,
-        entries,
-        "SELECT o.number FROM ledger_entry e JOIN ledger_entry o ON o.county = e.county AND o.kind = e.kind AND o.claim = e.claim AND o.claim <> ''
-         WHERE e.county = $1 AND e.claim <> '' AND o.entry <> e.entry AND e.entry IN",
-    )
-    .await
-}
-
-async fn one_number(tx: &mut Tx, entries: &[Id<Entry>], asked: &str) -> Result<Option<String>> {
     if entries.is_empty() {
         return Ok(None);
     }
-    let text = format!("{asked} ({}) LIMIT 1", places(2, entries.len()));
+    // SQLite turns a CROSS JOIN round for nobody: these few rows first, then who shares the key of each.
+    let text = sql!(
+        "SELECT o.number FROM ledger_entry e CROSS JOIN ledger_entry o
+         WHERE e.county = $1 AND e.claim <> '' AND o.county = e.county AND o.kind = e.kind AND o.claim = e.claim AND o.claim <> ''
+           AND o.entry <> e.entry AND e.entry IN ($2) LIMIT 1"
+    );
     let mut values = args![tx.county()];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
-    let found = tx.all_compiled(&text, values).await?;
+    let found = tx.all_compiled(&among(text, entries.len()), values).await?;
     found.first().map(|row| row.get("number")).transpose()
 }
 
@@ -268,10 +269,10 @@ pub async fn let_go(tx: &mut Tx, entries: &[Id<Entry>]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
-    let text = format!(
-        "UPDATE ledger_entry SET claim = '', claimed = $2 WHERE county = $1 AND entry IN ({})",
-        places(3, entries.len())
+    let text = sql!(
+        "UPDATE ledger_entry SET claim = '', claimed = $2 WHERE county = $1 AND entry IN ($3)"
     );
+    let text = among(text, entries.len());
     let mut values = args![tx.county(), tx.sequence()];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
     tx.change_many(&text, values).await.map(drop)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use ::store::{Files, Lines, Tx};
-use measure::kind::Kinds;
+use measure::kind::{Kind, Kinds};
 use paper::intake::BATCH;
 use values::Id;
 
@@ -54,6 +54,7 @@ pub async fn run(
 ) -> Result<Result<u64, Built>, Refusal> {
     let reason = format!("撤销{}", import.reason());
     let absences = enterprise::door::absences(tx).await?;
+    let linked = linked(tx, kinds, import).await?;
     let mut lines = Lines::open(files, &import.outcome).await?;
     let mut undone = 0;
     loop {
@@ -63,35 +64,54 @@ pub async fn run(
         }
         let entries: Vec<Id<Entry>> = some.iter().map(|line| line.entry).collect();
         let held = line::held(tx, &entries, None).await?;
-        if let Some(built) = built(tx, import, &some, &held).await? {
+        if let Some(built) = built(tx, import, &some, &held, &linked).await? {
             return Ok(Err(built));
         }
-        let former: Vec<(Id<Entry>, i64)> = some
-            .iter()
-            .filter(|line| line.after > 0)
-            .map(|line| (line.entry, line.after))
-            .collect();
-        let former = store::versions(tx, &former).await?;
-        let mut proven = store::proven(tx, &entries).await?;
-        let rows: Vec<BulkRow> = held
-            .values()
-            .map(|now| back(by, now, former.get(&now.entry), &mut proven))
-            .collect();
-        let new: Vec<Id<Entry>> = rows
-            .iter()
-            .filter(|row| row.state == State::Void)
-            .map(|row| row.entry)
-            .collect();
-        let sent_back: Vec<Id<Entry>> = rows
-            .iter()
-            .filter(|row| !row.state.claims() && row.state != State::Void)
-            .map(|row| row.entry)
-            .collect();
-        store::let_go(tx, &new).await?;
-        store::let_go(tx, &sent_back).await?;
+        let rows = before(tx, by, &some, &held).await?;
+        let free = rows.iter().filter(|row| !row.state.claims());
+        let free: Vec<Id<Entry>> = free.map(|row| row.entry).collect();
+        store::let_go(tx, &free).await?;
         undone += bulk::batch(tx, (kinds, &absences), &rows, &reason, Keys::Unknown).await?;
         progress(undone, u64::from(import.summary.to_load()));
+        // On SQLite nothing here waits: others on this thread are let in, and whoever watches.
+        tokio::task::yield_now().await;
     }
+}
+
+/// The rows as they were before the import.
+async fn before(
+    tx: &mut Tx,
+    by: &By,
+    lines: &[Line],
+    held: &HashMap<Id<Entry>, Row>,
+) -> ::store::Result<Vec<BulkRow>> {
+    let former: Vec<(Id<Entry>, i64)> = lines
+        .iter()
+        .filter(|line| line.after > 0)
+        .map(|line| (line.entry, line.after))
+        .collect();
+    let former = store::versions(tx, &former).await?;
+    let entries: Vec<Id<Entry>> = held.keys().copied().collect();
+    let mut proven = store::proven(tx, &entries).await?;
+    let rows = held.values();
+    Ok(rows
+        .map(|now| back(by, now, former.get(&now.entry), &mut proven))
+        .collect())
+}
+
+/// What came to link to rows of the kind since the import, by the row that it links to.
+async fn linked(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    import: &Import,
+) -> ::store::Result<HashMap<Id<Entry>, String>> {
+    let mut linked = HashMap::new();
+    let to = Some(import.kind.as_str());
+    let links = |kind: &&Kind| kind.fields.iter().any(|field| field.to.as_deref() == to);
+    for kind in kinds.iter().filter(links) {
+        linked.extend(store::linked_since(tx, &kind.id, import.loaded).await?);
+    }
+    Ok(linked)
 }
 
 async fn built(
@@ -99,6 +119,7 @@ async fn built(
     import: &Import,
     lines: &[Line],
     held: &HashMap<Id<Entry>, Row>,
+    linked: &HashMap<Id<Entry>, String>,
 ) -> ::store::Result<Option<Built>> {
     for line in lines {
         if let Some(row) = held.get(&line.entry)
@@ -111,13 +132,10 @@ async fn built(
             }));
         }
     }
-    let new: Vec<Id<Entry>> = lines
-        .iter()
-        .filter(|line| line.after == 0)
-        .map(|line| line.entry)
-        .collect();
-    if let Some(by) = store::linked(tx, &new).await? {
-        return Ok(Some(Built::Linked { by }));
+    let new = lines.iter().filter(|line| line.after == 0);
+    let new: Vec<Id<Entry>> = new.map(|line| line.entry).collect();
+    if let Some(by) = new.iter().find_map(|entry| linked.get(entry)) {
+        return Ok(Some(Built::Linked { by: by.clone() }));
     }
     let other = store::claimed_beside(tx, &new).await?;
     Ok(other.map(|by| Built::Claimed { by }))

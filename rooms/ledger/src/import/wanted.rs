@@ -43,6 +43,7 @@ pub fn wanted(kind: &Kind, towns: &[(String, String)]) -> Vec<Wanted> {
     if kind.subject == Subject::Firm {
         all.push(Wanted {
             help: "企业库里的全称；填了信用代码的，可以不填。".to_owned(),
+            whom: true,
             ..named(FIRM, "企业", &FIRM_NAMES, Type::Text)
         });
         all.push(named(CODE, "统一社会信用代码", &CODE_NAMES, Type::Code));
@@ -73,6 +74,7 @@ fn of_field(kind: &Kind, field: &Field) -> Wanted {
             _ => ranks.collect(),
         },
         required: field.required,
+        whom: false,
         help: field.help.clone(),
     }
 }

@@ -155,7 +155,8 @@ pub async fn enter(
         Reading {
             writing,
             whole: submit,
-            entry: None,
+            by: actor,
+            before: None,
         },
     )
     .await?;
@@ -203,7 +204,8 @@ pub async fn submit(tx: &mut Tx, actor: &Actor, entry: Id<Entry>) -> Result<Row,
     let whole = Reading {
         writing: Writing::Canonical,
         whole: true,
-        entry: Some(entry),
+        by: actor,
+        before: Some(&held.row),
     };
     let content = content(tx, &held.kinds, kind, &posting, whole).await?;
     grant(tx, kind, actor, access::write(actor, kind, content.town)).await?;
@@ -241,7 +243,8 @@ pub async fn correct(
         Reading {
             writing,
             whole,
-            entry: Some(entry),
+            by: actor,
+            before: Some(&held.row),
         },
     )
     .await?;

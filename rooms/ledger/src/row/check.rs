@@ -101,6 +101,13 @@ fn link(field: &Field, text: &str, facts: &Facts) -> Result<String, String> {
     if linked.void {
         return Err(format!("{} 已作废，请换一条", linked.number));
     }
+    let differs = |(own, other)| own != other;
+    if field.same_firm && facts.subject.zip(linked.firm).is_some_and(differs) {
+        return Err(format!(
+            "{} 是另一家企业的，请从这家企业的“{}”里选",
+            linked.number, linked.kind_name
+        ));
+    }
     Ok(linked.entry.to_string())
 }
 

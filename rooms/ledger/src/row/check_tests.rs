@@ -36,6 +36,7 @@ fn linked(kind: &str, void: bool) -> BTreeMap<String, Option<Linked>> {
         kind: kind.to_owned(),
         kind_name: "产学研合同".to_owned(),
         void,
+        firm: None,
     };
     BTreeMap::from([("HT-2020-0088".to_owned(), Some(linked))])
 }
@@ -234,5 +235,30 @@ proptest! {
             let again = Facts { writing: Writing::Canonical, links: &known, ..facts(&links) };
             prop_assert_eq!(check(kind, &fields, &again), Ok(fields));
         }
+    }
+}
+
+#[test]
+fn a_payment_is_booked_on_a_contract_of_its_own_firm() {
+    let [own, other] = [1, 2].map(|number| Some(Id::new(values::Uuid::from_u128(number))));
+    for (subject, of, told) in [
+        (own, own, vec![]),
+        (own, None, vec![]),
+        (None, other, vec!["企业：要填，写统一社会信用代码或全称"]),
+        (
+            own,
+            other,
+            vec!["所属合同：HT-2020-0088 是另一家企业的，请从这家企业的“产学研合同”里选"],
+        ),
+    ] {
+        let mut links = linked("contract", false);
+        for one in links.values_mut().flatten() {
+            one.firm = of;
+        }
+        let facts = Facts {
+            subject,
+            ..facts(&links)
+        };
+        assert_eq!(wrong("payment", &a_payment(), &facts), told);
     }
 }

@@ -6,14 +6,15 @@ use ::store::Tx;
 use enterprise::door::{Firm, FirmLine};
 use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
 use values::{Day, Id};
-use web::{Complaints, Organisation};
+use web::{Actor, Complaints, Organisation};
 
 use super::check::{self, Facts};
 use super::measured::Fields;
 use super::reading::Writing;
 use super::refusal::Refusal;
 use super::state::State;
-use super::{Content, Entry, Linked, store};
+use super::{Content, Entry, Linked, Row, acts, store};
+use crate::access;
 use crate::voucher::Proof;
 
 /// A row as it is handed to the ledger. The office follows from the kind.
@@ -32,11 +33,12 @@ pub struct Posting {
 
 /// How a posting is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading {
+pub struct Reading<'a> {
     pub writing: Writing,
     pub whole: bool,
+    pub by: &'a Actor,
     /// The row that is corrected.
-    pub entry: Option<Id<Entry>>,
+    pub before: Option<&'a Row>,
 }
 
 /// The content that a posting means, or everything that is wrong with it.
@@ -45,7 +47,7 @@ pub async fn content(
     kinds: &Kinds,
     kind: &Kind,
     posting: &Posting,
-    reading: Reading,
+    reading: Reading<'_>,
 ) -> Result<Content, Refusal> {
     let firm = match posting.subject.filter(|_| kind.subject == Subject::Firm) {
         // What is told of a second file is told of the one that stays.
@@ -56,7 +58,7 @@ pub async fn content(
         }
         None => None,
     };
-    let links = links(tx, kinds, kind, &posting.fields).await?;
+    let links = links(tx, kinds, kind, &posting.fields, reading).await?;
     let facts = Facts {
         today: tx.moment().day(),
         writing: reading.writing,
@@ -64,14 +66,23 @@ pub async fn content(
         subject: firm.as_ref().map(|firm| firm.id),
         registered_on: firm.as_ref().map(|firm| firm.registered_on),
         links: &links,
-        entry: reading.entry,
+        entry: reading.before.map(|row| row.entry),
     };
     let checked = check::check(kind, &posting.fields, &facts);
     let mut complaints = checked.as_ref().err().cloned().unwrap_or_default();
     vouchers(kind, &posting.proofs, &mut complaints);
     let fields = match checked {
         Ok(fields) if complaints.is_empty() => fields,
-        _ => return Err(Refusal::Content(complaints)),
+        _ => {
+            let town = town(tx, kind, firm.as_ref(), posting.town, &posting.fields).await?;
+            // Whose row it would be comes before what is wrong with it.
+            if !town.is_none()
+                && let Err(denied) = access::write(reading.by, kind, town)
+            {
+                return Err(acts::refuse(tx, kind, reading.by, denied).await?);
+            }
+            return Err(Refusal::Content(complaints));
+        }
     };
     let town = town(tx, kind, firm.as_ref(), posting.town, &fields).await?;
     Ok(Content {
@@ -119,12 +130,14 @@ pub async fn town(
     }
 }
 
-/// Finds the rows that the link fields name, by id or by number (what stands behind the number is for people).
+/// Finds the rows that the link fields name, by id or by number (what stands behind the number is for people): among those
+/// that the person may see, and what the row led to before.
 async fn links(
     tx: &mut Tx,
     kinds: &Kinds,
     kind: &Kind,
     fields: &Fields,
+    reading: Reading<'_>,
 ) -> ::store::Result<BTreeMap<String, Option<Linked>>> {
     let mut links = BTreeMap::new();
     for field in kind
@@ -139,13 +152,25 @@ async fn links(
         else {
             continue;
         };
-        let found = linked(tx, kinds, text).await?;
+        let before = reading.before.map(|row| &row.content.fields);
+        let led_to = before.and_then(|fields| fields.get(&field.id));
+        let is_open = |row: &Row| {
+            access::see(reading.by, row.content.town, row.author).is_ok()
+                || led_to == Some(&row.entry.to_string())
+        };
+        let found = linked(tx, kinds, text, is_open).await?;
         links.insert(text.to_owned(), found);
     }
     Ok(links)
 }
 
-pub async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<Option<Linked>> {
+/// The row of an id or a number. One that is not open to the person is not there.
+pub async fn linked(
+    tx: &mut Tx,
+    kinds: &Kinds,
+    text: &str,
+    is_open: impl Fn(&Row) -> bool,
+) -> ::store::Result<Option<Linked>> {
     let entry = match text.parse::<Id<Entry>>() {
         Ok(entry) => Some(entry),
         Err(_) => {
@@ -161,14 +186,26 @@ pub async fn linked(tx: &mut Tx, kinds: &Kinds, text: &str) -> ::store::Result<O
         }
     };
     let Some(entry) = entry else { return Ok(None) };
-    let row = store::find(tx, entry).await?;
-    Ok(row.map(|row| Linked {
-        entry,
+    match store::find(tx, entry).await? {
+        Some(row) if is_open(&row) => Ok(Some(leads_to(tx, kinds, row).await?)),
+        _ => Ok(None),
+    }
+}
+
+/// A row as a link field leads to it.
+pub async fn leads_to(tx: &mut Tx, kinds: &Kinds, row: Row) -> ::store::Result<Linked> {
+    let firm = match row.content.subject {
+        Some(firm) => Some(enterprise::door::stays(tx, firm).await?),
+        None => None,
+    };
+    Ok(Linked {
+        entry: row.entry,
         number: row.number,
         kind_name: kinds
             .get(&row.kind)
             .map_or_else(String::new, |kind| kind.name.clone()),
         kind: row.kind,
         void: row.state == State::Void,
-    }))
+        firm,
+    })
 }

@@ -1,10 +1,10 @@
-//! What a search finds in the ledger: a row by its number or a text of it, the newest rows of the firm that fits best, and
-//! what may be entered for it.
+//! What a search finds in the ledger: a row by its number or a text of it, the newest rows of the firm that fits best,
+//! the list of a kind, and what may be entered and imported, for that firm too.
 
 use ::store::Tx;
 use enterprise::door::FirmLine;
 use values::Id;
-use web::{Actor, Found, FoundGroup, Future, Result};
+use web::{Actor, Found, FoundGroup, Future, Result, Sought};
 
 use super::pages::sought;
 use super::store::{finding, open};
@@ -29,6 +29,7 @@ pub fn finds<'a>(
         if let Some(firm) = firms.first() {
             found.extend(acts(tx, actor, firm).await?);
         }
+        found.extend(of_kinds(tx, actor, typed).await?);
         Ok(found)
     })
 }
@@ -85,4 +86,52 @@ async fn acts(tx: &mut Tx, actor: &Actor, firm: &FirmLine) -> Result<Vec<Found>>
         .take(OFFERED)
         .map(act)
         .collect())
+}
+
+/// The lists of the kinds that fit, and what the person may do with them.
+async fn of_kinds(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Vec<Found>> {
+    let sought = Sought::of(typed);
+    let kinds = crate::kind::kinds(tx).await?;
+    let mut ranked: Vec<(usize, Found)> = Vec::new();
+    let mut offer = |group, icon, title: String, path: String| {
+        if let Some(rank) = sought.fits(&title) {
+            let note = String::new();
+            ranked.push((
+                rank,
+                Found {
+                    group,
+                    icon,
+                    title,
+                    note,
+                    path,
+                },
+            ));
+        }
+    };
+    for kind in kinds.iter() {
+        let path = format!("/ledger/{}", kind.id);
+        if access::may_enter(actor, kind) {
+            offer(
+                FoundGroup::Acts,
+                "plus",
+                kind.act.clone(),
+                format!("{path}/new"),
+            );
+            let import = format!("导入{}", kind.name);
+            offer(FoundGroup::Acts, "ledger", import, format!("{path}/import"));
+        }
+        offer(FoundGroup::Places, "ledger", kind.name.clone(), path);
+    }
+    ranked.sort_by_key(|(rank, found)| (*rank, found.group, found.icon != "plus"));
+    let mut found: Vec<Found> = Vec::new();
+    for (_, one) in ranked {
+        let same = found
+            .iter()
+            .filter(|known| known.group == one.group)
+            .count();
+        if same < AT_MOST {
+            found.push(one);
+        }
+    }
+    Ok(found)
 }

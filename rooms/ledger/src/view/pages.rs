@@ -2,14 +2,16 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use measure::kind::Kind;
 use serde_json::json;
 use trail::Act;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, status_page};
+use web::{
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, status_page,
+};
 
 use super::{Refusal, Scope, View, keep, owners, path, remove, store};
 use crate::access;

@@ -3,12 +3,12 @@
 use ::store::Files;
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 use values::Id;
-use web::{Actor, App, Error, Frame, Result, encoded, page};
+use web::{Actor, App, Error, Frame, Path, Result, encoded, page};
 
 use super::{Kept, Paper, Voucher, store};
 use crate::row::{acts, path};

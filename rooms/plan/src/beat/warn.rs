@@ -60,17 +60,16 @@ async fn near(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Near>> {
     let choices = choice::all(tx).await?;
     let calendar = calendar::known(tx, at).await?;
     let mut near = Vec::new();
-    for rule in rhythm::store::of_year(tx, i64::from(today.year()), at).await? {
+    for rule in running(tx, today).await? {
         let meant = choice::find(choices, &rule.indicator).filter(|choice| own(&choice.office));
         let Some(every) = meant.and_then(|choice| choice.every) else {
             continue;
         };
         let approved = exemptions(tx, &rule.indicator, Known::Now(at)).await?;
-        // A week at the turn of the year belongs to the year of its Thursday.
-        let year = match every {
-            Every::Week => today.iso_week().0,
-            _ => today.year(),
-        };
+        let year = year_of(every, today);
+        if i64::from(year) != rule.year {
+            continue;
+        }
         let free = exempt(&approved, every, year, &calendar);
         let bare = beats(every, 1, year, today, &[], &free);
         if let Some(warned) = warning(every, &bare, today, &calendar) {
@@ -82,6 +81,25 @@ async fn near(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Near>> {
         }
     }
     Ok(near)
+}
+
+/// The rules of the years to which a beat of today can belong.
+async fn running(tx: &mut Tx, today: Day) -> Result<Vec<Rhythm>> {
+    let at = tx.sequence();
+    let (year, of_week) = (today.year(), today.iso_week().0);
+    let mut rules = rhythm::store::of_year(tx, i64::from(year), at).await?;
+    if of_week != year {
+        rules.extend(rhythm::store::of_year(tx, i64::from(of_week), at).await?);
+    }
+    Ok(rules)
+}
+
+/// A week at the turn of the year belongs to the year of its Thursday.
+fn year_of(every: Every, today: Day) -> i32 {
+    match every {
+        Every::Week => today.iso_week().0,
+        _ => today.year(),
+    }
 }
 
 impl Near {

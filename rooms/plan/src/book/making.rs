@@ -14,8 +14,9 @@ use super::{Book, Line, rhythm, words};
 use crate::assignment::{self, Assignment, Cast, Subject};
 use crate::duty::{self, Duty};
 use crate::figure::Found;
-use crate::figure::asked::Asked;
+use crate::figure::asked::{Address, Asked};
 use crate::figure::asker::Asker;
+use crate::figure::places::Places;
 use crate::light;
 use crate::milestone::{self, Milestone, State as NodeState};
 use crate::notice;
@@ -31,6 +32,8 @@ pub struct Plan {
     pub cast: Cast,
     pub assignments: HashMap<Id<Subject>, Assignment>,
     pub milestones: Vec<Milestone>,
+    /// 全市, 全县 or 全区.
+    whole: String,
 }
 
 impl Plan {
@@ -42,6 +45,7 @@ impl Plan {
             day,
             cast,
             milestones: milestone::store::of_year(tx, year, at).await?,
+            whole: Places::read(tx, day).await?.whole(),
             assignments,
         })
     }
@@ -155,14 +159,21 @@ impl Plan {
         }
     }
 
-    fn target_line(&self, standing: &Standing, asker: &Asker) -> Result<Line> {
+    fn target_line(&self, unit: &Unit, standing: &Standing, asker: &Asker) -> Result<Line> {
         let target = &standing.target;
         let indicator = asker.definitions.get(&target.terms.indicator);
         let found = standing.found.as_deref();
         let subject = Subject::Target(target.clone());
+        let goal = words::goal(&target.terms.goal);
+        // Who only assists signs for no number: the whole's target is named as such.
+        let leads = unit.place == Place::Town || unit.code == target.terms.office;
+        let (goal, quarters) = match standing.is_lit() && leads {
+            true => (goal, quarters(target, indicator)),
+            false => (format!("{}{goal}（配合）", self.whole), no_quarters()),
+        };
         Ok(Line {
-            goal: words::goal(&target.terms.goal),
-            quarters: quarters(target, indicator),
+            goal,
+            quarters,
             now: now(
                 target,
                 indicator,
@@ -197,7 +208,7 @@ impl Plan {
 
 /// The planned curve at the ends of the quarters; nothing is due before its first node.
 fn quarters(target: &Target, indicator: Option<&Indicator>) -> [String; 4] {
-    let mut quarters: [String; 4] = std::array::from_fn(|_| "—".to_owned());
+    let mut quarters = no_quarters();
     let Some(indicator) = indicator else {
         return quarters;
     };
@@ -214,6 +225,10 @@ fn quarters(target: &Target, indicator: Option<&Indicator>) -> [String; 4] {
         }
     }
     quarters
+}
+
+fn no_quarters() -> [String; 4] {
+    std::array::from_fn(|_| "—".to_owned())
 }
 
 /// 118项，正常; a unit without a target of its own has no light.
@@ -252,7 +267,7 @@ pub async fn asked(
         ("scope", scope),
     ];
     let list = ListQuery::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)));
-    Asked::read(tx, actor, app.today(), &list).await
+    Asked::read(tx, actor, app.now(), &Address::of(&list)).await
 }
 
 /// What a town has a share of, or assists in; what an office leads or assists in, as a whole.
@@ -283,7 +298,7 @@ pub async fn book(app: &App, tx: &mut Tx, unit: &Unit, asked: &Asked) -> Result<
     let standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
     let mut targets = standings
         .iter()
-        .map(|standing| plan.target_line(standing, &asker))
+        .map(|standing| plan.target_line(unit, standing, &asker))
         .collect::<Result<Vec<Line>>>()?;
     let mut duties: Vec<Line> = duties
         .into_iter()

@@ -2,14 +2,14 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use identity::door::Unit;
 use paper::sheet::Unwritable;
 use values::{Day, Id};
 use web::{
-    Actor, App, Error, Frame, ListQuery, Organisation, Place, Result, back_to, encoded, page,
+    Actor, App, Error, Frame, ListQuery, Organisation, Path, Place, Result, back_to, encoded, page,
 };
 
 use super::breakdown::Breakdown;
@@ -130,7 +130,7 @@ pub async fn show(
 
 /// Day and moment as they were asked; nothing for today and now.
 fn query(asked: &Asked) -> String {
-    if asked.day() == asked.today && asked.known.is_empty() {
+    if asked.day() == asked.today() && asked.known.is_empty() {
         return String::new();
     }
     format!("?day={}&known={}", asked.day(), encoded(&asked.known))

@@ -45,7 +45,7 @@ pub async fn kept(app: &App, tx: &mut Tx, asker: &Asker, asking: &Asking) -> Res
                 .and_then(|choice| Some(goal(choice.every?, least.unwrap_or(1), &choice.unit)))
                 .unwrap_or_default(),
             day: asking.day,
-            strip: beat::of_rule(app, asker, tx, &rule, asking).await?,
+            strip: beat::of_rule(app, asker, tx, &rule, asking, asking.day).await?,
             rule,
         });
     }

@@ -1,12 +1,12 @@
 //! The calendar of a year: its holidays and shifted days, and the form that lays a day down.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use measure::calendar::{Calendar, Made, Shift};
 use values::{Day, Period};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
 };
 
 use super::{acts, check, known, store};

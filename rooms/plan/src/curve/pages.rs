@@ -1,10 +1,10 @@
 //! The form of a target's planned curve, with a preview before anything is saved.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::of_share::Owner;
 use super::{Curve, Shape, form};

@@ -3,20 +3,14 @@
 use ::store::Tx;
 use measure::indicator::Indicator;
 use measure::language::{Checked, Unit};
-use measure::light::State as Light;
 use measure::{Asking, Exact, Known, Scope, fold};
-use values::{Day, Fen, Moment, Period};
-use web::{Actor, App, Error, ListQuery, Place, Result};
+use values::{Day, Fen, Moment, Uuid};
+use web::{App, Error, Place, Result};
 
-use crate::figure::asked::{Asked, period_text};
 use crate::figure::asker::Asker;
+use crate::figure::period::{period_of_year, period_text};
 use crate::figure::places::Places;
-use crate::figure::shown::no_value;
-use crate::figure::{month_ends, split};
-use crate::share;
-use crate::share::carried::{Carried, of_scope, shares};
-use crate::target;
-use crate::year::{Standing, goals};
+use crate::figure::{month_ends, panel, split};
 
 /// What is asked: by default all indicators for the county, the year of today, as of today, known now.
 #[derive(Clone, Debug, Default)]
@@ -46,129 +40,146 @@ pub struct Told {
     /// `2020`, `2020-09`
     pub period: String,
     pub value: Option<Exact>,
-    /// 元, a counting unit, or `ratio`.
+    /// 元, the counting unit that pages show, or `ratio`.
     pub unit: String,
     pub verified: Option<Exact>,
     pub counted: i64,
     pub left_out: i64,
 }
 
-/// A year's target as the desk shows it.
-#[derive(Clone, Debug)]
-pub struct Lit {
-    /// T07
-    pub number: String,
-    pub name: String,
-    pub indicator: String,
-    /// The stable code of the office in charge.
-    pub office: String,
-    pub state: Light,
-    /// With its unit: `1,206.40 万元`; 待统计局 where there is none.
-    pub value: String,
-    pub goal: String,
-    pub path: String,
-}
-
-impl Lit {
-    /// The class of its light in the style sheet.
-    pub fn class(&self) -> &'static str {
-        crate::light::Lamp::of(self.state).class
-    }
-
-    pub fn word(&self) -> &'static str {
-        self.state.words()
-    }
-}
-
 /// The figures asked for, in the order of the catalogue. An indicator nobody knows is not found.
 pub async fn figures(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Told>> {
-    let as_of = wanted.as_of.unwrap_or_else(|| app.today());
-    let period = Period::year(wanted.year.unwrap_or_else(|| as_of.year()))
-        .ok_or_else(|| Error::Malformed("年份不对。".to_owned()))?;
-    let known = match wanted.known_at {
-        Some(moment) if moment < tx.moment() => Known::Then(tx.sequence_at(moment).await?),
-        _ => Known::Now(tx.sequence()),
-    };
-    let asker = Asker::new(app, tx, known).await?;
-    let definitions = std::sync::Arc::clone(&asker.definitions);
-    let asking = Asking::new(tx.county(), Scope::default(), period, as_of, known);
-    if wanted
-        .indicator
-        .as_ref()
-        .is_some_and(|id| definitions.get(id).is_none())
-    {
-        return Err(Error::NotFound);
-    }
+    let asked = Understood::read(app, tx, wanted).await?;
     let mut told = Vec::new();
-    for indicator in definitions.iter().filter(|indicator| {
-        wanted
-            .indicator
-            .as_ref()
-            .is_none_or(|id| *id == indicator.id)
-    }) {
-        told.extend(of_indicator(&asker, tx, indicator, &asking, wanted.by).await?);
+    for indicator in asked.indicators(wanted) {
+        told.extend(asked.of_indicator(tx, indicator, wanted.by).await?);
     }
     Ok(told)
 }
 
-async fn of_indicator(
-    asker: &Asker,
-    tx: &mut Tx,
-    indicator: &Indicator,
-    asking: &Asking,
-    by: Option<By>,
-) -> Result<Vec<Told>> {
-    let Some(in_force) = asker.in_force(&indicator.id, asking.day)? else {
-        return Ok(Vec::new());
-    };
-    let checked = &in_force.checked;
-    let year = period_text(asking.period);
-    let told = |scope: String, period: String, figure: &fold::Figure| {
-        told(indicator, checked, scope, period, figure)
-    };
-    match by {
-        None => Ok(asker
-            .ask(tx, &indicator.id, asking)
-            .await?
-            .iter()
-            .map(|found| told("county".to_owned(), year.clone(), &found.figure))
-            .collect()),
-        Some(By::Month) => {
-            let mut days = month_ends(asking.period, asking.day);
+/// A sentence for each indicator asked for that is not defined on the day, so that it is not told.
+pub async fn undefined(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<Vec<String>> {
+    let asked = Understood::read(app, tx, wanted).await?;
+    let mut said = Vec::new();
+    for indicator in asked.indicators(wanted) {
+        let day = asked.asking.day;
+        if asked.asker.in_force(&indicator.id, day)?.is_none() {
+            let words = panel::not_defined(indicator, day);
+            said.push(format!("{} {words}", indicator.id));
+        }
+    }
+    Ok(said)
+}
+
+/// What is wanted, understood.
+struct Understood {
+    asker: Asker,
+    asking: Asking,
+}
+
+impl Understood {
+    async fn read(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<Understood> {
+        let as_of = wanted.as_of.unwrap_or_else(|| app.today());
+        let period = period_of_year(wanted.year.unwrap_or_else(|| as_of.year()))?;
+        let known = match wanted.known_at {
+            Some(moment) if moment < tx.moment() => Known::Then(tx.sequence_at(moment).await?),
+            _ => Known::Now(tx.sequence()),
+        };
+        let asker = Asker::new(app, tx, known).await?;
+        if let Some(id) = &wanted.indicator {
+            asker.definitions.get(id).ok_or(Error::NotFound)?;
+        }
+        Ok(Understood {
+            asker,
+            asking: Asking::new(tx.county(), Scope::default(), period, as_of, known),
+        })
+    }
+
+    fn indicators<'a>(&'a self, wanted: &'a Wanted) -> impl Iterator<Item = &'a Indicator> {
+        let only = wanted.indicator.as_ref();
+        let all = self.asker.definitions.iter();
+        all.filter(move |indicator| only.is_none_or(|id| *id == indicator.id))
+    }
+
+    async fn of_indicator(
+        &self,
+        tx: &mut Tx,
+        indicator: &Indicator,
+        by: Option<By>,
+    ) -> Result<Vec<Told>> {
+        match by {
+            None => self.whole(tx, indicator).await,
+            Some(By::Month) => self.by_month(tx, indicator).await,
+            Some(By::Town) => self.by_place(tx, indicator, Place::Town).await,
+            Some(By::Office) => self.by_place(tx, indicator, Place::Office).await,
+        }
+    }
+
+    async fn whole(&self, tx: &mut Tx, indicator: &Indicator) -> Result<Vec<Told>> {
+        let (id, asking) = (&indicator.id, &self.asking);
+        let found = self.asker.ask(tx, id, asking).await?;
+        let Some((found, in_force)) = found.zip(self.asker.in_force(id, asking.day)?) else {
+            return Ok(Vec::new());
+        };
+        let (scope, year) = ("county".to_owned(), period_text(asking.period));
+        Ok(vec![told(
+            indicator,
+            &in_force.checked,
+            scope,
+            year,
+            &found.figure,
+        )])
+    }
+
+    /// Each month by the definition in force on its last day; nothing before the period has begun.
+    async fn by_month(&self, tx: &mut Tx, indicator: &Indicator) -> Result<Vec<Told>> {
+        let asking = &self.asking;
+        let mut days = month_ends(asking.period, asking.day);
+        if asking.period.first <= asking.day {
             days.push(asking.day);
-            let mut all = Vec::new();
-            for day in days {
-                let figure = asker.value(tx, checked, &asking.on(day)).await?;
-                all.push(told(
-                    "county".to_owned(),
-                    format!("{}-{:02}", day.year(), day.month()),
-                    &figure,
-                ));
-            }
-            Ok(all)
         }
-        Some(by) => {
-            let place = if by == By::Town {
-                Place::Town
-            } else {
-                Place::Office
+        let mut all = Vec::new();
+        for day in days {
+            let Some(in_force) = self.asker.in_force(&indicator.id, day)? else {
+                continue;
             };
-            let found = if by == By::Town {
-                asker.by_town(tx, checked, asking).await?
-            } else {
-                asker.by_office(tx, checked, asking).await?
-            };
-            let places = Places::read(tx, asking.day).await?;
-            let found = if by == By::Town {
-                split::complete(checked, &places, place, found)
-            } else {
-                found
-            };
-            Ok(found
-                .iter()
-                .map(|(id, figure)| told(format!("{}:{id}", place.code()), year.clone(), figure))
-                .collect())
+            let checked = &in_force.checked;
+            let figure = self.asker.value(tx, checked, &asking.on(day)).await?;
+            let month = format!("{}-{:02}", day.year(), day.month());
+            let county = "county".to_owned();
+            all.push(told(indicator, checked, county, month, &figure));
         }
+        Ok(all)
+    }
+
+    async fn by_place(
+        &self,
+        tx: &mut Tx,
+        indicator: &Indicator,
+        place: Place,
+    ) -> Result<Vec<Told>> {
+        let (asker, asking) = (&self.asker, &self.asking);
+        let Some(in_force) = asker.in_force(&indicator.id, asking.day)? else {
+            return Ok(Vec::new());
+        };
+        let checked = &in_force.checked;
+        let found = if place == Place::Town {
+            let places = Places::between(tx, asking.period.first, asking.day).await?;
+            split::complete(checked, &places, asker.by_town(tx, checked, asking).await?)
+        } else {
+            asker.by_office(tx, checked, asking).await?
+        };
+        let line = |(id, figure): &(Uuid, fold::Figure)| {
+            let scope = format!("{}:{id}", place.code());
+            told(
+                indicator,
+                checked,
+                scope,
+                period_text(asking.period),
+                figure,
+            )
+        };
+        Ok(found.iter().map(line).collect())
     }
 }
 
@@ -181,7 +192,8 @@ fn told(
 ) -> Told {
     let unit = match &checked.unit {
         Unit::Ratio => "ratio",
-        unit => unit.name(),
+        Unit::Money => checked.unit.name(),
+        Unit::Count(_) => indicator.shown.unit.as_str(),
     };
     Told {
         indicator: indicator.id.clone(),
@@ -245,49 +257,6 @@ fn decimal(value: Exact) -> String {
         format!("-{text}")
     } else {
         text.to_owned()
-    }
-}
-
-/// The year's targets with their lights as of today, known now, worst first; to a town its own shares.
-pub async fn lights(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Vec<Lit>> {
-    let asked = Asked::read(tx, actor, app.today(), &ListQuery::default()).await?;
-    let year = i64::from(asked.asking.period.first.year());
-    let asker = Asker::new(app, tx, asked.asking.known).await?;
-    let targets = target::store::of_year(tx, year, asked.asking.known.sequence()).await?;
-    let places = Places::read(tx, asked.day()).await?;
-    let unit = share::Unit::of(asked.asking.scope, &places);
-    let at = asked.asking.known.sequence();
-    let own = shares(tx, year, unit.as_ref(), asked.day(), at).await?;
-    let mut carried = of_scope(targets, unit.as_ref(), &own);
-    carried.retain(Carried::is_lit);
-    let mut standings =
-        goals::standings(app, &asker, tx, carried, &asked.asking, app.now()).await?;
-    standings.sort_by_key(|standing| (standing.state, standing.target.place));
-    Ok(standings
-        .iter()
-        .map(|standing| lit(&asker, standing, &asked))
-        .collect())
-}
-
-fn lit(asker: &Asker, standing: &Standing, asked: &Asked) -> Lit {
-    let terms = &standing.target.terms;
-    let indicator = asker.definitions.get(&terms.indicator);
-    let value = match standing.found.as_ref().zip(indicator) {
-        None => "尚无口径".to_owned(),
-        Some((found, indicator)) => found.figure.value.map_or_else(
-            || no_value(found.is_statistic).to_owned(),
-            |value| value.with_unit(&indicator.shown),
-        ),
-    };
-    Lit {
-        number: standing.target.number(),
-        name: terms.name.clone(),
-        indicator: terms.indicator.clone(),
-        office: terms.office.clone(),
-        state: standing.state,
-        value,
-        goal: terms.goal.shown(),
-        path: format!("/figures/{}{}", terms.indicator, asked.query()),
     }
 }
 

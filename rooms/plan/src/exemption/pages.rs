@@ -1,10 +1,10 @@
 //! The exemptions of the rhythm: their list, and the form that enters one.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::{Exemption, NewExemption, acts, check, store};
 use crate::access;

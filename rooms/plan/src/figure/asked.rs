@@ -8,12 +8,39 @@ use measure::{Asking, Known, Scope};
 use values::{Day, Moment, Period};
 use web::{Actor, Error, ListQuery, Result};
 
+use super::period::{is_year, period_of, period_text, period_words};
 use super::places::Places;
+
+/// The question of an address as it is written. [`Asked::read`] sees nothing else of an address, so an
+/// answer may be kept under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Address {
+    scope: String,
+    day: String,
+    known: String,
+    period: String,
+    against: String,
+}
+
+impl Address {
+    pub fn of(list: &ListQuery) -> Address {
+        let said = |name| list.get(name).to_owned();
+        Address {
+            scope: said("scope"),
+            day: said("day"),
+            known: said("known"),
+            period: said("period"),
+            against: said("against"),
+        }
+    }
+}
 
 /// The question of an address, understood.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub asking: Asking,
+    /// As of this day; it may lie after the period, where the asking's own day is the period's last.
+    pub as_of: Day,
     /// `county`, `office:<id>`, `town:<id>`.
     pub scope: String,
     /// 全市, 产学研成果科, 白蒲镇.
@@ -24,7 +51,7 @@ pub struct Asked {
     pub moment: Option<Moment>,
     /// The other moment of a bridge, as it was given; may be empty.
     pub against: String,
-    pub today: Day,
+    pub now: Moment,
 }
 
 /// One choice of a select.
@@ -36,14 +63,14 @@ pub struct Choice {
 }
 
 impl Asked {
-    /// Reads `scope`, `day`, `known`, `period` and `against`; the defaults are the county, today, now, and the year of the day.
-    pub async fn read(tx: &mut Tx, actor: &Actor, today: Day, list: &ListQuery) -> Result<Asked> {
-        let day = day_of(list.get("day"), today)?;
-        let period = period_of(list.get("period"), day)?;
-        let (known, moment) = knowledge(tx, list.get("known"), today).await?;
+    /// The defaults are the county, today, now, and the year of the day.
+    pub async fn read(tx: &mut Tx, actor: &Actor, now: Moment, address: &Address) -> Result<Asked> {
+        let day = day_of(&address.day, now.day())?;
+        let period = period_of(&address.period, day)?;
+        let (known, moment) = knowledge(tx, &address.known, now).await?;
         let places = Places::between(tx, period.first, day).await?;
         let own_town = actor.sees_only_town().map(|town| format!("town:{town}"));
-        let text = match (list.get("scope"), &own_town) {
+        let text = match (address.scope.as_str(), &own_town) {
             ("", Some(town)) => town.clone(),
             ("", None) => "county".to_owned(),
             (scope, _) => scope.to_owned(),
@@ -58,12 +85,13 @@ impl Asked {
         let asking = Asking::new(tx.county(), scope, period, day, known);
         Ok(Asked {
             asking,
+            as_of: day,
             scope: text,
             scope_name,
-            known: list.get("known").to_owned(),
+            known: address.known.clone(),
             moment,
-            against: list.get("against").to_owned(),
-            today,
+            against: address.against.clone(),
+            now,
         })
     }
 
@@ -75,28 +103,60 @@ impl Asked {
         self.asking.day
     }
 
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// What targets and their curves are for: a month or a quarter has none.
+    pub fn is_of_a_year(&self) -> bool {
+        is_year(self.asking.period)
+    }
+
     /// `?scope=…&day=…&known=…`, what makes an address permanent: the day always stands in it.
     pub fn query(&self) -> String {
-        let mut query = format!("?scope={}&day={}", self.scope, self.asking.day);
+        self.query_over(self.period_said())
+    }
+
+    /// The same question of the year's page, which knows whole years only.
+    pub fn query_of_year(&self) -> String {
+        let said = Some(self.period_said()).filter(|_| self.is_of_a_year());
+        self.query_over(said.unwrap_or_default())
+    }
+
+    fn query_over(&self, period: String) -> String {
+        let mut query = format!("?scope={}&day={}", self.scope, self.as_of);
         if !self.known.is_empty() {
             let _ = write!(query, "&known={}", encode(&self.known));
         }
-        if Some(self.asking.period) != Period::year(self.asking.day.year()) {
-            let _ = write!(query, "&period={}", period_text(self.asking.period));
+        if !period.is_empty() {
+            let _ = write!(query, "&period={period}");
         }
         query
     }
 
-    /// 截至 2020-09-18，已知于 2020-08-31 23:59, the line under a figure.
+    /// As an address says it; empty where it follows from the day.
+    pub fn period_said(&self) -> String {
+        let follows = Some(self.asking.period) == Period::year(self.as_of.year());
+        Some(self.asking.period)
+            .filter(|_| !follows)
+            .map_or_else(String::new, period_text)
+    }
+
+    /// 2020年9月，截至 2020-09-18，已知于 2020-08-31 23:59, the line under a figure. A year goes without saying.
     pub fn stamp(&self) -> String {
+        let period = if self.is_of_a_year() {
+            String::new()
+        } else {
+            format!("{}，", period_words(self.asking.period))
+        };
+        let day = self.asking.day;
         match self.moment {
             Some(moment) => format!(
-                "截至 {}，已知于 {} {}",
-                self.asking.day,
+                "{period}截至 {day}，已知于 {} {}",
                 moment.day(),
                 moment.time()
             ),
-            None => format!("截至 {}，按现在所知", self.asking.day),
+            None => format!("{period}截至 {day}，按现在所知"),
         }
     }
 
@@ -107,7 +167,7 @@ impl Asked {
             name: "现在".to_owned(),
             chosen: self.known.is_empty(),
         }];
-        let mut end = first_of_month(self.today).plus(-1);
+        let mut end = first_of_month(self.today()).plus(-1);
         for _ in 0..6 {
             let value = end.to_string();
             let chosen = value == self.known;
@@ -147,64 +207,42 @@ fn day_of(text: &str, today: Day) -> Result<Day> {
     Ok(day)
 }
 
-/// `2020`, `2020-09`, `2020-Q3`; empty for the year of the day.
-pub fn period_of(text: &str, day: Day) -> Result<Period> {
-    let wrong = || Error::Malformed(format!("“{text}”不是统计期，可填 2020、2020-09、2020-Q3。"));
-    let period = match text.split_once('-') {
-        None if text.is_empty() => Period::year(day.year()),
-        None => text.parse().ok().and_then(Period::year),
-        Some((year, part)) => {
-            let year = year.parse().map_err(|_| wrong())?;
-            match part.strip_prefix(['Q', 'q']) {
-                Some(quarter) => quarter
-                    .parse()
-                    .ok()
-                    .and_then(|quarter| Period::quarter(year, quarter)),
-                None => part
-                    .parse()
-                    .ok()
-                    .and_then(|month| Period::month(year, month)),
-            }
-        }
-    };
-    let period = period
-        .filter(|period| (1990..=2200).contains(&period.first.year()))
-        .ok_or_else(wrong)?;
-    if day < period.first {
-        return Err(Error::Malformed(format!(
-            "截至日 {day} 在统计期 {period} 之前。"
-        )));
-    }
-    Ok(period)
-}
-
-/// The shortest text that [`period_of`] reads back.
-pub fn period_text(period: Period) -> String {
-    let (year, month) = (period.first.year(), period.first.month());
-    match period.length() {
-        365.. => year.to_string(),
-        32.. => format!("{year}-Q{}", month.div_ceil(3)),
-        _ => format!("{year}-{month:02}"),
-    }
-}
-
-/// By whose knowledge: empty is now; a day means its end; a moment is RFC 3339 or local.
-pub async fn knowledge(tx: &mut Tx, text: &str, today: Day) -> Result<(Known, Option<Moment>)> {
+/// By whose knowledge: empty is now; a day means its end, today's is now; a moment is RFC 3339 or local.
+/// What will be known later is refused.
+pub async fn knowledge(tx: &mut Tx, text: &str, now: Moment) -> Result<(Known, Option<Moment>)> {
     if text.is_empty() || text == "now" {
         return Ok((Known::Now(tx.sequence()), None));
     }
-    let moment = match Day::parse(text, today.year()) {
-        Ok(day) => Moment::end_of(day),
-        Err(_) => Moment::parse(text).ok_or_else(|| {
-            Error::Malformed(format!(
-                "“{text}”不是时点，可填 2020-08-31 或 2020-08-31 17:30。"
-            ))
-        })?,
-    };
+    let moment = moment_of(text, now.max(tx.moment()))?;
     if moment >= tx.moment() {
         return Ok((Known::Now(tx.sequence()), Some(moment)));
     }
     Ok((Known::Then(tx.sequence_at(moment).await?), Some(moment)))
+}
+
+fn moment_of(text: &str, now: Moment) -> Result<Moment> {
+    let today = now.day();
+    if let Ok(day) = Day::parse(text, today.year()) {
+        if day > today {
+            return Err(Error::Malformed(format!(
+                "“已知于”的日子 {day} 还没有到，最晚填今天 {today}。"
+            )));
+        }
+        return Ok(Moment::end_of(day).min(now));
+    }
+    let moment = Moment::parse(text).ok_or_else(|| {
+        Error::Malformed(format!(
+            "“{text}”不是时点，可填 2020-08-31 或 2020-08-31 17:30。"
+        ))
+    })?;
+    if moment > now {
+        return Err(Error::Malformed(format!(
+            "“已知于”的时点 {} {} 还没有到，最晚填现在。",
+            moment.day(),
+            moment.time()
+        )));
+    }
+    Ok(moment)
 }
 
 /// Percent-encodes a query value.
@@ -230,27 +268,17 @@ mod tests {
     }
 
     #[test]
-    fn periods_of_an_address() {
-        let on = day("2020-09-18");
-        for (text, first, last) in [
-            ("", "2020-01-01", "2020-12-31"),
-            ("2020", "2020-01-01", "2020-12-31"),
-            ("2020-09", "2020-09-01", "2020-09-30"),
-            ("2020-Q3", "2020-07-01", "2020-09-30"),
+    fn what_is_known_later_cannot_be_asked_for() {
+        let now = Moment::at(day("2020-10-02"), 9, 30);
+        for (text, found) in [
+            ("2020-08-31", Some(Moment::end_of(day("2020-08-31")))),
+            ("2020-10-02", Some(now)),
+            ("2020-10-02 09:30", Some(now)),
+            ("2020-10-02 09:31", None),
+            ("2020-10-03", None),
+            ("2020-12-31", None),
         ] {
-            let period = period_of(text, on).unwrap();
-            assert_eq!(
-                (period.first, period.last),
-                (day(first), day(last)),
-                "{text}"
-            );
-            assert_eq!(period_of(&period_text(period), on).unwrap(), period);
-        }
-        for wrong in ["2020-13", "2020-Q5", "abc", "2020-W3", "99999", "2020-10"] {
-            assert!(
-                matches!(period_of(wrong, on), Err(Error::Malformed(_))),
-                "{wrong}"
-            );
+            assert_eq!(moment_of(text, now).ok(), found, "{text}");
         }
     }
 

@@ -61,7 +61,9 @@ impl Asker {
         if let Some(found) = kept.0.get(&key) {
             return Ok(Some(found));
         }
-        let found = Arc::new(self.fresh(tx, &in_force, asking).await?);
+        let mut found = self.fresh(tx, &in_force, asking).await?;
+        self.redefine(tx, id, asking, &mut found).await?;
+        let found = Arc::new(found);
         kept.0.put(key, Arc::clone(&found));
         Ok(Some(found))
     }
@@ -91,12 +93,14 @@ impl Asker {
             return Ok((found, candidates));
         }
         let answers = heard.answers(&by_day)?;
-        let found = Arc::new(self.found(tx, in_force, asking, &answers).await?);
+        let mut found = self.found(tx, in_force, asking, &answers).await?;
+        self.redefine(tx, id, asking, &mut found).await?;
+        let found = Arc::new(found);
         kept.0.put(key, Arc::clone(&found));
         Ok((found, candidates))
     }
 
-    /// The same as [`Asker::ask`], asked of the database whatever is kept.
+    /// By one definition on all days, asked of the database whatever is kept.
     pub async fn fresh(&self, tx: &mut Tx, in_force: &InForce, asking: &Asking) -> Result<Found> {
         let answers = reading::answers(tx, &in_force.checked, asking, &Question::ByDay).await?;
         self.found(tx, in_force, asking, &answers).await
@@ -130,6 +134,36 @@ impl Asker {
             figure,
             series: points,
         })
+    }
+
+    /// Month ends before the definition asked was in force keep the value of the one that was; one
+    /// without a definition, or with one that fits the kinds no more, has none.
+    async fn redefine(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        asking: &Asking,
+        found: &mut Found,
+    ) -> Result<()> {
+        let mut by_old: Option<Found> = None;
+        // The newest first: what one definition says on its last day tells its earlier days too.
+        for at in (0..found.series.len()).rev() {
+            let day = found.series[at].0;
+            let old = self.in_force(id, day).ok().flatten();
+            found.series[at].1 = match old {
+                Some(old) if old.number == found.definition => continue,
+                Some(old) => {
+                    let same = by_old.take().filter(|told| told.definition == old.number);
+                    let told = match same {
+                        Some(told) => told,
+                        None => self.fresh(tx, &old, &asking.on(day)).await?,
+                    };
+                    by_old.insert(told).on(day)
+                }
+                None => None,
+            };
+        }
+        Ok(())
     }
 
     /// One figure without its series.

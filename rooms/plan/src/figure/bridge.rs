@@ -26,7 +26,7 @@ pub async fn other_end(tx: &mut Tx, asked: &Asked) -> Result<Option<(Asking, Opt
         return Ok(None);
     }
     let (day_text, known_text) = text.split_once('@').unwrap_or((text, text));
-    let day = Day::parse(day_text, asked.today.year())
+    let day = Day::parse(day_text, asked.today().year())
         .map_err(|fault| Error::Malformed(format!("另一时点：{fault}。")))?;
     let period = asked.asking.period;
     if day < period.first || day > period.last {
@@ -34,10 +34,10 @@ pub async fn other_end(tx: &mut Tx, asked: &Asked) -> Result<Option<(Asking, Opt
             "另一时点 {day} 不在统计期 {period} 内，不能比较。"
         )));
     }
-    if day > asked.today {
+    if day > asked.today() {
         return Err(Error::Malformed(format!(
             "另一时点 {day} 还没有到，最晚填今天 {}。",
-            asked.today
+            asked.today()
         )));
     }
     let known_text = if known_text == day_text {
@@ -45,7 +45,7 @@ pub async fn other_end(tx: &mut Tx, asked: &Asked) -> Result<Option<(Asking, Opt
     } else {
         known_text.to_owned()
     };
-    let (known, moment) = knowledge(tx, &known_text, asked.today).await?;
+    let (known, moment) = knowledge(tx, &known_text, asked.now).await?;
     Ok(Some((
         Asking {
             day,

@@ -2,7 +2,7 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use ledger::door::{Entry, Line};
@@ -11,7 +11,7 @@ use measure::language::{Checked, Op, Part, Time};
 use measure::sql::{Page, Question};
 use measure::{Asking, Known, Scope};
 use values::{Day, Id, Period, Uuid};
-use web::{Actor, App, Error, Frame, Result, fragment, page, wants_fragment};
+use web::{Actor, App, Error, Frame, Path, Result, fragment, page, wants_fragment};
 
 use super::asker::Asker;
 use super::reading;

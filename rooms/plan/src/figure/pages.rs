@@ -1,12 +1,14 @@
 //! `/figures/{indicator}`: the permanent address of a figure, as a page or as the side panel.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use web::{Actor, App, Error, Frame, ListQuery, Result, Sheet, fragment, page, wants_fragment};
+use web::{
+    Actor, App, Error, Frame, ListQuery, Path, Result, Sheet, fragment, page, wants_fragment,
+};
 
-use super::asked::Asked;
+use super::asked::{Address, Asked};
 use super::asker::Asker;
 use super::panel::{Size, View, view};
 use super::places::Places;
@@ -60,7 +62,7 @@ pub async fn workbook(
 ) -> Result<Response> {
     let list = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;
-    let asked = Asked::read(&mut tx, &actor, app.today(), &list).await?;
+    let asked = Asked::read(&mut tx, &actor, app.now(), &Address::of(&list)).await?;
     let asker = Asker::new(&app, &mut tx, asked.asking.known).await?;
     let in_force = asker.in_force(&id, asked.day())?.ok_or(Error::NotFound)?;
     let indicator = asker.definitions.get(&id).ok_or(Error::NotFound)?;

@@ -11,10 +11,10 @@ use measure::indicator::{Indicator, Shown};
 use measure::language::Checked;
 use measure::light::{Goal, State};
 use measure::{Asking, Exact, Reason};
-use values::{Moment, Period};
+use values::{Day, Moment, Period};
 use web::{Actor, App, Error, ListQuery, Pager, Result};
 
-use super::asked::Asked;
+use super::asked::{Address, Asked};
 use super::asker::{Asker, drawn};
 use super::bridge::{self, Between};
 use super::chart::{Chart, Words};
@@ -65,12 +65,12 @@ pub async fn view(
     list: &ListQuery,
     size: Size,
 ) -> Result<View> {
-    let asked = Asked::read(tx, actor, app.today(), list).await?;
+    let asked = Asked::read(tx, actor, app.now(), &Address::of(list)).await?;
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let indicator = asker.definitions.get(id).ok_or(Error::NotFound)?.clone();
     let in_force = asker
         .in_force(id, asked.day())?
-        .ok_or_else(|| not_defined(&indicator, &asked))?;
+        .ok_or_else(|| refusal(&indicator, asked.day()))?;
     let (found, candidates) = asker
         .ask_with_candidates(tx, id, &in_force, &asked.asking)
         .await?;
@@ -89,20 +89,23 @@ pub async fn view(
     made.view(tx, actor, size).await
 }
 
-fn not_defined(indicator: &Indicator, asked: &Asked) -> Error {
-    let first = indicator
-        .versions
-        .first()
-        .map(|version| version.from.to_string())
-        .unwrap_or_default();
-    Error::refused(
-        format!(
-            "“{}”从 {first} 起才有定义，{} 还没有。",
-            indicator.name,
-            asked.day()
-        ),
-        format!("把截至日改到 {first} 以后再看。"),
-    )
+fn refusal(indicator: &Indicator, day: Day) -> Error {
+    let way = match indicator.versions.first() {
+        Some(first) if day < first.from => format!("把截至日改到 {} 以后再看。", first.from),
+        _ => "把截至日改到有定义的日子再看。".to_owned(),
+    };
+    Error::refused(not_defined(indicator, day), way)
+}
+
+/// Why there is no figure on the day.
+pub fn not_defined(indicator: &Indicator, day: Day) -> String {
+    let name = &indicator.name;
+    match indicator.versions.first() {
+        Some(first) if day < first.from => {
+            format!("“{name}”从 {} 起才有定义，{day} 还没有。", first.from)
+        }
+        _ => format!("“{name}”的定义在 {day} 不再有效。"),
+    }
 }
 
 /// The target of the year that an indicator serves, as known at the asking.
@@ -127,17 +130,20 @@ impl Made<'_> {
         &self.indicator.shown
     }
 
-    /// What the year's target asks of the scope on the day.
+    /// What the year's target asks of the scope on the day; of a month or a quarter it asks nothing.
     async fn aim(&self, tx: &mut Tx) -> Result<Aim> {
         let target = target_of(tx, &self.indicator.id, &self.asked.asking).await?;
         let at = self.asked.asking.known.sequence();
         let division = match &target {
-            Some(target) => share::store::on(tx, target.id, self.asked.day(), at).await?,
-            None => None,
+            Some(target) if self.asked.is_of_a_year() => {
+                share::store::on(tx, target.id, self.asked.day(), at).await?
+            }
+            _ => None,
         };
         let unit = Unit::of(self.asked.asking.scope, self.places);
         let carried = target
             .as_ref()
+            .filter(|_| self.asked.is_of_a_year())
             .map(|target| in_scope(target, unit.as_ref(), division.as_ref()))
             .filter(Carried::is_lit);
         let goal = carried
@@ -251,7 +257,7 @@ impl Made<'_> {
             history: self.history(tx, aim.target.as_ref()).await?,
             rows_total: figure.counted() + figure.left_out(),
             sheet_path: format!("/figures/{}/rows.xlsx{query}", self.indicator.id),
-            close_path: format!("/plan{query}"),
+            close_path: format!("/plan{}", self.asked.query_of_year()),
             bare_path: format!("/figures/{}", self.indicator.id),
             path,
             asked: self.form(actor),
@@ -296,7 +302,7 @@ impl Made<'_> {
     /// What is foretold for the last day of the year; on a page of an earlier moment, what was then.
     async fn forecast(&self, tx: &mut Tx, target: Option<&Target>) -> Result<Option<Told>> {
         let (asking, moment) = (&self.asked.asking, self.moment());
-        if self.indicator.every.is_some() {
+        if self.indicator.every.is_some() || !self.asked.is_of_a_year() {
             return Ok(None);
         }
         if !forecast::is_for(asking) {
@@ -408,7 +414,8 @@ impl Made<'_> {
     fn form(&self, actor: &Actor) -> Form {
         Form {
             scope: self.asked.scope.clone(),
-            day: self.asked.day().to_string(),
+            day: self.asked.as_of.to_string(),
+            period: self.asked.period_said(),
             known: self.asked.known.clone(),
             against: self.asked.against.clone(),
             moments: self.asked.moments(),

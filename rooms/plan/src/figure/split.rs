@@ -227,23 +227,24 @@ fn path(indicator: &Indicator, asked: &Asked, place: Place, id: Uuid) -> String 
 }
 
 /// The figure of every town, for the command line: the unit's id (nil for none) and its figure, also where nothing is.
+/// A statistic is published for a town or for the county, never for none.
 pub fn complete(
     checked: &Checked,
     places: &Places,
-    place: Place,
     found: Vec<(Uuid, Figure)>,
 ) -> Vec<(Uuid, Figure)> {
+    let is_statistic = checked.parts().any(|part| part.time == Time::Latest);
+    let none = (!is_statistic).then(Uuid::nil);
+    let towns = places.of(Place::Town).map(|town| town.id.uuid());
     let mut all = found;
-    for unit in places.of(place) {
-        if all.iter().all(|(id, _)| *id != unit.id.uuid()) {
-            all.push((
-                unit.id.uuid(),
-                Figure {
-                    value: nothing(checked),
-                    parts: Vec::new(),
-                    verified: None,
-                },
-            ));
+    for place in towns.chain(none) {
+        if all.iter().all(|(id, _)| *id != place) {
+            let figure = Figure {
+                value: nothing(checked),
+                parts: Vec::new(),
+                verified: None,
+            };
+            all.push((place, figure));
         }
     }
     all.sort_by_key(|(id, _)| *id);

@@ -3,11 +3,11 @@
 mod add;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use measure::indicator::Indicator;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Frame, Result, page};
+use web::{Actor, App, Complaints, Error, Frame, Path, Result, page};
 
 use super::{Change, Definitions, Own, access, known, store, words_of};
 
@@ -156,7 +156,7 @@ async fn shown(
         .collect();
     names.sort();
     names.dedup();
-    let frame = Frame::new(app, actor, indicator.name.clone())
+    let frame = Frame::new(app, actor, format!("{}：口径", indicator.name))
         .at("/indicators")
         .under("年度重点", "/plan")
         .under("指标", "/indicators")

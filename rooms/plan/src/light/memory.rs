@@ -29,7 +29,7 @@ pub async fn missed(
     day: Day,
     moment: Moment,
 ) -> Result<HashMap<Id<Target>, bool>> {
-    let ends = judged(period, day, moment);
+    let ends = judged(period, day, moment.min(app.now()));
     let kept = remembered(tx, period.first, period.last).await?;
     let mut found: HashMap<Id<Target>, bool> = HashMap::new();
     let mut fresh = Vec::new();
@@ -79,7 +79,7 @@ async fn keep(app: &App, county: &str, fresh: &[Remembered]) {
 }
 
 /// The states at a month end, as known when its grace was over, against the curve as it was then.
-async fn find_out(
+pub(super) async fn find_out(
     app: &App,
     tx: &mut Tx,
     unknown: &[Id<Target>],

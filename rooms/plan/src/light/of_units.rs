@@ -40,7 +40,7 @@ pub async fn missed(
     if targets.is_empty() {
         return Ok(Missed::default());
     }
-    let ends = judged(period, day, moment);
+    let ends = judged(period, day, moment.min(app.now()));
     let mut all = missed_by(tx, period.first, period.last).await?;
     let mut fresh = Vec::new();
     for end in &ends {
@@ -78,7 +78,7 @@ async fn keep(app: &App, county: &str, fresh: &[MissedBy]) {
     }
 }
 
-async fn find_out(
+pub(super) async fn find_out(
     app: &App,
     tx: &mut Tx,
     unknown: &[Id<Target>],

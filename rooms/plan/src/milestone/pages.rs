@@ -2,12 +2,12 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use values::{Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page, status_page,
+    Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page, status_page,
 };
 
 use super::{Milestone, acts, store};

@@ -1,9 +1,9 @@
 //! Adding a proposal with words chosen anywhere in the text of a notice.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Id;
-use web::{Actor, App, Error, Fields, Result, back_to};
+use web::{Actor, App, Error, Fields, Path, Result, back_to};
 
 use super::show::{self, Back};
 use super::{Notice, store};

@@ -1,10 +1,10 @@
 //! Two notices laid beside each other: what the newer adds, raises, lowers, drops and rewords.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use values::Id;
-use web::{Actor, App, Error, Frame, Result, page};
+use web::{Actor, App, Error, Frame, Path, Result, page};
 
 use ::notice::{Change, Item, Pair, Reading, Text};
 

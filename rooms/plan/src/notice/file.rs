@@ -1,12 +1,12 @@
 //! The file of a notice, as it was handed in.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use tokio_util::io::ReaderStream;
 use values::Id;
-use web::{Actor, App, Error, Result, encoded};
+use web::{Actor, App, Error, Path, Result, encoded};
 
 use super::{Notice, store};
 

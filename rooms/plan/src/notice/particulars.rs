@@ -42,12 +42,21 @@ impl Particulars {
             wrong.add(
                 "year",
                 "计划年度",
-                format!("“{}”不是年度，请填四位数字，例如 2020", fields.get("year")),
+                match fields.get("year") {
+                    "" => "文中没有看出年度，请填四位数字，例如 2020".to_owned(),
+                    given => format!("“{given}”不是年度，请填四位数字，例如 2020"),
+                },
             );
         }
         let within = year.and_then(|year| i32::try_from(year).ok()).unwrap_or(0);
         let day = Day::parse(fields.get("day"), within)
-            .map_err(|fault| wrong.add("day", "发文日期", fault.to_string()))
+            .map_err(|fault| {
+                let reason = match fields.get("day") {
+                    "" => "文中没有发文日期，请填".to_owned(),
+                    _ => fault.to_string(),
+                };
+                wrong.add("day", "发文日期", reason);
+            })
             .ok();
         match (day, year) {
             (Some(day), Some(year)) if wrong.is_empty() => Ok(Particulars {

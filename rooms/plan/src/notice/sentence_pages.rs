@@ -1,10 +1,10 @@
 //! One sentence: setting it aside with a reason, or adding what the reader did not find in it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::sentence::{Standing, standing};
 use super::{Notice, Sentence, acts, cite, show, store};

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, invalid, page};
 
 use super::marks::{self, Block};
 use super::sentence::{self, Count, Standing};
@@ -38,8 +38,15 @@ struct ShowPage {
     kinds: Vec<Choosable>,
     /// Notices it can be laid beside.
     others: Vec<Choosable>,
-    /// The plan of the notice's year, today or as it ended; empty before the year has begun.
+    /// The plan of the notice's year: today's, as it ended, or what it asks of whom before it has begun.
     plan_path: String,
+}
+
+impl ShowPage {
+    /// Whether its year has not begun: there are no values to look at yet.
+    fn is_ahead(&self) -> bool {
+        self.notice.year > i64::from(self.frame.today.year())
+    }
 }
 
 /// A sentence that was set aside.
@@ -177,12 +184,12 @@ fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
     complaints
 }
 
-/// Where the plan of a year is looked at: today's, or as a past year ended; nowhere before it has begun.
+/// Where the plan of a year is looked at: today's, or as a past year ended; before it has begun, what it asks of whom.
 pub fn plan_path(year: i64, today: Day) -> String {
     match year.cmp(&i64::from(today.year())) {
-        Ordering::Less => format!("/plan?day={year}-12-31"),
+        Ordering::Less => format!("/plan?period={year}"),
         Ordering::Equal => "/plan".to_owned(),
-        Ordering::Greater => String::new(),
+        Ordering::Greater => format!("/plan/breakdown?year={year}"),
     }
 }
 
@@ -280,9 +287,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plan_of_a_year_to_come_cannot_be_looked_at_yet() {
+    fn the_plan_of_a_year_to_come_is_looked_at_without_values() {
         let today = Day::of(2020, 9, 18).unwrap();
-        for (year, path) in [(2019, "/plan?day=2019-12-31"), (2020, "/plan"), (2021, "")] {
+        for (year, path) in [
+            (2019, "/plan?period=2019"),
+            (2020, "/plan"),
+            (2021, "/plan/breakdown?year=2021"),
+        ] {
             assert_eq!(plan_path(year, today), path);
         }
     }

@@ -4,12 +4,13 @@ mod old;
 mod shown;
 
 use ::store::Tx;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use values::{Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, ListQuery, Result, back_to, invalid, page, status_page,
+    Actor, App, Complaints, Error, Fields, ListQuery, Path, Result, back_to, invalid, page,
+    status_page,
 };
 
 use super::opened::Opened;

@@ -1,10 +1,11 @@
 //! A target's page, and the form that changes it for a reason.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
+use measure::light::percent;
 use values::{Id, Moment};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::form::Choices;
 use super::{Past, Target, acts, store};
@@ -110,19 +111,11 @@ fn facts(target: &Target, offices: &Offices, history: &[Past]) -> Vec<(&'static 
             "黄灯界限",
             format!(
                 "低于曲线 {}% 以内为偏慢，再低为落后",
-                tolerance(terms.tolerance)
+                percent(terms.tolerance)
             ),
         ),
     ]);
     facts
-}
-
-/// Thousandths as percent: 200 is 20, 25 is 2.5.
-fn tolerance(thousandths: i64) -> String {
-    match thousandths % 10 {
-        0 => (thousandths / 10).to_string(),
-        rest => format!("{}.{rest}", thousandths / 10),
-    }
 }
 
 /// The nodes of the curve as day and amount.
@@ -199,8 +192,8 @@ pub fn what(past: &Past, before: Option<&Past>) -> String {
         ("责任科室", before.office.clone(), now.office.clone()),
         (
             "黄灯界限",
-            tolerance(before.tolerance),
-            tolerance(now.tolerance),
+            percent(before.tolerance),
+            percent(now.tolerance),
         ),
     ];
     let changed: Vec<String> = pairs
@@ -260,7 +253,7 @@ fn form(target: &Target) -> Fields {
         office: terms.office.clone(),
     };
     let mut fields = crate::proposal::pages::fields(&edit);
-    fields.set("tolerance", &tolerance(terms.tolerance));
+    fields.set("tolerance", &percent(terms.tolerance));
     fields
 }
 

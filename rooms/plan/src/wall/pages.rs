@@ -10,10 +10,10 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use measure::light::State as Light;
 use values::{Day, Moment};
-use web::{Actor, App, Error, Frame, Kept, ListQuery, Result, page};
+use web::{Actor, App, Error, Frame, Kept, Result, page};
 
 use super::{Cell, cells};
-use crate::figure::asked::Asked;
+use crate::figure::asked::{Address, Asked};
 use crate::figure::asker::Asker;
 use crate::figure::places::Places;
 use crate::light::{self, Lamp};
@@ -89,8 +89,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
 }
 
 async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {
-    let list = ListQuery::from_pairs(Vec::new());
-    let asked = Asked::read(tx, actor, app.today(), &list).await?;
+    let asked = Asked::read(tx, actor, app.now(), &Address::default()).await?;
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let places = Places::read(tx, asked.day()).await?;
     let making = Making {
@@ -111,7 +110,7 @@ async fn made(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Wall> {
     let mut standings = goals::standings(app, &asker, tx, targets, &asked.asking, moment).await?;
     making.foretell(tx, &mut standings, moment).await?;
     let states: Vec<Light> = standings.iter().map(|one| one.state).collect();
-    let strips = making.strips(tx, &rules).await?;
+    let strips = making.strips(tx, &rules, None).await?;
     Ok(Wall {
         year,
         lights: light::tally(&states),

@@ -9,9 +9,10 @@ use values::{Day, Moment, Uuid};
 use web::{Actor, App, Result};
 
 use super::line::{Line, Link, line};
+use super::strips::joined;
 use super::{Standing, by_heading, goals, numbered};
 use crate::access;
-use crate::beat::{self, strip};
+use crate::beat::strip;
 use crate::duty::{self, Duty};
 use crate::figure::asked::{Asked, Choice};
 use crate::figure::asker::Asker;
@@ -21,7 +22,7 @@ use crate::light::{self, Lamp};
 use crate::notice;
 use crate::office::{self, Offices};
 use crate::quantity::Goal;
-use crate::rhythm::{self, Rhythm};
+use crate::rhythm;
 use crate::share::Unit;
 use crate::share::carried::{Carries, of_scope, shares};
 use crate::target;
@@ -34,6 +35,11 @@ pub struct Board {
     notices: Vec<Link>,
     edition: String,
     past: String,
+    /// By which day and knowledge, and of whom: for the printed page.
+    stamp: String,
+    scope: String,
+    /// Years that have a plan but no day to look at yet.
+    later: Vec<Later>,
     lights: Vec<Lamp>,
     may_see_wall: bool,
     /// Worst first, for the phone of those who lead; empty for all others.
@@ -44,6 +50,8 @@ pub struct Board {
     sections: Vec<Section>,
     legend: &'static str,
     strips: Vec<strip::Shown>,
+    /// Whose the rhythm is, where the scope is not the whole.
+    beaten: &'static str,
     late: String,
     exempt: String,
     duties: Vec<DutyLine>,
@@ -53,8 +61,15 @@ pub struct Board {
 
 struct Form {
     day: Day,
+    period: String,
     moments: Vec<Choice>,
     scopes: Vec<Choice>,
+}
+
+struct Later {
+    year: i64,
+    targets: String,
+    shares: String,
 }
 
 struct Section {
@@ -70,7 +85,7 @@ struct DutyLine {
     cite: String,
 }
 
-const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩，浅色扇形为年底预计的区间。";
+const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩，浅色扇形为按往年走势的年底预计区间。";
 const UNIT_LEGEND: &str = "目标、曲线和灯都是这个单位自己的份额；没有分到的只列数值，不评灯。月末曾偏慢或落后、后来追平的记“已补上”。";
 
 /// How many duties the page shows; the late ones come first.
@@ -117,11 +132,15 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     // The rhythm by another transaction, where one is free.
     let (standings, strips) = match beside {
         Some(mut other) => {
-            let (standings, strips) = tokio::join!(standings, making.strips(&mut other, &rules));
+            let (standings, strips) =
+                tokio::join!(standings, making.strips(&mut other, &rules, unit.as_ref()));
             drop(other);
             (standings?, strips?)
         }
-        None => (standings.await?, making.strips(tx, &rules).await?),
+        None => (
+            standings.await?,
+            making.strips(tx, &rules, unit.as_ref()).await?,
+        ),
     };
     let mut standings = standings;
     making.foretell(tx, &mut standings, moment).await?;
@@ -142,6 +161,9 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         notices: notices(tx, year).await?,
         edition: edition(&standings),
         past: past(asked),
+        stamp: asked.stamp(),
+        scope: asked.scope_name.clone(),
+        later: later(tx, making.app.today()).await?,
         may_see_wall: making.actor.sees_only_town().is_none(),
         cells: if !states.is_empty() && access::leads(making.actor) {
             wall::cells(making, &standings)
@@ -150,7 +172,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         },
         lights: light::tally(&states),
         asked: Form {
-            day: asked.day(),
+            day: asked.as_of,
+            period: asked.period_said(),
             moments: asked.moments(),
             scopes: making.places.choices(making.actor, &asked.scope),
         },
@@ -162,6 +185,11 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         total: standings.len(),
         sections: making.sections(standings, &offices),
         legend: if in_parts { UNIT_LEGEND } else { LEGEND },
+        beaten: match &unit {
+            Some(Unit::Town(_)) => "节奏由全局考核，这里只列本镇区做了哪些，不评灯 · ",
+            Some(Unit::Office(_)) => "本科室负责的节奏，按全局考核 · ",
+            None => "",
+        },
         late: joined(&strips, |strip| &strip.late),
         exempt: joined(&strips, |strip| &strip.exempt),
         strips,
@@ -182,6 +210,21 @@ async fn notices(tx: &mut Tx, year: i64) -> Result<Vec<Link>> {
             path: notice.path(),
         })
         .collect())
+}
+
+/// The plans of years to come, as far as somebody mapped a notice for them.
+async fn later(tx: &mut Tx, today: Day) -> Result<Vec<Later>> {
+    let all = notice::store::all(tx).await?;
+    let mut years: Vec<i64> = all.iter().map(|notice| notice.year).collect();
+    years.retain(|year| *year > i64::from(today.year()));
+    years.sort_unstable();
+    years.dedup();
+    let later = |year: i64| Later {
+        year,
+        targets: format!("/plan/breakdown?year={year}"),
+        shares: format!("/plan/shares?year={year}"),
+    };
+    Ok(years.into_iter().map(later).collect())
 }
 
 /// 计划第 2 版（7月3日调整 1 处）: one edition more for each day on which targets were changed.
@@ -211,7 +254,7 @@ fn edition(standings: &[Standing]) -> String {
 }
 
 fn past(asked: &Asked) -> String {
-    if asked.day() == asked.today && asked.moment.is_none() {
+    if asked.day() == asked.today() && asked.moment.is_none() {
         String::new()
     } else {
         format!("这里看到的是{}。", asked.stamp())
@@ -256,30 +299,6 @@ impl Making<'_> {
         }
         Ok(())
     }
-
-    pub async fn strips(&self, tx: &mut Tx, rules: &[Rhythm]) -> Result<Vec<strip::Shown>> {
-        let asking = &self.asked.asking;
-        let mut strips = Vec::new();
-        for rule in rules {
-            let Some(found) = beat::of_rule(self.app, self.asker, tx, rule, asking).await? else {
-                continue;
-            };
-            let mut shown = strip::shown(
-                &found,
-                &rule.name,
-                format!("/figures/{}{}", rule.indicator, self.asked.query()),
-            );
-            strip::mark_current(&mut shown.cells, &found.beats, asking.day);
-            strips.push(shown);
-        }
-        Ok(strips)
-    }
-}
-
-/// What strips say below the card, those that have something to say.
-fn joined(strips: &[strip::Shown], of: impl Fn(&strip::Shown) -> &String) -> String {
-    let said = strips.iter().map(of).filter(|text| !text.is_empty());
-    said.map(String::as_str).collect::<Vec<_>>().join("；")
 }
 
 /// 逾期 1，推进中 22

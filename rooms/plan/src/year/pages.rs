@@ -8,11 +8,11 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use values::{Day, Uuid};
-use web::{Actor, App, Frame, Kept, ListQuery, Newest, Result, page};
+use web::{Actor, App, Error, Frame, Kept, ListQuery, Newest, Result, page};
 
 use super::board::{Making, board};
 use crate::access;
-use crate::figure::asked::Asked;
+use crate::figure::asked::{Address, Asked};
 use crate::figure::asker::Asker;
 use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
@@ -47,7 +47,8 @@ struct BlockKey {
     today: Day,
     town: Option<Uuid>,
     leads: bool,
-    query: String,
+    address: Address,
+    chosen: String,
 }
 
 struct Blocks(Kept<BlockKey, Arc<str>>);
@@ -66,14 +67,13 @@ impl BlockKey {
             today: app.today(),
             town: actor.sees_only_town().map(values::Id::uuid),
             leads: access::leads(actor),
-            query: ["day", "known", "scope", "figure"]
-                .map(|name| list.get(name))
-                .join("&"),
+            address: Address::of(list),
+            chosen: list.get("figure").to_owned(),
         }
     }
 }
 
-/// GET /plan?day=&known=&scope=&figure=
+/// GET /plan?day=&known=&scope=&period=&figure=
 pub async fn show(
     State(app): State<App>,
     actor: Actor,
@@ -130,7 +130,13 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
     if let Some(block) = blocks.0.get(&key) {
         return Ok(Made::Block(block));
     }
-    let asked = Asked::read(tx, actor, app.today(), list).await?;
+    let asked = Asked::read(tx, actor, app.now(), &key.address).await?;
+    if !asked.is_of_a_year() {
+        return Err(Error::Malformed(
+            "年度重点只看整年，统计期请填年份，例如 2020；一个月、一个季度的数在数值自己的页上看。"
+                .to_owned(),
+        ));
+    }
     let asker = Asker::new(app, tx, asked.asking.known).await?;
     let places = Places::read(tx, asked.day()).await?;
     let year = i64::from(asked.asking.period.first.year());
@@ -141,7 +147,7 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
         asked: &asked,
         places: &places,
         asker: &asker,
-        chosen: list.get("figure"),
+        chosen: &key.chosen,
         originals,
     };
     let Some(board) = board(&making, tx).await? else {

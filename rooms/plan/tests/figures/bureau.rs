@@ -219,13 +219,20 @@ impl Bureau {
 
     /// Takes the notice's target, rhythm and duty into the plan, all of 13 February.
     pub async fn plan(&self, site: &Site, text: &str) {
-        site.at("2020-02-13");
+        self.plan_on(site, text, "2020-02-13").await;
+        site.at("2020-09-18");
+    }
+
+    /// The same for the year of a day, all on that day.
+    pub async fn plan_on(&self, site: &Site, text: &str, on: &str) {
+        site.at(on);
+        let year = day(on).year();
         let new = plan::door::NewNotice {
-            number: "皋科发〔2020〕2号".to_owned(),
-            title: "2020年科技重点工作".to_owned(),
+            number: format!("皋科发〔{year}〕2号"),
+            title: format!("{year}年科技重点工作"),
             issuer: "如皋市科学技术局".to_owned(),
-            day: day("2020-02-13"),
-            year: 2020,
+            day: day(on),
+            year: i64::from(year),
             text: text.to_owned(),
             file: plan::door::KeptFile::default(),
         };
@@ -252,6 +259,5 @@ impl Bureau {
                 .unwrap();
         }
         tx.commit().await.unwrap();
-        site.at("2020-09-18");
     }
 }

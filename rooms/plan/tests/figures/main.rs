@@ -7,17 +7,21 @@ mod calendar;
 mod database;
 mod definitions;
 mod forecasts;
+mod handed;
 #[allow(dead_code)]
 #[path = "../../../../engines/measure/tests/histories.rs"]
 mod histories;
 mod imported;
 mod pages;
+mod periods;
 mod prepared;
 mod preview;
 mod share_forms;
 mod shares;
 mod spending;
+mod told;
 mod unit_lights;
+mod weeks;
 mod year;
 
 fn rooms() -> Vec<web::Room> {

@@ -6,7 +6,7 @@ use trial::Site;
 use web::Role;
 
 use crate::carrying::bureau;
-use crate::{COUNTY, rooms, with};
+use crate::{COUNTY, rooms, targets, with};
 
 /// The texts of a workbook's first sheet, row by row.
 fn cells(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<String>> {
@@ -156,4 +156,42 @@ async fn book_of(site: &Site, code: &str) -> String {
     let mut tx = site.app.store().read(COUNTY).await.unwrap();
     let office = identity::door::office(&mut tx, code).await.unwrap();
     format!("/plan/task-books/{}", office.unwrap().id)
+}
+
+/// A sheet to be signed asks of a town for what it carries, not for the whole's number.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_assists_signs_for_no_number() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        let all = targets(&site).await;
+        let net = all
+            .iter()
+            .find(|one| one.terms.indicator == "hnte-net-increase");
+        let (town, net) = (bureau.town.to_string(), net.unwrap());
+        let finance = bureau.finance.to_string();
+        let form = [
+            ("office", "hightech"),
+            ("assisting", town.as_str()),
+            ("assisting", finance.as_str()),
+        ];
+        let path = format!("/plan/assignments/{}", net.id);
+        let sent = site.post(&with(Role::Head, "hightech"), &path, &form).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let own = site
+            .get(&bureau.of_town(), &format!("/plan/task-books/{town}"))
+            .await
+            .body;
+        let row = row_of(&own, &net.terms.name);
+        assert!(row.contains("全市30家以上（配合）"), "{row}");
+        assert_eq!(row.matches(">—<").count(), 4, "no quarters: {row}");
+        let other = format!("/plan/task-books/{finance}");
+        let other = site.get(&with(Role::Staff, "finance"), &other).await.body;
+        assert!(row_of(&other, &net.terms.name).contains("全市30家以上（配合）"));
+        let office = format!("/plan/task-books/{}", bureau.hightech);
+        let office = site.get(&with(Role::Staff, "hightech"), &office).await.body;
+        let row = row_of(&office, &net.terms.name);
+        assert!(row.contains(">30家以上<"), "{row}");
+    })
+    .await;
 }

@@ -115,7 +115,7 @@ async fn nobody_and_nothing() {
         click(&site, &head(), none, "acceptance", &[]).await.status,
         404
     );
-    assert_eq!(site.get(&head(), "/notices/x").await.status, 400);
+    assert_eq!(site.get(&head(), "/notices/x").await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

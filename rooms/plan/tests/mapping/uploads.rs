@@ -193,6 +193,15 @@ async fn particulars_are_corrected_and_the_year_stays_once_used() {
                 .status,
             422
         );
+        back[3].1 = "";
+        let asked = site
+            .post(&head(), &format!("{path}/particulars"), &back)
+            .await;
+        assert!(
+            asked.body.contains("文中没有发文日期，请填"),
+            "{}",
+            asked.body
+        );
     })
     .await;
 }

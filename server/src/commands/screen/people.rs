@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use criteria::text::Line;
-use criteria::{Judgement, Program, Road, Verdict, cell};
+use criteria::{Calendar, Judgement, Program, Road, Verdict, cell};
+use values::Day;
 
 /// A firm: one line, and under it what is not met, what is missing, and the roads.
 pub fn tell(
@@ -11,9 +12,15 @@ pub fn tell(
     line: &Line,
     judgement: &Judgement,
     roads: Option<&[Road]>,
+    on: Day,
     out: &mut String,
 ) {
     let facts = program.facts;
+    let calendar = Calendar {
+        on,
+        last_year: on.year() - 1,
+        batches: Vec::new(),
+    };
     let verdict = if line.problems.is_empty() {
         judgement.verdict
     } else {
@@ -73,6 +80,10 @@ pub fn tell(
             let to = cell::written(facts, change.slot, change.to);
             let comma = if at > 0 { "；" } else { "" };
             let _ = write!(text, "{comma}{} {from} → {to}", facts.spoken(change.slot));
+            let last = calendar.last_day(facts, change.slot);
+            if let Some(day) = last.day.filter(|_| !last.in_time) {
+                let _ = write!(text, "（{} 年度已结束）", day.year());
+            }
         }
         add(text);
     }

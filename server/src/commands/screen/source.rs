@@ -10,7 +10,7 @@ use criteria::Program;
 use criteria::text::{Heads, Line};
 use paper::{Book, Row, Value};
 
-use super::text::{self, Decoded, LONGEST};
+use super::text::{self, Decoded, END, LONGEST};
 
 /// Rows of a workbook that are read ahead.
 const AHEAD: usize = 256;
@@ -84,10 +84,8 @@ impl Source {
                 read_record(reader, record, &path)?.then(|| Heads::read(cells(record), program))
             }
             Form::Workbook(book) => {
-                let cells = book
-                    .cells()
-                    .map_err(|why| anyhow::anyhow!("{path}：{why}"))?;
-                cells.map(|cells| Heads::read(cells.iter().map(String::as_str), program))
+                let row = book.row().map_err(|why| anyhow::anyhow!("{path}：{why}"))?;
+                row.map(|row| Heads::read(texts(&row).iter().map(String::as_str), program))
             }
         };
         let heads = found.with_context(|| format!("{path}：文件是空的，第一行要写列名"))?;
@@ -110,13 +108,20 @@ impl Source {
                 return Ok(true);
             },
             Form::Workbook(book) => {
-                let cells = book
-                    .cells()
+                let row = book
+                    .row()
                     .map_err(|why| anyhow::anyhow!("{}：{why}", self.path.display()))?;
-                if let Some(cells) = &cells {
-                    line.read(facts, heads, last_year, cells.iter().map(String::as_str));
+                let Some(row) = row else {
+                    return Ok(false);
+                };
+                let mut cells = texts(&row);
+                // A workbook keeps no empty cells at the end of a row.
+                cells.resize(cells.len().max(heads.len()), String::new());
+                line.read(facts, heads, last_year, cells.iter().map(String::as_str));
+                for (at, why) in faults(&row) {
+                    line.unreadable(heads, at, why);
                 }
-                Ok(cells.is_some())
+                Ok(true)
             }
         }
     }
@@ -129,7 +134,7 @@ fn read_record(
 ) -> anyhow::Result<bool> {
     reader.get_mut().begin();
     let line = reader.position().line();
-    reader.read_byte_record(record).map_err(|error| {
+    let read = reader.read_byte_record(record).map_err(|error| {
         if reader.get_ref().too_long() {
             anyhow::anyhow!(
                 "{path}：第 {line} 行起超过 {} MB 没有换行，可能有引号没有成对",
@@ -138,7 +143,20 @@ fn read_record(
         } else {
             anyhow::anyhow!("{path}：第 {line} 行读不了：{error}")
         }
-    })
+    })?;
+    if let Some(taken) = record.iter().next_back().and_then(before_end) {
+        let breaks = taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+        // The end has two line breaks of its own.
+        let begun = reader.position().line().saturating_sub(breaks + 2);
+        anyhow::bail!("{path}：第 {begun} 行的引号没有成对，后面的内容分不清是哪一格");
+    }
+    Ok(read && record.as_slice() != END.as_bytes())
+}
+
+/// What a cell holds in front of the end, where an open quotation mark has taken it.
+fn before_end(cell: &[u8]) -> Option<&[u8]> {
+    let cell = cell.strip_suffix(b"\n")?;
+    cell.strip_suffix(END.as_bytes())?.strip_suffix(b"\n")
 }
 
 /// All that is decoded is UTF-8.
@@ -168,18 +186,29 @@ impl Workbook {
         Ok(Workbook { rows })
     }
 
-    /// The texts of the next row.
-    fn cells(&mut self) -> Result<Option<Vec<String>>, paper::Unreadable> {
-        let Ok(row) = self.rows.recv() else {
-            return Ok(None);
-        };
-        let row = row?;
-        let last = row.own().map(|cell| cell.at.column).max().unwrap_or(0);
-        let text = |column: u32| match row.cell(column).map(|cell| (&cell.value, cell)) {
-            Some((Value::Truth(truth), _)) => u8::from(*truth).to_string(),
-            Some((_, cell)) => cell.text().into_owned(),
-            None => String::new(),
-        };
-        Ok(Some((1..=last).map(text).collect()))
+    fn row(&mut self) -> Result<Option<Row>, paper::Unreadable> {
+        self.rows.recv().ok().transpose()
     }
+}
+
+/// The texts of a row; none of a formula without a value.
+fn texts(row: &Row) -> Vec<String> {
+    let last = row.own().map(|cell| cell.at.column).max().unwrap_or(0);
+    let text = |column: u32| match row.cell(column).map(|cell| (&cell.value, cell)) {
+        Some((Value::Truth(truth), _)) => u8::from(*truth).to_string(),
+        Some((Value::Fault(_), _)) | None => String::new(),
+        Some((_, cell)) => cell.text().into_owned(),
+    };
+    (1..=last).map(text).collect()
+}
+
+/// Formulas without a value: the place of each among the cells, and what is to be done.
+fn faults(row: &Row) -> impl Iterator<Item = (usize, String)> {
+    row.own().filter_map(|cell| match &cell.value {
+        Value::Fault(fault) => {
+            let at = usize::try_from(cell.at.column).ok()?.checked_sub(1)?;
+            Some((at, paper::value::without_value(fault)))
+        }
+        _ => None,
+    })
 }

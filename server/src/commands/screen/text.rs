@@ -9,6 +9,9 @@ use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 pub const LONGEST: usize = 8 * 1024 * 1024;
 const PIECE: usize = 256 * 1024;
 
+/// Stands behind the file as a line of its own. A reader that does not see it has an open quotation mark.
+pub const END: &str = "\u{0}the list ends here\u{0}";
+
 /// Whether it is a list of text; workbooks and all else are told apart by their reader.
 pub fn is_list(start: &[u8]) -> bool {
     let wide = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
@@ -34,6 +37,8 @@ pub struct Decoded {
     ready: Vec<u8>,
     at: usize,
     ended: bool,
+    /// What is still to be given of the end.
+    end: io::Cursor<String>,
     /// Bytes given since the record began.
     given: usize,
 }
@@ -57,6 +62,7 @@ impl Decoded {
             ready: Vec::new(),
             at: 0,
             ended: false,
+            end: io::Cursor::new(format!("\n{END}\n")),
             given: 0,
         })
     }
@@ -92,7 +98,7 @@ impl Read for Decoded {
         if self.too_long() {
             return Err(io::Error::other("too long"));
         }
-        let read = match self.decoder.take() {
+        let mut read = match self.decoder.take() {
             None => self.file.read(out)?,
             Some(mut decoder) => {
                 let filled = self.fill(&mut decoder);
@@ -104,6 +110,9 @@ impl Read for Decoded {
                 read
             }
         };
+        if read == 0 {
+            read = self.end.read(out)?;
+        }
         self.given += read;
         Ok(read)
     }

@@ -1,10 +1,12 @@
-//! What the look of a number says about it: a day, a percentage.
+//! What the look of a number says about it: a day, a percentage, an amount with its unit.
 
 use std::io::Read;
 
 use super::super::scan::{Piece, Scan};
 use super::texts::resolved;
+use crate::text;
 use crate::unreadable::Unreadable;
+use crate::wanted::Unit;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
@@ -12,6 +14,10 @@ pub enum Look {
     Day,
     /// 0.025 is shown as 2.5%.
     Percent,
+    /// With a unit of money behind it.
+    In(Unit),
+    /// Smaller than it is.
+    Scaled,
 }
 
 /// More formats than a workbook may have (Excel allows 65,490).
@@ -56,33 +62,89 @@ fn built_in(id: u32) -> Look {
     }
 }
 
-/// By the signs of the first section that are no literal text.
+/// By the first section; where others stand for other sizes, by all of them.
 fn of_code(code: &str) -> Look {
-    let mut signs = String::new();
+    let sections: Vec<Section> = sections(code);
+    let Some(first) = sections.first() else {
+        return Look::Plain;
+    };
+    let has = |sign| first.signs.contains(sign);
+    if has('y') || has('d') || has('m') && !has('h') && !has('s') {
+        return Look::Day;
+    }
+    if has('%') {
+        return Look::Percent;
+    }
+    let by_size = sections.iter().any(|section| section.has_condition);
+    let differs = |section: &Section| section.is_scaled() || section.unit().is_some();
+    if first.is_scaled() || by_size && sections.iter().any(differs) {
+        return Look::Scaled;
+    }
+    first.unit().map_or(Look::Plain, Look::In)
+}
+
+/// A part of a format, for positive numbers or for those of a size.
+#[derive(Default)]
+struct Section {
+    /// What is no literal text, in lower case; `·` for a literal point, `"` for each other literal sign.
+    signs: String,
+    literal: String,
+    /// `[>=10000]`
+    has_condition: bool,
+}
+
+fn sections(code: &str) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
     let mut rest = code.chars();
-    let mut quoted = false;
-    let mut bracket = false;
+    let (mut quoted, mut bracket) = (false, false);
     while let Some(c) = rest.next() {
+        if c == ';' && !quoted {
+            sections.push(Section::default());
+        }
+        let Some(section) = sections.last_mut() else {
+            continue;
+        };
         match c {
             '"' => quoted = !quoted,
-            _ if quoted => {}
+            _ if quoted => section.add(c),
             '[' => bracket = true,
             ']' => bracket = false,
-            _ if bracket => {}
-            '\\' | '_' | '*' => {
-                rest.next();
-            }
-            ';' => break,
-            _ => signs.extend(c.to_lowercase()),
+            _ if bracket => section.has_condition |= matches!(c, '<' | '>' | '='),
+            '\\' | '!' => rest.next().into_iter().for_each(|c| section.add(c)),
+            '_' | '*' => drop(rest.next()),
+            ';' => {}
+            _ if c.is_ascii() => section.signs.push(c.to_ascii_lowercase()),
+            _ => section.add(c),
         }
     }
-    let has = |sign| signs.contains(sign);
-    if has('y') || has('d') || has('m') && !has('h') && !has('s') {
-        Look::Day
-    } else if has('%') {
-        Look::Percent
-    } else {
-        Look::Plain
+    sections
+}
+
+impl Section {
+    fn add(&mut self, literal: char) {
+        self.signs.push(if literal == '.' { '·' } else { '"' });
+        self.literal.push(literal);
+    }
+
+    /// A comma behind the last digit divides by a thousand; a point that is only painted divides by what stands behind it.
+    fn is_scaled(&self) -> bool {
+        let signs: Vec<char> = self.signs.chars().collect();
+        let is_digit = |at: usize| signs.get(at).is_some_and(|c| matches!(c, '0' | '#' | '?'));
+        let divides = |at: usize| match signs[at] {
+            ',' => at > 0 && is_digit(at - 1) && !is_digit(at + 1),
+            '·' => at > 0 && is_digit(at - 1) && is_digit(at + 1),
+            _ => false,
+        };
+        (0..signs.len()).any(divides)
+    }
+
+    /// The unit that stands behind the digits.
+    fn unit(&self) -> Option<Unit> {
+        let behind = self.signs.ends_with('"') && self.signs.contains(['0', '#', '?']);
+        let literal = text::folded(&self.literal);
+        let word = literal.trim_start_matches(['¥', '-', '(']);
+        let known = || Unit::MONEY.iter().find(|(known, _)| *known == word);
+        behind.then(known)?.map(|(_, unit)| *unit)
     }
 }
 
@@ -92,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_of_days_and_percentages() {
+    fn what_codes_say() {
         for (code, look) in [
             ("yyyy-mm-dd", Look::Day),
             ("yyyy\"年\"m\"月\"d\"日\";@", Look::Day),
@@ -107,6 +169,25 @@ mod tests {
             ("#,##0.00\"day\"", Look::Plain),
             ("0.00E+00", Look::Plain),
             ("[Red]0.0", Look::Plain),
+            ("000\\-0000\\-0000", Look::Plain),
+            ("0\\.", Look::Plain),
+            (
+                "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+                Look::Plain,
+            ),
+            ("\"¥\"#,##0.00", Look::Plain),
+            ("0.00\"元/吨\"", Look::Plain),
+            ("0.00\"万元\"", Look::In(Unit::Wan)),
+            ("#,##0.00\\亿\\元", Look::In(Unit::Yi)),
+            ("\"¥\"0.00\"元\"", Look::In(Unit::Yuan)),
+            ("0!.0000", Look::Scaled),
+            ("0\\.0,\"万元\"", Look::Scaled),
+            ("0\".\"0000", Look::Scaled),
+            ("#,##0,", Look::Scaled),
+            ("0.0,,", Look::Scaled),
+            ("#,##0,.00", Look::Scaled),
+            ("[>=10000]0!.0,\"万\";0", Look::Scaled),
+            ("[<0]0;0.00\"万元\"", Look::Scaled),
         ] {
             assert_eq!(of_code(code), look, "{code}");
         }

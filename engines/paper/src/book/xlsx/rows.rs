@@ -205,14 +205,11 @@ impl<'a, R: Read> Rows<'a, R> {
                 .map_err(|why| self.damaged(why));
         }
         self.words.clear();
-        let (mut in_value, mut has_value, mut formula) = (false, false, false);
+        let (mut in_value, mut formula) = (false, false);
         loop {
             match self.scan.next()? {
                 Some(Piece::Open(tag)) => match tag.name() {
-                    b"v" => {
-                        in_value = !tag.is_empty;
-                        has_value = true;
-                    }
+                    b"v" => in_value = !tag.is_empty,
                     b"f" => formula = true,
                     name => self.words.open(name, tag.is_empty),
                 },
@@ -226,7 +223,8 @@ impl<'a, R: Read> Rows<'a, R> {
                 None => return Err(self.damaged("没有写完")),
             }
         }
-        if formula && !has_value && head.kind == Kind::Number {
+        // Programs that compute nothing write `<v></v>`; a formula that gives no text is a text.
+        if formula && head.kind == Kind::Number && self.words.bytes().is_empty() {
             return Ok(Some((Value::Fault(String::new()), true)));
         }
         let value = meaning.value(self.words.bytes(), head);
@@ -280,6 +278,8 @@ impl Meaning<'_> {
         Some(match self.looks.get(style) {
             Some(Look::Day) => self.day(number),
             Some(Look::Percent) => Value::Percent(number),
+            Some(Look::In(unit)) => Value::Amount(number, *unit),
+            Some(Look::Scaled) => Value::Scaled(number),
             _ => Value::Number(number),
         })
     }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use enterprise::door::FirmLine;
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::read;
 use crate::access;

@@ -4,7 +4,7 @@ use std::io::BufReader;
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use identity::door::seats;
@@ -12,7 +12,7 @@ use paper::{Book, Unreadable};
 use tokio::task::spawn_blocking;
 use values::{Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, Result, Upload, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, Path, Result, Upload, back_to, invalid, page,
     status_page,
 };
 

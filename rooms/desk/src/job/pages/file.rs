@@ -1,11 +1,11 @@
 //! The file that a job made: it waits some days for whoever asked, and for nobody else.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use store::LongJob;
 use values::{Clock, Id, Moment};
 use web::sheet::handed_out;
-use web::{Actor, App, Error, FILE_WAITS, Result, long_file_path};
+use web::{Actor, App, Error, FILE_WAITS, Path, Result, long_file_path};
 
 use super::seen;
 

@@ -7,11 +7,11 @@ pub mod files;
 pub mod found;
 pub mod sending;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use paper::intake::Stage;
 use values::Id;
-use web::{Actor, App, Error, Frame, ListQuery, Result};
+use web::{Actor, App, Error, Frame, ListQuery, Path, Result};
 
 use super::Import;
 use super::acts::{self, Refused};

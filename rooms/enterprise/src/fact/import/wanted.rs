@@ -60,6 +60,7 @@ pub fn wanted(years: &[i32]) -> Vec<Wanted> {
         named(CODE, "统一社会信用代码", &CODE_NAMES, Type::Code),
         Wanted {
             help: "企业库里的全称；填了信用代码的，可以不填。".to_owned(),
+            whom: true,
             ..named(FIRM, "企业名称", &FIRM_NAMES, Type::Text)
         },
     ];
@@ -90,6 +91,7 @@ fn of_fact(one: &Definition) -> Wanted {
         },
         options: one.options(),
         required: false,
+        whom: false,
         help: one.help.clone(),
     }
 }

@@ -3,10 +3,10 @@
 mod sent;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, page};
 
 use super::{frame, title};
 use crate::access;

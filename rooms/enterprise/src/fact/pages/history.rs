@@ -1,9 +1,9 @@
 //! Every version of one fact: what was said, by whom, why it changed.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
-use web::{Actor, App, Error, Frame, Result, page};
+use web::{Actor, App, Error, Frame, Path, Result, page};
 
 use super::frame;
 use crate::fact::{Definition, Held, find, store};

@@ -1,9 +1,9 @@
 //! The day of a firm's registration was entered wrongly: it is corrected with a reason.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Day;
-use web::{Actor, App, Complaints, Error, Fields, Result, back_to, invalid};
+use web::{Actor, App, Complaints, Error, Fields, Path, Result, back_to, invalid};
 
 use crate::firm::show::Show;
 use crate::{access, door};

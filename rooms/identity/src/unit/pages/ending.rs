@@ -1,12 +1,13 @@
 //! A unit is dissolved, for a reason, which stands in the trail.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use trail::Act;
 use values::Id;
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, Organisation, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, Organisation, Path, Result, back_to, invalid,
+    page,
 };
 
 use crate::access;

@@ -1,11 +1,13 @@
 //! The name of a unit was entered wrongly: it is corrected with a reason, which stands in the trail.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use trail::Act;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Frame, Organisation, Result, back_to, invalid};
+use web::{
+    Actor, App, Complaints, Error, Fields, Frame, Organisation, Path, Result, back_to, invalid,
+};
 
 use crate::access;
 use crate::unit::{Unit, store};

@@ -7,7 +7,7 @@ use values::{Day, Id};
 
 use super::{Refused, check, find, look};
 use crate::import::load::{self, Loaded};
-use crate::import::{By, Import, Progress, Stage, store, undo as undoing};
+use crate::import::{By, Import, Progress, Stage, Summary, store, undo as undoing};
 
 /// How often a check that was overtaken is made again.
 const TRIES: usize = 4;
@@ -33,6 +33,7 @@ pub async fn begin(
     seen: (u32, u32),
     progress: Progress<'_>,
 ) -> Result<(Tx, Import, Loaded), Refused> {
+    let mut other_firm = None;
     for _ in 0..TRIES {
         let mut tx = store.write(&by.actor.county).await?;
         let mut import = find(&mut tx, by, id).await?;
@@ -42,7 +43,9 @@ pub async fn begin(
                 stage => Refused::Stage(stage),
             });
         }
-        if (import.summary.created, import.summary.changed) != seen {
+        let summary = &import.summary;
+        let warned = *other_firm.get_or_insert(summary.other_firm);
+        if (summary.created, summary.changed) != seen || summary.other_firm != warned {
             return Err(Refused::Moved);
         }
         if tx.has_moved(import.checked).await? {
@@ -76,8 +79,8 @@ pub async fn at_hand(
     }
     let found = look(tx, files, by, &import, today, &|_, _| {}).await?;
     files.keep(&found.outcome).await?;
-    let same = (found.summary.created, found.summary.changed)
-        == (import.summary.created, import.summary.changed);
+    let told = |summary: &Summary| (summary.created, summary.changed, summary.other_firm);
+    let same = told(&found.summary) == told(&import.summary);
     Ok((found.summary.tally.faults == 0 && same).then(|| Import {
         summary: found.summary,
         outcome: found.outcome.sha256.clone(),
@@ -135,12 +138,25 @@ pub async fn undo(
     id: Id<Import>,
     progress: Progress<'_>,
 ) -> Result<u64, Refused> {
+    let (tx, _, undone) = begin_undo(store, by, id, progress).await?;
+    tx.commit().await?;
+    Ok(undone)
+}
+
+/// All of [`undo`] but the commit.
+pub async fn begin_undo(
+    store: &Store,
+    by: &By,
+    id: Id<Import>,
+    progress: Progress<'_>,
+) -> Result<(Tx, Import, u64), Refused> {
     let mut tx = store.write(&by.actor.county).await?;
     let mut import = find(&mut tx, by, id).await?;
     if import.stage != Stage::Loaded {
         return Err(Refused::Stage(import.stage));
     }
     let kinds = crate::kind::kinds(&mut tx).await?;
+    tx.widen()?;
     let undone = undoing::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
     let undone = undone.map_err(Refused::Built)?;
     import.stage = Stage::Undone;
@@ -149,6 +165,5 @@ pub async fn undo(
     let summary = format!("撤销导入“{}”：{undone} 行", import.name);
     let details = json!({"rows": undone, "sha256": import.sha256});
     record(&mut tx, by, &import, "ledger.import.undo", summary, details).await?;
-    tx.commit().await?;
-    Ok(undone)
+    Ok((tx, import, undone))
 }

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use ::store::Tx;
 use enterprise::door::FirmLine;
-use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
+use measure::kind::{FieldType, Kind, Place, Subject};
 use values::{Day, Id};
 use web::Organisation;
 
-use super::{Checking, Placed, Stopped};
+use super::{Asked, Checking, Placed, Stopped};
 use crate::import::meant::Told;
 use crate::row::check::derive;
 use crate::row::measured::Fields;
-use crate::row::state::State;
 use crate::row::{Linked, Row, enter, once};
 
 impl Checking<'_> {
@@ -45,7 +44,7 @@ impl Checking<'_> {
             let found = match self.links.get(&known) {
                 Some(found) => found.clone(),
                 None => {
-                    let found = link(tx, self.asked.kinds, to, &text, firm).await?;
+                    let found = link(tx, self.asked, to, &text, firm).await?;
                     self.links.insert(known, found.clone());
                     found
                 }
@@ -80,7 +79,7 @@ impl Checking<'_> {
     ) -> Result<Id<Organisation>, Stopped> {
         let kind = self.asked.kind;
         if kind.town == Place::Choice {
-            let own = self.asked.by.actor.sees_only_town();
+            let own = self.asked.by.sees_only_town();
             let chosen = told.town.parse().ok();
             return Ok(chosen.or(own).unwrap_or(Id::NONE));
         }
@@ -121,6 +120,7 @@ pub(super) fn keep_links(
                 kind: field.to.clone().unwrap_or_default(),
                 kind_name: String::new(),
                 void: false,
+                firm: before.content.subject,
             };
             links.insert(text.clone(), Some(linked));
         }
@@ -130,25 +130,27 @@ pub(super) fn keep_links(
 /// By our number; else by what identifies a row of that kind among those of the firm, as 合同编号 does a contract.
 async fn link(
     tx: &mut Tx,
-    kinds: &Kinds,
+    asked: &Asked<'_>,
     to: &str,
     text: &str,
     firm: Option<Id<enterprise::door::Firm>>,
 ) -> ::store::Result<Option<Linked>> {
-    if let Some(linked) = enter::linked(tx, kinds, text).await? {
+    let is_open = |row: &Row| asked.by.sees(row);
+    if let Some(linked) = enter::linked(tx, asked.kinds, text, is_open).await? {
         return Ok(Some(linked));
     }
-    let (Some(kind), Some(firm)) = (kinds.get(to), firm) else {
+    let (Some(kind), Some(firm)) = (asked.kinds.get(to), firm) else {
         return Ok(None);
     };
-    let rows = crate::row::store::open::choices(tx, to, Some(firm), 500).await?;
+    let town = asked.by.sees_only_town();
+    let rows = crate::row::store::open::choices(tx, to, Some(firm), town, 500).await?;
     let plain = |text: &str| {
         values::half_width(text)
             .split_whitespace()
             .collect::<String>()
             .to_lowercase()
     };
-    let asked = plain(text);
+    let meant_by = plain(text);
     let texts: Vec<&String> = kind
         .once
         .iter()
@@ -162,15 +164,12 @@ async fn link(
             row.content
                 .fields
                 .get(*id)
-                .is_some_and(|own| plain(own) == asked)
+                .is_some_and(|own| plain(own) == meant_by)
         })
     });
     let (first, second) = (meant.next(), meant.next());
-    Ok(first.filter(|_| second.is_none()).map(|row| Linked {
-        entry: row.entry,
-        number: row.number,
-        kind_name: kind.name.clone(),
-        kind: row.kind,
-        void: row.state == State::Void,
-    }))
+    match first.filter(|_| second.is_none()) {
+        Some(row) => Ok(Some(enter::leads_to(tx, asked.kinds, row).await?)),
+        None => Ok(None),
+    }
 }

@@ -17,7 +17,7 @@ impl Checking<'_> {
         let kind = self.asked.kind;
         let own = kind.once.iter().rev().find(|id| kind.field(id).is_some());
         let field = own.map_or(FIRM, String::as_str);
-        let given = one.told.fields.get(field).cloned().unwrap_or_default();
+        let given = self.shown(one, field);
         let what = kind
             .field(field)
             .map_or("企业", |field| field.name.as_str());
@@ -32,6 +32,44 @@ impl Checking<'_> {
                 named_key(kind, what)
             ),
         );
+    }
+
+    /// Columns that are not there and would be filled, and amounts in a unit that nobody said.
+    pub(super) fn tell_columns(&mut self) {
+        let asked = self.asked;
+        let read = asked.read;
+        let top = Spot {
+            sheet: 0,
+            row: read.table.header_row.max(1),
+        };
+        let way_out = match asked.by.program {
+            true => "请加上这一列，或把是这一列的表头改成这个名字",
+            false => "请加上这一列，或在“看懂了什么”那一步指明是哪一列",
+        };
+        for (label, rows) in std::mem::take(&mut self.lacking) {
+            let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填。{way_out}");
+            self.add(top, "", "缺少要填的列".to_owned(), label, why);
+        }
+        for (sheet, table) in read.tables().enumerate() {
+            let row = table.header_row.max(1);
+            for column in table.doubts(&asked.wanted) {
+                let heading = &column.heading;
+                self.faults.add(Fault {
+                    sheet,
+                    at: Address::new(row, column.number),
+                    field: column.field.clone().unwrap_or_default(),
+                    sort: "金额的单位不明".to_owned(),
+                    given: heading.clone(),
+                    why: format!(
+                        "{}。请在表头写明，如“金额（元）”“金额（万元）”",
+                        column.doubt
+                    ),
+                    accepted: String::new(),
+                    instead: String::new(),
+                    repair: Repair::None,
+                });
+            }
+        }
     }
 
     pub(super) fn unknown_firm(&mut self, told: &Told, unknown: Unknown) {
@@ -78,8 +116,13 @@ impl Checking<'_> {
         true
     }
 
-    /// The value as a person reads it.
+    /// What stands in the cell; of a field without a column its value.
     fn shown(&self, one: &Placed, id: &str) -> String {
+        let place = self.asked.wanted.iter().position(|wanted| wanted.id == id);
+        let mut given = one.told.given.iter();
+        if let Some((_, given)) = given.find(|(field, _)| Some(*field) == place) {
+            return given.clone();
+        }
         let field = self.asked.kind.field(id);
         let text = one.told.fields.get(id);
         match (field, text) {

@@ -1,23 +1,25 @@
 //! The rows that an import changes, old and new side by side.
 
-use std::collections::BTreeSet;
+mod names;
 
 use ::store::{Files, Lines};
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
-use measure::kind::{FieldType, Kind};
-use paper::intake::{BATCH, Read, Stage};
+use measure::kind::{Field, Kind};
+use paper::intake::{BATCH, Stage};
 use values::Id;
 use web::intake::many;
-use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
+use web::{Actor, App, Frame, ListQuery, Pager, Path, Result, page};
 
 use super::{Opened, frame, open};
 use crate::import::Import;
 use crate::import::acts::Refused;
 use crate::import::outcome::Line;
+use crate::row::Row;
+use crate::row::state::State as RowState;
 use crate::row::store::line;
-use crate::row::{Row, shown};
+use names::Names;
 
 /// A row that is there already, with what becomes other.
 pub struct Change {
@@ -76,7 +78,7 @@ pub async fn show(
     })
 }
 
-/// Some of the changed rows, from a place on.
+/// Some of the changed rows, from a place on: first those that become another firm's.
 pub async fn changes(
     opened: &mut Opened,
     files: &Files,
@@ -84,78 +86,66 @@ pub async fn changes(
     most: usize,
 ) -> Result<(Vec<Change>, Kind)> {
     let kind = opened.ground.kind()?.clone();
-    let mut lines = Lines::open(files, &opened.import.outcome).await?;
-    let mut wanted: Vec<Line> = Vec::new();
-    let mut passed = 0;
-    while wanted.len() < most {
-        let some: Vec<Line> = lines.some(BATCH)?;
-        if some.is_empty() {
-            break;
-        }
-        for line in some.into_iter().filter(|line| line.after > 0) {
-            if passed >= from && wanted.len() < most {
-                wanted.push(line);
-            }
-            passed += 1;
-        }
-    }
+    let wanted = wanted(files, &opened.import, from, most).await?;
     let entries: Vec<_> = wanted.iter().map(|line| line.entry).collect();
     let held = line::held(&mut opened.tx, &entries, None).await?;
-    let pairs = wanted
+    let pairs: Vec<(&Line, &Row)> = wanted
         .iter()
-        .filter_map(|line| Some((line, held.get(&line.entry)?)));
-    Ok((
-        pairs
-            .map(|(line, row)| change(&opened.import.read, &kind, line, row))
-            .collect(),
-        kind,
-    ))
-}
-
-fn change(read: &Read, kind: &Kind, line: &Line, row: &Row) -> Change {
-    let ids: BTreeSet<&String> = line
-        .fields
-        .keys()
-        .chain(row.content.fields.keys())
+        .filter_map(|line| Some((line, held.get(&line.entry)?)))
         .collect();
-    let differs = |id: &&String| line.fields.get(*id) != row.content.fields.get(*id);
-    let mut fields: Vec<(String, String, String)> = Vec::new();
-    for id in ids.into_iter().filter(differs) {
-        let Some(field) = kind.field(id) else {
-            continue;
-        };
-        let said = |text: Option<&String>| match text {
-            Some(_) if field.kind == FieldType::Link => "另一条记录".to_owned(),
-            Some(text) => shown::exact(field, text),
-            None => "（空）".to_owned(),
-        };
-        fields.push((
-            field.name.clone(),
-            said(row.content.fields.get(id)),
-            said(line.fields.get(id)),
-        ));
-    }
-    if line.subject != row.content.subject {
-        fields.push((
-            "企业".to_owned(),
-            "原企业".to_owned(),
-            "表里的企业".to_owned(),
-        ));
-    }
-    if line.town != row.content.town {
-        fields.push((
-            "镇区".to_owned(),
-            "原镇区".to_owned(),
-            "表里的镇区".to_owned(),
-        ));
-    }
-    Change {
+    let names = Names::of(&mut opened.tx, &kind, &pairs).await?;
+    let read = &opened.import.read;
+    let changes = pairs.iter().map(|(line, row)| Change {
         number: row.number.clone(),
         path: row.path(),
         row: read.place(line.row),
         state: row.state.word(),
         badge: row.state.badge(),
-        verified: row.state == crate::row::state::State::Verified,
-        fields,
+        verified: row.state == RowState::Verified,
+        fields: differing(&names, &kind, line, row),
+    });
+    Ok((changes.collect(), kind))
+}
+
+async fn wanted(files: &Files, import: &Import, from: usize, most: usize) -> Result<Vec<Line>> {
+    let (mut wanted, mut passed) = (Vec::new(), 0);
+    for other_firm in [true, false] {
+        let mut lines = Lines::open(files, &import.outcome).await?;
+        while wanted.len() < most {
+            let some: Vec<Line> = lines.some(BATCH)?;
+            if some.is_empty() {
+                break;
+            }
+            let changed = |line: &Line| line.after > 0 && line.other_firm == other_firm;
+            for line in some.into_iter().filter(changed) {
+                if passed >= from && wanted.len() < most {
+                    wanted.push(line);
+                }
+                passed += 1;
+            }
+        }
     }
+    Ok(wanted)
+}
+
+fn differing(names: &Names, kind: &Kind, line: &Line, row: &Row) -> Vec<(String, String, String)> {
+    let (old, new) = (&row.content, line);
+    let mut fields: Vec<(String, String, String)> = Vec::new();
+    if old.subject != new.subject {
+        let (old, new) = (names.firm(old.subject), names.firm(new.subject));
+        fields.push(("企业".to_owned(), old, new));
+    }
+    if old.town != new.town {
+        let (old, new) = (names.town(old.town), names.town(new.town));
+        fields.push(("镇区".to_owned(), old, new));
+    }
+    let both = |field: &Field| (old.fields.get(&field.id), new.fields.get(&field.id));
+    for field in &kind.fields {
+        let (old, new) = both(field);
+        if old != new {
+            let (old, new) = (names.value(field, old), names.value(field, new));
+            fields.push((field.name.clone(), old, new));
+        }
+    }
+    fields
 }

@@ -1,11 +1,11 @@
 //! The first step: the file, the template, what was imported before.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use measure::kind::Kind;
 use web::intake::{Step, steps};
-use web::{Actor, App, Complaints, Frame, Result, invalid, page};
+use web::{Actor, App, Complaints, Frame, Path, Result, invalid, page};
 
 use super::frame;
 use crate::access;

@@ -1,13 +1,13 @@
 //! The second step: what was understood of the file, for a person to settle.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use measure::kind::Kind;
 use paper::intake::Read;
 use values::Id;
 use web::intake::{ColumnLine, Step, columns, letters, many, steps};
-use web::{Actor, App, Frame, Result, page, status_page};
+use web::{Actor, App, Frame, Path, Result, page, status_page};
 
 use super::{Opened, frame, open};
 use crate::import::Import;

@@ -30,6 +30,13 @@ struct ReadyPage {
 }
 
 impl ReadyPage {
+    /// 合作单位、合同编号
+    fn key(&self) -> String {
+        let fields = self.kind.once.iter().filter_map(|id| self.kind.field(id));
+        let names: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+        names.join("、")
+    }
+
     /// 导入 1,241 行：新建 1,187，更正 54
     fn button(&self) -> String {
         let mut parts = Vec::new();

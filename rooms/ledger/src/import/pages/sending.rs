@@ -1,14 +1,14 @@
 //! What is sent from the pages of an import.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use paper::Unreadable;
-use paper::intake::settle as settle_columns;
+use paper::intake::{Stage, settle as settle_columns, unsure};
 use values::Id;
 use web::intake::Incoming;
 use web::{
-    Actor, App, Fields, LARGEST_FILE, Result, Sent, TooLarge, back_to, intake, long_path,
+    Actor, App, Fields, LARGEST_FILE, Path, Result, Sent, TooLarge, back_to, intake, long_path,
     status_page,
 };
 
@@ -88,7 +88,9 @@ pub async fn turn(
     let mapping = (!settled.is_empty()).then(|| import.read.table.mapping());
     let why = match acts::turn_to(app.store(), &by, import, choice, mapping).await {
         Ok(()) => return Ok(back_to(path(id))),
-        Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
+        Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
+            "这张工作表里没有可以读取的行".to_owned()
+        }
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
@@ -118,7 +120,8 @@ pub async fn settle(
     {
         opened.import.read.year = year;
     }
-    if let Err(why) = settle_columns(&mut opened.import.read, &wanted, &settled) {
+    let told = settle_columns(&mut opened.import.read, &wanted, &settled);
+    if let Some(why) = told.err().or_else(|| unsure(&opened.import.read, &wanted)) {
         return columns::page_of(&app, &actor, &opened, why);
     }
     drop(opened.tx);
@@ -174,13 +177,17 @@ pub async fn load(
     }
 }
 
-/// POST /ledger/imports/{id}/withdrawal
+/// POST /ledger/imports/{id}/withdrawal: all of it goes out, or nothing.
 pub async fn undo(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Import>>,
 ) -> Result<Response> {
-    drop(open(&app, &actor, id).await?);
+    let import = open(&app, &actor, id).await?.import;
+    if import.summary.to_load() > intake::AT_ONCE && import.stage == Stage::Loaded {
+        let job = job::ask_back(&app, &actor, id).await?;
+        return Ok(back_to(long_path(job)));
+    }
     acts::undo(app.store(), &By::person(&actor), id, &|_, _| {}).await?;
     Ok(back_to(path(id)))
 }

@@ -1,11 +1,11 @@
 //! The acts that are sent from a row's page and from the queue.
 
 use ::store::Tx;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Result, back_to};
+use web::{Actor, App, Complaints, Error, Fields, Path, Result, back_to};
 
 use super::show;
 use crate::row::acts;

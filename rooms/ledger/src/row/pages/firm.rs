@@ -1,12 +1,12 @@
 //! The rows of one firm, as a part of the firm's page and as a page.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use enterprise::door::Firm;
 use values::Id;
-use web::{Actor, App, Error, Frame, ListQuery, Result, fragment, page, wants_fragment};
+use web::{Actor, App, Error, Frame, ListQuery, Path, Result, fragment, page, wants_fragment};
 
 use crate::access;
 use crate::row::standing::Standing;

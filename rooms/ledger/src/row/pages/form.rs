@@ -118,7 +118,7 @@ pub async fn build(
         back: row.map_or_else(|| format!("/ledger/{}", kind.id), |row| row.path()),
         firm: inputs::firm(tx, actor, kind, typed, content).await?,
         town: inputs::town(tx, actor, kind, typed, content, app.today()).await?,
-        inputs: inputs::inputs(tx, kind, typed, content).await?,
+        inputs: inputs::inputs(tx, actor, kind, typed, content).await?,
         papers: inputs::papers(kind, typed, &there),
         version: row.map_or(0, |row| row.version),
         reason: typed.get("reason").to_owned(),
@@ -126,7 +126,7 @@ pub async fn build(
         keeps_draft: matches!(state, RowState::Draft | RowState::Returned),
         submit: submit_word(tx, kind, state).await?,
         linked: match row {
-            Some(row) => linked(tx, kind, row).await?,
+            Some(row) => linked(tx, actor, kind, row).await?,
             None => Vec::new(),
         },
         conflict: None,

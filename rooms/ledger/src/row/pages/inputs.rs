@@ -1,11 +1,13 @@
 //! The inputs of a row's form, generated from its kind.
 
 use ::store::Tx;
-use enterprise::door::FirmLine;
+use enterprise::door::{Firm, FirmLine};
 use measure::kind::{Field, FieldType, Kind, Place, Subject};
 use values::{Day, Id};
 use web::{Actor, Fields, Organisation, Place as Unit, Result};
 
+use super::form::sending::find_firm;
+use crate::row::check::FIRM;
 use crate::row::{Content, Entry, shown, store};
 
 /// How a field is asked for.
@@ -33,6 +35,8 @@ pub struct Input {
     pub example: String,
     pub unit: String,
     pub required: bool,
+    /// A link to a row of the same firm: what is suggested follows the firm that is chosen.
+    pub same_firm: bool,
     /// Value, name.
     pub options: Vec<(String, String)>,
 }
@@ -95,13 +99,20 @@ fn control(kind: FieldType) -> Control {
 /// The inputs with what was typed; `content` fills them where nothing was typed yet.
 pub async fn inputs(
     tx: &mut Tx,
+    actor: &Actor,
     kind: &Kind,
     typed: &Fields,
     content: Option<&Content>,
 ) -> Result<Vec<Input>> {
     let mut inputs = Vec::with_capacity(kind.fields.len());
+    let firm = match typed.has(FIRM) {
+        true => find_firm(tx, kind, typed.get(FIRM)).await?.ok().flatten(),
+        false => None,
+    };
+    let firm = firm.map(|firm| firm.id);
+    let firm = firm.or(content.and_then(|content| content.subject));
     for field in &kind.fields {
-        let options = options(tx, field, content).await?;
+        let options = options(tx, actor, field, firm).await?;
         let kept = content.and_then(|content| content.fields.get(&field.id));
         let value = match (typed.has(&field.id), kept) {
             (true, _) => typed.get(&field.id).to_owned(),
@@ -126,6 +137,7 @@ pub async fn inputs(
                 field.unit.clone()
             },
             required: field.required,
+            same_firm: field.same_firm,
             options,
         });
     }
@@ -135,8 +147,9 @@ pub async fn inputs(
 /// What a select or a list of suggestions offers.
 async fn options(
     tx: &mut Tx,
+    actor: &Actor,
     field: &Field,
-    content: Option<&Content>,
+    firm: Option<Id<Firm>>,
 ) -> Result<Vec<(String, String)>> {
     match (field.kind, &field.to) {
         (FieldType::Option, _) => Ok(field.options.clone()),
@@ -145,21 +158,21 @@ async fn options(
             .iter()
             .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
             .collect()),
-        (FieldType::Link, Some(to)) => {
-            choices(tx, to, content.and_then(|content| content.subject)).await
-        }
+        (FieldType::Link, Some(to)) => choices(tx, actor, to, firm).await,
         _ => Ok(Vec::new()),
     }
 }
 
-/// Rows to link to, by number, each with what tells it from its like.
+/// Rows to link to, by number, each with what tells it from its like: of the firm where it is known, of the town of
+/// somebody who sees only that.
 pub async fn choices(
     tx: &mut Tx,
+    actor: &Actor,
     to: &str,
-    firm: Option<Id<enterprise::door::Firm>>,
+    firm: Option<Id<Firm>>,
 ) -> Result<Vec<(String, String)>> {
     let kinds = crate::kind::kinds(tx).await?;
-    let rows = store::open::choices(tx, to, firm, 50).await?;
+    let rows = store::open::choices(tx, to, firm, actor.sees_only_town(), 50).await?;
     let subjects: Vec<_> = rows.iter().filter_map(|row| row.content.subject).collect();
     let firms = enterprise::door::lines(tx, &subjects).await?;
     let told = |row: &crate::row::Row| {

@@ -2,9 +2,10 @@
 
 use measure::kind::Kind;
 use values::{Fen, Id};
-use web::Result;
+use web::{Actor, Result};
 
 use super::seen::Seen;
+use crate::access;
 use crate::row::{Entry, Row, once, store};
 use crate::voucher;
 
@@ -66,22 +67,49 @@ pub async fn likeness(tx: &mut ::store::Tx, kind: &Kind, seen: &Seen) -> Result<
     })
 }
 
-/// For a row with an amount that links to a row with an amount: that amount, what its like took of it, the rest.
-pub async fn linked(tx: &mut ::store::Tx, kind: &Kind, row: &Row) -> Result<Vec<(String, String)>> {
-    let (Some(to), Some(amount)) = (row.measured.link.some(), row.measured.amount) else {
+/// The row that a row links to: whose it is; where both have an amount also that amount, what its like took of it, the rest.
+pub async fn linked(
+    tx: &mut ::store::Tx,
+    actor: &Actor,
+    kind: &Kind,
+    row: &Row,
+) -> Result<Vec<(String, String)>> {
+    let Some(to) = row.measured.link.some() else {
         return Ok(Vec::new());
     };
-    let Some(target) = store::find(tx, to).await? else {
+    let target = store::find(tx, to).await?;
+    let is_open = |row: &Row| access::see(actor, row.content.town, row.author).is_ok();
+    let Some(target) = target.filter(is_open) else {
         return Ok(Vec::new());
     };
-    let Some(whole) = target.measured.amount else {
-        return Ok(Vec::new());
-    };
-    let (others, held) = store::open::linked_sum(tx, &kind.id, to, row.entry).await?;
+    let mut told = Vec::new();
+    if let Some(firm) = target.content.subject
+        && let Some(firm) = enterprise::door::firm(tx, firm).await?
+    {
+        told.push((format!("{} 的企业", target.number), firm.name));
+    }
+    if let (Some(amount), Some(whole)) = (row.measured.amount, target.measured.amount) {
+        let taken = store::open::linked_sum(tx, &kind.id, to, row.entry).await?;
+        told.extend(amounts(
+            kind,
+            amount,
+            (target.number.as_str(), whole),
+            taken,
+        ));
+    }
+    Ok(told)
+}
+
+fn amounts(
+    kind: &Kind,
+    amount: Fen,
+    (number, whole): (&str, Fen),
+    (others, held): (Fen, i64),
+) -> Vec<(String, String)> {
     let wan = |amount: Fen| format!("{} 万元", amount.in_wan());
     let rest = whole - others;
     let mut told = vec![
-        (format!("{} 的金额", target.number), wan(whole)),
+        (format!("{number} 的金额"), wan(whole)),
         (
             format!("其他{}已登记 {held} {}", kind.name, kind.unit),
             wan(others),
@@ -98,5 +126,5 @@ pub async fn linked(tx: &mut ::store::Tx, kind: &Kind, row: &Row) -> Result<Vec<
             ),
         ));
     }
-    Ok(told)
+    told
 }

@@ -1,11 +1,11 @@
 //! The list of one kind: filter, views, sort, columns, pager, sums.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use measure::kind::{Column as Measured, Kind, Subject};
 use values::{Day, Fen, Id};
-use web::{Actor, App, Error, Frame, ListQuery, Pager, Result, page};
+use web::{Actor, App, Error, Frame, ListQuery, Pager, Path, Result, page};
 
 use super::beside;
 use crate::access;
@@ -33,11 +33,11 @@ pub const VIEWS: [(&str, &str); 6] = [
     ("退回", "returned"),
 ];
 
-/// A view: its word, its address, how many rows.
+/// A view: its word, its address, how many rows; none of one that is too long to be counted.
 pub struct View {
     pub name: String,
     pub path: String,
-    pub count: i64,
+    pub count: Option<i64>,
     pub chosen: bool,
 }
 
@@ -164,11 +164,7 @@ pub async fn list(
     }
     views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager {
-        page: list.page(),
-        size: SIZE,
-        total: total.rows,
-    };
+    let pager = Pager::of(&list, SIZE, total.rows);
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let mut lines = Lines::new(&kind, &asked, app.today())
         .of(&mut tx, &rows)
@@ -311,7 +307,7 @@ async fn views(
     let shown = |(name, id): (&str, &str)| View {
         name: name.to_owned(),
         path: list.with("view", id),
-        count: count(id),
+        count: Some(count(id)),
         chosen: list.get("view") == id,
     };
     Ok(VIEWS.into_iter().map(shown).collect())
@@ -327,12 +323,16 @@ async fn saved(
     let kept = view::store::of(tx, &kind.id, &view::owners(actor)).await?;
     let mut views = Vec::new();
     for one in kept.into_iter().take(view::MOST) {
-        let its = ListQuery::from_text(&one.question);
-        let asked = asked_of(tx, &its, kind, actor, today).await?;
-        let sums = store::list::sums(tx, &asked.wanted).await?;
+        let mut count = None;
+        if one.is_counted() {
+            let its = ListQuery::from_text(&one.question);
+            let asked = asked_of(tx, &its, kind, actor, today).await?;
+            let sums = store::list::sums(tx, &asked.wanted).await?;
+            count = Some(sums.iter().map(|sum| sum.rows).sum());
+        }
         views.push(View {
             path: view::path(&one),
-            count: sums.iter().map(|sum| sum.rows).sum(),
+            count,
             chosen: list.question() == one.question,
             name: one.name,
         });

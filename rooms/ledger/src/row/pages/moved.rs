@@ -31,41 +31,81 @@ pub struct Conflict {
 pub struct Line {
     pub id: String,
     pub name: String,
-    pub theirs: String,
-    pub mine: String,
+    pub theirs: Side,
+    pub mine: Side,
     /// Only the other changed it.
     pub take_theirs: bool,
 }
 
-/// `pick.{field}` = `theirs` or `mine`.
-fn pick(id: &str) -> String {
-    format!("pick.{id}")
+/// One person's text of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// As the form sends it.
+    pub sent: String,
+    /// As it is read: an option by its name.
+    pub shown: String,
 }
 
-/// Puts what is stored in the place of what was typed, where the person chose so. Only as long as
-/// what is stored is still what the person saw.
+impl Side {
+    fn of(text: &str) -> Side {
+        Side {
+            sent: text.to_owned(),
+            shown: text.to_owned(),
+        }
+    }
+}
+
+impl Line {
+    /// What the field of the form is filled with.
+    pub fn filled(&self) -> &str {
+        match self.take_theirs {
+            true => &self.theirs.sent,
+            false => &self.mine.sent,
+        }
+    }
+}
+
+/// Puts what was chosen in the place of what the form was filled with. `pick.{field}` = `theirs` or `mine`,
+/// `was.{field}` what it was filled with, `mine.{field}` what the person typed before: who typed again since means that.
 pub async fn picked(
     tx: &mut Tx,
+    actor: &Actor,
     held: &Held,
     mut fields: Fields,
     looked_at: i64,
 ) -> Result<Fields> {
-    if held.row.version != looked_at {
+    let versions = store::versions(tx, held.row.entry).await?;
+    let Some(seen) = versions.iter().find(|one| one.version == looked_at) else {
         return Ok(fields);
-    }
-    let kind = held.kind()?;
-    let stored = stored(tx, kind, &held.row.content).await?;
-    for (id, _, value) in stored {
-        if fields.get(&pick(&id)) == "theirs" {
+    };
+    for (id, _, theirs) in stored(tx, actor, held.kind()?, &seen.content).await? {
+        if let Some(value) = chosen(&fields, &id, &theirs) {
             fields.set(&id, &value);
         }
     }
     Ok(fields)
 }
 
+/// `None`: the field says what it shall.
+fn chosen(fields: &Fields, id: &str, theirs: &str) -> Option<String> {
+    // A form sends its lines ended by two signs, its hidden inputs as they were.
+    let even = |text: &str| text.replace("\r\n", "\n");
+    let was = format!("was.{id}");
+    if fields.has(&was) && even(fields.get(id)) != even(fields.get(&was)) {
+        return None;
+    }
+    let mine = format!("mine.{id}");
+    match fields.get(&format!("pick.{id}")) {
+        "theirs" => Some(theirs.to_owned()),
+        "mine" if fields.has(&mine) => Some(fields.get(&mine).to_owned()),
+        _ => None,
+    }
+}
+
 /// Every input of the form with what is stored for it: id, name, text as the form writes it.
 async fn stored(
     tx: &mut Tx,
+    actor: &Actor,
     kind: &Kind,
     content: &Content,
 ) -> Result<Vec<(String, String, String)>> {
@@ -87,19 +127,19 @@ async fn stored(
             .map(|town| town.to_string())
             .unwrap_or_default(),
     ));
-    let inputs = super::inputs::inputs(tx, kind, &nothing, Some(content)).await?;
+    let inputs = super::inputs::inputs(tx, actor, kind, &nothing, Some(content)).await?;
     let typed = inputs.into_iter().filter(|input| !input.is("joined"));
     all.extend(typed.map(|input| (input.id, input.name, input.value)));
     Ok(all)
 }
 
-/// The page with both inputs: status 409.
+/// The page with both inputs: status 409. The form is filled with what is likely to be chosen.
 pub async fn page(
     app: &App,
     actor: &Actor,
     entry: Id<Entry>,
     looked_at: i64,
-    fields: &Fields,
+    mut fields: Fields,
 ) -> Result<Response> {
     let mut tx = app.read(actor).await?;
     let seen = Seen::load(&mut tx, actor, entry).await?;
@@ -109,8 +149,8 @@ pub async fn page(
         .iter()
         .find(|version| version.version == looked_at)
         .ok_or(Error::NotFound)?;
-    let theirs = stored(&mut tx, &kind, &seen.row().content).await?;
-    let before = stored(&mut tx, &kind, &base.content).await?;
+    let theirs = stored(&mut tx, actor, &kind, &seen.row().content).await?;
+    let before = stored(&mut tx, actor, &kind, &base.content).await?;
     let vouchers = voucher::store::of(&mut tx, entry).await?;
     let about = About {
         kind: &kind,
@@ -118,16 +158,14 @@ pub async fn page(
         content: Some(&seen.row().content),
         vouchers: &vouchers,
     };
-    let mut form = build(app, &mut tx, actor, about, fields, Complaints::default()).await?;
-    let mut mine = Fields::from_pairs(
-        fields
-            .pairs()
-            .map(|(name, value)| (name.to_owned(), value.to_owned())),
-    );
     if let Ok(Some(firm)) = find_firm(&mut tx, &kind, fields.get(FIRM)).await? {
-        mine.set(FIRM, &firm.name);
+        fields.set(FIRM, &firm.name);
     }
-    let lines = lines(&kind, &theirs, &before, &mine, app.today().year());
+    let lines = lines(&kind, &theirs, &before, &fields, app.today().year());
+    for line in &lines {
+        fields.set(&line.id, line.filled());
+    }
+    let mut form = build(app, &mut tx, actor, about, &fields, Complaints::default()).await?;
     let row = seen.row();
     form.conflict = Some(Conflict {
         name: row.actor.name.clone(),
@@ -164,8 +202,8 @@ fn lines(
             lines.push(Line {
                 id: id.clone(),
                 name: name.clone(),
-                theirs: theirs.clone(),
-                mine: mine.to_owned(),
+                theirs: Side::of(theirs),
+                mine: Side::of(mine),
                 take_theirs: same(id, mine, before),
             });
         }
@@ -189,7 +227,9 @@ fn spoken(mut line: Line, inputs: &[Input], town: Option<&TownInput>) -> Line {
             .map(|(_, name)| name.clone());
         name.unwrap_or_else(|| value.to_owned())
     };
-    (line.theirs, line.mine) = (named(&line.theirs), named(&line.mine));
+    for side in [&mut line.theirs, &mut line.mine] {
+        side.shown = named(&side.sent);
+    }
     line
 }
 
@@ -234,5 +274,38 @@ mod tests {
             .map(|line| (line.id.as_str(), line.take_theirs))
             .collect();
         assert_eq!(told, [("payee", true), ("note", false), ("bank", false)]);
+    }
+
+    #[test]
+    fn the_field_wins_over_the_choice_where_it_was_typed_in_since() {
+        let chosen = |pick: &str, was: &str, mine: &str, field: &str| {
+            let pairs = [
+                ("pick.x", pick),
+                ("was.x", was),
+                ("mine.x", mine),
+                ("x", field),
+            ];
+            let sent = pairs.into_iter().filter(|(_, value)| *value != "-");
+            let sent = sent.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            super::chosen(&Fields::from_pairs(sent), "x", "theirs")
+        };
+        for (pick, was, mine, field, meant) in [
+            ("theirs", "theirs", "mine", "theirs", Some("theirs")),
+            ("theirs", "theirs", "mine", "third", None),
+            ("theirs", "theirs", "mine", "mine", None),
+            ("mine", "theirs", "mine", "theirs", Some("mine")),
+            ("mine", "theirs", "mine", "third", None),
+            ("mine", "mine", "mine", "mine", Some("mine")),
+            ("theirs", "mine", "mine", "mine", Some("theirs")),
+            ("theirs", "mine", "mine", "third", None),
+            ("theirs", "theirs", "", "", None),
+            ("theirs", "-", "-", "mine", Some("theirs")),
+            ("mine", "-", "-", "mine", None),
+            ("-", "-", "-", "mine", None),
+            ("mine", "a\nb", "a\nb", "a\r\nb", Some("a\nb")),
+        ] {
+            let told = chosen(pick, was, mine, field);
+            assert_eq!(told.as_deref(), meant, "{pick} {was} {mine} {field}");
+        }
     }
 }

@@ -73,7 +73,7 @@ impl Seen {
             .into_iter()
             .map(str::to_owned)
             .collect();
-        let facts = facts(tx, kind, &held.row, firm.as_ref(), &town_name).await?;
+        let facts = facts(tx, actor, kind, &held.row, firm.as_ref(), &town_name).await?;
         let may = may(actor, kind, &held.row, wrote);
         Ok(Seen {
             firm,
@@ -167,6 +167,7 @@ fn may(actor: &Actor, kind: &Kind, row: &Row, wrote: bool) -> May {
 
 async fn facts(
     tx: &mut Tx,
+    actor: &Actor,
     kind: &Kind,
     row: &Row,
     firm: Option<&FirmLine>,
@@ -196,7 +197,7 @@ async fn facts(
     facts.push(town_fact(kind, row.measured.effective, town_name));
     for field in &kind.fields {
         if let Some(value) = row.content.fields.get(&field.id) {
-            facts.push(fact(tx, kind, field, value).await?);
+            facts.push(fact(tx, actor, kind, field, value).await?);
         }
     }
     Ok(facts)
@@ -237,7 +238,7 @@ fn town_fact(kind: &Kind, effective: Day, town_name: &str) -> Fact {
     }
 }
 
-async fn fact(tx: &mut Tx, kind: &Kind, field: &Field, value: &str) -> Result<Fact> {
+async fn fact(tx: &mut Tx, actor: &Actor, kind: &Kind, field: &Field, value: &str) -> Result<Fact> {
     let mut fact = Fact {
         name: field.name.clone(),
         value: shown::exact(field, value),
@@ -251,7 +252,7 @@ async fn fact(tx: &mut Tx, kind: &Kind, field: &Field, value: &str) -> Result<Fa
             );
             fact.strong = true;
         }
-        FieldType::Link => link(tx, &mut fact, value).await?,
+        FieldType::Link => link(tx, actor, &mut fact, value).await?,
         FieldType::Option if field.id == "publisher" => {
             let fields = [(field.id.clone(), value.to_owned())].into_iter().collect();
             fact.note = shown::statutory(kind, &fields).to_owned();
@@ -264,13 +265,19 @@ async fn fact(tx: &mut Tx, kind: &Kind, field: &Field, value: &str) -> Result<Fa
     Ok(fact)
 }
 
-async fn link(tx: &mut Tx, fact: &mut Fact, value: &str) -> Result<()> {
+/// Of a row of another town only the number is told.
+async fn link(tx: &mut Tx, actor: &Actor, fact: &mut Fact, value: &str) -> Result<()> {
     let Ok(entry) = value.parse::<Id<Entry>>() else {
         return Ok(());
     };
     let Some(row) = store::find(tx, entry).await? else {
         return Ok(());
     };
+    if access::see(actor, row.content.town, row.author).is_err() {
+        fact.value = row.number;
+        fact.note = "不在您的镇区".to_owned();
+        return Ok(());
+    }
     let kinds = crate::kind::kinds(tx).await?;
     let summary = kinds
         .get(&row.kind)

@@ -1,12 +1,12 @@
 //! The page of one row.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use measure::kind::Kind;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, status_page};
+use web::{Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, status_page};
 
 use super::beside::Beside;
 use super::compare::{Comparison, compare};
@@ -139,7 +139,7 @@ async fn build(app: &App, actor: &Actor, entry: Id<Entry>, list: &ListQuery) -> 
     let comparison = comparison(&mut tx, &kind, &seen, &versions, list).await?;
     let steps = steps(&mut tx, entry, &versions).await?;
     let likeness = likeness(&mut tx, &kind, &seen).await?;
-    let linked = linked(&mut tx, &kind, seen.row()).await?;
+    let linked = linked(&mut tx, actor, &kind, seen.row()).await?;
     let beside = Beside::of(&mut tx, actor, &kind, entry, (list, app.today())).await?;
     let title = seen.row().number.clone();
     let listed = beside.as_ref().map_or_else(

@@ -3,7 +3,7 @@
 use ::store::{Arg, Result, Tx, args, sql};
 use enterprise::door::Firm;
 use values::{Day, Fen, Id, Uuid};
-use web::{Organisation, Person};
+use web::{LONGEST_WORDS, Organisation, Person};
 
 use super::{columns, row};
 use crate::row::chosen::Chosen;
@@ -141,6 +141,7 @@ pub(super) fn pattern(words: &str) -> String {
     if words.is_empty() {
         return String::new();
     }
+    let words: String = words.chars().take(LONGEST_WORDS).collect();
     let escaped = words
         .replace('!', "!!")
         .replace('%', "!%")
@@ -293,5 +294,6 @@ mod tests {
     fn signs_of_a_pattern_are_taken_literally() {
         assert_eq!(pattern(""), "");
         assert_eq!(pattern("50%_!"), "%50!%!_!!%");
+        assert_eq!(pattern(&"苇".repeat(60_000)).chars().count(), 102);
     }
 }

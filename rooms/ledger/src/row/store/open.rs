@@ -177,20 +177,29 @@ pub async fn linked_sum(
     }
 }
 
-/// Living rows of a kind to choose from for a link: of the firm if there is one, newest first.
+/// Living rows of a kind to choose from for a link: of the firm and the town if there is one, newest first.
 pub async fn choices(
     tx: &mut Tx,
     kind: &str,
     firm: Option<Id<Firm>>,
+    town: Option<Id<Organisation>>,
     limit: i64,
 ) -> Result<Vec<Row>> {
     let text = sql!(concat!(
         "SELECT ",
         columns!(),
         " WHERE v.county = $1 AND v.kind = $2 AND (v.subject = $3 OR $3 = $4) AND v.known_until = 9223372036854775807
-            AND v.standing <> 'void' ORDER BY v.effective DESC, v.entry LIMIT $5"
+            AND v.standing <> 'void' AND (v.town = $6 OR $7 = 1) ORDER BY v.effective DESC, v.entry LIMIT $5"
     ));
     let none: Id<Firm> = Id::NONE;
-    let values = args![tx.county(), kind, firm.unwrap_or(none), none, limit];
+    let values = args![
+        tx.county(),
+        kind,
+        firm.unwrap_or(none),
+        none,
+        limit,
+        town.unwrap_or(Id::NONE),
+        town.is_none()
+    ];
     tx.all(text, values).await?.iter().map(row).collect()
 }

@@ -2,12 +2,12 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use values::Id;
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Result, back_to, invalid, page,
+    Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
     status_page,
 };
 

@@ -1,13 +1,13 @@
 //! The fragments that the pages of an import embed, and the pages that stand for them without a script.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use ledger::door::Import;
 use ledger::door::effect::{self, Effect};
 use values::{Id, grouped};
-use web::{Actor, App, Frame, Result, fragment, page, wants_fragment};
+use web::{Actor, App, Frame, Path, Result, fragment, page, wants_fragment};
 
 use super::{Line, ahead, since};
 

@@ -1,6 +1,7 @@
 //! What the figure means, and what changed its target, its curve or its definition.
 
 use super::*;
+use crate::indicator::field_of;
 
 impl Made<'_> {
     pub(super) fn definition(&self) -> Definition {
@@ -11,8 +12,8 @@ impl Made<'_> {
             .filter(|parameter| parameter.from <= self.asked.day());
         let parameters = parameters.map(|parameter| {
             format!(
-                "参数 {}：{}（{} 起）",
-                parameter.name,
+                "计入的{}：{}（{} 起）",
+                field_of(&self.asker.definitions.kinds, &parameter.values),
                 words_of(&self.asker.definitions.kinds, &parameter.values),
                 since(parameter.from)
             )

@@ -62,7 +62,7 @@ impl Made<'_> {
     fn way(&self, path: &str, part: &Part, number: usize, reason: Reason) -> String {
         let here = format!("{path}&part={number}&reason={reason}#rows");
         let is_now = self.asked.known.is_empty()
-            && self.asked.day() == self.asked.today
+            && self.asked.day() == self.asked.today()
             && self.asked.is_county();
         if !is_now || !reason.is_promise() {
             return here;

@@ -61,6 +61,8 @@ pub struct View {
 pub struct Form {
     pub scope: String,
     pub day: String,
+    /// Empty where it follows from the day.
+    pub period: String,
     pub known: String,
     pub against: String,
     pub moments: Vec<Choice>,

@@ -1,12 +1,12 @@
 //! POST of a new version, and the form again where it is refused.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use measure::indicator::Indicator;
 use serde_json::json;
 use trail::Act;
 use values::Day;
-use web::{Actor, App, Error, Fields, Result, back_to, invalid};
+use web::{Actor, App, Error, Fields, Path, Result, back_to, invalid};
 
 use super::{Form, ShowPage, shown};
 use crate::indicator::{Change, Refusal, access, admit, known, store};

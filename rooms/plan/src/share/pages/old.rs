@@ -2,10 +2,10 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Id;
-use web::{Actor, App, Error, Frame, Result, page};
+use web::{Actor, App, Error, Frame, Path, Result, page};
 
 use super::path;
 use crate::access;

@@ -1,11 +1,11 @@
 //! The second step: what was understood of the list, for a person to settle.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::Id;
 use web::intake::{ColumnLine, Step, columns, letters, many, steps};
-use web::{Actor, App, Frame, Result, page, status_page};
+use web::{Actor, App, Frame, Path, Result, page, status_page};
 
 use super::{frame, open};
 use crate::fact::import::acts::Refused;

@@ -1,11 +1,11 @@
 //! The template, and the person's own workbook with its faults marked.
 
 use ::store::Lines;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use paper::intake::Stage;
 use values::Id;
-use web::{Actor, App, Result};
+use web::{Actor, App, Path, Result};
 
 use super::open;
 use crate::access;

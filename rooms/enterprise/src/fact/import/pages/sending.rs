@@ -1,11 +1,11 @@
 //! What is sent from the pages of an import.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use paper::Unreadable;
-use paper::intake::settle;
+use paper::intake::{settle, unsure};
 use values::Id;
-use web::{Actor, App, Fields, Result, back_to, intake, long_path};
+use web::{Actor, App, Fields, Path, Result, back_to, intake, long_path};
 
 use super::{columns, open};
 use crate::fact::import::acts::{self, Refused, Seen};
@@ -33,7 +33,9 @@ pub async fn turn(
     let keep = !intake::settled(&fields).is_empty();
     let why = match acts::turn_to(app.store(), &actor, import.clone(), choice, keep).await {
         Ok(()) => return Ok(back_to(path)),
-        Err(Refused::Unreadable(Unreadable::Empty)) => "这张工作表里没有可以读取的行".to_owned(),
+        Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
+            "这张工作表里没有可以读取的行".to_owned()
+        }
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
@@ -56,7 +58,9 @@ pub async fn columns(
         return turn(State(app), actor, Path(id), fields).await;
     }
     let told = settled(&app, &mut import, &fields);
-    if let Some(why) = told.err().or_else(|| twice(&import)) {
+    let wanted = wanted::wanted(&years(app.today()));
+    let unsure = || unsure(&import.read, &wanted);
+    if let Some(why) = told.err().or_else(unsure).or_else(|| twice(&import)) {
         return columns::page_of(&app, &actor, import, why);
     }
     let path = import.path();

@@ -1,8 +1,8 @@
 //! What is sent from the form of a year.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
-use web::{Actor, App, Complaints, Fields, Result, back_to, invalid};
+use web::{Actor, App, Complaints, Fields, Path, Result, back_to, invalid};
 
 use super::{FormPage, ground, may_name, own_source};
 use crate::access;

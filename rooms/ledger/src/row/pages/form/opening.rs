@@ -1,11 +1,11 @@
 //! Opening the form: for a new row, a copy, a correction.
 
 use ::store::Tx;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use measure::kind::Kind;
 use values::Id;
-use web::{Actor, App, Complaints, Error, Fields, Result, page};
+use web::{Actor, App, Complaints, Error, Fields, Path, Result, page};
 
 use super::{About, build};
 use crate::access;

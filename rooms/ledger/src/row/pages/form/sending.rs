@@ -1,12 +1,12 @@
 //! Sending the form: saved, or back with all that was typed.
 
 use ::store::Tx;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use enterprise::door::FirmLine;
 use measure::kind::{Kind, Subject};
 use values::{Day, Id};
-use web::{Actor, App, Complaints, Fields, Result, back_to, invalid};
+use web::{Actor, App, Complaints, Fields, Path, Result, back_to, invalid};
 
 use super::opening::{kind_of, may_enter};
 use super::{About, build};
@@ -68,7 +68,7 @@ pub async fn correct(
     let held = acts::find(&mut tx, &actor, entry).await?;
     let kind = held.kind()?.clone();
     let looked_at = version(&fields)?;
-    let fields = moved::picked(&mut tx, &held, fields, looked_at).await?;
+    let fields = moved::picked(&mut tx, &actor, &held, fields, looked_at).await?;
     let mut complaints = Complaints::default();
     let posting = posting(&mut tx, &kind, &fields, app.today(), &mut complaints).await?;
     drop(tx);
@@ -89,7 +89,7 @@ pub async fn correct(
     let complaints = match outcome {
         Ok(path) => return Ok(back_to(path)),
         Err(Refusal::Moved { .. }) => {
-            return moved::page(&app, &actor, entry, looked_at, &fields).await;
+            return moved::page(&app, &actor, entry, looked_at, fields).await;
         }
         Err(Refusal::Content(complaints)) => complaints,
         Err(Refusal::ReasonMissing(_)) => {

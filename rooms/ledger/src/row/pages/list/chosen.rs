@@ -2,13 +2,13 @@
 
 use ::store::Tx;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use measure::kind::Kind;
 use values::Fen;
 use web::{
-    Actor, App, Error, Fields, Frame, ListQuery, Result, back_to, fragment, status_page,
+    Actor, App, Error, Fields, Frame, ListQuery, Path, Result, back_to, fragment, status_page,
     wants_fragment,
 };
 

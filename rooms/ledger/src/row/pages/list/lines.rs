@@ -38,6 +38,22 @@ pub struct Cell {
     pub number: bool,
     /// Shown at the end of a card on the phone.
     pub end: bool,
+    /// What stands before it on a card; empty where a card leaves it out.
+    pub label: String,
+}
+
+impl Cell {
+    /// Its classes in the style sheet.
+    pub fn class(&self) -> &'static str {
+        match (self.number, self.end, self.label.is_empty()) {
+            (true, true, _) => "num end",
+            (true, false, true) => "num drop",
+            (true, false, false) => "num whole",
+            (false, true, _) => "end",
+            (false, false, true) => "drop",
+            (false, false, false) => "whole",
+        }
+    }
 }
 
 fn is_number(field: &Field) -> bool {
@@ -204,10 +220,16 @@ fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {
             .fields
             .get(&field.id)
             .map_or_else(|| "—".to_owned(), |value| shown::in_list(field, value));
+        let end = field.measured == Some(measure::kind::Column::Amount);
         Cell {
             text,
             number: is_number(field),
-            end: field.measured == Some(measure::kind::Column::Amount),
+            end,
+            label: match (kind.subject, end) {
+                // Without a firm only its fields say what a row is.
+                (Subject::None, false) => field.name.clone(),
+                _ => String::new(),
+            },
         }
     };
     asked

@@ -3,12 +3,12 @@
 pub mod behind;
 
 use ::store::Tx;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use measure::kind::{Field, FieldType, Kind};
 use values::{Day, Fen, Id};
 use web::sheet::{AT_ONCE, Cell, Heading, Named, Type, Unit};
-use web::{Actor, App, Error, ListQuery, Progress, Result, Sheet};
+use web::{Actor, App, Error, ListQuery, Path, Progress, Result, Sheet};
 
 use super::lines::{Line, Lines, columns};
 use super::{Asked, Opened, VIEWS, open, ordered};

@@ -2,13 +2,13 @@
 //! asked may see when it is made.
 
 use ::store::{LongJob, NewLong, Tx};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use values::{Day, Id};
 use web::sheet::{Made, make};
 use web::{
-    Actor, App, Error, Fields, Future, ListQuery, LongWork, Outcome, Progress, Result, back_to,
-    long_path,
+    Actor, App, Error, Fields, Future, ListQuery, LongWork, Outcome, Path, Progress, Result,
+    back_to, long_path,
 };
 
 use super::super::opened;

@@ -1,0 +1,113 @@
+//! Units that stand beside the amounts or below the table: a column 单位, a note 金额单位为万元.
+
+use super::{Column, Understood, name, units};
+use crate::book::{Row, Value};
+use crate::text;
+use crate::wanted::{Type, Unit, Wanted};
+
+/// What the rows say of the unit of amounts, gathered on the way through them.
+#[derive(Default)]
+pub struct Aside {
+    /// The column 单位.
+    column: Option<u32>,
+    /// The unit, and where it stands.
+    found: Option<(Unit, String)>,
+    /// Where another one stands.
+    other: Option<String>,
+}
+
+impl Aside {
+    pub fn begun(table: &Understood) -> Self {
+        let is_unit = |heading: &str| {
+            let name = name::normal(heading);
+            matches!(name.as_str(), "单位" | "计量单位" | "金额单位" | "货币单位")
+        };
+        let mut columns = table.columns.iter();
+        let column = columns.find(|one| one.field.is_none() && is_unit(&one.heading));
+        Aside {
+            column: column.map(|column| column.number),
+            ..Aside::default()
+        }
+    }
+
+    /// A record.
+    pub fn record(&mut self, row: &Row) {
+        let Some(Value::Text(said)) = self
+            .column
+            .and_then(|column| row.cell(column))
+            .map(|cell| &cell.value)
+        else {
+            return;
+        };
+        if let Some(unit) = units::of_word(&text::folded(said)) {
+            self.note(unit, "“单位”列".to_owned());
+        } else if self.found.is_some() {
+            self.other = Some("“单位”列".to_owned());
+        }
+    }
+
+    /// A row that is none.
+    pub fn no_record(&mut self, row: &Row) {
+        for cell in row.own() {
+            let Value::Text(said) = &cell.value else {
+                continue;
+            };
+            let unit = said.contains("单位").then(|| units::above(said)).flatten();
+            if let Some(unit) = unit {
+                self.note(unit, format!("表下“{}”", text::tidy(said)));
+            }
+        }
+    }
+
+    fn note(&mut self, unit: Unit, place: String) {
+        match &self.found {
+            None => self.found = Some((unit, place)),
+            Some((known, _)) if *known != unit => self.other = Some(place),
+            Some(_) => {}
+        }
+    }
+
+    /// Gives columns of amounts the unit that was found, where the heading and what is above say none; and where 万 or 亿
+    /// stands nevertheless, a doubt.
+    pub fn tell(self, table: &mut Understood, wanted: &[Wanted]) {
+        let is_money = |field: &Option<String>| {
+            let mut wanted = wanted.iter().filter(|one| one.kind == Type::Money);
+            wanted.any(|one| Some(&one.id) == field.as_ref())
+        };
+        let clear = self.found.as_ref().filter(|_| self.other.is_none());
+        for column in table.columns.iter_mut().filter(|one| one.said.is_none()) {
+            match clear {
+                Some((unit, place)) if is_money(&column.field) => column.found(*unit, place),
+                Some((unit, _)) => column.said = Some(*unit),
+                None => {}
+            }
+        }
+        table.columns.iter_mut().for_each(Column::tell_unsaid);
+        for at in 0..table.columns.len() {
+            if table.columns[at].said.is_none() && table.columns[at].unit.is_none() {
+                table.columns[at].doubt = self.doubt(table, at).unwrap_or_default();
+            }
+        }
+    }
+
+    /// Where 万 or 亿 stands, nearest first.
+    fn doubt(&self, table: &Understood, at: usize) -> Option<String> {
+        let own = &table.columns[at].heading;
+        if let Some(other) = &self.other {
+            return Some(format!("{other}写的单位不止一种，看不出“{own}”是哪一种"));
+        }
+        let titles = table.titles.iter().rev();
+        let headings = table.columns.iter().map(|column| &column.heading);
+        let mut near = std::iter::once(own).chain(titles).chain(headings);
+        let near = near.find(|text| units::is_large(text))?;
+        if near == own {
+            return Some(format!("看不出“{own}”的单位是元还是别的"));
+        }
+        let word = ["万", "亿", "千元"]
+            .into_iter()
+            .find(|word| near.contains(word))?;
+        Some(format!(
+            "表里没有写明“{own}”的单位，而“{near}”里有“{word}”，看不出是元还是别的"
+        ))
+    }
+}

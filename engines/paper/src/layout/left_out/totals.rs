@@ -1,0 +1,89 @@
+//! Rows that sum up others.
+
+use super::{column_at, word_of};
+use crate::book::{Cell, Value};
+use crate::layout::{Understood, units};
+use crate::text;
+
+/// How many texts of a row are looked at for 合计.
+const LOOKED_AT: usize = 3;
+/// The longest word that ends with 小计: 白蒲镇小计.
+const LONGEST: usize = 10;
+const WORDS: [&str; 18] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "累计",
+    "总合计",
+    "合计数",
+    "合计金额",
+    "金额合计",
+    "总金额",
+    "总数",
+    "总和",
+    "平均",
+    "平均值",
+    "平均数",
+    "汇总",
+    "total",
+    "sum",
+];
+const BEGINNINGS: [&str; 5] = ["合计", "小计", "总计", "共计", "累计"];
+const ENDINGS: [&str; 4] = ["小计", "合计", "总计", "累计"];
+
+/// The words by which a row is a total. It names no firm, code or day of its own, and says little else.
+pub fn label<'a>(table: &Understood, own: &[&'a Cell]) -> Option<&'a str> {
+    let texts = own.iter().filter(|cell| word_of(cell).is_some());
+    let mut looked_at = texts.take(LOOKED_AT);
+    let label = looked_at.find(|cell| word_of(cell).is_some_and(is_total))?;
+    let others = own.iter().filter(|cell| cell.at != label.at);
+    let (mut said, mut names) = (0, false);
+    for cell in others {
+        said += u32::from(says_more(cell));
+        let column = column_at(table, cell.at.column);
+        names |= says_more(cell) && column.is_some_and(|column| column.key);
+    }
+    (said <= 1 && !names).then(|| word_of(label)).flatten()
+}
+
+fn is_total(word: &str) -> bool {
+    // Most words need no closer look.
+    if !word.contains(['计', '总', '均', '汇', 'T', 't', 'U', 'u', 'Ｔ']) {
+        return false;
+    }
+    let folded = text::folded(word);
+    let bare = folded.trim_end_matches(':');
+    let goes_on = |rest: &str| {
+        let next = rest.chars().next();
+        next.is_some_and(|c| matches!(c, ':' | '(' | '[' | '=' | '0'..='9'))
+    };
+    let begins = BEGINNINGS
+        .iter()
+        .any(|total| bare.strip_prefix(total).is_some_and(goes_on));
+    let ends = ENDINGS.iter().any(|total| bare.ends_with(total));
+    WORDS.contains(&bare) || begins || ends && bare.chars().count() <= LONGEST
+}
+
+/// Whether a cell is a text that is no figure, unit or further total.
+fn says_more(cell: &Cell) -> bool {
+    let Value::Text(word) = &cell.value else {
+        return matches!(cell.value, Value::Day(_));
+    };
+    let folded = text::folded(word);
+    !is_figure(&folded) && !is_nothing(cell) && units::of_word(&folded).is_none() && !is_total(word)
+}
+
+/// 1,204.5 or 3家; a day or a code is none.
+fn is_figure(word: &str) -> bool {
+    let behind = word.trim_start_matches(|c: char| c.is_ascii_digit() || ",.%".contains(c));
+    let digits = word.len() - behind.len();
+    let points = word.matches('.').count();
+    (1..15).contains(&digits) && points <= 1 && behind.chars().count() <= 2
+}
+
+/// — or /
+fn is_nothing(cell: &Cell) -> bool {
+    let folded = text::folded(&cell.text());
+    folded.chars().all(|c| matches!(c, '-' | '/' | '\\'))
+}

@@ -1,0 +1,145 @@
+//! Which rows are records.
+
+use super::*;
+
+const HEADING: &str = "序号,企业名称,信用代码,备注,金额（万元）,付款日\n";
+const RECORD: &str = "1,甲公司,91350100M000100Y43,x,36,2020.9.1\n";
+
+fn left_out(rows: &str) -> (u32, Vec<(u32, Why, String)>) {
+    let table = list(&format!("{HEADING}{rows}"));
+    let told = table.left_out.iter();
+    let told = told.map(|one| (one.first, one.why, one.text.clone()));
+    (table.rows, told.collect())
+}
+
+#[test]
+fn a_record_stays_whatever_its_notes_say() {
+    for note in [
+        "累计50万",
+        "共计3笔",
+        "合计2项，本年1项",
+        "累计到账",
+        "总计：50",
+        "小计",
+        "成本合计",
+        "汇总",
+        "平均",
+    ] {
+        for row in [
+            format!("1,甲公司,91350100M000100Y43,{note},36,2020.9.1\n"),
+            format!("1,甲公司,,{note},36,\n"),
+            format!(",,91350100M000100Y43,{note},36,\n"),
+            format!(",,,{note},36,2020.9.1\n"),
+        ] {
+            assert_eq!(left_out(&row), (1, Vec::new()), "{row}");
+        }
+    }
+}
+
+#[test]
+fn totals_name_nobody() {
+    for (row, word) in [
+        ("合计,,,,100,\n", "合计"),
+        ("合计,2,,,100,\n", "合计"),
+        ("合计：,3家,,,100,\n", "合计："),
+        (",白蒲镇小计,,,100,\n", "白蒲镇小计"),
+        ("白蒲镇,小 计,,,100,\n", "小 计"),
+        ("全镇总计,,,,100,\n", "全镇总计"),
+        ("合计金额,,,,100,\n", "合计金额"),
+        ("总  数,,,,100,\n", "总 数"),
+        ("平均,,,,50,\n", "平均"),
+        ("汇总,,,,50,\n", "汇总"),
+        ("TOTAL,,,,50,\n", "TOTAL"),
+        ("共计3笔,,,—,50,/\n", "共计3笔"),
+    ] {
+        let told = vec![(3, Why::Total, word.to_owned())];
+        assert_eq!(left_out(&format!("{RECORD}{row}")), (1, told), "{row}");
+    }
+}
+
+#[test]
+fn notes_and_lonely_cells_are_no_records() {
+    for (row, why) in [
+        ("注：1.本表由各镇填写。,,,,,\n", Why::Note),
+        ("2.金额以合同文本为准。,,,,,\n", Why::Alone),
+        ("3、意向书不计入。,,,,,\n", Why::Alone),
+        ("※ 请于9月20日前报送。,,,,,\n", Why::Note),
+        ("*数据截至2020年9月18日,,,,,\n", Why::Note),
+        ("审核人签字：,,,,,\n", Why::Note),
+        ("审核人签字：,,2020年9月18日,,,\n", Why::Note),
+        ("2020年9月18日,,,,,\n", Why::Alone),
+        (",搬经镇,,,,\n", Why::Alone),
+        ("合同登记表（续）,,,,,\n", Why::Alone),
+        ("注,,以上数据由科室提供,,,\n", Why::Note),
+        (",,,,100,\n", Why::Alone),
+        ("2,,,,,\n", Why::Blank),
+    ] {
+        let (rows, told) = left_out(&format!("{RECORD}{row}"));
+        assert_eq!(rows, 1, "{row}");
+        assert_eq!(told[0].1, why, "{row}");
+    }
+    // What is merged down belongs to the row below, too.
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["企业名称", "金额（万元）", "付款日"]) {
+        page.write(0, column, word).unwrap();
+    }
+    let plain = Format::new();
+    page.merge_range(1, 0, 2, 0, "甲公司", &plain).unwrap();
+    page.merge_range(1, 2, 2, 2, "2020-09-01", &plain).unwrap();
+    page.write(1, 1, 36).unwrap();
+    page.write(2, 1, 18).unwrap();
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+    assert_eq!((table.rows, table.left_out.len()), (2, 0));
+}
+
+#[test]
+fn formulas_that_were_copied_down_make_no_record() {
+    use rust_xlsxwriter::Formula;
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["序号", "企业名称", "付款日", "金额（万元）"]) {
+        page.write(0, column, word).unwrap();
+    }
+    page.write(1, 1, "甲公司").unwrap();
+    page.write(1, 2, "2020-09-01").unwrap();
+    for (row, result) in [(1, "36"), (2, "0"), (3, "0")] {
+        page.write(row, 0, row).unwrap();
+        let sum = Formula::new("=E2*2").set_result(result);
+        page.write_formula(row, 3, sum).unwrap();
+    }
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+    assert_eq!(table.rows, 1);
+    let told: Vec<_> = table
+        .left_out
+        .iter()
+        .map(|one| (one.first, one.last, one.why))
+        .collect();
+    assert_eq!(told, [(3, 4, Why::Formula)]);
+}
+
+#[test]
+fn numbers_of_lines_name_nothing() {
+    let mut wanted = payment();
+    wanted.push(field("number", "合同编号", Type::Text, &["合同号"]));
+    let of = |text: &str| {
+        let mut book = Book::open(Cursor::new(text.as_bytes().to_vec())).unwrap();
+        let table = understand(&mut book, "列表", &wanted, None).unwrap();
+        table
+            .column_of("number")
+            .map(|column| column.letter.clone())
+    };
+    let rows = |heading: &str, numbers: [&str; 3]| {
+        let line = |number: &&str| format!("{number},甲公司,1,2020.9.1\n");
+        let lines: String = numbers.iter().map(line).collect();
+        format!("{heading},企业名称,金额,付款日\n{lines}")
+    };
+    assert_eq!(of(&rows("编号", ["1", "2", "3"])), None);
+    assert_eq!(of(&rows("编号", ["1", "2", "1"])), None);
+    let named = Some("A".to_owned());
+    assert_eq!(of(&rows("编号", ["HT-1", "HT-2", "HT-3"])), named);
+    assert_eq!(of(&rows("编号", ["7", "9", "12"])), named);
+    assert_eq!(of(&rows("合同编号", ["1", "2", "3"])), named);
+}

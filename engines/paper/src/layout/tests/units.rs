@@ -1,0 +1,170 @@
+//! In which unit the amounts of a table are.
+
+use super::*;
+
+fn of(table: &Understood) -> (Option<Unit>, &str) {
+    let column = table.column_of("amount").unwrap();
+    (column.unit, &column.doubt)
+}
+
+fn with(mapping: Option<&Mapping>, text: &str) -> Understood {
+    let mut book = Book::open(Cursor::new(text.as_bytes().to_vec())).unwrap();
+    understand(&mut book, "列表", &payment(), mapping).unwrap()
+}
+
+const ROWS: &str = "甲公司,36,2020.9.1,x\n乙公司,18,2020.9.2,x\n";
+
+#[test]
+fn a_unit_is_found_wherever_the_table_says_it() {
+    for (above, heading, rows) in [
+        ("", "企业名称,金额（含税，万元）,付款日,备注", ROWS),
+        ("单位：项、万元,,,\n", "企业名称,金额,付款日,备注", ROWS),
+        (
+            "付款表,,,\n,,单位：,万元\n",
+            "企业名称,金额,付款日,备注",
+            ROWS,
+        ),
+        ("付款明细表（万元）,,,\n", "企业名称,金额,付款日,备注", ROWS),
+        ("", "企业名称,金额,付款日,备注\n—,万元,—,—", ROWS),
+        (
+            "",
+            "企业名称,金额,付款日,备注",
+            "甲公司,36,2020.9.1,x\n注：金额单位为万元,,,\n",
+        ),
+        (
+            "",
+            "企业名称,金额,付款日,单位",
+            "甲公司,36,2020.9.1,万元\n乙公司,1,2020.9.1,万元\n",
+        ),
+    ] {
+        let table = list(&format!("{above}{heading}\n{rows}"));
+        assert_eq!(
+            of(&table),
+            (Some(Unit::Wan), ""),
+            "{above}{heading}{:?}",
+            table.columns
+        );
+    }
+}
+
+#[test]
+fn where_a_unit_stands_is_told() {
+    let why = |text: &str| list(text).column_of("amount").unwrap().why.clone();
+    let below = format!("企业名称,金额,付款日,备注\n{ROWS}注：金额单位为万元,,,\n");
+    assert!(why(&below).ends_with("；表下“注：金额单位为万元”写明单位是万元"));
+    let beside = "企业名称,金额,付款日,单位\n甲公司,36,2020.9.1,万元\n";
+    assert!(why(beside).ends_with("；“单位”列写明单位是万元"));
+}
+
+#[test]
+fn a_large_unit_that_is_not_said_of_the_amounts_is_asked_for() {
+    for (above, heading, rows, doubt) in [
+        (
+            "100万元以上付款表,,,\n",
+            "企业名称,金额,付款日,备注",
+            ROWS,
+            "“100万元以上付款表”里有“万”",
+        ),
+        (
+            "",
+            "企业名称,金额,付款日,余额（万元）",
+            ROWS,
+            "“余额（万元）”里有“万”",
+        ),
+        (
+            "",
+            "企业名称,金额（元/万元）,付款日,备注",
+            ROWS,
+            "看不出“金额（元/万元）”的单位",
+        ),
+        (
+            "",
+            "企业名称,金额,付款日,单位",
+            "甲公司,36,2020.9.1,万元\n乙公司,1,2020.9.1,元\n",
+            "不止一种",
+        ),
+    ] {
+        let table = list(&format!("{above}{heading}\n{rows}"));
+        let (unit, told) = of(&table);
+        assert!(unit.is_none() && told.contains(doubt), "{heading} {told}");
+        assert_eq!(table.doubts(&payment()).count(), 1);
+    }
+    let plain = list(&format!("企业名称,金额,付款日,备注\n{ROWS}"));
+    assert_eq!(plain.doubts(&payment()).count(), 0);
+}
+
+#[test]
+fn what_the_table_says_comes_before_what_was_remembered() {
+    let last = with(
+        None,
+        &format!("单位：万元,,,\n企业名称,金额,付款日,备注\n{ROWS}"),
+    );
+    let mapping = last.mapping();
+    let next = |above: &str| {
+        let table = with(
+            Some(&mapping),
+            &format!("{above}企业名称,金额,付款日,备注\n{ROWS}"),
+        );
+        let column = table.column_of("amount").unwrap();
+        (column.unit, column.why.clone())
+    };
+    let (unit, why) = next("单位：元,,,\n");
+    assert_eq!(unit, Some(Unit::Yuan));
+    assert!(why.contains("照这份表是元，上次是万元"), "{why}");
+    let (unit, why) = next("");
+    assert_eq!(unit, Some(Unit::Wan));
+    assert!(why.contains("没有写单位，按上次的万元"), "{why}");
+}
+
+/// Words merged down beside a group of amounts: the names of the left columns stand in both lines.
+fn grouped(group: &str, parts: [&str; 2]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    let plain = Format::new();
+    for (column, word) in (0..).zip(["企业名称", "付款日"]) {
+        page.merge_range(0, column, 1, column, word, &plain)
+            .unwrap();
+    }
+    page.merge_range(0, 2, 0, 3, group, &plain).unwrap();
+    for (column, word) in (2..).zip(parts) {
+        page.write(1, column, word).unwrap();
+    }
+    for (row, firm) in [(2, "甲公司"), (3, "乙公司")] {
+        page.write(row, 0, firm).unwrap();
+        page.write(row, 1, "2020-09-01").unwrap();
+        page.write(row, 2, 50).unwrap();
+        page.write(row, 3, 20).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_word_merged_above_a_column_gives_it_its_unit() {
+    for (group, parts, unit) in [
+        ("资金（万元）", ["付款金额", "余额"], Unit::Wan),
+        ("金额（万元）", ["付款金额", "余额"], Unit::Wan),
+        ("资金（万元）", ["付款金额（元）", "余额"], Unit::Yuan),
+    ] {
+        let mut book = Book::open(Cursor::new(grouped(group, parts))).unwrap();
+        let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+        assert_eq!((table.header_row, table.header_lines), (2, 2), "{group}");
+        assert_eq!(of(&table), (Some(unit), ""), "{group} {parts:?}");
+        let at = table.column_of("firm").unwrap();
+        assert_eq!(at.heading, "企业名称");
+        let mut book = Book::open(Cursor::new(grouped(group, parts))).unwrap();
+        let pointed = understand_at(&mut book, "Sheet1", &payment(), None, 2).unwrap();
+        assert_eq!(pointed.columns, table.columns);
+    }
+}
+
+#[test]
+fn columns_of_one_heading_are_remembered_by_their_place() {
+    let text = "企业名称,金额（万元）,金额（万元）,付款日\n甲公司,36,20,2020.9.1\n";
+    let mut table = list(text);
+    table.settle("B", None, None);
+    table.settle("C", Some("amount"), Some(Unit::Wan));
+    let kept = serde_json::to_string(&table.mapping()).unwrap();
+    let mapping: Mapping = serde_json::from_str(&kept).unwrap();
+    let next = with(Some(&mapping), text);
+    assert_eq!(next.column_of("amount").unwrap().letter, "C");
+}

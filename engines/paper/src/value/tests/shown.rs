@@ -1,0 +1,23 @@
+//! What the format of a number says.
+
+use super::*;
+
+#[test]
+fn a_number_is_what_its_format_shows() {
+    let money = |value| read(&wanted(Type::Money), &cell(value), &MANNER);
+    let yuan = Manner {
+        unit: Unit::Yuan,
+        ..MANNER
+    };
+    let shown = cell(Value::Amount(50.0, Unit::Wan));
+    let read_as = |kind| read(&wanted(kind), &shown, &yuan).map(|read| read.text);
+    assert_eq!(read_as(Type::Money).as_deref(), Ok("500000.00"));
+    assert_eq!(read_as(Type::Text).as_deref(), Ok("50万元"));
+    assert!(read_as(Type::Count).is_err());
+    let third = money(Value::Amount(1.0 / 3.0, Unit::Wan)).unwrap();
+    assert_eq!(third.text, "3333.33");
+    let asked = money(Value::Scaled(500_000.0)).unwrap_err();
+    assert!(asked.why.contains("存的是 500000"), "{asked}");
+    let number = read(&wanted(Type::Text), &cell(Value::Scaled(12.0)), &MANNER);
+    assert_eq!(number.unwrap().text, "12");
+}

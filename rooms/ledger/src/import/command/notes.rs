@@ -1,0 +1,100 @@
+//! How a file was understood, for whoever sees no page of it.
+
+use paper::intake::Read;
+use paper::layout::{Column, Understood};
+use paper::{Type, Unit, Wanted};
+
+/// The most rows and columns that are named.
+const NAMED: usize = 20;
+
+/// Sentences: which sheets and columns are not read, in which unit and year, and which rows are no records.
+pub fn of(read: &Read, wanted: &[Wanted]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let others = read.others();
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(|name| format!("“{name}”")).collect();
+        notes.push(format!(
+            "读的是工作表{}，没有读{}",
+            read.sheet_names(),
+            others.join("、")
+        ));
+    }
+    for table in read.tables() {
+        notes.extend(unread(table));
+    }
+    notes.extend(amounts(&read.table, wanted));
+    let by = match read.year_said.as_str() {
+        "" => "今年",
+        said => said,
+    };
+    notes.push(format!("没写年份的日期，算 {} 年（{by}）", read.year));
+    notes.extend(left_out(read));
+    notes
+}
+
+fn unread(table: &Understood) -> Option<String> {
+    let columns = table.columns.iter();
+    let unread = columns.filter(|one| one.field.is_none() && !one.heading.is_empty());
+    let named: Vec<String> = unread
+        .map(|one| format!("{}“{}”", one.letter, one.heading))
+        .collect();
+    (!named.is_empty()).then(|| format!("没有导入的列：{}", some(named, "列")))
+}
+
+/// In which unit each column of amounts is read, and why.
+fn amounts(table: &Understood, wanted: &[Wanted]) -> Vec<String> {
+    let is_money = |one: &&Column| {
+        let field = wanted
+            .iter()
+            .find(|field| Some(&field.id) == one.field.as_ref());
+        field.is_some_and(|field| field.kind == Type::Money)
+    };
+    let told = |one: &Column| {
+        let unit = one.unit.unwrap_or(Unit::Yuan).word();
+        let unsaid = match one.unit {
+            Some(_) => "",
+            None => "，表里没有写单位",
+        };
+        format!(
+            "{}“{}”的单位是{unit}（{}{unsaid}）",
+            one.letter, one.heading, one.why
+        )
+    };
+    let columns = table.columns.iter().filter(is_money);
+    columns
+        .filter(|one| one.unit.is_some() || one.doubt.is_empty())
+        .map(told)
+        .collect()
+}
+
+fn left_out(read: &Read) -> Option<String> {
+    let several = !read.also.is_empty();
+    let spans = read.tables().flat_map(|table| {
+        let sheet = if several {
+            format!("“{}”", table.sheet)
+        } else {
+            String::new()
+        };
+        table.left_out.iter().map(move |span| {
+            let rows = match span.last > span.first {
+                true => format!("{}–{}", span.first, span.last),
+                false => span.first.to_string(),
+            };
+            let word = match span.text.as_str() {
+                "" => String::new(),
+                text => format!("，{text}"),
+            };
+            format!("{sheet}第 {rows} 行（{}{word}）", span.why.word())
+        })
+    });
+    let named: Vec<String> = spans.collect();
+    (!named.is_empty())
+        .then(|| format!("不当成记录的 {} 行：{}", read.left_out(), some(named, "处")))
+}
+
+fn some(named: Vec<String>, of: &str) -> String {
+    match named.len() {
+        ..=NAMED => named.join("、"),
+        all => format!("{} 等 {all} {of}", named[..NAMED].join("、")),
+    }
+}
