@@ -16,10 +16,16 @@ export function kindOf(address) {
   return parts.join("/") + (asked.length ? `?${asked}` : "");
 }
 
-/** What a page looks like: lists, forms and figures look alike whatever they are of and however they are asked. */
+/** What a page looks like: lists, forms, figures, criteria and fields look alike whatever they are of and however they are asked. */
 export function looksLike(address) {
   const [path] = kindOf(address).split("?");
-  return path.replace(/^\/(figures|indicators)\/(?!of-row)[^/]+/, "/$1/{}").replace(/^\/ledger\/(?!queue|kinds|rows|vouchers|of-firm)[^/]+/, "/ledger/{}");
+  const alike = [
+    [/^\/(figures|indicators)\/(?!of-row)[^/]+/, "/$1/{}"],
+    [/^\/ledger\/(?!queue|kinds|rows|vouchers|of-firm)[^/]+/, "/ledger/{}"],
+    [/^\/criteria\/(?!new|prices)[^/]+/, "/criteria/{}"],
+    [/^\/firms\/{}\/(facts\/{}|criteria)\/[^/]+$/, "/firms/{}/$1/{}"],
+  ];
+  return alike.reduce((looks, [of, as]) => looks.replace(of, as), path);
 }
 
 function isOne(part) {
