@@ -1,5 +1,6 @@
 //! `kedu`: the program. Configuration, wiring and commands; the business lives in the rooms.
 
+mod answer;
 mod commands;
 mod demonstration;
 mod filling;

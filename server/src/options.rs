@@ -22,7 +22,7 @@ pub struct Place {
     /// 数据库地址：sqlite:… 或 postgres://…（缺省用数据目录里的内置数据库）
     #[arg(long, global = true, env = "KEDU_DATABASE")]
     pub database: Option<String>,
-    /// 县级区划代码（六位），新库要写，库里不止一个县时也要写
+    /// 县级区划代码（六位）：新库与 --name 一起写明，库里不止一个县时也要写
     #[arg(long, global = true, env = "KEDU_COUNTY")]
     pub county: Option<String>,
 }
@@ -68,7 +68,7 @@ pub struct Serve {
     /// 演示从哪一天开始
     #[arg(long, default_value = "2020-09-18")]
     pub today: Day,
-    /// 新库的县（市、区）名称，与 --county 一起写明，以后不能改
+    /// 新库的县（市、区）名称，与 --county 一起写明，以后不能改；都不写是如皋市（320682）
     #[arg(long, env = "KEDU_COUNTY_NAME")]
     pub name: Option<String>,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The site as somebody runs it who keeps a machine: begun, ended, begun twice, its first words.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
@@ -15,10 +15,16 @@ use crate::place::Place;
 const NEW: [&str; 4] = ["--county", "320682", "--name", "如皋市"];
 
 #[test]
-fn whose_a_new_database_is_must_be_said() {
+fn whose_a_new_database_is_must_be_said_whole() {
     for (args, told) in [
-        (&[][..], "--county 六位区划代码 --name 名称"),
-        (&["--county", "320682"], "--county 六位区划代码 --name 名称"),
+        (
+            &["--county", "320682"][..],
+            "--county 六位区划代码 和 --name 名称 要一起写明",
+        ),
+        (
+            &["--name", "海安市"],
+            "--county 六位区划代码 和 --name 名称 要一起写明",
+        ),
         (&["--county", "3206", "--name", "如皋市"], "“3206”不是"),
         (&["--county", "320682", "--name", " "], "--name 不能是空的"),
     ] {
@@ -31,6 +37,20 @@ fn whose_a_new_database_is_must_be_said() {
         assert!(why.contains(told), "{args:?}: {why}");
         assert!(!place.data().join("kedu.db").exists(), "{args:?}");
     }
+}
+
+#[test]
+fn a_new_database_whose_county_nobody_said_tells_whose_it_became() {
+    let place = Place::embedded();
+    let mut command = place.kedu();
+    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let told = lines.map(Result::unwrap).next().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(told.contains("先建为如皋市（320682）"), "{told}");
+    assert!(told.contains("--county 六位区划代码 --name 名称"), "{told}");
 }
 
 #[test]

@@ -1,22 +1,20 @@
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
 use store::Store;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use web::{App, Filling};
 
+use crate::answer;
 use crate::filling::{self, embedded};
 use crate::options::{Place, Serve};
 use crate::rooms::{self, County};
 use crate::told;
 
-/// How long answers that are under way are waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Whose a new database is when nobody says it: the county of the example, as in the demonstration.
+const FIRST_COUNTY: (&str, &str) = ("320682", "如皋市");
 
 /// Runs the site until it is told to stop.
 pub async fn run(place: &Place, serve: Serve) -> anyhow::Result<()> {
@@ -42,7 +40,7 @@ async fn county(place: &Place, serve: &Serve, beside: &mut JoinSet<()>) -> anyho
     let (store, county) = real(place, serve).await?;
     let app = open(store, &county, serve, beside).await?;
     told::line(format!("科度已就绪：http://{}", listener.local_addr()?))?;
-    answer(listener, site(app)).await
+    answer::until_told(listener, site(app)).await
 }
 
 /// The app of an open database, and beside it what it does unasked.
@@ -77,40 +75,6 @@ async fn open(
 async fn listen(serve: &Serve) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(&serve.listen).await;
     listener.with_context(|| format!("不能监听 {}，请换一个 --listen 地址", serve.listen))
-}
-
-/// Answers until it is told to stop; then what is under way has some seconds, or until it is told again.
-async fn answer(listener: TcpListener, site: Router) -> anyhow::Result<()> {
-    let site = site.into_make_service_with_connect_info::<SocketAddr>();
-    let (tell, told) = oneshot::channel::<()>();
-    let answering = axum::serve(listener, site).with_graceful_shutdown(async {
-        let _ = told.await;
-    });
-    let stopping = async {
-        let mut signals = Signals::new()?;
-        signals.next().await;
-        let _ = tell.send(());
-        let _ = tokio::time::timeout(PATIENCE, signals.next()).await;
-        anyhow::Ok(())
-    };
-    tokio::select! {
-        ended = answering.into_future() => Ok(ended?),
-        ended = stopping => ended,
-    }
-}
-
-/// What tells the program to stop.
-struct Signals(Signal, Signal);
-
-impl Signals {
-    fn new() -> std::io::Result<Self> {
-        let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
-        Ok(Signals(signal(interrupt)?, signal(terminate)?))
-    }
-
-    async fn next(&mut self) {
-        tokio::select! { _ = self.0.recv() => {}, _ = self.1.recv() => {} }
-    }
 }
 
 /// Does what acts left behind: what a crash cut off at once, then what failed or another server left; takes the night's
@@ -168,12 +132,20 @@ async fn real(place: &Place, serve: &Serve) -> anyhow::Result<(Store, County)> {
     Ok((store, county))
 }
 
-/// Whose a new database is must be said: it stays so.
+/// Whose a new database is stays so: both are said, or neither, and then it is told aloud.
 fn new_county(place: &Place, serve: &Serve) -> anyhow::Result<County> {
-    let (Some(code), Some(name)) = (&place.county, &serve.name) else {
-        anyhow::bail!(
-            "这是新库，请写明是哪个县（市、区），以后不能改：serve --county 六位区划代码 --name 名称，例如 --county 320682 --name 如皋市。看演示用 --demo。"
-        )
+    let (first_code, first_name) = FIRST_COUNTY;
+    let (code, name) = match (&place.county, &serve.name) {
+        (Some(code), Some(name)) => (&**code, &**name),
+        (None, None) => {
+            told::line(format!(
+                "没有写明是哪个县（市、区），新库先建为{first_name}（{first_code}），建成后不能改。如果不是，请现在停下，换一个空的 --data 或 --database，写明 --county 六位区划代码 --name 名称。"
+            ))?;
+            FIRST_COUNTY
+        }
+        _ => anyhow::bail!(
+            "新库的 --county 六位区划代码 和 --name 名称 要一起写明，例如 --county {first_code} --name {first_name}。"
+        ),
     };
     let is_code = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
     anyhow::ensure!(
@@ -185,7 +157,7 @@ fn new_county(place: &Place, serve: &Serve) -> anyhow::Result<County> {
         "--name 不能是空的，请写县（市、区）的名称。"
     );
     Ok(County {
-        code: code.clone(),
+        code: code.to_owned(),
         name: name.trim().to_owned(),
     })
 }
@@ -212,7 +184,7 @@ async fn demonstration(
         "正在准备演示数据，浏览器打开 {address} 可以看到进度。"
     ))?;
     let progress = Filling::default();
-    let answering = answer(listener, progress.router());
+    let answering = answer::until_told(listener, progress.router());
     let opening = async {
         let told = |done: u64, all: u64, what: &str| progress.say(done, all, what);
         let filled = crate::demonstration::open_or_fill(place, serve.today, &told).await?;
