@@ -46,7 +46,7 @@ fn cell(making: &Making, standing: &Standing) -> Cell {
     let has_value = found.is_some_and(|found| found.figure.value.is_some());
     Cell {
         name: target.terms.name.clone(),
-        light: Lamp::of(standing.state),
+        light: standing.lamp(),
         value: value(target, indicator, found),
         unit: indicator
             .filter(|_| has_value)

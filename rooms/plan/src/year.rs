@@ -14,6 +14,7 @@ use web::{App, ListQuery};
 
 use crate::figure::Found;
 use crate::forecast::Foretold;
+use crate::light::Lamp;
 use crate::share::carried::Carries;
 use crate::target::Target;
 
@@ -34,6 +35,14 @@ impl Standing {
     /// Whether the scope has anything of the target to be measured by.
     pub fn is_lit(&self) -> bool {
         self.carries != Carries::Nothing
+    }
+
+    /// The light of the scope; none where it has nothing of the target.
+    pub fn lamp(&self) -> Lamp {
+        match self.is_lit() {
+            true => Lamp::of(self.state),
+            false => Lamp::default(),
+        }
     }
 }
 

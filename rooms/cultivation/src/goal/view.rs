@@ -32,7 +32,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The shortfalls, each in its clause's own unit.
+    /// The shortfalls, as lists say them.
     pub fn gap(&self) -> String {
         let gaps = self.one.clauses.iter().map(|one| one.shortfall.as_str());
         gaps.collect::<Vec<_>>().join("、")

@@ -20,7 +20,7 @@ pub struct Failing {
     pub clause: String,
     /// 科技人员占比
     pub name: String,
-    /// In the clause's own unit, 差 2 人; empty where no number mends it.
+    /// As a list says it, 差 2 人, 差 9.28 万元; empty where no number mends it.
     pub shortfall: String,
 }
 
@@ -114,7 +114,7 @@ fn standing(
     let failing = failing.map(|(clause, finding)| Failing {
         clause: clause.id.clone(),
         name: clause.name.clone(),
-        shortfall: words::shortfall(clause, finding),
+        shortfall: words::short_of(clause, finding),
     });
     // The cheapest that can still work; where none can, the cheapest.
     let ways = roads.iter().map(|road| (road, words::way(road, calendar)));

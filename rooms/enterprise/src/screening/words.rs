@@ -155,11 +155,19 @@ fn short(number: Exact, unit: &str) -> String {
     }
 }
 
-/// What is missing at one clause, as a list says it; 不满足 where no number mends it.
+/// What is missing at one clause, as a list says it; empty where no number mends it.
+pub fn short_of(clause: &Clause, finding: &Finding) -> String {
+    let missing = finding.shortfall.filter(|missing| !missing.is_zero());
+    missing.map_or_else(String::new, |missing| {
+        format!("差 {}", short(missing, &clause.unit))
+    })
+}
+
+/// The same; 不满足 where no number mends it.
 pub fn lacking(clause: &Clause, finding: &Finding) -> String {
-    match finding.shortfall {
-        Some(missing) if !missing.is_zero() => format!("差 {}", short(missing, &clause.unit)),
-        _ => finding.verdict.word().to_owned(),
+    match short_of(clause, finding) {
+        none if none.is_empty() => finding.verdict.word().to_owned(),
+        short => short,
     }
 }
 

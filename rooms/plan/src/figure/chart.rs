@@ -52,10 +52,10 @@ const BOTTOM: f64 = 174.0;
 const TOP: f64 = 22.0;
 
 impl Chart {
-    /// `now`: the day asked and the planned curve on it.
-    pub fn of(lines: &Lines, now: Option<(Day, f64)>, words: &Words) -> Chart {
+    /// `now`: the day asked and the planned curve on it. `decimals`: of the values, so that no axis stands at half a firm.
+    pub fn of(lines: &Lines, now: Option<(Day, f64)>, words: &Words, decimals: u32) -> Chart {
         let (low, high) = lines.range();
-        let (ticks, places) = round_steps(low, high);
+        let (ticks, places) = round_steps(low, high, decimals);
         let (low, high) = match (ticks.first(), ticks.last()) {
             (Some(first), Some(last)) => (low.min(*first), high.max(*last)),
             _ => (low, high),
@@ -170,8 +170,8 @@ fn label(point: (f64, f64), text: (f64, f64), anchor: &'static str, word: String
     }
 }
 
-/// Four or five round numbers from `low` to `high`, and their decimals.
-fn round_steps(low: f64, high: f64) -> (Vec<f64>, usize) {
+/// At most five round numbers from `low` to `high` that need no more than so many decimals, and how many they need.
+fn round_steps(low: f64, high: f64, decimals: u32) -> (Vec<f64>, usize) {
     let spread = if high > low {
         high - low
     } else {
@@ -179,11 +179,12 @@ fn round_steps(low: f64, high: f64) -> (Vec<f64>, usize) {
     };
     let rough = spread / 4.0;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+    let (step, places) = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0, 100.0]
         .into_iter()
         .map(|factor| factor * power)
-        .find(|step| *step >= rough * 0.999)
-        .unwrap_or(power * 10.0);
+        .filter(|step| *step >= rough * 0.999)
+        .find_map(|step| Some((step, places(step, decimals)?)))
+        .unwrap_or((1.0, 0));
     let (from, to) = ((low / step).floor(), (high / step - 1e-9).ceil());
     let mut ticks = Vec::new();
     let mut at = from;
@@ -191,16 +192,18 @@ fn round_steps(low: f64, high: f64) -> (Vec<f64>, usize) {
         ticks.push(at * step);
         at += 1.0;
     }
-    let places = [0usize, 1, 2, 3]
-        .into_iter()
-        .find(|places| {
-            (step * 10f64.powi(i32::try_from(*places).unwrap_or(0)))
-                .fract()
-                .abs()
-                < 1e-6
-        })
-        .unwrap_or(3);
     (ticks, places)
+}
+
+/// How many decimals a step needs; `None` where they are more than there may be.
+fn places(step: f64, most: u32) -> Option<usize> {
+    let whole = |places: usize| {
+        let power = i32::try_from(places).unwrap_or(0);
+        let shifted = step * 10f64.powi(power);
+        (shifted - shifted.round()).abs() < 1e-6
+    };
+    let most = usize::try_from(most).unwrap_or(0);
+    (0..=most).find(|places| whole(*places))
 }
 
 fn grouped(value: f64, places: usize) -> String {
@@ -230,11 +233,21 @@ mod tests {
             (0.0, 2000.0, vec![0.0, 500.0, 1000.0, 1500.0, 2000.0], 0),
             (0.0, 5.0, vec![0.0, 2.0, 4.0, 6.0], 0),
             (-1.0, 30.0, vec![-10.0, 0.0, 10.0, 20.0, 30.0], 0),
-            (0.0, 0.0, vec![0.0], 2),
+            (0.0, 0.0, vec![0.0], 0),
+            (0.0, 9.0, vec![0.0, 5.0, 10.0], 0),
+            (0.0, 1.0, vec![0.0, 1.0], 0),
         ] {
-            assert_eq!(round_steps(low, high), (expected, places), "{low} {high}");
+            assert_eq!(
+                round_steps(low, high, 0),
+                (expected, places),
+                "{low} {high}"
+            );
         }
-        let (ticks, places) = round_steps(90.2, 93.0);
+        assert_eq!(
+            round_steps(0.0, 9.0, 2),
+            (vec![0.0, 2.5, 5.0, 7.5, 10.0], 1)
+        );
+        let (ticks, places) = round_steps(90.2, 93.0, 2);
         assert_eq!((ticks.len(), places), (4, 0));
         assert_eq!(grouped(-1500.0, 0), "−1,500");
         assert_eq!(grouped(42.5, 1), "42.5");
@@ -257,13 +270,13 @@ mod tests {
             ..Words::default()
         };
         assert_eq!(
-            Chart::of(&lines(at(12, 30)), None, &words)
+            Chart::of(&lines(at(12, 30)), None, &words, 0)
                 .dot
                 .unwrap()
                 .anchor,
             "end"
         );
-        let chart = Chart::of(&lines(at(3, 1)), None, &words);
+        let chart = Chart::of(&lines(at(3, 1)), None, &words, 0);
         assert_eq!(chart.dot.unwrap().anchor, "start");
         assert_eq!(
             chart

@@ -24,7 +24,7 @@ use super::rows::{self, Lists, Section};
 use super::split::{Split, Units, splits};
 use super::{Found, shown};
 use crate::forecast::{self, shown::Told};
-use crate::indicator::{InForce, pages::since, words_of};
+use crate::indicator::{InForce, pages::in_force, words_of};
 use crate::light::of_units::{self, Missed};
 use crate::light::{self, Lamp, memory};
 use crate::share::carried::{Carried, Carries, Parts, in_scope};

@@ -263,6 +263,15 @@ pub(crate) fn since(day: Day) -> String {
     }
 }
 
+/// 2020-10-01 起; 一直有效 where it holds since always.
+pub(crate) fn in_force(from: Day) -> String {
+    if from.year() < 1990 {
+        "一直有效".to_owned()
+    } else {
+        format!("{from} 起")
+    }
+}
+
 fn reason(own: &[Own], indicator: &Indicator, change: &Change, since: Day) -> String {
     let found = own
         .iter()

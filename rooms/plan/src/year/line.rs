@@ -59,11 +59,7 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         name: target.terms.name.clone(),
         target: target.path(),
         firmness: target.terms.firmness.word(),
-        light: if lit {
-            Lamp::of(standing.state)
-        } else {
-            Lamp::default()
-        },
+        light: standing.lamp(),
         value: value(target, indicator, found),
         has_value: value_found.is_some(),
         unit: indicator

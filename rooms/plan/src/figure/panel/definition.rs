@@ -12,15 +12,15 @@ impl Made<'_> {
             .filter(|parameter| parameter.from <= self.asked.day());
         let parameters = parameters.map(|parameter| {
             format!(
-                "计入的{}：{}（{} 起）",
+                "计入的{}：{}（{}）",
                 field_of(&self.asker.definitions.kinds, &parameter.values),
                 words_of(&self.asker.definitions.kinds, &parameter.values),
-                since(parameter.from)
+                in_force(parameter.from)
             )
         });
         Definition {
             number: self.in_force.number,
-            from: since(self.in_force.version.from),
+            from: in_force(self.in_force.version.from),
             rule: self.indicator.rule.clone(),
             formula: self.in_force.version.formula.trim().to_owned(),
             source: self.indicator.source.clone(),

@@ -48,6 +48,7 @@ impl Made<'_> {
             &self.lines(goal, forecast),
             planned.map(|planned| (self.asked.day(), light::number(planned, scale))),
             &words,
+            self.shown().decimals,
         )
     }
 
