@@ -1,5 +1,5 @@
 //! `generate`: a county of any size for load tests. Plausible, invented, the same for the same
-//! seed; the rows go in through the ledger's bulk door, one trail entry a batch.
+//! seed; the rows go in through the ledger's bulk door, one trail entry an act.
 
 mod course;
 mod firms;

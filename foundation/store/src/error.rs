@@ -23,6 +23,9 @@ pub enum Error {
         number: i64,
         reason: String,
     },
+    /// An act wrote what no entry of the trail answers for: a fault of the program.
+    #[error("what was written stands in no entry of the trail")]
+    Untold,
     #[error(transparent)]
     Fault(Box<dyn std::error::Error + Send + Sync>),
 }

@@ -19,6 +19,7 @@ mod row;
 mod seal;
 mod statement;
 mod tx;
+mod written;
 
 pub use args::{Arg, Value, kept};
 pub use backup::{Backup, Copied, Refusal, Watch, sweep_partial};
@@ -35,6 +36,7 @@ pub use open::{Engine, Store, THREADS};
 pub use row::{Column, Row};
 pub use statement::{Statement, among, statements};
 pub use tx::{Kind, Tx};
+pub use written::{Fingerprint, Place, fingerprint};
 
 /// A version that still holds has this as its `known_until`.
 pub const STILL: i64 = i64::MAX;

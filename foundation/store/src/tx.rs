@@ -6,7 +6,8 @@ use values::Moment;
 
 use crate::args::bind;
 use crate::held::Held;
-use crate::{Arg, Batch, Result, Row, copied, lite, sql};
+use crate::written::Written;
+use crate::{Arg, Batch, Error, Result, Row, copied, lite, sql};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub struct Tx {
     pub(crate) sequence: i64,
     pub(crate) moment: Moment,
     pub(crate) held: Held,
+    pub(crate) written: Written,
 }
 
 /// A statement that takes longer is told as a warning.
@@ -60,6 +62,7 @@ impl Tx {
             sequence: 0,
             moment: Moment::default(),
             held: Held::default(),
+            written: Written::default(),
         }
     }
 
@@ -344,7 +347,12 @@ impl Tx {
         self.run(text, args).await.map(drop)
     }
 
+    /// # Errors
+    /// Also where a line was written for which no entry of the trail answers.
     pub async fn commit(mut self) -> Result<()> {
+        if self.written.untold {
+            return Err(Error::Untold);
+        }
         self.settle().await?;
         match self.inner {
             Inner::Lite(tx) => tx.commit()?,

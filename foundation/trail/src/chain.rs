@@ -15,6 +15,8 @@ pub(crate) struct Link<'a> {
     pub subject: &'a str,
     pub summary: &'a str,
     pub details: &'a str,
+    /// Empty in entries from before there was one: it is left out then.
+    pub content: &'a str,
 }
 
 impl Link<'_> {
@@ -34,8 +36,9 @@ impl Link<'_> {
             self.summary,
             self.details,
         ];
+        let content = (!self.content.is_empty()).then_some(self.content);
         let mut hash = Sm3::new();
-        for field in fields {
+        for field in fields.into_iter().chain(content) {
             hash.update((field.len() as u64).to_be_bytes());
             hash.update(field.as_bytes());
         }
@@ -64,6 +67,7 @@ mod tests {
             subject: "e",
             summary,
             details,
+            content: "",
         }
     }
 

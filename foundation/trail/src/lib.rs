@@ -1,15 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 mod chain;
+mod content;
 mod store;
 
 use values::{Id, Moment, Uuid};
 
-pub use crate::store::{check, of, record};
+pub use crate::content::Content;
+pub use crate::store::{answers, check, of, record, summary};
 
 /// The tables of the trail, applied before any room's.
 pub const MIGRATIONS: ::store::RoomMigrations =
-    ::store::migrations!["trail", 1 "entries" "0001_entries.sql"];
+    ::store::migrations!["trail", 1 "entries" "0001_entries.sql", 2 "contents" "0002_contents.sql"];
 
 /// Who acts: a person, or the program itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,14 @@ pub struct Line {
     pub actor_name: String,
     pub act: String,
     pub summary: String,
+}
+
+/// The entry that tells of all that an act wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub number: i64,
+    /// [`Content`] as it is written down.
+    pub content: String,
 }
 
 /// What [`check`] found.

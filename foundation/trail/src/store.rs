@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use ::store::{Result, Tx, args, sql};
 use values::{Moment, Uuid};
 
 use crate::chain::Link;
-use crate::{Act, Checked, Line, Who};
+use crate::{Act, Answer, Checked, Content, Line, Who};
 
 /// Writes one act down, in the transaction of the act.
 pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
@@ -12,6 +14,8 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
     // The hash is of what is kept.
     let [actor_name, subject, summary] =
         [who.name.clone(), act.subject, act.summary].map(::store::kept);
+    let content = Content::of(tx.tell()).map(|content| content.to_string());
+    let content = content.unwrap_or_default();
     let link = Link {
         before: &before,
         county: &county,
@@ -25,11 +29,12 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         subject: &subject,
         summary: &summary,
         details: &details,
+        content: &content,
     };
     let hash = link.hash();
     let text = sql!(
-        "INSERT INTO trail_entry (county, number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        "INSERT INTO trail_entry (county, number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash, content)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     );
     let values = args![
         county.as_str(),
@@ -44,7 +49,8 @@ pub async fn record(tx: &mut Tx, who: &Who, act: Act<'_>) -> Result<()> {
         summary.as_str(),
         details.as_str(),
         before,
-        hash.as_str()
+        hash.as_str(),
+        content
     ];
     tx.write(text, values).await?;
     let head = sql!("UPDATE trail_head SET hash = $2 WHERE county = $1");
@@ -62,6 +68,14 @@ async fn next(tx: &mut Tx) -> Result<(i64, String)> {
         Some(row) => Ok((row.get("number")?, row.get("hash")?)),
         None => Ok((1, String::new())),
     }
+}
+
+/// The summary of an entry; empty where there is none.
+pub async fn summary(tx: &mut Tx, number: i64) -> Result<String> {
+    let text = sql!("SELECT summary FROM trail_entry WHERE county = $1 AND number = $2");
+    let county = tx.county().to_owned();
+    let row = tx.one(text, args![county, number]).await?;
+    row.map_or(Ok(String::new()), |row| row.get("summary"))
 }
 
 /// The newest `limit` lines about one thing, newest first.
@@ -83,6 +97,31 @@ pub async fn of(tx: &mut Tx, noun: &str, subject: &str, limit: i64) -> Result<Ve
             })
         })
         .collect()
+}
+
+/// What the trail answers for, by the act's sequence: of each act the last entry, which tells of all that the act wrote.
+pub async fn answers(tx: &mut Tx) -> Result<BTreeMap<i64, Answer>> {
+    let text = sql!(
+        "SELECT number, sequence, content FROM trail_entry
+         WHERE county = $1 AND number > $2 ORDER BY number LIMIT 10000"
+    );
+    let (county, mut number) = (tx.county().to_owned(), 0i64);
+    let mut answers = BTreeMap::new();
+    loop {
+        let rows = tx.all(text, args![county.as_str(), number]).await?;
+        let Some(last) = rows.last() else {
+            return Ok(answers);
+        };
+        let newest = last.get("number")?;
+        for row in &rows {
+            let content: String = row.get("content")?;
+            if !content.is_empty() {
+                let number = row.get("number")?;
+                answers.insert(row.get("sequence")?, Answer { number, content });
+            }
+        }
+        number = newest;
+    }
 }
 
 /// Recomputes the whole chain of the county, a thousand entries at a time.
@@ -136,7 +175,7 @@ struct Stored {
 
 async fn page_after(tx: &mut Tx, number: i64) -> Result<Vec<Stored>> {
     let text = sql!(
-        "SELECT number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash
+        "SELECT number, sequence, moment, actor, actor_name, act, noun, subject, summary, details, before_hash, hash, content
          FROM trail_entry WHERE county = $1 AND number > $2 ORDER BY number LIMIT 1000"
     );
     let county = tx.county().to_owned();
@@ -153,6 +192,7 @@ fn stored(county: &str, row: &::store::Row) -> Result<Stored> {
         "subject",
         "summary",
         "details",
+        "content",
     ];
     let mut read = Vec::with_capacity(texts.len());
     for name in texts {
@@ -172,6 +212,7 @@ fn stored(county: &str, row: &::store::Row) -> Result<Stored> {
         subject: &read[4],
         summary: &read[5],
         details: &read[6],
+        content: &read[7],
     };
     let recomputed = link.hash();
     Ok(Stored {

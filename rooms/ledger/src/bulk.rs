@@ -50,7 +50,7 @@ pub enum Keys {
     Free,
 }
 
-/// Versions a batch: each has one entry in the trail.
+/// Versions a batch.
 const BATCH: usize = 500;
 
 /// A version with its measured columns and standing.
@@ -60,29 +60,23 @@ pub struct Judged<'a, F> {
     pub standing: Standing,
 }
 
-/// Writes them; gives how many.
+/// Writes them, with one entry in the trail; gives how many.
 pub async fn write(tx: &mut Tx, who: &Who, rows: Vec<BulkRow>) -> Result<u64> {
     let kinds = crate::kind::kinds(tx).await?;
     let absences = enterprise::door::absences(tx).await?;
     let mut written = 0;
     for some in rows.chunks(BATCH) {
-        let versions = batch(tx, (&kinds, &absences), some, "", Keys::Unknown).await?;
-        written += versions;
-        let details = json!({"versions": versions, "first": some.first().map(|row| &row.number), "last": some.last().map(|row| &row.number)});
-        let summary = format!("批量写入 {versions} 个版本");
-        trail::record(
-            tx,
-            who,
-            Act {
-                act: "ledger.row.bulk",
-                noun: "rows",
-                subject: String::new(),
-                summary,
-                details,
-            },
-        )
-        .await?;
+        written += batch(tx, (&kinds, &absences), some, "", Keys::Unknown).await?;
     }
+    let details = json!({"versions": written, "first": rows.first().map(|row| &row.number), "last": rows.last().map(|row| &row.number)});
+    let told = Act {
+        act: "ledger.row.bulk",
+        noun: "rows",
+        subject: String::new(),
+        summary: format!("批量写入 {written} 个版本"),
+        details,
+    };
+    trail::record(tx, who, told).await?;
     Ok(written)
 }
 
@@ -112,8 +106,7 @@ pub async fn batch<F: Texts>(
         .map(|(row, kind)| judged(row, kind, absences, double.contains(&row.entry)))
         .collect();
     store::close(tx, &judged).await?;
-    store::versions(tx, &judged).await?;
-    store::contents(tx, &judged, reason).await?;
+    store::versions(tx, &judged, reason).await?;
     let papers: Vec<(Id<Entry>, i64, &Who, &Proof)> = known
         .iter()
         .flat_map(|(row, _)| {

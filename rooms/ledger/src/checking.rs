@@ -1,6 +1,7 @@
 //! Whether what is stored is what was said: versions against contents, chains, vouchers against hashes.
 
 pub mod store;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,8 +15,10 @@ use crate::row::measured::Measured;
 use crate::row::once;
 use crate::row::standing::{Standing, missing};
 use crate::row::{Entry, Row};
-use crate::voucher::Kept;
+use crate::voucher::store::fingerprint_of;
+use crate::voucher::{Kept, Paper};
 use store::Stored;
+use told::Told;
 
 /// What `check` found. `rows` counts versions.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +70,7 @@ pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
         changes: crate::kind::store::changes(tx).await?,
         read: HashMap::new(),
     };
+    let mut told = Told::new(tx).await?;
     let mut before: Option<(Id<Entry>, i64, i64)> = None;
     loop {
         let after = before.map_or((Id::NONE, 0), |(entry, version, _)| (entry, version));
@@ -77,6 +81,7 @@ pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
         let papers = store::vouchers(tx, first.row.entry, last.row.entry).await?;
         for stored in &page {
             found.rows += 1;
+            told.found(stored.row.known_from, &stored.line);
             let kinds = past.kinds(tx, stored.row.known_from).await?;
             found
                 .broken
@@ -87,7 +92,8 @@ pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
     }
     found.broken.extend(ended(before));
     found.broken.extend(store::orphans(tx).await?);
-    vouchers(tx, files, &mut found).await?;
+    vouchers(tx, files, &mut found, &mut told).await?;
+    found.broken.extend(told.broken(tx).await?);
     Ok(found)
 }
 
@@ -166,17 +172,28 @@ fn ended(last: Option<(Id<Entry>, i64, i64)>) -> Option<String> {
         .map(|(entry, version, _)| format!("{entry} 第 {version} 版：没有现行版本"))
 }
 
-async fn vouchers(tx: &mut Tx, files: &Files, found: &mut Checked) -> Result<()> {
+/// The hash of a file, empty for a document number, and its name.
+fn named_file(paper: Paper) -> (String, String) {
+    match paper {
+        Paper::File { sha256, name, .. } => (sha256, name),
+        Paper::Number { number, .. } => (String::new(), number),
+    }
+}
+
+async fn vouchers(tx: &mut Tx, files: &Files, found: &mut Checked, told: &mut Told) -> Result<()> {
+    let county = tx.county().to_owned();
     let mut seen: BTreeMap<String, bool> = BTreeMap::new();
     let mut after = Id::NONE;
     loop {
-        let page = store::files(tx, after).await?;
-        let Some(last) = page.last() else {
+        let page = store::papers(tx, after).await?;
+        let Some((last, _)) = page.last() else {
             return Ok(());
         };
-        after = last.0;
-        for (id, sha256, name) in page {
+        after = last.id;
+        for (kept, sequence) in page {
             found.vouchers += 1;
+            told.found(sequence, &fingerprint_of(&county, &kept));
+            let (id, (sha256, name)) = (kept.id, named_file(kept.proof.paper));
             let whole = match seen.get(&sha256) {
                 Some(whole) => *whole,
                 None => sha256.is_empty() || files.is_whole(&sha256).await,

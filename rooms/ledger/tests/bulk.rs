@@ -83,7 +83,7 @@ async fn a_load_is_what_the_acts_would_have_made() {
         );
         let mut tx = county.read().await;
         let trail = trail::of(&mut tx, "rows", "", 100).await.unwrap();
-        assert_eq!(trail.len(), 6, "one entry a batch");
+        assert_eq!(trail.len(), 2, "one entry an act");
         let checked = door::check(&mut tx, county.site.app.store().files())
             .await
             .unwrap();
@@ -121,6 +121,11 @@ async fn the_check_finds_what_was_tampered_with() {
             ("UPDATE ledger_entry SET claim = '' WHERE county = $1 AND kind = 'payment'", "防重键与内容不一致"),
             ("DELETE FROM ledger_version WHERE county = $1 AND kind = 'payment' AND version = 1", "版本链断开或重叠"),
             ("DELETE FROM ledger_version WHERE county = $1 AND kind = 'payment'", "编号没有版本"),
+            ("UPDATE ledger_content SET fields = REPLACE(fields, '\"7\"', '\"8\"') WHERE county = $1 AND version = 1", "被改动过"),
+            ("UPDATE ledger_content SET reason = '另一个理由' WHERE county = $1 AND version = 2", "被改动过"),
+            ("UPDATE ledger_content SET actor_name = '另一个人' WHERE county = $1 AND version = 2", "（核实 FK-2020-0001）：写下的版本或凭证被改动过"),
+            ("UPDATE ledger_voucher SET number = '另一号' WHERE county = $1 AND voucher = 'invoice'", "被改动过"),
+            ("UPDATE trail_entry SET content = '' WHERE county = $1 AND act = 'ledger.row.verify'", "没有审计记录"),
             ("UPDATE ledger_voucher SET from_version = 9 WHERE county = $1 AND voucher = 'invoice'", "凭证所在的版本没有了"),
         ] {
             let site = if site.engine() == store::Engine::Sqlite { trial::on_sqlite(&rooms()).await } else { trial::on_postgres(&rooms()).await };

@@ -171,7 +171,7 @@ async fn the_screening_has_all_verdicts(site: &Site) {
     let near = all.iter().filter(|(_, one)| near(one)).count();
     assert!((30..=120).contains(&near), "{near} are near");
     for (at, verdict, short) in [
-        (8, Verdict::Fail, vec!["差 2 人", "差 92,750.00 元"]),
+        (8, Verdict::Fail, vec!["差 2 人", "差 9.28 万元"]),
         (1, Verdict::Possible, vec![]),
     ] {
         let mut tx = site.app.store().read(county::CODE).await.unwrap();

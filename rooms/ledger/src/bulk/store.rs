@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use ::store::{Arg, Batch, Result, STILL, Tx, among, args, sql, values};
 use trail::Who;
-use values::{Id, fresh};
+use values::Id;
 
 use super::{BulkRow, Judged};
 use crate::row::measured::Texts;
-use crate::row::store::{ContentLine, VersionLine, once};
+use crate::row::store::{ContentLine, VersionLine, fingerprint, once, place};
 use crate::row::{Cause, Entry};
 use crate::voucher::Proof;
-use crate::voucher::store::paper_args;
+use crate::voucher::store as voucher;
 
 /// Ends the version before each that is not the first.
 pub async fn close<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
@@ -29,15 +29,16 @@ pub async fn close<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
     tx.change_many(&text, values).await.map(drop)
 }
 
-pub async fn versions<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
-    let mut batch = Batch::default();
+/// The versions and what they say. `reason` stands in each.
+pub async fn versions<F: Texts>(tx: &mut Tx, lines: &[Judged<'_, F>], reason: &str) -> Result<()> {
+    let (mut versions, mut contents) = (Batch::default(), Batch::default());
     for Judged {
         row,
         measured,
         standing,
     } in lines
     {
-        let line = VersionLine {
+        let version = VersionLine {
             entry: row.entry,
             version: row.version,
             known_from: tx.sequence(),
@@ -50,17 +51,7 @@ pub async fn versions<F>(tx: &mut Tx, lines: &[Judged<'_, F>]) -> Result<()> {
             standing: *standing,
             cause: row.cause,
         };
-        batch.line(line.values(tx.county(), STILL));
-    }
-    let into = "ledger_version (county, entry, version, known_from, known_until, kind, subject, town, office, effective, until, other_day,
-        amount, quantity, class, level, mark, trait, item, link, state, standing, cause)";
-    tx.run_lines(into, batch, "").await
-}
-
-pub async fn contents<F: Texts>(tx: &mut Tx, lines: &[Judged<'_, F>], reason: &str) -> Result<()> {
-    let mut batch = Batch::default();
-    for Judged { row, .. } in lines {
-        let line = ContentLine {
+        let content = ContentLine {
             entry: row.entry,
             version: row.version,
             fields: &row.fields.json(),
@@ -68,10 +59,16 @@ pub async fn contents<F: Texts>(tx: &mut Tx, lines: &[Judged<'_, F>], reason: &s
             actor: &row.actor,
             moment: tx.moment(),
         };
-        batch.line(line.values(tx.county()));
+        versions.line(version.values(tx.county(), STILL));
+        contents.line(content.values(tx.county()));
+        let line = fingerprint(tx.county(), &version, &content);
+        tx.wrote(place(row.entry, row.version), line);
     }
+    let into = "ledger_version (county, entry, version, known_from, known_until, kind, subject, town, office, effective, until, other_day,
+        amount, quantity, class, level, mark, trait, item, link, state, standing, cause)";
+    tx.run_lines(into, versions, "").await?;
     let into = "ledger_content (county, entry, version, fields, reason, actor, actor_name, moment)";
-    tx.run_lines(into, batch, "").await
+    tx.run_lines(into, contents, "").await
 }
 
 /// A row with the words that find it and the once-only key that it claims.
@@ -103,16 +100,12 @@ pub async fn entries<F>(tx: &mut Tx, rows: &[First<'_, F>]) -> Result<()> {
 
 /// Papers, each with the row and the version that brings it, and who did.
 pub async fn vouchers(tx: &mut Tx, papers: &[(Id<Entry>, i64, &Who, &Proof)]) -> Result<()> {
-    let county = tx.county().to_owned();
-    let moment = tx.moment();
-    let values = papers.iter().map(|(entry, version, actor, proof)| {
-        let mut line = args![county.as_str(), fresh(moment), *entry, *version, STILL];
-        line.extend(paper_args(proof));
-        line.extend(args![actor.id, actor.name.as_str(), moment]);
-        line
-    });
+    let lines = papers
+        .iter()
+        .map(|(entry, version, actor, proof)| voucher::line(tx, actor, *entry, *version, proof).1);
+    let lines: Vec<Vec<Arg>> = lines.collect();
     let into = "ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)";
-    tx.run_lines(into, values.collect::<Vec<_>>(), "").await
+    tx.run_lines(into, lines, "").await
 }
 
 /// Who wrote the rows that are not verified, beside those who entered them; a verification forgets them.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use ::store::{Result, Tx, args, sql};
+use ::store::{Fingerprint, Result, Tx, args, sql};
 use values::Id;
 
-use crate::row::store::{columns, row};
+use crate::row::store::{ContentLine, VersionLine, columns, fingerprint, row};
 use crate::row::{Entry, Row};
 use crate::voucher::{Kept, Voucher};
 
@@ -14,6 +14,8 @@ pub struct Stored {
     pub row: Row,
     pub known_until: i64,
     pub claim: String,
+    /// What the trail answers for.
+    pub line: Fingerprint,
 }
 
 /// The next versions after one, by entry and version.
@@ -23,13 +25,25 @@ pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
         columns!(),
         " WHERE v.county = $1 AND (v.entry, v.version) > ($2, $3) ORDER BY v.entry, v.version LIMIT 1000"
     ));
-    let values = args![tx.county(), after.0, after.1];
+    let county = tx.county().to_owned();
+    let values = args![county.as_str(), after.0, after.1];
     let lines = tx.all(text, values).await?;
     lines
         .iter()
         .map(|line| {
+            let row = row(line)?;
+            let version = VersionLine::of(&row);
+            let content = ContentLine {
+                entry: row.entry,
+                version: row.version,
+                fields: &line.get::<String>("fields")?,
+                reason: &row.reason,
+                actor: &row.actor,
+                moment: row.moment,
+            };
             Ok(Stored {
-                row: row(line)?,
+                line: fingerprint(&county, &version, &content),
+                row,
                 known_until: line.get("known_until")?,
                 claim: line.get("claim")?,
             })
@@ -56,17 +70,18 @@ pub async fn vouchers(
     Ok(found)
 }
 
-/// The next vouchers after one: id, hash (empty for a document number), title.
-pub async fn files(tx: &mut Tx, after: Id<Voucher>) -> Result<Vec<(Id<Voucher>, String, String)>> {
+/// The next vouchers after one, each with the sequence of the act that brought it; 0 where its version is lost.
+pub async fn papers(tx: &mut Tx, after: Id<Voucher>) -> Result<Vec<(Kept, i64)>> {
     let text = sql!(
-        "SELECT id, sha256, name FROM ledger_voucher WHERE county = $1 AND id > $2 ORDER BY id LIMIT 1000"
+        "SELECT p.id, p.entry, p.from_version, p.until_version, p.voucher, p.paper, p.sha256, p.name, p.size, p.media, p.number, p.issuer,
+           p.day, p.actor_name, p.moment, COALESCE(v.known_from, 0) AS known_from
+         FROM ledger_voucher p LEFT JOIN ledger_version v ON v.county = p.county AND v.entry = p.entry AND v.version = p.from_version
+         WHERE p.county = $1 AND p.id > $2 ORDER BY p.id LIMIT 1000"
     );
     let values = args![tx.county(), after];
     let lines = tx.all(text, values).await?;
-    lines
-        .iter()
-        .map(|line| Ok((line.get("id")?, line.get("sha256")?, line.get("name")?)))
-        .collect()
+    let line = |line| Ok((crate::voucher::store::kept(line)?, line.get("known_from")?));
+    lines.iter().map(line).collect()
 }
 
 /// Lines of one table that miss their like in another.

@@ -8,7 +8,9 @@ pub mod open;
 
 use std::collections::BTreeSet;
 
-use ::store::{Arg, Error, Result, Row as Line, STILL, Tx, Value, args, sql, values};
+use ::store::{
+    Arg, Error, Fingerprint, Place, Result, Row as Line, STILL, Tx, Value, args, sql, values,
+};
 use enterprise::door::Firm;
 use trail::Who;
 use values::{Day, Id, Moment, Uuid};
@@ -127,8 +129,8 @@ pub async fn insert_version(tx: &mut Tx, row: &Row) -> Result<()> {
            amount, quantity, class, level, mark, trait, item, link, state, standing, cause)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
     );
-    let values = VersionLine::of(row).values(tx.county(), STILL);
-    let values = values.map(Arg::from).to_vec();
+    let version = VersionLine::of(row);
+    let values = version.values(tx.county(), STILL).map(Arg::from).to_vec();
     tx.write(text, values).await?;
     let text = sql!(
         "INSERT INTO ledger_content (county, entry, version, fields, reason, actor, actor_name, moment)
@@ -142,8 +144,27 @@ pub async fn insert_version(tx: &mut Tx, row: &Row) -> Result<()> {
         actor: &row.actor,
         moment: row.moment,
     };
+    tx.wrote(
+        place(row.entry, row.version),
+        fingerprint(tx.county(), &version, &line),
+    );
     let values = line.values(tx.county()).map(Arg::from).to_vec();
     tx.write(text, values).await
+}
+
+/// Where a version stands among what its act wrote: before all vouchers.
+pub fn place(entry: Id<Entry>, version: i64) -> Place {
+    (0, entry.uuid(), version)
+}
+
+/// Of all that a version says, but for when it ends.
+pub fn fingerprint(
+    county: &str,
+    version: &VersionLine<'_>,
+    content: &ContentLine<'_>,
+) -> Fingerprint {
+    let values = version.values(county, STILL).into_iter();
+    ::store::fingerprint(values.chain(content.values(county)))
 }
 
 /// A line of `ledger_version`.
@@ -162,7 +183,7 @@ pub struct VersionLine<'a> {
 }
 
 impl<'a> VersionLine<'a> {
-    fn of(row: &'a Row) -> Self {
+    pub fn of(row: &'a Row) -> Self {
         VersionLine {
             entry: row.entry,
             version: row.version,
@@ -179,7 +200,7 @@ impl<'a> VersionLine<'a> {
     }
 
     /// In the order of the columns.
-    pub fn values(&self, county: &'a str, known_until: i64) -> [Value<'a>; 23] {
+    pub fn values<'b>(&'b self, county: &'b str, known_until: i64) -> [Value<'b>; 23] {
         let measured = self.measured;
         values![
             county,
@@ -221,7 +242,7 @@ pub struct ContentLine<'a> {
 
 impl<'a> ContentLine<'a> {
     /// In the order of the columns.
-    pub fn values(&self, county: &'a str) -> [Value<'a>; 8] {
+    pub fn values<'b>(&'b self, county: &'b str) -> [Value<'b>; 8] {
         values![
             county,
             self.entry,

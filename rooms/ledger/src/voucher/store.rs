@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use ::store::{Arg, Result, Row, STILL, Tx, args, sql};
+use ::store::{Arg, Fingerprint, Place, Result, Row, STILL, Tx, Value, args, sql};
 use trail::Who;
-use values::{Day, Id};
+use values::{Day, Id, Moment};
 
 use super::{Kept, Paper, Proof, Voucher};
 use crate::row::Entry;
@@ -14,16 +14,48 @@ pub async fn insert(
     version: i64,
     proof: &Proof,
 ) -> Result<Id<Voucher>> {
-    let id = Id::fresh(tx.moment());
+    let (id, values) = line(tx, who, entry, version, proof);
     let text = sql!(
         "INSERT INTO ledger_voucher (county, id, entry, from_version, until_version, voucher, paper, sha256, name, size, media, number, issuer, day, actor, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
-    let mut values = args![tx.county(), id, entry, version, STILL];
-    values.extend(paper_args(proof));
-    values.extend(args![who.id, who.name.as_str(), tx.moment()]);
     tx.write(text, values).await?;
     Ok(id)
+}
+
+/// A new line of `ledger_voucher`, for which the trail answers.
+pub fn line(
+    tx: &mut Tx,
+    who: &Who,
+    entry: Id<Entry>,
+    version: i64,
+    proof: &Proof,
+) -> (Id<Voucher>, Vec<Arg>) {
+    let id = Id::fresh(tx.moment());
+    let mut values = args![tx.county(), id, entry, version, STILL];
+    values.extend(paper_args(proof));
+    let line = fingerprint(&values, &who.name, tx.moment());
+    tx.wrote(place(id), line);
+    values.extend(args![who.id, who.name.as_str(), tx.moment()]);
+    (id, values)
+}
+
+/// Where a voucher stands among what its act wrote: after all versions.
+pub fn place(id: Id<Voucher>) -> Place {
+    (1, id.uuid(), 0)
+}
+
+/// Of the paper, the version that brought it, and who did when.
+fn fingerprint(paper: &[Arg], name: &str, moment: Moment) -> Fingerprint {
+    let told = args![name, moment];
+    ::store::fingerprint(paper.iter().chain(&told).map(Value::from))
+}
+
+/// The same of a kept one.
+pub fn fingerprint_of(county: &str, kept: &Kept) -> Fingerprint {
+    let mut values = args![county, kept.id, kept.entry, kept.from_version, STILL];
+    values.extend(paper_args(&kept.proof));
+    fingerprint(&values, &kept.actor_name, kept.moment)
 }
 
 /// `voucher, paper, sha256, name, size, media, number, issuer, day`
