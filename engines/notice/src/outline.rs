@@ -245,7 +245,29 @@ fn headings(stream: &Stream) -> Vec<Option<heading::Heading>> {
             heading.iter_mut().for_each(|h| h.level = 0);
         }
     }
+    let lines: Vec<&[char]> = paragraphs().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let heads = lines.get(at + 1).is_some_and(|next| goes_on(line, next));
+        found[at].take_if(|h| is_sentence(line, h) && !heads);
+    }
     found
+}
+
+/// A numbered line with its full stop is a heading only where something follows that it heads: else nothing would be left
+/// of what it says.
+fn is_sentence(line: &[char], heading: &heading::Heading) -> bool {
+    let is_item = (3..=5).contains(&heading.level);
+    is_item && heading.length == line.len() && matches!(line.last(), Some('。' | '；'))
+}
+
+/// Does the next paragraph tell more of what a numbered line begins? One that is numbered as deep or less does not, nor a
+/// signature.
+fn goes_on(line: &[char], next: &[char]) -> bool {
+    let level = |chars| numbering::of(chars).map(|number| number.level);
+    match level(next) {
+        Some(deeper) => level(line).is_some_and(|level| deeper > level),
+        None => matches!(next.last(), Some('。' | '；' | '：' | '，')),
+    }
 }
 
 /// Where numbered paragraphs begin, with their numbers.
@@ -279,6 +301,19 @@ mod tests {
         assert_eq!(paths[4], ["二、重点举措", "1.在主体培育上提速"]);
         assert_eq!(paths[5], ["二、重点举措", "2.强化责任"]);
         assert_eq!(read.years.planned, Some(2020));
+    }
+
+    #[test]
+    fn a_numbered_sentence_heads_nothing_and_is_one() {
+        let body = |text: &str| {
+            let read = outline(text);
+            let bodies = read.paragraphs.iter().map(|p| p.body.len());
+            bodies.collect::<Vec<_>>()
+        };
+        let items = "二、重点工作\n1．推进展示馆建设。\n2．加强诚信管理。\n如皋市科技局";
+        assert_eq!(body(items), [0, 10, 9, 6]);
+        let headings = "二、重点工作\n1．推进展示馆建设。\n五月底前完成。\n2．加强诚信管理。\n（1）抓宣传。\n（2）抓督查。";
+        assert_eq!(body(headings), [0, 0, 7, 0, 7, 7]);
     }
 
     #[test]
