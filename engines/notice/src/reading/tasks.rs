@@ -2,7 +2,7 @@
 
 use super::{Page, Reading, Spoken};
 use crate::item::Kind;
-use crate::outline::{Outline, Paragraph, Role};
+use crate::outline::{Outline, Paragraph, Role, numbering};
 use crate::rules::tense::Tense;
 use crate::rules::{cover, duty, exclude, rhythm, task};
 use crate::scan;
@@ -111,7 +111,7 @@ pub fn read_duties(
     let mut next = 0;
     let mut leads = true;
     let mut before = 0..0;
-    for (clause, tense) in spoken.clauses.iter().zip(&spoken.tenses) {
+    for (at, (clause, tense)) in spoken.clauses.iter().zip(&spoken.tenses).enumerate() {
         let last = std::mem::replace(&mut before, clause.range.clone());
         let first = next;
         next += quantities[next..].partition_point(|q| q.from < clause.range.end);
@@ -123,10 +123,16 @@ pub fn read_duties(
             leads = false;
             continue;
         }
+        // The number of a list item is no part of it.
+        let number = numbering::of(&spoken.chars[clause.range.clone()]).map_or(0, |n| n.length);
+        let words = clause.range.start + number..clause.range.end;
         // What stands before a colon announces what follows.
-        if clause.sign != '：' && duty::is_duty(&spoken.chars[clause.range.clone()], leads) {
-            let range = sentence.start + clause.range.start..sentence.start + clause.range.end;
-            let task = task::of(&spoken.chars[clause.range.clone()], &spoken.chars[last]);
+        if clause.sign != '：' && duty::is_duty(&spoken.chars[words.clone()], leads) {
+            let range = sentence.start + words.start..sentence.start + words.end;
+            let after = spoken.clauses.get(at + 1);
+            let after = after.map_or(0..0, |next| next.range.clone());
+            let [before, after] = [last, after].map(|range| &spoken.chars[range]);
+            let task = task::of(&spoken.chars[words], before, after);
             reading
                 .items
                 .push(page.item(&range, sentence, Kind::Duty(task)));

@@ -14,11 +14,17 @@ const OFFICES: &[&str] = &[
     "科室", "科", "局", "处", "处室", "股", "室", "委", "办", "中心", "部门", "单位", "镇", "街道", "区", "县", "市",
     "园区", "管委会", "公司", "企业", "院", "所", "领导", "负责人", "同志", "人员", "院校", "协会", "专班", "小组",
 ];
-/// A clause before it that only says until when is no longer.
+/// A clause beside it that only says until when is no longer.
 const LONGEST_TIME: usize = 16;
+/// What such a clause says behind the time: 5月底前完成.
+#[rustfmt::skip]
+const DONE: &[&str] = &[
+    "完成", "印发", "出台", "发布", "公布", "建成", "落实", "到位", "落地", "见效", "办结", "投用", "启用", "上线", "开工",
+    "启动", "投入使用", "投入运行", "交付", "报送", "上报", "全面完成", "基本完成", "正式",
+];
 
-/// Takes a clause of doing apart; `before` is the clause before it in the sentence.
-pub fn of(clause: &[char], before: &[char]) -> Task {
+/// Takes a clause of doing apart; `before` and `after` are the clauses beside it in the sentence.
+pub fn of(clause: &[char], before: &[char], after: &[char]) -> Task {
     let verb = duty::begins_at(clause);
     let own = deadline::find(clause);
     let lead = agent(clause).or_else(|| subject(clause));
@@ -31,10 +37,23 @@ pub fn of(clause: &[char], before: &[char]) -> Task {
         firmness: firmness(clause),
         assigned: Assigned {
             lead: lead.map(|at| clause[at].iter().collect()),
-            due: due.or_else(|| time.map(|at| before[at].iter().collect())),
+            due: due
+                .or_else(|| time.map(|at| before[at].iter().collect()))
+                .or_else(|| done_by(after).map(|at| after[at].iter().collect())),
             ..Assigned::default()
         },
     }
+}
+
+/// The time of a clause that says nothing but until when it is done: 确保5月底前完成.
+fn done_by(after: &[char]) -> Option<Range<usize>> {
+    let firm = [COMMITTED, STRIVE]
+        .iter()
+        .find_map(|words| scan::longest_at(after, 0, words));
+    let time = deadline::find(after).filter(|time| time.start == firm.map_or(0, scan::len))?;
+    let says_no_more =
+        after.len() <= LONGEST_TIME && scan::longest_at(after, time.end, DONE).is_some();
+    says_no_more.then_some(time)
 }
 
 /// What is done, without who and by when at its head.
@@ -73,8 +92,35 @@ fn firmness(clause: &[char]) -> Firmness {
 mod tests {
     use super::*;
 
+    fn said(task: Task) -> String {
+        format!(
+            "{}|{}|{}|{}",
+            task.assigned.lead.unwrap_or_default(),
+            task.assigned.due.unwrap_or_default(),
+            task.what,
+            task.firmness.word()
+        )
+    }
+
     #[test]
     fn who_what_by_when() {
+        for (clause, after, told) in [
+            (
+                "建设科技服务驿站",
+                "5月底前完成",
+                "|5月底前|建设科技服务驿站|plain",
+            ),
+            (
+                "制定实施细则",
+                "确保6月底前出台",
+                "|6月底前|制定实施细则|plain",
+            ),
+            ("完善考核办法", "年底前评选先进集体", "||完善考核办法|plain"),
+            ("完善考核办法", "提升服务水平", "||完善考核办法|plain"),
+        ] {
+            let task = of(&scan::chars(clause), &[], &scan::chars(after));
+            assert_eq!(said(task), told, "{clause}，{after}");
+        }
         for (clause, before, told) in [
             ("强化高企政策的宣传", "", "||强化高企政策的宣传|plain"),
             ("各科室要细化任务分解", "", "各科室||细化任务分解|plain"),
@@ -92,15 +138,8 @@ mod tests {
                 "|6月底前|落实工作责任|committed",
             ),
         ] {
-            let task = of(&scan::chars(clause), &scan::chars(before));
-            let words = format!(
-                "{}|{}|{}|{}",
-                task.assigned.lead.unwrap_or_default(),
-                task.assigned.due.unwrap_or_default(),
-                task.what,
-                task.firmness.word()
-            );
-            assert_eq!(words, told, "{clause}");
+            let task = of(&scan::chars(clause), &scan::chars(before), &[]);
+            assert_eq!(said(task), told, "{clause}");
         }
     }
 }
