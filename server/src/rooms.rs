@@ -171,7 +171,8 @@ mod tests {
 
     /// Where all of a table is meant: the check of everything, a word among the newest rows, all firms' facts for a
     /// screening, all courses for the board, what a file brought along that is taken apart again.
-    const WHOLE: [&str; 5] = [
+    const WHOLE: [&str; 6] = [
+        "foundation/trail/src/store.rs",
         "rooms/ledger/src/checking/store.rs",
         "rooms/ledger/src/row/store/finding.rs",
         "rooms/enterprise/src/fact/store.rs",

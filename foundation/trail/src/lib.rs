@@ -78,6 +78,8 @@ pub struct Checked {
     pub broken: Vec<i64>,
     /// The hash of the newest entry: kept elsewhere it shows later that nothing was cut off behind it. Empty without entries.
     pub head: String,
+    /// Acts whose moment is not behind that of the act before, is lost, or is not that of their entries.
+    pub moments: i64,
     /// Nothing says where the chain ends, though there were acts.
     pub lacks_head: bool,
 }

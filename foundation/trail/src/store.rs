@@ -151,7 +151,29 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
         None => found.lacks_head = found.entries > 0 || tx.sequence() > 0,
     }
     found.head = before;
+    found.moments = moments(tx).await?;
     Ok(found)
+}
+
+/// What was known when is asked by these moments: they rise with the acts, and the entries carry them; one that tells of no
+/// act (a sign-in) may be later than the act before.
+async fn moments(tx: &mut Tx) -> Result<i64> {
+    let county = tx.county().to_owned();
+    let mut lost = 0;
+    for text in [
+        sql!(
+            "SELECT COUNT(*) AS lost FROM store_sequence s WHERE s.county = $1 AND s.sequence > 1 AND NOT EXISTS
+             (SELECT 1 FROM store_sequence b WHERE b.county = $1 AND b.sequence = s.sequence - 1 AND b.moment < s.moment)"
+        ),
+        sql!(
+            "SELECT COUNT(*) AS lost FROM trail_entry t WHERE t.county = $1 AND NOT EXISTS
+             (SELECT 1 FROM store_sequence s WHERE s.county = $1 AND s.sequence = t.sequence AND (s.moment = t.moment OR (t.content = '' AND s.moment < t.moment)))"
+        ),
+    ] {
+        let row = tx.one(text, args![county.as_str()]).await?;
+        lost += row.map_or(Ok(0), |row| row.get::<i64>("lost"))?;
+    }
+    Ok(lost)
 }
 
 async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {

@@ -179,9 +179,17 @@ async fn a_changed_entry_breaks_the_chain() {
         }
         let mut tx = store.read(COUNTY).await.unwrap();
         let whole = trail::check(&mut tx).await.unwrap();
-        assert_eq!((whole.entries, whole.broken), (5, vec![]));
+        assert_eq!((whole.entries, whole.broken, whole.moments), (5, vec![], 0));
         drop(tx);
         let mut tx = store.note(COUNTY).await.unwrap();
+        tx.run(
+            sql!("UPDATE store_sequence SET moment = 1 WHERE county = $1 AND sequence = $2"),
+            args![COUNTY, 3i64],
+        )
+        .await
+        .unwrap();
+        // It is no later than the one before.
+        assert_eq!(trail::check(&mut tx).await.unwrap().moments, 1);
         tx.run(
             sql!("UPDATE trail_entry SET summary = 'x' WHERE county = $1 AND number = $2"),
             args![COUNTY, 3i64],
@@ -196,6 +204,33 @@ async fn a_changed_entry_breaks_the_chain() {
         .await
         .unwrap();
         assert!(trail::check(&mut tx).await.unwrap().broken.contains(&5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_no_entry_answers_for_comes_to_nothing() {
+    both(&[], |site| async move {
+        let store = site.app.store();
+        let mut tx = store.write(COUNTY).await.unwrap();
+        let id = values::fresh(tx.moment());
+        tx.wrote((0, id, 1), [7; 32]);
+        let untold = tx.commit().await;
+        assert!(matches!(untold, Err(store::Error::Untold)), "{untold:?}");
+        let mut tx = store.write(COUNTY).await.unwrap();
+        for (at, line) in [(1, 8), (0, 7)] {
+            tx.wrote((at, id, 1), [line; 32]);
+            trail::record(&mut tx, &Who::program(), act("told"))
+                .await
+                .unwrap();
+        }
+        let sequence = tx.sequence();
+        tx.commit().await.unwrap();
+        let mut tx = store.read(COUNTY).await.unwrap();
+        let answers = trail::answers(&mut tx).await.unwrap();
+        let whole = trail::Content::of([[7; 32], [8; 32]].iter()).unwrap();
+        assert_eq!(answers.len(), 1, "the last entry of an act tells of all");
+        assert_eq!(answers[&sequence].content, whole.to_string());
     })
     .await;
 }

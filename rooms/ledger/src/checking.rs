@@ -78,9 +78,20 @@ pub async fn check(tx: &mut Tx, files: &Files) -> Result<Checked> {
         let (Some(first), Some(last)) = (page.first(), page.last()) else {
             break;
         };
-        let papers = store::vouchers(tx, first.row.entry, last.row.entry).await?;
-        for stored in &page {
+        let papers = store::vouchers(tx, first.entry, last.entry).await?;
+        for line in &page {
             found.rows += 1;
+            let stored = match &line.stored {
+                Ok(stored) => stored,
+                Err(error) => {
+                    let (entry, version) = (line.entry, line.version);
+                    found
+                        .broken
+                        .push(format!("{entry} 第 {version} 版：读不出（{error}）"));
+                    before = Some((entry, version, line.known_until));
+                    continue;
+                }
+            };
             told.found(stored.row.known_from, &stored.line);
             let kinds = past.kinds(tx, stored.row.known_from).await?;
             found

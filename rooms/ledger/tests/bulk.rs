@@ -125,6 +125,8 @@ async fn the_check_finds_what_was_tampered_with() {
             ("UPDATE ledger_content SET reason = '另一个理由' WHERE county = $1 AND version = 2", "被改动过"),
             ("UPDATE ledger_content SET actor_name = '另一个人' WHERE county = $1 AND version = 2", "（核实 FK-2020-0001）：写下的版本或凭证被改动过"),
             ("UPDATE ledger_voucher SET number = '另一号' WHERE county = $1 AND voucher = 'invoice'", "被改动过"),
+            ("UPDATE ledger_content SET fields = '{' WHERE county = $1 AND version = 2", "读不出"),
+            ("UPDATE ledger_version SET cause = 'nothing' WHERE county = $1 AND version = 2", "读不出"),
             ("UPDATE trail_entry SET content = '' WHERE county = $1 AND act = 'ledger.row.verify'", "没有审计记录"),
             ("UPDATE ledger_voucher SET from_version = 9 WHERE county = $1 AND voucher = 'invoice'", "凭证所在的版本没有了"),
         ] {

@@ -18,8 +18,16 @@ pub struct Stored {
     pub line: Fingerprint,
 }
 
+/// The place of a version, and itself where it can be read.
+pub struct Line {
+    pub entry: Id<Entry>,
+    pub version: i64,
+    pub known_until: i64,
+    pub stored: Result<Stored>,
+}
+
 /// The next versions after one, by entry and version.
-pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
+pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Line>> {
     let text = sql!(concat!(
         "SELECT v.known_until, e.claim, ",
         columns!(),
@@ -28,27 +36,34 @@ pub async fn page(tx: &mut Tx, after: (Id<Entry>, i64)) -> Result<Vec<Stored>> {
     let county = tx.county().to_owned();
     let values = args![county.as_str(), after.0, after.1];
     let lines = tx.all(text, values).await?;
-    lines
-        .iter()
-        .map(|line| {
-            let row = row(line)?;
-            let version = VersionLine::of(&row);
-            let content = ContentLine {
-                entry: row.entry,
-                version: row.version,
-                fields: &line.get::<String>("fields")?,
-                reason: &row.reason,
-                actor: &row.actor,
-                moment: row.moment,
-            };
-            Ok(Stored {
-                line: fingerprint(&county, &version, &content),
-                row,
-                known_until: line.get("known_until")?,
-                claim: line.get("claim")?,
-            })
+    let line = |line: &::store::Row| {
+        Ok(Line {
+            entry: line.get("entry")?,
+            version: line.get("version")?,
+            known_until: line.get("known_until")?,
+            stored: stored(&county, line),
         })
-        .collect()
+    };
+    lines.iter().map(line).collect()
+}
+
+fn stored(county: &str, line: &::store::Row) -> Result<Stored> {
+    let row = row(line)?;
+    let version = VersionLine::of(&row);
+    let content = ContentLine {
+        entry: row.entry,
+        version: row.version,
+        fields: &line.get::<String>("fields")?,
+        reason: &row.reason,
+        actor: &row.actor,
+        moment: row.moment,
+    };
+    Ok(Stored {
+        line: fingerprint(county, &version, &content),
+        row,
+        known_until: line.get("known_until")?,
+        claim: line.get("claim")?,
+    })
 }
 
 /// The vouchers of the rows from one to another.
