@@ -103,11 +103,7 @@ fn needs_road(program: &Program<'_>, firm: &Firm) -> bool {
         .zip(&judgement.clauses)
         .any(|(clause, one)| one.verdict != Verdict::Pass && fixed.contains(&clause.id.as_str()));
     let years = firm.years(program.facts);
-    let enough = if program.criterion.id == "hnte-2016" {
-        years >= 2
-    } else {
-        years >= 1
-    };
+    let enough = program.criterion.id != "hnte-2016" || years >= 2;
     judgement.verdict == Verdict::Fail && judgement.missing.is_empty() && !stuck && enough
 }
 
@@ -166,6 +162,20 @@ fn a_firm_far_from_passing_has_a_road() {
     roads
         .iter()
         .for_each(|road| check_road(&program, &firm, road));
+}
+
+/// Its own R&D of all years, given beside no year in business, is no part of a sum.
+#[test]
+fn a_firm_without_sales_has_the_road_past_the_score() {
+    let program = program("tech-sme-2017");
+    let text = "credit_code,registered_on,resident,field,rd_1,rd_2,rd_3,rd_domestic,total_income,hightech_income,cost,total_assets,staff,tech_staff,ip_class1,ip_class2,transfers,incident,dishonest,hnte_valid,award_top3,provincial_rd_body,standard_lead\nA,2009-11-23,1,4,2300000.00,2700000.00,3400000.00,7980000.00,75000000.00,58000000.00,66000000.00,88000000.00,210,33,2,4,17,0,0,0,0,0,0";
+    let firm = crate::firms::of(program.facts, text).remove(0).1;
+    assert!(needs_road(&program, &firm));
+    let roads = program.roads(&firm, &Prices::shipped(program.facts), 5);
+    assert!(!roads.is_empty());
+    for road in &roads {
+        check_road(&program, &firm, road);
+    }
 }
 
 #[test]

@@ -171,9 +171,17 @@ impl<'p> Watch<'p> {
         ends[part.unwrap_or(ends.len() - 1)].0.0
     }
 
+    /// Whether a limit holds for the row: without any year in business there is no sum of years that a part could exceed.
+    fn applies(&self, row: &Row, mut slots: impl Iterator<Item = SlotId>) -> bool {
+        let facts = self.program.facts;
+        row.years > 0 || !slots.any(|slot| facts.slot(slot).year.is_some())
+    }
+
     /// Whether the row is one that cannot be.
     pub fn contradicts(&self, row: &Row) -> bool {
-        let known = |slots: &[SlotId]| slots.iter().all(|slot| row.known(*slot));
+        let known = |slots: &[SlotId]| {
+            slots.iter().all(|slot| row.known(*slot)) && self.applies(row, slots.iter().copied())
+        };
         self.limits
             .iter()
             .any(|(test, slots)| known(slots) && !test.holds(row, self.program.day))
@@ -189,7 +197,7 @@ impl<'p> Watch<'p> {
             .filter(|limit| !limit.lawful);
         let mut known = limits.filter(|limit| {
             let mut slots = limit.part.slots().chain(limit.whole.slots());
-            slots.all(|slot| row.known(slot))
+            slots.all(|slot| row.known(slot)) && self.applies(row, limit.whole.slots())
         });
         known.find_map(|limit| {
             let over = limit.part.value(&row.values) - limit.whole.value(&row.values);
