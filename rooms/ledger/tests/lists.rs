@@ -95,6 +95,30 @@ async fn a_list_filters_sorts_pages_and_sums() {
 }
 
 #[tokio::test]
+async fn void_rows_are_no_part_of_a_sum() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let kept = county.payment(contract, "a").await;
+        let void = county.payment(contract, "b").await;
+        county.verify(&county.verifier, kept).await.unwrap();
+        county.act(&county.staff, void, "void", "录重了").await;
+        let list = county.site.get(&county.staff, "/ledger/payment").await.body;
+        for told in [
+            "1 条合计；其中核实有效 1 条 36.00；另有 1 条已作废",
+            "第 1–2 条，共 2 条",
+        ] {
+            assert!(list.contains(told), "{told}: {list}");
+        }
+        assert!(!list.contains("72.00"), "{list}");
+        let home = county.site.get(&county.staff, "/ledger").await.body;
+        assert!(home.contains("data-label=\"全部\">1<span"), "{home}");
+        assert!(!home.contains("data-label=\"全部\">2<span"), "{home}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_address_makes_a_list_fall_over() {
     let county = County::on(on_sqlite(&rooms()).await).await;
     for query in [

@@ -64,7 +64,9 @@ struct ListPage {
 /// The sums in the foot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sums {
+    /// Without those that are void: they are no part of any sum.
     rows: i64,
+    void: i64,
     counted: i64,
     amount: Fen,
     counted_amount: Fen,
@@ -164,7 +166,7 @@ pub async fn list(
     }
     views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager::of(&list, SIZE, total.rows);
+    let pager = Pager::of(&list, SIZE, total.rows + total.void);
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let mut lines = Lines::new(&kind, &asked, app.today())
         .of(&mut tx, &rows)
@@ -262,6 +264,10 @@ fn total(sums: &[Sum], has_amount: bool) -> Sums {
         ..Sums::default()
     };
     for sum in sums {
+        if sum.standing == Standing::Void {
+            total.void = sum.rows;
+            continue;
+        }
         total.rows += sum.rows;
         total.amount = total.amount + sum.amount;
         if sum.standing == Standing::Good {
