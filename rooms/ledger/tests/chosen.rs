@@ -100,6 +100,41 @@ async fn rows_are_verified_together_but_never_ones_own() {
 }
 
 #[tokio::test]
+async fn a_verifier_is_told_of_a_double_before_the_act() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let first = county.payment(contract, "a").await;
+        let second = county.payment(contract, "a").await;
+        let (holder, double) = (county.line(first).await, county.line(second).await);
+        let number = holder.number.as_str();
+        let list = "/ledger/payment?view=waiting&year=all";
+        let list = county.site.get(&county.verifier, list).await.body;
+        assert_eq!(
+            list.matches(&format!("等核实，与 {number} 重复")).count(),
+            1,
+            "{list}"
+        );
+        let queue = format!("/ledger/queue?kind=payment&after={first}");
+        let queue = county.site.get(&county.verifier, &queue).await.body;
+        assert!(queue.contains(&double.number), "{queue}");
+        let holds = format!("已由 <a href=\"/ledger/rows/{first}\">{number}</a> 占用，只计那一条");
+        assert!(queue.contains(&holds), "{queue}");
+        let queue = county.site.get(&county.verifier, "/ledger/queue").await;
+        assert!(!queue.body.contains("占用"), "the holder is no double");
+        let all = marks(&county, &[first, second]).await;
+        let page = send(&county, &county.verifier, "chosen", &all).await.body;
+        let told = format!(
+            "其中 1 条与别的记录重复，核实后也不计入：<a href=\"/ledger/rows/{second}\">{}</a>。",
+            double.number
+        );
+        assert!(page.contains("能核实 2 条"), "{page}");
+        assert!(page.contains(&told), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn rows_are_sent_back_together_for_one_reason() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;

@@ -40,6 +40,8 @@ struct Told {
     marks: Vec<String>,
     /// How many of those would still not count, for want of a voucher.
     unproven: usize,
+    /// Those that would not count because another row holds their key: number and address.
+    doubles: Vec<(String, String)>,
     groups: Vec<Group>,
     /// What was typed as the reason, and what is wrong with it.
     reason: String,
@@ -290,6 +292,8 @@ impl Told {
             version: row.version - 1,
         };
         let unproven = |row: &&Row| row.standing == Standing::Unproven;
+        let doubles = outcome.done.iter();
+        let doubles = doubles.filter(|row| row.standing == Standing::Double);
         Told {
             kind: sent.kind.id.clone(),
             act,
@@ -302,6 +306,9 @@ impl Told {
                 .map(|row| seen(row).to_string())
                 .collect(),
             unproven: outcome.done.iter().filter(unproven).count(),
+            doubles: doubles
+                .map(|row| (row.number.clone(), row.path()))
+                .collect(),
             groups: groups(&outcome.left_out),
             reason: sent.reason.clone(),
             fault: "",
