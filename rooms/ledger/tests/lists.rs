@@ -298,6 +298,56 @@ async fn the_desk_knows_what_waits_and_what_came_back() {
 }
 
 #[tokio::test]
+async fn what_lacks_vouchers_stands_on_the_desk_of_whoever_entered_it() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let mut tx = county.write().await;
+        for (who, number) in [
+            (&county.staff, "a"),
+            (&county.staff, "b"),
+            (&county.of_baipu, "c"),
+        ] {
+            let mut bare = a_payment(county.firm, contract, number);
+            bare.proofs.truncate(1);
+            door::post(&mut tx, who, bare).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        county.payment(contract, "whole").await;
+        let waits = |actor: web::Actor| {
+            let county = county.clone();
+            async move {
+                let mut tx = county.read().await;
+                (ledger::room().waits)(&mut tx, &actor).await.unwrap()
+            }
+        };
+        for (actor, numbers) in [
+            (&county.staff, &["FK-2020-0001", "FK-2020-0002"][..]),
+            (&county.of_baipu, &["FK-2020-0003"][..]),
+        ] {
+            let found = waits(actor.clone()).await;
+            assert_eq!(found.len(), 1, "{found:?}");
+            let one = &found[0];
+            let told = (one.title.as_str(), one.act.as_str());
+            assert_eq!(told, ("付款缺凭证", "补凭证"));
+            let list = county.site.get(actor, &one.path).await.body;
+            let many = numbers.len();
+            assert_eq!(one.count, i64::try_from(many).unwrap());
+            assert!(list.contains(&format!("共 {many} 条")), "{list}");
+            for number in numbers {
+                assert!(list.contains(number), "{number}: {list}");
+            }
+        }
+        let others = waits(county.head.clone()).await;
+        assert!(
+            others.iter().all(|one| !one.title.contains("缺凭证")),
+            "{others:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_firm_shows_its_rows_as_a_part_and_as_a_page() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;
