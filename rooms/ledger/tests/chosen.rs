@@ -79,7 +79,19 @@ async fn rows_are_verified_together_but_never_ones_own() {
 
         let done = send(&county, &county.verifier, "verification", &all[..3]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-        assert_eq!(done.location(), "/ledger/payment?view=waiting");
+        let told = format!("done=verification.3.{}", before + 1);
+        let back = format!("/ledger/payment?{told}&view=waiting");
+        assert_eq!(done.location(), back);
+        let list = county.site.get(&county.verifier, &back).await.body;
+        let rows = format!("/ledger/payment?year=all&#38;act={}", before + 1);
+        let told = format!("已核实 3 条。<a href=\"{rows}\">看这 3 条</a>");
+        assert!(list.contains(&told), "{list}");
+        assert!(!list.replace(&told, "").contains("done="), "told once");
+        let rows = county
+            .site
+            .get(&county.verifier, &rows.replace("&#38;", "&"))
+            .await;
+        assert!(rows.body.contains("共 3 条"), "{}", rows.body);
         for entry in &entries[..3] {
             assert_eq!(county.standing(*entry).await, "good");
         }

@@ -17,10 +17,12 @@ use crate::view;
 
 pub mod asked;
 pub mod chosen;
+pub mod done;
 pub mod lines;
 pub mod sheet;
 
 use asked::{Asked, Found};
+use done::Done;
 use lines::{Line, Lines};
 
 /// The views that every list has: their words and their names in the address.
@@ -47,6 +49,8 @@ struct ListPage {
     frame: Frame,
     kind: Kind,
     list: ListQuery,
+    /// What was just done to many rows, when the list was come back to.
+    done: Option<Done>,
     asked: Asked,
     views: Vec<View>,
     columns: Vec<web::Column>,
@@ -143,8 +147,9 @@ pub async fn list(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(mut pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
+    let done = Done::taken(&mut pairs);
     let Opened {
         mut tx,
         kind,
@@ -196,6 +201,7 @@ pub async fn list(
         has_firm: kind.subject == Subject::Firm,
         kind,
         list,
+        done,
         asked,
     })
 }

@@ -71,6 +71,10 @@ impl Asked {
             asked.wanted.brought = loaded;
             asked.chip(format!("由“{name}”导入"), list.with("import", ""));
         }
+        if let Ok(sequence @ 1..) = list.get("act").parse() {
+            asked.wanted.brought = sequence;
+            asked.chip("同一次办理的".to_owned(), list.with("act", ""));
+        }
         asked.amounts(list);
         asked.wanted.words = list.get("q").trim().to_lowercase();
         if let Some(state) = State::from_code(list.get("state")) {

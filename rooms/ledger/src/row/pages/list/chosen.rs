@@ -13,6 +13,7 @@ use web::{
 };
 
 use super::asked_of;
+use super::done::Done;
 use crate::access;
 use crate::row::acts::{self, LeftOut, Outcome, together};
 use crate::row::chosen::{Chosen, MOST, TRIED, Together, Unfit, fit};
@@ -219,8 +220,16 @@ async fn act(
         return show(&app, &actor, &sent, status, told, String::new());
     }
     if outcome.left_out.is_empty() {
+        let done = Done {
+            act,
+            rows: chosen.len(),
+            sequence: tx.sequence(),
+        };
         tx.commit().await?;
-        return Ok(back_to(sent.back()));
+        let mut back =
+            ListQuery::from_text(&sent.list.question()).with(Done::NAME, &done.to_string());
+        back.insert_str(0, &format!("/ledger/{}", sent.kind.id));
+        return Ok(back_to(back));
     }
     drop(tx);
     let why = format!(
