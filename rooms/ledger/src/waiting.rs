@@ -4,6 +4,7 @@ use ::store::Tx;
 use web::{Actor, Future, Result, Waiting, WaitingGroup};
 
 use crate::row::pages::queue;
+use crate::row::standing::Standing;
 use crate::row::store::open;
 
 pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
@@ -36,19 +37,27 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
                 due: None,
             });
         }
-        for (id, count) in open::of_author(tx, actor.person, "draft").await? {
-            let kind = kinds
-                .get(&id)
-                .map(|kind| kind.name.clone())
-                .unwrap_or_default();
-            found.push(Waiting {
-                group: WaitingGroup::ForMe,
-                title: format!("{kind}草稿"),
-                note: "提交并核实后才计入".to_owned(),
-                count,
-                path: format!("/ledger/{id}?view=mine&state=draft&year=all"),
-                act: format!("看 {count} 条"),
-                due: None,
+        for (standing, id, count) in open::of_author(tx, actor.person).await? {
+            let kind = kinds.get(&id).map_or("", |kind| kind.name.as_str());
+            found.push(match standing {
+                Standing::Unproven => Waiting {
+                    group: WaitingGroup::ForMe,
+                    title: format!("{kind}缺凭证"),
+                    note: "您录入的，补齐凭证并核实后才计入".to_owned(),
+                    count,
+                    path: format!("/ledger/{id}?view=unproven&own=1&year=all"),
+                    act: "补凭证".to_owned(),
+                    due: None,
+                },
+                _ => Waiting {
+                    group: WaitingGroup::ForMe,
+                    title: format!("{kind}草稿"),
+                    note: "提交并核实后才计入".to_owned(),
+                    count,
+                    path: format!("/ledger/{id}?view=mine&state=draft&year=all"),
+                    act: format!("看 {count} 条"),
+                    due: None,
+                },
             });
         }
         Ok(found)

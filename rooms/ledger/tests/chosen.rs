@@ -79,7 +79,19 @@ async fn rows_are_verified_together_but_never_ones_own() {
 
         let done = send(&county, &county.verifier, "verification", &all[..3]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-        assert_eq!(done.location(), "/ledger/payment?view=waiting");
+        let told = format!("done=verification.3.{}", before + 1);
+        let back = format!("/ledger/payment?{told}&view=waiting");
+        assert_eq!(done.location(), back);
+        let list = county.site.get(&county.verifier, &back).await.body;
+        let rows = format!("/ledger/payment?year=all&#38;act={}", before + 1);
+        let told = format!("已核实 3 条。<a href=\"{rows}\">看这 3 条</a>");
+        assert!(list.contains(&told), "{list}");
+        assert!(!list.replace(&told, "").contains("done="), "told once");
+        let rows = county
+            .site
+            .get(&county.verifier, &rows.replace("&#38;", "&"))
+            .await;
+        assert!(rows.body.contains("共 3 条"), "{}", rows.body);
         for entry in &entries[..3] {
             assert_eq!(county.standing(*entry).await, "good");
         }
@@ -95,6 +107,41 @@ async fn rows_are_verified_together_but_never_ones_own() {
         assert_eq!(tx.sequence(), before + 1, "one act");
         drop(tx);
         county.holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_verifier_is_told_of_a_double_before_the_act() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let first = county.payment(contract, "a").await;
+        let second = county.payment(contract, "a").await;
+        let (holder, double) = (county.line(first).await, county.line(second).await);
+        let number = holder.number.as_str();
+        let list = "/ledger/payment?view=waiting&year=all";
+        let list = county.site.get(&county.verifier, list).await.body;
+        assert_eq!(
+            list.matches(&format!("等核实，与 {number} 重复")).count(),
+            1,
+            "{list}"
+        );
+        let queue = format!("/ledger/queue?kind=payment&after={first}");
+        let queue = county.site.get(&county.verifier, &queue).await.body;
+        assert!(queue.contains(&double.number), "{queue}");
+        let holds = format!("已由 <a href=\"/ledger/rows/{first}\">{number}</a> 占用，只计那一条");
+        assert!(queue.contains(&holds), "{queue}");
+        let queue = county.site.get(&county.verifier, "/ledger/queue").await;
+        assert!(!queue.body.contains("占用"), "the holder is no double");
+        let all = marks(&county, &[first, second]).await;
+        let page = send(&county, &county.verifier, "chosen", &all).await.body;
+        let told = format!(
+            "其中 1 条与别的记录重复，核实后也不计入：<a href=\"/ledger/rows/{second}\">{}</a>。",
+            double.number
+        );
+        assert!(page.contains("能核实 2 条"), "{page}");
+        assert!(page.contains(&told), "{page}");
     })
     .await;
 }

@@ -351,6 +351,40 @@ async fn the_ledger_may_move_between_the_check_and_the_button() {
 }
 
 #[tokio::test]
+async fn nobody_s_correction_is_overwritten_unseen() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let first = send(&county, &county.staff, "demand", "零.csv", &good()).await;
+        check(&county, &county.staff, &first).await;
+        load(&county, &county.staff, &first, "2", "0").await;
+        let of = |amount| {
+            let row = [WEIDU, "叶片铸造工艺", "工艺改进", "2020-09-01", amount];
+            table(&[row])
+        };
+        let one = send(&county, &county.staff, "demand", "一.csv", &of("130")).await;
+        check(&county, &county.staff, &one).await;
+        let two = send(&county, &county.verifier, "demand", "二.csv", &of("140")).await;
+        let checked = check(&county, &county.verifier, &two).await;
+        says(&checked, &["导入 1 行：更正 1", "1,200,000.00 元"]);
+
+        load(&county, &county.staff, &one, "0", "1").await;
+        let answer = load(&county, &county.verifier, &two, "0", "1").await;
+        assert!(answer.location().ends_with("moved=1"), "{}", answer.body);
+        let page = county.site.get(&county.verifier, answer.location()).await;
+        says(
+            &page,
+            &["检查以后台账有了变化", "1,300,000.00 元", "1,400,000.00 元"],
+        );
+        assert!(demands(&county).await[0].contains(" 130.00 "));
+        // Whoever has seen that may go on.
+        load(&county, &county.verifier, &two, "0", "1").await;
+        assert!(demands(&county).await[0].contains(" 140.00 "));
+        county.holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn rows_are_linked_by_what_people_know_them_by() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;

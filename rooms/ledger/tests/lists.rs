@@ -95,6 +95,30 @@ async fn a_list_filters_sorts_pages_and_sums() {
 }
 
 #[tokio::test]
+async fn void_rows_are_no_part_of_a_sum() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let kept = county.payment(contract, "a").await;
+        let void = county.payment(contract, "b").await;
+        county.verify(&county.verifier, kept).await.unwrap();
+        county.act(&county.staff, void, "void", "录重了").await;
+        let list = county.site.get(&county.staff, "/ledger/payment").await.body;
+        for told in [
+            "1 条合计；其中核实有效 1 条 36.00；另有 1 条已作废",
+            "第 1–2 条，共 2 条",
+        ] {
+            assert!(list.contains(told), "{told}: {list}");
+        }
+        assert!(!list.contains("72.00"), "{list}");
+        let home = county.site.get(&county.staff, "/ledger").await.body;
+        assert!(home.contains("data-label=\"全部\">1<span"), "{home}");
+        assert!(!home.contains("data-label=\"全部\">2<span"), "{home}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_address_makes_a_list_fall_over() {
     let county = County::on(on_sqlite(&rooms()).await).await;
     for query in [
@@ -269,6 +293,56 @@ async fn the_desk_knows_what_waits_and_what_came_back() {
             "{found:?}"
         );
         assert!(waits(county.director.clone()).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_lacks_vouchers_stands_on_the_desk_of_whoever_entered_it() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let contract = county.contract("1").await;
+        let mut tx = county.write().await;
+        for (who, number) in [
+            (&county.staff, "a"),
+            (&county.staff, "b"),
+            (&county.of_baipu, "c"),
+        ] {
+            let mut bare = a_payment(county.firm, contract, number);
+            bare.proofs.truncate(1);
+            door::post(&mut tx, who, bare).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        county.payment(contract, "whole").await;
+        let waits = |actor: web::Actor| {
+            let county = county.clone();
+            async move {
+                let mut tx = county.read().await;
+                (ledger::room().waits)(&mut tx, &actor).await.unwrap()
+            }
+        };
+        for (actor, numbers) in [
+            (&county.staff, &["FK-2020-0001", "FK-2020-0002"][..]),
+            (&county.of_baipu, &["FK-2020-0003"][..]),
+        ] {
+            let found = waits(actor.clone()).await;
+            assert_eq!(found.len(), 1, "{found:?}");
+            let one = &found[0];
+            let told = (one.title.as_str(), one.act.as_str());
+            assert_eq!(told, ("付款缺凭证", "补凭证"));
+            let list = county.site.get(actor, &one.path).await.body;
+            let many = numbers.len();
+            assert_eq!(one.count, i64::try_from(many).unwrap());
+            assert!(list.contains(&format!("共 {many} 条")), "{list}");
+            for number in numbers {
+                assert!(list.contains(number), "{number}: {list}");
+            }
+        }
+        let others = waits(county.head.clone()).await;
+        assert!(
+            others.iter().all(|one| !one.title.contains("缺凭证")),
+            "{others:?}"
+        );
     })
     .await;
 }

@@ -14,6 +14,7 @@ use paper::fault::Faults;
 use paper::intake::{Read, Spot};
 use paper::layout::Record;
 use paper::{Unreadable, Wanted};
+use sha2::{Digest, Sha256};
 use values::{Clock, Day, Id, Rising};
 use web::{Organisation, intake};
 
@@ -97,6 +98,7 @@ struct Checking<'a> {
     /// The ids of new rows.
     ids: Rising,
     lines: Writing,
+    plan: Sha256,
 }
 
 /// A row with whom it is about and its key.
@@ -132,6 +134,7 @@ impl<'a> Checking<'a> {
             summary: Summary::default(),
             ids: Rising::default(),
             lines: Writing::begin(asked.files).await?,
+            plan: Sha256::new(),
         })
     }
 
@@ -219,6 +222,7 @@ impl<'a> Checking<'a> {
         self.count(&one, before.as_ref(), &content);
         if clean && !same(before.as_ref(), &content) {
             let line = self.line(&one, before.as_ref(), content);
+            self.plan.update(line.deed().map_err(::store::Error::from)?);
             self.lines.add(&line).await?;
         }
         Ok(())
@@ -269,6 +273,8 @@ impl<'a> Checking<'a> {
         tally.tidied = self.seen.ways.told();
         self.faults.sum_up(tally);
         tally.timed(begun);
+        let plan = self.plan.finalize();
+        self.summary.plan = plan.iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Found {
             outcome: intake::outcome(asked.files, &self.faults, self.lines).await?,
             summary: self.summary,

@@ -33,6 +33,16 @@ pub struct Line {
     pub fields: Fields,
 }
 
+impl Line {
+    /// What it does, for a comparison with another check: to which row from which version, and what that will hold. The id of
+    /// a new row is another in each check.
+    pub fn deed(&self) -> std::io::Result<String> {
+        let before = (self.after > 0).then_some((self.entry, self.after));
+        let deed = (self.row, before, self.subject, self.town, &self.fields);
+        Ok(serde_json::to_string(&deed)?)
+    }
+}
+
 /// The same line as the load reads it: its fields go on into the ledger as they stand there.
 #[derive(Debug, Deserialize)]
 pub struct Written<'a> {
@@ -104,6 +114,25 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_is_done_to_the_same_version_whatever_id_a_new_row_has() {
+        let line = |entry: u128, after: i64, amount: &str| Line {
+            row: Spot { sheet: 0, row: 3 },
+            entry: Id::new(values::Uuid::from_u128(entry)),
+            after,
+            subject: None,
+            town: Id::NONE,
+            year: 2020,
+            other_firm: false,
+            fields: Fields::from([("amount".to_owned(), amount.to_owned())]),
+        };
+        let deed = |entry, after, amount| line(entry, after, amount).deed().unwrap();
+        assert_eq!(deed(1, 0, "5.00"), deed(2, 0, "5.00"));
+        assert_ne!(deed(1, 0, "5.00"), deed(1, 0, "6.00"));
+        assert_ne!(deed(1, 1, "5.00"), deed(1, 2, "5.00"));
+        assert_ne!(deed(1, 1, "5.00"), deed(2, 1, "5.00"));
+    }
 
     #[test]
     fn a_line_is_read_as_it_was_written() {

@@ -33,7 +33,7 @@ pub async fn begin(
     seen: (u32, u32),
     progress: Progress<'_>,
 ) -> Result<(Tx, Import, Loaded), Refused> {
-    let mut other_firm = None;
+    let mut shown = None;
     for _ in 0..TRIES {
         let mut tx = store.write(&by.actor.county).await?;
         let mut import = find(&mut tx, by, id).await?;
@@ -44,8 +44,9 @@ pub async fn begin(
             });
         }
         let summary = &import.summary;
-        let warned = *other_firm.get_or_insert(summary.other_firm);
-        if (summary.created, summary.changed) != seen || summary.other_firm != warned {
+        let shown = shown.get_or_insert_with(|| (summary.other_firm, summary.plan.clone()));
+        let now = (summary.other_firm, &summary.plan);
+        if (summary.created, summary.changed) != seen || now != (shown.0, &shown.1) {
             return Err(Refused::Moved);
         }
         if tx.has_moved(import.checked).await? {
@@ -79,8 +80,9 @@ pub async fn at_hand(
     }
     let found = look(tx, files, by, &import, today, &|_, _| {}).await?;
     files.keep(&found.outcome).await?;
-    let told = |summary: &Summary| (summary.created, summary.changed, summary.other_firm);
-    let same = told(&found.summary) == told(&import.summary);
+    let (then, now) = (&import.summary, &found.summary);
+    let told = |of: &Summary| (of.created, of.changed, of.other_firm);
+    let same = told(now) == told(then) && now.plan == then.plan;
     Ok((found.summary.tally.faults == 0 && same).then(|| Import {
         summary: found.summary,
         outcome: found.outcome.sha256.clone(),

@@ -17,6 +17,7 @@ pub struct KindLine {
     pub act: String,
     pub unit: String,
     pub office: String,
+    /// Without those that are void.
     pub all: i64,
     pub waiting: i64,
     pub unproven: i64,
@@ -88,7 +89,7 @@ pub async fn home(
             act: kind.act.clone(),
             unit: kind.unit.clone(),
             office,
-            all: counts.iter().map(|count| count.1).sum(),
+            all: counts.iter().map(|count| count.1).sum::<i64>() - of(Standing::Void),
             waiting: of(Standing::Waiting),
             unproven: of(Standing::Unproven),
             returned: of(Standing::Returned),

@@ -17,10 +17,12 @@ use crate::view;
 
 pub mod asked;
 pub mod chosen;
+pub mod done;
 pub mod lines;
 pub mod sheet;
 
 use asked::{Asked, Found};
+use done::Done;
 use lines::{Line, Lines};
 
 /// The views that every list has: their words and their names in the address.
@@ -47,6 +49,8 @@ struct ListPage {
     frame: Frame,
     kind: Kind,
     list: ListQuery,
+    /// What was just done to many rows, when the list was come back to.
+    done: Option<Done>,
     asked: Asked,
     views: Vec<View>,
     columns: Vec<web::Column>,
@@ -64,7 +68,9 @@ struct ListPage {
 /// The sums in the foot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sums {
+    /// Without those that are void: they are no part of any sum.
     rows: i64,
+    void: i64,
     counted: i64,
     amount: Fen,
     counted_amount: Fen,
@@ -141,8 +147,9 @@ pub async fn list(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(mut pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
+    let done = Done::taken(&mut pairs);
     let Opened {
         mut tx,
         kind,
@@ -164,7 +171,7 @@ pub async fn list(
     }
     views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager::of(&list, SIZE, total.rows);
+    let pager = Pager::of(&list, SIZE, total.rows + total.void);
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let mut lines = Lines::new(&kind, &asked, app.today())
         .of(&mut tx, &rows)
@@ -194,6 +201,7 @@ pub async fn list(
         has_firm: kind.subject == Subject::Firm,
         kind,
         list,
+        done,
         asked,
     })
 }
@@ -262,6 +270,10 @@ fn total(sums: &[Sum], has_amount: bool) -> Sums {
         ..Sums::default()
     };
     for sum in sums {
+        if sum.standing == Standing::Void {
+            total.void = sum.rows;
+            continue;
+        }
         total.rows += sum.rows;
         total.amount = total.amount + sum.amount;
         if sum.standing == Standing::Good {

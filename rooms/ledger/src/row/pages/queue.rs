@@ -7,6 +7,7 @@ use axum::response::Response;
 use values::Id;
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
+use super::like::{Likeness, likeness};
 use super::seen::Seen;
 use crate::access;
 use crate::row::{Entry, acts, store};
@@ -20,6 +21,7 @@ struct QueuePage {
     chosen: String,
     total: i64,
     seen: Option<Seen>,
+    likeness: Option<Likeness>,
     /// The queue after this row.
     next: String,
 }
@@ -73,6 +75,10 @@ pub async fn show(
         Some(entry) => Some(Seen::load(&mut tx, &actor, entry).await?),
         None => None,
     };
+    let likeness = match &seen {
+        Some(seen) => Some(likeness(&mut tx, seen.kind()?, seen).await?),
+        None => None,
+    };
     let next = match entry {
         Some(entry) => format!("/ledger/queue?kind={chosen}&after={entry}"),
         None => "/ledger/queue".to_owned(),
@@ -88,6 +94,7 @@ pub async fn show(
         chosen,
         total,
         seen,
+        likeness,
         next,
     })
 }

@@ -83,6 +83,32 @@ pub async fn papers(
     Ok(found)
 }
 
+/// Of these rows of a kind, those whose once-only key another row holds, with that row and its number.
+pub async fn holders(
+    tx: &mut Tx,
+    kind: &str,
+    entries: &[Id<Entry>],
+) -> Result<HashMap<Id<Entry>, (Id<Entry>, String)>> {
+    let text = sql!(concat!(
+        "SELECT e.entry, h.entry AS holder, h.number FROM ledger_entry e
+         JOIN ledger_entry h ON h.county = e.county AND h.kind = e.kind AND h.claim = e.claim
+         WHERE e.county = $1 AND e.kind = $2 AND e.claim <> '' AND h.claim <> ''
+           AND (h.claimed < e.claimed OR (h.claimed = e.claimed AND h.number < e.number)) AND e.entry IN (",
+        fifty!(),
+        ") ORDER BY e.entry, h.claimed, h.number"
+    ));
+    let mut found = HashMap::new();
+    for some in entries.chunks(AT_ONCE) {
+        let mut values = args![tx.county(), kind];
+        values.extend(filled(some));
+        for line in tx.all(text, values).await? {
+            let holder = (line.get("holder")?, line.get("number")?);
+            found.entry(line.get("entry")?).or_insert(holder);
+        }
+    }
+    Ok(found)
+}
+
 /// A short last part repeats its last id: the statement stays the same.
 fn filled(some: &[Id<Entry>]) -> impl Iterator<Item = Arg> {
     let last = some.last().copied().unwrap_or(Id::NONE);

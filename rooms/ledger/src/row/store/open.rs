@@ -6,6 +6,7 @@ use values::{Fen, Id};
 use web::{Organisation, Person};
 
 use super::{columns, row};
+use crate::row::standing::Standing;
 use crate::row::{Entry, Row};
 
 /// How many rows of a kind wait for a verifier who wrote none of them. `town` nil: of any town.
@@ -54,23 +55,21 @@ pub async fn next_waiting(
         .transpose()
 }
 
-/// How many of a person's rows have a standing, by kind.
-pub async fn of_author(
-    tx: &mut Tx,
-    author: Id<Person>,
-    standing: &str,
-) -> Result<Vec<(String, i64)>> {
+/// How many of a person's rows are drafts and how many lack vouchers: by standing and kind.
+pub async fn of_author(tx: &mut Tx, author: Id<Person>) -> Result<Vec<(Standing, String, i64)>> {
     let text = sql!(
-        "SELECT v.kind, COUNT(*) AS held FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
-         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing = $3 AND e.author = $2
-         GROUP BY v.kind ORDER BY v.kind"
+        "SELECT v.standing, v.kind, COUNT(*) AS held FROM ledger_version v JOIN ledger_entry e ON e.county = v.county AND e.entry = v.entry
+         WHERE v.county = $1 AND v.known_until = 9223372036854775807 AND v.standing <> 'good' AND v.standing IN ('draft', 'unproven') AND e.author = $2
+         GROUP BY v.standing, v.kind ORDER BY v.standing, v.kind"
     );
-    let county = tx.county().to_owned();
-    let lines = tx.all(text, args![county, author, standing]).await?;
-    lines
-        .iter()
-        .map(|line| Ok((line.get("kind")?, line.get("held")?)))
-        .collect()
+    let mut found = Vec::new();
+    for line in tx.all(text, args![tx.county(), author]).await? {
+        let standing: String = line.get("standing")?;
+        if let Some(standing) = Standing::from_code(&standing) {
+            found.push((standing, line.get("kind")?, line.get("held")?));
+        }
+    }
+    Ok(found)
 }
 
 /// The newest of a person's rows with a standing. Which they are is told before anything is read of what they say.

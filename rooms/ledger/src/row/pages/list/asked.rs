@@ -35,6 +35,8 @@ pub struct Asked {
     pub chips: Vec<(String, String)>,
     /// What could not be read, and is left aside.
     pub unread: Vec<String>,
+    /// Only what the person entered, in every view.
+    own: bool,
 }
 
 /// A name that stands more than once (the columns) becomes one, joined by commas.
@@ -61,12 +63,17 @@ impl Asked {
             columns: columns(list, kind),
             chips: Vec::new(),
             unread: Vec::new(),
+            own: false,
         };
         asked.days(list, kind, today);
         asked.place(list, actor, &found.town);
         if let Some((loaded, name)) = found.import {
             asked.wanted.brought = loaded;
             asked.chip(format!("由“{name}”导入"), list.with("import", ""));
+        }
+        if let Ok(sequence @ 1..) = list.get("act").parse() {
+            asked.wanted.brought = sequence;
+            asked.chip("同一次办理的".to_owned(), list.with("act", ""));
         }
         asked.amounts(list);
         asked.wanted.words = list.get("q").trim().to_lowercase();
@@ -78,6 +85,13 @@ impl Asked {
             asked.chip(format!("含“{}”", list.get("q")), list.with("q", ""));
         }
         asked.view(list, actor);
+        if !list.get("own").is_empty() {
+            asked.own = true;
+            asked.wanted.author = actor.person;
+            // As with the view of one's own: in whichever town.
+            asked.wanted.town = list.get("town").parse().unwrap_or(Id::NONE);
+            asked.chip("我录入的".to_owned(), list.with("own", ""));
+        }
         asked
     }
 
@@ -154,10 +168,15 @@ impl Asked {
 
     /// The same without its view.
     pub fn without_view(&self, actor: &Actor) -> Wanted {
-        let town = actor.sees_only_town().unwrap_or(self.wanted.town);
+        let (town, author) = if self.own {
+            (self.wanted.town, actor.person)
+        } else {
+            let town = actor.sees_only_town().unwrap_or(self.wanted.town);
+            (town, Id::NONE)
+        };
         Wanted {
             town,
-            author: Id::NONE,
+            author,
             undated: false,
             standing: String::new(),
             left_out: false,

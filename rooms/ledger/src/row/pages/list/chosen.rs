@@ -13,6 +13,7 @@ use web::{
 };
 
 use super::asked_of;
+use super::done::Done;
 use crate::access;
 use crate::row::acts::{self, LeftOut, Outcome, together};
 use crate::row::chosen::{Chosen, MOST, TRIED, Together, Unfit, fit};
@@ -40,6 +41,8 @@ struct Told {
     marks: Vec<String>,
     /// How many of those would still not count, for want of a voucher.
     unproven: usize,
+    /// Those that would not count because another row holds their key: number and address.
+    doubles: Vec<(String, String)>,
     groups: Vec<Group>,
     /// What was typed as the reason, and what is wrong with it.
     reason: String,
@@ -217,8 +220,16 @@ async fn act(
         return show(&app, &actor, &sent, status, told, String::new());
     }
     if outcome.left_out.is_empty() {
+        let done = Done {
+            act,
+            rows: chosen.len(),
+            sequence: tx.sequence(),
+        };
         tx.commit().await?;
-        return Ok(back_to(sent.back()));
+        let mut back =
+            ListQuery::from_text(&sent.list.question()).with(Done::NAME, &done.to_string());
+        back.insert_str(0, &format!("/ledger/{}", sent.kind.id));
+        return Ok(back_to(back));
     }
     drop(tx);
     let why = format!(
@@ -290,6 +301,8 @@ impl Told {
             version: row.version - 1,
         };
         let unproven = |row: &&Row| row.standing == Standing::Unproven;
+        let doubles = outcome.done.iter();
+        let doubles = doubles.filter(|row| row.standing == Standing::Double);
         Told {
             kind: sent.kind.id.clone(),
             act,
@@ -302,6 +315,9 @@ impl Told {
                 .map(|row| seen(row).to_string())
                 .collect(),
             unproven: outcome.done.iter().filter(unproven).count(),
+            doubles: doubles
+                .map(|row| (row.number.clone(), row.path()))
+                .collect(),
             groups: groups(&outcome.left_out),
             reason: sent.reason.clone(),
             fault: "",

@@ -124,15 +124,16 @@ impl<'a> Lines<'a> {
         self.name(tx, rows).await?;
         let entries: Vec<_> = rows.iter().map(|row| row.entry).collect();
         let papers = store::line::papers(tx, &entries).await?;
+        let claiming = rows.iter().filter(|row| row.state.claims());
+        let claiming: Vec<_> = claiming.map(|row| row.entry).collect();
+        let holders = store::line::holders(tx, &self.kind.id, &claiming).await?;
         let nothing = (0, BTreeSet::new());
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
             let (count, there) = papers.get(&row.entry).unwrap_or(&nothing);
-            let double = match row.standing {
-                Standing::Double => holder(tx, self.kind, row).await?,
-                _ => String::new(),
-            };
-            lines.push(self.line(row, (*count, there), &double));
+            let holder = holders.get(&row.entry);
+            let double = holder.map_or("", |(_, number)| number.as_str());
+            lines.push(self.line(row, (*count, there), double));
         }
         Ok(lines)
     }
@@ -242,6 +243,7 @@ fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {
 
 fn standing(row: &Row, double: &str) -> String {
     match row.standing {
+        Standing::Waiting if !double.is_empty() => format!("等核实，与 {double} 重复"),
         Standing::Waiting => "等核实".to_owned(),
         Standing::Returned if row.cause == crate::row::Cause::Returned => {
             row.reason.chars().take(12).collect()
@@ -249,17 +251,4 @@ fn standing(row: &Row, double: &str) -> String {
         Standing::Double if !double.is_empty() => format!("与 {double} 重复"),
         standing => standing.word().to_owned(),
     }
-}
-
-async fn holder(tx: &mut Tx, kind: &Kind, row: &Row) -> Result<String> {
-    let Some(key) = store::once::claimed(tx, row.entry).await? else {
-        return Ok(String::new());
-    };
-    let Some(holder) = store::once::holder(tx, &kind.id, &key).await? else {
-        return Ok(String::new());
-    };
-    Ok(store::find(tx, holder)
-        .await?
-        .map(|row| row.number)
-        .unwrap_or_default())
 }
