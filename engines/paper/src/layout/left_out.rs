@@ -70,9 +70,14 @@ pub fn add(spans: &mut Vec<LeftOut>, row: u32, why: Why, word: &str) {
             first: row,
             last: row,
             why,
-            text: text::tidy(word).chars().take(SHOWN).collect(),
+            text: shown(word),
         }),
     }
+}
+
+/// A text as it is told, shortened.
+pub fn shown(word: &str) -> String {
+    text::tidy(word).chars().take(SHOWN).collect()
 }
 
 /// Why a row is no record, and the words that say so.

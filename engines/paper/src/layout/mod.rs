@@ -1,6 +1,7 @@
 //! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
 
 mod aside;
+mod blocks;
 mod column;
 mod glance;
 mod heading;
@@ -31,6 +32,7 @@ use crate::unreadable::Unreadable;
 use crate::value::Manner;
 use crate::wanted::{Type, Wanted};
 use aside::Aside;
+use blocks::Blocks;
 use heading::Heading;
 
 /// How many rows are held to find the heading and to look at what columns contain.
@@ -142,12 +144,16 @@ fn pass<R: Read + Seek>(
     let mut understood = Understood::begun(sheet, &heading, columns, wanted);
     understood.top = glance::top(&looked_at);
     let mut aside = Aside::begun(&understood);
+    let mut blocks = Blocks::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
         let row = row?;
         if row.number <= understood.header_row {
             continue;
         }
-        if understood.take_in(&row) {
+        let is_record = understood.take_in(&row);
+        let left_out = understood.left_out.last().filter(|_| !is_record);
+        blocks.take(&understood, &row, left_out)?;
+        if is_record {
             aside.record(&row);
             each(&understood, &row);
         } else {
