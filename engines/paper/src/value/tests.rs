@@ -326,8 +326,21 @@ fn codes_and_options() {
             ("统计局(法定数)", "office"),
             ("统计局", "office"),
             ("工程研究中心", "lab"),
+            ("工程研究中心【工程实验室】", "lab"),
         ],
     );
+    for text in [
+        "企业自有资金（借款）",
+        "统计局（快报）",
+        "财政补助(待定",
+        "省（部）级",
+    ] {
+        let why = read_text(&wanted(Type::Option), text, &MANNER).unwrap_err();
+        assert!(
+            why.to_string().contains("这一项。可填：企业自有资金"),
+            "{why}"
+        );
+    }
     let reason = read_text(&wanted(Type::Option), "借款", &MANNER).unwrap_err();
     assert_eq!(
         reason.to_string(),
