@@ -408,3 +408,11 @@ fn a_required_field_says_so_and_habits_are_counted() {
     assert_eq!(tidied(Type::Code, "91350100m000100y43"), [Tidied::Case]);
     assert_eq!(tidied(Type::Money, "—"), [Tidied::Nothing]);
 }
+
+#[test]
+fn a_number_painted_as_other_money_is_no_amount() {
+    let read = |kind| read(&wanted(kind), &cell(Value::Foreign(50.0, "us$")), &MANNER);
+    let why = read(Type::Money).unwrap_err().why;
+    assert!(why.contains("外币（US$），只能导入人民币金额"), "{why}");
+    assert_eq!(read(Type::Count).unwrap().text, "50");
+}
