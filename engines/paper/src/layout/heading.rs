@@ -14,7 +14,7 @@ pub const DEEPEST: usize = 40;
 /// The most lines of a heading.
 const LINES: usize = 4;
 /// The most columns of a table.
-const WIDEST: usize = 400;
+pub const WIDEST: usize = 400;
 
 /// The heading of a table. Without lines where none was found.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@ use std::io::Cursor;
 
 use rust_xlsxwriter::{Format, Workbook};
 
+mod against;
 mod blocks;
 mod pointed;
 mod rows;
