@@ -26,6 +26,9 @@ pub struct Column {
     /// Where 万 or 亿 stands though no unit is said; then 元 is not taken for granted.
     #[serde(default)]
     pub doubt: String,
+    /// Another column that could as well be this field, as a sentence; empty where there is none or a person looked at it.
+    #[serde(default)]
+    pub rival: String,
     /// Tells whom or which day a row is about, as no total does.
     #[serde(default)]
     pub key: bool,
@@ -60,7 +63,13 @@ pub fn propose(
             let mut column = bare(head, &heading.unit);
             match (known, found) {
                 (Some(matched), _) => column.as_before(matched, wanted),
-                (None, Some(found)) => column.take(open[found.field], found.why),
+                (None, Some(found)) => {
+                    let field = open[found.field];
+                    column.take(field, found.why);
+                    if let Some(rival) = found.rival.map(|at| heads[at]) {
+                        column.rival = rival_of(&column, rival, field);
+                    }
+                }
                 (None, None) => "没有对应的字段，不导入".clone_into(&mut column.why),
             }
             if let (Some(unit), None, Some((_, title))) = (column.unit, head.unit, &heading.unit)
@@ -126,6 +135,17 @@ impl Column {
     }
 }
 
+fn rival_of(column: &Column, rival: &Head, field: &Wanted) -> String {
+    format!(
+        "{} 列“{}”和 {} 列“{}”都像“{}”，分不出是哪一列",
+        column.letter,
+        column.heading,
+        letters(rival.column),
+        rival.text,
+        field.name
+    )
+}
+
 fn fits(field: &Wanted, unit: Unit) -> bool {
     match field.kind {
         Type::Money => unit.fen().is_some(),
@@ -143,6 +163,7 @@ fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
         unit: None,
         said: head.unit.or(above.as_ref().map(|(unit, _)| *unit)),
         doubt: String::new(),
+        rival: String::new(),
         key: false,
         why: String::new(),
         hidden: head.hidden,

@@ -1,6 +1,6 @@
 //! Where the heading of a table is.
 
-use super::lines::{goes_on, is_joined, is_mark, is_word};
+use super::lines::{goes_on, is_joined, is_mark, is_word, splits};
 use super::mapping::Mapping;
 use super::name;
 use super::units;
@@ -133,7 +133,9 @@ fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Optio
             if !lines[0].own().any(is_word) {
                 break;
             }
-            if joined[at + lines.len() - 1] {
+            let next = rows.get(at + lines.len());
+            if joined[at + lines.len() - 1] || next.is_some_and(|next| splits(lines, next, merged))
+            {
                 continue;
             }
             let mut heading = read(&rows[..at], lines);

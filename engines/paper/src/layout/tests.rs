@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, Workbook};
 mod against;
 mod blocks;
 mod pointed;
+mod rivals;
 mod rows;
 mod units;
 
