@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::heading::{Head, Heading};
 use super::mapping::{Mapping, Matched, places};
-use super::matching;
+use super::{matching, name, own};
 use crate::address::letters;
 use crate::book::Row;
 use crate::wanted::{Type, Unit, Wanted};
@@ -48,18 +48,21 @@ pub fn propose(
     let before = |(head, place): (&Head, usize)| {
         mapping.and_then(|mapping| mapping.at(&head.text, &letters(head.column), place))
     };
-    let known: Vec<Option<&Matched>> = heading.heads.iter().zip(places).map(before).collect();
+    let mut known: Vec<Option<&Matched>> = heading.heads.iter().zip(places).map(before).collect();
+    forget(&mut known, heading, wanted);
     let taken = |one: &Wanted| {
         let same = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());
         known.iter().flatten().any(same)
     };
     let open: Vec<&Wanted> = wanted.iter().filter(|one| !taken(one)).collect();
     let heads: Vec<&Head> = heading.heads.iter().collect();
-    let free: Vec<bool> = known.iter().map(Option::is_none).collect();
+    let own = own::numbers(heading, samples);
+    let is_free = |(at, known): (usize, &Option<_>)| known.is_none() && own != Some(at);
+    let free: Vec<bool> = known.iter().enumerate().map(is_free).collect();
     let matches = matching::assign(&heads, &free, samples, &open);
-    let columns = heads.iter().zip(known).zip(matches);
+    let columns = heads.iter().zip(known).zip(matches).enumerate();
     columns
-        .map(|((head, known), found)| {
+        .map(|(at, ((head, known), found))| {
             let mut column = bare(head, &heading.unit);
             match (known, found) {
                 (Some(matched), _) => column.as_before(matched, wanted),
@@ -70,6 +73,7 @@ pub fn propose(
                         column.rival = rival_of(&column, rival, field);
                     }
                 }
+                (None, None) if own == Some(at) => own::WHY.clone_into(&mut column.why),
                 (None, None) => "没有对应的字段，不导入".clone_into(&mut column.why),
             }
             if let (Some(unit), None, Some((_, title))) = (column.unit, head.unit, &heading.unit)
@@ -81,6 +85,22 @@ pub fn propose(
             column
         })
         .collect()
+}
+
+/// What was remembered of a column does not hold for a field that another column has the very name of, unless that one is
+/// remembered too.
+fn forget(known: &mut [Option<&Matched>], heading: &Heading, wanted: &[Wanted]) {
+    for one in wanted {
+        let mut heads = heading.heads.iter();
+        let named = heads.position(|head| name::normal(&head.text) == name::normal(&one.name));
+        let Some(named) = named.filter(|at| known[*at].is_none()) else {
+            continue;
+        };
+        for (at, known) in known.iter_mut().enumerate() {
+            let is_it = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());
+            *known = known.filter(|matched| at == named || !is_it(matched));
+        }
+    }
 }
 
 impl Column {

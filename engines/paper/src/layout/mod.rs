@@ -11,6 +11,7 @@ mod lines;
 mod mapping;
 mod matching;
 mod name;
+mod own;
 mod record;
 mod units;
 
@@ -67,6 +68,9 @@ pub struct Understood {
     /// The number of the last column where the file is a list of text: what stands behind it was cut at a comma.
     #[serde(default)]
     pub width: Option<u32>,
+    /// The number of the column 状态 where this program handed out the table.
+    #[serde(default)]
+    pub state: Option<u32>,
     /// The number of the column 币种, where it is no field.
     #[serde(default)]
     pub currency: Option<u32>,
@@ -156,6 +160,7 @@ fn pass<R: Read + Seek>(
     let is_closed = is_list && heading.lines > 0 && heading.heads.len() < heading::WIDEST;
     understood.width = understood.width.filter(|_| is_closed);
     understood.currency = against::currency(&understood);
+    understood.state = own::state(&understood);
     let mut aside = Aside::begun(&understood);
     let mut blocks = Blocks::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
@@ -247,6 +252,7 @@ impl Understood {
             by_hand: heading.by_hand,
             width: None,
             currency: None,
+            state: None,
             top: Vec::new(),
         }
     }
