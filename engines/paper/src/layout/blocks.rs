@@ -124,7 +124,7 @@ impl Blocks {
                 continue;
             };
             let foreign = units::is_foreign(said) && said.contains("单位");
-            let unit = units::above(said).filter(|unit| unit.fen().is_some());
+            let unit = units::above(said).filter(|unit| unit.fen().is_some() && is_said(said));
             if !self.has_amounts || (unit.is_none() && !foreign) {
                 continue;
             }
@@ -157,6 +157,14 @@ impl Blocks {
             table.header_row,
         )
     }
+}
+
+/// Whether a line is about the unit: 单位：元, （万元）, 续表（元）. 亿元（含）以上项目 tells of a size.
+fn is_said(line: &str) -> bool {
+    let (_, inside) = text::brackets(line);
+    line.contains("单位")
+        || units::only(line)
+        || inside.iter().any(|part| units::above(part).is_some())
 }
 
 /// Where a heading that stands again is not the first one, cell by cell.

@@ -65,6 +65,7 @@ fn the_same_heading_again_and_what_stands_under_the_last_row_are_fine() {
             2,
         ),
         ("小计（元）,,360000,\n", 2),
+        ("二、亿元（含）以上项目,,,\n", 2),
         ("单位：元,,,\n单位：万元,,,\n", 2),
     ] {
         let table = read(&format!("{FIRST}{between}{NEXT}")).unwrap();
