@@ -236,3 +236,23 @@ async fn how_a_file_was_understood_is_told_beside_its_result() {
         "{reason}"
     );
 }
+
+#[tokio::test]
+async fn between_two_columns_as_like_nobody_chooses() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("两列.csv");
+    let text = format!(
+        "统一社会信用代码,需求名称,需求类型,发布日,现状与难点,拟投入资金（计划，元）,拟投入资金（实际，元）\n{CODE},铸造工艺,工艺改进,2020-09-01,返修多,12,13\n"
+    );
+    std::fs::write(&file, text).unwrap();
+    let out = load(&place, &file).output().unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    let said: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let error = &said["errors"][0];
+    let reason = error["reason"].as_str().unwrap();
+    let both = "F 列“拟投入资金（计划，元）”和 G 列“拟投入资金（实际，元）”";
+    assert!(reason.contains(both), "{error}");
+    assert_eq!(versions(&place), 1, "the contract");
+}

@@ -51,6 +51,11 @@ pub enum Unreadable {
     NoSheet { name: String, there: Vec<String> },
     #[error("工作表“{name}”超过 {limit} 行，一次最多导入 {limit} 行。请分成几份上传")]
     TooLong { name: String, limit: u32 },
+    /// A further table under the first, which its heading does not fit; `why` names the rows.
+    #[error(
+        "工作表“{name}”{why}。后面的行不能按第一个表头读，请分成两张表，或统一表头和单位后再导入"
+    )]
+    Blocks { name: String, why: String },
     /// Sheets that cannot be read together, as a sentence.
     #[error("{0}")]
     Unlike(String),

@@ -252,3 +252,36 @@ async fn an_amount_whose_unit_nobody_said_is_asked_for() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_columns_as_like_are_asked_about_and_a_second_table_is_refused() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let heading = "企业名称,需求名称,类型,发布日,拟投入资金（计划，万元）,拟投入资金（实际，万元）,现状与难点";
+        let row = format!("{WEIDU},智能验布,设备,2020-09-07,80,60,漏检");
+        let text = format!("{heading}\n{row}\n");
+        let path = send(&county, &county.staff, "demand", "一.csv", text.as_bytes()).await;
+        let page = county.site.get(&county.staff, &path).await;
+        says(
+            &page,
+            &["E 列“拟投入资金（计划，万元）”和 F 列“拟投入资金（实际，万元）”都像“拟投入资金”，分不出是哪一列，请核对"],
+        );
+        let checked = check(&county, &county.staff, &path).await;
+        says(&checked, &["导入 1 行：新建 1"]);
+
+        let second = text.replace("万元", "元");
+        let file = format!("{text}{second}").into_bytes();
+        let answer = county
+            .site
+            .upload(
+                &county.staff,
+                "/ledger/demand/import",
+                &[],
+                &[("file", "二.csv", &file)],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        says(&answer, &["第 3 行又是一行表头，与第 1 行的表头不同", "请分成两张表"]);
+    })
+    .await;
+}

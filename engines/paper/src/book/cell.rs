@@ -42,6 +42,8 @@ pub enum Value {
     Amount(f64, Unit),
     /// A number shown as another one: 500000 is shown as 50.0000.
     Scaled(f64),
+    /// A number shown with the sign of money that is not ours: 50 is shown as US$50.
+    Foreign(f64, &'static str),
     /// A number shown as a day; the time of the day is dropped.
     Day(Day),
     Truth(bool),
@@ -74,6 +76,7 @@ impl Cell {
             Value::Amount(number, unit) => {
                 Cow::Owned(format!("{}{}", number::plain(*number), unit.word()))
             }
+            Value::Foreign(number, _) => Cow::Owned(number::plain(*number)),
             Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
             Value::Day(day) => Cow::Owned(number::day(*day)),
             Value::Truth(true) => Cow::Borrowed("TRUE"),

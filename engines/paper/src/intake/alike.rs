@@ -41,6 +41,7 @@ fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
                 unit(known).word()
             ));
         }
+        column.rival.clear();
         column.field.clone_from(&known.field);
         column.unit = known.unit;
     }

@@ -17,6 +17,8 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
         else {
             continue;
         };
+        // The person has seen it.
+        column.rival.clear();
         if column.field != *field || (field.is_some() && column.unit != *unit) {
             column.field.clone_from(field);
             column.unit = *unit;

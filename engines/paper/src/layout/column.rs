@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::heading::{Head, Heading};
 use super::mapping::{Mapping, Matched, places};
-use super::matching;
+use super::{matching, name, own};
 use crate::address::letters;
 use crate::book::Row;
 use crate::wanted::{Type, Unit, Wanted};
@@ -26,6 +26,9 @@ pub struct Column {
     /// Where 万 or 亿 stands though no unit is said; then 元 is not taken for granted.
     #[serde(default)]
     pub doubt: String,
+    /// Another column that could as well be this field, as a sentence; empty where there is none or a person looked at it.
+    #[serde(default)]
+    pub rival: String,
     /// Tells whom or which day a row is about, as no total does.
     #[serde(default)]
     pub key: bool,
@@ -45,22 +48,32 @@ pub fn propose(
     let before = |(head, place): (&Head, usize)| {
         mapping.and_then(|mapping| mapping.at(&head.text, &letters(head.column), place))
     };
-    let known: Vec<Option<&Matched>> = heading.heads.iter().zip(places).map(before).collect();
+    let mut known: Vec<Option<&Matched>> = heading.heads.iter().zip(places).map(before).collect();
+    forget(&mut known, heading, wanted);
     let taken = |one: &Wanted| {
         let same = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());
         known.iter().flatten().any(same)
     };
     let open: Vec<&Wanted> = wanted.iter().filter(|one| !taken(one)).collect();
     let heads: Vec<&Head> = heading.heads.iter().collect();
-    let free: Vec<bool> = known.iter().map(Option::is_none).collect();
+    let own = own::numbers(heading, samples);
+    let is_free = |(at, known): (usize, &Option<_>)| known.is_none() && own != Some(at);
+    let free: Vec<bool> = known.iter().enumerate().map(is_free).collect();
     let matches = matching::assign(&heads, &free, samples, &open);
-    let columns = heads.iter().zip(known).zip(matches);
+    let columns = heads.iter().zip(known).zip(matches).enumerate();
     columns
-        .map(|((head, known), found)| {
+        .map(|(at, ((head, known), found))| {
             let mut column = bare(head, &heading.unit);
             match (known, found) {
                 (Some(matched), _) => column.as_before(matched, wanted),
-                (None, Some(found)) => column.take(open[found.field], found.why),
+                (None, Some(found)) => {
+                    let field = open[found.field];
+                    column.take(field, found.why);
+                    if let Some(rival) = found.rival.map(|at| heads[at]) {
+                        column.rival = rival_of(&column, rival, field);
+                    }
+                }
+                (None, None) if own == Some(at) => own::WHY.clone_into(&mut column.why),
                 (None, None) => "没有对应的字段，不导入".clone_into(&mut column.why),
             }
             if let (Some(unit), None, Some((_, title))) = (column.unit, head.unit, &heading.unit)
@@ -72,6 +85,22 @@ pub fn propose(
             column
         })
         .collect()
+}
+
+/// What was remembered of a column does not hold for a field that another column has the very name of, unless that one is
+/// remembered too.
+fn forget(known: &mut [Option<&Matched>], heading: &Heading, wanted: &[Wanted]) {
+    for one in wanted {
+        let mut heads = heading.heads.iter();
+        let named = heads.position(|head| name::normal(&head.text) == name::normal(&one.name));
+        let Some(named) = named.filter(|at| known[*at].is_none()) else {
+            continue;
+        };
+        for (at, known) in known.iter_mut().enumerate() {
+            let is_it = |matched: &&Matched| matched.field.as_deref() == Some(one.id.as_str());
+            *known = known.filter(|matched| at == named || !is_it(matched));
+        }
+    }
 }
 
 impl Column {
@@ -126,6 +155,17 @@ impl Column {
     }
 }
 
+fn rival_of(column: &Column, rival: &Head, field: &Wanted) -> String {
+    format!(
+        "{} 列“{}”和 {} 列“{}”都像“{}”，分不出是哪一列",
+        column.letter,
+        column.heading,
+        letters(rival.column),
+        rival.text,
+        field.name
+    )
+}
+
 fn fits(field: &Wanted, unit: Unit) -> bool {
     match field.kind {
         Type::Money => unit.fen().is_some(),
@@ -143,6 +183,7 @@ fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
         unit: None,
         said: head.unit.or(above.as_ref().map(|(unit, _)| *unit)),
         doubt: String::new(),
+        rival: String::new(),
         key: false,
         why: String::new(),
         hidden: head.hidden,

@@ -1,6 +1,6 @@
 //! Where the heading of a table is.
 
-use super::lines::{goes_on, is_joined, is_mark, is_word};
+use super::lines::{goes_on, is_joined, is_mark, is_word, splits};
 use super::mapping::Mapping;
 use super::name;
 use super::units;
@@ -14,7 +14,7 @@ pub const DEEPEST: usize = 40;
 /// The most lines of a heading.
 const LINES: usize = 4;
 /// The most columns of a table.
-const WIDEST: usize = 400;
+pub const WIDEST: usize = 400;
 
 /// The heading of a table. Without lines where none was found.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +133,9 @@ fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Optio
             if !lines[0].own().any(is_word) {
                 break;
             }
-            if joined[at + lines.len() - 1] {
+            let next = rows.get(at + lines.len());
+            if joined[at + lines.len() - 1] || next.is_some_and(|next| splits(lines, next, merged))
+            {
                 continue;
             }
             let mut heading = read(&rows[..at], lines);

@@ -5,7 +5,7 @@ mod totals;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Understood};
+use super::{Column, Understood, own};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 
@@ -41,6 +41,8 @@ pub enum Why {
     Alone,
     /// Nothing but formulas that give nothing yet.
     Formula,
+    /// A row of our own table that counts no more.
+    Void,
 }
 
 impl Why {
@@ -55,6 +57,7 @@ impl Why {
             Why::Example => "填写示例",
             Why::Blank => "空行",
             Why::Alone => "只有一格有内容",
+            Why::Void => "已作废的记录",
             Why::Formula => "只有公式，还没有内容",
         }
     }
@@ -70,9 +73,14 @@ pub fn add(spans: &mut Vec<LeftOut>, row: u32, why: Why, word: &str) {
             first: row,
             last: row,
             why,
-            text: text::tidy(word).chars().take(SHOWN).collect(),
+            text: shown(word),
         }),
     }
+}
+
+/// A text as it is told, shortened.
+pub fn shown(word: &str) -> String {
+    text::tidy(word).chars().take(SHOWN).collect()
 }
 
 /// Why a row is no record, and the words that say so.
@@ -85,6 +93,9 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     }
     if table.header_row > 0 && row.number == table.header_row + 1 && is_numbering(&own) {
         return said(Why::Numbering);
+    }
+    if own::is_void(table, row) {
+        return said(Why::Void);
     }
     if let Some(label) = totals::label(table, &own) {
         return Some((Why::Total, label.to_owned()));

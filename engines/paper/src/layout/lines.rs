@@ -1,7 +1,7 @@
 //! Which lines of a table are one heading.
 
 use super::units;
-use crate::address::Region;
+use crate::address::{Address, Region};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 
@@ -69,6 +69,35 @@ pub fn goes_on(top: &Row, bottom: &Row, merged: &[Region]) -> bool {
             cell.from
                 .is_none_or(|at| at.row >= top.number.saturating_sub(1))
         })
+}
+
+/// Whether a row parts a word of the line above into columns of their own: 累计 and 本月 under 放款金额. Such a row has neither
+/// a number nor a day.
+pub fn splits(lines: &[Row], next: &Row, merged: &[Region]) -> bool {
+    let Some(last) = lines.last().filter(|last| goes_on(last, next, merged)) else {
+        return false;
+    };
+    let own = |column: u32| {
+        next.own()
+            .any(|cell| cell.at.column == column && is_part(cell))
+    };
+    let mut words = last
+        .own()
+        .filter(|cell| is_word(cell))
+        .map(|cell| cell.at.column);
+    words.any(|column| {
+        let stands_alone = last.cell(column + 1).is_none_or(|right| {
+            right
+                .from
+                .is_some_and(|from| from == Address::new(last.number, column))
+        });
+        stands_alone && own(column) && own(column + 1)
+    })
+}
+
+/// A word that says no unit and no mark.
+fn is_part(cell: &Cell) -> bool {
+    is_word(cell) && !is_mark(cell) && !units::only(&cell.text())
 }
 
 fn is_wide(cell: &Cell, merged: &[Region]) -> bool {

@@ -13,6 +13,8 @@ use crate::wanted::{Type, Unit, Wanted};
 pub struct Match {
     pub field: usize,
     pub why: String,
+    /// The place of another column that is left and could as well be this field.
+    pub rival: Option<usize>,
 }
 
 /// From which score a proposal is made.
@@ -38,20 +40,63 @@ pub fn assign(
             let fit = fit(&cells[column], wanted);
             let found = weigh(head, wanted, fit, runs[column]);
             if let Some((score, why)) = found.filter(|(score, _)| *score >= ENOUGH) {
-                pairs.push((score, column, field, why));
+                pairs.push(Pair {
+                    score,
+                    column,
+                    field,
+                    why,
+                    rank: name::rank(&head.parts, wanted),
+                });
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    pairs.sort_by_key(|pair| (-pair.score, pair.column, pair.field));
     let mut found: Vec<Option<Match>> = vec![None; heads.len()];
-    for (_, column, field, why) in pairs {
-        let taken = found.iter().flatten().any(|one| one.field == field);
-        if found[column].is_none() && !taken {
-            found[column] = Some(Match { field, why });
+    for pair in &pairs {
+        let taken = found.iter().flatten().any(|one| one.field == pair.field);
+        if found[pair.column].is_none() && !taken {
+            found[pair.column] = Some(Match {
+                field: pair.field,
+                why: pair.why.clone(),
+                rival: None,
+            });
         }
     }
+    let filled: Vec<bool> = cells.iter().map(|cells| !cells.is_empty()).collect();
+    tell_rivals(&mut found, &pairs, &filled);
     last_resort(&mut found, free, &cells, fields);
     found
+}
+
+/// A column that could be a field.
+struct Pair {
+    score: i32,
+    column: usize,
+    field: usize,
+    why: String,
+    /// See [`name::rank`].
+    rank: u32,
+}
+
+/// How far a column may fall behind another one and still be as good.
+const AS_GOOD: i32 = 10;
+
+/// Notes where another column, which is left and not empty, fits a field as well; an exact name has no rival but its like.
+fn tell_rivals(found: &mut [Option<Match>], pairs: &[Pair], filled: &[bool]) {
+    let left: Vec<bool> = found.iter().map(Option::is_none).collect();
+    for (column, one) in found.iter_mut().enumerate() {
+        let Some(one) = one else { continue };
+        let own = |pair: &&Pair| pair.field == one.field && pair.column == column;
+        let Some(won) = pairs.iter().find(own) else {
+            continue;
+        };
+        let is_rival = |pair: &&Pair| {
+            let is_as_good = pair.rank == won.rank && pair.rank > 0
+                || won.rank == 0 && won.score - pair.score <= AS_GOOD;
+            pair.field == won.field && left[pair.column] && filled[pair.column] && is_as_good
+        };
+        one.rival = pairs.iter().find(is_rival).map(|pair| pair.column);
+    }
 }
 
 /// A required field without a column gets the only column left whose content fits.
@@ -75,7 +120,11 @@ fn last_resort(
         let mut left = (0..found.len()).filter(fits);
         if let (Some(only), None) = (left.next(), left.next()) {
             let why = format!("只有这一列的内容是{}", wanted.kind.word());
-            found[only] = Some(Match { field, why });
+            found[only] = Some(Match {
+                field,
+                why,
+                rival: None,
+            });
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
 
+mod against;
 mod aside;
+mod blocks;
 mod column;
 mod glance;
 mod heading;
@@ -9,6 +11,7 @@ mod lines;
 mod mapping;
 mod matching;
 mod name;
+mod own;
 mod record;
 mod units;
 
@@ -31,6 +34,7 @@ use crate::unreadable::Unreadable;
 use crate::value::Manner;
 use crate::wanted::{Type, Wanted};
 use aside::Aside;
+use blocks::Blocks;
 use heading::Heading;
 
 /// How many rows are held to find the heading and to look at what columns contain.
@@ -61,6 +65,15 @@ pub struct Understood {
     /// A person said where the heading ends.
     #[serde(default)]
     pub by_hand: bool,
+    /// The number of the last column where the file is a list of text: what stands behind it was cut at a comma.
+    #[serde(default)]
+    pub width: Option<u32>,
+    /// The number of the column 状态 where this program handed out the table.
+    #[serde(default)]
+    pub state: Option<u32>,
+    /// The number of the column 币种, where it is no field.
+    #[serde(default)]
+    pub currency: Option<u32>,
     /// The first rows as they stand, for a person to point at the heading.
     #[serde(default)]
     pub top: Vec<Glance>,
@@ -129,6 +142,7 @@ fn pass<R: Read + Seek>(
 ) -> Result<Understood, Unreadable> {
     let merged = book.sheets().iter().find(|one| one.name == sheet);
     let merged = merged.map(|one| one.merged.clone()).unwrap_or_default();
+    let is_list = book.is_csv();
     let mut rows = book.rows(sheet)?;
     let looked_at = first(rows.by_ref())?;
     let heading = match (header, mapping) {
@@ -141,13 +155,23 @@ fn pass<R: Read + Seek>(
     let columns = column::propose(&heading, &samples, wanted, mapping);
     let mut understood = Understood::begun(sheet, &heading, columns, wanted);
     understood.top = glance::top(&looked_at);
+    understood.width = understood.columns.last().map(|last| last.number);
+    // Without a heading, and of a very wide one, nobody knows where it ends.
+    let is_closed = is_list && heading.lines > 0 && heading.heads.len() < heading::WIDEST;
+    understood.width = understood.width.filter(|_| is_closed);
+    understood.currency = against::currency(&understood);
+    understood.state = own::state(&understood);
     let mut aside = Aside::begun(&understood);
+    let mut blocks = Blocks::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
         let row = row?;
         if row.number <= understood.header_row {
             continue;
         }
-        if understood.take_in(&row) {
+        let is_record = understood.take_in(&row);
+        let left_out = understood.left_out.last().filter(|_| !is_record);
+        blocks.take(&understood, &row, left_out)?;
+        if is_record {
             aside.record(&row);
             each(&understood, &row);
         } else {
@@ -226,6 +250,9 @@ impl Understood {
             last_row: 0,
             left_out: Vec::new(),
             by_hand: heading.by_hand,
+            width: None,
+            currency: None,
+            state: None,
             top: Vec::new(),
         }
     }

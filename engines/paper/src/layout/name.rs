@@ -40,6 +40,23 @@ pub fn score(parts: &[String], wanted: &Wanted) -> Option<(u32, Likeness)> {
         .max_by_key(|(score, _)| *score)
 }
 
+/// 2 where all the words over a column, or the last of them, are the field's name, 1 where they are a synonym, else 0.
+pub fn rank(parts: &[String], wanted: &Wanted) -> u32 {
+    let words = [
+        normal(&parts.concat()),
+        parts.last().map_or(String::new(), |last| normal(last)),
+    ];
+    if words.contains(&normal(&wanted.name)) {
+        return 2;
+    }
+    u32::from(
+        wanted
+            .synonyms
+            .iter()
+            .any(|name| words.contains(&normal(name))),
+    )
+}
+
 fn like(heading: &str, name: &str, same: Likeness, kind: Type) -> Option<(u32, Likeness)> {
     let length = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
     let (h, n) = (length(heading), length(name));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Understood};
+use super::{Column, Understood, against};
 use crate::address::Address;
 use crate::book::{Cell, Row};
 use crate::value::{self, Manner, Reading, Reason, Sort};
@@ -61,10 +61,14 @@ impl Understood {
             let column = &self.columns[*column];
             filled(*field, &wanted[*field], column, row, manner)
         });
+        let mut fields: Vec<Filled> = fields.collect();
+        if let Some(against) = against::of(self, row) {
+            against.tell(&mut fields, wanted, manner);
+        }
         Record {
             row: row.number,
             hidden: row.hidden,
-            fields: fields.collect(),
+            fields,
         }
     }
 }

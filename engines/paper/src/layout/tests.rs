@@ -3,7 +3,11 @@ use std::io::Cursor;
 
 use rust_xlsxwriter::{Format, Workbook};
 
+mod against;
+mod blocks;
+mod own;
 mod pointed;
+mod rivals;
 mod rows;
 mod units;
 

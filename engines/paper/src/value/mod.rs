@@ -94,7 +94,16 @@ pub(crate) fn read_shown(
             );
             Err(refuse(wanted, manner, text, Sort::of(wanted.kind), why))
         }
-        Value::Number(number) | Value::Scaled(number) => given(wanted, text, Some(*number), manner),
+        Value::Foreign(_, sign) if wanted.kind == Type::Money => {
+            let sign = sign.to_uppercase();
+            let why = format!(
+                "单元格的数字格式是外币（{sign}），只能导入人民币金额，请折成人民币；若本来就是人民币，请改掉数字格式"
+            );
+            Err(refuse(wanted, manner, text, Sort::Money, why))
+        }
+        Value::Number(number) | Value::Scaled(number) | Value::Foreign(number, _) => {
+            given(wanted, text, Some(*number), manner)
+        }
         Value::Amount(number, _) => {
             let number = (wanted.kind == Type::Money).then_some(*number);
             given(wanted, text, number, manner)

@@ -30,6 +30,10 @@ pub enum Sort {
     LostDigits,
     /// A number in a cell that is merged with the row above, which would count twice.
     Merged,
+    /// A row of a list with more cells than its heading: one was cut at a comma.
+    Surplus,
+    /// A row whose amounts are in other money than ours.
+    Currency,
 }
 
 /// How many options a sentence names.
@@ -61,6 +65,8 @@ impl Sort {
             Sort::Fault => "公式出错",
             Sort::LostDigits => "长数字丢了位数",
             Sort::Merged => "合并单元格里的数",
+            Sort::Surplus => "一行的格子比表头多",
+            Sort::Currency => "不是人民币",
         }
     }
 }

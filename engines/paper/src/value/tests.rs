@@ -326,8 +326,21 @@ fn codes_and_options() {
             ("统计局(法定数)", "office"),
             ("统计局", "office"),
             ("工程研究中心", "lab"),
+            ("工程研究中心【工程实验室】", "lab"),
         ],
     );
+    for text in [
+        "企业自有资金（借款）",
+        "统计局（快报）",
+        "财政补助(待定",
+        "省（部）级",
+    ] {
+        let why = read_text(&wanted(Type::Option), text, &MANNER).unwrap_err();
+        assert!(
+            why.to_string().contains("这一项。可填：企业自有资金"),
+            "{why}"
+        );
+    }
     let reason = read_text(&wanted(Type::Option), "借款", &MANNER).unwrap_err();
     assert_eq!(
         reason.to_string(),
@@ -394,4 +407,12 @@ fn a_required_field_says_so_and_habits_are_counted() {
     assert_eq!(tidied(Type::Text, " 甲 "), [Tidied::Blanks]);
     assert_eq!(tidied(Type::Code, "91350100m000100y43"), [Tidied::Case]);
     assert_eq!(tidied(Type::Money, "—"), [Tidied::Nothing]);
+}
+
+#[test]
+fn a_number_painted_as_other_money_is_no_amount() {
+    let read = |kind| read(&wanted(kind), &cell(Value::Foreign(50.0, "us$")), &MANNER);
+    let why = read(Type::Money).unwrap_err().why;
+    assert!(why.contains("外币（US$），只能导入人民币金额"), "{why}");
+    assert_eq!(read(Type::Count).unwrap().text, "50");
 }

@@ -18,7 +18,7 @@ pub struct ColumnLine {
     pub fields: Vec<(String, String, bool)>,
     /// The same of units; empty where a unit says nothing.
     pub units: Vec<(&'static str, &'static str, bool)>,
-    /// What is to be looked at, where nothing says the unit of an amount.
+    /// What is to be looked at, where nothing says the unit of an amount or another column is as like.
     pub unsaid: String,
 }
 
@@ -47,6 +47,7 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
                 false => Vec::new(),
             },
             unsaid: match is_money && column.unit.is_none() {
+                _ if !column.rival.is_empty() => format!("{}，请核对", column.rival),
                 true if unit.is_none() => format!("{}，请选定", column.doubt),
                 true => "表头没有写单位，请核对".to_owned(),
                 false => String::new(),

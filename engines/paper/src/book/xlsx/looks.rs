@@ -18,7 +18,19 @@ pub enum Look {
     In(Unit),
     /// Smaller than it is.
     Scaled,
+    /// With the sign of money that is not ours before it.
+    Foreign(&'static str),
 }
+
+/// Signs of other money, the longer ones first, and words for it.
+const FOREIGN: [&str; 20] = [
+    "us$", "hk$", "nt$", "c$", "a$", "s$", "$", "€", "£", "₩", "₽", "美元", "欧元", "港元", "港币",
+    "日元", "英镑", "美金", "日圆", "韩元",
+];
+/// The same as codes.
+const CODES: [&str; 10] = [
+    "usd", "eur", "hkd", "jpy", "gbp", "krw", "twd", "sgd", "aud", "cad",
+];
 
 /// More formats than a workbook may have (Excel allows 65,490).
 const MOST: usize = 100_000;
@@ -75,6 +87,9 @@ fn of_code(code: &str) -> Look {
     if has('%') {
         return Look::Percent;
     }
+    if let Some(sign) = sections.iter().find_map(Section::foreign) {
+        return Look::Foreign(sign);
+    }
     let by_size = sections.iter().any(|section| section.has_condition);
     let differs = |section: &Section| section.is_scaled() || section.unit().is_some();
     if first.is_scaled() || by_size && sections.iter().any(differs) {
@@ -91,6 +106,8 @@ struct Section {
     literal: String,
     /// `[>=10000]`
     has_condition: bool,
+    /// What stands in square brackets: `$€-2`.
+    bracket: String,
 }
 
 fn sections(code: &str) -> Vec<Section> {
@@ -107,9 +124,15 @@ fn sections(code: &str) -> Vec<Section> {
         match c {
             '"' => quoted = !quoted,
             _ if quoted => section.add(c),
-            '[' => bracket = true,
+            '[' => {
+                bracket = true;
+                section.bracket.push('[');
+            }
             ']' => bracket = false,
-            _ if bracket => section.has_condition |= matches!(c, '<' | '>' | '='),
+            _ if bracket => {
+                section.has_condition |= matches!(c, '<' | '>' | '=');
+                section.bracket.push(c);
+            }
             '\\' | '!' => rest.next().into_iter().for_each(|c| section.add(c)),
             '_' | '*' => drop(rest.next()),
             ';' => {}
@@ -124,6 +147,29 @@ impl Section {
     fn add(&mut self, literal: char) {
         self.signs.push(if literal == '.' { '·' } else { '"' });
         self.literal.push(literal);
+    }
+
+    /// The sign of another money: `[$€-2]`, `"US$"`, `"美元"`; `[$-409]` is a language only, and `[$¥-411]` is yen.
+    fn foreign(&self) -> Option<&'static str> {
+        let brackets = self
+            .bracket
+            .split('[')
+            .filter_map(|one| one.strip_prefix('$'));
+        for (sign, language) in brackets.map(|one| one.split_once('-').unwrap_or((one, ""))) {
+            let sign = text::folded(sign);
+            if sign == "¥" && language.ends_with("411") {
+                return Some("日元");
+            }
+            let ours =
+                ["", "¥", "rmb", "cny", "cn¥", "元", "人民币", "圆"].contains(&sign.as_str());
+            if !ours {
+                return Some(known(&sign).unwrap_or("外币"));
+            }
+        }
+        let painted = text::folded(&self.literal);
+        let dollar = self.signs.contains('$').then_some("$");
+        let long = known(&painted);
+        long.or(dollar)
     }
 
     /// A comma behind the last digit divides by a thousand; a point that is only painted divides by what stands behind it.
@@ -146,6 +192,12 @@ impl Section {
         let known = || Unit::MONEY.iter().find(|(known, _)| *known == word);
         behind.then(known)?.map(|(_, unit)| *unit)
     }
+}
+
+fn known(painted: &str) -> Option<&'static str> {
+    let signs = FOREIGN.into_iter().chain(CODES);
+    let mut found = signs.filter(|sign| painted.contains(sign));
+    found.next()
 }
 
 #[cfg(test)]
@@ -180,6 +232,26 @@ mod tests {
             ("0.00\"万元\"", Look::In(Unit::Wan)),
             ("#,##0.00\\亿\\元", Look::In(Unit::Yi)),
             ("\"¥\"0.00\"元\"", Look::In(Unit::Yuan)),
+            ("[$￥-804]#,##0.00", Look::Plain),
+            ("[$¥-804]#,##0.00;[Red][$¥-804]\\-#,##0.00", Look::Plain),
+            ("_ [$¥-804]* #,##0.00_ ", Look::Plain),
+            ("[$CNY] #,##0.00", Look::Plain),
+            ("[$-409]#,##0.00", Look::Plain),
+            ("[$¥-411]#,##0", Look::Foreign("日元")),
+            ("[$€-2]\\ #,##0.00", Look::Foreign("€")),
+            ("#,##0.00\\ [$€-407]", Look::Foreign("€")),
+            ("[$$-409]#,##0.00", Look::Foreign("$")),
+            ("[$USD]\\ #,##0.00", Look::Foreign("usd")),
+            ("[$CHF] 0", Look::Foreign("外币")),
+            ("\"US$\"#,##0.00", Look::Foreign("us$")),
+            ("\\$#,##0.00", Look::Foreign("$")),
+            (
+                "_($* #,##0.00_);_($* \\(#,##0.00\\);_(@_)",
+                Look::Foreign("$"),
+            ),
+            ("0.00\"美元\"", Look::Foreign("美元")),
+            ("0.00\"万美元\"", Look::Foreign("美元")),
+            ("£#,##0.00", Look::Foreign("£")),
             ("0!.0000", Look::Scaled),
             ("0\\.0,\"万元\"", Look::Scaled),
             ("0\".\"0000", Look::Scaled),

@@ -280,6 +280,7 @@ impl Meaning<'_> {
             Some(Look::Percent) => Value::Percent(number),
             Some(Look::In(unit)) => Value::Amount(number, *unit),
             Some(Look::Scaled) => Value::Scaled(number),
+            Some(Look::Foreign(sign)) => Value::Foreign(number, sign),
             _ => Value::Number(number),
         })
     }

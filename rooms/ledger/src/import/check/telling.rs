@@ -3,7 +3,7 @@
 use measure::kind::{Kind, Place};
 use paper::fault::{Fault, Repair};
 use paper::intake::Spot;
-use paper::{Address, Type};
+use paper::{Address, Type, Wanted};
 
 use super::{Checking, Placed};
 use crate::access::{Denied, Whose};
@@ -50,6 +50,7 @@ impl Checking<'_> {
             let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填。{way_out}");
             self.add(top, "", "缺少要填的列".to_owned(), label, why);
         }
+        self.tell_rivals();
         for (sheet, table) in read.tables().enumerate() {
             let row = table.header_row.max(1);
             for column in table.doubts(&asked.wanted) {
@@ -69,6 +70,35 @@ impl Checking<'_> {
                     repair: Repair::None,
                 });
             }
+        }
+    }
+
+    /// Columns of amounts and of the counting day that nobody chose between.
+    fn tell_rivals(&mut self) {
+        let asked = self.asked;
+        let table = &asked.read.table;
+        for column in table.columns.iter().filter(|one| !one.rival.is_empty()) {
+            let is_meant = |one: &&Wanted| column.field.as_ref() == Some(&one.id);
+            let field = asked.wanted.iter().find(is_meant);
+            let counts = |one: &&Wanted| one.kind == Type::Money || one.id == asked.kind.day;
+            let Some(field) = field.filter(counts) else {
+                continue;
+            };
+            let why = format!(
+                "{}。请把要导入的那一列的表头改成“{}”，另一列不改",
+                column.rival, field.name
+            );
+            self.faults.add(Fault {
+                sheet: 0,
+                at: Address::new(table.header_row.max(1), column.number),
+                field: field.id.clone(),
+                sort: "分不出是哪一列".to_owned(),
+                given: column.heading.clone(),
+                why,
+                accepted: String::new(),
+                instead: String::new(),
+                repair: Repair::None,
+            });
         }
     }
 
