@@ -3,6 +3,7 @@
 pub(crate) mod acts;
 pub(crate) mod aim;
 pub(crate) mod form;
+pub(crate) mod news;
 pub(crate) mod pages;
 pub(crate) mod store;
 

@@ -24,6 +24,7 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         lines.extend(milestones(tx, actor).await?);
         lines.extend(beat::warn::lines(tx, actor).await?);
         lines.extend(share::news::lines(tx, actor).await?);
+        lines.extend(target::news::lines(tx, actor).await?);
         Ok(lines)
     })
 }
@@ -82,7 +83,7 @@ async fn due(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
 }
 
 /// Whether a person has a post in the office that leads.
-fn is_own(actor: &Actor, office: &str) -> bool {
+pub fn is_own(actor: &Actor, office: &str) -> bool {
     let code = |post: &web::Post| !office.is_empty() && post.organisation_code == office;
     actor.posts.iter().any(code)
 }

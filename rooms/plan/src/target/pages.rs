@@ -26,7 +26,7 @@ struct ShowPage {
     indicator: String,
     nodes: Vec<(String, String)>,
     changes: Vec<Change>,
-    may_map: bool,
+    may_plan: bool,
     /// Who carries it, and its milestones.
     card: Card,
 }
@@ -72,7 +72,7 @@ pub async fn show(
         indicator,
         nodes: nodes(&target),
         changes: changes(&history, &curves, &decided),
-        may_map: access::map(&actor).is_ok(),
+        may_plan: access::plan(&actor, &target.terms.office).is_ok(),
         card,
         target,
     })
@@ -262,9 +262,9 @@ pub async fn edit(
     actor: Actor,
     Path(id): Path<Id<Target>>,
 ) -> Result<Response> {
-    access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let target = held(&mut tx, id).await?;
+    access::plan(&actor, &target.terms.office)?;
     page(&edit_page(&app, &actor, &mut tx, target, None, Complaints::default()).await?)
 }
 
@@ -274,9 +274,9 @@ pub async fn adjust(
     Path(id): Path<Id<Target>>,
     fields: Fields,
 ) -> Result<Response> {
-    let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
+    let right = access::plan(&actor, &target.terms.office)?;
     let offices = office::all(&mut tx, app.today()).await?;
     let choices = choice::all(&mut tx).await?;
     let edit = Edit::read(&fields, Kind::Target, choices, &offices);
