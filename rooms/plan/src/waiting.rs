@@ -23,6 +23,7 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         lines.extend(due(tx, actor).await?);
         lines.extend(milestones(tx, actor).await?);
         lines.extend(beat::warn::lines(tx, actor).await?);
+        lines.extend(share::behind::lines(tx, actor).await?);
         lines.extend(share::news::lines(tx, actor).await?);
         lines.extend(target::news::lines(tx, actor).await?);
         Ok(lines)

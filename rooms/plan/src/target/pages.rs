@@ -14,7 +14,7 @@ use crate::change::{self, Decided};
 use crate::office::{self, Offices};
 use crate::proposal::{Edit, Kind, choice};
 use crate::quantity::shown;
-use crate::{access, curve};
+use crate::{access, curve, share};
 
 #[derive(Template)]
 #[template(path = "target/show.html")]
@@ -27,6 +27,8 @@ struct ShowPage {
     nodes: Vec<(String, String)>,
     changes: Vec<Change>,
     may_plan: bool,
+    /// That the shares do not follow the target; empty where they do.
+    behind: String,
     /// Who carries it, and its milestones.
     card: Card,
 }
@@ -60,6 +62,10 @@ pub async fn show(
     if !is_held {
         card.edit_path.clear();
     }
+    let behind = match is_held {
+        true => share::behind::of(&mut tx, &target).await?,
+        false => String::new(),
+    };
     let title = format!("{} {}", target.number(), target.terms.name);
     let frame = Frame::new(&app, &actor, title)
         .at("/plan")
@@ -74,6 +80,7 @@ pub async fn show(
         changes: changes(&history, &curves, &decided),
         may_plan: access::plan(&actor, &target.terms.office).is_ok(),
         card,
+        behind,
         target,
     })
 }
