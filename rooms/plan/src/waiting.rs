@@ -111,7 +111,7 @@ async fn milestones(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
         .into_iter()
         .map(Subject::Target)
         .chain(duties.into_iter().map(Subject::Duty))
-        .filter(|subject| is_own(actor, subject.office()))
+        .filter(|subject| is_own(actor, subject.office()) && subject.ended().is_none())
         .collect();
     let of = |id: Id<Subject>| own.iter().find(|subject| subject.id() == id);
     let line = |one: &Milestone| of(one.subject).map(|subject| told(one, subject, today));

@@ -73,6 +73,18 @@ impl Subject {
         }
     }
 
+    /// 任务已完成, 任务已停办: nothing of it is overdue any more. `None` while it goes on.
+    pub fn ended(&self) -> Option<&'static str> {
+        match self {
+            Subject::Duty(duty) => match duty.report.state {
+                duty::State::Done => Some("任务已完成"),
+                duty::State::Stopped => Some("任务已停办"),
+                duty::State::Open | duty::State::OnCourse => None,
+            },
+            Subject::Target(_) => None,
+        }
+    }
+
     /// The lead office and the day of a target are changed with the target.
     pub fn is_duty(&self) -> bool {
         matches!(self, Subject::Duty(_))

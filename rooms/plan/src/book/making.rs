@@ -105,7 +105,7 @@ impl Plan {
         let assisting = self.cast.units_named(&held.assisting);
         let mut nodes: Vec<String> = self
             .nodes(subject)
-            .map(|one| words::node(one, self.day))
+            .map(|one| words::node(one, subject.ended(), self.day))
             .collect();
         if let Some(due) = subject.due() {
             nodes.push(words::day(due, self.year));
@@ -129,8 +129,8 @@ impl Plan {
     fn next(&self, subject: &Subject) -> String {
         let open = |one: &&Milestone| one.state == NodeState::Open && !one.is_overdue(self.day);
         self.nodes(subject)
-            .find(open)
-            .map(|one| words::node(one, self.day))
+            .find(|one| subject.ended().is_none() && open(one))
+            .map(|one| words::node(one, None, self.day))
             .unwrap_or_default()
     }
 

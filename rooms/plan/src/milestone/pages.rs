@@ -85,7 +85,7 @@ fn show_page(
     fields.set("version", &one.version.to_string());
     Ok(ShowPage {
         frame: frame.with_errors(complaints.len()),
-        light: one.light(app.today()),
+        light: one.light_under(subject.ended(), app.today()),
         may_assign: access::assign(actor, subject.office()).is_ok(),
         may_report: access::report(actor, subject.office(), &seen.assisting).is_ok(),
         history: seen.history,

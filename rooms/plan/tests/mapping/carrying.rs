@@ -339,6 +339,41 @@ async fn a_milestone_is_set_told_changed_and_waits_for_the_lead_office() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_finished_duty_has_no_overdue_milestone() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        let late = bureau.milestone(&site, "政策汇编印发", "8月31日").await;
+        let own = with(Role::Staff, "hightech");
+        let done = [
+            ("state", "done"),
+            ("percent", "100"),
+            ("note", "全部办完"),
+            ("evidence", "皋科发〔2020〕9号"),
+        ];
+        let reports = format!("{}/reports", bureau.duty.path());
+        assert_eq!(site.post(&own, &reports, &done).await.status, 303);
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let lines = (plan::room().waits)(&mut tx, &own).await.unwrap();
+        drop(tx);
+        assert!(lines.iter().all(|line| !line.title.starts_with("节点：")));
+        for path in [
+            late.path(),
+            bureau.duty.path(),
+            bureau.assignment(),
+            format!("/plan/task-books/{}", bureau.hightech),
+        ] {
+            let page = site.get(&lead(), &path).await.body;
+            assert!(
+                page.contains("任务已完成") && !page.contains("逾期"),
+                "{path}: {page}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_target_is_assigned_like_a_duty() {
     trial::both(&rooms(), |site| async move {
         let bureau = bureau(&site).await;
