@@ -1,6 +1,8 @@
 //! What waits for a person in this room: notices to be mapped, duties and milestones that fall due, a rhythm that is
 //! about to be missed, targets that were handed down.
 
+mod overdue;
+
 use ::store::Tx;
 use measure::calendar::Calendar;
 use values::{Day, Id};
@@ -22,6 +24,7 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         let mut lines = to_map(tx, actor).await?;
         lines.extend(due(tx, actor).await?);
         lines.extend(milestones(tx, actor).await?);
+        lines.extend(overdue::lines(tx, actor).await?);
         lines.extend(beat::warn::lines(tx, actor).await?);
         lines.extend(share::behind::lines(tx, actor).await?);
         lines.extend(share::news::lines(tx, actor).await?);

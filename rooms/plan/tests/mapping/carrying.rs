@@ -339,6 +339,36 @@ async fn a_milestone_is_set_told_changed_and_waits_for_the_lead_office() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn leaders_are_told_what_is_overdue() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        bureau.milestone(&site, "政策汇编印发", "8月31日").await;
+        bureau.milestone(&site, "六场宣讲办完", "9月25日").await;
+        let due = [("due", "9月10日")];
+        assert_eq!(bureau.assign(&site, &due).await.status, 303);
+        let waits = async |actor: &Actor| {
+            let mut tx = site.app.store().read(COUNTY).await.unwrap();
+            let lines = (plan::room().waits)(&mut tx, actor).await.unwrap();
+            let late = lines.into_iter().filter(|line| line.note.contains("逾期"));
+            late.map(|line| format!("{}：{}", line.title, line.note))
+                .collect::<Vec<_>>()
+        };
+        let late = [
+            "强化高企政策的宣传：逾期 · 牵头：高新科",
+            "节点：政策汇编印发：逾期 18 天 · 牵头：高新科 · 强化高企政策的宣传",
+        ];
+        assert_eq!(waits(&with(Role::Director, "")).await, late);
+        let mut deputy = with(Role::Deputy, "");
+        assert!(waits(&deputy).await.is_empty(), "in nobody else's charge");
+        deputy.person = bureau.leader;
+        assert_eq!(waits(&deputy).await, late);
+        assert!(waits(&with(Role::Head, "finance")).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_finished_duty_has_no_overdue_milestone() {
     trial::both(&rooms(), |site| async move {
         site.at("2020-09-18");
