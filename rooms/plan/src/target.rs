@@ -8,7 +8,7 @@ pub(crate) mod pages;
 pub(crate) mod store;
 
 use measure::light::{TOLERANCE_OF_FLOWS, TOLERANCE_OF_LEVELS};
-use values::{Id, Moment};
+use values::{Day, Id, Moment};
 
 use crate::curve::Curve;
 use crate::notice::{Notice, cite};
@@ -93,6 +93,11 @@ impl Target {
 
     pub fn path(&self) -> String {
         format!("/plan/targets/{}", self.id)
+    }
+
+    /// The day of the curve's last node, by which the whole is due.
+    pub fn last_day(&self) -> Option<Day> {
+        self.curve.nodes.last().map(|(day, _)| *day)
     }
 
     /// `二；三、2`.

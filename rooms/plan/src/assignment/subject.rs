@@ -68,7 +68,7 @@ impl Subject {
     /// A target is due on the last day of its curve.
     pub fn due(&self) -> Option<Day> {
         match self {
-            Subject::Target(target) => target.curve.nodes.last().map(|(day, _)| *day),
+            Subject::Target(target) => target.last_day(),
             Subject::Duty(duty) => duty.report.due,
         }
     }

@@ -85,3 +85,51 @@ async fn shares_that_do_not_follow_their_target_are_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_target_is_due_on_one_day_in_all_books() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let path = target(&site, SPENDING).await.path();
+        let batches = [
+            ("shape", "batch"),
+            ("nodes", "6月30日 800\n12月20日 2000"),
+            ("reason", "分两批认定"),
+        ];
+        let laid = site
+            .post(&bureau.head, &format!("{path}/curve"), &batches)
+            .await;
+        assert_eq!(laid.status, 303, "{}", laid.body);
+        let even = fields(
+            &bureau,
+            ["300", "300", "300", "300"],
+            ["200", "200", "200", "200"],
+        );
+        let issue = [("effective", "2020-01-01"), ("base", "0"), ("act", "issue")];
+        let done = send(
+            &site,
+            &bureau.head,
+            &format!("{path}/shares"),
+            &even,
+            &issue,
+        )
+        .await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        let office = bureau.head.posts[0].organisation;
+        for place in [
+            format!("/plan/task-books/{}", bureau.town),
+            format!("/plan/task-books/{office}"),
+            "/plan/breakdown".to_owned(),
+        ] {
+            let page = site.get(&bureau.head, &place).await.body;
+            let from = page.find(&format!("href=\"{path}\"")).unwrap();
+            let line = page[from..].split("</tr>").next().unwrap();
+            assert!(
+                line.contains("12月20日") && !line.contains("12月31日"),
+                "{place}: {line}"
+            );
+        }
+    })
+    .await;
+}
