@@ -369,6 +369,19 @@ async fn leaders_are_told_what_is_overdue() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_empty_day_is_asked_for() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        let to = format!("{}/milestones", bureau.assignment());
+        let form = [("node-content", "方案印发"), ("node-due", "")];
+        let answer = site.post(&lead(), &to, &form).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.body.contains("要填，例如 2020-09-30") && !answer.body.contains("不是日期"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_finished_duty_has_no_overdue_milestone() {
     trial::both(&rooms(), |site| async move {
         site.at("2020-09-18");
