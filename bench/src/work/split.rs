@@ -58,13 +58,13 @@ pub async fn measure(ground: &Ground, cluster: Option<&Cluster>) -> Result<Vec<M
     ])
 }
 
-/// Somebody who may split: the head of an office.
+/// Somebody who may split every target: the director.
 async fn head(visitor: &Visitor) -> Result<(Actor, String)> {
     let county = visitor.actor.county.clone();
     let today = visitor.store.clock().today();
     let mut tx = visitor.store.read(&county).await?;
     for unit in organisations(&mut tx, today).await? {
-        let found = people_in(&mut tx, &[Role::Head, Role::Director], unit.id, today).await?;
+        let found = people_in(&mut tx, &[Role::Director], unit.id, today).await?;
         if let Some((person, _)) = found.first() {
             let actor = actor_of(&mut tx, *person, today).await?.context("nobody")?;
             drop(tx);

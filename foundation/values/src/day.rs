@@ -27,6 +27,10 @@ impl std::error::Error for DayFault {}
 impl fmt::Display for DayFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            DayFault::Unreadable(text) if text.is_empty() => {
+                f.write_str("要填，例如 2020-09-30、9月30日")
+            }
+            DayFault::WithoutYear(text) if text.is_empty() => f.write_str("要填，例如 2020-09-30"),
             DayFault::Unreadable(text) => write!(
                 f,
                 "“{text}”不是日期，可填 2020-09-30、2020.9.30、20200930、9月30日"
@@ -283,6 +287,18 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_day_is_asked_for() {
+        for text in ["", "  ", "　"] {
+            let told = Day::parse(text, 2020).unwrap_err().to_string();
+            assert_eq!(told, "要填，例如 2020-09-30、9月30日", "{text:?}");
+            let told = text.parse::<Day>().unwrap_err().to_string();
+            assert_eq!(told, "要填，例如 2020-09-30", "{text:?}");
+        }
+        let other = Day::parse("昨天", 2020).unwrap_err().to_string();
+        assert!(other.starts_with("“昨天”不是日期"), "{other}");
+    }
+
+    #[test]
     fn a_day_that_stands_alone_names_its_year() {
         let day = Day::of(2020, 9, 30).unwrap();
         for text in [
@@ -294,7 +310,7 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(day), "{text}");
         }
-        for text in ["9月30日", "9-30", "2月29日", "昨天", ""] {
+        for text in ["9月30日", "9-30", "2月29日", "昨天"] {
             let fault = text.parse::<Day>().unwrap_err();
             let hint = fault.to_string();
             assert!(

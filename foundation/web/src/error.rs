@@ -23,6 +23,8 @@ pub enum Error {
     },
     /// Sent in a shape that no form of ours sends.
     Malformed(String),
+    /// Asked for a day or a moment that has not come.
+    NotYet(String),
     TooLarge(String),
     Busy,
     /// The database cannot be reached.
@@ -132,6 +134,10 @@ impl Error {
             Error::Malformed(why) => (
                 StatusCode::BAD_REQUEST,
                 say("没有看懂发来的内容", why, "返回上一页重新提交。"),
+            ),
+            Error::NotYet(why) => (
+                StatusCode::BAD_REQUEST,
+                say("还没有到的日子", why, "返回上一页，改一个已经到的日子。"),
             ),
             Error::TooLarge(why) => (
                 StatusCode::PAYLOAD_TOO_LARGE,

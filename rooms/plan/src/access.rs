@@ -6,9 +6,13 @@ use web::{Actor, Error, Organisation, Result, Role};
 /// The stable code of the bureau's general office (办公室).
 const GENERAL_OFFICE: &str = "general";
 
-/// The right to upload a notice, to map it, and to change targets and curves.
+/// The right to upload a notice and to map it.
 #[derive(Debug)]
 pub struct MayMap(());
+
+/// The right to change a target, its curve and its split.
+#[derive(Debug)]
+pub struct MayPlan(());
 
 /// The right to report on a duty.
 #[derive(Debug)]
@@ -39,27 +43,49 @@ pub fn map(actor: &Actor) -> Result<MayMap> {
     })
 }
 
-/// Who may map, and the staff of the office that leads the duty.
-pub fn report(actor: &Actor, office: &str) -> Result<MayReport> {
-    let own = !office.is_empty() && actor.has_in_office(&[Role::Staff, Role::Verifier], office);
-    (own || map(actor).is_ok())
-        .then_some(MayReport(()))
-        .ok_or_else(|| {
-            Error::forbidden(
-                "工作任务的进展由牵头科室填报，您可以查看。",
-                "牵头科室经办、科室负责人、分管领导、局长、办公室经办",
-            )
-        })
-}
-
 /// The leaders, the general office, and the head of the office that leads; where none leads yet, any head.
-pub fn assign(actor: &Actor, office: &str) -> Result<MayAssign> {
-    let general = actor.has_in_office(&[Role::Staff, Role::Head], GENERAL_OFFICE);
+fn leads_it(actor: &Actor, office: &str) -> bool {
     let own = match office {
         "" => actor.has(Role::Head),
         office => actor.has_in_office(&[Role::Head], office),
     };
-    (own || general || actor.has_any(&[Role::Deputy, Role::Director]))
+    own || actor.has_in_office(&[Role::Staff, Role::Head], GENERAL_OFFICE)
+        || actor.has_any(&[Role::Deputy, Role::Director])
+}
+
+/// Those who lead a target of that office. Another office's head sees it only.
+pub fn plan(actor: &Actor, office: &str) -> Result<MayPlan> {
+    leads_it(actor, office)
+        .then_some(MayPlan(()))
+        .ok_or_else(|| {
+            Error::forbidden(
+                "目标、曲线和分解由责任科室负责人、分管领导、局长和办公室来定，您可以查看。",
+                "责任科室负责人、分管领导、局长、办公室",
+            )
+        })
+}
+
+/// Those who lead it, and the people of its lead office and of the offices that assist.
+pub fn report(actor: &Actor, office: &str, assisting: &[Id<Organisation>]) -> Result<MayReport> {
+    const OF_AN_OFFICE: [Role; 3] = [Role::Staff, Role::Verifier, Role::Head];
+    let own = !office.is_empty() && actor.has_in_office(&OF_AN_OFFICE, office);
+    let assists = || {
+        let at = |unit: &Id<Organisation>| actor.has_at(&OF_AN_OFFICE, *unit);
+        assisting.iter().any(at)
+    };
+    (own || leads_it(actor, office) || assists())
+        .then_some(MayReport(()))
+        .ok_or_else(|| {
+            Error::forbidden(
+                "工作任务和节点的进展由牵头科室和配合科室填报，您可以查看。",
+                "牵头科室和配合科室、分管领导、局长、办公室",
+            )
+        })
+}
+
+/// Those who lead it.
+pub fn assign(actor: &Actor, office: &str) -> Result<MayAssign> {
+    leads_it(actor, office)
         .then_some(MayAssign(()))
         .ok_or_else(|| {
             Error::forbidden(
@@ -139,14 +165,14 @@ mod tests {
     const TABLE: [(Role, bool, bool, bool, bool); 7] = [
         (Role::Staff, false, true, false, false),
         (Role::Verifier, false, true, false, false),
-        (Role::Head, true, true, true, true),
+        (Role::Head, true, true, false, true),
         (Role::Deputy, true, true, true, true),
         (Role::Director, true, true, true, true),
         (Role::Town, false, false, false, false),
         (Role::Administrator, false, false, false, false),
     ];
 
-    /// `(role, may assign what 高新科 leads from there, from elsewhere, and what nobody leads)`
+    /// `(role, may assign and plan what 高新科 leads from there, from elsewhere, and what nobody leads)`
     const ASSIGN: [(Role, bool, bool, bool); 7] = [
         (Role::Staff, false, false, false),
         (Role::Verifier, false, false, false),
@@ -164,11 +190,40 @@ mod tests {
             assert_eq!(may("hightech", "hightech"), there, "{role:?} there");
             assert_eq!(may("finance", "hightech"), elsewhere, "{role:?} elsewhere");
             assert_eq!(may("hightech", ""), nobody, "{role:?} where nobody leads");
+            let may = |office: &str, lead: &str| plan(&actor(role, office), lead).is_ok();
+            assert_eq!(may("hightech", "hightech"), there, "{role:?} plans there");
+            assert_eq!(
+                may("finance", "hightech"),
+                elsewhere,
+                "{role:?} plans elsewhere"
+            );
+            assert_eq!(
+                may("hightech", ""),
+                nobody,
+                "{role:?} plans what nobody leads"
+            );
         }
         for role in [Role::Staff, Role::Head] {
             assert!(assign(&actor(role, GENERAL_OFFICE), "hightech").is_ok());
         }
         assert!(assign(&actor(Role::Verifier, GENERAL_OFFICE), "hightech").is_err());
+    }
+
+    #[test]
+    fn who_assists_reports_too() {
+        let unit = Id::new(values::fresh(Moment::default()));
+        for (role, may) in [
+            (Role::Staff, true),
+            (Role::Verifier, true),
+            (Role::Head, true),
+            (Role::Town, false),
+            (Role::Administrator, false),
+        ] {
+            let mut one = actor(role, "finance");
+            one.posts[0].organisation = unit;
+            assert_eq!(report(&one, "hightech", &[unit]).is_ok(), may, "{role:?}");
+            assert!(report(&one, "hightech", &[]).is_err(), "{role:?} alone");
+        }
     }
 
     #[test]
@@ -190,12 +245,12 @@ mod tests {
                 "{role:?} maps"
             );
             assert_eq!(
-                report(&actor(role, "hightech"), "hightech").is_ok(),
+                report(&actor(role, "hightech"), "hightech", &[]).is_ok(),
                 there,
                 "{role:?} reports there"
             );
             assert_eq!(
-                report(&actor(role, "finance"), "hightech").is_ok(),
+                report(&actor(role, "finance"), "hightech", &[]).is_ok(),
                 elsewhere,
                 "{role:?} reports elsewhere"
             );
@@ -206,10 +261,10 @@ mod tests {
             );
         }
         assert!(map(&actor(Role::Staff, GENERAL_OFFICE)).is_ok());
-        assert!(report(&actor(Role::Staff, GENERAL_OFFICE), "hightech").is_ok());
+        assert!(report(&actor(Role::Staff, GENERAL_OFFICE), "hightech", &[]).is_ok());
         assert!(map(&actor(Role::Verifier, GENERAL_OFFICE)).is_err());
         assert!(exempt(&actor(Role::Staff, GENERAL_OFFICE)).is_err());
-        assert!(report(&actor(Role::Staff, ""), "").is_err());
+        assert!(report(&actor(Role::Staff, ""), "", &[]).is_err());
         for (role, office, may) in [
             (Role::Administrator, "", true),
             (Role::Staff, GENERAL_OFFICE, true),

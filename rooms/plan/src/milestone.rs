@@ -101,12 +101,20 @@ impl Milestone {
         }
     }
 
-    pub fn line(&self, today: Day) -> Line {
+    /// The same where what it belongs to may have ended ([`Subject::ended`]).
+    pub fn light_under(&self, ended: Option<&str>, today: Day) -> (&'static str, String) {
+        match ended {
+            Some(word) if self.state == State::Open => ("none", word.to_owned()),
+            _ => self.light(today),
+        }
+    }
+
+    pub fn line(&self, ended: Option<&str>, today: Day) -> Line {
         Line {
             path: self.path(),
             content: self.content.clone(),
             due: self.due,
-            light: self.light(today),
+            light: self.light_under(ended, today),
             note: self.note.clone(),
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod acts;
 pub(crate) mod amount;
 pub(crate) mod apportion;
 pub(crate) mod balance;
+pub(crate) mod behind;
 pub(crate) mod carried;
 pub(crate) mod curves;
 pub(crate) mod form;

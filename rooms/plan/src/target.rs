@@ -3,11 +3,12 @@
 pub(crate) mod acts;
 pub(crate) mod aim;
 pub(crate) mod form;
+pub(crate) mod news;
 pub(crate) mod pages;
 pub(crate) mod store;
 
 use measure::light::{TOLERANCE_OF_FLOWS, TOLERANCE_OF_LEVELS};
-use values::{Id, Moment};
+use values::{Day, Id, Moment};
 
 use crate::curve::Curve;
 use crate::notice::{Notice, cite};
@@ -92,6 +93,11 @@ impl Target {
 
     pub fn path(&self) -> String {
         format!("/plan/targets/{}", self.id)
+    }
+
+    /// The day of the curve's last node, by which the whole is due.
+    pub fn last_day(&self) -> Option<Day> {
+        self.curve.nodes.last().map(|(day, _)| *day)
     }
 
     /// `二；三、2`.

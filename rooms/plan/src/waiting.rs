@@ -1,6 +1,8 @@
 //! What waits for a person in this room: notices to be mapped, duties and milestones that fall due, a rhythm that is
 //! about to be missed, targets that were handed down.
 
+mod overdue;
+
 use ::store::Tx;
 use measure::calendar::Calendar;
 use values::{Day, Id};
@@ -22,8 +24,11 @@ pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         let mut lines = to_map(tx, actor).await?;
         lines.extend(due(tx, actor).await?);
         lines.extend(milestones(tx, actor).await?);
+        lines.extend(overdue::lines(tx, actor).await?);
         lines.extend(beat::warn::lines(tx, actor).await?);
+        lines.extend(share::behind::lines(tx, actor).await?);
         lines.extend(share::news::lines(tx, actor).await?);
+        lines.extend(target::news::lines(tx, actor).await?);
         Ok(lines)
     })
 }
@@ -82,7 +87,7 @@ async fn due(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
 }
 
 /// Whether a person has a post in the office that leads.
-fn is_own(actor: &Actor, office: &str) -> bool {
+pub fn is_own(actor: &Actor, office: &str) -> bool {
     let code = |post: &web::Post| !office.is_empty() && post.organisation_code == office;
     actor.posts.iter().any(code)
 }
@@ -109,7 +114,7 @@ async fn milestones(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
         .into_iter()
         .map(Subject::Target)
         .chain(duties.into_iter().map(Subject::Duty))
-        .filter(|subject| is_own(actor, subject.office()))
+        .filter(|subject| is_own(actor, subject.office()) && subject.ended().is_none())
         .collect();
     let of = |id: Id<Subject>| own.iter().find(|subject| subject.id() == id);
     let line = |one: &Milestone| of(one.subject).map(|subject| told(one, subject, today));

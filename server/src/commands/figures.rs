@@ -54,7 +54,7 @@ fn refusal(error: &web::Error, figures: &Figures) -> anyhow::Error {
         (web::Error::NotFound, Some(id)) => {
             anyhow::anyhow!("没有指标 {id}。不带 --indicator 运行可以列出全部。")
         }
-        (web::Error::Malformed(why), _) => anyhow::anyhow!("{why}"),
+        (web::Error::Malformed(why) | web::Error::NotYet(why), _) => anyhow::anyhow!("{why}"),
         (error, _) => anyhow::anyhow!("没有算成：{error:?}"),
     }
 }

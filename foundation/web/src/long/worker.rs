@@ -152,7 +152,7 @@ fn failed(job: &LongJob, error: Error) -> Outcome {
         Error::Refused { why, way_out } => format!("{why}{way_out}"),
         Error::Forbidden { why, who_can } if who_can.is_empty() => why,
         Error::Forbidden { why, who_can } => format!("{why}{who_can}能办。"),
-        Error::Malformed(why) | Error::TooLarge(why) => why,
+        Error::Malformed(why) | Error::NotYet(why) | Error::TooLarge(why) => why,
         Error::NotFound | Error::OnlyAsForm => "要办的内容已经不在了，没有办成。".to_owned(),
         Error::Full => {
             "磁盘满了，这次没有办成，什么也没有留下。请管理员腾出磁盘空间，再办一次。".to_owned()

@@ -37,7 +37,10 @@ impl Card {
             person: cast.person(held.person),
             assisting: cast.units_named(&held.assisting),
             measures: held.measures,
-            milestones: milestones.iter().map(|one| one.line(today)).collect(),
+            milestones: milestones
+                .iter()
+                .map(|one| one.line(subject.ended(), today))
+                .collect(),
         })
     }
 }

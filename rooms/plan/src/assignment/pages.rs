@@ -75,7 +75,10 @@ async fn edit_page(
         people: cast.options(&cast.of_offices(), fields.get("person")),
         unmatched: named::open(tx, &subject, &held, &cast).await?,
         units: units(&cast, &fields, subject.office()),
-        milestones: milestones.iter().map(|one| one.line(today)).collect(),
+        milestones: milestones
+            .iter()
+            .map(|one| one.line(subject.ended(), today))
+            .collect(),
         complaints: back.complaints,
         moved: back.moved,
         node: back.node,

@@ -68,8 +68,20 @@ impl Subject {
     /// A target is due on the last day of its curve.
     pub fn due(&self) -> Option<Day> {
         match self {
-            Subject::Target(target) => target.curve.nodes.last().map(|(day, _)| *day),
+            Subject::Target(target) => target.last_day(),
             Subject::Duty(duty) => duty.report.due,
+        }
+    }
+
+    /// 任务已完成, 任务已停办: nothing of it is overdue any more. `None` while it goes on.
+    pub fn ended(&self) -> Option<&'static str> {
+        match self {
+            Subject::Duty(duty) => match duty.report.state {
+                duty::State::Done => Some("任务已完成"),
+                duty::State::Stopped => Some("任务已停办"),
+                duty::State::Open | duty::State::OnCourse => None,
+            },
+            Subject::Target(_) => None,
         }
     }
 

@@ -9,10 +9,10 @@ use super::making::{Plan, basis};
 use super::rhythm::{self, Kept};
 use super::words;
 use crate::assignment::Subject;
+use crate::duty;
 use crate::figure::asker::Asker;
 use crate::notice::cite;
 use crate::year::numbered;
-use crate::{duty, target};
 
 pub struct Breakdown {
     /// 2020年重点工作责任分解表
@@ -51,10 +51,9 @@ pub struct Line {
 pub async fn breakdown(app: &App, tx: &mut Tx, year: i64) -> Result<Breakdown> {
     let (at, day) = (tx.sequence(), app.today());
     let plan = Plan::read(tx, year, at, day).await?;
-    let targets = target::store::of_year(tx, year, at).await?;
     let duties = duty::store::of_year(tx, year, at).await?;
     let mut groups: Vec<Group> = Vec::new();
-    for target in targets {
+    for target in plan.targets.clone() {
         let heading = target.terms.heading.clone();
         put(&mut groups, heading, line(&plan, &Subject::Target(target)));
     }
@@ -132,8 +131,8 @@ fn line(plan: &Plan, subject: &Subject) -> Line {
         lead: plan.lead(subject),
         assisting: plan.cast.units_named(&held.assisting),
         person: plan.cast.person(held.person),
-        due: subject
-            .due()
+        due: plan
+            .due(subject)
             .map(|due| words::day(due, plan.year))
             .unwrap_or_default(),
         cite,

@@ -32,6 +32,8 @@ pub struct Plan {
     pub cast: Cast,
     pub assignments: HashMap<Id<Subject>, Assignment>,
     pub milestones: Vec<Milestone>,
+    /// The year's targets with their own curves, whoever carries a share of them.
+    pub targets: Vec<Target>,
     /// 全市, 全县 or 全区.
     whole: String,
 }
@@ -45,6 +47,7 @@ impl Plan {
             day,
             cast,
             milestones: milestone::store::of_year(tx, year, at).await?,
+            targets: target::store::of_year(tx, year, at).await?,
             whole: Places::read(tx, day).await?.whole(),
             assignments,
         })
@@ -84,6 +87,15 @@ impl Plan {
             .unwrap_or_default()
     }
 
+    /// A target has one last day for everybody: that of its own curve, not of a share's.
+    pub fn due(&self, subject: &Subject) -> Option<Day> {
+        let whole = self.targets.iter().find(|target| match subject {
+            Subject::Target(carried) => carried.id == target.id,
+            Subject::Duty(_) => false,
+        });
+        whole.map_or(subject.due(), |whole| whole.last_day())
+    }
+
     fn nodes<'a>(&'a self, subject: &Subject) -> impl Iterator<Item = &'a Milestone> {
         let id = subject.id();
         self.milestones.iter().filter(move |one| one.subject == id)
@@ -105,9 +117,9 @@ impl Plan {
         let assisting = self.cast.units_named(&held.assisting);
         let mut nodes: Vec<String> = self
             .nodes(subject)
-            .map(|one| words::node(one, self.day))
+            .map(|one| words::node(one, subject.ended(), self.day))
             .collect();
-        if let Some(due) = subject.due() {
+        if let Some(due) = self.due(subject) {
             nodes.push(words::day(due, self.year));
         }
         Line {
@@ -129,8 +141,8 @@ impl Plan {
     fn next(&self, subject: &Subject) -> String {
         let open = |one: &&Milestone| one.state == NodeState::Open && !one.is_overdue(self.day);
         self.nodes(subject)
-            .find(open)
-            .map(|one| words::node(one, self.day))
+            .find(|one| subject.ended().is_none() && open(one))
+            .map(|one| words::node(one, None, self.day))
             .unwrap_or_default()
     }
 
@@ -274,7 +286,7 @@ pub async fn asked(
 async fn carried(tx: &mut Tx, plan: &Plan, unit: &Unit, asked: &Asked) -> Result<Vec<Carried>> {
     let year = i64::from(asked.asking.period.first.year());
     let at = asked.asking.known.sequence();
-    let targets = target::store::of_year(tx, year, at).await?;
+    let targets = plan.targets.clone();
     let town = (unit.place == Place::Town).then(|| share::Unit::Town(unit.id.uuid()));
     let shares = shares(tx, year, town.as_ref(), asked.day(), at).await?;
     let has_share = |carried: &Carried| carried.carries == Carries::Share;

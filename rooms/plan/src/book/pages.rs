@@ -14,6 +14,7 @@ use web::{
 
 use super::breakdown::Breakdown;
 use super::{Book, breakdown as tables, making, sheet};
+use crate::curve::last_day;
 use crate::figure::asked::Asked;
 use crate::figure::pages::Pairs;
 use crate::year;
@@ -23,6 +24,7 @@ use crate::year;
 struct BookPage {
     frame: Frame,
     unit: Unit,
+    year: i32,
     book: Book,
     /// The units whose books the person may open: name, address, whether it is this one.
     units: Vec<(String, String, bool)>,
@@ -34,6 +36,8 @@ struct BookPage {
 #[template(path = "book/empty.html")]
 struct EmptyPage {
     frame: Frame,
+    /// A year that has not begun: there is no day on which its books could be looked at.
+    ahead: Option<i64>,
 }
 
 #[derive(Template)]
@@ -43,19 +47,44 @@ struct BreakdownPage {
     year: i64,
     table: Breakdown,
     total: usize,
+    /// Where the books of the year are; empty for one that has not begun.
+    books: String,
 }
 
-/// GET /plan/task-books: the book of the person's own unit; of the first office for who has none.
-pub async fn own(State(app): State<App>, actor: Actor) -> Result<Response> {
+/// The address of a year's books; empty for a year that has not begun.
+pub fn books_of(app: &App, year: i64) -> String {
+    match year.cmp(&i64::from(app.today().year())) {
+        std::cmp::Ordering::Less => format!("/plan/task-books?year={year}"),
+        std::cmp::Ordering::Equal => "/plan/task-books".to_owned(),
+        std::cmp::Ordering::Greater => String::new(),
+    }
+}
+
+/// GET /plan/task-books?year=: the book of the person's own unit, on the last day of a year that is over;
+/// of the first office for who has none.
+pub async fn own(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
+    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
+    let this_year = i64::from(app.today().year());
+    if year > this_year {
+        return page(&EmptyPage {
+            frame: frame(&app, &actor, "推进任务书"),
+            ahead: Some(year),
+        });
+    }
+    let query = match year < this_year {
+        true => format!("?day={}", last_day(year)),
+        false => String::new(),
+    };
     let mut tx = app.read(&actor).await?;
     let units = units(&mut tx, &actor, app.today()).await?;
     let own = units
         .iter()
         .find(|unit| actor.posts.iter().any(|post| post.organisation == unit.id));
     match own.or(units.first()) {
-        Some(unit) => Ok(back_to(path(unit.id))),
+        Some(unit) => Ok(back_to(format!("{}{query}", path(unit.id)))),
         None => page(&EmptyPage {
             frame: frame(&app, &actor, "推进任务书"),
+            ahead: None,
         }),
     }
 }
@@ -123,6 +152,7 @@ pub async fn show(
         units: units.iter().map(link).collect(),
         unit,
         book,
+        year: asked.asking.period.first.year(),
         asked,
         query,
     })
@@ -162,6 +192,7 @@ pub async fn breakdown(
     let total = table.groups.iter().map(|group| group.lines.len()).sum();
     page(&BreakdownPage {
         frame: frame(&app, &actor, "责任分解表").under("责任分解表", ""),
+        books: books_of(&app, year),
         year,
         table,
         total,

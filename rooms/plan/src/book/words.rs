@@ -70,13 +70,14 @@ pub fn day(day: Day, year: i64) -> String {
     }
 }
 
-/// 6月30日方案上会（已完成）
-pub fn node(one: &Milestone, today: Day) -> String {
-    let state = match one.state {
-        State::Met => "（已完成）",
-        State::Missed => "（未按期）",
-        State::Open if one.is_overdue(today) => "（逾期）",
-        State::Open | State::Withdrawn => "",
+/// 6月30日方案上会（已完成）; `ended`: what it belongs to is over ([`crate::assignment::Subject::ended`]).
+pub fn node(one: &Milestone, ended: Option<&str>, today: Day) -> String {
+    let state = match (one.state, ended) {
+        (State::Met, _) => "（已完成）".to_owned(),
+        (State::Missed, _) => "（未按期）".to_owned(),
+        (State::Open, Some(word)) => format!("（{word}）"),
+        (State::Open, None) if one.is_overdue(today) => "（逾期）".to_owned(),
+        (State::Open | State::Withdrawn, _) => String::new(),
     };
     format!("{}{}{state}", day(one.due, one.year), one.content)
 }

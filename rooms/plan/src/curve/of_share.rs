@@ -6,7 +6,7 @@ use values::Day;
 use web::{Actor, App, Error, Result};
 
 use super::Curve;
-use crate::access::MayMap;
+use crate::access::MayPlan;
 use crate::figure::places::Places;
 use crate::share::{Division, Unit, store};
 use crate::target::{Target, acts};
@@ -64,7 +64,7 @@ impl Owner {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        right: &MayMap,
+        right: &MayPlan,
         curve: &Curve,
         reason: &str,
     ) -> Result<()> {

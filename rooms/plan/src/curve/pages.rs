@@ -94,10 +94,10 @@ pub async fn edit(
     Path(id): Path<Id<Target>>,
     Query(pairs): Pairs,
 ) -> Result<Response> {
-    access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let asked = Fields::from_pairs(pairs);
     let target = held(&mut tx, id).await?;
+    access::plan(&actor, &target.terms.office)?;
     let owner = Owner::read(&mut tx, target, asked.get("unit"), app.today()).await?;
     let mut complaints = Complaints::default();
     let curve = match Shape::from_code(asked.get("shape")) {
@@ -208,9 +208,9 @@ pub async fn save(
     Path(id): Path<Id<Target>>,
     fields: Fields,
 ) -> Result<Response> {
-    let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
+    let right = access::plan(&actor, &target.terms.office)?;
     let owner = Owner::read(&mut tx, target, fields.get("unit"), app.today()).await?;
     let shape = Shape::from_code(fields.get("shape")).unwrap_or(Shape::Hand);
     let read = form::read(

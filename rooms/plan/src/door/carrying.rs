@@ -71,7 +71,8 @@ pub async fn close_milestone(
     let history = milestone::store::history(tx, id).await?;
     let one = history.first().ok_or(Error::NotFound)?;
     let subject = subject::find(tx, one.subject).await?;
-    let right = access::report(actor, subject.office())?;
+    let held = store::of(tx, subject.id()).await?;
+    let right = access::report(actor, subject.office(), &held.assisting)?;
     let today = tx.moment().day();
     let next = one
         .closed(Some(outcome), Ok(day), note, today)

@@ -17,7 +17,7 @@ pub use crate::target::{Citation, Target, Terms};
 
 use crate::notice::{acts as notices, sentence};
 use crate::proposal::acts as proposals;
-use crate::{access, curve, duty, exemption, notice, proposal, rhythm, target};
+use crate::{access, assignment, curve, duty, exemption, notice, proposal, rhythm, target};
 
 /// A notice to be entered, with its text as read.
 #[derive(Clone, Debug)]
@@ -172,8 +172,8 @@ pub async fn adjust(
     terms: &Terms,
     reason: &str,
 ) -> Result<()> {
-    let right = access::map(actor)?;
     let held = target::pages::held(tx, id).await?;
+    let right = access::plan(actor, &held.terms.office)?;
     target::acts::adjust(tx, actor, &right, &held, terms, reason, None).await
 }
 
@@ -186,8 +186,8 @@ pub async fn set_curve(
     nodes: Vec<(Day, Decimal)>,
     reason: &str,
 ) -> Result<()> {
-    let right = access::map(actor)?;
     let held = target::pages::held(tx, id).await?;
+    let right = access::plan(actor, &held.terms.office)?;
     let curve = curve::form::admit(Curve { shape, nodes }, &held)?;
     target::acts::set_curve(tx, actor, &right, &held, &curve, reason).await
 }
@@ -200,7 +200,8 @@ pub async fn duties(tx: &mut Tx, year: i64, at: Option<i64>) -> Result<Vec<Duty>
 
 /// Reports on a duty. What is missing in the report is refused with a sentence.
 pub async fn report(tx: &mut Tx, actor: &Actor, duty: &Duty, report: &Report) -> Result<()> {
-    let right = access::report(actor, &duty.report.office)?;
+    let held = assignment::store::of(tx, Id::new(duty.id.uuid())).await?;
+    let right = access::report(actor, &duty.report.office, &held.assisting)?;
     if let Some((_, label, reason)) = duty::check(report, &duty.report)
         .err()
         .and_then(|wrong| wrong.into_iter().next())

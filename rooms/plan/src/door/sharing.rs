@@ -24,8 +24,8 @@ pub async fn hand_down(
     effective: Day,
     reason: &str,
 ) -> Result<()> {
-    let right = access::map(actor)?;
     let target = held(tx, id).await?;
+    let right = access::plan(actor, &target.terms.office)?;
     let opened = Opened::read(tx, id, true).await?;
     let known = Known::Now(tx.sequence());
     let asker = Asker::new(app, tx, known).await?;

@@ -9,6 +9,7 @@ use values::Day;
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::{Duty, State as DutyState, store};
+use crate::book::pages::books_of;
 use crate::figure::pages::Pairs;
 use crate::office::{self, Choosable, Offices, options};
 use crate::year;
@@ -23,6 +24,8 @@ struct ListPage {
     total: usize,
     offices: Vec<Choosable>,
     states: Vec<Choosable>,
+    /// Where the task books of the year are; empty for one that has not begun.
+    books: String,
 }
 
 struct Line {
@@ -67,6 +70,7 @@ pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
         .under("工作任务", "");
     page(&ListPage {
         frame,
+        books: books_of(&app, year),
         year,
         lines,
         total,

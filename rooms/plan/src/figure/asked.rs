@@ -200,7 +200,7 @@ fn day_of(text: &str, today: Day) -> Result<Day> {
     let day = Day::parse(text, today.year())
         .map_err(|fault| Error::Malformed(format!("截至日：{fault}。")))?;
     if day > today {
-        return Err(Error::Malformed(format!(
+        return Err(Error::NotYet(format!(
             "截至日 {day} 还没有到，最晚填今天 {today}。"
         )));
     }
@@ -224,7 +224,7 @@ fn moment_of(text: &str, now: Moment) -> Result<Moment> {
     let today = now.day();
     if let Ok(day) = Day::parse(text, today.year()) {
         if day > today {
-            return Err(Error::Malformed(format!(
+            return Err(Error::NotYet(format!(
                 "“已知于”的日子 {day} 还没有到，最晚填今天 {today}。"
             )));
         }
@@ -236,7 +236,7 @@ fn moment_of(text: &str, now: Moment) -> Result<Moment> {
         ))
     })?;
     if moment > now {
-        return Err(Error::Malformed(format!(
+        return Err(Error::NotYet(format!(
             "“已知于”的时点 {} {} 还没有到，最晚填现在。",
             moment.day(),
             moment.time()
@@ -291,7 +291,7 @@ mod tests {
             panic!("no such day")
         };
         assert_eq!(why, "截至日：2020-09-31 不是一个日子，9 月只有 30 天。");
-        let Err(Error::Malformed(why)) = day_of("2020-09-19", today) else {
+        let Err(Error::NotYet(why)) = day_of("2020-09-19", today) else {
             panic!("ahead")
         };
         assert_eq!(why, "截至日 2020-09-19 还没有到，最晚填今天 2020-09-18。");

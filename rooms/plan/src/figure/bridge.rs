@@ -35,7 +35,7 @@ pub async fn other_end(tx: &mut Tx, asked: &Asked) -> Result<Option<(Asking, Opt
         )));
     }
     if day > asked.today() {
-        return Err(Error::Malformed(format!(
+        return Err(Error::NotYet(format!(
             "另一时点 {day} 还没有到，最晚填今天 {}。",
             asked.today()
         )));

@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use values::{Day, Id};
 use web::{
-    Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page, status_page,
+    Actor, App, Complaints, Error, Fields, Frame, Organisation, Path, Result, back_to, invalid,
+    page, status_page,
 };
 
 use super::{Milestone, acts, store};
 use crate::access;
-use crate::assignment::{Subject, subject};
+use crate::assignment::{self, Subject, subject};
 use crate::duty::Wrong;
 use crate::moved::Moved;
 
@@ -45,6 +46,7 @@ impl ShowPage {
 struct Seen {
     history: Vec<Milestone>,
     subject: Subject,
+    assisting: Vec<Id<Organisation>>,
 }
 
 impl Seen {
@@ -52,7 +54,12 @@ impl Seen {
         let history = store::history(tx, id).await?;
         let newest = history.first().ok_or(Error::NotFound)?;
         let subject = subject::find(tx, newest.subject).await?;
-        Ok(Seen { history, subject })
+        let held = assignment::store::of(tx, subject.id()).await?;
+        Ok(Seen {
+            history,
+            subject,
+            assisting: held.assisting,
+        })
     }
 
     fn one(&self) -> Result<&Milestone> {
@@ -78,9 +85,9 @@ fn show_page(
     fields.set("version", &one.version.to_string());
     Ok(ShowPage {
         frame: frame.with_errors(complaints.len()),
-        light: one.light(app.today()),
+        light: one.light_under(subject.ended(), app.today()),
         may_assign: access::assign(actor, subject.office()).is_ok(),
-        may_report: access::report(actor, subject.office()).is_ok(),
+        may_report: access::report(actor, subject.office(), &seen.assisting).is_ok(),
         history: seen.history,
         subject,
         one,
@@ -247,7 +254,7 @@ async fn tell(
 ) -> Result<Response> {
     let mut tx = app.write(&actor).await?;
     let seen = Seen::find(&mut tx, id).await?;
-    let right = access::report(&actor, seen.subject.office())?;
+    let right = access::report(&actor, seen.subject.office(), &seen.assisting)?;
     let one = seen.one()?;
     match decide(one, &fields) {
         Ok(next) if !is_moved(one, &fields) => {

@@ -50,6 +50,12 @@ fn lights_of_milestones() {
             (class, word.to_owned())
         );
     }
+    let open = milestone(State::Open, None);
+    let ended = open.light_under(Some("任务已完成"), today);
+    assert_eq!(ended, ("none", "任务已完成".to_owned()));
+    assert_eq!(open.light_under(None, today).0, "late");
+    let met = milestone(State::Met, Some("2020-06-28"));
+    assert_eq!(met.light_under(Some("任务已完成"), today).0, "done");
     let on_its_day = milestone(State::Open, None).light(day("2020-06-30"));
     assert_eq!(on_its_day, ("wait", "未到期".to_owned()));
 }

@@ -5,7 +5,7 @@ use trail::{Act, record};
 use web::{Actor, Result};
 
 use super::{Cells, Division, Matrix, State, Unit, Version, curves, edition, in_force, store};
-use crate::access::MayMap;
+use crate::access::MayPlan;
 use crate::curve::Curve;
 use crate::target::Target;
 
@@ -13,7 +13,7 @@ use crate::target::Target;
 pub async fn save(
     tx: &mut Tx,
     actor: &Actor,
-    _: &MayMap,
+    _: &MayPlan,
     target: &Target,
     version: &Version,
     cells: &Cells,
@@ -57,7 +57,7 @@ pub async fn save(
 pub async fn set_curve(
     tx: &mut Tx,
     actor: &Actor,
-    _: &MayMap,
+    _: &MayPlan,
     target: &Target,
     (version, unit, name): (i64, &Unit, &str),
     curve: &Curve,

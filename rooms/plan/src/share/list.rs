@@ -8,7 +8,7 @@ use web::{Actor, App, Frame, ListQuery, Place, Result, page};
 
 use super::amount::Amount;
 use super::pages::path;
-use super::{Division, Matrix, State as Stage, Unit, Version, store};
+use super::{Division, Matrix, State as Stage, Unit, Version, behind, store};
 use crate::curve::last_day;
 use crate::figure::pages::Pairs;
 use crate::figure::places::Places;
@@ -54,6 +54,7 @@ pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
     let targets = target::store::of_year(&mut tx, year, at).await?;
     let versions = store::of_year(&mut tx, year).await?;
     let divisions = store::divisions(&mut tx, year, day, at).await?;
+    let mut behind = behind::of_year(&mut tx, year, &targets).await?;
     let places = Places::read(&mut tx, day).await?;
     let offices = office::all(&mut tx, day).await?;
     let own = actor.sees_only_town();
@@ -71,7 +72,11 @@ pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
             .iter()
             .map(|target| {
                 let office = office::name(&offices, &target.terms.office);
-                line(target, office, &versions, of(&divisions, target.id))
+                let line = line(target, office, &versions, of(&divisions, target.id));
+                match behind.remove(&target.id) {
+                    Some(rest) => Line { rest, ..line },
+                    None => line,
+                }
             })
             .collect(),
         columns: split

@@ -37,13 +37,14 @@ pub async fn show(
     let asked = ListQuery::from_pairs(pairs);
     let mut tx = app.read(&actor).await?;
     let target = held(&mut tx, id).await?;
-    let opened = Opened::read(&mut tx, id, access::map(&actor).is_ok()).await?;
+    let may_plan = access::plan(&actor, &target.terms.office);
+    let opened = Opened::read(&mut tx, id, may_plan.is_ok()).await?;
     let mut shown = Shown {
         office: asked.get("office").to_owned(),
         ..Shown::default()
     };
     if !asked.get("propose").is_empty() {
-        access::map(&actor)?;
+        may_plan?;
         let (cells, word) = proposed(&app, &mut tx, &actor, &target, &opened, &asked).await?;
         (shown.cells, shown.proposed) = (Some(cells), word);
     }
@@ -100,9 +101,9 @@ pub async fn save(
     Path(id): Path<Id<Target>>,
     fields: Fields,
 ) -> Result<Response> {
-    let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
+    let right = access::plan(&actor, &target.terms.office)?;
     let opened = Opened::read(&mut tx, id, true).await?;
     let known = measure::Known::Now(tx.sequence());
     let asker = Asker::new(&app, &mut tx, known).await?;

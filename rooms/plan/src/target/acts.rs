@@ -6,7 +6,7 @@ use values::Id;
 use web::{Actor, Error, Result};
 
 use super::{Citation, Target, Terms, store, usual_tolerance};
-use crate::access::MayMap;
+use crate::access::MayPlan;
 use crate::assignment::{self, Subject};
 use crate::change::{self, Decision};
 use crate::curve::{self, Curve};
@@ -115,7 +115,7 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<(
 pub async fn adjust(
     tx: &mut Tx,
     actor: &Actor,
-    _: &MayMap,
+    _: &MayPlan,
     target: &Target,
     terms: &Terms,
     reason: &str,
@@ -133,7 +133,7 @@ pub async fn adjust(
             actor,
             target.id,
             &Curve::usual(terms, target.year),
-            "随目标调整",
+            super::news::WITH_THE_TARGET,
         )
         .await?;
     }
@@ -157,7 +157,7 @@ pub async fn adjust(
 pub async fn set_curve(
     tx: &mut Tx,
     actor: &Actor,
-    _: &MayMap,
+    _: &MayPlan,
     target: &Target,
     curve: &Curve,
     reason: &str,

@@ -14,7 +14,7 @@ use crate::change::{self, Decided};
 use crate::office::{self, Offices};
 use crate::proposal::{Edit, Kind, choice};
 use crate::quantity::shown;
-use crate::{access, curve};
+use crate::{access, curve, share};
 
 #[derive(Template)]
 #[template(path = "target/show.html")]
@@ -26,7 +26,9 @@ struct ShowPage {
     indicator: String,
     nodes: Vec<(String, String)>,
     changes: Vec<Change>,
-    may_map: bool,
+    may_plan: bool,
+    /// That the shares do not follow the target; empty where they do.
+    behind: String,
     /// Who carries it, and its milestones.
     card: Card,
 }
@@ -60,6 +62,10 @@ pub async fn show(
     if !is_held {
         card.edit_path.clear();
     }
+    let behind = match is_held {
+        true => share::behind::of(&mut tx, &target).await?,
+        false => String::new(),
+    };
     let title = format!("{} {}", target.number(), target.terms.name);
     let frame = Frame::new(&app, &actor, title)
         .at("/plan")
@@ -72,8 +78,9 @@ pub async fn show(
         indicator,
         nodes: nodes(&target),
         changes: changes(&history, &curves, &decided),
-        may_map: access::map(&actor).is_ok(),
+        may_plan: access::plan(&actor, &target.terms.office).is_ok(),
         card,
+        behind,
         target,
     })
 }
@@ -262,9 +269,9 @@ pub async fn edit(
     actor: Actor,
     Path(id): Path<Id<Target>>,
 ) -> Result<Response> {
-    access::map(&actor)?;
     let mut tx = app.read(&actor).await?;
     let target = held(&mut tx, id).await?;
+    access::plan(&actor, &target.terms.office)?;
     page(&edit_page(&app, &actor, &mut tx, target, None, Complaints::default()).await?)
 }
 
@@ -274,9 +281,9 @@ pub async fn adjust(
     Path(id): Path<Id<Target>>,
     fields: Fields,
 ) -> Result<Response> {
-    let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
     let target = held(&mut tx, id).await?;
+    let right = access::plan(&actor, &target.terms.office)?;
     let offices = office::all(&mut tx, app.today()).await?;
     let choices = choice::all(&mut tx).await?;
     let edit = Edit::read(&fields, Kind::Target, choices, &offices);

@@ -2,6 +2,7 @@
 //! Figures through the room's own doors and pages, on SQLite and on PostgreSQL.
 
 mod agreement;
+mod behind;
 mod bureau;
 mod calendar;
 mod database;

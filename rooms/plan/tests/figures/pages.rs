@@ -130,6 +130,8 @@ async fn what_is_asked_wrongly_is_told() {
                 400,
                 "还没有到，最晚填今天 2020-09-18",
             ),
+            ("/plan?day=2020-12-31", 400, "还没有到的日子"),
+            ("/plan?known=2020-12-31", 400, "还没有到的日子"),
             ("/plan?known=昨天", 400, "不是时点"),
             ("/plan?scope=town:nowhere", 404, "没有这一页"),
             ("/figures/nothing", 404, "没有这一页"),

@@ -106,7 +106,7 @@ async fn proposals_are_looked_at_before_they_are_saved() {
         let ratio = target(&site, "rd-intensity").await;
         let page = site
             .get(
-                &bureau.head,
+                &bureau.director,
                 &format!("{}/shares?propose=even", ratio.path()),
             )
             .await;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use trial::Site;
 use web::Role;
 
-use crate::carrying::bureau;
+use crate::carrying::{bureau, lead};
 use crate::{COUNTY, rooms, targets, with};
 
 /// The texts of a workbook's first sheet, row by row.
@@ -192,6 +192,36 @@ async fn who_only_assists_signs_for_no_number() {
         let office = site.get(&with(Role::Staff, "hightech"), &office).await.body;
         let row = row_of(&office, &net.terms.name);
         assert!(row.contains(">30家以上<"), "{row}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_are_linked_with_their_year() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        let link = "推进任务书</a>";
+        for list in ["/plan/breakdown", "/plan/duties"] {
+            let now = site.get(&lead(), &format!("{list}?year=2020")).await.body;
+            assert!(now.contains(&format!("href=\"/plan/task-books\">{link}")));
+            let past = site.get(&lead(), &format!("{list}?year=2019")).await.body;
+            let year = format!("href=\"/plan/task-books?year=2019\">{link}");
+            assert!(past.contains(&year), "{past}");
+            let ahead = site.get(&lead(), &format!("{list}?year=2021")).await.body;
+            assert!(!ahead.contains(&format!("class=\"btn\" href=\"/plan/task-books\">{link}")));
+        }
+        let past = site.get(&lead(), "/plan/task-books?year=2019").await;
+        assert!(
+            past.location().ends_with("?day=2019-12-31"),
+            "{}",
+            past.location()
+        );
+        let book = site.get(&lead(), past.location()).await.body;
+        assert!(book.contains("2019年推进任务书") && book.contains("/plan/breakdown?year=2019"));
+        let ahead = site.get(&lead(), "/plan/task-books?year=2021").await;
+        assert!(ahead.body.contains("2021年还没有开始"), "{}", ahead.body);
+        drop(bureau);
     })
     .await;
 }

@@ -339,6 +339,84 @@ async fn a_milestone_is_set_told_changed_and_waits_for_the_lead_office() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn leaders_are_told_what_is_overdue() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        bureau.milestone(&site, "政策汇编印发", "8月31日").await;
+        bureau.milestone(&site, "六场宣讲办完", "9月25日").await;
+        let due = [("due", "9月10日")];
+        assert_eq!(bureau.assign(&site, &due).await.status, 303);
+        let waits = async |actor: &Actor| {
+            let mut tx = site.app.store().read(COUNTY).await.unwrap();
+            let lines = (plan::room().waits)(&mut tx, actor).await.unwrap();
+            let late = lines.into_iter().filter(|line| line.note.contains("逾期"));
+            late.map(|line| format!("{}：{}", line.title, line.note))
+                .collect::<Vec<_>>()
+        };
+        let late = [
+            "强化高企政策的宣传：逾期 · 牵头：高新科",
+            "节点：政策汇编印发：逾期 18 天 · 牵头：高新科 · 强化高企政策的宣传",
+        ];
+        assert_eq!(waits(&with(Role::Director, "")).await, late);
+        let mut deputy = with(Role::Deputy, "");
+        assert!(waits(&deputy).await.is_empty(), "in nobody else's charge");
+        deputy.person = bureau.leader;
+        assert_eq!(waits(&deputy).await, late);
+        assert!(waits(&with(Role::Head, "finance")).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_day_is_asked_for() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        let to = format!("{}/milestones", bureau.assignment());
+        let form = [("node-content", "方案印发"), ("node-due", "")];
+        let answer = site.post(&lead(), &to, &form).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.body.contains("要填，例如 2020-09-30") && !answer.body.contains("不是日期"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finished_duty_has_no_overdue_milestone() {
+    trial::both(&rooms(), |site| async move {
+        site.at("2020-09-18");
+        let bureau = bureau(&site).await;
+        let late = bureau.milestone(&site, "政策汇编印发", "8月31日").await;
+        let own = with(Role::Staff, "hightech");
+        let done = [
+            ("state", "done"),
+            ("percent", "100"),
+            ("note", "全部办完"),
+            ("evidence", "皋科发〔2020〕9号"),
+        ];
+        let reports = format!("{}/reports", bureau.duty.path());
+        assert_eq!(site.post(&own, &reports, &done).await.status, 303);
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let lines = (plan::room().waits)(&mut tx, &own).await.unwrap();
+        drop(tx);
+        assert!(lines.iter().all(|line| !line.title.starts_with("节点：")));
+        for path in [
+            late.path(),
+            bureau.duty.path(),
+            bureau.assignment(),
+            format!("/plan/task-books/{}", bureau.hightech),
+        ] {
+            let page = site.get(&lead(), &path).await.body;
+            assert!(
+                page.contains("任务已完成") && !page.contains("逾期"),
+                "{path}: {page}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_target_is_assigned_like_a_duty() {
     trial::both(&rooms(), |site| async move {
         let bureau = bureau(&site).await;

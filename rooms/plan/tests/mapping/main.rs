@@ -10,6 +10,7 @@ mod duties;
 mod finding;
 mod refusals;
 mod reports;
+mod rights;
 mod sentences;
 mod story;
 mod uploads;

@@ -31,7 +31,7 @@ const BEGUN: [(&str, &str, Within); 6] = [
     ("song", "鼓励镇（区、街道）加快科创中心", (9, 10)),
     ("song", "服务指导", (9, 28)),
     ("xue", "设立创业风险投资引导基金", (8, 31)),
-    ("xue", "抓好省双创团队等人才项目申报", (7, 31)),
+    ("lu", "抓好省双创团队等人才项目申报", (7, 31)),
 ];
 
 /// Later reports: who, on, the duty's words, its day, what, the paper that shows it where it is done.
@@ -61,7 +61,7 @@ const LATER: [Later; 9] = [
         "局长办公会演〔2020〕5号",
     ),
     (
-        "xue",
+        "lu",
         (7, 30),
         "抓好省双创团队等人才项目申报",
         (7, 31),

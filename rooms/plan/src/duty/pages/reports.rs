@@ -93,7 +93,8 @@ async fn show_page(
         .fields
         .unwrap_or_else(|| form::starting(&duty, None, today));
     let states = DutyState::ALL.map(|state| (state.code().to_owned(), state.word().to_owned()));
-    let may_report = access::report(actor, &duty.report.office).is_ok();
+    let held = assignment::store::of(tx, Id::new(duty.id.uuid())).await?;
+    let may_report = access::report(actor, &duty.report.office, &held.assisting).is_ok();
     let uploads = fields.uploads.iter().map(|upload| upload.name.clone());
     Ok(ShowPage {
         frame: frame.with_errors(back.complaints.len()),
@@ -184,7 +185,8 @@ pub async fn report(
     let mut proofs = proof::files(&fields, &mut wrong).await?;
     let mut tx = app.write(&actor).await?;
     let duty = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let right = access::report(&actor, &duty.report.office)?;
+    let held = assignment::store::of(&mut tx, Id::new(id.uuid())).await?;
+    let right = access::report(&actor, &duty.report.office, &held.assisting)?;
     let opened_on = fields.get("after");
     if !opened_on.is_empty() && opened_on != duty.report.sequence.to_string() {
         return moved(&app, &actor, &mut tx, duty, fields).await;

@@ -27,7 +27,12 @@ pub async fn version(
     let (target, _) = target::store::find(&mut tx, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut opened = Opened::read(&mut tx, id, access::map(&actor).is_ok()).await?;
+    let mut opened = Opened::read(
+        &mut tx,
+        id,
+        access::plan(&actor, &target.terms.office).is_ok(),
+    )
+    .await?;
     let at = opened.versions.iter().find(|one| one.version == number);
     let at = at.cloned().ok_or(Error::NotFound)?;
     let before = opened

@@ -130,6 +130,7 @@ pub async fn page_of(
         .filter(|_| is_kept)
         .map(|now| now.curves.clone())
         .unwrap_or_default();
+    let may_split = access::plan(actor, &setting.target.terms.office).is_ok();
     let matter = Matter {
         setting: &setting,
         matrix: &matrix,
@@ -138,9 +139,8 @@ pub async fn page_of(
         progress: &progress,
         typed: &typed,
         laid: &laid,
-        has_curves: access::map(actor).is_ok() && is_kept && !opened.is_draft(),
+        has_curves: may_split && is_kept && !opened.is_draft(),
     };
-    let may_split = access::map(actor).is_ok();
     let is_empty = matrix.cells.is_empty();
     let fill = matches!(balances.year, Balance::Rest(_)) && !is_empty;
     let address = path(&setting.target);
