@@ -68,11 +68,9 @@ fn brackets(chars: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let bracketed = chars[at] == '（' && cover[at] == Cover::Bracketed;
-        let close = (at..chars.len())
-            .find(|i| chars[*i] == '）')
-            .filter(|_| bracketed);
-        match close {
+        let opens = chars[at] == '（' && cover[at] == Cover::Bracketed;
+        let close = || (at..chars.len()).find(|i| chars[*i] == '）');
+        match opens.then(close).flatten() {
             Some(close) => {
                 let inside = &chars[at + 1..close];
                 if lex::has_quantity(inside) || inside.contains(&'，') {
