@@ -254,21 +254,24 @@ fn parameters(
     indicator.parameters.iter().rev().map(line).collect()
 }
 
-/// The first day that a person need not see: the shipped short forms hold since always.
+/// The shipped short forms hold since always: their first day need not be seen.
+fn is_always(first: Day) -> bool {
+    first.year() < 1990
+}
+
+/// 2020-10-01; 一直 where it holds since always.
 pub(crate) fn since(day: Day) -> String {
-    if day.year() < 1990 {
-        "一直".to_owned()
-    } else {
-        day.to_string()
+    match is_always(day) {
+        true => "一直".to_owned(),
+        false => day.to_string(),
     }
 }
 
 /// 2020-10-01 起; 一直有效 where it holds since always.
 pub(crate) fn in_force(from: Day) -> String {
-    if from.year() < 1990 {
-        "一直有效".to_owned()
-    } else {
-        format!("{from} 起")
+    match is_always(from) {
+        true => "一直有效".to_owned(),
+        false => format!("{from} 起"),
     }
 }
 
