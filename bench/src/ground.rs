@@ -227,6 +227,7 @@ impl Ground {
             Some(cluster) => copy_database(cluster, self.database()).await?,
             None => copy_folder(&self.place.folder, &folder)?,
         }
+        copy_files(&self.place.folder.join("files"), &folder.join("files"))?;
         Ok(copy)
     }
 
@@ -248,6 +249,20 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         fs::copy(from.join(name), to.join(name))?;
         // Else the kernel writes the copy out while acts are measured on it.
         fs::File::open(to.join(name))?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// The kept files, each on its shelf.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    for shelf in fs::read_dir(from)? {
+        let shelf = shelf?;
+        let beside = to.join(shelf.file_name());
+        fs::create_dir_all(&beside)?;
+        for file in fs::read_dir(shelf.path())? {
+            let file = file?;
+            fs::copy(file.path(), beside.join(file.file_name()))?;
+        }
     }
     Ok(())
 }
