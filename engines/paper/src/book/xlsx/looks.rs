@@ -8,7 +8,7 @@ use crate::text;
 use crate::unreadable::Unreadable;
 use crate::wanted::Unit;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Look {
     Plain,
     Day,
@@ -20,6 +20,32 @@ pub enum Look {
     Scaled,
     /// With the sign of money that is not ours before it.
     Foreign(&'static str),
+    /// As a code of so many digits: 12 is shown as HT-0012.
+    Code(Code),
+}
+
+/// How a number is shown that is a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    before: String,
+    digits: usize,
+    behind: String,
+}
+
+impl Code {
+    /// The code that a number is shown as; none for what is no whole number.
+    pub fn shown(&self, number: f64) -> Option<String> {
+        const MOST: f64 = 1e15;
+        if !(0.0..MOST).contains(&number) || number.fract() != 0.0 {
+            return None;
+        }
+        let Code {
+            before,
+            digits,
+            behind,
+        } = self;
+        Some(format!("{before}{number:0digits$}{behind}"))
+    }
 }
 
 /// Signs of other money, the longer ones first, and words for it.
@@ -54,7 +80,7 @@ pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Vec<Look>, Unreadable> {
                 b"xf" if in_formats && looks.len() < MOST => {
                     let id = tag.number("numFmtId").unwrap_or(0);
                     let said = own.iter().find(|(known, _)| *known == id);
-                    looks.push(said.map_or_else(|| built_in(id), |said| said.1));
+                    looks.push(said.map_or_else(|| built_in(id), |said| said.1.clone()));
                 }
                 _ => {}
             },
@@ -95,7 +121,10 @@ fn of_code(code: &str) -> Look {
     if first.is_scaled() || by_size && sections.iter().any(differs) {
         return Look::Scaled;
     }
-    first.unit().map_or(Look::Plain, Look::In)
+    let unit = first.unit().map(Look::In);
+    let code = || (sections.len() == 1).then(|| first.code()).flatten();
+    unit.or_else(|| code().map(Look::Code))
+        .unwrap_or(Look::Plain)
 }
 
 /// A part of a format, for positive numbers or for those of a size.
@@ -184,6 +213,26 @@ impl Section {
         (0..signs.len()).any(divides)
     }
 
+    /// Two zeros or more in a row and nothing else but words: what has a thousands sign, a point or a sign of money is an
+    /// amount.
+    fn code(&self) -> Option<Code> {
+        let digits = self.signs.matches('0').count();
+        let first = self.signs.find('0')?;
+        let row = self.signs.get(first..first + digits)?;
+        let words = self.signs.bytes().all(|sign| matches!(sign, b'0' | b'"'));
+        let is_money = self.literal.contains(['¥', '￥', '元']);
+        if digits < 2 || row.contains('"') || !words || is_money {
+            return None;
+        }
+        let literal: Vec<char> = self.literal.chars().collect();
+        let (before, behind) = literal.split_at_checked(first)?;
+        Some(Code {
+            before: before.iter().collect(),
+            digits,
+            behind: behind.iter().collect(),
+        })
+    }
+
     /// The unit that stands behind the digits.
     fn unit(&self) -> Option<Unit> {
         let behind = self.signs.ends_with('"') && self.signs.contains(['0', '#', '?']);
@@ -262,6 +311,24 @@ mod tests {
             ("[<0]0;0.00\"万元\"", Look::Scaled),
         ] {
             assert_eq!(of_code(code), look, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_as_a_code() {
+        for (code, number, shown) in [
+            ("00000", 123.0, Some("00123")),
+            ("00000", 1_234_567.0, Some("1234567")),
+            ("\"HT-\"0000", 12.0, Some("HT-0012")),
+            ("\\K\\B000", 7.0, Some("KB007")),
+            ("\"（2020）\"000\"号\"", 7.0, Some("（2020）007号")),
+            ("00", 1.5, None),
+            ("00", -1.0, None),
+        ] {
+            let Look::Code(look) = of_code(code) else {
+                panic!("{code} is no code");
+            };
+            assert_eq!(look.shown(number).as_deref(), shown, "{code}");
         }
     }
 

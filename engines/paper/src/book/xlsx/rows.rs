@@ -281,6 +281,10 @@ impl Meaning<'_> {
             Some(Look::In(unit)) => Value::Amount(number, *unit),
             Some(Look::Scaled) => Value::Scaled(number),
             Some(Look::Foreign(sign)) => Value::Foreign(number, sign),
+            Some(Look::Code(code)) => match code.shown(number) {
+                Some(shown) => Value::Text(shown),
+                None => Value::Number(number),
+            },
             _ => Value::Number(number),
         })
     }
