@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::intake::Spot;
+use crate::intake::{Spot, Totals};
 use crate::value::Reason;
 use crate::{Address, Wanted};
 
@@ -104,6 +104,9 @@ pub struct Tally {
     /// Ways of writing that were understood, and how many cells.
     #[serde(default)]
     pub tidied: Vec<(String, u32)>,
+    /// How the table's own totals compare with what was read.
+    #[serde(default)]
+    pub totals: Totals,
     /// How long the check took, in tenths of a second.
     pub tenths: u32,
 }
@@ -142,8 +145,13 @@ pub struct Faults {
 
 impl Faults {
     pub fn add(&mut self, fault: Fault) {
-        self.count += 1;
         self.rows.insert(fault.spot());
+        self.add_to_heading(fault);
+    }
+
+    /// What is wrong with a column; no row is at fault.
+    pub fn add_to_heading(&mut self, fault: Fault) {
+        self.count += 1;
         let repairable = fault.repair != Repair::None;
         let group = match self.groups.iter_mut().find(|one| one.sort == fault.sort) {
             Some(group) => group,
@@ -204,16 +212,18 @@ mod tests {
         faults.add(fault(9, "日子", Repair::None));
         faults.add(fault(7, "单位", Repair::Unit));
         faults.add(fault(7, "单位", Repair::None));
+        faults.add_to_heading(fault(1, "栏", Repair::None));
         let mut tally = Tally::default();
         faults.sum_up(&mut tally);
-        assert_eq!((tally.faults, tally.faulty_rows), (3, 2));
+        assert_eq!((tally.faults, tally.faulty_rows), (4, 2));
         let told: Vec<(&str, u32, u32)> = tally
             .groups
             .iter()
             .map(|group| (group.sort.as_str(), group.count, group.repairable))
             .collect();
-        assert_eq!(told, [("单位", 2, 1), ("日子", 1, 0)]);
-        assert_eq!(faults.all[0].at.row, 7);
+        assert_eq!(told, [("单位", 2, 1), ("日子", 1, 0), ("栏", 1, 0)]);
+        let rows: Vec<u32> = faults.all.iter().map(|fault| fault.at.row).collect();
+        assert_eq!(rows, [1, 7, 7, 9]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod copy;
 mod settling;
 mod spot;
 mod stage;
+mod totals;
 mod units;
 mod year;
 
@@ -13,7 +14,7 @@ use std::io::BufReader;
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::{Mapping, Record, Understood, proposed_sheet, understand, understand_at};
+use crate::layout::{Mapping, Record, Understood, Why, proposed_sheet, understand, understand_at};
 use crate::value::Manner;
 use crate::{Address, Book, Unit, Unreadable, Wanted};
 pub use alike::alike;
@@ -21,7 +22,10 @@ pub use copy::{NotMarked, marked_copy};
 pub use settling::{Settled, joined, settle, unsure};
 pub use spot::Spot;
 pub use stage::Stage;
+pub use totals::{Off, Totals};
 pub use units::UNITS;
+
+use totals::Summing;
 
 /// Rows that are read together.
 pub const BATCH: usize = 500;
@@ -194,7 +198,7 @@ impl Read {
     }
 
     /// The records from the top of each sheet, some at a time and with the place of their sheet, until whoever takes them
-    /// says no.
+    /// says no. Gives how the table's own totals compare with them.
     ///
     /// # Errors
     /// Why no more can be read.
@@ -203,31 +207,50 @@ impl Read {
         file: File,
         wanted: &[Wanted],
         mut take: impl FnMut(usize, Vec<Record>) -> bool,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<Totals, Unreadable> {
         let mut book = Book::open(BufReader::new(file))?;
         let manner = Manner {
             year: Some(self.year),
             unit: Unit::Yuan,
             from_1904: book.counts_from_1904(),
         };
+        let mut totals = Totals::default();
         for (sheet, table) in self.tables().enumerate() {
             let places = table.places(wanted);
             let mut some = Vec::with_capacity(BATCH);
+            let mut summing = Summing::new(table, wanted);
             for row in book.rows(&table.sheet)? {
                 let row = row?;
-                if row.number <= table.header_row || table.left_out(&row).is_some() {
+                if row.number <= table.header_row {
                     continue;
                 }
-                some.push(table.record_of(&row, wanted, &places, &manner));
+                match table.no_record(&row) {
+                    Some((Why::Total, label)) => {
+                        let said = table.record_of(&row, wanted, &places, &manner);
+                        summing.total(&label, &said);
+                        continue;
+                    }
+                    Some(_) => continue,
+                    None => {}
+                }
+                let record = table.record_of(&row, wanted, &places, &manner);
+                summing.add(&record);
+                some.push(record);
                 if some.len() == BATCH && !take(sheet, std::mem::take(&mut some)) {
-                    return Ok(());
+                    return Ok(totals);
                 }
             }
             if !some.is_empty() && !take(sheet, some) {
-                return Ok(());
+                return Ok(totals);
             }
+            let name = if self.also.is_empty() {
+                ""
+            } else {
+                &table.sheet
+            };
+            summing.tell(name, &mut totals);
         }
-        Ok(())
+        Ok(totals)
     }
 }
 

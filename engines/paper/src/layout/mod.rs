@@ -259,7 +259,7 @@ impl Understood {
 
     /// Counts a row; `true` for a record.
     fn take_in(&mut self, row: &Row) -> bool {
-        if let Some((why, word)) = left_out::why(self, row) {
+        if let Some((why, word)) = self.no_record(row) {
             left_out::add(&mut self.left_out, row.number, why, &word);
             return false;
         }
@@ -274,7 +274,12 @@ impl Understood {
 
     /// Why a row under the heading is no record; `None` for one that is.
     pub fn left_out(&self, row: &Row) -> Option<Why> {
-        left_out::why(self, row).map(|(why, _)| why)
+        self.no_record(row).map(|(why, _)| why)
+    }
+
+    /// The same with the words that say so.
+    pub(crate) fn no_record(&self, row: &Row) -> Option<(Why, String)> {
+        left_out::why(self, row)
     }
 
     /// Columns of amounts whose unit nobody has said, though 万 or 亿 stands by.

@@ -1,11 +1,11 @@
 use std::fs::File;
 
-use paper::intake::{self, Choice, Read};
+use paper::intake::{self, Choice, Read, Totals};
 use paper::layout::{Mapping, Record};
 use paper::{Unreadable, Wanted};
 use store::{Files, Received, Result};
 use tokio::sync::mpsc::{Receiver, channel};
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 /// A file on its way in.
 pub enum Incoming<'a> {
@@ -60,16 +60,34 @@ pub async fn read(
 /// The place of a sheet and some of its records.
 pub type Batch = std::result::Result<(usize, Vec<Record>), Unreadable>;
 
-/// The records of an understood table, some at a time, from the top. The last one may be the reason why no more come.
-pub fn records(file: File, read: &Read, wanted: Vec<Wanted>) -> Receiver<Batch> {
+/// The records of an understood table on their way from another thread.
+pub struct Records {
+    from: Receiver<Batch>,
+    reading: JoinHandle<Totals>,
+}
+
+impl Records {
+    /// Some at a time, from the top. The last one may be the reason why no more come.
+    pub async fn next(&mut self) -> Option<Batch> {
+        self.from.recv().await
+    }
+
+    /// How the table's own totals compare with all its records.
+    pub async fn totals(self) -> Totals {
+        self.reading.await.unwrap_or_default()
+    }
+}
+
+pub fn records(file: File, read: &Read, wanted: Vec<Wanted>) -> Records {
     let (to, from) = channel(AHEAD);
     let read = read.clone();
-    drop(spawn_blocking(move || {
+    let reading = spawn_blocking(move || {
         // Whoever asked may have gone.
         let send = |sheet, some| to.blocking_send(Ok((sheet, some))).is_ok();
-        if let Err(error) = read.records(file, &wanted, send) {
+        read.records(file, &wanted, send).unwrap_or_else(|error| {
             let _ = to.blocking_send(Err(error));
-        }
-    }));
-    from
+            Totals::default()
+        })
+    });
+    Records { from, reading }
 }

@@ -69,7 +69,7 @@ pub async fn run(
     let begun = Instant::now();
     let mut checking = Checking::begin(tx, asked).await?;
     let mut records = intake::records(file, asked.read, asked.wanted.clone());
-    while let Some(some) = records.recv().await {
+    while let Some(some) = records.next().await {
         let (sheet, some) = some.map_err(Stopped::Unreadable)?;
         checking.take(tx, sheet, some).await?;
         progress(
@@ -77,6 +77,7 @@ pub async fn run(
             u64::from(asked.read.rows()),
         );
     }
+    checking.summary.tally.totals = records.totals().await;
     checking.end(begun).await
 }
 

@@ -78,7 +78,7 @@ pub async fn check(
     let ground = acts::ground(&mut tx, &by, &kind, store.clock().today()).await?;
     let told = Told {
         kind: ground.kind()?.name.clone(),
-        notes: notes::of(&import.read, &ground.wanted),
+        notes: notes::of(&import.read, &ground.wanted, &summary.tally.totals),
         sheet: import.read.table.sheet.clone(),
         created: summary.created,
         changed: summary.changed,

@@ -96,7 +96,7 @@ pub async fn run(
     let (mut firms, all) = (Firms::default(), u64::from(asked.read.rows()));
     let mut lines = Writing::begin(asked.files).await?;
     let mut records = intake::records(file, asked.read, asked.wanted.to_vec());
-    while let Some(some) = records.recv().await {
+    while let Some(some) = records.next().await {
         let (sheet, some) = some?;
         for record in some {
             let told = checking.told(sheet, record);
@@ -114,6 +114,7 @@ pub async fn run(
         progress(u64::from(checking.summary.tally.rows), all);
     }
     let (mut summary, mut faults) = (checking.summary, checking.faults);
+    summary.tally.totals = records.totals().await;
     summary.tally.tidied = checking.ways.told();
     faults.sum_up(&mut summary.tally);
     summary.tally.timed(begun);

@@ -48,14 +48,15 @@ impl Checking<'_> {
         };
         for (label, rows) in std::mem::take(&mut self.lacking) {
             let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填。{way_out}");
-            self.add(top, "", "缺少要填的列".to_owned(), label, why);
+            let fault = self.fault(top, "", "缺少要填的列".to_owned(), label, why);
+            self.faults.add_to_heading(fault);
         }
         self.tell_rivals();
         for (sheet, table) in read.tables().enumerate() {
             let row = table.header_row.max(1);
             for column in table.doubts(&asked.wanted) {
                 let heading = &column.heading;
-                self.faults.add(Fault {
+                self.faults.add_to_heading(Fault {
                     sheet,
                     at: Address::new(row, column.number),
                     field: column.field.clone().unwrap_or_default(),
@@ -88,7 +89,7 @@ impl Checking<'_> {
                 "{}。请把要导入的那一列的表头改成“{}”，另一列不改",
                 column.rival, field.name
             );
-            self.faults.add(Fault {
+            self.faults.add_to_heading(Fault {
                 sheet: 0,
                 at: Address::new(table.header_row.max(1), column.number),
                 field: field.id.clone(),
@@ -202,9 +203,14 @@ impl Checking<'_> {
         given: String,
         why: String,
     ) {
+        let fault = self.fault(spot, field, sort, given, why);
+        self.faults.add(fault);
+    }
+
+    fn fault(&self, spot: Spot, field: &str, sort: String, given: String, why: String) -> Fault {
         let at = self.at(spot, field);
         let wanted = self.asked.wanted.iter().find(|one| one.id == field);
-        self.faults.add(Fault {
+        Fault {
             sheet: spot.sheet,
             at,
             field: field.to_owned(),
@@ -218,7 +224,7 @@ impl Checking<'_> {
                 .unwrap_or_default(),
             instead: String::new(),
             repair: Repair::None,
-        });
+        }
     }
 
     /// The cell of a field.

@@ -1,14 +1,15 @@
 //! How a file was understood, for whoever sees no page of it.
 
-use paper::intake::Read;
+use paper::intake::{Read, Totals};
 use paper::layout::{Column, Understood};
 use paper::{Type, Unit, Wanted};
 
 /// The most rows and columns that are named.
 const NAMED: usize = 20;
 
-/// Sentences: which sheets and columns are not read, in which unit and year, and which rows are no records.
-pub fn of(read: &Read, wanted: &[Wanted]) -> Vec<String> {
+/// Sentences: which sheets and columns are not read, in which unit and year, which rows are no records, and whether the
+/// table's own totals fit.
+pub fn of(read: &Read, wanted: &[Wanted], totals: &Totals) -> Vec<String> {
     let mut notes = Vec::new();
     let others = read.others();
     if !others.is_empty() {
@@ -29,6 +30,7 @@ pub fn of(read: &Read, wanted: &[Wanted]) -> Vec<String> {
     };
     notes.push(format!("没写年份的日期，算 {} 年（{by}）", read.year));
     notes.extend(left_out(read));
+    notes.extend(fits(totals));
     notes
 }
 
@@ -90,6 +92,18 @@ fn left_out(read: &Read) -> Option<String> {
     let named: Vec<String> = spans.collect();
     (!named.is_empty())
         .then(|| format!("不当成记录的 {} 行：{}", read.left_out(), some(named, "处")))
+}
+
+fn fits(totals: &Totals) -> Vec<String> {
+    match (totals.off.is_empty(), totals.right) {
+        (true, 0) => Vec::new(),
+        (true, right) => vec![format!("表里的 {right} 处合计，与读出的各行相加一致")],
+        (false, _) => {
+            let off = totals.off.iter();
+            off.map(|one| format!("合计对不上，请核对：{}", one.told()))
+                .collect()
+        }
+    }
 }
 
 fn some(named: Vec<String>, of: &str) -> String {
