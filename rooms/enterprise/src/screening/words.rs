@@ -228,6 +228,9 @@ pub fn names(slots: &[SlotId], last_year: i32) -> Vec<String> {
     names
 }
 
+/// What two places of 万元 show exactly.
+const FEN_OF_WAN: i64 = 10_000;
+
 /// One change of a road on the page.
 pub struct Step {
     pub what: String,
@@ -255,12 +258,19 @@ pub fn column(slot: SlotId, last_year: i32) -> String {
 
 /// A value as the firm's page shows it: 249.28 万元, 13 人.
 pub fn value(slot: SlotId, value: i64) -> String {
+    beside(slot, value, value)
+}
+
+/// A value that stands beside another of the same fact: amounts in one unit.
+fn beside(slot: SlotId, value: i64, other: i64) -> String {
     let fact = SHIPPED.fact(slot);
     if let Some(asked) = find(&fact.id).filter(|_| fact.kind != Kind::Money) {
         return asked.spoken(value);
     }
     match &fact.kind {
-        Kind::Money if value % 1_000_000 == 0 => format!("{} 万元", Fen(value).in_wan()),
+        Kind::Money if [value, other].iter().all(|fen| fen % FEN_OF_WAN == 0) => {
+            format!("{} 万元", Fen(value).in_wan())
+        }
         Kind::Money => format!("{} 元", Fen(value).in_yuan()),
         Kind::Flag => if value == 0 { "没有" } else { "有" }.to_owned(),
         Kind::Day => i32::try_from(value)
@@ -275,12 +285,12 @@ pub fn value(slot: SlotId, value: i64) -> String {
 }
 
 fn step(change: &Change, last_year: i32) -> Step {
+    let (slot, to) = (change.slot, change.to);
+    let from = change.from;
     Step {
-        what: column(change.slot, last_year),
-        from: change
-            .from
-            .map_or_else(|| "没填".to_owned(), |from| value(change.slot, from)),
-        to: value(change.slot, change.to),
+        what: column(slot, last_year),
+        from: from.map_or_else(|| "没填".to_owned(), |from| beside(slot, from, to)),
+        to: beside(slot, to, from.unwrap_or(to)),
     }
 }
 
