@@ -148,7 +148,16 @@ pub struct Actor {
     pub news: crate::News,
 }
 
+/// Who comes seldom is told no older news than of so many days.
+const NEWS: i32 = 14;
+
 impl Actor {
+    /// From when on something is news to this person.
+    pub fn news_since(&self, today: Day) -> values::Moment {
+        let oldest = values::Moment::at(today.plus(-NEWS), 0, 0);
+        self.last_seen.max(oldest)
+    }
+
     pub fn who(&self) -> Who {
         Who::person(self.person, self.name.clone())
     }

@@ -88,6 +88,7 @@ fn migrations() -> RoomMigrations {
         "cultivation",
         1 "step" "0001_step.sql",
         2 "task" "0002_task.sql",
+        3 "exception" "0003_exception.sql",
         10 "batch" "0010_batch.sql",
         11 "application" "0011_application.sql",
         12 "checklist" "0012_checklist.sql",

@@ -163,6 +163,13 @@ async fn rules_hold_a_firm_back_and_an_exception_names_its_approver() {
         ];
         let taken = world.to(2, "publicised", "2020-03-02", &excused).await;
         assert_eq!(taken.location(), path(2), "{}", taken.body);
+        // Whoever is named learns of it, and nobody else.
+        let told = world.waiting(&world.head).await;
+        assert_eq!(told.len(), 1);
+        assert!(told[0].title.contains("江苏屿禾生物科技有限公司"));
+        assert!(told[0].note.contains("“历史数据补登”"));
+        assert_eq!(told[0].path, path(2));
+        assert!(world.waiting(&world.staff).await.is_empty());
         let earlier = world
             .to(2, "failed", "2020-03-01", &[("note", "未通过")])
             .await;

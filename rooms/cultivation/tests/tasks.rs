@@ -1,16 +1,10 @@
 //! Visits and tasks of a firm.
 
 use axum::http::StatusCode;
-use trial::{COUNTY, both};
-use web::{Actor, Waiting};
+use trial::both;
 
 use crate::rooms;
 use crate::world::{World, path};
-
-async fn waiting(world: &World, actor: &Actor) -> Vec<Waiting> {
-    let mut tx = world.site.app.store().read(COUNTY).await.unwrap();
-    (cultivation::room().waits)(&mut tx, actor).await.unwrap()
-}
 
 #[tokio::test]
 async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
@@ -42,10 +36,10 @@ async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
         let planned = world.site.post(&world.clerk, &plan, &form).await;
         assert_eq!(planned.location(), path(1), "{}", planned.body);
 
-        let due = waiting(&world, &world.clerk).await;
+        let due = world.waiting(&world.clerk).await;
         assert_eq!(due.len(), 1);
         assert_eq!(due[0].title, "走访：看研发场地");
-        assert!(waiting(&world, &world.staff).await.is_empty());
+        assert!(world.waiting(&world.staff).await.is_empty());
         let visit = due[0].path.clone();
         let other = world.site.get(&world.other_clerk, &visit).await;
         assert_eq!(other.status, StatusCode::NOT_FOUND);
@@ -72,7 +66,7 @@ async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
         ];
         let done = world.site.post(&world.clerk, &outcome, &told).await;
         assert_eq!(done.location(), path(1), "{}", done.body);
-        let due = waiting(&world, &world.clerk).await;
+        let due = world.waiting(&world.clerk).await;
         assert_eq!(due[0].title, "任务：补辅助账");
         let part = format!("/cultivation/of-firm/{firm}");
         let shown = world.site.part(&world.clerk, &part).await.body;
@@ -100,7 +94,7 @@ async fn a_visit_waits_for_its_person_and_leads_to_the_next_task() {
             .post(&world.staff, &gone, &[("why", "企业已补齐")])
             .await;
         assert_eq!(gone.location(), path(1));
-        assert!(waiting(&world, &world.clerk).await.is_empty());
+        assert!(world.waiting(&world.clerk).await.is_empty());
         let page = world.page(&world.director, &path(1)).await;
         assert!(page.contains("没有辅助账") && page.contains("已取消"));
     })

@@ -6,7 +6,7 @@ use ledger::door::{Paper, Proof};
 use trail::Who;
 use trial::{Answer, COUNTY, Site};
 use values::{CreditCode, Day, Id};
-use web::{Actor, Organisation, Place, Role};
+use web::{Actor, Organisation, Place, Role, Waiting};
 
 pub struct World {
     pub site: Site,
@@ -85,6 +85,11 @@ impl World {
             town,
             other_town,
         }
+    }
+
+    pub async fn waiting(&self, actor: &Actor) -> Vec<Waiting> {
+        let mut tx = self.site.app.store().read(COUNTY).await.unwrap();
+        (cultivation::room().waits)(&mut tx, actor).await.unwrap()
     }
 
     pub async fn firm(&self, n: u32, name: &str) -> Id<Firm> {

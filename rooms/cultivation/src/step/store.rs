@@ -2,7 +2,8 @@
 
 use ::store::{Error, Result, Row, STILL, Tx, args, sql};
 use enterprise::door::Firm;
-use values::Id;
+use values::{Id, Moment};
+use web::Person;
 
 use super::{Courses, Named, Source, Step};
 use crate::stage::Stage;
@@ -52,6 +53,17 @@ pub async fn history(tx: &mut Tx, firm: Id<Firm>) -> Result<Vec<Step>> {
         " FROM cultivation_step WHERE county = $1 AND firm = $2 ORDER BY number DESC, version DESC LIMIT 1000"
     ));
     lines(tx, text, args![firm], read).await
+}
+
+/// The steps after a moment for which a rule was set aside in a person's name, the newest first.
+pub async fn excused_by(tx: &mut Tx, person: Id<Person>, since: Moment) -> Result<Vec<Step>> {
+    let text = sql!(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM cultivation_step WHERE county = $1 AND approver = $2 AND moment > $3 AND exception <> ''
+         AND known_until = 9223372036854775807 ORDER BY moment DESC, firm, number LIMIT 500"
+    ));
+    lines(tx, text, args![person, since], read).await
 }
 
 /// Closes the version of a step that is held.

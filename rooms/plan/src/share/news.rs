@@ -3,25 +3,17 @@
 use std::collections::HashMap;
 
 use ::store::Tx;
-use values::{Day, Id, Moment};
+use values::Id;
 use web::{Actor, Place, Result, Waiting, WaitingGroup};
 
 use super::{State, Unit, Version, edition, store};
 use crate::target::{self, Target};
 
-/// Who comes seldom is told no older news than of so many days.
-const DAYS: i32 = 14;
-
-/// From when on something is news to a person.
-pub fn since(actor: &Actor, today: Day) -> Moment {
-    actor.last_seen.max(Moment::at(today.plus(-DAYS), 0, 0))
-}
-
 pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     let units = units(actor);
     let today = tx.moment().day();
     let (year, at) = (i64::from(today.year()), tx.sequence());
-    let since = since(actor, today);
+    let since = actor.news_since(today);
     let all = store::of_year(tx, year).await?;
     let mut fresh: Vec<(Id<Target>, Version, usize)> = Vec::new();
     for of_target in all.chunk_by(|one, other| one.0 == other.0) {

@@ -7,9 +7,9 @@ use values::{Day, Moment};
 use web::{Actor, Result, Waiting, WaitingGroup};
 
 use super::{Target, pages::what, store};
+use crate::curve;
 use crate::duty::{self, Duty};
 use crate::waiting::is_own;
-use crate::{curve, share};
 
 /// The curve moved along with its target: that is told with the target.
 pub const WITH_THE_TARGET: &str = "随目标调整";
@@ -17,7 +17,7 @@ pub const WITH_THE_TARGET: &str = "随目标调整";
 pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     let today = tx.moment().day();
     let (year, at) = (i64::from(today.year()), tx.sequence());
-    let since = share::news::since(actor, today);
+    let since = actor.news_since(today);
     let mut targets = store::of_year(tx, year, at).await?;
     targets.retain(|target| is_own(actor, &target.terms.office));
     let mut duties = duty::store::of_year(tx, year, at).await?;
