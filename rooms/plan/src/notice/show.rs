@@ -105,6 +105,7 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         choices: choice::all(&mut tx).await?,
         offices: &office::all(&mut tx, app.today()).await?,
         cast: &Cast::of(&mut tx, app.today(), std::iter::empty()).await?,
+        actor,
         may_map,
         lacking: match &back {
             Back::Card(lacking) => Some(lacking.clone()),

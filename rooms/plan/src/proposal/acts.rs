@@ -8,7 +8,7 @@ use web::{Actor, Error, Result};
 use super::decide::{self, By};
 use super::group::Group;
 use super::{Edit, Kind, Proposal, joining, store};
-use crate::access::MayMap;
+use crate::access::{self, MayMap};
 
 /// The topic of what changes the plan itself.
 const TOPIC: &str = "plan";
@@ -100,7 +100,8 @@ pub async fn dismiss(
     Ok(dismissed)
 }
 
-/// Takes an acceptance or a dismissal back; what was in the plan leaves it and stays in its history.
+/// Takes an acceptance or a dismissal back; what was in the plan leaves it and stays in its history. That wants the right to
+/// change the plan there.
 pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
@@ -111,7 +112,10 @@ pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) ->
     if group.leader.state == super::State::Accepted {
         match open.kind {
             Kind::Target => crate::target::acts::withdraw(tx, actor, &group).await?,
-            Kind::Duty => crate::duty::store::withdraw(tx, open.id).await?,
+            Kind::Duty => {
+                access::assign(actor, &open.office)?;
+                crate::duty::store::withdraw(tx, open.id).await?;
+            }
             Kind::Rhythm => crate::rhythm::withdraw(tx, open.id).await?,
         }
         tx.touch(TOPIC).await?;

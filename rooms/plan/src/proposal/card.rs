@@ -5,10 +5,12 @@ mod said;
 
 use ::notice::Text;
 use values::Id;
+use web::Actor;
 
 use super::choice::{self, Choice};
 use super::group::Group;
 use super::{Kind, Proposal, State};
+use crate::access;
 use crate::assignment::Cast;
 use crate::notice::{Sentence, cite, quote};
 use crate::office::{self, Offices};
@@ -21,6 +23,7 @@ pub struct Desk<'a> {
     pub choices: &'a [Choice],
     pub offices: &'a Offices,
     pub cast: &'a Cast,
+    pub actor: &'a Actor,
     pub may_map: bool,
     /// The card whose form came back because its reason was missing, and what was chosen there.
     pub lacking: Option<Lacking>,
@@ -46,6 +49,8 @@ pub struct Card {
     pub is_open: bool,
     pub is_clash: bool,
     pub may_map: bool,
+    /// What is in the plan is taken back by those who may change it there.
+    pub may_reopen: bool,
     pub facts: Vec<(&'static str, String)>,
     /// A duty's line: 没有数字。牵头科室建议 高新科。
     pub lead: String,
@@ -107,6 +112,7 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
         is_open,
         is_clash: group.is_in_conflict(),
         may_map: desk.may_map,
+        may_reopen: desk.may_map && may_take_back(leader, desk.actor),
         facts: facts(group, desk),
         lead: lead(leader, desk),
         shows_quotes: group.mentions.len() == 1 || !group.is_worded_alike(),
@@ -131,6 +137,12 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
         },
         lacks: lacking(leader, desk).map_or("", |lacking| lacking.act),
     }
+}
+
+fn may_take_back(leader: &Proposal, actor: &Actor) -> bool {
+    leader.state != State::Accepted
+        || leader.kind == Kind::Rhythm
+        || access::assign(actor, &leader.office).is_ok()
 }
 
 fn lacking<'a>(leader: &Proposal, desk: &'a Desk<'_>) -> Option<&'a Lacking> {

@@ -6,7 +6,7 @@ use values::Id;
 use web::{Actor, Error, Result};
 
 use super::{Citation, Target, Terms, store, usual_tolerance};
-use crate::access::MayPlan;
+use crate::access::{self, MayPlan};
 use crate::assignment::{self, Subject};
 use crate::change::{self, Decision};
 use crate::curve::{self, Curve};
@@ -108,6 +108,7 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<(
     let Some((target, true)) = store::find(tx, id).await? else {
         return Ok(());
     };
+    access::plan(actor, &target.terms.office)?;
     Ok(store::add_version(tx, actor, id, false, &target.terms, "撤回采纳").await?)
 }
 

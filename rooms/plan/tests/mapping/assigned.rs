@@ -242,7 +242,8 @@ async fn whom_the_notice_names_is_assigned_and_the_rest_waits_for_a_person() {
         // Taken back and accepted again, what people made of it stays.
         let id = named(&all, "高企政策").leader.id;
         for act in ["reopening", "acceptance"] {
-            assert_eq!(click(&site, &head(), id, act, &[]).await.status, 303);
+            let general = with(Role::Staff, "general");
+            assert_eq!(click(&site, &general, id, act, &[]).await.status, 303);
         }
         let page = site.get(&head(), &publicity.path()).await.body;
         assert!(page.contains("<dd>办公室、白蒲镇</dd>"));

@@ -73,10 +73,19 @@ async fn wrong_roles_read_and_change_nothing() {
                 303
             );
         }
+        // What leads no office of theirs, other heads do not take out of the plan.
+        let other = with(Role::Head, "policy");
+        let back = format!("/proposals/{id}/reopening");
+        assert!(!site.get(&other, &path).await.body.contains(&back));
         assert_eq!(
-            click(&site, &with(Role::Staff, "general"), &id, "reopening", &[])
-                .await
-                .status,
+            click(&site, &other, &id, "reopening", &[]).await.status,
+            403
+        );
+        assert_eq!(targets(&site).await.len(), 1);
+        let general = with(Role::Staff, "general");
+        assert!(site.get(&general, &path).await.body.contains(&back));
+        assert_eq!(
+            click(&site, &general, &id, "reopening", &[]).await.status,
             303
         );
     })

@@ -1,9 +1,10 @@
 //! The whole path on the real notice.
 
 use plan::door::{self, Firmness};
+use web::Role;
 
 use crate::{
-    COUNTY, YEAR, accept_all, click, head, id_in, meaning, proposed, rooms, targets, uploaded,
+    COUNTY, YEAR, accept_all, click, head, id_in, meaning, proposed, rooms, targets, uploaded, with,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -201,7 +202,8 @@ async fn a_duty_and_a_rule_leave_and_return() {
                 ("reopening", 0),
                 ("acceptance", 1),
             ] {
-                assert_eq!(click(&site, &head(), id, act, &[]).await.status, 303);
+                let general = with(Role::Staff, "general");
+                assert_eq!(click(&site, &general, id, act, &[]).await.status, 303);
                 let mut tx = site.app.store().read(COUNTY).await.unwrap();
                 let (rules, duties) = (
                     door::rhythm_rules(&mut tx, YEAR, None).await.unwrap(),
