@@ -1,5 +1,6 @@
 //! Everything that the panel and the page of a figure show.
 
+mod aim;
 mod definition;
 mod drawing;
 mod evidence;
@@ -10,8 +11,8 @@ use measure::fold::{Candidates, PartFigure};
 use measure::indicator::{Indicator, Shown};
 use measure::language::Checked;
 use measure::light::{Goal, State};
-use measure::{Asking, Exact, Reason};
-use values::{Day, Moment, Period};
+use measure::{Exact, Reason};
+use values::{Day, Moment};
 use web::{Actor, App, Error, ListQuery, Pager, Result};
 
 use super::asked::{Address, Asked};
@@ -25,12 +26,11 @@ use super::split::{Split, Units, splits};
 use super::{Found, shown};
 use crate::forecast::{self, shown::Told};
 use crate::indicator::{InForce, pages::in_force, words_of};
-use crate::light::of_units::{self, Missed};
-use crate::light::{self, Lamp, memory};
-use crate::share::carried::{Carried, Carries, Parts, in_scope};
-use crate::share::{self, Division, Unit};
+use crate::light::{self, Lamp};
+use crate::share::carried::Parts;
 use crate::target::{self, Target};
 
+use aim::Aim;
 pub use view::*;
 
 /// Everything at hand while a view is made.
@@ -44,16 +44,6 @@ struct Made<'a> {
     found: &'a Found,
     candidates: &'a Candidates<'a>,
     list: &'a ListQuery,
-}
-
-/// A target with its split and what it asks of one scope.
-struct Aim {
-    target: Option<Target>,
-    division: Option<Division>,
-    goal: Option<Goal>,
-    /// As it is written: ≥ 150 项.
-    wanted: String,
-    state: Option<State>,
 }
 
 /// The view of an indicator's figure. An indicator that nobody knows is not found; one that is not yet defined on the day is refused.
@@ -108,19 +98,6 @@ pub fn not_defined(indicator: &Indicator, day: Day) -> String {
     }
 }
 
-/// The target of the year that an indicator serves, as known at the asking.
-pub async fn target_of(tx: &mut Tx, indicator: &str, asking: &Asking) -> Result<Option<Target>> {
-    let targets = target::store::of_year(
-        tx,
-        i64::from(asking.period.first.year()),
-        asking.known.sequence(),
-    )
-    .await?;
-    Ok(targets
-        .into_iter()
-        .find(|target| target.terms.indicator == indicator))
-}
-
 impl Made<'_> {
     fn checked(&self) -> &Checked {
         &self.in_force.checked
@@ -128,39 +105,6 @@ impl Made<'_> {
 
     fn shown(&self) -> &Shown {
         &self.indicator.shown
-    }
-
-    /// What the year's target asks of the scope on the day; of a month or a quarter it asks nothing.
-    async fn aim(&self, tx: &mut Tx) -> Result<Aim> {
-        let target = target_of(tx, &self.indicator.id, &self.asked.asking).await?;
-        let at = self.asked.asking.known.sequence();
-        let division = match &target {
-            Some(target) if self.asked.is_of_a_year() => {
-                share::store::on(tx, target.id, self.asked.day(), at).await?
-            }
-            _ => None,
-        };
-        let unit = Unit::of(self.asked.asking.scope, self.places);
-        let carried = target
-            .as_ref()
-            .filter(|_| self.asked.is_of_a_year())
-            .map(|target| in_scope(target, unit.as_ref(), division.as_ref()))
-            .filter(Carried::is_lit);
-        let goal = carried
-            .as_ref()
-            .and_then(|carried| light::goal(&carried.target, self.indicator.direction));
-        let state = self.state(tx, carried.as_ref(), goal.as_ref()).await?;
-        let wanted = carried
-            .as_ref()
-            .map(|carried| carried.target.terms.goal.shown())
-            .unwrap_or_default();
-        Ok(Aim {
-            target,
-            division,
-            goal,
-            wanted,
-            state,
-        })
     }
 
     /// The figure of each unit, with its share of the target where that is split.
@@ -262,41 +206,6 @@ impl Made<'_> {
             path,
             asked: self.form(actor),
         })
-    }
-
-    async fn state(
-        &self,
-        tx: &mut Tx,
-        carried: Option<&Carried>,
-        goal: Option<&Goal>,
-    ) -> Result<Option<State>> {
-        let (Some(carried), Some(goal)) = (carried, goal) else {
-            return Ok(None);
-        };
-        let (day, value) = (self.asked.day(), self.found.figure.value);
-        let (state, target) = (goal.state(day, value, false), &carried.target);
-        if state != State::OnCourse {
-            return Ok(Some(state));
-        }
-        if carried.carries != Carries::Whole {
-            let unit = Unit::of(self.asked.asking.scope, self.places);
-            let missed = self.missed(tx, target, goal.period).await?;
-            let missed = unit.is_some_and(|unit| missed.has(target.id, &unit));
-            return Ok(Some(goal.state(day, value, missed)));
-        }
-        let missed =
-            memory::missed(self.app, tx, &[target], goal.period, day, self.moment()).await?;
-        Ok(Some(goal.state(
-            day,
-            value,
-            missed.get(&target.id).copied().unwrap_or(false),
-        )))
-    }
-
-    /// The units that fell behind with their share of the target earlier.
-    async fn missed(&self, tx: &mut Tx, target: &Target, period: Period) -> Result<Missed> {
-        let (day, moment) = (self.asked.day(), self.moment());
-        of_units::missed(self.app, tx, &[target.id], period, day, moment).await
     }
 
     /// What is foretold for the last day of the year; on a page of an earlier moment, what was then.
