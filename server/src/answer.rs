@@ -56,15 +56,17 @@ async fn answer(
 }
 
 /// What tells the program to stop.
-struct Signals(Signal, Signal);
+pub struct Signals(Signal, Signal);
 
 impl Signals {
-    fn new() -> std::io::Result<Self> {
+    /// # Errors
+    /// Where signals cannot be heard.
+    pub fn new() -> std::io::Result<Self> {
         let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
         Ok(Signals(signal(interrupt)?, signal(terminate)?))
     }
 
-    async fn next(&mut self) {
+    pub async fn next(&mut self) {
         tokio::select! { _ = self.0.recv() => {}, _ = self.1.recv() => {} }
     }
 }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use values::Day;
+use values::{Day, Moment};
 
 /// 科度：把一纸通知变成一年的计划，每个数都有出处。
 #[derive(Debug, Parser)]
@@ -133,8 +133,8 @@ pub struct Figures {
     #[arg(long)]
     pub as_of: Option<Day>,
     /// 按哪一刻已知的记录算，缺省现在（RFC 3339，带时区）
-    #[arg(long)]
-    pub known_at: Option<String>,
+    #[arg(long, value_parser = moment)]
+    pub known_at: Option<Moment>,
     /// 按镇、科室或月份分列
     #[arg(long, value_parser = ["town", "office", "month"])]
     pub by: Option<String>,
@@ -206,4 +206,8 @@ pub struct Generate {
     pub seed: u64,
     #[arg(long)]
     pub json: bool,
+}
+
+fn moment(text: &str) -> Result<Moment, &'static str> {
+    Moment::parse_rfc3339(text).ok_or("要写带时区的时刻，例如 2020-09-01T09:00:00+08:00")
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -110,13 +110,7 @@ async fn a_backup_that_is_killed_leaves_what_the_next_one_removes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kedu.zip");
     let partial = folder.path().join("kedu.zip.partial");
-    let mut command = place.kedu();
-    let mut child = command.arg("backup").arg(&file).spawn().unwrap();
-    let until = Instant::now() + Duration::from_secs(60);
-    while !partial.metadata().is_ok_and(|about| about.len() > 1 << 20) {
-        assert!(Instant::now() < until && !file.exists(), "never seen");
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    let mut child = under_way(&place, &file);
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(partial.exists() && !file.exists());
@@ -130,6 +124,33 @@ async fn a_backup_that_is_killed_leaves_what_the_next_one_removes() {
     let to = Place::embedded();
     assert_eq!(json(&restore(&to, &file)), told);
     assert_eq!(verify(&to)["ok"], true);
+}
+
+/// A backup of which something is written.
+fn under_way(place: &Place, file: &Path) -> Child {
+    let child = place.kedu().arg("backup").arg(file).spawn().unwrap();
+    let partial = file.with_added_extension("partial");
+    let until = Instant::now() + Duration::from_secs(60);
+    while !partial.metadata().is_ok_and(|about| about.len() > 1 << 20) {
+        assert!(Instant::now() < until && !file.exists(), "never seen");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_told_to_stop_leaves_nothing() {
+    let place = Place::embedded();
+    place.settle().await;
+    for byte in 0..4 {
+        keep(&place, 48 << 20, byte);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = under_way(&place, &folder.path().join("kedu.zip"));
+    let mut stop = Command::new("kill");
+    assert!(stop.arg(child.id().to_string()).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 /// As much may be written to one file as to a disk that is nearly full.
@@ -294,8 +315,7 @@ async fn what_cannot_be_restored_is_said_in_one_line_and_the_place_stays_empty()
         assert_eq!(refused.status.code(), Some(1), "{name}: {why}");
         assert_eq!(why.lines().count(), 1, "{name}: {why}");
         assert!(why.contains(told) && why.contains(to_do), "{name}: {why}");
-        assert!(!to.data().join("kedu.db").exists(), "{name}");
-        assert!(!to.data().join("files").exists(), "{name}");
+        assert!(!to.data().exists(), "{name}");
     }
 }
 

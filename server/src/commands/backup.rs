@@ -4,6 +4,7 @@ use std::time::Duration;
 use serde_json::json;
 use store::{Copied, Watch};
 
+use crate::answer::Signals;
 use crate::filling::Bar;
 use crate::options::{Backup, Place};
 use crate::{rooms, told};
@@ -58,7 +59,7 @@ pub fn tell(verb: &str, copied: &Copied, json: bool) -> anyhow::Result<()> {
     }
 }
 
-/// Waits for a copy with a bar on the terminal.
+/// Waits for a copy with a bar on the terminal. Told to stop, it leaves nothing half done.
 pub async fn shown<T>(
     watch: &Watch,
     what: &str,
@@ -67,12 +68,14 @@ pub async fn shown<T>(
     let bar = Bar::new()?;
     tokio::pin!(copying);
     let mut looks = tokio::time::interval(Duration::from_millis(200));
+    let mut signals = Signals::new()?;
     loop {
         tokio::select! {
             done = &mut copying => {
                 bar.end();
                 return Ok(done);
             }
+            () = signals.next() => watch.stop(),
             _ = looks.tick() => {
                 let (done, total) = watch.told();
                 bar.show(done, total, what);

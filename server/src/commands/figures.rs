@@ -1,6 +1,4 @@
-use anyhow::Context;
 use plan::door::{By, Told, Wanted};
-use values::Moment;
 use web::App;
 
 use crate::options::{Figures, Place};
@@ -9,7 +7,7 @@ use crate::{rooms, told};
 /// All figures, or one; the rhythm rules are among them. What is not defined on the day is told on standard error.
 pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
-    let wanted = wanted(&figures)?;
+    let wanted = wanted(&figures);
     let app = App::new(store, rooms::all(), false);
     let mut tx = app.store().read(&county.code).await?;
     let found = plan::door::figures(&app, &mut tx, &wanted)
@@ -27,26 +25,20 @@ pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     }))
 }
 
-fn wanted(figures: &Figures) -> anyhow::Result<Wanted> {
-    let known_at = match &figures.known_at {
-        None => None,
-        Some(text) => Some(Moment::parse_rfc3339(text).with_context(|| {
-            format!("“{text}”不是带时区的时刻，例如 2020-09-01T09:00:00+08:00")
-        })?),
-    };
+fn wanted(figures: &Figures) -> Wanted {
     let by = match figures.by.as_deref() {
         Some("town") => Some(By::Town),
         Some("office") => Some(By::Office),
         Some("month") => Some(By::Month),
         _ => None,
     };
-    Ok(Wanted {
+    Wanted {
         year: figures.period,
         as_of: figures.as_of,
-        known_at,
+        known_at: figures.known_at,
         by,
         indicator: figures.indicator.clone(),
-    })
+    }
 }
 
 fn refusal(error: &web::Error, figures: &Figures) -> anyhow::Error {

@@ -67,14 +67,17 @@ pub async fn grow<T>(
     Ok(grown)
 }
 
-/// The folder that something grows in; it goes away with this, whole or not.
+/// The folder that something grows in; it goes away with this, whole or not, and so does a home that was made for it and
+/// got nothing.
 pub struct Ground {
     pub folder: PathBuf,
+    made: Option<PathBuf>,
     _alone: fs::File,
 }
 
 impl Ground {
     pub fn begin(home: &Path) -> anyhow::Result<Self> {
+        let made = (!home.exists()).then(|| home.to_owned());
         fs::create_dir_all(home).with_context(|| format!("建不了目录 {}", home.display()))?;
         let alone = lock(home)?;
         alone.try_lock().map_err(|_| busy())?;
@@ -85,6 +88,7 @@ impl Ground {
         }
         Ok(Ground {
             folder,
+            made,
             _alone: alone,
         })
     }
@@ -93,6 +97,12 @@ impl Ground {
 impl Drop for Ground {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
+        if let Some(home) = &self.made
+            && listed(home).is_ok_and(|all| all == [lock_of(home)])
+        {
+            let _ = fs::remove_file(lock_of(home));
+            let _ = fs::remove_dir(home);
+        }
     }
 }
 
@@ -105,8 +115,12 @@ pub fn stay(home: &Path) -> anyhow::Result<fs::File> {
 }
 
 fn lock(home: &Path) -> anyhow::Result<fs::File> {
-    let path = home.join(format!("{FILLING}.lock"));
+    let path = lock_of(home);
     fs::File::create(&path).with_context(|| format!("写不了 {}", path.display()))
+}
+
+fn lock_of(home: &Path) -> PathBuf {
+    home.join(format!("{FILLING}.lock"))
 }
 
 fn busy() -> anyhow::Error {
