@@ -219,6 +219,7 @@ async fn how_a_file_was_understood_is_told_beside_its_result() {
         "表上方“2019年需求汇总表（万元）”写明单位是万元",
         "没写年份的日期，算 2019 年（表上方“2019年需求汇总表（万元）”）",
         "不当成记录的 1 行：第 4 行（合计行，合计）",
+        "表里的 1 处合计，与读出的各行相加一致",
     ] {
         assert!(notes.contains(told), "{told}: {notes}");
     }

@@ -145,6 +145,7 @@ async fn a_town_s_own_table_is_understood_checked_and_loaded() {
                 "文本日期",
                 "不当成记录的 1 行",
                 "第 6 行：合计行（合计）",
+                "第 6 行“合计”：“拟投入资金”写的是 120 万元，读出的各行相加是 1,320 万元",
             ],
         );
         let early = county
