@@ -26,7 +26,6 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     );
     let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
     // 1个工作日办结
-    let settled =
-        scan::longest_at(chars, found.to, &["办结", "办理完毕", "完成审批", "审结"]).is_some();
+    let settled = scan::longest_at(chars, found.to, comparator::SETTLED).is_some();
     !(((found.is_left || changes || life || lead) && ends) || settled)
 }
