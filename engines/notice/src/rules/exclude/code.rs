@@ -17,6 +17,7 @@ pub fn is_code(chars: &[char], q: &Quantity) -> bool {
     let glued = formula || (letters && !share_of_gdp && first != '翻');
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '〔'));
     let rank = before == Some('前') && !scan::before(chars, q.from, "提前")
+        || (matches!(before, Some('后' | '末')) && matches!(q.unit.as_str(), "位" | "名"))
         || after == Some('强')
         || scan::at(chars, q.to, "佳");
     glued || ordinal || rank
@@ -48,6 +49,8 @@ mod tests {
             ("1+5家", true),
             ("新增10家", false),
             ("提前10天", false),
+            ("排名末3位", true),
+            ("博士后3家", false),
         ] {
             let chars = scan::chars(text);
             let last = quantities(&chars).pop();

@@ -1,6 +1,6 @@
 //! Points of an assessment and what they are given for: 得5分, 扣2分, （15分）, 每少1家扣2分, 90分以上为优秀.
 
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
 
@@ -19,8 +19,24 @@ const PAYS: &[&str] = &["奖励", "给予", "补助", "奖补", "扣减", "追�
 
 /// Points, or a step of a scale of points?
 pub fn is_score(chars: &[char], q: &Quantity) -> bool {
-    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q)
+    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q) || is_weight(chars, q)
 }
+
+/// 考评结果纳入干部绩效，占比15%: what an assessment counts for.
+fn is_weight(chars: &[char], q: &Quantity) -> bool {
+    let weighs = scan::longest_before(chars, q.from, &["占比", "权重", "权重占", "权重为", "占"]);
+    if q.class != Class::Percent || weighs.is_none() {
+        return false;
+    }
+    let near = &chars[q.from.saturating_sub(WEIGHT_REACH)..q.from];
+    let stop = near.iter().rposition(|c| matches!(c, '。' | '；'));
+    let sentence = &near[stop.map_or(0, |at| at + 1)..];
+    scan::has_any(sentence, &["考核", "考评", "测评"])
+        && (scan::has_any(sentence, &["纳入", "计入"]) || scan::has_any(sentence, &["权重"]))
+}
+
+/// So far before its weight an assessment may be named.
+const WEIGHT_REACH: usize = 40;
 
 /// Points are a goal only where a comparator asks for them: 满意度达到95分.
 fn is_points(chars: &[char], q: &Quantity) -> bool {
@@ -126,6 +142,8 @@ mod tests {
             ("群众满意度评分达到95分", &["95分"]),
             ("每新增1家高新技术企业加1分", &[]),
             ("每个镇新建2家，得5分", &["2家"]),
+            ("考评结果纳入干部绩效，占比15%", &[]),
+            ("高新产业纳入统计，占比15%", &["15%"]),
             ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),
         ] {
