@@ -146,9 +146,12 @@ fn standalone(line: &[char]) -> Option<Heading> {
     ]
     .iter()
     .any(|w| scan::before(line, words, w));
+    let is_about = is_title && scan::at(line, 0, "关于");
     let is_annex = scan::at(line, 0, "附件") || scan::at(line, 0, "附：");
     let names_role = !matches!(role::of(line, None), Role::Open);
     match (is_title || is_annex, names_role) {
+        // 关于2021年推进乡村振兴的工作计划
+        (true, true) if is_about => Some(Heading { level: 0, length }),
         (true, false) => Some(Heading { level: 0, length }),
         (true, true)
             if ["报告", "要点", "思路", "打算", "说明", "通报", "公报"]
@@ -176,6 +179,7 @@ mod tests {
             ("2026年浙江省政府工作报告", 0, 14),
             ("2.优化服务（责任科室：成果科）", 4, 16),
             ("附件", 0, 2),
+            ("关于2021年推进乡村振兴的工作计划", 0, 18),
             ("2018年工作安排", 2, 9),
         ] {
             assert_eq!(

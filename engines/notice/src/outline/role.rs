@@ -91,11 +91,19 @@ const WENT: &[&str] = &[
     "迸发", "涌现", "进步", "保障", "升级", "转变", "攀升", "回升", "恢复", "向善", "改观",
 ];
 
+/// Does a title look back? 总结会 and 总结表彰大会 are meetings that plan as well.
+fn reviews(title: &[char]) -> bool {
+    (0..title.len()).any(|i| {
+        scan::longest_at(title, i, REVIEW).is_some()
+            && scan::longest_at(title, i, &["总结会", "总结大会", "总结表彰"]).is_none()
+    })
+}
+
 /// The role a heading's words give; years before the planned one look back.
 pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
     let now_year = planned.is_some_and(|y| super::year::years(title).contains(&y));
-    let looks_back = scan::has_any(title, REVIEW) || scan::has_any(title, ACHIEVED);
+    let looks_back = reviews(title) || scan::has_any(title, ACHIEVED);
     if !looks_back && let Some(role) = of_time(title, planned) {
         return role;
     }
@@ -231,6 +239,7 @@ mod tests {
             ("二、申报条件", Role::Terms),
             ("一、2017年主要工作", Role::Review),
             ("四、其他", Role::Open),
+            ("项目观摩总结会领导讲话摘要", Role::Open),
             ("一、2017年计划执行情况", Role::Review),
         ] {
             assert_eq!(of(&scan::chars(title), Some(2018)), role, "{title}");
