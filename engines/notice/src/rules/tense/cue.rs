@@ -1,14 +1,18 @@
 //! Words of time in a clause: 去年, 五年来, 到2030年, 力争.
 
+mod asking;
 mod months;
 mod years;
 
 use super::Tense;
 use crate::outline::{Role, Years};
-use crate::rules::{duty, firmness};
+use crate::rules::duty;
 use crate::scan;
-use months::{by_statistics, first_months, is_part};
+use asking::{asks_how, demands};
+use months::{by_statistics, first_months, is_part, last_months};
 use years::{by_five_years, by_year, looks_ahead};
+
+pub use asking::{asks_for, strives};
 
 /// How far a cue reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,26 +51,12 @@ const PAST_HERE: &[&str] = &[
     "提前完成", "提前一年", "提前两年", "超额完成", "仅为", "仅有", "仅占", "只有", "完成年度目标的", "完成全年任务的", "完成年计划的",
     "完成全年目标的", "完成年度任务的", "完成目标任务的",
 ];
-#[rustfmt::skip]
-const PLAN_HERE: &[&str] = &[
-    "力争", "计划新", "拟", "确保", "将达", "将实", "将新", "将建", "将再", "将继续", "将进一步", "将力",
-    "将引", "将组织", "将完成", "计划引", "计划建", "计划实", "计划完", "计划组", "计划安", "计划开", "计划举",
-    "力求", "力促", "务必", "底前", "必须", "我们将", "我市将", "我县将", "我区将", "我局将", "我省将", "全市将", "全县将",
-    "全区将", "全省将",
-];
-/// 要 in these words asks for nothing.
-const NO_ASKING: (&str, &str) = (
-    "主重需只概纪提不首扼",
-    "求素点件塞目领务闻么不害看清认正知说",
-);
 /// What falls short was measured.
 #[rustfmt::skip]
 const SHORT: &[&str] = &[
     "未达到", "未能", "没有达到", "没有完成", "差距较大", "有差距", "存在差距", "低于预期", "低于计划", "低于目标", "高于预期",
     "好于预期", "超出预期", "超过预期",
 ];
-/// 二季度要求： announces what is asked for; a longer clause only refers to what was.
-const LONGEST_DEMAND: usize = 10;
 /// Of these the wording of the whole sentence is of a plan.
 const STRIVES: &[&str] = &["力争", "确保", "将", "拟", "力促", "要", "计划"];
 /// The cue of a clause, if it has one.
@@ -105,7 +95,21 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         }
         // 各镇要倒排工期，10月底前申报15家
         let told = duty::subject(clause).is_some_and(|i| clause[i] == '要');
-        if told || scan::has_any(clause, &["底前", "务必", "下半年", "下阶段", "接下来"])
+        if told
+            || scan::has_any(
+                clause,
+                &[
+                    "底前",
+                    "务必",
+                    "必须",
+                    "要完成",
+                    "要达到",
+                    "要实现",
+                    "下半年",
+                    "下阶段",
+                    "接下来",
+                ],
+            )
         {
             return Some((Tense::Plan, Reach::Sentence));
         }
@@ -132,6 +136,9 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     if !strives && scan::has_any(clause, SHORT) {
         return Some((Tense::Past, Reach::Sentence));
     }
+    if !strives && (last_months(clause) || asks_how(clause)) {
+        return onward(Tense::Plan);
+    }
     if demands(clause) {
         return onward(Tense::Plan);
     }
@@ -154,6 +161,10 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     }
     if !strives && !role.is_plan() && is_part(clause) {
         return Some((Tense::Past, Reach::Part));
+    }
+    // 目前入库4716人；年内新增入库1000人
+    if !strives && opens_with_year(clause) && !is_done(clause) && !has_perfect(clause) {
+        return Some((Tense::Plan, Reach::Sentence));
     }
     if scan::find(clause, 0..clause.len(), "今年").is_some() {
         // 今年夏粮丰收已成定局
@@ -193,24 +204,6 @@ pub fn speaks_of_plan(clause: &[char]) -> bool {
     scan::has_any(clause, PLAN) && !looks_back
 }
 
-/// Does a clause say what is striven for: 力争, 要达到, but not 确保了 or 主要完成?
-pub fn strives(clause: &[char]) -> bool {
-    let words = scan::has_any(clause, PLAN_HERE) && !scan::has_any(clause, &["确保了"]);
-    // 争取上级资金2000万元 tells what was got as well as what is wanted.
-    let wanted_only = scan::find(clause, 0..clause.len(), "争取")
-        .is_some_and(|i| firmness::is_adverb_before(&clause[i + 2..]));
-    words || wanted_only || asks_for(clause)
-}
-
-/// 要 as a verb: 要达到, but not 主要 or 要求.
-pub fn asks_for(clause: &[char]) -> bool {
-    (0..clause.len()).any(|i| {
-        clause[i] == '要'
-            && clause.get(i + 1).is_some_and(|c| !NO_ASKING.1.contains(*c))
-            && !(i > 0 && NO_ASKING.0.contains(clause[i - 1]))
-    })
-}
-
 /// 今年经济社会发展的主要预期目标是, but not 完成年初确定的预期目标.
 fn announces_goals(clause: &[char]) -> bool {
     let end = clause.len();
@@ -234,13 +227,6 @@ fn announces_goals(clause: &[char]) -> bool {
                 "好于",
             ],
         )
-}
-
-/// 二季度要求, but not 按照上级要求.
-fn demands(clause: &[char]) -> bool {
-    clause.len() <= LONGEST_DEMAND
-        && scan::before(clause, clause.len(), "要求")
-        && !scan::has_any(clause, &["按", "根据", "对照", "落实", "符合", "达到"])
 }
 
 /// 上年为16.5件, 去年困人故障1906起: a clause that opens with a year gone by.
@@ -292,6 +278,11 @@ fn says_present(clause: &[char]) -> bool {
         })
 }
 
+/// 年内新增, 年内再建.
+fn opens_with_year(clause: &[char]) -> bool {
+    scan::longest_at(clause, 0, &["年内", "年底前", "本年内"]).is_some()
+}
+
 /// 目前，全市高企达300家，孵化器5家: said for the sentence.
 fn opens_with_present(clause: &[char]) -> bool {
     scan::longest_at(clause, 0, &["目前", "当前", "现有", "截至目前"]).is_some()
@@ -326,6 +317,12 @@ mod tests {
         use Tense::{Past, Plan};
         for (text, tense) in [
             ("去年新增30家", Some(Past)),
+            ("全区现有2000年底前建成的老旧小区214个", Some(Past)),
+            ("现有的86套周转房6月底前完成改造", Some(Plan)),
+            ("年内新增入库1000人", Some(Plan)),
+            ("后5个月怎么干", Some(Plan)),
+            ("问题怎么办", Some(Plan)),
+            ("后5个月", Some(Plan)),
             ("五年来", Some(Past)),
             ("2017年新增30家", Some(Past)),
             ("2018年新增30家", Some(Plan)),
@@ -334,6 +331,8 @@ mod tests {
             ("较上年增长5%", None),
             ("处理时长较去年缩短2天", None),
             ("产量达到上年的2倍", None),
+            ("2017年签约项目投产率提高到60%", None),
+            ("2017年签约项目60个", Some(Past)),
             ("孵化面积从目前的42万平方米扩大到50万平方米", None),
             ("一季度", Some(Past)),
             ("二季度末入库要达到300家", Some(Plan)),

@@ -30,6 +30,23 @@ pub fn first_months(clause: &[char]) -> bool {
     })
 }
 
+/// 后5个月, 最后三个月, 剩余两个月: what is left of the year.
+pub fn last_months(clause: &[char]) -> bool {
+    (1..clause.len()).any(|i| {
+        let number = scan::before(clause, i, "后")
+            || scan::longest_before(clause, i, &["剩余", "剩下", "余下", "未来"]).is_some();
+        let digits = clause[i..]
+            .iter()
+            .take(2)
+            .take_while(|c| c.is_ascii_digit() || "一两二三四五六七八九十".contains(**c))
+            .count();
+        number
+            && digits > 0
+            && scan::at(clause, i + digits, "个月")
+            && !scan::before(clause, i, "此后")
+    })
+}
+
 /// 8月份 at the head of a report.
 fn is_month(clause: &[char]) -> bool {
     let digits = clause.iter().take_while(|c| c.is_ascii_digit()).count();

@@ -20,7 +20,8 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         let start = i - 4;
         let is_base = scan::longest_before(clause, start, BASES).is_some()
             || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some()
-            || is_multiplied(clause, i);
+            || is_multiplied(clause, i)
+            || is_of_things(clause, i);
         if !is_base {
             // Without a year of the document only a horizon (到2025年) tells.
             let horizon = outline::is_horizon(clause, i);
@@ -33,6 +34,31 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         }
     }
     found
+}
+
+/// 2024年签约项目投产率: the year says which things those are.
+fn is_of_things(clause: &[char], i: usize) -> bool {
+    let done = &[
+        "签约",
+        "引进",
+        "立项",
+        "入库",
+        "认定",
+        "开工",
+        "新开工",
+        "出让",
+        "供应",
+        "毕业",
+        "备案",
+        "招收",
+    ];
+    let things = &["项目", "企业", "土地", "用地", "地块", "学生", "生"];
+    let verb = scan::longest_at(clause, i + 1, done).map(|w| i + 1 + scan::len(w));
+    let noun = verb.and_then(|at| scan::longest_at(clause, at, things).map(|w| at + scan::len(w)));
+    noun.is_some_and(|at| {
+        let number = clause[at..].iter().position(char::is_ascii_digit);
+        number.is_some_and(|n| clause[at..at + n].contains(&'率'))
+    })
 }
 
 /// 达到2020年的1.5倍, 是2020年末的2倍: the year whose 年 stands at `i` is a base.
