@@ -181,6 +181,12 @@ impl Tenses {
                 {
                     Some((Tense::Past, Reach::Clause))
                 }
+                // 返还比例由60%提高到90%，预计发放6500万元；开发岗位2000个
+                Some((Tense::Past, Reach::Sentence))
+                    if asked && scan::has_any(words, &["预计"]) =>
+                {
+                    Some((Tense::Past, Reach::Clause))
+                }
                 cue => cue,
             };
             let own = match cue {
