@@ -33,8 +33,15 @@ impl Wrap {
             .copied()
             .unwrap_or_default();
         let full = widths.iter().filter(|w| **w + SLACK >= widest).count();
-        let wrapped =
-            lines.len() >= 6 && (24..=WIDEST).contains(&widest) && full * 3 >= lines.len();
+        // Paragraphs of one length end with their sentences; wrapped lines seldom do.
+        let whole = lines.iter().filter(|line| {
+            let text = &chars[(*line).clone()];
+            width(text) + SLACK >= widest && text.last().copied().is_some_and(ends)
+        });
+        let wrapped = lines.len() >= 6
+            && (24..=WIDEST).contains(&widest)
+            && full * 3 >= lines.len()
+            && whole.count() * 2 <= full;
         let partly = widths.last().copied().unwrap_or_default();
         let is_partly = !wrapped && is_partly_wrapped(chars, lines, partly);
         let full = if is_partly {
@@ -158,6 +165,17 @@ mod tests {
             .map(|w| wrap.goes_on(&text, &w[0], &w[1]))
             .collect();
         assert_eq!(joined, [false, false, false, true, false, false]);
+    }
+
+    #[test]
+    fn paragraphs_of_one_length_are_no_wrapped_lines() {
+        let text: Vec<char> = "化肥储备一点二万吨以上全部备齐。\n"
+            .repeat(7)
+            .chars()
+            .collect();
+        let lines = split(&text);
+        let wrap = Wrap::of(&text, &lines);
+        assert!(!wrap.goes_on(&text, &lines[0], &lines[1]));
     }
 
     #[test]
