@@ -175,7 +175,7 @@ impl Outline {
         let first_plan = self
             .sections
             .iter()
-            .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan());
+            .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan() && !s.is_felt);
         let Some(first_plan) = first_plan else { return };
         let start = self.sections[first_plan].start;
         // 二、组织保障 may follow any chapter, also one that sets tasks.

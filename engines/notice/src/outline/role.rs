@@ -118,12 +118,18 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     if scan::has_any(title, THOUGHT) {
         return Role::Thought;
     }
-    let (goal, measure) = (scan::has_any(title, GOAL), scan::has_any(title, MEASURE));
+    let (goal, measure) = (scan::has_any(title, GOAL), says_measure(title));
     match (goal, measure) {
         (_, true) => Role::Measure,
         (true, false) => Role::Goal,
         _ => Role::Open,
     }
+}
+
+/// 计划 and the like; 计划生育 is none.
+fn says_measure(title: &[char]) -> bool {
+    (0..title.len())
+        .any(|i| scan::longest_at(title, i, MEASURE).is_some() && !scan::at(title, i, "计划生育"))
 }
 
 /// A time before a colon: “十三五”：抢抓机遇, 2016年：开好局.
@@ -146,13 +152,15 @@ fn of_time(title: &[char], planned: Option<i32>) -> Option<Role> {
     })
 }
 
-/// Does a heading name nothing but the main work of a time?
+/// Does a heading name nothing but the main work or the main figures of a time?
 pub fn is_either(title: &[char]) -> bool {
-    scan::has_any(title, &["主要工作"])
+    scan::has_any(title, &["主要工作", "主要指标", "经济指标"])
         && !scan::has_any(title, REVIEW)
         && !scan::has_any(
             title,
-            &["安排", "打算", "部署", "任务", "目标", "思路", "计划"],
+            &[
+                "安排", "打算", "部署", "任务", "目标", "思路", "计划", "预期",
+            ],
         )
 }
 
@@ -239,6 +247,7 @@ mod tests {
             ("二、申报条件", Role::Terms),
             ("一、2017年主要工作", Role::Review),
             ("四、其他", Role::Open),
+            ("五、人口与计划生育", Role::Open),
             ("项目观摩总结会领导讲话摘要", Role::Open),
             ("一、2017年计划执行情况", Role::Review),
         ] {
