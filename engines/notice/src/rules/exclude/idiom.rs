@@ -28,22 +28,16 @@ pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
         && scan::longest_before(
             chars,
             q.from,
-            &[
-                "牵头",
-                "配合",
-                "主办",
-                "协办",
-                "任务有",
-                "任务共",
-                "涉及我局",
-                "涉及我委",
-                "涉及我镇",
-                "涉及我街道",
-            ],
+            &["牵头", "配合", "主办", "协办", "任务有", "任务共"],
         )
         .is_some();
     // 同期LPR加100个基点
     let spread = q.unit == "个基点" && scan::longest_before(chars, q.from, &["加", "减"]).is_some();
+    // “5”就是5个增长
+    let slogan = slogan || scan::longest_before(chars, q.from, &["就是", "概括为"]).is_some();
+    // 工作要点涉及我局的有9项
+    let near = &chars[q.from.saturating_sub(10)..q.from];
+    let shares = shares || (q.unit == "项" && scan::has_any(near, &["涉及我"]));
     per || beat
         || spread
         || copies

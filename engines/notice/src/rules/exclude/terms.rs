@@ -75,10 +75,26 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
         return true;
     }
     // 方可兑付70%补助, 购房再给8万元补助
-    let given = &["补助", "补贴", "奖补", "奖励", "资助"];
+    let given = &["补助", "补贴", "奖补", "奖励", "资助", "奖金", "贴息"];
     if (q.class == Class::Percent || scan::before(chars, amount, "给"))
         && scan::longest_at(chars, q.to, given).is_some()
     {
+        return true;
+    }
+    // 连续三年在库的再奖5万元, 展位费补70%, 奖金分别为3万元
+    let paid = &[
+        "再奖",
+        "再补",
+        "费补",
+        "均奖",
+        "各奖",
+        "奖金分别为",
+        "分别奖",
+        "分别补",
+        "定额减税",
+        "加价",
+    ];
+    if scan::longest_before(chars, amount, paid).is_some() {
         return true;
     }
     // 资助100%全覆盖
@@ -213,16 +229,29 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
 fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
     let clause = since_comma(chars, q.from);
     let says = |words: &[&str]| scan::has_any(clause, words);
+    // 每户每年贴息总额不超过80万元
+    let one = says(&[
+        "单个",
+        "单户",
+        "单笔",
+        "单家",
+        "同一企业",
+        "每家企业",
+        "每户",
+        "每人",
+    ]);
+    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
+    if one && capped {
+        return true;
+    }
     // 低保标准提高到每人每月710元, 农机购置补贴资金1200万元
     if says(STANDARDS) || says(PAID_FROM) {
         return false;
     }
-    let one = says(&["单个", "单户", "单笔", "单家", "同一企业", "每家企业"]);
-    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
     let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
     let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
         && comparator::of(chars, q).op == comparator::Op::Exactly;
-    (one && capped) || allowance || monthly
+    allowance || monthly
 }
 
 /// Standards are set and raised; money is planned as a sum.
@@ -322,6 +351,13 @@ mod tests {
             ("争取300万元补助", &["300万元"]),
             ("购车给予每辆3000元补贴", &[]),
             ("单家企业每年不超过100万元", &[]),
+            ("每户每年贴息总额不超过80万元", &[]),
+            (
+                "接待1万人次以上的民宿奖励5万元、2万人次以上的奖励10万元。",
+                &[],
+            ),
+            ("表彰先进，奖金分别为3万元、2万元、1万元", &[]),
+            ("在库的再奖5万元，展位费补70%", &[]),
         ] {
             let chars = scan::chars(text);
             let kept: Vec<String> = quantities(&chars)

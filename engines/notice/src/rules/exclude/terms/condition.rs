@@ -35,8 +35,25 @@ pub fn is_condition(chars: &[char], q: &Quantity) -> bool {
     let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
         return false;
     };
+    // 接待1万人次以上的民宿奖励5万元、2万人次以上的奖励10万元
+    if to > q.to && pays(&rest[..end]) {
+        return true;
+    }
     let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
     follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
+}
+
+/// Is an amount given at once: 奖励5万元, 补助最高20万元?
+fn pays(rest: &[char]) -> bool {
+    (0..rest.len()).any(|i| {
+        let verbs = &["给予", "奖励", "补助", "补贴", "奖补", "资助"];
+        let Some(verb) = scan::longest_at(rest, i, verbs) else {
+            return false;
+        };
+        let at = i + scan::len(verb);
+        let between = scan::longest_at(rest, at, &["最高", "一次性"]).map_or(0, scan::len);
+        rest.get(at + between).is_some_and(char::is_ascii_digit)
+    })
 }
 
 /// 85%的方可兑付, 90分以上的单位方可评优: what is allowed only then.
