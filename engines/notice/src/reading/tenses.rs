@@ -132,11 +132,22 @@ impl Tenses {
         }
     }
 
-    /// 现就2016年度工作责任如下：: the paragraphs after it tell what it announces.
-    fn announce(&mut self, chars: &[char], found: &[Tense]) {
-        if scan::before(chars, chars.len(), "如下：") && found.last() == Some(&Tense::Plan) {
+    /// 现就2016年度工作责任如下：, 现将2007年目标任务下达给你们。: the paragraphs after it tell what it announces. A topic
+    /// that asks (一要抓货源。) tells of its own paragraph and those after it.
+    fn announce(&mut self, chars: &[char], found: &[Tense], words: &[&[char]]) {
+        let announced = scan::before(chars, chars.len(), "如下：") || tense::hands_out(chars);
+        let is_plan = found.last() == Some(&Tense::Plan) && self.role == Role::Open;
+        let topic = || {
+            self.is_first
+                && !self.is_felt_past
+                && words.iter().any(|clause| tense::strives(clause))
+                && !lex::has_quantity(chars)
+        };
+        if announced && found.last() == Some(&Tense::Plan) {
             self.ground = Tense::Plan;
             self.is_told = true;
+        } else if is_plan && topic() {
+            (self.ground, self.now) = (Tense::Plan, Tense::Plan);
         }
     }
 
@@ -221,8 +232,9 @@ impl Tenses {
             };
             found.push(own);
         }
+        let words: Vec<&[char]> = clauses.iter().map(|c| &chars[c.range.clone()]).collect();
+        self.announce(chars, &found, &words);
         self.is_first = false;
-        self.announce(chars, &found);
         found
     }
 }

@@ -53,6 +53,18 @@ fn by_end(clause: &[char]) -> bool {
     (0..clause.len())
         .filter(|i| scan::at(clause, *i, "底前"))
         .any(|i| !(there_is(i) && is_of_things(i)))
+        || before_day(clause)
+}
+
+/// 3月20日前化肥到位; not 3月20日前已到位.
+fn before_day(clause: &[char]) -> bool {
+    let said = (3..clause.len()).any(|i| {
+        clause[i] == '前'
+            && clause[i - 1] == '日'
+            && clause[i - 2].is_ascii_digit()
+            && !scan::has_any(&clause[i.saturating_sub(GIVEN_REACH)..i], &["截至", "截止"])
+    });
+    said && !super::is_done(clause) && !super::has_perfect(clause)
 }
 
 /// So far around 底前 the words may stand that make it part of a name.
@@ -73,3 +85,17 @@ pub fn demands(clause: &[char]) -> bool {
         && scan::before(clause, clause.len(), "要求")
         && !scan::has_any(clause, &["按", "根据", "对照", "落实", "符合", "达到"])
 }
+
+/// 现将2007年目标任务下达给你们; not 现将2006年工作总结报告如下.
+pub fn hands_out(sentence: &[char]) -> bool {
+    let near = &sentence[..sentence.len().min(HANDED_REACH)];
+    scan::longest_at(near, 0, &["现将", "现就", "现把"]).is_some()
+        && scan::has_any(
+            near,
+            &["目标", "任务", "计划", "要点", "安排", "打算", "意见"],
+        )
+        && !scan::has_any(near, &["总结", "情况", "完成", "汇报"])
+}
+
+/// So far into a sentence it is said what is handed out.
+const HANDED_REACH: usize = 40;
