@@ -102,6 +102,10 @@ pub fn read(chars: &[char], i: usize) -> Option<Unit> {
         unit.name = format!("{}（{other}）", unit.name);
         unit.length += scan::len(other) + 2;
     }
+    if unit.class == Class::Count && unit.length == 1 && is_times(chars, i + 1) {
+        unit.name.push('次');
+        unit.length += 1;
+    }
     let stroke = i + unit.length;
     if chars.get(stroke) == Some(&'/')
         && let Some(per) = scan::longest_at(chars, stroke + 1, PER)
@@ -118,6 +122,12 @@ pub fn read(chars: &[char], i: usize) -> Option<Unit> {
         }
     }
     Some(unit)
+}
+
+/// 1.2万处次: so many times a thing, but not 5项次要任务.
+fn is_times(chars: &[char], i: usize) -> bool {
+    chars.get(i) == Some(&'次')
+        && scan::longest_at(chars, i, &["次要", "次级", "次数", "次年", "次日", "次新"]).is_none()
 }
 
 /// Another measure word in brackets: 套（间）, 个（处）.
@@ -214,6 +224,8 @@ mod tests {
             ("套（间），", "套（间）", 4),
             ("个（含续建）", "个", 1),
             ("台件。", "台件", 2),
+            ("处次，", "处次", 2),
+            ("项次要任务", "项", 1),
             ("个基点", "个基点", 3),
             ("兆，", "兆", 1),
             ("兆瓦，", "兆瓦", 2),

@@ -231,7 +231,8 @@ fn left_over(chars: &[char], i: usize, fillers: u8) -> (Option<Op>, usize) {
 /// 占比要过2.8%, 总量过千家: 过 behind what asks for it or is measured, and not behind a verb (建过3家, 通过3项).
 fn passes(chars: &[char], i: usize) -> bool {
     let before = i.checked_sub(2).map(|b| chars[b]);
-    chars[i - 1] == '过' && before.is_some_and(|c| "要争保均率比量额值入模".contains(c))
+    chars[i - 1] == '过'
+        && before.is_some_and(|c| "要争保均率比量额值入模货售税投资客流".contains(c))
 }
 
 /// Any other verb with 到 or 至 before the number: the verb tells the direction.

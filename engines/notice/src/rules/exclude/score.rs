@@ -61,6 +61,22 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .windows(2)
         .any(|w| w[0] == '每' && STEPS.contains(w[1]));
     let end = chars.len().min(q.to + REACH);
+    // 每腾退1亩补助8万元
+    let one = q.value.parts() == (1, 0) && near[piece..].contains(&'每');
+    if one && scan::longest_at(chars, q.to, PAYS).is_some() {
+        return true;
+    }
+    // 低于80%不得分
+    let short = scan::longest_before(
+        chars,
+        q.from,
+        &["低于", "不足", "达不到", "未达到", "不到", "少于"],
+    );
+    if short.is_some()
+        && scan::longest_at(chars, q.to, &["不得分", "不计分", "扣", "不予"]).is_some()
+    {
+        return true;
+    }
     if !each && is_charged(chars, q.to..end) {
         return true;
     }
@@ -143,6 +159,8 @@ mod tests {
             ("每新增1家高新技术企业加1分", &[]),
             ("每个镇新建2家，得5分", &["2家"]),
             ("考评结果纳入干部绩效，占比15%", &[]),
+            ("每腾退1亩补助8万元", &["8万元"]),
+            ("完成率100%得20分，低于80%不得分", &["100%"]),
             ("高新产业纳入统计，占比15%", &["15%"]),
             ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),

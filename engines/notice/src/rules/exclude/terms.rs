@@ -15,7 +15,7 @@ const GRANTS: &[&str] = &[
 #[rustfmt::skip]
 const OF_GRANTS: &[&str] = &[
     "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
-    "不高于", "每辆", "每台", "每亩", "每户", "每吨", "每套", "每名", "每人每月", "每人每年", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金",
+    "不高于", "每辆", "每台", "每亩", "每户", "每吨", "每套", "每名", "每人每月", "每人每年", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金", "科技经费", "经费",
 ];
 /// What follows the amount of a grant.
 const GRANTED: &[&str] = &[
@@ -222,6 +222,22 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
     let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
     let alone = near.last() == Some(&'按');
+    // 按土地价款20%征收, 按每个镇级站20万元、村级点1.5万元标准补贴
+    let rest = &chars[q.to..chars.len().min(q.to + RATE_REACH)];
+    let taken = &[
+        "征收", "收取", "计提", "缴纳", "补助", "补贴", "给予", "比例", "标准",
+    ];
+    let by = since_comma(chars, q.from).contains(&'按');
+    if by && scan::longest_at(rest, 0, taken).is_some() {
+        return true;
+    }
+    let end = rest.iter().position(|c| matches!(c, '，' | '。' | '；'));
+    let rest = &rest[..end.unwrap_or(rest.len())];
+    let listed = rest.first() == Some(&'、')
+        && scan::has_any(rest, &["标准补", "标准给", "标准予", "标准奖"]);
+    if by && listed {
+        return true;
+    }
     q.class == Class::Percent && (alone || (near.last() == Some(&'的') && granted))
 }
 
@@ -357,6 +373,8 @@ mod tests {
                 &[],
             ),
             ("表彰先进，奖金分别为3万元、2万元、1万元", &[]),
+            ("站点改造按每个镇级站20万元、村级点1.5万元标准补贴", &[]),
+            ("按土地价款20%征收闲置费", &[]),
             ("在库的再奖5万元，展位费补70%", &[]),
         ] {
             let chars = scan::chars(text);

@@ -12,7 +12,7 @@ use asking::{asks_how, demands};
 use months::{by_statistics, first_months, is_part, last_months};
 use years::{by_five_years, by_year, looks_ahead};
 
-pub use asking::{asks_for, hands_out, strives};
+pub use asking::{aims_at, asks_for, hands_out, strives};
 
 /// How far a cue reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Reach {
 
 #[rustfmt::skip]
 const PAST: &[&str] = &[
-    "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
+    "这几年", "近几年", "这些年", "这两年", "前几年", "过去一年", "过去三年", "过去五年", "过去的一年", "过去的三年", "过去的五年", "过去几年", "年来", "今年以来",
     "以来", "截至", "截止", "刚刚过去", "一年间", "三年间", "五年间", "初步统计", "初步核算", "据统计", "近三年",
     "近五年", "近两年", "这一年", "这五年", "任期内", "看到", "困难和问题", "问题和不足", "清醒地看到", "清醒看到", "清醒地认识", "清醒认识", "盘点", "回眸", "回望", "完成情况", "进展情况",
 ];
@@ -39,7 +39,7 @@ const PAST: &[&str] = &[
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年", "去冬今春", "去冬"];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
-    "明年", "今后", "未来", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
+    "明年", "今后", "未来", "计划用", "力争用", "再用三年", "再用两年", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
     "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
     "工作目标", "目标任务：", "会议要求", "会议明确", "会议决定", "会议强调", "会议议定", "责任如下", "任务如下", "目标如下",
@@ -172,15 +172,16 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         return onward(if told { Tense::Past } else { Tense::Plan });
     }
     if strives {
-        let reach = if scan::has_any(clause, STRIVES) {
+        let reach = if scan::has_any(clause, STRIVES) || aims_at(clause) {
             Reach::Sentence
         } else {
             Reach::Clause
         };
         return Some((Tense::Plan, reach));
     }
-    // 在册电梯2.35万台，定期检验率达99.8%以上
-    if scan::longest_at(clause, 0, &["在册", "在库", "在籍", "既有"]).is_some() {
+    // 在册电梯2.35万台，定期检验率达99.8%以上; 技工缺口1200人
+    if scan::longest_at(clause, 0, &["在册", "在库", "在籍", "既有"]).is_some() || lacks(clause)
+    {
         return Some((Tense::Past, Reach::Clause));
     }
     let reach = if role.is_plan() && !opens_with_present(clause) {
@@ -275,8 +276,10 @@ fn says_present(clause: &[char]) -> bool {
         || PAST_HERE.iter().any(|word| {
             let found = scan::find(clause, 0..clause.len(), word);
             found.is_some_and(|i| {
-                scan::longest_before(clause, i, &["从", "由", "个", "家", "对", "把", "将"])
-                    .is_none()
+                // 现有的86所卫生院中60%达到标准
+                !scan::at(clause, i, "现有的")
+                    && scan::longest_before(clause, i, &["从", "由", "个", "家", "对", "把", "将"])
+                        .is_none()
                     && !scan::has_any(&clause[i..], &["基础上"])
             }) && !(word.ends_with('的') && scan::has_any(clause, &["以上", "季度末", "要"]))
         })
@@ -285,6 +288,16 @@ fn says_present(clause: &[char]) -> bool {
 /// 年内新增, 年内再建.
 fn opens_with_year(clause: &[char]) -> bool {
     scan::longest_at(clause, 0, &["年内", "年底前", "本年内"]).is_some()
+}
+
+/// 技工缺口1200人, 学位仍缺1.2万个, 平台现在86个; not 补齐学位缺口3000个.
+fn lacks(clause: &[char]) -> bool {
+    let now = scan::find(clause, 0..clause.len(), "现在");
+    now.and_then(|i| clause.get(i + 2))
+        .is_some_and(char::is_ascii_digit)
+        || scan::has_any(clause, &["仍缺", "还缺"])
+        || scan::find(clause, 0..clause.len(), "缺口")
+            .is_some_and(|i| !clause[..i].iter().any(|c| "补填弥消缩解".contains(*c)))
 }
 
 /// 目前，全市高企达300家，孵化器5家: said for the sentence.

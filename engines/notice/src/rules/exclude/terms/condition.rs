@@ -46,7 +46,9 @@ pub fn is_condition(chars: &[char], q: &Quantity) -> bool {
 /// Is an amount given at once: 奖励5万元, 补助最高20万元?
 fn pays(rest: &[char]) -> bool {
     (0..rest.len()).any(|i| {
-        let verbs = &["给予", "奖励", "补助", "补贴", "奖补", "资助"];
+        let verbs = &[
+            "给予", "奖励", "补助", "补贴", "奖补", "资助", "再奖", "再补",
+        ];
         let Some(verb) = scan::longest_at(rest, i, verbs) else {
             return false;
         };

@@ -54,6 +54,15 @@ fn by_end(clause: &[char]) -> bool {
         .filter(|i| scan::at(clause, *i, "底前"))
         .any(|i| !(there_is(i) && is_of_things(i)))
         || before_day(clause)
+        || aims_at(clause)
+}
+
+/// 全年瞄准产值450亿元: a number that is aimed at.
+pub fn aims_at(clause: &[char]) -> bool {
+    let aims = &["瞄准", "冲刺", "锚定", "剑指"];
+    let said = (0..clause.len()).find(|i| scan::longest_at(clause, *i, aims).is_some());
+    said.is_some_and(|i| clause[i..].iter().any(char::is_ascii_digit))
+        && !super::has_perfect(clause)
 }
 
 /// 3月20日前化肥到位; not 3月20日前已到位.
