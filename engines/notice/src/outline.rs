@@ -245,6 +245,12 @@ fn headings(stream: &Stream) -> Vec<Option<heading::Heading>> {
             heading.iter_mut().for_each(|h| h.level = 0);
         }
     }
+    if let Some(title) = found.first_mut().and_then(Option::as_mut)
+        && !numbered[0]
+        && paragraphs().next().is_some_and(heading::is_plan_title)
+    {
+        title.level = 0;
+    }
     let lines: Vec<&[char]> = paragraphs().collect();
     for (at, line) in lines.iter().enumerate() {
         let heads = lines.get(at + 1).is_some_and(|next| goes_on(line, next));

@@ -39,7 +39,7 @@ const PAST: &[&str] = &[
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年", "去冬今春", "去冬"];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
-    "明年", "今后", "未来", "计划用", "力争用", "再用三年", "再用两年", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
+    "明年", "来年", "今后", "未来", "下一阶段", "下步", "计划期内", "规划期内", "计划用", "力争用", "再用三年", "再用两年", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
     "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
     "工作目标", "目标任务：", "会议要求", "会议明确", "会议决定", "会议强调", "会议议定", "责任如下", "任务如下", "目标如下",
@@ -179,6 +179,10 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         };
         return Some((Tense::Plan, reach));
     }
+    // 财政每年安排专项资金不少于5000万元
+    if !is_done(clause) && scan::has_any(clause, &["不少于", "不低于"]) {
+        return Some((Tense::Plan, Reach::Clause));
+    }
     // 在册电梯2.35万台，定期检验率达99.8%以上; 技工缺口1200人
     if scan::longest_at(clause, 0, &["在册", "在库", "在籍", "既有"]).is_some() || lacks(clause)
     {
@@ -269,9 +273,7 @@ pub fn is_done(clause: &[char]) -> bool {
 /// 目前, 现有 and the like; not as the base of a change (从目前的42万平方米扩大到50万平方米).
 fn says_present(clause: &[char]) -> bool {
     let done = is_done(clause);
-    let short = (2..clause.len()).any(|i| {
-        clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some()
-    });
+    let short = (2..clause.len()).any(|i| falls_short(clause, i));
     done || short
         || PAST_HERE.iter().any(|word| {
             let found = scan::find(clause, 0..clause.len(), word);
@@ -289,6 +291,18 @@ fn says_present(clause: &[char]) -> bool {
 fn opens_with_year(clause: &[char]) -> bool {
     scan::longest_at(clause, 0, &["年内", "年底前", "本年内"]).is_some()
 }
+
+/// 收缴率不足60%; not 不足300平方米的社区全部达标.
+fn falls_short(clause: &[char], i: usize) -> bool {
+    let short =
+        clause[i].is_ascii_digit() && scan::longest_before(clause, i, &["不足", "不到"]).is_some();
+    let rest = &clause[i..clause.len().min(i + SIZE_REACH)];
+    let name = rest.iter().position(|c| !(c.is_ascii_digit() || *c == '.'));
+    short && !name.is_some_and(|at| rest[at..].contains(&'的'))
+}
+
+/// So far behind a number that is not reached 的 may stand.
+const SIZE_REACH: usize = 10;
 
 /// 技工缺口1200人, 学位仍缺1.2万个, 平台现在86个; not 补齐学位缺口3000个.
 fn lacks(clause: &[char]) -> bool {
