@@ -1,7 +1,7 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
 use crate::lex;
-use crate::outline::{Paragraph, Role, Years};
+use crate::outline::{self, Paragraph, Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::comparator::{self, Op};
 use crate::rules::tense::{self, Before, Reach, Tense, aside};
@@ -134,13 +134,15 @@ impl Tenses {
 
     /// 现就2016年度工作责任如下：, 现将2007年目标任务下达给你们。: the paragraphs after it tell what it announces. A topic
     /// that asks (一要抓货源。) tells of its own paragraph and those after it.
-    fn announce(&mut self, chars: &[char], found: &[Tense], words: &[&[char]]) {
+    fn announce(&mut self, chars: &[char], found: &[Tense], clauses: &[Clause]) {
         let announced = scan::before(chars, chars.len(), "如下：") || tense::hands_out(chars);
         let is_plan = found.last() == Some(&Tense::Plan) && self.role == Role::Open;
         let topic = || {
             self.is_first
                 && !self.is_felt_past
-                && words.iter().any(|clause| tense::strives(clause))
+                && clauses
+                    .iter()
+                    .any(|c| tense::strives(&chars[c.range.clone()]))
                 && !lex::has_quantity(chars)
         };
         if announced && found.last() == Some(&Tense::Plan) {
@@ -192,6 +194,15 @@ impl Tenses {
                 {
                     Some((Tense::Past, Reach::Clause))
                 }
+                // 展望2023年，增加值预计增长8%
+                Some((Tense::Past, Reach::Sentence))
+                    if i > 0
+                        && found.last() == Some(&Tense::Plan)
+                        && scan::has_any(words, &["预计"])
+                        && looks_ahead(&chars[clauses[0].range.clone()]) =>
+                {
+                    None
+                }
                 // 返还比例由60%提高到90%，预计发放6500万元；开发岗位2000个
                 Some((Tense::Past, Reach::Sentence))
                     if asked && scan::has_any(words, &["预计"]) =>
@@ -232,8 +243,7 @@ impl Tenses {
             };
             found.push(own);
         }
-        let words: Vec<&[char]> = clauses.iter().map(|c| &chars[c.range.clone()]).collect();
-        self.announce(chars, &found, &words);
+        self.announce(chars, &found, clauses);
         self.is_first = false;
         found
     }
@@ -252,6 +262,12 @@ fn asks(sentence: &[char]) -> bool {
         right.is_some_and(|op| op != Op::About)
             || scan::longest_before(sentence, q.from, asked).is_some()
     })
+}
+
+/// 展望2023年, 2025年, 明年: the time that a sentence begins with.
+fn looks_ahead(clause: &[char]) -> bool {
+    !outline::years(clause).is_empty()
+        || scan::longest_at(clause, 0, &["展望", "明年", "来年"]).is_some()
 }
 
 fn goes_on(clause: &[char]) -> bool {

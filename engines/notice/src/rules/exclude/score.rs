@@ -67,14 +67,8 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         return true;
     }
     // 低于80%不得分
-    let short = scan::longest_before(
-        chars,
-        q.from,
-        &["低于", "不足", "达不到", "未达到", "不到", "少于"],
-    );
-    if short.is_some()
-        && scan::longest_at(chars, q.to, &["不得分", "不计分", "扣", "不予"]).is_some()
-    {
+    let costs = scan::longest_at(chars, q.to, &["不得分", "不计分", "扣", "不予"]).is_some();
+    if costs && scan::longest_before(chars, q.from, SHORT).is_some() {
         return true;
     }
     if !each && is_charged(chars, q.to..end) {
@@ -94,6 +88,9 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
         .any(|i| gives_points(chars, i) || (each && scan::longest_at(chars, i, PAYS).is_some()))
 }
+
+/// Before what is not reached.
+const SHORT: &[&str] = &["低于", "不足", "达不到", "未达到", "不到", "少于"];
 
 /// What else a failing brings.
 #[rustfmt::skip]

@@ -70,6 +70,9 @@ fn allows(rest: &[char]) -> bool {
 
 /// 造林补助标准：人工乔木林每亩600元: rates behind the words that announce them.
 pub fn is_rate_listed(chars: &[char], q: &Quantity) -> bool {
+    if !matches!(q.class, Class::Money | Class::Percent) {
+        return false;
+    }
     let near = &chars[q.from.saturating_sub(RATES_REACH)..q.from];
     let near = &near[near.iter().rposition(|c| *c == '。').map_or(0, |at| at + 1)..];
     let Some(colon) = near.iter().rposition(|c| *c == '：') else {
@@ -83,8 +86,7 @@ pub fn is_rate_listed(chars: &[char], q: &Quantity) -> bool {
         "资助标准",
         "扶持标准",
     ];
-    matches!(q.class, Class::Money | Class::Percent)
-        && scan::longest_before(near, colon, lists).is_some()
+    scan::longest_before(near, colon, lists).is_some()
 }
 
 /// So far before a rate the words that announce it may stand.

@@ -85,6 +85,12 @@ pub fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
     })
 }
 
+/// What was done in five years gone by.
+const DONE: &[&str] = &[
+    "新增", "新建", "建成", "完成", "实现", "累计", "全省", "全市", "全县", "全区", "我省", "我市",
+    "我县", "我区",
+];
+
 /// “十三五”期间 is over when the document plans for a later year.
 pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
     let planned = year?;
@@ -107,6 +113,10 @@ pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
             } else {
                 Tense::Plan
             });
+        }
+        // “十三五”新增耕地38万亩
+        if last < planned && scan::longest_at(clause, after, DONE).is_some() {
+            return Some(Tense::Past);
         }
         if scan::longest_at(clause, after, &["末", "期末"]).is_some() && !is_times(clause, after)
         {
