@@ -178,7 +178,10 @@ pub fn names_plan(title: &[char]) -> bool {
     let plan = last(&[
         "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务",
     ]);
-    plan.is_some_and(|plan| last(REVIEW).is_none_or(|review| review < plan))
+    let review = last(REVIEW);
+    // 2021年民生实事完成情况及2022年民生实事项目
+    let goes_on = review.is_some_and(|at| !super::year::years(&title[at..]).is_empty());
+    goes_on || plan.is_some_and(|plan| review.is_none_or(|review| review < plan))
 }
 
 /// The role that the form of a heading gives where its words and the headings above say nothing: 加快建设… plans,
@@ -275,6 +278,7 @@ mod tests {
             ("2017年计划执行情况与2018年计划草案的报告", true),
             ("2017年计划执行情况", false),
             ("2017年工作总结", false),
+            ("2021年实事完成情况及2022年实事项目", true),
         ] {
             assert_eq!(names_plan(&scan::chars(title)), names, "{title}");
         }

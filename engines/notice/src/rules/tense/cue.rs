@@ -72,7 +72,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     }
     if role == Role::Review {
         // 2025年绩效目标：
-        let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算"]);
+        let goals = scan::has_any(clause, &["目标", "计划", "任务", "打算", "拟"]);
         if goals && !is_done(clause) && by_year(clause, year) == Some(Tense::Plan) {
             return Some((Tense::Plan, Reach::Onward));
         }

@@ -64,7 +64,20 @@ fn allows(rest: &[char]) -> bool {
     let piece = &rest[..end.unwrap_or(rest.len())];
     scan::has_any(
         piece,
-        &["方可", "方能", "才可", "才能", "可享受", "可申请", "可申报"],
+        &[
+            "方可",
+            "方能",
+            "才可",
+            "才能",
+            "可享受",
+            "可申请",
+            "可申报",
+            "取消",
+            "暂停",
+            "约谈",
+            "淘汰",
+            "清退",
+        ],
     )
 }
 
@@ -106,6 +119,12 @@ pub fn is_listed(chars: &[char], q: &Quantity) -> bool {
         "入驻条件",
         "准入条件",
         "基本条件",
+        "须满足",
+        "应满足",
+        "应具备",
+        "须具备",
+        "应符合",
+        "须符合",
     ];
     let mut colons = (0..near.len()).filter(|i| near[*i] == '：');
     colons.any(|i| scan::longest_before(near, i, lists).is_some())
