@@ -93,6 +93,10 @@ const WENT: &[&str] = &[
 
 /// Does a title look back? 总结会 and 总结表彰大会 are meetings that plan as well.
 fn reviews(title: &[char]) -> bool {
+    let meets = scan::has_any(title, &["总结会", "总结大会", "总结表彰"]);
+    if !meets {
+        return scan::has_any(title, REVIEW);
+    }
     (0..title.len()).any(|i| {
         scan::longest_at(title, i, REVIEW).is_some()
             && scan::longest_at(title, i, &["总结会", "总结大会", "总结表彰"]).is_none()
@@ -128,6 +132,9 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
 
 /// 计划 and the like; 计划生育 is none.
 fn says_measure(title: &[char]) -> bool {
+    if !scan::has_any(title, &["计划生育"]) {
+        return scan::has_any(title, MEASURE);
+    }
     (0..title.len())
         .any(|i| scan::longest_at(title, i, MEASURE).is_some() && !scan::at(title, i, "计划生育"))
 }
@@ -176,7 +183,7 @@ pub fn names_plan(title: &[char]) -> bool {
     let last =
         |words: &[&str]| (0..title.len()).rfind(|i| scan::longest_at(title, *i, words).is_some());
     let plan = last(&[
-        "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务",
+        "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务", "展望",
     ]);
     let review = last(REVIEW);
     // 2021年民生实事完成情况及2022年民生实事项目

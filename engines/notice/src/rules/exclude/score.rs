@@ -47,7 +47,12 @@ fn is_points(chars: &[char], q: &Quantity) -> bool {
         .any(|c| matches!(c, '扣' | '加' | '减' | '分' | '计'));
     let grades = chars.get(found.to) == Some(&'为');
     let limits = found.op == comparator::Op::AtMost;
-    !found.is_left || limits || grades || (given && !scan::has_any(near, &["评分", "得分"]))
+    // 社会满意度82分以上
+    let measured = found.op == comparator::Op::AtLeast && scan::has_any(near, &["满意度", "指数"]);
+    !(found.is_left || measured)
+        || limits
+        || grades
+        || (given && !scan::has_any(near, &["评分", "得分"]))
 }
 
 /// 每少1家扣2分, 漏报一次扣0.5分: a verb of points with its points follows.
@@ -158,6 +163,7 @@ mod tests {
             ("考评结果纳入干部绩效，占比15%", &[]),
             ("每腾退1亩补助8万元", &["8万元"]),
             ("完成率100%得20分，低于80%不得分", &["100%"]),
+            ("社会满意度82分以上", &["82分"]),
             ("高新产业纳入统计，占比15%", &["15%"]),
             ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),

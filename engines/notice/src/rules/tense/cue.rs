@@ -12,7 +12,7 @@ use asking::{asks_how, demands};
 use months::{by_statistics, first_months, is_part, last_months};
 use years::{by_five_years, by_year, looks_ahead};
 
-pub use asking::{aims_at, asks_for, hands_out, strives};
+pub use asking::{aims_at, asks_for, before_day, hands_out, strives};
 
 /// How far a cue reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ const PAST: &[&str] = &[
 const LAST_YEARS: &[&str] = &["去年", "上年", "上一年", "前年", "去冬今春", "去冬"];
 #[rustfmt::skip]
 const PLAN: &[&str] = &[
-    "往前看", "向前看", "明年", "来年", "今后", "未来", "下一阶段", "下步", "计划期内", "规划期内", "计划用", "力争用", "再用三年", "再用两年", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
+    "至次年", "往前看", "向前看", "明年", "来年", "今后", "未来", "下一阶段", "下步", "计划期内", "规划期内", "计划用", "力争用", "再用三年", "再用两年", "下一步", "新的一年", "预期目标", "主要目标", "奋斗目标", "目标是", "目标任务是",
     "总体目标", "下半年", "下阶段", "接下来", "约束性指标", "约束指标", "季度末", "本年度目标", "具体目标",
     "以下目标", "努力实现", "收入预期", "支出安排", "收入安排", "以下工作", "以下任务", "以下重点",
     "工作目标", "目标任务：", "会议要求", "会议明确", "会议决定", "会议强调", "会议议定", "责任如下", "任务如下", "目标如下",
@@ -112,6 +112,11 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
             )
         {
             return Some((Tense::Plan, Reach::Sentence));
+        }
+        // 今后五年，经济总量迈上500亿元台阶
+        if scan::longest_at(clause, 0, &["下一步", "明年", "今后", "新的一年"]).is_some()
+        {
+            return Some((Tense::Plan, Reach::Onward));
         }
         return scan::has_any(clause, &["力争", "下一步", "明年", "今后"])
             .then_some((Tense::Plan, Reach::Clause));

@@ -79,7 +79,9 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
             + usize::from(cue::has_perfect(clause));
         plan += usize::from(asks && !quantities.is_empty())
-            + usize::from(scan::has_any(clause, GOALS) || cue::asks_for(clause));
+            + usize::from(
+                scan::has_any(clause, GOALS) || cue::asks_for(clause) || cue::before_day(clause),
+            );
         // Reviews count what was done as well: 举办讲座36场 says half as much as 加强领导.
         if duty::begins_task(clause) && !crate::outline::tells_result(clause) {
             halves += 1 + usize::from(quantities.is_empty());

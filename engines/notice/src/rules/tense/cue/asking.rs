@@ -50,8 +50,9 @@ fn by_end(clause: &[char]) -> bool {
         let end = near.iter().find(|c| **c == '的' || c.is_ascii_digit());
         end == Some(&'的')
     };
-    (0..clause.len())
-        .filter(|i| scan::at(clause, *i, "底前"))
+    (1..clause.len())
+        .filter(|i| clause[*i] == '前' && clause[*i - 1] == '底')
+        .map(|i| i - 1)
         .any(|i| !(there_is(i) && is_of_things(i)))
         || before_day(clause)
         || aims_at(clause)
@@ -59,14 +60,17 @@ fn by_end(clause: &[char]) -> bool {
 
 /// 全年瞄准产值450亿元: a number that is aimed at.
 pub fn aims_at(clause: &[char]) -> bool {
-    let aims = &["瞄准", "冲刺", "锚定", "剑指"];
-    let said = (0..clause.len()).find(|i| scan::longest_at(clause, *i, aims).is_some());
+    let aims = ["瞄准", "冲刺", "锚定", "剑指"];
+    let mut found = aims
+        .iter()
+        .filter_map(|aim| scan::find(clause, 0..clause.len(), aim));
+    let said = found.next();
     said.is_some_and(|i| clause[i..].iter().any(char::is_ascii_digit))
         && !super::has_perfect(clause)
 }
 
 /// 3月20日前化肥到位; not 3月20日前已到位.
-fn before_day(clause: &[char]) -> bool {
+pub fn before_day(clause: &[char]) -> bool {
     let said = (3..clause.len()).any(|i| {
         clause[i] == '前'
             && clause[i - 1] == '日'
