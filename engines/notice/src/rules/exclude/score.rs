@@ -24,8 +24,8 @@ pub fn is_score(chars: &[char], q: &Quantity) -> bool {
 
 /// 考评结果纳入干部绩效，占比15%: what an assessment counts for.
 fn is_weight(chars: &[char], q: &Quantity) -> bool {
-    let weighs = scan::longest_before(chars, q.from, &["占比", "权重", "权重占", "权重为", "占"]);
-    if q.class != Class::Percent || weighs.is_none() {
+    let weighs = &["占比", "权重", "权重占", "权重为", "占"];
+    if q.class != Class::Percent || scan::longest_before(chars, q.from, weighs).is_none() {
         return false;
     }
     let near = &chars[q.from.saturating_sub(WEIGHT_REACH)..q.from];

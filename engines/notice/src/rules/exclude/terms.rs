@@ -160,11 +160,11 @@ fn is_part_of_sum(chars: &[char], i: usize) -> bool {
 
 /// 分别奖励200万元、50万元, 博士补贴3000元、硕士1500元: what a term before it is coordinated with.
 fn is_coordinated(chars: &[char], q: &Quantity) -> bool {
-    let mut last = q.clone();
+    let mut before = coordinated(chars, q);
     for _ in 0..COORDINATED {
-        match coordinated(chars, &last) {
-            Some(before) if is_grant(chars, &before) => return true,
-            Some(before) => last = before,
+        match before {
+            Some(amount) if is_grant(chars, &amount) => return true,
+            Some(amount) => before = coordinated(chars, &amount),
             None => return false,
         }
     }
