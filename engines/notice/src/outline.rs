@@ -175,7 +175,7 @@ impl Outline {
         let first_plan = self
             .sections
             .iter()
-            .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan());
+            .position(|s| s.level <= 2 && s.level > 0 && s.role.is_plan() && !s.is_felt);
         let Some(first_plan) = first_plan else { return };
         let start = self.sections[first_plan].start;
         // 二、组织保障 may follow any chapter, also one that sets tasks.
@@ -244,6 +244,12 @@ fn headings(stream: &Stream) -> Vec<Option<heading::Heading>> {
         {
             heading.iter_mut().for_each(|h| h.level = 0);
         }
+    }
+    if let Some(title) = found.first_mut().and_then(Option::as_mut)
+        && !numbered[0]
+        && paragraphs().next().is_some_and(heading::is_plan_title)
+    {
+        title.level = 0;
     }
     let lines: Vec<&[char]> = paragraphs().collect();
     for (at, line) in lines.iter().enumerate() {

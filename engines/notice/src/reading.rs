@@ -37,7 +37,7 @@ pub fn read(text: &Text) -> Reading {
         year: outline.years.planned,
         ..Reading::default()
     };
-    let mut tenses = tenses::Tenses::new(outline.years);
+    let mut tenses = tenses::Tenses::new(&stream, &outline);
     for paragraph in &outline.paragraphs {
         let page = Page {
             text,

@@ -41,7 +41,9 @@ pub fn find(chars: &[char], range: Range<usize>, word: &str) -> Option<usize> {
     let end = range.end.min(chars.len());
     let words = chars.get(range.start..end)?;
     let first = word.chars().next()?;
-    let found = (0..words.len()).find(|i| words[*i] == first && at(words, *i, word));
+    // No character takes more than four bytes: a word that is longer than what is left is not looked for.
+    let last = (words.len() + 1).checked_sub(word.len().div_ceil(4))?;
+    let found = (0..last.min(words.len())).find(|i| words[*i] == first && at(words, *i, word));
     found.map(|i| range.start + i)
 }
 

@@ -13,6 +13,8 @@ const SLACK: usize = 8;
 const BROKEN: usize = 2;
 /// So wide is a line of running text, and not a cell of a table.
 const RUNNING: usize = 20;
+/// The same where it ends in a number with its magnitude: 企业房租200万.
+const RUNNING_LARGE: usize = 12;
 
 /// How wide the lines of a text are, if it is hard-wrapped.
 pub struct Wrap {
@@ -31,8 +33,15 @@ impl Wrap {
             .copied()
             .unwrap_or_default();
         let full = widths.iter().filter(|w| **w + SLACK >= widest).count();
-        let wrapped =
-            lines.len() >= 6 && (24..=WIDEST).contains(&widest) && full * 3 >= lines.len();
+        // Paragraphs of one length end with their sentences; wrapped lines seldom do.
+        let whole = lines.iter().filter(|line| {
+            let text = &chars[(*line).clone()];
+            width(text) + SLACK >= widest && text.last().copied().is_some_and(ends)
+        });
+        let wrapped = lines.len() >= 6
+            && (24..=WIDEST).contains(&widest)
+            && full * 3 >= lines.len()
+            && whole.count() * 2 <= full;
         let partly = widths.last().copied().unwrap_or_default();
         let is_partly = !wrapped && is_partly_wrapped(chars, lines, partly);
         let full = if is_partly {
@@ -93,14 +102,21 @@ fn is_partly_wrapped(chars: &[char], lines: &[Range<usize>], widest: usize) -> b
     broken.count() >= BROKEN
 }
 
-/// …完成3000 and 件以上…: a number cut off from its unit, or in two.
+/// …完成3000 and 件以上…, …减免200万 and 元以上…: a number cut off from its unit, or in two.
 fn is_cut_number(text: &[char], after: &[char]) -> bool {
-    let digits = text
+    let large = text
+        .iter()
+        .rev()
+        .take_while(|c| matches!(c, '万' | '亿'))
+        .count();
+    let digits = text[..text.len() - large]
         .iter()
         .rev()
         .take_while(|c| c.is_ascii_digit() || **c == '.')
         .count();
-    let running = width(text) >= RUNNING && text.iter().any(|c| scan::is_han(*c));
+    let digits = if digits == 0 { 0 } else { digits + large };
+    let least = if large > 0 { RUNNING_LARGE } else { RUNNING };
+    let running = width(text) >= least && text.iter().any(|c| scan::is_han(*c));
     if digits == 0 || !running {
         return false;
     }
@@ -149,5 +165,31 @@ mod tests {
             .map(|w| wrap.goes_on(&text, &w[0], &w[1]))
             .collect();
         assert_eq!(joined, [false, false, false, true, false, false]);
+    }
+
+    #[test]
+    fn paragraphs_of_one_length_are_no_wrapped_lines() {
+        let text: Vec<char> = "化肥储备一点二万吨以上全部备齐。\n"
+            .repeat(7)
+            .chars()
+            .collect();
+        let lines = split(&text);
+        let wrap = Wrap::of(&text, &lines);
+        assert!(!wrap.goes_on(&text, &lines[0], &lines[1]));
+    }
+
+    #[test]
+    fn a_number_goes_on_with_its_unit() {
+        for (text, goes_on) in [
+            ("减免企业房租200万\n元以上，惠及企业。", true),
+            ("有效发明专利拥有量超过3000\n件以上。", true),
+            ("减免企业房租200万\n惠及企业。", false),
+            ("3000\n件", false),
+        ] {
+            let text: Vec<char> = text.chars().collect();
+            let lines = split(&text);
+            let wrap = Wrap::of(&text, &lines);
+            assert_eq!(wrap.goes_on(&text, &lines[0], &lines[1]), goes_on);
+        }
     }
 }

@@ -106,7 +106,7 @@ fn amount(chars: &[char], i: usize) -> (usize, Option<Amount>) {
 }
 
 fn with_unit(chars: &[char], from: usize, first: Amount) -> (usize, Option<Quantity>) {
-    let unit = unit::read(chars, first.to).or_else(|| of_parts(chars, &first));
+    let unit = unit::read(chars, first.to).or_else(|| of_parts(chars, from, &first));
     let end = first.to + unit.as_ref().map_or(0, |u| u.length);
     if let Some((second, unit)) = range(chars, end, unit.as_ref()) {
         return between(from, first, second, unit);
@@ -115,13 +115,23 @@ fn with_unit(chars: &[char], from: usize, first: Amount) -> (usize, Option<Quant
     (to, built(from, to, &first, None, unit))
 }
 
-/// Units that only some numbers have: 18/10万, and years where they are no date (12.8年).
-fn of_parts(chars: &[char], number: &Amount) -> Option<Unit> {
+/// Before a number of months these make it a limit: 不少于9个月.
+#[rustfmt::skip]
+const LIMITS: &[&str] = &[
+    "不少于", "不低于", "不小于", "达到", "缩短到", "缩短至", "压缩到", "压缩至", "延长到", "延长至", "保持在", "提高到",
+];
+
+/// Units that only some numbers have: 18/10万, years where they are no date (12.8年), and months where they are a limit.
+fn of_parts(chars: &[char], from: usize, number: &Amount) -> Option<Unit> {
     let (word, class) = if scan::at(chars, number.to, "/10万") {
         ("/10万", Class::Count)
     } else if !number.is_chinese && number.value.parts().1 > 0 && scan::at(chars, number.to, "年")
     {
         ("年", Class::Duration)
+    } else if scan::at(chars, number.to, "个月")
+        && scan::longest_before(chars, from, LIMITS).is_some()
+    {
+        ("个月", Class::Duration)
     } else {
         return None;
     };

@@ -56,6 +56,7 @@ const RENAMED: &[(&str, &str, Class)] = &[
     ("美金", "美元", Class::Money),
     ("m2", "平方米", Class::Size),
     ("亩次", "亩次", Class::Size),
+    ("个基点", "个基点", Class::Points),
 ];
 #[rustfmt::skip]
 const MONEY: &[&str] = &[
@@ -69,7 +70,7 @@ const SIZE: &[&str] = &[
     "公顷", "吨", "吨标准煤", "标准煤", "吨标煤", "吨煤", "千克", "公斤", "斤", "克", "毫克", "微克", "升", "毫升", "千瓦", "千瓦时",
     "兆瓦", "兆瓦时", "吉瓦", "吉瓦时", "瓦", "伏", "千伏", "安", "千伏安", "方", "分贝", "载重吨", "度电", "km",
     "kW", "KW", "MW", "GW", "kWh", "KWh", "MWh", "GWh", "P", "PFLOPS", "EFLOPS", "EFlops", "PFlops", "TEU", "标箱",
-    "个标准箱", "标准箱", "个标箱", "TB", "PB", "GB", "Gbps", "Tbps", "机架", "个标准机架", "标准机架", "立方", "平方",
+    "个标准箱", "标准箱", "个标箱", "TB", "PB", "GB", "Gbps", "Tbps", "机架", "个标准机架", "标准机架", "立方", "平方", "兆",
 ];
 #[rustfmt::skip]
 const COUNT: &[&str] = &[
@@ -79,7 +80,7 @@ const COUNT: &[&str] = &[
     "批次", "期", "届", "层", "股", "稿", "台次", "轮次", "人天", "人日", "尾", "盏", "根", "眼", "本", "门", "册", "首", "集", "起", "例", "笔", "单", "档", "班", "队", "轮", "款", "块",
     "片", "枚", "副", "道", "分", "学时", "课时", "户数", "席", "面", "顶", "桩", "杆", "尊", "封", "届次", "趟",
     "担", "袋", "棒", "盒", "瓶", "箱", "群", "匹", "剂", "剂次", "人份", "标台",
-    "节", "站",
+    "节", "站", "台件",
 ];
 #[rustfmt::skip]
 const DURATION: &[&str] = &[
@@ -96,6 +97,15 @@ const PER: &[&str] = &[
 /// The unit at `i`, the longest that fits. `None` when there is none.
 pub fn read(chars: &[char], i: usize) -> Option<Unit> {
     let mut unit = single(chars, i)?;
+    if let Some(other) = alternative(chars, i + unit.length).filter(|_| unit.class == Class::Count)
+    {
+        unit.name = format!("{}（{other}）", unit.name);
+        unit.length += scan::len(other) + 2;
+    }
+    if unit.class == Class::Count && unit.length == 1 && is_times(chars, i + 1) {
+        unit.name.push('次');
+        unit.length += 1;
+    }
     let stroke = i + unit.length;
     if chars.get(stroke) == Some(&'/')
         && let Some(per) = scan::longest_at(chars, stroke + 1, PER)
@@ -112,6 +122,21 @@ pub fn read(chars: &[char], i: usize) -> Option<Unit> {
         }
     }
     Some(unit)
+}
+
+/// 1.2万处次: so many times a thing, but not 5项次要任务.
+fn is_times(chars: &[char], i: usize) -> bool {
+    chars.get(i) == Some(&'次')
+        && scan::longest_at(chars, i, &["次要", "次级", "次数", "次年", "次日", "次新"]).is_none()
+}
+
+/// Another measure word in brackets: 套（间）, 个（处）.
+fn alternative(chars: &[char], i: usize) -> Option<&'static str> {
+    if chars.get(i) != Some(&'（') {
+        return None;
+    }
+    let other = scan::longest_at(chars, i + 1, COUNT)?;
+    (chars.get(i + 1 + scan::len(other)) == Some(&'）')).then_some(other)
 }
 
 fn single(chars: &[char], i: usize) -> Option<Unit> {
@@ -153,7 +178,7 @@ fn single(chars: &[char], i: usize) -> Option<Unit> {
 /// Words that a unit's character begins and that are no unit.
 #[rustfmt::skip]
 const OTHER_WORDS: &[&str] = &[
-    "个月", "个基点", "个方面", "个季度", "个五年", "个字", "个一", "个层面", "个维度", "人才", "人民", "人口", "人工", "元旦",
+    "个月", "个方面", "个季度", "个五年", "个字", "个一", "个层面", "个维度", "人才", "人民", "人口", "人工", "元旦",
     "元素", "项目", "家庭", "家居", "件套", "名校", "名企", "名牌", "位数", "位一体", "部门", "部委", "分之", "分钟",
     "分类", "分别", "所有", "条件", "条例", "处于", "处理", "方面", "方案", "方式", "对口", "对接", "面向", "道路",
     "米其林", "门户", "本科", "本地", "单位", "单元", "列入", "次产业", "类别", "类型", "批次", "队伍", "集聚",
@@ -196,6 +221,14 @@ mod tests {
             ("批次，", "批次", 2),
             ("吨/平方公里·月以下", "吨/平方公里·月", 8),
             ("期，", "期", 1),
+            ("套（间），", "套（间）", 4),
+            ("个（含续建）", "个", 1),
+            ("台件。", "台件", 2),
+            ("处次，", "处次", 2),
+            ("项次要任务", "项", 1),
+            ("个基点", "个基点", 3),
+            ("兆，", "兆", 1),
+            ("兆瓦，", "兆瓦", 2),
         ] {
             let unit = read(&scan::chars(text), 0).map(|u| (u.name, u.length));
             assert_eq!(unit, Some((name.to_owned(), length)), "{text}");

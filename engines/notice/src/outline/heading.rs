@@ -106,6 +106,16 @@ fn announcement(line: &[char]) -> Option<Heading> {
     })
 }
 
+/// 绿色港口行动计划: at the head of a text it is the title, and no chapter of it.
+pub fn is_plan_title(line: &[char]) -> bool {
+    let bracket = line.iter().rposition(|c| *c == '（');
+    let end = bracket.unwrap_or(line.len());
+    scan::longest_before(line, end, &["计划", "规划", "方案"]).is_some()
+}
+
+/// So far into a title 关于 may stand: 河湾镇党委关于2022年重点工作的安排.
+const ABOUT: usize = 16;
+
 /// A line of its own: the title of the document or of an annex, or an unnumbered chapter heading.
 fn standalone(line: &[char]) -> Option<Heading> {
     let plain = line.len() <= 40
@@ -146,9 +156,13 @@ fn standalone(line: &[char]) -> Option<Heading> {
     ]
     .iter()
     .any(|w| scan::before(line, words, w));
+    let is_about = scan::find(line, 0..words.min(ABOUT), "关于").is_some()
+        && (is_title || scan::longest_before(line, words, &["安排", "部署", "任务"]).is_some());
     let is_annex = scan::at(line, 0, "附件") || scan::at(line, 0, "附：");
     let names_role = !matches!(role::of(line, None), Role::Open);
     match (is_title || is_annex, names_role) {
+        // 关于2021年推进乡村振兴的工作计划
+        (_, true) if is_about => Some(Heading { level: 0, length }),
         (true, false) => Some(Heading { level: 0, length }),
         (true, true)
             if ["报告", "要点", "思路", "打算", "说明", "通报", "公报"]
@@ -176,6 +190,8 @@ mod tests {
             ("2026年浙江省政府工作报告", 0, 14),
             ("2.优化服务（责任科室：成果科）", 4, 16),
             ("附件", 0, 2),
+            ("河湾镇党委关于2022年重点工作的安排", 0, 19),
+            ("关于2021年推进乡村振兴的工作计划", 0, 18),
             ("2018年工作安排", 2, 9),
         ] {
             assert_eq!(

@@ -91,11 +91,23 @@ const WENT: &[&str] = &[
     "迸发", "涌现", "进步", "保障", "升级", "转变", "攀升", "回升", "恢复", "向善", "改观",
 ];
 
+/// Does a title look back? 总结会 and 总结表彰大会 are meetings that plan as well.
+fn reviews(title: &[char]) -> bool {
+    let meets = scan::has_any(title, &["总结会", "总结大会", "总结表彰"]);
+    if !meets {
+        return scan::has_any(title, REVIEW);
+    }
+    (0..title.len()).any(|i| {
+        scan::longest_at(title, i, REVIEW).is_some()
+            && scan::longest_at(title, i, &["总结会", "总结大会", "总结表彰"]).is_none()
+    })
+}
+
 /// The role a heading's words give; years before the planned one look back.
 pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));
     let now_year = planned.is_some_and(|y| super::year::years(title).contains(&y));
-    let looks_back = scan::has_any(title, REVIEW) || scan::has_any(title, ACHIEVED);
+    let looks_back = reviews(title) || scan::has_any(title, ACHIEVED);
     if !looks_back && let Some(role) = of_time(title, planned) {
         return role;
     }
@@ -110,12 +122,21 @@ pub fn of(title: &[char], planned: Option<i32>) -> Role {
     if scan::has_any(title, THOUGHT) {
         return Role::Thought;
     }
-    let (goal, measure) = (scan::has_any(title, GOAL), scan::has_any(title, MEASURE));
+    let (goal, measure) = (scan::has_any(title, GOAL), says_measure(title));
     match (goal, measure) {
         (_, true) => Role::Measure,
         (true, false) => Role::Goal,
         _ => Role::Open,
     }
+}
+
+/// 计划 and the like; 计划生育 is none.
+fn says_measure(title: &[char]) -> bool {
+    if !scan::has_any(title, &["计划生育"]) {
+        return scan::has_any(title, MEASURE);
+    }
+    (0..title.len())
+        .any(|i| scan::longest_at(title, i, MEASURE).is_some() && !scan::at(title, i, "计划生育"))
 }
 
 /// A time before a colon: “十三五”：抢抓机遇, 2016年：开好局.
@@ -138,13 +159,15 @@ fn of_time(title: &[char], planned: Option<i32>) -> Option<Role> {
     })
 }
 
-/// Does a heading name nothing but the main work of a time?
+/// Does a heading name nothing but the main work or the main figures of a time?
 pub fn is_either(title: &[char]) -> bool {
-    scan::has_any(title, &["主要工作"])
+    scan::has_any(title, &["主要工作", "主要指标", "经济指标"])
         && !scan::has_any(title, REVIEW)
         && !scan::has_any(
             title,
-            &["安排", "打算", "部署", "任务", "目标", "思路", "计划"],
+            &[
+                "安排", "打算", "部署", "任务", "目标", "思路", "计划", "预期",
+            ],
         )
 }
 
@@ -160,9 +183,12 @@ pub fn names_plan(title: &[char]) -> bool {
     let last =
         |words: &[&str]| (0..title.len()).rfind(|i| scan::longest_at(title, *i, words).is_some());
     let plan = last(&[
-        "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务",
+        "计划", "打算", "思路", "安排", "要点", "草案", "目标", "任务", "展望",
     ]);
-    plan.is_some_and(|plan| last(REVIEW).is_none_or(|review| review < plan))
+    let review = last(REVIEW);
+    // 2021年民生实事完成情况及2022年民生实事项目
+    let goes_on = review.is_some_and(|at| !super::year::years(&title[at..]).is_empty());
+    goes_on || plan.is_some_and(|plan| review.is_none_or(|review| review < plan))
 }
 
 /// The role that the form of a heading gives where its words and the headings above say nothing: 加快建设… plans,
@@ -231,6 +257,8 @@ mod tests {
             ("二、申报条件", Role::Terms),
             ("一、2017年主要工作", Role::Review),
             ("四、其他", Role::Open),
+            ("五、人口与计划生育", Role::Open),
+            ("项目观摩总结会领导讲话摘要", Role::Open),
             ("一、2017年计划执行情况", Role::Review),
         ] {
             assert_eq!(of(&scan::chars(title), Some(2018)), role, "{title}");
@@ -257,6 +285,7 @@ mod tests {
             ("2017年计划执行情况与2018年计划草案的报告", true),
             ("2017年计划执行情况", false),
             ("2017年工作总结", false),
+            ("2021年实事完成情况及2022年实事项目", true),
         ] {
             assert_eq!(names_plan(&scan::chars(title)), names, "{title}");
         }

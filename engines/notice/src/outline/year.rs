@@ -184,7 +184,18 @@ fn beginning(stream: &Stream) -> Option<i32> {
     let first = first(stream);
     stages(&first)
         .or_else(|| yearly(&first))
-        .or_else(|| first.iter().flat_map(|p| years(p)).max())
+        .or_else(|| latest(&first))
+}
+
+/// The latest year, unless it lies beyond the first horizon: 到2025年，超过16%；2030年达到25%.
+fn latest(paragraphs: &[&[char]]) -> Option<i32> {
+    let horizons = |p: &&[char]| {
+        let said = (5..p.len()).filter(|i| is_horizon(p, *i));
+        said.filter_map(|i| before(p, i)).min()
+    };
+    let horizon = paragraphs.iter().filter_map(horizons).min();
+    let said = paragraphs.iter().flat_map(|p| years(p));
+    said.filter(|year| horizon.is_none_or(|h| *year <= h)).max()
 }
 
 /// In a text that sets goals year by year (年度目标, 用3年时间) the first year it names.
@@ -252,6 +263,7 @@ mod tests {
             ("高企30家。", None),
             ("企业倍增方案（2023—2025年）\n到2025年", Some(2023)),
             ("第十四个五年规划和2035年远景目标\n甲。", Some(2021)),
+            ("较2018年提升。到2025年超过16%；2030年达到25%。", Some(2018)),
             ("到2023年建成15个，2021年5个，2022年5个。", Some(2021)),
         ] {
             let stream = Stream::of(&Text::new(text));

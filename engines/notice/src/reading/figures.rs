@@ -153,14 +153,52 @@ fn is_base(chars: &[char], q: &Quantity) -> bool {
             before > 0 && matches!(chars[before - 1], '比' | '较' | '由' | '从')
         })
         || of_year(chars, q.from);
-    from && scan::longest_at(
-        chars,
-        q.to,
-        &[
-            "提高", "增加", "上升", "提升", "扩大", "降", "下降", "减少", "增长", "压缩", "缩短",
-            "调整", "增至", "到", "升", "左右", "发展", "壮大", "拓展", "缩小", "压减", "跃升",
-            "攀升", "做到", "提到", "做大", "翻",
-        ],
-    )
-    .is_some()
+    from && (becomes(&chars[q.to..])
+        || scan::longest_at(
+            chars,
+            q.to,
+            &[
+                "提高", "增加", "上升", "提升", "扩大", "降", "下降", "减少", "增长", "压缩",
+                "缩短", "调整", "增至", "到", "升", "左右", "发展", "壮大", "拓展", "缩小", "压减",
+                "跃升", "攀升", "做到", "提到", "做大", "翻",
+            ],
+        )
+        .is_some())
+}
+
+/// How far behind a base the number may stand that it turns into.
+const BECOMES_REACH: usize = 6;
+
+/// 减至40项, 整合为12家, but not 组成5个小组: what something turns into.
+fn becomes(rest: &[char]) -> bool {
+    let near = &rest[..rest.len().min(BECOMES_REACH)];
+    let Some(end) = near.iter().position(char::is_ascii_digit) else {
+        return false;
+    };
+    let verb = &near[..end];
+    verb.len() >= 2
+        && verb.iter().all(|c| scan::is_han(*c))
+        && matches!(verb.last(), Some('到' | '至' | '为' | '成'))
+        && !scan::before(verb, end, "组成")
+        && !scan::before(verb, end, "构成")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::quantities;
+
+    #[test]
+    fn what_there_is_before_a_change() {
+        for (text, is) in [
+            ("由10家增加到20家", true),
+            ("审批事项由62项减至40项以内", true),
+            ("出资企业由18家整合为12家", true),
+            ("由3名专家组成5个小组", false),
+            ("新增10家", false),
+        ] {
+            let chars = scan::chars(text);
+            assert_eq!(is_base(&chars, &quantities(&chars)[0]), is, "{text}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! The tense of each clause: heading first, then words of time, then the words of the paragraph.
 
+use crate::layout::Stream;
 use crate::lex;
-use crate::outline::{Paragraph, Role, Years};
+use crate::outline::{self, Outline, Paragraph, Role, Years};
 use crate::rules::clause::Clause;
 use crate::rules::comparator::{self, Op};
 use crate::rules::tense::{self, Before, Reach, Tense, aside};
@@ -11,6 +12,9 @@ use std::ops::Range;
 
 /// A cue in one of the first clauses of a sentence is said for the sentences after it as well.
 const LEADING_CLAUSES: usize = 2;
+
+/// No title is longer.
+const LONGEST_TITLE: usize = 40;
 
 /// The tense as the text goes on.
 #[derive(Debug, Clone)]
@@ -26,6 +30,10 @@ pub struct Tenses {
     is_felt_past: bool,
     /// Is the role of the paragraph only felt by the form of its heading?
     is_felt: bool,
+    /// Where the text turns to what comes next: until there it has told what was done, if it says nothing else.
+    turns_at: usize,
+    /// Is the paragraph the line a text begins with, and no sentence? The year in it (2011年建设简报) tells no tense.
+    is_title: bool,
     /// Is the next sentence the first of its paragraph?
     is_first: bool,
     /// The role that headings felt wrongly.
@@ -40,15 +48,23 @@ const OF_A_YEAR: &[&str] = &["年计划", "年预算", "年目标", "年安排",
 const GOES_ON: &[&str] = &["其中", "分别", "同比", "占比", "占全", "较上年", "比上年", "位居", "居全", "列全"];
 
 impl Tenses {
-    pub fn new(years: Years) -> Self {
+    pub fn new(stream: &Stream, outline: &Outline) -> Self {
+        let turns_at = turns_at(stream, outline);
+        let ground = if turns_at > 0 {
+            Tense::Past
+        } else {
+            Tense::Plan
+        };
         Self {
-            years,
+            years: outline.years,
+            turns_at,
             role: Role::Open,
-            now: Tense::Plan,
-            ground: Tense::Plan,
+            now: ground,
+            ground,
             is_told: false,
             is_felt_past: false,
             is_felt: false,
+            is_title: false,
             is_first: true,
             overruled: None,
         }
@@ -63,7 +79,7 @@ impl Tenses {
         let turn = tense::turn(words);
         let weighed = &aside::without(&words[..turn.unwrap_or(words.len())]);
         let felt = match role {
-            Role::Open => tense::of_paragraph(weighed, self.before())
+            Role::Open => tense::of_paragraph(weighed, self.before(paragraph))
                 .or_else(|| turn.and_then(|_| tense::told_of_a_year(weighed))),
             _ => None,
         };
@@ -75,6 +91,12 @@ impl Tenses {
         };
         self.now = self.ground;
         self.is_first = true;
+        self.is_title = paragraph.body.start == 0
+            && words.len() <= LONGEST_TITLE
+            && !words
+                .iter()
+                .any(|c| matches!(c, '，' | '。' | '；' | '：' | '、'))
+            && !lex::has_quantity(words);
     }
 
     /// The role of a paragraph. Where only the form of a heading gives it, clear words of the paragraph overrule it, and
@@ -111,9 +133,11 @@ impl Tenses {
         !goals && tense::opens_with_result(clause) && !lex::has_quantity(clause)
     }
 
-    fn before(&self) -> Before {
+    fn before(&self, paragraph: &Paragraph) -> Before {
         if self.is_told {
             Before::Told
+        } else if paragraph.body.start < self.turns_at {
+            Before::Felt
         } else {
             Before::Silent
         }
@@ -132,11 +156,24 @@ impl Tenses {
         }
     }
 
-    /// 现就2016年度工作责任如下：: the paragraphs after it tell what it announces.
-    fn announce(&mut self, chars: &[char], found: &[Tense]) {
-        if scan::before(chars, chars.len(), "如下：") && found.last() == Some(&Tense::Plan) {
+    /// 现就2016年度工作责任如下：, 现将2007年目标任务下达给你们。: the paragraphs after it tell what it announces. A topic
+    /// that asks (一要抓货源。) tells of its own paragraph and those after it.
+    fn announce(&mut self, chars: &[char], found: &[Tense], clauses: &[Clause]) {
+        let announced = scan::before(chars, chars.len(), "如下：") || tense::hands_out(chars);
+        let is_plan = found.last() == Some(&Tense::Plan) && self.role == Role::Open;
+        let topic = || {
+            self.is_first
+                && !self.is_felt_past
+                && clauses
+                    .iter()
+                    .any(|c| tense::strives(&chars[c.range.clone()]))
+                && !lex::has_quantity(chars)
+        };
+        if announced && found.last() == Some(&Tense::Plan) {
             self.ground = Tense::Plan;
             self.is_told = true;
+        } else if is_plan && topic() {
+            (self.ground, self.now) = (Tense::Plan, Tense::Plan);
         }
     }
 
@@ -181,6 +218,21 @@ impl Tenses {
                 {
                     Some((Tense::Past, Reach::Clause))
                 }
+                // 展望2023年，增加值预计增长8%
+                Some((Tense::Past, Reach::Sentence))
+                    if i > 0
+                        && found.last() == Some(&Tense::Plan)
+                        && scan::has_any(words, &["预计"])
+                        && looks_ahead(&chars[clauses[0].range.clone()]) =>
+                {
+                    None
+                }
+                // 返还比例由60%提高到90%，预计发放6500万元；开发岗位2000个
+                Some((Tense::Past, Reach::Sentence))
+                    if asked && scan::has_any(words, &["预计"]) =>
+                {
+                    Some((Tense::Past, Reach::Clause))
+                }
                 cue => cue,
             };
             let own = match cue {
@@ -191,7 +243,8 @@ impl Tenses {
                         self.overruled = Some(self.role);
                     }
                     // In a chapter that plans, a look back lasts for its sentence only.
-                    if i < LEADING_CLAUSES && !(self.role.is_plan() && tense == Tense::Past) {
+                    let lasts = !(self.is_title || self.role.is_plan() && tense == Tense::Past);
+                    if i < LEADING_CLAUSES && lasts {
                         self.now = tense;
                         // What a paragraph begins with holds for those after it that say nothing.
                         if self.is_first {
@@ -215,8 +268,8 @@ impl Tenses {
             };
             found.push(own);
         }
+        self.announce(chars, &found, clauses);
         self.is_first = false;
-        self.announce(chars, &found);
         found
     }
 }
@@ -234,6 +287,38 @@ fn asks(sentence: &[char]) -> bool {
         right.is_some_and(|op| op != Op::About)
             || scan::longest_before(sentence, q.from, asked).is_some()
     })
+}
+
+/// A paragraph that begins with these comes after one that told what was done.
+const NEXT: &[&str] = &[
+    "下一步",
+    "下步",
+    "下阶段",
+    "下一阶段",
+    "明年",
+    "来年",
+    "接下来",
+    "新的一年",
+];
+
+/// Where the first paragraph begins that says what comes next, if no chapter plans before it.
+fn turns_at(stream: &Stream, outline: &Outline) -> usize {
+    for paragraph in &outline.paragraphs {
+        let words = &stream.chars[paragraph.heading.start..paragraph.body.end];
+        if scan::longest_at(words, 0, NEXT).is_some() {
+            return paragraph.heading.start;
+        }
+        if paragraph.role.is_plan() {
+            return 0;
+        }
+    }
+    0
+}
+
+/// 展望2023年, 2025年, 明年: the time that a sentence begins with.
+fn looks_ahead(clause: &[char]) -> bool {
+    !outline::years(clause).is_empty()
+        || scan::longest_at(clause, 0, &["展望", "明年", "来年"]).is_some()
 }
 
 fn goes_on(clause: &[char]) -> bool {

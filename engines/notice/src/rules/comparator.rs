@@ -48,7 +48,7 @@ const AT_LEAST: &[&str] = &[
     "扩大至", "扩展到", "扩展至", "拓展到", "拓展至", "扩充到", "迈上", "站上", "登上", "跃上", "跃升到", "跃升至",
     "攀升到", "攀升至", "升至", "升到", "稳定在", "保持在", "维持在", "稳定到", "发展到", "发展至", "壮大到",
     "恢复到", "恢复至", "回升到", "回升至", "调整到", "调整为", "提标到", "提标至", "推广到", "覆盖到", "延长到",
-    "延长至", "提高为", "达至", "冲刺", "上调至", "上调到", "累计达", "优于", "高达", "做到", "做大到",
+    "延长至", "提高为", "达至", "冲刺", "上调至", "上调到", "累计达", "优于", "高达", "做到", "做大到", "要到", "须到",
 ];
 #[rustfmt::skip]
 const MORE: &[&str] = &[
@@ -81,6 +81,9 @@ const RIGHT_AT_LEAST: &[&str] = &[
     "(含)以上",
     "（含）以上",
 ];
+
+/// What is done within a time: 0.5天内办结.
+pub const SETTLED: &[&str] = &["办结", "办理完毕", "完成审批", "审结"];
 
 /// The comparator found beside a quantity, and how far it reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +222,17 @@ fn left_over(chars: &[char], i: usize, fillers: u8) -> (Option<Op>, usize) {
             return (op, from);
         }
     }
+    if passes(chars, i) {
+        return (Some(Op::More), i - 1);
+    }
     by_direction(chars, i)
+}
+
+/// 占比要过2.8%, 总量过千家: 过 behind what asks for it or is measured, and not behind a verb (建过3家, 通过3项).
+fn passes(chars: &[char], i: usize) -> bool {
+    let before = i.checked_sub(2).map(|b| chars[b]);
+    chars[i - 1] == '过'
+        && before.is_some_and(|c| "要争保均率比量额值入模货售税投资客流".contains(c))
 }
 
 /// Any other verb with 到 or 至 before the number: the verb tells the direction.
@@ -245,6 +258,7 @@ fn is_part_of_word(chars: &[char], i: usize, word: &str) -> bool {
         "达" => &["发达", "传达", "表达", "直达", "抵达", "下达"],
         "超" => &["赶超", "反超"],
         "破" => &["打破", "侦破"],
+        "要到" => &["需要", "主要", "只要"],
         "约" => &["签约", "节约", "集约", "制约", "预约", "履约", "合约"],
         _ => &[],
     };
@@ -265,6 +279,9 @@ pub fn right(chars: &[char], i: usize) -> (Option<Op>, usize) {
         .iter()
         .filter_map(|(words, op)| scan::longest_at(chars, i, words).map(|w| (w, *op)));
     match found.max_by_key(|(w, _)| scan::len(w)) {
+        Some(("内", _)) if scan::longest_at(chars, i + 1, SETTLED).is_some() => {
+            (Some(Op::AtMost), i + 1)
+        }
         Some(("内", _)) if chars.get(i + 1).is_some_and(|c| scan::is_han(*c)) => (None, i),
         Some((word, op)) => (Some(op), i + scan::len(word)),
         None => (None, i),
@@ -330,6 +347,11 @@ mod tests {
             ("研发投入占比≥3%", ">="),
             ("失业率<4%", "<="),
             ("合格率>=98%", ">="),
+            ("占比要过2.8%", ">"),
+            ("通过3项", "=="),
+            ("拥有量要到20件", ">="),
+            ("主要到3家企业", "=="),
+            ("企业开办0.5天内办结", "<="),
         ] {
             let chars = scan::chars(text);
             let q = quantities(&chars);

@@ -5,7 +5,9 @@ mod cue;
 mod evidence;
 mod turn;
 
-pub use cue::{Reach, is_done, of_clause, opens_with_last_year, speaks_of_plan};
+pub use cue::{
+    Reach, hands_out, is_done, of_clause, opens_with_last_year, speaks_of_plan, strives,
+};
 pub use evidence::{Before, is_counted, of_paragraph, opens_with_result};
 pub use turn::{opens_plan, told_of_a_year, turn};
 

@@ -35,8 +35,14 @@ pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
     }
     let comparator = comparator::of(chars, q);
     let ends = ends_here(chars, comparator.to);
+    // 容积率1.5以上
+    let measured = comparator.to > q.to
+        && q.from
+            .checked_sub(1)
+            .is_some_and(|b| matches!(chars[b], '率' | '数' | '比'))
+        && q.value.parts().1 > 0;
     let year = !q.is_chinese && q.value.parts().1 == 0 && (1980..2100).contains(&q.value.parts().0);
-    q.is_chinese || !comparator.is_left || !ends || year
+    q.is_chinese || !(comparator.is_left || measured) || !ends || year
 }
 
 fn follows_comparator(chars: &[char], q: &Quantity) -> bool {

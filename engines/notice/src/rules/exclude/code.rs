@@ -12,14 +12,23 @@ pub fn is_code(chars: &[char], q: &Quantity) -> bool {
         scan::longest_before(chars, q.from, &["GDP", "R&D"]).is_some() && q.class == Class::Percent;
     let letters = before
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '/' | '*' | '×'));
-    let letters = letters && !follows_abbreviation(chars, q.from);
+    let letters = letters && !follows_abbreviation(chars, q.from) && !is_growth(chars, q);
     let formula = after.is_some_and(|c| matches!(c, '+' | '×' | '*'));
     let glued = formula || (letters && !share_of_gdp && first != '翻');
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '〔'));
     let rank = before == Some('前') && !scan::before(chars, q.from, "提前")
+        || (matches!(before, Some('后' | '末')) && matches!(q.unit.as_str(), "位" | "名"))
         || after == Some('强')
         || scan::at(chars, q.to, "佳");
     glued || ordinal || rank
+}
+
+/// 全年878亿元、+9.5%: a sign before a rate, and nothing it is added to.
+fn is_growth(chars: &[char], q: &Quantity) -> bool {
+    let adds = q.from.checked_sub(1).is_some_and(|at| chars[at] == '+');
+    let before = q.from.checked_sub(2).map(|at| chars[at]);
+    adds && q.class == Class::Percent
+        && before.is_none_or(|c| matches!(c, '，' | '、' | '；' | '（'))
 }
 
 /// Three capitals or more are a name by themselves: IPO3家, CPI3%.
@@ -48,6 +57,10 @@ mod tests {
             ("1+5家", true),
             ("新增10家", false),
             ("提前10天", false),
+            ("全年，+9.5%", false),
+            ("A+9.5%", true),
+            ("排名末3位", true),
+            ("博士后3家", false),
         ] {
             let chars = scan::chars(text);
             let last = quantities(&chars).pop();

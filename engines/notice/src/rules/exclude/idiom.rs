@@ -31,7 +31,15 @@ pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
             &["牵头", "配合", "主办", "协办", "任务有", "任务共"],
         )
         .is_some();
+    // 同期LPR加100个基点
+    let spread = q.unit == "个基点" && scan::longest_before(chars, q.from, &["加", "减"]).is_some();
+    // “5”就是5个增长
+    let slogan = slogan || scan::longest_before(chars, q.from, &["就是", "概括为"]).is_some();
+    // 工作要点涉及我局的有9项
+    let near = &chars[q.from.saturating_sub(10)..q.from];
+    let shares = shares || (q.unit == "项" && scan::has_any(near, &["涉及我"]));
     per || beat
+        || spread
         || copies
         || shares
         || slogan
@@ -39,6 +47,8 @@ pub fn is_idiom(chars: &[char], q: &Quantity) -> bool {
         || is_base(chars, q)
         || is_whole(chars, q)
         || is_near(chars, q)
+        || is_listed(chars, q)
+        || is_present(chars, q)
 }
 
 /// 每两周走访1次, 每半年1次.
@@ -97,8 +107,50 @@ fn is_whole(chars: &[char], q: &Quantity) -> bool {
     part_of || ranked || (near.last() == Some(&'等') && scan::has_any(near, GATHERS))
 }
 
-/// 500米服务半径, 2公里范围内.
+/// 国务院6个方面33项措施, 落实省33项政策: what somebody else has listed.
+fn is_listed(chars: &[char], q: &Quantity) -> bool {
+    if !matches!(q.unit.as_str(), "项" | "条") {
+        return false;
+    }
+    let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
+    let from = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '：' | '、'));
+    let piece = &near[from.map_or(0, |at| at + 1)..];
+    let measures = &["措施", "政策", "举措", "规定", "改革任务"];
+    let carried = scan::longest_at(chars, q.to, measures).is_some()
+        && scan::has_any(piece, &["落实", "贯彻", "对标", "对照", "执行"]);
+    carried || scan::longest_before(chars, q.from, &["个方面", "大方面"]).is_some()
+}
+
+/// So far before a list the word that carries it out may stand.
+const LISTED_REACH: usize = 16;
+
+/// 出席：李某、王某等31人: who was there.
+fn is_present(chars: &[char], q: &Quantity) -> bool {
+    q.class == Class::Person
+        && scan::longest_at(
+            chars,
+            0,
+            &[
+                "出席：",
+                "参会：",
+                "列席：",
+                "参加：",
+                "参会人员：",
+                "出席人员：",
+            ],
+        )
+        .is_some()
+}
+
+/// 500米服务半径, 2公里范围内, 500米覆盖率.
 fn is_near(chars: &[char], q: &Quantity) -> bool {
     q.class == Class::Size
-        && scan::longest_at(chars, q.to, &["服务半径", "半径", "范围", "见绿", "见园"]).is_some()
+        && scan::longest_at(
+            chars,
+            q.to,
+            &["服务半径", "半径", "范围", "见绿", "见园", "覆盖"],
+        )
+        .is_some()
 }

@@ -22,11 +22,17 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     // 预警提前量45分钟以上
     let lead = scan::has_any(
         &chars[found.from.saturating_sub(8)..found.from],
-        &["提前量", "时长"],
+        &["提前量", "时长", "天数"],
     );
+    // 纠纷平均结案90天以内
+    let within = found.op == comparator::Op::AtMost
+        && scan::has_any(
+            &chars[found.from.saturating_sub(8)..found.from],
+            &["平均", "时限", "周期", "用时"],
+        );
     let changes = scan::longest_before(chars, found.from, CHANGES).is_some();
     // 1个工作日办结
-    let settled =
-        scan::longest_at(chars, found.to, &["办结", "办理完毕", "完成审批", "审结"]).is_some();
-    !(((found.is_left || changes || life || lead) && ends) || settled)
+    let settled = scan::longest_at(chars, found.to, comparator::SETTLED)
+        .is_some_and(|word| chars.get(found.to + scan::len(word)) != Some(&'率'));
+    !(((found.is_left || changes || life || lead || within) && ends) || settled)
 }

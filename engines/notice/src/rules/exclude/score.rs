@@ -1,6 +1,6 @@
 //! Points of an assessment and what they are given for: 得5分, 扣2分, （15分）, 每少1家扣2分, 90分以上为优秀.
 
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
 
@@ -19,8 +19,24 @@ const PAYS: &[&str] = &["奖励", "给予", "补助", "奖补", "扣减", "追�
 
 /// Points, or a step of a scale of points?
 pub fn is_score(chars: &[char], q: &Quantity) -> bool {
-    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q)
+    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q) || is_weight(chars, q)
 }
+
+/// 考评结果纳入干部绩效，占比15%: what an assessment counts for.
+fn is_weight(chars: &[char], q: &Quantity) -> bool {
+    let weighs = &["占比", "权重", "权重占", "权重为", "占"];
+    if q.class != Class::Percent || scan::longest_before(chars, q.from, weighs).is_none() {
+        return false;
+    }
+    let near = &chars[q.from.saturating_sub(WEIGHT_REACH)..q.from];
+    let stop = near.iter().rposition(|c| matches!(c, '。' | '；'));
+    let sentence = &near[stop.map_or(0, |at| at + 1)..];
+    scan::has_any(sentence, &["考核", "考评", "测评"])
+        && (scan::has_any(sentence, &["纳入", "计入"]) || scan::has_any(sentence, &["权重"]))
+}
+
+/// So far before its weight an assessment may be named.
+const WEIGHT_REACH: usize = 40;
 
 /// Points are a goal only where a comparator asks for them: 满意度达到95分.
 fn is_points(chars: &[char], q: &Quantity) -> bool {
@@ -31,7 +47,12 @@ fn is_points(chars: &[char], q: &Quantity) -> bool {
         .any(|c| matches!(c, '扣' | '加' | '减' | '分' | '计'));
     let grades = chars.get(found.to) == Some(&'为');
     let limits = found.op == comparator::Op::AtMost;
-    !found.is_left || limits || grades || (given && !scan::has_any(near, &["评分", "得分"]))
+    // 社会满意度82分以上
+    let measured = found.op == comparator::Op::AtLeast && scan::has_any(near, &["满意度", "指数"]);
+    !(found.is_left || measured)
+        || limits
+        || grades
+        || (given && !scan::has_any(near, &["评分", "得分"]))
 }
 
 /// 每少1家扣2分, 漏报一次扣0.5分: a verb of points with its points follows.
@@ -45,6 +66,16 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .windows(2)
         .any(|w| w[0] == '每' && STEPS.contains(w[1]));
     let end = chars.len().min(q.to + REACH);
+    // 每腾退1亩补助8万元
+    let one = q.value.parts() == (1, 0) && near[piece..].contains(&'每');
+    if one && scan::longest_at(chars, q.to, PAYS).is_some() {
+        return true;
+    }
+    // 低于80%不得分
+    let costs = scan::longest_at(chars, q.to, &["不得分", "不计分", "扣", "不予"]).is_some();
+    if costs && scan::longest_before(chars, q.from, SHORT).is_some() {
+        return true;
+    }
     if !each && is_charged(chars, q.to..end) {
         return true;
     }
@@ -62,6 +93,9 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
         .any(|i| gives_points(chars, i) || (each && scan::longest_at(chars, i, PAYS).is_some()))
 }
+
+/// Before what is not reached.
+const SHORT: &[&str] = &["低于", "不足", "达不到", "未达到", "不到", "少于"];
 
 /// What else a failing brings.
 #[rustfmt::skip]
@@ -126,6 +160,11 @@ mod tests {
             ("群众满意度评分达到95分", &["95分"]),
             ("每新增1家高新技术企业加1分", &[]),
             ("每个镇新建2家，得5分", &["2家"]),
+            ("考评结果纳入干部绩效，占比15%", &[]),
+            ("每腾退1亩补助8万元", &["8万元"]),
+            ("完成率100%得20分，低于80%不得分", &["100%"]),
+            ("社会满意度82分以上", &["82分"]),
+            ("高新产业纳入统计，占比15%", &["15%"]),
             ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),
         ] {

@@ -37,7 +37,7 @@ const REACH: usize = 24;
 
 /// Is the quantity a size inside a name?
 pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
-    if q.class == Class::Money && is_size_of_counted(chars, q) {
+    if q.class == Class::Money && (is_size_of_counted(chars, q) || is_size_in_bracket(chars, q)) {
         return true;
     }
     let right = comparator::right(chars, q.to);
@@ -73,6 +73,8 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
         _ if of && scan::has_any(&noun[..noun.len().min(6)], &["众创空间", "创客空间"]) => {
             true
         }
+        // 完成315亿元的全年任务
+        _ if of && scan::has_any(&noun[..noun.len().min(6)], &["任务", "目标"]) => false,
         _ if right.0.is_some() || of => !scan::has_any(&noun[..noun.len().min(6)], MASS),
         _ => {
             q.is_magnitude
@@ -122,6 +124,24 @@ fn is_size_of_counted(chars: &[char], q: &Quantity) -> bool {
         && crate::lex::quantities(piece)
             .iter()
             .any(|c| c.class == Class::Count && THINGS.iter().any(|t| scan::at(piece, c.to, t)))
+}
+
+/// 平江大道改造（总投资14.7亿元）: how large the project before the bracket is.
+fn is_size_in_bracket(chars: &[char], q: &Quantity) -> bool {
+    let right = comparator::right(chars, q.to).1;
+    chars.get(right) == Some(&'）')
+        && scan::longest_before(
+            chars,
+            q.from,
+            &[
+                "（总投资",
+                "（计划总投资",
+                "（投资总额",
+                "（概算投资",
+                "（总投资额",
+            ],
+        )
+        .is_some()
 }
 
 /// Does an amount follow at once on what is paid?

@@ -1,8 +1,11 @@
 //! The terms of a policy: what is given for what, and what a breach costs. They are no goals of a plan.
 
+mod condition;
+
 use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
+use condition::{is_condition, is_listed, is_rate_listed};
 
 /// Verbs of a policy's terms.
 const GRANTS: &[&str] = &[
@@ -12,7 +15,7 @@ const GRANTS: &[&str] = &[
 #[rustfmt::skip]
 const OF_GRANTS: &[&str] = &[
     "最高", "不超过", "一次性", "每家", "每项", "每人", "每年", "每件", "每个", "总额", "单个", "累计", "最多",
-    "不高于", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金",
+    "不高于", "每辆", "每台", "每亩", "每户", "每吨", "每套", "每名", "每人每月", "每人每年", "工作经费", "安家补贴", "安家费", "人民币", "班子", "主要领导", "奖金", "科技经费", "经费",
 ];
 /// What follows the amount of a grant.
 const GRANTED: &[&str] = &[
@@ -49,15 +52,8 @@ const EACH: &[&str] = &[
     "每件", "每辆", "每台", "每亩", "每户", "每人", "每家", "每个", "每项", "每吨", "每平方米", "每人每月", "每人每年",
     "每年", "每月",
 ];
-/// So far before a rate 按 may stand, and so far behind a condition what follows from it.
+/// So far before a rate 按 may stand.
 const RATE_REACH: usize = 16;
-const CONSEQUENCE_REACH: usize = 24;
-/// What follows from a condition.
-#[rustfmt::skip]
-const FOLLOWS: &[&str] = &[
-    "给予", "予以", "奖励", "补助", "补贴", "资助", "奖补", "最高", "按", "取消", "约谈", "暂停", "方可", "不得", "扣",
-];
-
 /// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
 pub fn is_term(chars: &[char], q: &Quantity) -> bool {
     let amount = matches!(q.class, Class::Money | Class::Percent);
@@ -65,6 +61,7 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
         || is_listed(chars, q)
+        || is_rate_listed(chars, q)
         || is_usual(chars, q)
         || is_bracketed(chars, q)
         || (q.class == Class::Money && is_paid_out(chars, q))
@@ -75,6 +72,29 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
 fn is_grant(chars: &[char], q: &Quantity) -> bool {
     let amount = q.from;
     if scan::longest_at(chars, q.to, GRANTED).is_some() {
+        return true;
+    }
+    // 方可兑付70%补助, 购房再给8万元补助
+    let given = &["补助", "补贴", "奖补", "奖励", "资助", "奖金", "贴息"];
+    if (q.class == Class::Percent || scan::before(chars, amount, "给"))
+        && scan::longest_at(chars, q.to, given).is_some()
+    {
+        return true;
+    }
+    // 连续三年在库的再奖5万元, 展位费补70%, 奖金分别为3万元
+    let paid = &[
+        "再奖",
+        "再补",
+        "费补",
+        "均奖",
+        "各奖",
+        "奖金分别为",
+        "分别奖",
+        "分别补",
+        "定额减税",
+        "加价",
+    ];
+    if scan::longest_before(chars, amount, paid).is_some() {
         return true;
     }
     // 资助100%全覆盖
@@ -138,24 +158,39 @@ fn is_part_of_sum(chars: &[char], i: usize) -> bool {
     planned || (follows && scan::has_any(sum, &["概算", "预算"]))
 }
 
-/// 分别奖励200万元、50万元: what a term before it is coordinated with.
+/// 分别奖励200万元、50万元, 博士补贴3000元、硕士1500元: what a term before it is coordinated with.
 fn is_coordinated(chars: &[char], q: &Quantity) -> bool {
-    let sign = q.from.checked_sub(1).map(|at| chars[at]);
-    if q.class != Class::Money || !matches!(sign, Some('、' | '和')) {
-        return false;
+    let mut before = coordinated(chars, q);
+    for _ in 0..COORDINATED {
+        match before {
+            Some(amount) if is_grant(chars, &amount) => return true,
+            Some(amount) => before = coordinated(chars, &amount),
+            None => return false,
+        }
     }
-    let from = q.from.saturating_sub(PAID_REACH * 2);
-    let before = crate::lex::quantities(&chars[from..q.from - 1]);
-    let before = before
-        .into_iter()
-        .next_back()
-        .filter(|b| from + b.to == q.from - 1);
-    before.is_some_and(|mut b| {
-        b.from += from;
-        b.to += from;
-        b.class == Class::Money && (is_grant(chars, &b) || is_coordinated(chars, &b))
-    })
+    false
 }
+
+/// The amount that stands before another in a list: 、 or 和 between them, and at most who is given it.
+fn coordinated(chars: &[char], q: &Quantity) -> Option<Quantity> {
+    let near = &chars[q.from.saturating_sub(WHO_REACH)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| !scan::is_han(*c) || matches!(c, '和'))?;
+    let sign = q.from - near.len() + sign;
+    if q.class != Class::Money || !matches!(chars[sign], '、' | '和') {
+        return None;
+    }
+    let from = sign.saturating_sub(PAID_REACH * 2);
+    let mut before = crate::lex::quantities(&chars[from..sign]).pop()?;
+    before.from += from;
+    before.to += from;
+    (before.to == sign && before.class == Class::Money).then_some(before)
+}
+
+/// So many amounts a list of terms may have, and so far before an amount the sign before who is given it.
+const COORDINATED: usize = 8;
+const WHO_REACH: usize = 6;
 
 /// The characters before `i` since the last sign, at most so many.
 fn since_sign(chars: &[char], i: usize, reach: usize) -> &[char] {
@@ -187,6 +222,22 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
     let near = since_sign(chars, q.from, RATE_REACH);
     let granted = near.contains(&'按') || scan::has_any(near, GRANTS);
     let alone = near.last() == Some(&'按');
+    // 按土地价款20%征收, 按每个镇级站20万元、村级点1.5万元标准补贴
+    let rest = &chars[q.to..chars.len().min(q.to + RATE_REACH)];
+    let taken = &[
+        "征收", "收取", "计提", "缴纳", "补助", "补贴", "给予", "比例", "标准",
+    ];
+    let by = since_comma(chars, q.from).contains(&'按');
+    if by && scan::longest_at(rest, 0, taken).is_some() {
+        return true;
+    }
+    let end = rest.iter().position(|c| matches!(c, '，' | '。' | '；'));
+    let rest = &rest[..end.unwrap_or(rest.len())];
+    let listed = rest.first() == Some(&'、')
+        && scan::has_any(rest, &["标准补", "标准给", "标准予", "标准奖"]);
+    if by && listed {
+        return true;
+    }
     q.class == Class::Percent && (alone || (near.last() == Some(&'的') && granted))
 }
 
@@ -194,16 +245,29 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
 fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
     let clause = since_comma(chars, q.from);
     let says = |words: &[&str]| scan::has_any(clause, words);
+    // 每户每年贴息总额不超过80万元
+    let one = says(&[
+        "单个",
+        "单户",
+        "单笔",
+        "单家",
+        "同一企业",
+        "每家企业",
+        "每户",
+        "每人",
+    ]);
+    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
+    if one && capped {
+        return true;
+    }
     // 低保标准提高到每人每月710元, 农机购置补贴资金1200万元
     if says(STANDARDS) || says(PAID_FROM) {
         return false;
     }
-    let one = says(&["单个", "单户", "单笔", "同一企业", "每家企业"]);
-    let capped = scan::longest_before(chars, q.from, &["不超过", "最高", "不高于"]).is_some();
     let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
     let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
         && comparator::of(chars, q).op == comparator::Op::Exactly;
-    (one && capped) || allowance || monthly
+    allowance || monthly
 }
 
 /// Standards are set and raised; money is planned as a sum.
@@ -254,47 +318,6 @@ fn is_penalty(chars: &[char], q: &Quantity) -> bool {
         || (scan::has_any(rest, &["罚款"]) && near.contains(&'处'))
 }
 
-/// 年度新认定超过20家的，每超1家奖励5万元; 对研发费用增长20%以上的企业，给予补助: what must be, to get or to suffer.
-fn is_condition(chars: &[char], q: &Quantity) -> bool {
-    let to = comparator::right(chars, q.to).1;
-    if chars.get(to) != Some(&'的') {
-        return false;
-    }
-    let rest = &chars[to..chars.len().min(to + CONSEQUENCE_REACH)];
-    let whose = since_sign(chars, q.from, WHOSE_REACH);
-    // 对开放数据集10个以上的单位给予20万元奖励
-    let given = rest.iter().position(|c| *c == '给').filter(|i| {
-        scan::at(rest, *i, "给予") && !rest[..*i].iter().any(|c| matches!(c, '，' | '。' | '；'))
-    });
-    if given.is_some() && whose.contains(&'对') {
-        return true;
-    }
-    let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
-        return false;
-    };
-    let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
-    follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
-}
-
-/// 应具备以下条件：（一）场地不低于3000平方米: what a list of conditions asks for.
-fn is_listed(chars: &[char], q: &Quantity) -> bool {
-    let near = &chars[q.from.saturating_sub(LISTED_REACH)..q.from];
-    let lists = &[
-        "以下条件",
-        "下列条件",
-        "以下标准",
-        "下列标准",
-        "评审条件",
-        "申报条件",
-        "认定条件",
-        "入驻条件",
-        "准入条件",
-        "基本条件",
-    ];
-    let mut colons = (0..near.len()).filter(|i| near[*i] == '：');
-    colons.any(|i| scan::longest_before(near, i, lists).is_some())
-}
-
 /// So far before a condition the words that announce it may stand.
 const LISTED_REACH: usize = 160;
 
@@ -336,6 +359,25 @@ mod tests {
                 &["1亿元", "3000万元", "5000万元"],
             ),
             ("评审条件：注册资金不低于100万元", &[]),
+            ("博士每人每月补贴3000元、硕士1500元", &[]),
+            ("造林补助标准：乔木林每亩600元，封山每亩100元", &[]),
+            ("成活率达到85%的方可兑付70%补助", &[]),
+            ("测评90分以上的单位方可评优", &[]),
+            ("购房再给8万元补助", &[]),
+            ("争取300万元补助", &["300万元"]),
+            ("购车给予每辆3000元补贴", &[]),
+            ("单家企业每年不超过100万元", &[]),
+            ("每户每年贴息总额不超过80万元", &[]),
+            (
+                "接待1万人次以上的民宿奖励5万元、2万人次以上的奖励10万元。",
+                &[],
+            ),
+            ("表彰先进，奖金分别为3万元、2万元、1万元", &[]),
+            ("站点改造按每个镇级站20万元、村级点1.5万元标准补贴", &[]),
+            ("申领企业须满足：职工不超过500人", &[]),
+            ("兑付率低于60%的机构取消资格", &[]),
+            ("按土地价款20%征收闲置费", &[]),
+            ("在库的再奖5万元，展位费补70%", &[]),
         ] {
             let chars = scan::chars(text);
             let kept: Vec<String> = quantities(&chars)

@@ -79,7 +79,9 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         past += usize::from(!asks && scan::has_any(clause, RESULTS))
             + usize::from(cue::has_perfect(clause));
         plan += usize::from(asks && !quantities.is_empty())
-            + usize::from(scan::has_any(clause, GOALS) || cue::asks_for(clause));
+            + usize::from(
+                scan::has_any(clause, GOALS) || cue::asks_for(clause) || cue::before_day(clause),
+            );
         // Reviews count what was done as well: 举办讲座36场 says half as much as 加强领导.
         if duty::begins_task(clause) && !crate::outline::tells_result(clause) {
             halves += 1 + usize::from(quantities.is_empty());
@@ -89,7 +91,7 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         // Where the text has said what it tells, exact numbers alone do not turn it.
         past += counted / 2;
     } else {
-        past += counted + 2 * usize::from(begins_with_result(paragraph));
+        past += counted + 2 * usize::from(begins_with_result(paragraph) || tells_state(paragraph));
         // Verbs of doing say nothing against numbers that were counted.
         let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
         plan += if is_counted && plan == 0 {
@@ -131,6 +133,36 @@ fn begins_with_result(paragraph: &[char]) -> bool {
         .filter(|clause| !lex::has_quantity(clause));
     first.into_iter().chain(last).any(opens_with_result)
 }
+
+/// Who has what a paragraph counts.
+#[rustfmt::skip]
+const OWNERS: &[&str] = &[
+    "全省", "全市", "全县", "全区", "全镇", "全乡", "全州", "全旗", "我省", "我市", "我县", "我区", "我镇", "我乡", "辖区",
+    "本市", "本县", "本区", "市域", "县域", "街道",
+];
+/// What changes, or is to be done, is no state.
+#[rustfmt::skip]
+const CHANGES: &[&str] = &[
+    "新", "增", "升", "降", "提高", "提升", "引进", "培", "达", "力争", "争取", "举办", "扩", "减", "完成", "实现", "实施",
+    "突破", "超", "改", "建成", "建设", "确保", "开展", "组织",
+];
+
+/// 全市职业院校21所，在校生9.3万人，双师型教师占比52%: nothing is done or changes, it is told what there is.
+fn tells_state(paragraph: &[char]) -> bool {
+    let sentence = paragraph.split(|c| *c == '。').next().unwrap_or(paragraph);
+    let sentence = &sentence[..sentence.len().min(STATE)];
+    if scan::longest_at(sentence, 0, OWNERS).is_none() {
+        return false;
+    }
+    let clauses = sentence.split(|c| matches!(c, '，' | '；' | '、'));
+    let counts: Vec<&[char]> = clauses.filter(|c| !quantities(c).is_empty()).collect();
+    let money = counts.iter().filter(|c| c.last() == Some(&'元')).count();
+    let changes = counts.iter().any(|c| scan::has_any(c, CHANGES));
+    counts.len() >= 3 && money * 3 <= counts.len() && !changes
+}
+
+/// So much of a sentence is looked at.
+const STATE: usize = 160;
 
 /// Does a clause tell how a thing went, and not what is to come of it?
 pub fn opens_with_result(clause: &[char]) -> bool {
@@ -176,6 +208,12 @@ mod tests {
             ),
             ("净增高企8家，超额完成的每多1家加1分。", Some(Tense::Plan)),
             ("高企30家。", None),
+            (
+                "全市职业院校21所，在校生9.3万人，双师型教师占比52%。",
+                Some(Tense::Past),
+            ),
+            ("全市投资20亿元，税收3亿元，进出口2亿元。", None),
+            ("全市高企增长20%，新增专利30件，培训500人。", None),
         ] {
             assert_eq!(
                 of_paragraph(&scan::chars(text), Before::Silent),

@@ -30,6 +30,25 @@ pub fn first_months(clause: &[char]) -> bool {
     })
 }
 
+/// 后5个月, 最后三个月, 剩余两个月: what is left of the year.
+pub fn last_months(clause: &[char]) -> bool {
+    let Some(end) = scan::find(clause, 0..clause.len(), "个月") else {
+        return false;
+    };
+    let number = |c: &&char| c.is_ascii_digit() || "一两二三四五六七八九十".contains(**c);
+    let digits = clause[..end]
+        .iter()
+        .rev()
+        .take(2)
+        .take_while(number)
+        .count();
+    let start = end - digits;
+    let left = &["后", "剩余", "剩下", "余下", "未来"];
+    digits > 0
+        && scan::longest_before(clause, start, left).is_some()
+        && !scan::before(clause, start, "此后")
+}
+
 /// 8月份 at the head of a report.
 fn is_month(clause: &[char]) -> bool {
     let digits = clause.iter().take_while(|c| c.is_ascii_digit()).count();

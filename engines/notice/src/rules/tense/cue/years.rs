@@ -20,7 +20,8 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         let start = i - 4;
         let is_base = scan::longest_before(clause, start, BASES).is_some()
             || scan::longest_at(clause, i, &["年同期", "年基础", "年的基础"]).is_some()
-            || is_multiplied(clause, i);
+            || is_multiplied(clause, i)
+            || is_of_things(clause, i);
         if !is_base {
             // Without a year of the document only a horizon (到2025年) tells.
             let horizon = outline::is_horizon(clause, i);
@@ -33,6 +34,31 @@ pub fn by_year(clause: &[char], year: Option<i32>) -> Option<Tense> {
         }
     }
     found
+}
+
+/// 2024年签约项目投产率: the year says which things those are.
+fn is_of_things(clause: &[char], i: usize) -> bool {
+    let done = &[
+        "签约",
+        "引进",
+        "立项",
+        "入库",
+        "认定",
+        "开工",
+        "新开工",
+        "出让",
+        "供应",
+        "毕业",
+        "备案",
+        "招收",
+    ];
+    let things = &["项目", "企业", "土地", "用地", "地块", "学生", "生"];
+    let verb = scan::longest_at(clause, i + 1, done).map(|w| i + 1 + scan::len(w));
+    let noun = verb.and_then(|at| scan::longest_at(clause, at, things).map(|w| at + scan::len(w)));
+    noun.is_some_and(|at| {
+        let number = clause[at..].iter().position(char::is_ascii_digit);
+        number.is_some_and(|n| clause[at..at + n].contains(&'率'))
+    })
 }
 
 /// 达到2020年的1.5倍, 是2020年末的2倍: the year whose 年 stands at `i` is a base.
@@ -59,6 +85,12 @@ pub fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
     })
 }
 
+/// What was done in five years gone by.
+const DONE: &[&str] = &[
+    "新增", "新建", "建成", "完成", "实现", "累计", "全省", "全市", "全县", "全区", "我省", "我市",
+    "我县", "我区",
+];
+
 /// “十三五”期间 is over when the document plans for a later year.
 pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
     let planned = year?;
@@ -81,6 +113,10 @@ pub fn by_five_years(clause: &[char], year: Option<i32>) -> Option<Tense> {
             } else {
                 Tense::Plan
             });
+        }
+        // “十三五”新增耕地38万亩
+        if last < planned && scan::longest_at(clause, after, DONE).is_some() {
+            return Some(Tense::Past);
         }
         if scan::longest_at(clause, after, &["末", "期末"]).is_some() && !is_times(clause, after)
         {
