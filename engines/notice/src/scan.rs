@@ -47,11 +47,18 @@ pub fn find(chars: &[char], range: Range<usize>, word: &str) -> Option<usize> {
     found.map(|i| range.start + i)
 }
 
-/// Is any of `words` in the slice?
+/// Is any of `words` in the slice? Most lists are long and most clauses short: a word of which some character is nowhere is
+/// not looked for.
 pub fn has_any(chars: &[char], words: &[&str]) -> bool {
-    words
-        .iter()
-        .any(|w| find(chars, 0..chars.len(), w).is_some())
+    let there = chars.iter().fold(0, |there, c| there | mark(*c));
+    words.iter().any(|word| {
+        word.chars().all(|c| there & mark(c) != 0) && find(chars, 0..chars.len(), word).is_some()
+    })
+}
+
+/// One of 64 marks that a character shares with few others.
+fn mark(c: char) -> u64 {
+    1 << (u32::from(c).wrapping_mul(0x9e37_79b9) >> 26)
 }
 
 /// The characters of a word.
