@@ -44,11 +44,10 @@ async fn excused(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Waiting>>
     let steps = step::store::excused_by(tx, actor.person, actor.news_since(today)).await?;
     let ids: Vec<_> = steps.iter().map(|one| one.firm).collect();
     let firms = enterprise::door::lines(tx, &ids).await?;
-    let alike = |one: &Step| (one.actor_name.clone(), one.exception.clone());
     let mut groups: Vec<Vec<&Step>> = Vec::new();
     for one in &steps {
-        let mut same = groups.iter_mut();
-        match same.find(|group| group.iter().any(|other| alike(other) == alike(one))) {
+        let mut found = groups.iter_mut();
+        match found.find(|group| group.first().is_some_and(|first| are_alike(first, one))) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
@@ -76,4 +75,8 @@ async fn excused(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Waiting>>
         })
     };
     Ok(groups.into_iter().filter_map(line).collect())
+}
+
+fn are_alike(one: &Step, other: &Step) -> bool {
+    (&one.actor_name, &one.exception) == (&other.actor_name, &other.exception)
 }

@@ -78,6 +78,7 @@ impl Records {
     }
 }
 
+/// Begins to read the records of an understood table.
 pub fn records(file: File, read: &Read, wanted: Vec<Wanted>) -> Records {
     let (to, from) = channel(AHEAD);
     let read = read.clone();
