@@ -2,6 +2,8 @@
 //! longer than most statements do. Connections are few, so few threads are ever held by one, and the program has more of
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
+mod writer;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{self, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 
+pub(crate) use self::writer::Writer;
 use crate::{Arg, Batch, Error, Result, Row, Value};
 
 /// How many texts each connection keeps prepared.
@@ -77,12 +80,7 @@ impl Connections {
 
     /// The answer of one statement outside any transaction.
     pub(crate) async fn all(&self, text: &str, args: &[Arg]) -> Result<Vec<Row>> {
-        let alone = Transaction {
-            connection: Some(self.0.get().await?),
-            open: false,
-            wide: false,
-        };
-        alone.all(text, args)
+        Transaction::without(self.0.get().await?).all(text, args)
     }
 
     /// Runs statements outside any transaction.
@@ -127,20 +125,37 @@ pub(crate) struct Transaction {
     connection: Option<Object<Connection>>,
     open: bool,
     wide: bool,
+    /// Whether it began behind others that are not on the disk yet; it is undone without them.
+    joins: bool,
+    /// None for those that no other may join.
+    among: Option<Writer>,
 }
 
 impl Transaction {
     fn begin(connection: Object<Connection>, text: &str) -> Result<Self> {
         connection.prepare_cached(text)?.execute(())?;
-        Ok(Transaction {
+        let mut begun = Transaction::without(connection);
+        begun.open = true;
+        Ok(begun)
+    }
+
+    /// A connection for statements outside any transaction.
+    fn without(connection: Object<Connection>) -> Self {
+        Transaction {
             connection: Some(connection),
-            open: true,
+            open: false,
             wide: false,
-        })
+            joins: false,
+            among: None,
+        }
+    }
+
+    pub(crate) fn joins(&self) -> bool {
+        self.joins
     }
 
     /// Keeps many pages until it ends.
-    pub(crate) fn widen(&mut self) -> Result<()> {
+    fn widen(&mut self) -> Result<()> {
         self.connection()?.execute_batch(WIDE)?;
         self.wide = true;
         Ok(())
@@ -151,8 +166,16 @@ impl Transaction {
         Ok(connection.ok_or_else(|| Error::Gone("a statement was cut off".to_owned()))?)
     }
 
-    pub(crate) fn commit(mut self) -> Result<()> {
-        self.connection()?.prepare_cached("COMMIT")?.execute(())?;
+    /// Returns when it is on the disk.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        match self.among.take() {
+            Some(writer) => writer.keep(self).await,
+            None => self.end("COMMIT"),
+        }
+    }
+
+    fn end(&mut self, text: &str) -> Result<()> {
+        self.connection()?.prepare_cached(text)?.execute(())?;
         self.open = false;
         Ok(())
     }
@@ -212,8 +235,8 @@ impl Transaction {
     pub(crate) async fn all_apart(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         let apart = Transaction {
             connection: self.connection.take(),
-            open: self.open,
-            wide: self.wide,
+            among: None,
+            ..*self
         };
         let text = text.to_owned();
         let work = move || {
@@ -255,8 +278,12 @@ impl Drop for Transaction {
             return;
         };
         if self.open && !connection.is_autocommit() {
+            let undo = match self.joins {
+                true => "ROLLBACK TO act; RELEASE act",
+                false => "ROLLBACK",
+            };
             // A connection that cannot go back has lost its file; the next statement on it tells.
-            let _ = connection.execute_batch("ROLLBACK");
+            let _ = connection.execute_batch(undo);
         }
         if self.wide {
             let _ = connection.execute_batch(&format!("{USUAL} PRAGMA shrink_memory"));

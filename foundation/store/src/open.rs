@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection, Executor};
 use values::Clock;
 
 use crate::asking::{Asking, RESTED};
-use crate::lite::{Connections, USUAL};
+use crate::lite::{Connections, USUAL, Writer};
 use crate::plans;
 use crate::tx::{Inner, Kind};
 use crate::{Arg, Files, Result, Row, Tx, sql};
@@ -23,7 +23,7 @@ pub enum Engine {
 pub(crate) enum Pools {
     Lite {
         path: PathBuf,
-        writer: Connections,
+        writer: Writer,
         readers: Connections,
     },
     Pg {
@@ -51,8 +51,9 @@ pub const THREADS: usize = READERS as usize + 1 + 2;
 const SAFE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0;";
 const READING: &str = "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;";
 
-/// A log that grew while somebody read for long does not stay large.
-const WRITING: &str = "PRAGMA journal_size_limit = 67108864;";
+/// A log that grew while somebody read for long stays as large, up to a gigabyte: it is cut off by the commit of a writer,
+/// and a disk may take more than a second for that while all others wait. When the program ends it goes.
+const WRITING: &str = "PRAGMA journal_size_limit = 1073741824;";
 
 /// A reader of PostgreSQL sees one state from its first statement on.
 const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -87,7 +88,7 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Connections::open(path, 1, &format!("{USUAL} {WRITING} {SAFE}"))?;
+        let writer = Writer::open(path, &format!("{USUAL} {WRITING} {SAFE}"))?;
         let readers = Connections::open(
             path,
             READERS,
@@ -184,6 +185,17 @@ impl Store {
         Ok(tx)
     }
 
+    /// The same for an act that writes many rows. On SQLite it goes to the disk by itself and keeps more pages until it ends.
+    pub async fn write_wide(&self, county: &str) -> Result<Tx> {
+        let inner = match &self.pools {
+            Pools::Lite { writer, .. } => Inner::Lite(writer.begin_wide().await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
+        };
+        let mut tx = Tx::begun(inner, county, Kind::Write);
+        tx.advance(self.clock.now()).await?;
+        Ok(tx)
+    }
+
     /// A write that is no business act (sign-ins, sessions): the sequence stays, the moment is
     /// the clock's but never before that of the newest act, so that the trail is in order of time.
     pub async fn note(&self, county: &str) -> Result<Tx> {
@@ -196,7 +208,7 @@ impl Store {
     /// The same where the database can be written at once; None where an act is under way that nobody may wait for.
     pub async fn try_note(&self, county: &str) -> Result<Option<Tx>> {
         let inner = match &self.pools {
-            Pools::Lite { writer, .. } => writer.try_begin("BEGIN IMMEDIATE")?.map(Inner::Lite),
+            Pools::Lite { writer, .. } => writer.try_begin()?.map(Inner::Lite),
             // One that was just given back is not free before its server has answered.
             Pools::Pg { pool, .. } => match tokio::time::timeout(SOON, pool.begin()).await {
                 Ok(begun) => Some(Inner::Pg(begun?)),
@@ -216,7 +228,7 @@ impl Store {
 
     async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
         let inner = match &self.pools {
-            Pools::Lite { writer, .. } => Inner::Lite(writer.begin("BEGIN IMMEDIATE").await?),
+            Pools::Lite { writer, .. } => Inner::Lite(writer.begin().await?),
             Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
         };
         Ok(Tx::begun(inner, county, kind))

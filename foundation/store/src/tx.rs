@@ -141,29 +141,24 @@ impl Tx {
         Ok(rows)
     }
 
-    /// Says that this act writes many rows. SQLite then keeps more pages until it ends.
-    pub fn widen(&mut self) -> Result<()> {
-        match &mut self.inner {
-            Inner::Lite(tx) => tx.widen(),
-            Inner::Pg(_) => Ok(()),
-        }
-    }
-
     /// Like [`Tx::run`] for a text that the program built (the rows of a bulk insert).
     pub async fn run_compiled(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         self.before(text).await?;
         self.run_now(text, args).await
     }
 
-    /// Like [`Tx::run_compiled`] for an UPDATE of many lines. Where it fails the transaction is lost: SQLite need not keep
-    /// the pages as they were before.
+    /// Like [`Tx::run_compiled`] for an UPDATE of many lines, after which nothing is to be done where it fails.
     pub async fn change_many(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
-        match self.inner {
-            Inner::Lite(_) => {
-                let text = text.replacen("UPDATE ", "UPDATE OR ROLLBACK ", 1);
-                self.run_compiled(&text, args).await
-            }
-            Inner::Pg(_) => self.run_compiled(text, args).await,
+        let text = text.replacen("UPDATE ", &format!("UPDATE{} ", self.or_lose()), 1);
+        self.run_compiled(&text, args).await
+    }
+
+    /// Where a statement of many lines fails the act is lost: SQLite need not keep the pages as they were before the
+    /// statement. It does where others would be lost with the act.
+    fn or_lose(&self) -> &'static str {
+        match &self.inner {
+            Inner::Lite(tx) if !tx.joins() => " OR ROLLBACK",
+            _ => "",
         }
     }
 
@@ -209,13 +204,13 @@ impl Tx {
             return Ok(());
         }
         self.before(into).await?;
+        let or_lose = self.or_lose();
         match &mut self.inner {
             Inner::Lite(tx) => {
-                // Where it fails the transaction is lost: a statement of many lines need not keep the pages as they were.
                 let one = format!("({})", vec!["?"; lines.columns()].join(", "));
                 let text = |many| {
                     let places = vec![one.as_str(); many].join(", ");
-                    format!("INSERT OR ROLLBACK INTO {into} VALUES {places}{after}")
+                    format!("INSERT{or_lose} INTO {into} VALUES {places}{after}")
                 };
                 let whole = lines.len() - lines.len() % TOGETHER;
                 tx.run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)?;
@@ -355,7 +350,7 @@ impl Tx {
         }
         self.settle().await?;
         match self.inner {
-            Inner::Lite(tx) => tx.commit()?,
+            Inner::Lite(tx) => tx.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,
         }
         Ok(())

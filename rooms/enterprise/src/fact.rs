@@ -9,6 +9,7 @@ pub mod odd;
 pub mod pages;
 pub mod reading;
 pub mod store;
+pub mod unconfirmed;
 
 use values::{Day, Id, Moment, Uuid};
 

@@ -26,6 +26,7 @@ pub fn room() -> Room {
         migrations,
         routes,
         nav,
+        waits: fact::unconfirmed::waits,
         long: &[fact::import::job::WORK],
         finds: finding::finds,
         for_firms: &[
@@ -47,7 +48,8 @@ fn migrations() -> RoomMigrations {
         10 "registers" "0010_registers.sql",
         20 "events" "0020_events.sql",
         30 "criteria" "0030_criteria.sql",
-        31 "fact_import_lines" "0031_fact_import_lines.sql"]
+        31 "fact_import_lines" "0031_fact_import_lines.sql",
+        32 "unconfirmed" "0032_unconfirmed.sql"]
 }
 
 fn routes() -> Router<App> {
@@ -80,6 +82,7 @@ fn routes() -> Router<App> {
 fn facts() -> Router<App> {
     Router::new()
         .route("/firms/asked", get(fact::asked::pages::show))
+        .route("/firms/unconfirmed", get(fact::unconfirmed::pages::show))
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",

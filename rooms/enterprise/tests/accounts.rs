@@ -5,9 +5,9 @@ use axum::http::{Request, StatusCode};
 use enterprise::door;
 use identity::door::NewPerson;
 use trail::Who;
-use trial::{Answer, COUNTY, Site, both};
+use trial::{Answer, COUNTY, Site, both, post};
 use values::Id;
-use web::Role;
+use web::{Actor, Place, Role};
 
 use crate::{code, entered, new_firm, rooms, staff, town};
 
@@ -104,6 +104,73 @@ async fn a_second_account_gets_its_own_name_and_a_nameless_one_none() {
         let second = site.post(&staff(), &path, &[("name", "顾南乔")]).await;
         let name = format!("{}-2", code(1).to_lowercase());
         assert!(second.body.contains(&name), "{}", second.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_firm_states_stands_on_the_desks_of_those_who_confirm_it() {
+    both(&rooms(), |site| async move {
+        let (home, other) = (town(&site, "江安镇").await, town(&site, "磨头镇").await);
+        let firm = entered(&site, new_firm(1, "甲公司", home)).await;
+        entered(&site, new_firm(2, "乙公司", other)).await;
+        let own = post(Role::Firm, Place::Firm, Id::new(firm.uuid()), "甲公司", "");
+        let own = trial::actor("沈一苇", &[own]);
+        let clerk = |place| {
+            let of_town = post(Role::Town, Place::Town, place, "某镇", "");
+            trial::actor("镇区经办", &[of_town])
+        };
+        let verifier = post(
+            Role::Verifier,
+            Place::Office,
+            Id::NONE,
+            "高新科",
+            "hightech",
+        );
+        let verifier = trial::actor("许核", &[verifier]);
+        let waits = |actor: Actor| {
+            let site = &site;
+            async move {
+                let mut tx = site.app.store().read(COUNTY).await.unwrap();
+                let found = (enterprise::room().waits)(&mut tx, &actor).await.unwrap();
+                found.iter().map(|line| line.count).sum::<i64>()
+            }
+        };
+        let path = |n: u32, rest: &str| format!("/firms/{}/facts/2019{rest}", code(n));
+        // What the bureau itself stated waits on no desk.
+        site.post(&staff(), &path(2, ""), &[("staff", "7")]).await;
+        let sent = [("staff", "120"), ("tech_staff", "30")];
+        let sent = site.post(&own, &path(1, ""), &sent).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        for (one, many) in [
+            (clerk(home), 1),
+            (clerk(other), 0),
+            (verifier.clone(), 1),
+            (staff(), 0),
+            (own.clone(), 0),
+        ] {
+            let name = one.name.clone();
+            assert_eq!(waits(one).await, many, "{name}");
+        }
+        let list = site.get(&verifier, "/firms/unconfirmed").await.body;
+        assert!(
+            list.contains("甲公司") && list.contains("2019 年 2 项"),
+            "{list}"
+        );
+        assert!(!list.contains("乙公司"), "{list}");
+        let elsewhere = site.get(&clerk(other), "/firms/unconfirmed").await.body;
+        assert!(elsewhere.contains("没有要确认的"), "{elsewhere}");
+        let one = [("fact", "staff")];
+        site.post(&clerk(home), &path(1, "/confirmation"), &one)
+            .await;
+        let list = site.get(&verifier, "/firms/unconfirmed").await.body;
+        assert!(list.contains("2019 年 1 项"), "{list}");
+        site.post(&verifier, &path(1, "/confirmation"), &[]).await;
+        assert_eq!(waits(clerk(home)).await, 0);
+        // Stated anew it waits anew.
+        let sent = [("staff", "121"), ("reason", "更正")];
+        site.post(&own, &path(1, ""), &sent).await;
+        assert_eq!(waits(clerk(home)).await, 1);
     })
     .await;
 }

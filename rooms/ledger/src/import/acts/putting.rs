@@ -35,7 +35,7 @@ pub async fn begin(
 ) -> Result<(Tx, Import, Loaded), Refused> {
     let mut shown = None;
     for _ in 0..TRIES {
-        let mut tx = store.write(&by.actor.county).await?;
+        let mut tx = store.write_wide(&by.actor.county).await?;
         let mut import = find(&mut tx, by, id).await?;
         if import.stage != Stage::Ready {
             return Err(match import.stage {
@@ -55,7 +55,6 @@ pub async fn begin(
             continue;
         }
         let kinds = crate::kind::kinds(&mut tx).await?;
-        tx.widen()?;
         let loaded = load::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
         import.stage = Stage::Loaded;
         import.loaded = tx.sequence();
@@ -152,13 +151,12 @@ pub async fn begin_undo(
     id: Id<Import>,
     progress: Progress<'_>,
 ) -> Result<(Tx, Import, u64), Refused> {
-    let mut tx = store.write(&by.actor.county).await?;
+    let mut tx = store.write_wide(&by.actor.county).await?;
     let mut import = find(&mut tx, by, id).await?;
     if import.stage != Stage::Loaded {
         return Err(Refused::Stage(import.stage));
     }
     let kinds = crate::kind::kinds(&mut tx).await?;
-    tx.widen()?;
     let undone = undoing::run(&mut tx, store.files(), by, &kinds, &import, progress).await?;
     let undone = undone.map_err(Refused::Built)?;
     import.stage = Stage::Undone;

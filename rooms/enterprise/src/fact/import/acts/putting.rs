@@ -39,7 +39,7 @@ pub async fn begin(
     seen: Seen,
     progress: Told<'_>,
 ) -> Result<(Tx, Import, u64), Refused> {
-    let mut tx = store.write(&actor.county).await?;
+    let mut tx = store.write_wide(&actor.county).await?;
     let mut import = find(&mut tx, actor, id).await?;
     if import.stage != Stage::Ready {
         return Err(Refused::Stage(import.stage));
@@ -92,7 +92,6 @@ async fn put(
         paper: import.name.clone(),
         reason: import.reason(),
     };
-    tx.widen()?;
     let mut lines = Lines::open(store.files(), &import.outcome).await?;
     let mut put = 0;
     loop {
@@ -152,7 +151,7 @@ async fn tell(
 
 /// Takes an import back as one act, as long as nothing was built on it.
 pub async fn undo(store: &Store, actor: &Actor, id: Id<Import>) -> Result<(), Refused> {
-    let mut tx = store.write(&actor.county).await?;
+    let mut tx = store.write_wide(&actor.county).await?;
     let mut import = find(&mut tx, actor, id).await?;
     if import.stage != Stage::Loaded {
         return Err(Refused::Stage(import.stage));
