@@ -127,6 +127,10 @@ pub(crate) struct Transaction {
     wide: bool,
     /// Whether it began behind others that are not on the disk yet; it is undone without them.
     joins: bool,
+    /// Whether it goes to the disk at once, whoever waits.
+    at_once: bool,
+    /// Whether half of it failed, so that none of it may be kept.
+    lost: bool,
     /// None for those that no other may join.
     among: Option<Writer>,
 }
@@ -146,12 +150,29 @@ impl Transaction {
             open: false,
             wide: false,
             joins: false,
+            at_once: false,
+            lost: false,
             among: None,
         }
     }
 
     pub(crate) fn joins(&self) -> bool {
         self.joins
+    }
+
+    /// Says that a part of it failed in the middle: it cannot be committed.
+    pub(crate) fn lose(&mut self) {
+        self.lost = true;
+    }
+
+    /// Remembers why SQLite undid more than this, for those who lose theirs with it.
+    fn noted<T>(&self, done: Result<T>) -> Result<T> {
+        if let (Err(error), Some(writer), Some(connection)) = (&done, &self.among, &self.connection)
+            && connection.is_autocommit()
+        {
+            writer.note(error);
+        }
+        done
     }
 
     /// Keeps many pages until it ends.
@@ -174,7 +195,16 @@ impl Transaction {
         }
     }
 
+    /// Refused where a part of it failed, or was cut off.
+    fn whole(&self) -> Result<()> {
+        match self.lost {
+            true => Err(Error::Gone("a part of the act failed".to_owned())),
+            false => self.connection().map(drop),
+        }
+    }
+
     fn end(&mut self, text: &str) -> Result<()> {
+        self.whole()?;
         self.connection()?.prepare_cached(text)?.execute(())?;
         self.open = false;
         Ok(())
@@ -182,6 +212,10 @@ impl Transaction {
 
     /// Gives the number of rows it touched.
     pub(crate) fn run(&self, text: &str, args: &[Arg]) -> Result<u64> {
+        self.noted(self.touched(text, args))
+    }
+
+    fn touched(&self, text: &str, args: &[Arg]) -> Result<u64> {
         let mut statement = self.bound(text, args)?;
         // A statement that returns rows is run to its end, too.
         if statement.column_count() > 0 {
@@ -202,6 +236,10 @@ impl Transaction {
         wanted: Range<usize>,
         many: usize,
     ) -> Result<()> {
+        self.noted(self.each(text, lines, wanted, many))
+    }
+
+    fn each(&self, text: &str, lines: &Batch, wanted: Range<usize>, many: usize) -> Result<()> {
         let mut statement = self.connection()?.prepare_cached(text)?;
         for from in wanted.step_by(many) {
             for (at, value) in lines.values(from..from + many).enumerate() {
@@ -282,8 +320,11 @@ impl Drop for Transaction {
                 true => "ROLLBACK TO act; RELEASE act",
                 false => "ROLLBACK",
             };
-            // A connection that cannot go back has lost its file; the next statement on it tells.
-            let _ = connection.execute_batch(undo);
+            // One that cannot go back by a step goes back by all; one that cannot do that, either, has lost its file, and the
+            // next statement on it tells.
+            if connection.execute_batch(undo).is_err() && !connection.is_autocommit() {
+                let _ = connection.execute_batch("ROLLBACK");
+            }
         }
         if self.wide {
             let _ = connection.execute_batch(&format!("{USUAL} PRAGMA shrink_memory"));

@@ -85,6 +85,12 @@ impl Tx {
         self.kind
     }
 
+    /// Whether what it sees may come to nothing: what it wrote itself, and on SQLite what others wrote that goes to the disk
+    /// with it. Then the same numbers are given again, so that nothing it reads may be kept in memory under them.
+    pub fn may_be_undone(&self) -> bool {
+        self.kind != Kind::Read
+    }
+
     /// Runs a statement; gives the number of rows it touched.
     pub async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
         self.run_compiled(text, args).await
@@ -150,7 +156,11 @@ impl Tx {
     /// Like [`Tx::run_compiled`] for an UPDATE of many lines, after which nothing is to be done where it fails.
     pub async fn change_many(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         let text = text.replacen("UPDATE ", &format!("UPDATE{} ", self.or_lose()), 1);
-        self.run_compiled(&text, args).await
+        let done = self.run_compiled(&text, args).await;
+        if done.is_err() {
+            self.lose();
+        }
+        done
     }
 
     /// Where a statement of many lines fails the act is lost: SQLite need not keep the pages as they were before the
@@ -159,6 +169,12 @@ impl Tx {
         match &self.inner {
             Inner::Lite(tx) if !tx.joins() => " OR ROLLBACK",
             _ => "",
+        }
+    }
+
+    fn lose(&mut self) {
+        if let Inner::Lite(tx) = &mut self.inner {
+            tx.lose();
         }
     }
 
@@ -213,8 +229,13 @@ impl Tx {
                     format!("INSERT{or_lose} INTO {into} VALUES {places}{after}")
                 };
                 let whole = lines.len() - lines.len() % TOGETHER;
-                tx.run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)?;
-                tx.run_each(&text(1), &lines, whole..lines.len(), 1)
+                let done = tx
+                    .run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)
+                    .and_then(|()| tx.run_each(&text(1), &lines, whole..lines.len(), 1));
+                if done.is_err() {
+                    tx.lose();
+                }
+                done
             }
             Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
             Inner::Pg(_) => self.insert_lines(into, &lines, after).await,

@@ -77,6 +77,11 @@ impl App {
         Ok(self.0.store.write(&actor.county).await?)
     }
 
+    /// For an act of many rows, or one that is tried and let go: nobody waits for the disk together with it.
+    pub async fn write_wide(&self, actor: &Actor) -> Result<Tx> {
+        Ok(self.0.store.write_wide(&actor.county).await?)
+    }
+
     pub async fn note(&self, county: &str) -> Result<Tx> {
         Ok(self.0.store.note(county).await?)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ::store::{Kind, Result, Tx};
+use ::store::{Result, Tx};
 use web::{App, Kept};
 
 /// Of a county the newest, each of a few megabytes.
@@ -23,16 +23,14 @@ pub async fn kept<T: Send + Sync + 'static>(
     read: impl AsyncFnOnce(&mut Tx) -> Result<T>,
 ) -> Result<Arc<T>> {
     let marks = tx.newest_of(topics).await?;
-    // What an act has changed so far may still come to nothing, or change again under the same number.
-    if tx.kind() == Kind::Write && marks.contains(&tx.sequence()) {
-        return Ok(Arc::new(read(tx).await?));
-    }
     let key = (tx.county().to_owned(), marks);
     let memory = app.memory::<Memory<T>>();
     if let Some(found) = memory.0.get(&key) {
         return Ok(found);
     }
     let found = Arc::new(read(tx).await?);
-    memory.0.put(key, Arc::clone(&found));
+    if !tx.may_be_undone() {
+        memory.0.put(key, Arc::clone(&found));
+    }
     Ok(found)
 }

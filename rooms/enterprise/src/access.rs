@@ -126,6 +126,11 @@ pub fn enters(actor: &Actor) -> bool {
     actor.has_any(&OFFICES) || actor.has(Role::Town)
 }
 
+/// Whether the actor may confirm facts of some firm.
+pub fn confirms(actor: &Actor) -> bool {
+    enters(actor) || actor.has(Role::Verifier)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -203,6 +208,7 @@ mod tests {
             assert_eq!(sees(&one, &here), !firm, "{role:?}");
             assert_eq!(sees(&one, &there), !firm && role != Role::Town, "{role:?}");
             assert_eq!(enters(&one), own_town, "{role:?}");
+            assert_eq!(confirms(&one), own_town || verifies, "{role:?}");
             let leads = matches!(role, Role::Head | Role::Deputy | Role::Director);
             assert_eq!(set_criteria(&one).is_ok(), leads, "{role:?}");
             assert_eq!(import(&one).is_ok(), own_town, "{role:?}");

@@ -221,8 +221,10 @@ pub async fn screened(app: &App, tx: &mut Tx, asking: Asking) -> Result<Arc<Scre
         Some(found) => found,
         None => fresh(tx, key.1.clone(), marks).await?,
     });
-    newest.0.put(of, Arc::clone(&found));
-    kept.0.put(key, Arc::clone(&found));
+    if !tx.may_be_undone() {
+        newest.0.put(of, Arc::clone(&found));
+        kept.0.put(key, Arc::clone(&found));
+    }
     Ok(found)
 }
 

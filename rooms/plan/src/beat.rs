@@ -94,7 +94,9 @@ pub async fn of_rule(
         figure,
         exemptions,
     });
-    kept.0.put(key, Arc::clone(&found));
+    if !tx.may_be_undone() {
+        kept.0.put(key, Arc::clone(&found));
+    }
     Ok(Some(found))
 }
 

@@ -20,6 +20,9 @@ const LEAVE: &str = "RELEASE act";
 /// Whether those of a group are on the disk, or why not.
 type Kept = Result<(), String>;
 
+/// Where nobody knows more.
+const FAILED: &str = "an act that was to be kept with it failed";
+
 #[derive(Clone)]
 pub(crate) struct Writer {
     connections: Connections,
@@ -33,6 +36,8 @@ struct Group {
     done: Mutex<Vec<Sender<Kept>>>,
     /// How many wait for the connection.
     waiting: AtomicUsize,
+    /// Why SQLite undid all of it, where it did.
+    why: Mutex<Option<String>>,
 }
 
 /// One that waits, until it is dropped.
@@ -66,27 +71,47 @@ impl Group {
         done.len() == 1
     }
 
-    fn tell(&self, kept: &Kept) {
+    fn take(&self) -> Vec<Sender<Kept>> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        for one in done.drain(..) {
-            // Whoever asked may have left: the act stands as it is.
-            let _ = one.send(kept.clone());
-        }
+        std::mem::take(&mut *done)
     }
 
-    /// Puts all that is done on the disk. SQLite may have undone it because the disk is full.
-    fn keep(&self, connection: &Connection) {
-        if self.is_empty() {
-            return;
-        }
-        let kept = match connection.is_autocommit() {
-            true => Err("an act that was to be kept with it failed".to_owned()),
-            false => commit(connection).map_err(why),
+    /// Puts all that is done on the disk, or undoes it; SQLite may have undone it before, because the disk is full.
+    fn keep(&self, connection: &Connection) -> Kept {
+        let noted = self
+            .why
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let kept = match (self.is_empty(), connection.is_autocommit()) {
+            (true, true) => return Ok(()),
+            // Nobody is left of those who began it.
+            (true, false) => Err(FAILED.to_owned()),
+            (false, true) => Err(noted.unwrap_or_else(|| FAILED.to_owned())),
+            (false, false) => commit(connection).map_err(|error| why(&error)),
         };
         if kept.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
-        self.tell(&kept);
+        kept
+    }
+}
+
+fn tell(group: Vec<Sender<Kept>>, kept: &Kept) {
+    for one in group {
+        // Whoever asked may have left: the act stands as it is.
+        let _ = one.send(kept.clone());
+    }
+}
+
+/// Tells a group that it was not kept, where whoever was to put it on the disk could not, or fell.
+struct Unkept(Option<Arc<Group>>);
+
+impl Drop for Unkept {
+    fn drop(&mut self) {
+        if let Some(group) = self.0.take() {
+            tell(group.take(), &Err("the database was closed".to_owned()));
+        }
     }
 }
 
@@ -95,9 +120,9 @@ fn commit(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn why(error: Error) -> String {
+fn why(error: &Error) -> String {
     match error {
-        Error::Gone(why) => why,
+        Error::Gone(why) => why.clone(),
         other => other.to_string(),
     }
 }
@@ -118,18 +143,27 @@ impl Writer {
     /// The connection with nothing under way on it.
     async fn alone(&self) -> Result<Object<Connection>> {
         let connection = self.connection().await?;
-        self.group.keep(&connection);
+        self.settle(&connection);
         Ok(connection)
+    }
+
+    fn settle(&self, connection: &Connection) {
+        let kept = self.group.keep(connection);
+        tell(self.group.take(), &kept);
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction> {
         self.enter(self.connection().await?)
     }
 
-    /// None where the connection is not free.
+    /// None where the connection is not free. Whoever does not wait to begin does not wait for others to end, either.
     pub(crate) fn try_begin(&self) -> Result<Option<Transaction>> {
         match self.connections.0.try_get() {
-            Ok(connection) => self.enter(connection).map(Some),
+            Ok(connection) => {
+                let mut begun = self.enter(connection)?;
+                begun.at_once = true;
+                Ok(Some(begun))
+            }
             Err(PoolError::Timeout) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -144,11 +178,11 @@ impl Writer {
     }
 
     fn enter(&self, connection: Object<Connection>) -> Result<Transaction> {
-        let joins = !connection.is_autocommit();
-        if !joins {
-            // What those behind it wait for was undone.
-            self.group.keep(&connection);
+        if connection.is_autocommit() || self.group.is_empty() {
+            // Nothing is under way, or something went wrong with it.
+            self.settle(&connection);
         }
+        let joins = !connection.is_autocommit();
         let text = if joins { JOIN } else { "BEGIN IMMEDIATE" };
         let mut begun = Transaction::begin(connection, text)?;
         begun.joins = joins;
@@ -158,15 +192,26 @@ impl Writer {
 
     /// Ends an act, which is on the disk when this returns.
     pub(super) async fn keep(self, mut act: Transaction) -> Result<()> {
-        if self.group.is_empty() && !self.group.is_wanted() {
+        act.whole()?;
+        if act.joins && self.group.is_empty() {
+            // They were told that nothing is kept.
+            act.joins = false;
+            return Err(Error::Gone(FAILED.to_owned()));
+        }
+        if self.group.is_empty() && (act.at_once || !self.group.is_wanted()) {
             return act.end("COMMIT");
         }
         if act.joins {
             act.end(LEAVE)?;
         }
+        if act.at_once {
+            let kept = self.group.keep(act.connection()?);
+            tell(self.group.take(), &kept);
+            return kept.map_err(Error::Gone);
+        }
         act.open = false;
-        let (tell, told) = channel();
-        if self.group.push(tell) {
+        let (done, told) = channel();
+        if self.group.push(done) {
             tokio::spawn(self.clone().close_group());
         }
         // The next one has it from here.
@@ -180,13 +225,30 @@ impl Writer {
     /// Waits behind those who wait now, and puts what they leave on the disk. It stands for itself: whoever asked for an act
     /// may be gone by then.
     async fn close_group(self) {
+        let mut unkept = Unkept(Some(Arc::clone(&self.group)));
         loop {
             match self.connections.0.get().await {
-                Ok(connection) => return self.group.keep(&connection),
+                Ok(connection) => {
+                    let (kept, group) = (self.group.keep(&connection), self.group.take());
+                    unkept.0 = None;
+                    // Free before they are told: what they do next may be to write again.
+                    drop(connection);
+                    return tell(group, &kept);
+                }
                 Err(PoolError::Timeout) => {}
-                Err(error) => return self.group.tell(&Err(error.to_string())),
+                Err(_) => return,
             }
         }
+    }
+
+    /// Why SQLite undid what is under way.
+    pub(super) fn note(&self, error: &Error) {
+        let mut noted = self
+            .group
+            .why
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *noted = Some(why(error));
     }
 
     /// The answer of one statement outside any transaction.
@@ -199,7 +261,11 @@ impl Writer {
         Ok(self.alone().await?.execute_batch(texts)?)
     }
 
+    /// What was done by then is kept.
     pub(crate) fn close(&self) {
+        if let Ok(connection) = self.connections.0.try_get() {
+            self.settle(&connection);
+        }
         self.connections.close();
     }
 }

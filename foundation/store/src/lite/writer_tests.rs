@@ -187,3 +187,109 @@ async fn a_wide_act_joins_nobody_and_nobody_joins_it() {
     last.await.unwrap().unwrap();
     assert_eq!(names(&store).await, ["first", "last", "wide"]);
 }
+
+/// As where the disk is full only when all goes to it: a rule that is looked at then is broken.
+#[tokio::test]
+async fn where_the_commit_fails_all_are_told() {
+    let (folder, store) = filled().await;
+    let tables = "CREATE TABLE parent (id TEXT PRIMARY KEY);
+        CREATE TABLE child (id TEXT REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);";
+    let beside = rusqlite::Connection::open(folder.path().join("kedu.db"));
+    beside.unwrap().execute_batch(tables).unwrap();
+    let mut first = store.write(COUNTY).await.unwrap();
+    set(&mut first, "first").await.unwrap();
+    let orphan = act(&store, "orphan", |mut tx| async move {
+        tx.run("INSERT INTO child (id) VALUES ('nobody')", args![])
+            .await?;
+        tx.commit().await
+    });
+    asked(&store, 1).await;
+    let first = first.commit().await;
+    assert!(matches!(first, Err(Error::Gone(_))), "{first:?}");
+    assert!(orphan.await.unwrap().is_err());
+    let mut next = store.write(COUNTY).await.unwrap();
+    assert_eq!(next.sequence(), 1, "nothing of them is left");
+    set(&mut next, "next").await.unwrap();
+    next.commit().await.unwrap();
+    assert_eq!(names(&store).await, ["next"]);
+}
+
+#[tokio::test]
+async fn who_does_not_wait_to_begin_does_not_wait_to_end() {
+    let (_folder, store) = filled().await;
+    let mut first = store.try_note(COUNTY).await.unwrap().unwrap();
+    set(&mut first, "first").await.unwrap();
+    let behind = act(&store, "behind", |tx| tx.commit());
+    asked(&store, 1).await;
+    tokio::select! {
+        biased;
+        kept = first.commit() => kept.unwrap(),
+        () = std::future::ready(()) => panic!("it waits for the one behind it"),
+    }
+    assert_eq!(names(&store).await, ["first"]);
+    behind.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_database_that_is_closed_keeps_all_or_tells() {
+    let (folder, store) = filled().await;
+    let mut first = store.write(COUNTY).await.unwrap();
+    set(&mut first, "first").await.unwrap();
+    let (told, go_on) = tokio::sync::oneshot::channel::<()>();
+    let last = act(&store, "last", |tx| async move {
+        let _ = go_on.await;
+        tx.commit().await
+    });
+    asked(&store, 1).await;
+    let first = tokio::spawn(first.commit());
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    // The last has the connection, the first waits for it.
+    store.close().await;
+    assert!(first.await.unwrap().is_err());
+    told.send(()).unwrap();
+    assert!(last.await.unwrap().is_err());
+    let again = Store::in_folder(folder.path(), Clock::machine()).await;
+    assert_eq!(names(&again.unwrap()).await, [""; 0]);
+}
+
+/// On more than one thread: every act that is told to be kept is there, and no other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_at_once_each_is_what_it_was_told_to_be() {
+    let (folder, store) = filled().await;
+    let mut acts = tokio::task::JoinSet::new();
+    for person in 0..20 {
+        let store = store.clone();
+        acts.spawn(async move {
+            let mut kept = Vec::new();
+            for at in 0..20 {
+                let name = format!("{person:02}-{at:02}");
+                let mut tx = store.write(COUNTY).await.unwrap();
+                set(&mut tx, &name).await.unwrap();
+                // Some are let go, some write what is there.
+                if at % 5 == 3 {
+                    continue;
+                }
+                if at % 7 == 2 && set(&mut tx, &name).await.is_err() {
+                    continue;
+                }
+                if tx.commit().await.is_ok() {
+                    kept.push(name);
+                }
+            }
+            kept
+        });
+    }
+    let mut kept = Vec::new();
+    while let Some(of_one) = acts.join_next().await {
+        kept.extend(of_one.unwrap());
+    }
+    kept.sort();
+    store.close().await;
+    let again = Store::in_folder(folder.path(), Clock::machine()).await;
+    let mut tx = again.as_ref().unwrap().read(COUNTY).await.unwrap();
+    let text = "SELECT name FROM store_setting WHERE county = $1 ORDER BY name";
+    let rows = tx.all(text, args![COUNTY]).await.unwrap();
+    let there: Vec<String> = rows.iter().map(|row| row.get("name").unwrap()).collect();
+    assert_eq!(there, kept);
+    assert_eq!(tx.sequence(), i64::try_from(kept.len()).unwrap());
+}

@@ -102,6 +102,7 @@ struct List {
     only_town: bool,
     may_enter: bool,
     may_import: bool,
+    may_confirm: bool,
 }
 
 impl List {
@@ -200,6 +201,7 @@ pub async fn list(
         only_town: actor.sees_only_town().is_some(),
         may_enter: access::enters(&actor),
         may_import: access::import(&actor).is_ok(),
+        may_confirm: access::confirms(&actor),
     })
 }
 

@@ -64,7 +64,9 @@ impl Asker {
         let mut found = self.fresh(tx, &in_force, asking).await?;
         self.redefine(tx, id, asking, &mut found).await?;
         let found = Arc::new(found);
-        kept.0.put(key, Arc::clone(&found));
+        if !tx.may_be_undone() {
+            kept.0.put(key, Arc::clone(&found));
+        }
         Ok(Some(found))
     }
 
@@ -96,7 +98,9 @@ impl Asker {
         let mut found = self.found(tx, in_force, asking, &answers).await?;
         self.redefine(tx, id, asking, &mut found).await?;
         let found = Arc::new(found);
-        kept.0.put(key, Arc::clone(&found));
+        if !tx.may_be_undone() {
+            kept.0.put(key, Arc::clone(&found));
+        }
         Ok((found, candidates))
     }
 

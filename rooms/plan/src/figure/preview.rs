@@ -57,7 +57,7 @@ struct Before<'a> {
 /// Does the act in the transaction, which its caller lets go.
 pub async fn moves(app: &App, tx: &mut Tx, actor: &Actor, wanted: &Wanted) -> Result<Moves> {
     let today = app.today();
-    // What is kept of figures is kept under what was committed: nothing asked after the act may be.
+    // Nothing is kept in memory of what is asked here: the act is let go.
     let asker = Asker::new(app, tx, Known::Now(tx.sequence())).await?;
     let periods = periods(tx, wanted, today).await?;
     let definitions = std::sync::Arc::clone(&asker.definitions);

@@ -149,7 +149,9 @@ impl Question<'_> {
         };
         let value = |(place, figure): (Uuid, Figure)| (place, figure.value);
         let values: Values = Arc::new(figures.into_iter().map(value).collect());
-        kept.0.put(key, Arc::clone(&values));
+        if !tx.may_be_undone() {
+            kept.0.put(key, Arc::clone(&values));
+        }
         Ok(values)
     }
 }

@@ -46,7 +46,7 @@ pub async fn preview(
     id: Id<Import>,
 ) -> Result<Response> {
     let files = app.store().files();
-    let mut tx = app.write(actor).await?;
+    let mut tx = app.write_wide(actor).await?;
     let found = effect::ready(&mut tx, files, actor, id, app.today()).await?;
     let (lines, none, effect) = match found {
         Err(why) => (Vec::new(), format!("{why}。"), None),

@@ -48,7 +48,7 @@ pub async fn show(
         return imported::pages::preview(&app, &actor, &headers, import).await;
     }
     let wanted = wanted(&fields)?;
-    let mut tx = app.write(&actor).await?;
+    let mut tx = app.write_wide(&actor).await?;
     let kinds = ledger::door::kinds(&mut tx).await?;
     let kind = kinds.get(&wanted.kind).ok_or(Error::NotFound)?;
     let found = moves(&app, &mut tx, &actor, &wanted).await?;

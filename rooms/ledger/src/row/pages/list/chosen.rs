@@ -144,7 +144,7 @@ pub async fn preview(
     fields: Fields,
 ) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
-    let mut tx = app.write(&actor).await?;
+    let mut tx = app.write_wide(&actor).await?;
     let sent = Sent::read(&mut tx, &actor, (&id, &fields), app.today()).await?;
     let is_part = wants_fragment(&headers);
     let chosen = match &sent.chosen {
@@ -201,7 +201,7 @@ async fn act(
     act: Together,
 ) -> Result<Response> {
     acts::opened(access::enter_room(&actor))?;
-    let mut tx = app.write(&actor).await?;
+    let mut tx = app.write_wide(&actor).await?;
     let sent = Sent::read(&mut tx, &actor, (&id, &fields), app.today()).await?;
     let chosen = match &sent.chosen {
         Ok(chosen) => chosen,
