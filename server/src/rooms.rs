@@ -170,12 +170,14 @@ mod tests {
     ];
 
     /// Where all of a table is meant: the check of everything, a word among the newest rows, all firms' facts for a
-    /// screening, all courses for the board, what a file brought along that is taken apart again.
-    const WHOLE: [&str; 6] = [
+    /// screening, all courses for the board, what a file brought along that is taken apart again, and what firms stated that
+    /// nobody confirmed, by an index of nothing else.
+    const WHOLE: [&str; 7] = [
         "foundation/trail/src/store.rs",
         "rooms/ledger/src/checking/store.rs",
         "rooms/ledger/src/row/store/finding.rs",
         "rooms/enterprise/src/fact/store.rs",
+        "rooms/enterprise/src/fact/unconfirmed/store.rs",
         "rooms/cultivation/src/step/store.rs",
         "rooms/enterprise/src/register/store.rs",
     ];
