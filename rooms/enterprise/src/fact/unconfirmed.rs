@@ -4,7 +4,7 @@ pub mod pages;
 pub mod store;
 
 use ::store::Tx;
-use values::{Id, Moment};
+use values::{Day, Id, Moment};
 use web::{Actor, Future, Organisation, Result, Role, Waiting, WaitingGroup};
 
 use crate::firm::Firm;
@@ -19,30 +19,53 @@ pub struct Unconfirmed {
     pub newest: Moment,
 }
 
-/// On whose desk it stands, and of which town; none for all. Staff of a town know their firms best; verifiers look at all.
-/// Others who may confirm find the page from the list of firms.
-fn desk_of(actor: &Actor) -> Option<Option<Id<Organisation>>> {
-    if actor.has(Role::Verifier) {
-        return Some(None);
+/// What of it stands on a desk.
+pub struct OnDesk {
+    group: WaitingGroup,
+    /// None for all.
+    pub town: Option<Id<Organisation>>,
+    /// Only what was stated since.
+    pub since: Moment,
+}
+
+impl OnDesk {
+    /// Staff of a town know their firms: what these stated waits until it is confirmed. Verifiers hear of what is new. Others
+    /// who may confirm find the page from the list of firms.
+    fn of(actor: &Actor, today: Day) -> Option<Self> {
+        if actor.has(Role::Verifier) {
+            return Some(OnDesk {
+                group: WaitingGroup::Changed,
+                town: None,
+                since: actor.news_since(today),
+            });
+        }
+        actor.has(Role::Town).then(|| OnDesk {
+            group: WaitingGroup::ForMe,
+            town: actor.sees_only_town(),
+            since: Moment::default(),
+        })
     }
-    actor.has(Role::Town).then(|| actor.sees_only_town())
 }
 
 /// The moment of the newest act stands for today: a reading transaction has no clock.
 pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
     Box::pin(async move {
-        let Some(town) = desk_of(actor) else {
+        let today = tx.moment().day();
+        let Some(on_desk) = OnDesk::of(actor, today) else {
             return Ok(Vec::new());
         };
-        let today = tx.moment().day();
-        let firms = store::firms(tx, town, actor.person, today).await?;
+        let firms = store::firms(tx, &on_desk, actor.person, today).await?;
         if firms == 0 {
             return Ok(Vec::new());
         }
+        let title = match on_desk.group {
+            WaitingGroup::Changed => "企业新报的年度事实待确认",
+            _ => "企业自填的年度事实待确认",
+        };
         Ok(vec![Waiting {
-            group: WaitingGroup::ForMe,
-            title: "企业自填的年度事实待确认".to_owned(),
-            note: "企业自己报的数，确认过的才标“已确认”".to_owned(),
+            group: on_desk.group,
+            title: title.to_owned(),
+            note: "填报人和确认人是两个人，企业自己报的数由镇区和科室确认".to_owned(),
             count: firms,
             path: "/firms/unconfirmed".to_owned(),
             act: format!("看 {firms} 家"),

@@ -2,9 +2,9 @@
 
 use ::store::{Result, Row, Tx, args, sql};
 use values::{Day, Id};
-use web::{Organisation, Person};
+use web::Person;
 
-use super::Unconfirmed;
+use super::{OnDesk, Unconfirmed};
 
 /// What waits, but for what the person stated: nobody confirms that for themselves.
 macro_rules! waiting {
@@ -14,24 +14,20 @@ macro_rules! waiting {
     };
 }
 
-/// Of how many firms that are here on a day something waits; of a town those that are there.
-pub async fn firms(
-    tx: &mut Tx,
-    town: Option<Id<Organisation>>,
-    person: Id<Person>,
-    on: Day,
-) -> Result<i64> {
+/// Of how many firms that are here on a day something waits for a desk.
+pub async fn firms(tx: &mut Tx, wanted: &OnDesk, person: Id<Person>, on: Day) -> Result<i64> {
     let text = sql!(concat!(
         "SELECT COUNT(*) AS firms FROM (SELECT DISTINCT f.firm",
         waiting!(),
-        ") w
+        "AND f.stated_at >= $5) w
          WHERE NOT EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = w.firm AND p.property = 'presence'
                  AND p.value <> 'here' AND p.since <= $3 AND p.until > $3 AND p.known_until = 9223372036854775807)
            AND ($4 = '' OR EXISTS (SELECT 1 FROM enterprise_property p WHERE p.county = $1 AND p.subject = w.firm
                  AND p.property = 'town' AND p.value = $4 AND p.since <= $3 AND p.until > $3 AND p.known_until = 9223372036854775807))"
     ));
-    let town = town.map(|town| town.to_string()).unwrap_or_default();
-    let values = args![tx.county(), person, on, town];
+    let town = wanted.town.map(|town| town.to_string());
+    let town = town.unwrap_or_default();
+    let values = args![tx.county(), person, on, town, wanted.since];
     tx.one(text, values)
         .await?
         .map_or(Ok(0), |row| row.get("firms"))
