@@ -2,11 +2,11 @@
 //! longer than most statements do. Connections are few, so few threads are ever held by one, and the program has more of
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
+mod answer;
 mod writer;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool::Runtime;
@@ -15,6 +15,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{self, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 
+use self::answer::Answer;
+pub use self::answer::Line;
 pub(crate) use self::writer::Writer;
 use crate::{Arg, Batch, Error, Result, Row, Value};
 
@@ -252,17 +254,10 @@ impl Transaction {
 
     pub(crate) fn all(&self, text: &str, args: &[Arg]) -> Result<Vec<Row>> {
         let mut statement = self.bound(text, args)?;
-        let mut answer = Answer {
-            names: statement
-                .column_names()
-                .into_iter()
-                .map(Box::from)
-                .collect(),
-            ..Answer::default()
-        };
+        let mut answer = Answer::of(statement.column_names());
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
-            for at in 0..answer.names.len() {
+            for at in 0..answer.columns() {
                 answer.push(row.get_ref(at)?);
             }
         }
@@ -346,79 +341,6 @@ impl ToSql for Value<'_> {
                 .map(|id| ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))),
         };
         Ok(output.unwrap_or(owned(types::Value::Null)))
-    }
-}
-
-/// All that a statement answered: the cells line by line, their bytes end to end.
-#[derive(Default)]
-struct Answer {
-    names: Vec<Box<str>>,
-    cells: Vec<Cell>,
-    bytes: Vec<u8>,
-}
-
-enum Cell {
-    Null,
-    Int(i64),
-    /// From where to where in the bytes.
-    Text(u32, u32),
-    Blob(u32, u32),
-    Real(f64),
-}
-
-impl Answer {
-    fn push(&mut self, value: ValueRef<'_>) {
-        let from = self.bytes.len();
-        if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = value {
-            self.bytes.extend_from_slice(bytes);
-        }
-        // An answer of four gigabytes would not have got this far.
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let (from, to) = (place(from), place(self.bytes.len()));
-        self.cells.push(match value {
-            ValueRef::Null => Cell::Null,
-            ValueRef::Integer(number) => Cell::Int(number),
-            ValueRef::Real(number) => Cell::Real(number),
-            ValueRef::Text(_) => Cell::Text(from, to),
-            ValueRef::Blob(_) => Cell::Blob(from, to),
-        });
-    }
-
-    fn rows(self) -> Vec<Row> {
-        let lines = self.cells.len() / self.names.len().max(1);
-        let answer = Arc::new(self);
-        let line = |number| {
-            Row::Lite(Line {
-                answer: Arc::clone(&answer),
-                number,
-            })
-        };
-        (0..lines).map(line).collect()
-    }
-}
-
-/// One row of an answer.
-pub struct Line {
-    answer: Arc<Answer>,
-    number: usize,
-}
-
-impl Line {
-    pub(crate) fn value(&self, name: &str) -> Option<ValueRef<'_>> {
-        let Answer {
-            names,
-            cells,
-            bytes,
-        } = &*self.answer;
-        let at = names.iter().position(|own| &**own == name)?;
-        let part = |from: u32, to: u32| bytes.get(from as usize..to as usize);
-        Some(match cells.get(self.number * names.len() + at)? {
-            Cell::Null => ValueRef::Null,
-            Cell::Int(number) => ValueRef::Integer(*number),
-            Cell::Real(number) => ValueRef::Real(*number),
-            Cell::Text(from, to) => ValueRef::Text(part(*from, *to)?),
-            Cell::Blob(from, to) => ValueRef::Blob(part(*from, *to)?),
-        })
     }
 }
 

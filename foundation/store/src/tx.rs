@@ -157,10 +157,7 @@ impl Tx {
     pub async fn change_many(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
         let text = text.replacen("UPDATE ", &format!("UPDATE{} ", self.or_lose()), 1);
         let done = self.run_compiled(&text, args).await;
-        if done.is_err() {
-            self.lose();
-        }
-        done
+        self.lost_with(done)
     }
 
     /// Where a statement of many lines fails the act is lost: SQLite need not keep the pages as they were before the
@@ -172,10 +169,11 @@ impl Tx {
         }
     }
 
-    fn lose(&mut self) {
-        if let Inner::Lite(tx) = &mut self.inner {
+    fn lost_with<T>(&mut self, done: Result<T>) -> Result<T> {
+        if let (Err(_), Inner::Lite(tx)) = (&done, &mut self.inner) {
             tx.lose();
         }
+        done
     }
 
     async fn run_now(&mut self, text: &str, args: Vec<Arg>) -> Result<u64> {
@@ -221,7 +219,7 @@ impl Tx {
         }
         self.before(into).await?;
         let or_lose = self.or_lose();
-        match &mut self.inner {
+        let done = match &mut self.inner {
             Inner::Lite(tx) => {
                 let one = format!("({})", vec!["?"; lines.columns()].join(", "));
                 let text = |many| {
@@ -229,17 +227,13 @@ impl Tx {
                     format!("INSERT{or_lose} INTO {into} VALUES {places}{after}")
                 };
                 let whole = lines.len() - lines.len() % TOGETHER;
-                let done = tx
-                    .run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)
-                    .and_then(|()| tx.run_each(&text(1), &lines, whole..lines.len(), 1));
-                if done.is_err() {
-                    tx.lose();
-                }
-                done
+                tx.run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)
+                    .and_then(|()| tx.run_each(&text(1), &lines, whole..lines.len(), 1))
             }
             Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
             Inner::Pg(_) => self.insert_lines(into, &lines, after).await,
-        }
+        };
+        self.lost_with(done)
     }
 
     async fn insert_lines(&mut self, into: &str, lines: &Batch, after: &str) -> Result<()> {

@@ -55,8 +55,6 @@ impl AskedPage {
 }
 
 const PAGE: i64 = 50;
-/// More firms than any county has.
-const FIRMS: i64 = 100_000;
 
 /// GET /firms/asked
 pub async fn show(
@@ -67,12 +65,7 @@ pub async fn show(
     let list = ListQuery::from_pairs(pairs);
     let (today, only) = (app.today(), actor.sees_only_town());
     let mut tx = app.read(&actor).await?;
-    let wanted = Wanted {
-        town: only.or(list.get("town").parse().ok()),
-        share: -1,
-        limit: FIRMS,
-        ..Wanted::default()
-    };
+    let wanted = Wanted::here(only.or(list.get("town").parse().ok()));
     let mut firms = find_list(&mut tx, &wanted, today).await?;
     door::name_towns(&mut tx, firms.iter_mut()).await?;
     let all = firms.len();

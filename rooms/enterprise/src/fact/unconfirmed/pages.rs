@@ -19,12 +19,16 @@ use crate::firm::{Firm, FirmLine};
 struct Line {
     firm: FirmLine,
     years: Vec<Unconfirmed>,
-    newest: Moment,
 }
 
 impl Line {
     fn facts(&self) -> i64 {
         self.years.iter().map(|year| year.facts).sum()
+    }
+
+    fn newest(&self) -> Moment {
+        let all = self.years.iter().map(|year| year.newest);
+        all.max().unwrap_or_default()
     }
 }
 
@@ -46,8 +50,6 @@ impl UnconfirmedPage {
 }
 
 const PAGE: i64 = 50;
-/// More firms than any county has.
-const FIRMS: i64 = 100_000;
 
 /// GET /firms/unconfirmed
 pub async fn show(
@@ -62,29 +64,16 @@ pub async fn show(
     for year in store::all(&mut tx, actor.person).await? {
         years.entry(year.firm).or_default().push(year);
     }
-    let wanted = Wanted {
-        town: only.or(list.get("town").parse().ok()),
-        share: -1,
-        limit: FIRMS,
-        ..Wanted::default()
-    };
+    let wanted = Wanted::here(only.or(list.get("town").parse().ok()));
     let firms = find_list(&mut tx, &wanted, app.today()).await?;
     let line = |firm: FirmLine| {
         let years = years.remove(&firm.id)?;
-        let newest = years.iter().map(|year| year.newest).max()?;
-        Some(Line {
-            firm,
-            years,
-            newest,
-        })
+        Some(Line { firm, years })
     };
     let mut lines: Vec<Line> = firms.into_iter().filter_map(line).collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.newest));
-    let pager = Pager {
-        page: list.page(),
-        size: PAGE,
-        total: i64::try_from(lines.len()).unwrap_or(i64::MAX),
-    };
+    lines.sort_by_key(|line| std::cmp::Reverse(line.newest()));
+    let total = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let pager = Pager::of(&list, PAGE, total);
     let first = usize::try_from(pager.offset()).unwrap_or(usize::MAX);
     let mut lines: Vec<Line> = lines.into_iter().skip(first).take(PAGE as usize).collect();
     door::name_towns(&mut tx, lines.iter_mut().map(|line| &mut line.firm)).await?;

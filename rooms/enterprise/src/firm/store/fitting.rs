@@ -30,6 +30,21 @@ pub struct Wanted {
     pub sort: String,
 }
 
+/// More firms than any county has.
+const FIRMS: i64 = 100_000;
+
+impl Wanted {
+    /// All firms that are here, by name; of a town those that are there.
+    pub fn here(town: Option<Id<Organisation>>) -> Self {
+        Wanted {
+            town,
+            share: -1,
+            limit: FIRMS,
+            ..Wanted::default()
+        }
+    }
+}
+
 /// Values that a fact may have; without a fact, no matter.
 #[derive(Clone, Debug, Default)]
 pub struct Range {
