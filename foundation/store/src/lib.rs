@@ -1,12 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
-mod asking;
 mod backup;
 mod batch;
-mod copied;
 mod error;
 mod files;
+mod group;
 mod held;
 mod inside;
 mod job;
@@ -14,6 +13,7 @@ mod lite;
 mod long;
 mod migration;
 mod open;
+mod pg;
 mod plans;
 mod row;
 mod seal;

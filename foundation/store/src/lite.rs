@@ -200,7 +200,7 @@ impl Transaction {
     /// Refused where a part of it failed, or was cut off.
     fn whole(&self) -> Result<()> {
         match self.lost {
-            true => Err(Error::Gone("a part of the act failed".to_owned())),
+            true => Err(Error::Fault("a part of the act failed".into())),
             false => self.connection().map(drop),
         }
     }

@@ -6,11 +6,10 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor};
 use values::Clock;
 
-use crate::asking::{Asking, RESTED};
-use crate::lite::{Connections, USUAL, Writer};
-use crate::plans;
+use crate::lite::{Connections, USUAL};
+use crate::pg::{Asking, RESTED};
 use crate::tx::{Inner, Kind};
-use crate::{Arg, Files, Result, Row, Tx, sql};
+use crate::{Arg, Files, Result, Row, Tx, lite, pg, plans, sql};
 
 /// Which database lies below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +22,12 @@ pub enum Engine {
 pub(crate) enum Pools {
     Lite {
         path: PathBuf,
-        writer: Writer,
+        writer: lite::Writer,
         readers: Connections,
     },
     Pg {
         pool: PgPool,
+        writer: pg::Writer,
         asking: Asking,
     },
 }
@@ -88,7 +88,7 @@ impl Store {
     /// One writer, three readers: with a deferred BEGIN and a shared pool most small writes fail as busy. Readers are few,
     /// and take turns: each keeps the pages of the large indexes that it has read.
     async fn sqlite(path: &Path, files: PathBuf, clock: Clock) -> Result<Self> {
-        let writer = Writer::open(path, &format!("{USUAL} {WRITING} {SAFE}"))?;
+        let writer = lite::Writer::open(path, &format!("{USUAL} {WRITING} {SAFE}"))?;
         let readers = Connections::open(
             path,
             READERS,
@@ -127,6 +127,7 @@ impl Store {
             .await?;
         Ok(Store {
             pools: Pools::Pg {
+                writer: pg::Writer::by(pool.clone()),
                 asking: Asking::by(pool.clone()),
                 pool,
             },
@@ -159,7 +160,7 @@ impl Store {
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin("BEGIN").await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin_with(PG_READ).await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin_with(PG_READ).await?.into()),
         };
         reading(inner, county).await
     }
@@ -169,7 +170,10 @@ impl Store {
     pub async fn read_beside(&self, county: &str, sequence: i64) -> Result<Option<Tx>> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => readers.try_begin("BEGIN")?.map(Inner::Lite),
-            Pools::Pg { pool, .. } => pool.try_begin_with(PG_READ).await?.map(Inner::Pg),
+            Pools::Pg { pool, .. } => pool
+                .try_begin_with(PG_READ)
+                .await?
+                .map(|begun| Inner::Pg(begun.into())),
         };
         let Some(inner) = inner else {
             return Ok(None);
@@ -180,17 +184,23 @@ impl Store {
 
     /// One business act of the county: its line is locked, its sequence moves by one.
     pub async fn write(&self, county: &str) -> Result<Tx> {
-        let mut tx = self.begin(county, Kind::Write).await?;
-        tx.advance(self.clock.now()).await?;
-        Ok(tx)
+        let inner = match &self.pools {
+            Pools::Lite { writer, .. } => Inner::Lite(writer.begin().await?),
+            Pools::Pg { writer, .. } => Inner::Pg(writer.begin(county).await?),
+        };
+        self.advanced(inner, county).await
     }
 
-    /// The same for an act that writes many rows. On SQLite it goes to the disk by itself and keeps more pages until it ends.
+    /// The same for an act that writes many rows. It goes to the disk by itself, and on SQLite keeps more pages until it ends.
     pub async fn write_wide(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin_wide().await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?.into()),
         };
+        self.advanced(inner, county).await
+    }
+
+    async fn advanced(&self, inner: Inner, county: &str) -> Result<Tx> {
         let mut tx = Tx::begun(inner, county, Kind::Write);
         tx.advance(self.clock.now()).await?;
         Ok(tx)
@@ -199,7 +209,7 @@ impl Store {
     /// A write that is no business act (sign-ins, sessions): the sequence stays, the moment is
     /// the clock's but never before that of the newest act, so that the trail is in order of time.
     pub async fn note(&self, county: &str) -> Result<Tx> {
-        let mut tx = self.begin(county, Kind::Note).await?;
+        let mut tx = self.begin(county).await?;
         tx.look().await?;
         tx.moment = tx.moment.max(self.clock.now());
         Ok(tx)
@@ -211,7 +221,7 @@ impl Store {
             Pools::Lite { writer, .. } => writer.try_begin()?.map(Inner::Lite),
             // One that was just given back is not free before its server has answered.
             Pools::Pg { pool, .. } => match tokio::time::timeout(SOON, pool.begin()).await {
-                Ok(begun) => Some(Inner::Pg(begun?)),
+                Ok(begun) => Some(Inner::Pg(begun?.into())),
                 Err(_) => None,
             },
         };
@@ -226,12 +236,12 @@ impl Store {
         Ok(Some(tx))
     }
 
-    async fn begin(&self, county: &str, kind: Kind) -> Result<Tx> {
+    async fn begin(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin().await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?),
+            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?.into()),
         };
-        Ok(Tx::begun(inner, county, kind))
+        Ok(Tx::begun(inner, county, Kind::Note))
     }
 
     /// The answer of one statement that stands for itself: what every request asks, without the cost of a transaction.
@@ -253,7 +263,7 @@ impl Store {
 
     /// Enters a county into the database; nothing happens if it is there.
     pub async fn found(&self, county: &str, name: &str) -> Result<()> {
-        let mut tx = self.begin(county, Kind::Note).await?;
+        let mut tx = self.begin(county).await?;
         let text = sql!(
             "INSERT INTO store_county (county, name, sequence, moment) VALUES ($1, $2, 0, 0) ON CONFLICT (county) DO NOTHING"
         );
@@ -303,7 +313,7 @@ impl Store {
                 readers.close();
                 writer.close();
             }
-            Pools::Pg { pool, asking } => {
+            Pools::Pg { pool, asking, .. } => {
                 let closed = pool.close();
                 asking.close().await;
                 closed.await;
@@ -313,7 +323,7 @@ impl Store {
 
     /// A transaction that belongs to no county: migrations and restores only.
     pub(crate) async fn bare(&self) -> Result<Tx> {
-        self.begin("", Kind::Note).await
+        self.begin("").await
     }
 
     /// One state of all counties, for a long reading that takes no reader from the site.
@@ -324,7 +334,7 @@ impl Store {
                 let own = Connections::open(path, 1, &pragmas)?;
                 (Inner::Lite(own.begin("BEGIN").await?), Some(own))
             }
-            Pools::Pg { pool, .. } => (Inner::Pg(pool.begin_with(PG_READ).await?), None),
+            Pools::Pg { pool, .. } => (Inner::Pg(pool.begin_with(PG_READ).await?.into()), None),
         };
         let tx = reading(inner, "").await?;
         Ok(Snapshot { tx, own })

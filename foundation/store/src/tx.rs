@@ -1,13 +1,12 @@
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::Postgres;
-use sqlx::{AssertSqlSafe, Transaction};
+use sqlx::AssertSqlSafe;
 use values::Moment;
 
 use crate::args::bind;
 use crate::held::Held;
 use crate::written::Written;
-use crate::{Arg, Batch, Error, Result, Row, copied, lite, sql};
+use crate::{Arg, Batch, Error, Result, Row, lite, pg, sql};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub enum Kind {
 
 pub(crate) enum Inner {
     Lite(lite::Transaction),
-    Pg(Transaction<'static, Postgres>),
+    Pg(pg::Transaction),
 }
 
 /// One transaction of one county. Dropped without [`Tx::commit`] it leaves nothing behind.
@@ -85,8 +84,7 @@ impl Tx {
         self.kind
     }
 
-    /// Whether what it sees may come to nothing: what it wrote itself, and on SQLite what others wrote that goes to the disk
-    /// with it. Then the same numbers are given again, so that nothing it reads may be kept in memory under them.
+    /// Whether what it sees may come to nothing: what it wrote itself, and what others wrote that goes to the disk with it. Then the same numbers are given again, so that nothing it reads may be kept in memory under them.
     pub fn may_be_undone(&self) -> bool {
         self.kind != Kind::Read
     }
@@ -114,12 +112,7 @@ impl Tx {
         let begun = Instant::now();
         let rows = match &mut self.inner {
             Inner::Lite(tx) => tx.all(text, &args)?,
-            Inner::Pg(tx) => bind(sqlx::query(text), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Pg)
-                .collect(),
+            Inner::Pg(tx) => tx.all(bind(sqlx::query(text), args)).await?,
         };
         told(text, begun, rows.len());
         Ok(rows)
@@ -136,12 +129,10 @@ impl Tx {
         let begun = Instant::now();
         let rows: Vec<Row> = match &mut self.inner {
             Inner::Lite(tx) => tx.all_apart(text, args).await?,
-            Inner::Pg(tx) => bind(sqlx::query(AssertSqlSafe(text.to_owned())), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Pg)
-                .collect(),
+            Inner::Pg(tx) => {
+                let query = sqlx::query(AssertSqlSafe(text.to_owned()));
+                tx.all(bind(query, args)).await?
+            }
         };
         told(text, begun, rows.len());
         Ok(rows)
@@ -180,10 +171,10 @@ impl Tx {
         let begun = Instant::now();
         let touched = match &mut self.inner {
             Inner::Lite(tx) => tx.run(text, &args)?,
-            Inner::Pg(tx) => bind(sqlx::query(AssertSqlSafe(text.to_owned())), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
+            Inner::Pg(tx) => {
+                let query = sqlx::query(AssertSqlSafe(text.to_owned()));
+                tx.run(bind(query, args)).await?
+            }
         };
         told(text, begun, usize::try_from(touched).unwrap_or(usize::MAX));
         Ok(touched)
@@ -230,7 +221,7 @@ impl Tx {
                 tx.run_each(&text(TOGETHER), &lines, 0..whole, TOGETHER)
                     .and_then(|()| tx.run_each(&text(1), &lines, whole..lines.len(), 1))
             }
-            Inner::Pg(tx) if after.is_empty() => copied::copy(tx, into, &lines).await,
+            Inner::Pg(tx) if after.is_empty() => tx.copy(into, lines).await,
             Inner::Pg(_) => self.insert_lines(into, &lines, after).await,
         };
         self.lost_with(done)
@@ -258,15 +249,10 @@ impl Tx {
 
     /// Asks whether the engine accepts a text, without running it.
     pub async fn prepare(&mut self, text: &str) -> Result<()> {
-        use sqlx::{Executor, SqlSafeStr};
         match &mut self.inner {
-            Inner::Lite(tx) => tx.prepare(text)?,
-            Inner::Pg(tx) => {
-                let text = AssertSqlSafe(text.to_owned()).into_sql_str();
-                drop((&mut **tx).prepare(text).await?);
-            }
+            Inner::Lite(tx) => tx.prepare(text),
+            Inner::Pg(tx) => tx.prepare(text).await,
         }
-        Ok(())
     }
 
     /// Says that this act changed what figures over `topic` read: a kind's id, or a word such as

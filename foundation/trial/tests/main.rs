@@ -3,6 +3,7 @@
 
 mod backup;
 mod long;
+mod together;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;

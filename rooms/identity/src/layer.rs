@@ -191,8 +191,9 @@ async fn kept_actor(app: &App, county: &str, open: &store::Open) -> web::Result<
 async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now: Moment) {
     let noted = async {
         let mut tx = app.note(county).await?;
-        store::used(&mut tx, token, now).await?;
+        // In the order of the acts that end a person's sessions, so that neither waits for the other.
         person::store::saw(&mut tx, open.person, app.now()).await?;
+        store::used(&mut tx, token, now).await?;
         web::Result::<()>::Ok(tx.commit().await?)
     };
     if let Err(error) = noted.await {

@@ -1,118 +1,25 @@
-//! The one connection that writes, and the acts on it that go to the disk together. A disk takes as long for twenty acts as
-//! for one: while somebody waits for the connection, an act hands it on with its work done and is kept with those behind it.
-//! Whoever is told that an act is kept has it on the disk, as before.
+//! The one connection that writes, and the acts on it that go to the disk together.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deadpool::unmanaged::{Object, PoolError};
 use rusqlite::Connection;
-use tokio::sync::oneshot::{Sender, channel};
 
 use super::{Connections, Transaction};
+use crate::group::{CLOSED, Done, FAILED, Group, Kept, Unkept, why};
 use crate::{Arg, Error, Result, Row};
 
 /// What an act that joins others is called, so that it can be undone without them.
 const JOIN: &str = "SAVEPOINT act";
 const LEAVE: &str = "RELEASE act";
 
-/// Whether those of a group are on the disk, or why not.
-type Kept = Result<(), String>;
-
-/// Where nobody knows more.
-const FAILED: &str = "an act that was to be kept with it failed";
-
 #[derive(Clone)]
 pub(crate) struct Writer {
     connections: Connections,
     group: Arc<Group>,
-}
-
-/// Changed only by whoever holds the connection.
-#[derive(Default)]
-struct Group {
-    /// Those whose work is done and not yet on the disk.
-    done: Mutex<Vec<Sender<Kept>>>,
-    /// How many wait for the connection.
-    waiting: AtomicUsize,
-    /// Why SQLite undid all of it, where it did.
-    why: Mutex<Option<String>>,
-}
-
-/// One that waits, until it is dropped.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-impl Group {
-    fn wait(&self) -> Waiting<'_> {
-        self.waiting.fetch_add(1, Ordering::Relaxed);
-        Waiting(&self.waiting)
-    }
-
-    fn is_wanted(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
-    }
-
-    fn is_empty(&self) -> bool {
-        let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.is_empty()
-    }
-
-    /// Gives whether it is the first.
-    fn push(&self, told: Sender<Kept>) -> bool {
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.push(told);
-        done.len() == 1
-    }
-
-    fn take(&self) -> Vec<Sender<Kept>> {
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *done)
-    }
-
-    /// Puts all that is done on the disk, or undoes it; SQLite may have undone it before, because the disk is full.
-    fn keep(&self, connection: &Connection) -> Kept {
-        let noted = self
-            .why
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let kept = match (self.is_empty(), connection.is_autocommit()) {
-            (true, true) => return Ok(()),
-            // Nobody is left of those who began it.
-            (true, false) => Err(FAILED.to_owned()),
-            (false, true) => Err(noted.unwrap_or_else(|| FAILED.to_owned())),
-            (false, false) => commit(connection).map_err(|error| why(&error)),
-        };
-        if kept.is_err() && !connection.is_autocommit() {
-            let _ = connection.execute_batch("ROLLBACK");
-        }
-        kept
-    }
-}
-
-fn tell(group: Vec<Sender<Kept>>, kept: &Kept) {
-    for one in group {
-        // Whoever asked may have left: the act stands as it is.
-        let _ = one.send(kept.clone());
-    }
-}
-
-/// Tells a group that it was not kept, where whoever was to put it on the disk could not, or fell.
-struct Unkept(Option<Arc<Group>>);
-
-impl Drop for Unkept {
-    fn drop(&mut self) {
-        if let Some(group) = self.0.take() {
-            tell(group.take(), &Err("the database was closed".to_owned()));
-        }
-    }
+    /// Why SQLite undid all of a group, where it did.
+    why: Arc<Mutex<Option<String>>>,
 }
 
 fn commit(connection: &Connection) -> Result<()> {
@@ -120,18 +27,12 @@ fn commit(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn why(error: &Error) -> String {
-    match error {
-        Error::Gone(why) => why.clone(),
-        other => other.to_string(),
-    }
-}
-
 impl Writer {
     pub(crate) fn open(path: &Path, pragmas: &str) -> Result<Self> {
         Ok(Writer {
             connections: Connections::open(path, 1, pragmas)?,
             group: Arc::default(),
+            why: Arc::default(),
         })
     }
 
@@ -143,13 +44,35 @@ impl Writer {
     /// The connection with nothing under way on it.
     async fn alone(&self) -> Result<Object<Connection>> {
         let connection = self.connection().await?;
-        self.settle(&connection);
+        let _ = self.settle(&connection);
         Ok(connection)
     }
 
-    fn settle(&self, connection: &Connection) {
-        let kept = self.group.keep(connection);
-        tell(self.group.take(), &kept);
+    /// Puts all that is done on the disk, or undoes it; SQLite may have undone it before, because the disk is full. Gives
+    /// those who are to be told.
+    fn put(&self, connection: &Connection) -> (Kept, Done) {
+        let noted = self
+            .why
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let kept = match (self.group.is_empty(), connection.is_autocommit()) {
+            (true, true) => Ok(()),
+            // Nobody is left of those who began it.
+            (true, false) => Err(FAILED.to_owned()),
+            (false, true) => Err(noted.unwrap_or_else(|| FAILED.to_owned())),
+            (false, false) => commit(connection).map_err(|error| why(&error)),
+        };
+        if kept.is_err() && !connection.is_autocommit() {
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        (kept, self.group.take())
+    }
+
+    fn settle(&self, connection: &Connection) -> Kept {
+        let (kept, done) = self.put(connection);
+        done.tell(&kept);
+        kept
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction> {
@@ -180,7 +103,7 @@ impl Writer {
     fn enter(&self, connection: Object<Connection>) -> Result<Transaction> {
         if connection.is_autocommit() || self.group.is_empty() {
             // Nothing is under way, or something went wrong with it.
-            self.settle(&connection);
+            let _ = self.settle(&connection);
         }
         let joins = !connection.is_autocommit();
         let text = if joins { JOIN } else { "BEGIN IMMEDIATE" };
@@ -205,49 +128,39 @@ impl Writer {
             act.end(LEAVE)?;
         }
         if act.at_once {
-            let kept = self.group.keep(act.connection()?);
-            tell(self.group.take(), &kept);
-            return kept.map_err(Error::Gone);
+            return self.settle(act.connection()?).map_err(Error::Gone);
         }
         act.open = false;
-        let (done, told) = channel();
-        if self.group.push(done) {
-            tokio::spawn(self.clone().close_group());
-        }
+        let told = self
+            .group
+            .push(|| drop(tokio::spawn(self.clone().close_group())));
         // The next one has it from here.
         drop(act);
-        match told.await {
-            Ok(kept) => kept.map_err(Error::Gone),
-            Err(_) => Err(Error::Gone("the database was closed".to_owned())),
-        }
+        told.await
     }
 
     /// Waits behind those who wait now, and puts what they leave on the disk. It stands for itself: whoever asked for an act
     /// may be gone by then.
     async fn close_group(self) {
-        let mut unkept = Unkept(Some(Arc::clone(&self.group)));
-        loop {
+        let connection = loop {
             match self.connections.0.get().await {
-                Ok(connection) => {
-                    let (kept, group) = (self.group.keep(&connection), self.group.take());
-                    unkept.0 = None;
-                    // Free before they are told: what they do next may be to write again.
-                    drop(connection);
-                    return tell(group, &kept);
-                }
+                Ok(connection) => break connection,
                 Err(PoolError::Timeout) => {}
-                Err(_) => return,
+                Err(_) => return self.group.take().tell(&Err(CLOSED.to_owned())),
             }
-        }
+        };
+        let (kept, done) = {
+            let _unkept = Unkept(&self.group);
+            self.put(&connection)
+        };
+        // Free before they are told: what they do next may be to write again.
+        drop(connection);
+        done.tell(&kept);
     }
 
     /// Why SQLite undid what is under way.
     pub(super) fn note(&self, error: &Error) {
-        let mut noted = self
-            .group
-            .why
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut noted = self.why.lock().unwrap_or_else(PoisonError::into_inner);
         *noted = Some(why(error));
     }
 
@@ -264,7 +177,7 @@ impl Writer {
     /// What was done by then is kept.
     pub(crate) fn close(&self) {
         if let Ok(connection) = self.connections.0.try_get() {
-            self.settle(&connection);
+            let _ = self.settle(&connection);
         }
         self.connections.close();
     }

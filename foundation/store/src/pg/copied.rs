@@ -10,8 +10,9 @@ use crate::{Batch, Result, Value};
 /// How much is sent at once, in bytes.
 const PIECE: usize = 1 << 20;
 
-/// Sends lines into `table (column, …)`.
-pub(crate) async fn copy(to: &mut PgConnection, into: &str, lines: &Batch) -> Result<()> {
+/// Sends lines into `table (column, …)`. Never to be cut off: the driver does not count what is answered then, and takes it
+/// for the answer to the next statement.
+pub(super) async fn copy(to: &mut PgConnection, into: &str, lines: &Batch) -> Result<()> {
     let mut copy = to.copy_in_raw(&format!("COPY {into} FROM STDIN")).await?;
     let mut text = String::with_capacity(PIECE + PIECE / 8);
     for line in 0..lines.len() {
