@@ -139,13 +139,15 @@ impl Firms {
             return Ok(known.clone());
         }
         let mut found = door::search(tx, name, None, LIKE).await?;
-        if found.is_empty() {
-            // Brackets are written in two ways, and blanks are lost.
-            let bare = plain(name);
-            let part = bare.split(['(', ')']).max_by_key(|part| part.len());
-            if let Some(part) = part.filter(|part| part.chars().count() >= 3) {
-                let like = door::search(tx, part, None, LIKE).await?;
-                found.extend(like.into_iter().filter(|firm| alike(&firm.name, name)));
+        // Brackets are written in two ways, and blanks are lost.
+        let bare = plain(name);
+        let part = telling(&bare);
+        let part = part.filter(|part| *part != name && part.chars().count() >= 3);
+        if let Some(part) = part.filter(|_| found.is_empty()) {
+            for firm in door::search(tx, part, None, LIKE).await? {
+                if alike(&firm.name, name) || bore(tx, &firm, name).await? {
+                    found.push(firm);
+                }
             }
         }
         self.by_name.insert(name.to_owned(), found.clone());
@@ -162,14 +164,13 @@ impl Firms {
         if let Some(known) = self.formerly.get(name) {
             return Ok(known.clone());
         }
-        let mut bore = Vec::new();
+        let mut bearers = Vec::new();
         for firm in found {
-            let names = crate::door::names(tx, firm.id).await?;
-            if names.iter().any(|one| alike(one, name)) {
-                bore.push(firm.clone());
+            if bore(tx, firm, name).await? {
+                bearers.push(firm.clone());
             }
         }
-        let only = match bore.as_slice() {
+        let only = match bearers.as_slice() {
             [only] => Some(only.clone()),
             _ => None,
         };
@@ -206,9 +207,29 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
+/// The longest part of a plain name outside or inside its brackets, without the form of the company, which most share.
+fn telling(plain: &str) -> Option<&str> {
+    let parts = plain.split(['(', ')']);
+    let parts = parts.map(|part| {
+        FORMS
+            .iter()
+            .fold(part, |part, form| part.trim_end_matches(form))
+    });
+    parts.max_by_key(|part| part.len())
+}
+
+/// Forms of a company at the end of its name, those behind others first.
+const FORMS: [&str; 4] = ["公司", "责任", "有限", "股份"];
+
 /// Whether two names are one, or there is none to compare.
 fn alike(known: &str, written: &str) -> bool {
     written.is_empty() || plain(known) == plain(written)
+}
+
+/// Whether it bears the name, or bore it once.
+async fn bore(tx: &mut Tx, firm: &FirmLine, name: &str) -> Result<bool> {
+    let names = door::names(tx, firm.id).await?;
+    Ok(names.iter().any(|one| alike(one, name)))
 }
 
 /// `named`: firms that bear the written name, perhaps formerly.
@@ -296,6 +317,17 @@ mod tests {
             industry: String::new(),
             size: String::new(),
             registered_on: Day::NEVER,
+        }
+    }
+
+    #[test]
+    fn the_form_of_a_company_tells_nothing() {
+        for (name, part) in [
+            ("南通苇渡(集团)股份有限公司", "南通苇渡"),
+            ("苇渡(如皋)智能装备有限责任公司", "智能装备"),
+            ("如皋市苇渡机械厂", "如皋市苇渡机械厂"),
+        ] {
+            assert_eq!(telling(name), Some(part));
         }
     }
 

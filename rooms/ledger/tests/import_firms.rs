@@ -1,10 +1,12 @@
 //! A table that would put a row under another firm says so before anything goes in.
 
 use axum::http::StatusCode;
+use trail::Who;
 use trial::both;
+use values::Day;
 
 use crate::county::{County, rooms};
-use crate::imports::{check, good, load, says, send};
+use crate::imports::{check, good, load, says, send, table};
 
 const YANHE: &str = "如皋砚禾电气有限公司";
 
@@ -48,6 +50,38 @@ async fn a_row_that_becomes_another_firm_s_is_told_by_name() {
         let path = send(&county, &county.staff, "contract", "再.csv", &contracts(YANHE)).await;
         let ready = check(&county, &county.staff, &path).await;
         assert!(!ready.body.contains("别家企业"), "{}", ready.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_former_name_is_known_with_other_brackets_and_blanks() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let mut tx = county.write().await;
+        for (name, from) in [
+            ("江苏苇渡（如皋）科技有限公司", "2020-05-01"),
+            ("苇渡数控股份有限公司", "2020-09-10"),
+        ] {
+            let from = Day::parse_iso(from).unwrap();
+            enterprise::door::rename(&mut tx, &Who::program(), county.firm, name, from)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        for written in [
+            "江苏苇渡(如皋)科技有限公司",
+            "江苏苇渡（如皋） 科技有限公司",
+        ] {
+            let rows = table(&[[written, written, "工艺改进", "2020-06-01", "12"]]);
+            let path = send(&county, &county.staff, "demand", "旧名.csv", &rows).await;
+            says(&check(&county, &county.staff, &path).await, &["新建 1"]);
+            let loaded = load(&county, &county.staff, &path, "1", "0").await;
+            assert_eq!(loaded.status, StatusCode::SEE_OTHER, "{}", loaded.body);
+        }
+        let list = county.site.get(&county.staff, "/ledger/demand?year=2020");
+        says(&list.await, &["苇渡数控股份有限公司", "XQ-2020-0002"]);
+        county.holds().await;
     })
     .await;
 }

@@ -247,6 +247,56 @@ async fn the_same_table_tomorrow_changes_only_what_differs() {
 }
 
 #[tokio::test]
+async fn imports_are_taken_back_one_after_the_other() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let mut paths = Vec::new();
+        for (amount, seen) in [
+            ("120", ("2", "0")),
+            ("150", ("0", "1")),
+            ("180", ("0", "1")),
+        ] {
+            let rows = table(&[
+                [WEIDU, "叶片铸造工艺", "工艺改进", "2020-09-01", amount],
+                [WEIDU, "视觉检测", "检测", "2020/9/3", "1200"],
+            ]);
+            let name = format!("{amount}.csv");
+            let path = send(&county, &county.staff, "demand", &name, &rows).await;
+            check(&county, &county.staff, &path).await;
+            let answer = load(&county, &county.staff, &path, seen.0, seen.1).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            paths.push(path);
+        }
+        let back = async |path: &String| {
+            let path = format!("{path}/withdrawal");
+            county.site.post(&county.staff, &path, &[]).await.status
+        };
+        assert_eq!(back(&paths[0]).await, StatusCode::CONFLICT);
+        assert_eq!(back(&paths[2]).await, StatusCode::SEE_OTHER);
+        assert_eq!(
+            back(&paths[0]).await,
+            StatusCode::CONFLICT,
+            "the second stands on it"
+        );
+        assert_eq!(back(&paths[1]).await, StatusCode::SEE_OTHER);
+        assert_eq!(
+            demands(&county).await,
+            [
+                "XQ-2020-0001 120.00 submitted",
+                "XQ-2020-0002 1,200.00 submitted"
+            ]
+        );
+        assert_eq!(back(&paths[0]).await, StatusCode::SEE_OTHER);
+        assert_eq!(
+            demands(&county).await,
+            ["XQ-2020-0001 120.00 void", "XQ-2020-0002 1,200.00 void"]
+        );
+        county.holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_import_on_which_something_was_built_stays() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;

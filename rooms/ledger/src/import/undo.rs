@@ -121,16 +121,16 @@ async fn built(
     held: &HashMap<Id<Entry>, Row>,
     linked: &HashMap<Id<Entry>, String>,
 ) -> ::store::Result<Option<Built>> {
-    for line in lines {
-        if let Some(row) = held.get(&line.entry)
-            && row.known_from != import.loaded
-        {
-            return Ok(Some(Built::Changed {
-                number: row.number.clone(),
-                what: row.cause.word(),
-                name: row.actor.name.clone(),
-            }));
-        }
+    let rows = lines.iter().filter_map(|line| held.get(&line.entry));
+    let later: Vec<&Row> = rows.filter(|row| row.known_from != import.loaded).collect();
+    let entries: Vec<Id<Entry>> = later.iter().map(|row| row.entry).collect();
+    let written = store::written_since(tx, &entries, &import.kind, import.loaded).await?;
+    if let Some(row) = later.iter().find(|row| written.contains(&row.entry)) {
+        return Ok(Some(Built::Changed {
+            number: row.number.clone(),
+            what: row.cause.word(),
+            name: row.actor.name.clone(),
+        }));
     }
     let new = lines.iter().filter(|line| line.after == 0);
     let new: Vec<Id<Entry>> = new.map(|line| line.entry).collect();
