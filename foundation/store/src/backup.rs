@@ -69,3 +69,10 @@ pub struct Copied {
     /// Kept files that a row names and that are not in the folder of files.
     pub missing: u64,
 }
+
+impl Copied {
+    /// Whether every kept file is in it as it was kept.
+    pub fn is_whole(&self) -> bool {
+        self.damaged == 0 && self.missing == 0
+    }
+}

@@ -3,6 +3,7 @@
 //! them. Only the questions of figures, which read a large part of the rows, run apart.
 
 mod answer;
+mod asked;
 mod writer;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 
 use self::answer::Answer;
 pub use self::answer::Line;
+use self::asked::Asked;
 pub(crate) use self::writer::Writer;
 use crate::{Arg, Batch, Error, Result, Row, Value};
 
@@ -264,7 +266,8 @@ impl Transaction {
         Ok(answer.rows())
     }
 
-    /// Like [`Transaction::all`], on a thread for long work: for questions that read a large part of the rows.
+    /// Like [`Transaction::all`], on a thread for long work: for questions that read a large part of the rows. Where whoever
+    /// asks leaves, the question ends, and the connection is free.
     pub(crate) async fn all_apart(&mut self, text: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         let apart = Transaction {
             connection: self.connection.take(),
@@ -272,8 +275,14 @@ impl Transaction {
             ..*self
         };
         let text = text.to_owned();
+        let asked = Asked::on(apart.connection()?);
+        let running = asked.running();
         let work = move || {
-            let rows = apart.all(&text, &args);
+            let rows = match running.is_wanted() {
+                true => apart.all(&text, &args),
+                false => Err(Error::Gone("nobody asks any more".to_owned())),
+            };
+            running.end();
             (apart, rows)
         };
         let done = tokio::task::spawn_blocking(work).await;

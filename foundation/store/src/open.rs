@@ -55,12 +55,10 @@ const READING: &str = "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;";
 /// and a disk may take more than a second for that while all others wait. When the program ends it goes.
 const WRITING: &str = "PRAGMA journal_size_limit = 1073741824;";
 
-/// A reader of PostgreSQL sees one state from its first statement on.
-const PG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-
 /// What was begun for reading, with the number of the state that it sees.
-async fn reading(inner: Inner, county: &str) -> Result<Tx> {
+async fn reading(inner: Inner, county: &str, clock: &Clock) -> Result<Tx> {
     let mut tx = Tx::begun(inner, county, Kind::Read);
+    tx.now = clock.now();
     tx.look().await?;
     Ok(tx)
 }
@@ -160,9 +158,9 @@ impl Store {
     pub async fn read(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => Inner::Lite(readers.begin("BEGIN").await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin_with(PG_READ).await?.into()),
+            Pools::Pg { pool, .. } => Inner::Pg(pg::Transaction::read(pool).await?),
         };
-        reading(inner, county).await
+        reading(inner, county, &self.clock).await
     }
 
     /// A second transaction that sees the same state of the county as one that stands at `sequence`, for work that can be
@@ -170,15 +168,12 @@ impl Store {
     pub async fn read_beside(&self, county: &str, sequence: i64) -> Result<Option<Tx>> {
         let inner = match &self.pools {
             Pools::Lite { readers, .. } => readers.try_begin("BEGIN")?.map(Inner::Lite),
-            Pools::Pg { pool, .. } => pool
-                .try_begin_with(PG_READ)
-                .await?
-                .map(|begun| Inner::Pg(begun.into())),
+            Pools::Pg { pool, .. } => pg::Transaction::try_read(pool).await?.map(Inner::Pg),
         };
         let Some(inner) = inner else {
             return Ok(None);
         };
-        let other = reading(inner, county).await?;
+        let other = reading(inner, county, &self.clock).await?;
         Ok((other.sequence == sequence).then_some(other))
     }
 
@@ -195,7 +190,7 @@ impl Store {
     pub async fn write_wide(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin_wide().await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?.into()),
+            Pools::Pg { writer, .. } => Inner::Pg(writer.begin_wide(county).await?),
         };
         self.advanced(inner, county).await
     }
@@ -220,17 +215,17 @@ impl Store {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => writer.try_begin()?.map(Inner::Lite),
             // One that was just given back is not free before its server has answered.
-            Pools::Pg { pool, .. } => match tokio::time::timeout(SOON, pool.begin()).await {
-                Ok(begun) => Some(Inner::Pg(begun?.into())),
-                Err(_) => None,
-            },
+            Pools::Pg { pool, .. } => {
+                let begun = tokio::time::timeout(SOON, pg::Transaction::write(pool)).await;
+                begun.ok().transpose()?.map(Inner::Pg)
+            }
         };
         let Some(inner) = inner else {
             return Ok(None);
         };
         let mut tx = Tx {
             kind: Kind::Note,
-            ..reading(inner, county).await?
+            ..reading(inner, county, &self.clock).await?
         };
         tx.moment = tx.moment.max(self.clock.now());
         Ok(Some(tx))
@@ -239,7 +234,7 @@ impl Store {
     async fn begin(&self, county: &str) -> Result<Tx> {
         let inner = match &self.pools {
             Pools::Lite { writer, .. } => Inner::Lite(writer.begin().await?),
-            Pools::Pg { pool, .. } => Inner::Pg(pool.begin().await?.into()),
+            Pools::Pg { pool, .. } => Inner::Pg(pg::Transaction::write(pool).await?),
         };
         Ok(Tx::begun(inner, county, Kind::Note))
     }
@@ -334,9 +329,9 @@ impl Store {
                 let own = Connections::open(path, 1, &pragmas)?;
                 (Inner::Lite(own.begin("BEGIN").await?), Some(own))
             }
-            Pools::Pg { pool, .. } => (Inner::Pg(pool.begin_with(PG_READ).await?.into()), None),
+            Pools::Pg { pool, .. } => (Inner::Pg(pg::Transaction::read(pool).await?), None),
         };
-        let tx = reading(inner, "").await?;
+        let tx = reading(inner, "", &self.clock).await?;
         Ok(Snapshot { tx, own })
     }
 }

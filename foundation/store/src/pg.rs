@@ -4,14 +4,34 @@ mod asking;
 mod copied;
 mod writer;
 
-use sqlx::postgres::{PgArguments, PgConnection, PgRow, Postgres};
+use sqlx::postgres::{PgArguments, PgConnection, PgPool, PgRow, Postgres};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 pub(crate) use self::asking::{Asking, RESTED};
-use self::writer::Act;
 pub(crate) use self::writer::Writer;
+use self::writer::{Act, Alone};
 use crate::{Batch, Error, Result, Row};
+
+/// What the driver knows as a transaction.
+type Open = sqlx::Transaction<'static, Postgres>;
+
+/// A reader of PostgreSQL sees one state from its first statement on.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+/// Begins a transaction by itself: where whoever asks leaves in the middle, the driver does not know of the one that the
+/// server has begun, and gives the connection back with it (launchbadge/sqlx, issue 4385).
+async fn begin(pool: &PgPool) -> Result<Open> {
+    let pool = pool.clone();
+    by_itself(async move { pool.begin().await }).await
+}
+
+async fn by_itself<T: Send + 'static>(
+    begun: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+) -> Result<T> {
+    let begun = tokio::spawn(begun).await;
+    Ok(begun.map_err(|error| Error::Fault(Box::new(error)))??)
+}
 
 /// A transaction on PostgreSQL, undone when it is dropped.
 pub(crate) struct Transaction {
@@ -23,25 +43,39 @@ pub(crate) struct Transaction {
 }
 
 enum On {
-    Own(sqlx::Transaction<'static, Postgres>),
+    Own(Open),
+    /// At its county's place, by itself.
+    Alone(Alone),
     Among(Act),
 }
 
-impl From<sqlx::Transaction<'static, Postgres>> for Transaction {
-    fn from(own: sqlx::Transaction<'static, Postgres>) -> Self {
+impl From<On> for Transaction {
+    fn from(on: On) -> Self {
         Transaction {
-            on: Some(On::Own(own)),
+            on: Some(on),
             is_whole: true,
         }
     }
 }
 
 impl Transaction {
-    fn among(act: Act) -> Self {
-        Transaction {
-            on: Some(On::Among(act)),
-            is_whole: true,
-        }
+    /// Reads one state.
+    pub(crate) async fn read(pool: &PgPool) -> Result<Self> {
+        let pool = pool.clone();
+        let own = by_itself(async move { pool.begin_with(READ).await }).await?;
+        Ok(On::Own(own).into())
+    }
+
+    /// The same; None where no connection is free.
+    pub(crate) async fn try_read(pool: &PgPool) -> Result<Option<Self>> {
+        let pool = pool.clone();
+        let own = by_itself(async move { pool.try_begin_with(READ).await }).await?;
+        Ok(own.map(|own| On::Own(own).into()))
+    }
+
+    /// Writes, and is no act of a county.
+    pub(crate) async fn write(pool: &PgPool) -> Result<Self> {
+        Ok(On::Own(begin(pool).await?).into())
     }
 
     /// The connection for one statement, after which it is whole again if [`Transaction::answered`].
@@ -109,6 +143,7 @@ impl Transaction {
         self.refuse_broken()?;
         match self.on.ok_or_else(broken)? {
             On::Own(own) => Ok(own.commit().await?),
+            On::Alone(act) => act.commit().await,
             On::Among(act) => act.commit().await,
         }
     }
@@ -118,6 +153,7 @@ impl On {
     fn connection(&mut self) -> Result<&mut PgConnection> {
         match self {
             On::Own(own) => Ok(own),
+            On::Alone(act) => Ok(act.connection()),
             On::Among(act) => act.connection(),
         }
     }

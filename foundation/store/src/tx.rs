@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use sqlx::AssertSqlSafe;
-use values::Moment;
+use values::{Day, Moment};
 
 use crate::args::bind;
 use crate::held::Held;
@@ -28,6 +28,8 @@ pub struct Tx {
     pub(crate) kind: Kind,
     pub(crate) sequence: i64,
     pub(crate) moment: Moment,
+    /// What the clock said when it began to read.
+    pub(crate) now: Moment,
     pub(crate) held: Held,
     pub(crate) written: Written,
 }
@@ -60,6 +62,7 @@ impl Tx {
             kind,
             sequence: 0,
             moment: Moment::default(),
+            now: Moment::default(),
             held: Held::default(),
             written: Written::default(),
         }
@@ -80,11 +83,17 @@ impl Tx {
         self.moment
     }
 
+    /// The day of the clock, which goes on while nobody acts. What is kept in memory under a sequence must not be told by it.
+    pub fn today(&self) -> Day {
+        self.now.max(self.moment).day()
+    }
+
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Whether what it sees may come to nothing: what it wrote itself, and what others wrote that goes to the disk with it. Then the same numbers are given again, so that nothing it reads may be kept in memory under them.
+    /// Whether what it sees may come to nothing: what it wrote itself, and what others wrote that goes to the disk with it.
+    /// Then the same numbers are given again, so that nothing it reads may be kept in memory under them.
     pub fn may_be_undone(&self) -> bool {
         self.kind != Kind::Read
     }

@@ -285,6 +285,37 @@ async fn lines_that_are_cut_off_leave_sound_connections() {
     }
 }
 
+/// At whatever moment whoever begins leaves: nobody gets a transaction that somebody else has begun.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn transactions_that_are_cut_off_as_they_begin_leave_sound_connections() {
+    let site = on_postgres(&[]).await;
+    let store = site.app.store();
+    for moment in 0..120 {
+        for kind in [store::Kind::Read, store::Kind::Note, store::Kind::Write] {
+            let mine = store.clone();
+            let begun = tokio::spawn(async move {
+                let begun = match kind {
+                    store::Kind::Read => mine.read(COUNTY).await,
+                    store::Kind::Note => mine.note(COUNTY).await,
+                    store::Kind::Write => mine.write(COUNTY).await,
+                };
+                drop(begun);
+            });
+            std::thread::sleep(Duration::from_micros(moment * 5));
+            begun.abort();
+            let _ = begun.await;
+        }
+        let act = store.write(COUNTY).await.unwrap();
+        let newest = act.sequence();
+        act.commit().await.unwrap();
+        let text = sql!("SELECT sequence FROM store_county WHERE county = $1");
+        for _ in 0..4 {
+            let rows = store.all(text, args![COUNTY]).await.unwrap();
+            assert_eq!(rows[0].get::<i64>("sequence").unwrap(), newest, "{moment}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn lines_that_are_cut_off_take_nobody_with_them() {
     let site = on_postgres(&[]).await;

@@ -120,8 +120,11 @@ impl Progress {
     /// this process answers sees it at once.
     pub async fn say(&self, done: i64, total: i64) -> Result<Next> {
         self.note(done, total);
-        if self.now.is_due() {
-            self.renew().await?;
+        // The work is not lost with a word about it; whoever has lost the lease cannot land.
+        if self.now.is_due()
+            && let Err(error) = self.renew().await
+        {
+            tracing::warn!(?error, job = %self.job, "how far long work is was not kept");
         }
         Ok(self.next())
     }

@@ -190,7 +190,10 @@ async fn kept_actor(app: &App, county: &str, open: &store::Open) -> web::Result<
 /// A request does not fail because its time could not be noted; the next one notes it.
 async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now: Moment) {
     let noted = async {
-        let mut tx = app.note(county).await?;
+        // No page waits for whoever writes: the next one notes it.
+        let Some(mut tx) = app.store().try_note(county).await? else {
+            return Ok(());
+        };
         // In the order of the acts that end a person's sessions, so that neither waits for the other.
         person::store::saw(&mut tx, open.person, app.now()).await?;
         store::used(&mut tx, token, now).await?;

@@ -62,11 +62,12 @@ pub fn good_enough(password: &str, sign_in: &str) -> Result<(), Weak> {
     Ok(())
 }
 
-/// Hashes with argon2id; off the request threads, two at a time.
+/// Hashes with argon2id; off the request threads, two at a time, those included whose asker has left.
 pub async fn hash(password: &str) -> Result<String, String> {
-    let _place = PLACES.acquire().await.map_err(|error| error.to_string())?;
+    let place = PLACES.acquire().await.map_err(|error| error.to_string())?;
     let password = password.to_owned();
     let hashed = tokio::task::spawn_blocking(move || {
+        let _place = place;
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
@@ -77,12 +78,13 @@ pub async fn hash(password: &str) -> Result<String, String> {
 
 /// Whether the password belongs to the hash; without a hash it takes as long and says no.
 pub async fn matches(password: &str, hash: Option<&str>) -> bool {
-    let Ok(_place) = PLACES.acquire().await else {
+    let Ok(place) = PLACES.acquire().await else {
         return false;
     };
     let known = hash.is_some();
     let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
     let verified = tokio::task::spawn_blocking(move || {
+        let _place = place;
         PasswordHash::new(&hash).is_ok_and(|hash| {
             Argon2::default()
                 .verify_password(password.as_bytes(), &hash)

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::{PgConnection, PgPool, Postgres};
+use sqlx::postgres::{PgConnection, PgPool};
 use tokio::sync::OwnedMutexGuard;
 
-use super::Transaction;
+use super::{On, Open, Transaction, begin};
 use crate::group::{Done, FAILED, Group, Kept, Unkept, why};
 use crate::{Error, Result};
 
@@ -37,8 +37,6 @@ struct Way {
     /// When nobody could begin. Those who waited then need not try, each behind the other.
     failed: Option<Instant>,
 }
-
-type Open = sqlx::Transaction<'static, Postgres>;
 
 /// What the last act left, of which the server hears when the next one begins.
 #[derive(Clone, Copy, Default)]
@@ -86,22 +84,33 @@ impl Writer {
     }
 
     pub(crate) async fn begin(&self, county: &str) -> Result<Transaction> {
-        let (place, since) = (self.place(county), Instant::now());
-        let way = {
-            let _waiting = place.group.wait();
-            let way = Arc::clone(&place.way).lock_owned();
-            let way = tokio::time::timeout(WAIT, way).await;
-            way.map_err(|_| late())?
-        };
-        if way.failed.is_some_and(|at| at > since) {
-            return Err(late());
-        }
+        let place = self.place(county);
+        let way = place.way().await?;
         if way.open.is_none() {
             return place.first(way).await;
         }
         // By itself: who asks may leave in the middle, and those before it must not suffer from that.
         let joined = tokio::spawn(place.join(way)).await;
         joined.map_err(|error| Error::Fault(Box::new(error)))?
+    }
+
+    /// An act that none joins: others are not to wait for all of it. It waits here, not with a connection for the county's
+    /// line.
+    pub(crate) async fn begin_wide(&self, county: &str) -> Result<Transaction> {
+        let place = self.place(county);
+        let mut way = place.way().await?;
+        if way.open.is_some() {
+            // By itself, as above.
+            let settled = tokio::spawn(async move {
+                place.settle(&mut way).await;
+                way
+            });
+            way = settled
+                .await
+                .map_err(|error| Error::Fault(Box::new(error)))?;
+        }
+        let own = way.first(&self.pool).await?;
+        Ok(On::Alone(Alone { own, _way: way }).into())
     }
 
     fn place(&self, county: &str) -> Place {
@@ -115,16 +124,34 @@ impl Writer {
     }
 }
 
+impl Way {
+    /// A transaction of which nobody knows yet.
+    async fn first(&mut self, pool: &PgPool) -> Result<Open> {
+        let begun = begin(pool).await;
+        if begun.is_err() {
+            self.failed = Some(Instant::now());
+        }
+        begun
+    }
+}
+
 impl Place {
+    /// Waits for the turn of an act.
+    async fn way(&self) -> Result<OwnedMutexGuard<Way>> {
+        let since = Instant::now();
+        let _waiting = self.group.wait();
+        let way = Arc::clone(&self.way).lock_owned();
+        let way = tokio::time::timeout(WAIT, way).await.map_err(|_| late())?;
+        match way.failed {
+            Some(at) if at > since => Err(late()),
+            _ => Ok(way),
+        }
+    }
+
     /// Begins a transaction.
     async fn first(self, mut way: OwnedMutexGuard<Way>) -> Result<Transaction> {
-        match self.pool.begin().await {
-            Ok(open) => way.open = Some(open),
-            Err(error) => {
-                way.failed = Some(Instant::now());
-                return Err(error.into());
-            }
-        }
+        let open = way.first(&self.pool).await?;
+        way.open = Some(open);
         way.last = Last::First;
         Ok(self.act(way, false))
     }
@@ -147,12 +174,13 @@ impl Place {
     }
 
     fn act(self, way: OwnedMutexGuard<Way>, joins: bool) -> Transaction {
-        Transaction::among(Act {
+        On::Among(Act {
             place: self,
             way,
             joins,
             is_open: true,
         })
+        .into()
     }
 
     /// Puts all that is done on the disk, or undoes it; gives those who are to be told.
@@ -162,6 +190,12 @@ impl Place {
             None => Err(FAILED.to_owned()),
         };
         (kept, self.group.take())
+    }
+
+    async fn settle(&self, way: &mut Way) {
+        let _unkept = Unkept(&self.group);
+        let (kept, done) = self.put(way).await;
+        done.tell(&kept);
     }
 
     /// Waits behind those who wait now, and puts what they leave on the disk. It stands for itself: whoever asked for an act
@@ -193,6 +227,22 @@ async fn run(open: &mut Open, text: &'static str) -> Result<()> {
 
 fn late() -> Error {
     Error::Gone("no connection in time".to_owned())
+}
+
+/// An act that is by itself at its county's place.
+pub(super) struct Alone {
+    own: Open,
+    _way: OwnedMutexGuard<Way>,
+}
+
+impl Alone {
+    pub(super) fn connection(&mut self) -> &mut PgConnection {
+        &mut self.own
+    }
+
+    pub(super) async fn commit(self) -> Result<()> {
+        Ok(self.own.commit().await?)
+    }
 }
 
 /// One act at its county's place.

@@ -29,6 +29,13 @@ pub struct Opened {
     pub ground: Ground,
 }
 
+impl Opened {
+    /// Without the state that it was read from, which is held for nobody while others are waited for.
+    fn let_go(self) -> (Import, Ground) {
+        (self.import, self.ground)
+    }
+}
+
 pub async fn open(app: &App, actor: &Actor, id: Id<Import>) -> Result<Opened> {
     row::acts::opened(access::enter_room(actor))?;
     let by = By::person(actor);
@@ -48,7 +55,12 @@ pub async fn show(
     let list = ListQuery::from_pairs(pairs);
     let opened = open(&app, &actor, id).await?;
     match opened.import.stage {
-        Stage::Read => columns::page_of(&app, &actor, &opened, String::new()),
+        Stage::Read => columns::page_of(
+            &app,
+            &actor,
+            (&opened.import, &opened.ground),
+            String::new(),
+        ),
         Stage::Faulty => checked::page_of(&app, &actor, opened, &list).await,
         Stage::Ready => ready::page_of(&app, &actor, opened, &list).await,
         Stage::Loaded | Stage::Undone => done::page_of(&app, &actor, opened).await,

@@ -105,13 +105,15 @@ async fn ask(
     Ok(kept.collect())
 }
 
-/// A page must not fail because what it found could not be written down.
+/// A page must not fail because what it found could not be written down, nor wait for whoever writes.
 async fn keep(app: &App, county: &str, fresh: &[Kept]) {
     if fresh.is_empty() {
         return;
     }
     let kept = async {
-        let mut tx = app.store().note(county).await?;
+        let Some(mut tx) = app.store().try_note(county).await? else {
+            return Ok(());
+        };
         store::keep_seasons(&mut tx, fresh).await?;
         tx.commit().await
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ::notice::text::{FileKind, LARGEST, kind_of};
 use ::notice::{Reading, Text, Unreadable};
+use tokio::sync::Semaphore;
 
 /// Reads the text layer of a PDF. The program puts one in that does it in a child with limits of time and memory.
 pub type PdfReader = fn(&[u8]) -> Result<String, Unreadable>;
@@ -55,11 +56,20 @@ pub async fn from_text(content: String) -> Result<Taken, String> {
 async fn within(
     read: impl FnOnce() -> Result<Taken, String> + Send + 'static,
 ) -> Result<Taken, String> {
-    match tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(read)).await {
+    let failed = || "文件读到一半出了错。请另存为 .docx 或 .txt 后再上传".to_owned();
+    let place = PLACES.acquire().await.map_err(|_| failed())?;
+    let reading = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        read()
+    });
+    match tokio::time::timeout(PATIENCE, reading).await {
         Ok(Ok(taken)) => taken,
-        _ => Err("文件读到一半出了错。请另存为 .docx 或 .txt 后再上传".to_owned()),
+        _ => Err(failed()),
     }
 }
+
+/// So many files are read at once, those included that nobody waits for any more.
+static PLACES: Semaphore = Semaphore::const_new(3);
 
 fn text_of(bytes: &[u8]) -> Result<(Text, &'static str), Unreadable> {
     if bytes.len() > LARGEST {

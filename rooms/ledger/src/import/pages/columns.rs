@@ -9,9 +9,9 @@ use values::Id;
 use web::intake::{ColumnLine, Step, columns, letters, many, steps};
 use web::{Actor, App, Frame, Path, Result, page, status_page};
 
-use super::{Opened, frame, open};
+use super::{frame, open};
 use crate::import::Import;
-use crate::import::acts::Refused;
+use crate::import::acts::{Ground, Refused};
 
 #[derive(Template)]
 #[template(path = "import/columns.html")]
@@ -48,15 +48,25 @@ pub async fn show(
     if !opened.import.stage.is_open() {
         return Err(Refused::Stage(opened.import.stage).into());
     }
-    page_of(&app, &actor, &opened, String::new())
+    page_of(
+        &app,
+        &actor,
+        (&opened.import, &opened.ground),
+        String::new(),
+    )
 }
 
 /// `error`: why the columns cannot be read as they were sent.
-pub fn page_of(app: &App, actor: &Actor, opened: &Opened, error: String) -> Result<Response> {
-    let kind = opened.ground.kind()?.clone();
-    let table = &opened.import.read.table;
+pub fn page_of(
+    app: &App,
+    actor: &Actor,
+    (import, ground): (&Import, &Ground),
+    error: String,
+) -> Result<Response> {
+    let kind = ground.kind()?.clone();
+    let table = &import.read.table;
     let name = |id: &String| {
-        let one = opened.ground.wanted.iter().find(|one| one.id == *id);
+        let one = ground.wanted.iter().find(|one| one.id == *id);
         one.map_or_else(|| id.clone(), |one| one.name.clone())
     };
     let wants_firm = kind.subject == measure::kind::Subject::Firm;
@@ -69,10 +79,10 @@ pub fn page_of(app: &App, actor: &Actor, opened: &Opened, error: String) -> Resu
             .with_errors(usize::from(!error.is_empty()))
             .under("看懂了什么", ""),
         steps: steps(2, ""),
-        lines: columns(&opened.import.read, &opened.ground.wanted),
+        lines: columns(&import.read, &ground.wanted),
         missing: table.missing.iter().map(name).collect(),
-        rows: many(opened.import.read.rows()),
-        import: opened.import.clone(),
+        rows: many(import.read.rows()),
+        import: import.clone(),
         kind,
         firm_is_missing,
         error,

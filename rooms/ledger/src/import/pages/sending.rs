@@ -71,22 +71,22 @@ pub async fn turn(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut opened = open(&app, &actor, id).await?;
+    // Nobody reads on while a file is read and a writer is waited for.
+    let (mut import, ground) = open(&app, &actor, id).await?.let_go();
     let by = By::person(&actor);
-    let choice = intake::turn(&fields, &opened.import.read);
+    let choice = intake::turn(&fields, &import.read);
     let settled = intake::settled(&fields);
-    let wanted = opened.ground.wanted.clone();
     let told = match settled.is_empty() {
         true => Ok(()),
-        false => settle_columns(&mut opened.import.read, &wanted, &settled),
+        false => settle_columns(&mut import.read, &ground.wanted, &settled),
     };
     let choice = match choice.and_then(|choice| told.map(|()| choice)) {
         Ok(choice) => choice,
-        Err(why) => return columns::page_of(&app, &actor, &opened, why),
+        Err(why) => return columns::page_of(&app, &actor, (&import, &ground), why),
     };
-    let import = opened.import.clone();
     let mapping = (!settled.is_empty()).then(|| import.read.table.mapping());
-    let why = match acts::turn_to(app.store(), &by, import, choice, mapping).await {
+    let turned = acts::turn_to(app.store(), &by, import.clone(), choice, mapping);
+    let why = match turned.await {
         Ok(()) => return Ok(back_to(path(id))),
         Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
             "这张工作表里没有可以读取的行".to_owned()
@@ -94,7 +94,7 @@ pub async fn turn(
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
-    columns::page_of(&app, &actor, &opened, why)
+    columns::page_of(&app, &actor, (&import, &ground), why)
 }
 
 /// POST /ledger/imports/{id}/columns: settled, remembered for the next time, and checked. Other sheets that were ticked beside
@@ -105,29 +105,27 @@ pub async fn settle(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut opened = open(&app, &actor, id).await?;
-    if !opened.import.stage.is_open() {
-        return Err(Refused::Stage(opened.import.stage).into());
+    let (mut import, ground) = open(&app, &actor, id).await?.let_go();
+    if !import.stage.is_open() {
+        return Err(Refused::Stage(import.stage).into());
     }
-    if intake::wants_others(&fields, &opened.import.read) {
-        drop(opened);
+    if intake::wants_others(&fields, &import.read) {
         return turn(State(app), actor, Path(id), fields).await;
     }
     let settled = intake::settled(&fields);
-    let wanted = opened.ground.wanted.clone();
+    let wanted = &ground.wanted;
     if let Ok(year) = fields.get("year").parse::<i32>()
         && (1990..=2200).contains(&year)
     {
-        opened.import.read.year = year;
+        import.read.year = year;
     }
-    let told = settle_columns(&mut opened.import.read, &wanted, &settled);
-    if let Some(why) = told.err().or_else(|| unsure(&opened.import.read, &wanted)) {
-        return columns::page_of(&app, &actor, &opened, why);
+    let told = settle_columns(&mut import.read, wanted, &settled);
+    if let Some(why) = told.err().or_else(|| unsure(&import.read, wanted)) {
+        return columns::page_of(&app, &actor, (&import, &ground), why);
     }
-    drop(opened.tx);
     let by = By::person(&actor);
-    acts::remember(app.store(), &by, &opened.import).await?;
-    acts::check(app.store(), &by, opened.import, &|_, _| {}).await?;
+    acts::remember(app.store(), &by, &import).await?;
+    acts::check(app.store(), &by, import, &|_, _| {}).await?;
     Ok(back_to(path(id)))
 }
 
