@@ -1,3 +1,4 @@
+mod paced;
 mod sent;
 
 use std::collections::BTreeMap;

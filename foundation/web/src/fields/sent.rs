@@ -8,6 +8,7 @@ use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use store::Files;
 
+use super::paced::Ahead;
 use super::{
     AT_THE_DOOR, Fields, LARGEST_FILE, Most, SIGNED, UNSIGNED, Upload, cut_off, is_multipart,
     plain, seen, too_long, too_many,
@@ -90,8 +91,8 @@ impl Fields {
 }
 
 /// How much of a form has come.
-#[derive(Default)]
 struct Come {
+    ahead: Ahead,
     all: u64,
     text: usize,
     pairs: usize,
@@ -100,9 +101,20 @@ struct Come {
 }
 
 impl Come {
+    fn with(ahead: Ahead) -> Self {
+        Come {
+            ahead,
+            all: 0,
+            text: 0,
+            pairs: 0,
+            kept: 0,
+        }
+    }
+
     /// The next piece of a part.
     async fn next(&mut self, part: &mut Field<'_>) -> Result<Option<axum::body::Bytes>> {
         let piece = part.chunk().await.map_err(|_| cut_off())?;
+        self.ahead.used();
         self.all += piece.as_ref().map_or(0, |bytes| bytes.len() as u64);
         if self.all > MOST_READ {
             let most = MOST_READ >> 30;
@@ -117,11 +129,18 @@ impl Come {
 /// Without a place for files all of them are read past, as if they were too large.
 async fn read(mut request: Request, files: Option<&Files>, most: Most) -> Result<Sent> {
     DefaultBodyLimit::disable().apply(&mut request);
+    let (ahead, body) = Ahead::of(std::mem::take(request.body_mut()));
+    *request.body_mut() = body;
     let mut form: Multipart = request.extract().await.map_err(|_| cut_off())?;
     let (mut fields, mut too_large) = (Fields::default(), None);
-    let mut come = Come::default();
+    let mut come = Come::with(ahead);
     while let Some(part) = form.next_field().await.map_err(|_| cut_off())? {
+        come.ahead.used();
+        come.pairs += 1;
         let name = part.name().unwrap_or_default().to_owned();
+        come.text += name.len();
+        // Of a form with too many parts nothing is kept.
+        let files = files.filter(|_| come.pairs <= most.pairs);
         match part.file_name().map(str::to_owned) {
             None => {
                 let text = text(part, &mut come, most).await?;
@@ -148,7 +167,6 @@ async fn read(mut request: Request, files: Option<&Files>, most: Most) -> Result
 /// What is beyond the limit is read past, as a file is.
 async fn text(mut part: Field<'_>, come: &mut Come, most: Most) -> Result<String> {
     let mut text = Vec::new();
-    come.pairs += 1;
     while let Some(bytes) = come.next(&mut part).await? {
         come.text += bytes.len();
         if come.text <= most.text {
