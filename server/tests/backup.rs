@@ -219,7 +219,7 @@ async fn a_disk_that_fills_at_any_moment_is_told() {
     assert!((1..9).contains(&whole), "{whole}");
 }
 
-/// Vouchers that a row names and that are not where the files should be.
+/// Vouchers that a row names and that are not where the files should be, or not as they were kept.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_without_the_vouchers_is_told() {
     let place = Place::embedded();
@@ -246,6 +246,16 @@ async fn a_backup_without_the_vouchers_is_told() {
     let told = json(&backup(&place, &path("whole.zip")));
     assert_eq!(told["files"], 1);
     assert_eq!(told["missing"], 0);
+
+    let (shelf, rest) = received.sha256.split_at(2);
+    let kept = place.data().join("files").join(shelf).join(rest);
+    fs::remove_file(&kept).unwrap();
+    fs::write(&kept, b"%PDF-1.5").unwrap();
+    let damaged = backup(&place, &path("damaged.zip"));
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(said(&damaged).contains("有 1 份凭证文件的内容与指纹不符"));
+    let told: serde_json::Value = serde_json::from_slice(&damaged.stdout).unwrap();
+    assert_eq!((&told["files"], &told["damaged"]), (&1.into(), &1.into()));
 
     fs::remove_dir_all(place.data().join("files")).unwrap();
     let lacking = backup(&place, &path("lacking.zip"));

@@ -77,7 +77,7 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// `1,204 行，56 份文件`, and how many files were not there.
+    /// `1,204 行，56 份文件`, and how many files were not there, or not as they were kept.
     pub fn words(&self) -> String {
         let mut words = format!(
             "{} 行，{} 份文件",
@@ -86,6 +86,10 @@ impl Taken {
         );
         if self.copied.missing > 0 {
             words += &format!("，缺 {} 份凭证文件", grouped(self.copied.missing.into()));
+        }
+        if self.copied.damaged > 0 {
+            let damaged = grouped(self.copied.damaged.into());
+            words += &format!("，{damaged} 份凭证文件与指纹不符");
         }
         words
     }
@@ -115,12 +119,15 @@ pub fn worry(last: Option<&Taken>, now: Moment) -> Option<String> {
             "最近一份好的备份是 {days} 天前的，这以后的台账和凭证还没有备份。"
         ));
     }
-    (last.copied.missing > 0).then(|| {
-        format!(
-            "最近一份备份缺 {} 份凭证文件，备份的时候它们就不在数据目录里。",
-            last.copied.missing
-        )
-    })
+    match (last.copied.missing, last.copied.damaged) {
+        (0, 0) => None,
+        (0, damaged) => Some(format!(
+            "最近一份备份里有 {damaged} 份凭证文件与指纹不符，是被改过或磁盘坏了。请运行 kedu verify 查看；以前的夜间备份都留着。"
+        )),
+        (missing, _) => Some(format!(
+            "最近一份备份缺 {missing} 份凭证文件，备份的时候它们就不在数据目录里。"
+        )),
+    }
 }
 
 /// A try to take tonight's backup.
@@ -183,27 +190,29 @@ mod tests {
     #[test]
     fn two_days_or_a_wrong_clock_are_a_worry() {
         let now = Moment::at(Day::of(2020, 9, 18).unwrap(), 9, 0);
-        let taken = |taken, missing| Taken {
+        let taken = |taken, (missing, damaged)| Taken {
             id: Id::NONE,
             taken,
             cause: Cause::Night,
             file: String::new(),
             copied: Copied {
                 missing,
+                damaged,
                 ..Copied::default()
             },
         };
         assert!(worry(None, now).unwrap().contains("还没有做过"));
-        for (at, missing, told) in [
-            (now.plus_days(-1), 0, None),
-            (now.plus_days(-2).plus_millis(1), 0, None),
-            (now.plus_days(-3), 0, Some("3 天前")),
-            (now.plus_days(-3), 1, Some("3 天前")),
-            (now.plus_days(-1), 7, Some("缺 7 份凭证文件")),
-            (now.plus_millis(1), 0, None),
-            (now.plus_days(900), 0, Some("请核对本机的时钟")),
+        for (at, lacks, told) in [
+            (now.plus_days(-1), (0, 0), None),
+            (now.plus_days(-2).plus_millis(1), (0, 0), None),
+            (now.plus_days(-3), (0, 0), Some("3 天前")),
+            (now.plus_days(-3), (1, 0), Some("3 天前")),
+            (now.plus_days(-1), (7, 1), Some("缺 7 份凭证文件")),
+            (now.plus_days(-1), (0, 3), Some("3 份凭证文件与指纹不符")),
+            (now.plus_millis(1), (0, 0), None),
+            (now.plus_days(900), (0, 0), Some("请核对本机的时钟")),
         ] {
-            let said = worry(Some(&taken(at, missing)), now);
+            let said = worry(Some(&taken(at, lacks)), now);
             match told {
                 None => assert_eq!(said, None),
                 Some(told) => assert!(

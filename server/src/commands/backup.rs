@@ -22,18 +22,17 @@ pub async fn run(place: &Place, backup: Backup) -> anyhow::Result<()> {
     let copied = shown(&watch, "备份", taking).await??;
     desk::door::backed_up(&store, &backup.file, &copied).await?;
     store.close().await;
-    if copied.damaged > 0 {
-        told::aside(format!(
-            "kedu: 有 {} 份凭证文件的内容与指纹不符，已照原样备份。请运行 kedu verify 查看。",
-            copied.damaged
-        ));
-    }
     tell("已备份", &copied, backup.json)?;
     anyhow::ensure!(
         copied.missing == 0,
         "有 {} 份凭证文件不在 {} 里，备份里也没有。请检查 --data，再备份一次；真的丢了，请运行 kedu verify 查看。",
         copied.missing,
         place.data.join("files").display()
+    );
+    anyhow::ensure!(
+        copied.damaged == 0,
+        "有 {} 份凭证文件的内容与指纹不符，已照原样备份。请留着以前的备份，运行 kedu verify 查看是哪些。",
+        copied.damaged
     );
     Ok(())
 }
@@ -44,13 +43,13 @@ pub fn tell(verb: &str, copied: &Copied, json: bool) -> anyhow::Result<()> {
         rows,
         files,
         missing,
+        damaged,
         bytes,
         sha256,
-        ..
     } = copied;
     if json {
         told::line(
-            json!({"rows": rows, "files": files, "missing": missing, "bytes": bytes, "sha256": sha256}),
+            json!({"rows": rows, "files": files, "missing": missing, "damaged": damaged, "bytes": bytes, "sha256": sha256}),
         )
     } else {
         told::line(format!(

@@ -14,12 +14,17 @@ use crate::access;
 
 pub const PATH: &str = "/backups";
 
+/// How many are listed.
+const SHOWN: usize = 31;
+
 #[derive(Template)]
 #[template(path = "backup/list.html")]
 struct List {
     frame: Frame,
     plan: Option<&'static Plan>,
     last: Option<Taken>,
+    /// The newest that is whole, where the last one is not.
+    whole: Option<Taken>,
     before: Vec<Taken>,
     worry: Option<String>,
     under_way: Option<LongJob>,
@@ -36,7 +41,10 @@ impl List {
 pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     access::back_up(&actor)?;
     let mut tx = app.read(&actor).await?;
-    let mut taken = store::newest(&mut tx, 31).await?;
+    let mut taken = store::newest(&mut tx, 100).await?;
+    let whole = taken.iter().position(|one| one.copied.is_whole());
+    let whole = whole.filter(|at| *at > 0).map(|at| taken[at].clone());
+    taken.truncate(SHOWN);
     let jobs = tx.long_jobs_of_work(taking::WORK.name).await?;
     let newest = jobs.first().cloned();
     let last = (!taken.is_empty()).then(|| taken.remove(0));
@@ -45,6 +53,7 @@ pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
         plan: plan(),
         worry: worry(last.as_ref(), Clock::machine().now()),
         last,
+        whole,
         before: taken,
         under_way: jobs.into_iter().find(|job| !job.state.has_ended()),
         failed: newest.filter(|job| job.state == LongState::Failed),

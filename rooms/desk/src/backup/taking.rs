@@ -110,8 +110,10 @@ async fn take_one(app: App, job: LongJob, progress: Progress) -> Result<Outcome>
         Err(Refusal::Stopped) => return Ok(Outcome::Stopped),
         Err(refusal) => return Err(Error::refused(refusal.to_string(), "")),
     };
-    if copied.missing > 0 {
-        tracing::error!(missing = copied.missing, "a backup lacks kept files");
+    let unknown = Unknown(Some(to.clone()));
+    if !copied.is_whole() {
+        let (missing, damaged) = (copied.missing, copied.damaged);
+        tracing::error!(missing, damaged, "a backup is not whole");
     }
     let file = to.display().to_string();
     let outcome = Outcome::Done {
@@ -121,14 +123,14 @@ async fn take_one(app: App, job: LongJob, progress: Progress) -> Result<Outcome>
     let mut tx = app.note(&job.county).await?;
     store::insert(&mut tx, cause, &file, &copied).await?;
     let gone = match cause {
-        // One that lacks files does not push out those that may have them.
-        Cause::Night if copied.missing == 0 => old_nights(&mut tx, plan).await?,
+        // One that is not whole does not push out those that may be.
+        Cause::Night if copied.is_whole() => old_nights(&mut tx, plan).await?,
         Cause::Night | Cause::Asked | Cause::Command => Vec::new(),
     };
     if !progress.land(&mut tx, &outcome).await? {
-        let _ = fs::remove_file(&to);
         return Ok(Outcome::Stopped);
     }
+    unknown.known();
     tx.commit().await?;
     for file in gone {
         if let Err(error) = fs::remove_file(&file) {
@@ -136,6 +138,23 @@ async fn take_one(app: App, job: LongJob, progress: Progress) -> Result<Outcome>
         }
     }
     Ok(outcome)
+}
+
+/// A backup that stands in no list yet: it goes where it does not come so far, or nobody would ever remove it.
+struct Unknown(Option<PathBuf>);
+
+impl Unknown {
+    fn known(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unknown {
+    fn drop(&mut self) {
+        if let Some(file) = &self.0 {
+            let _ = fs::remove_file(file);
+        }
+    }
 }
 
 /// Copies, says how far it is, and stops when it is told to.

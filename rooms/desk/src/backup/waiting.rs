@@ -13,7 +13,11 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
         let last = store::newest(tx, 1).await?;
         let line = worry(last.first(), Clock::machine().now()).map(|note| Waiting {
             group: WaitingGroup::ForMe,
-            title: "备份太旧".to_owned(),
+            title: match last.first().is_some_and(|last| !last.copied.is_whole()) {
+                true => "备份不全",
+                false => "备份太旧",
+            }
+            .to_owned(),
             note,
             count: 1,
             path: pages::PATH.to_owned(),
@@ -28,7 +32,7 @@ pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Wait
 pub fn gauges(tx: &mut Tx) -> Future<'_, Result<Vec<(&'static str, i64)>>> {
     Box::pin(async move {
         let taken = store::newest(tx, 100).await?;
-        let mut good = taken.iter().filter(|taken| taken.copied.missing == 0);
+        let mut good = taken.iter().filter(|taken| taken.copied.is_whole());
         let last = good.next().map_or(0, |last| last.taken.millis() / 1000);
         Ok(vec![("kedu_backup_taken_seconds", last)])
     })
