@@ -10,10 +10,9 @@ use crate::task;
 /// A visit is shown this many days before it is due.
 const AHEAD: i32 = 3;
 
-/// The moment of the newest act stands for today: a reading transaction has no clock.
 pub fn lines<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
     Box::pin(async move {
-        let today = tx.moment().day();
+        let today = tx.today();
         let mut lines = due(tx, actor, today).await?;
         lines.extend(excused(tx, actor, today).await?);
         Ok(lines)

@@ -58,10 +58,9 @@ async fn to_map(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     Ok(lines)
 }
 
-/// Living duties of the person's own offices that are due soon or late. The moment of the newest
-/// act stands for today: a reading transaction has no clock.
+/// Living duties of the person's own offices that are due soon or late.
 async fn due(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
-    let today = tx.moment().day();
+    let today = tx.today();
     let at = tx.sequence();
     let duties = duty::store::of_year(tx, i64::from(today.year()), at).await?;
     let living =
@@ -94,7 +93,7 @@ pub fn is_own(actor: &Actor, office: &str) -> bool {
 
 /// Open milestones of what the person's own offices lead that are due soon or late.
 async fn milestones(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
-    let today = tx.moment().day();
+    let today = tx.today();
     let (year, at) = (i64::from(today.year()), tx.sequence());
     let calendar = calendar::known(tx, at).await?;
     let last = workdays_after(&calendar, today, WORKDAYS_AHEAD);

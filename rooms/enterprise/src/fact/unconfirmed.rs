@@ -47,10 +47,9 @@ impl OnDesk {
     }
 }
 
-/// The moment of the newest act stands for today: a reading transaction has no clock.
 pub fn waits<'a>(tx: &'a mut Tx, actor: &'a Actor) -> Future<'a, Result<Vec<Waiting>>> {
     Box::pin(async move {
-        let today = tx.moment().day();
+        let today = tx.today();
         let Some(on_desk) = OnDesk::of(actor, today) else {
             return Ok(Vec::new());
         };

@@ -24,10 +24,9 @@ struct Near {
     warned: Warning,
 }
 
-/// The lines for a person whose office answers for a rule. The moment of the newest act stands for
-/// today: a reading transaction has no clock.
+/// The lines for a person whose office answers for a rule.
 pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
-    let today = tx.moment().day();
+    let today = tx.today();
     let near = near(tx, actor, today).await?;
     if near.is_empty() {
         return Ok(Vec::new());

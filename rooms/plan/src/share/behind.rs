@@ -72,7 +72,7 @@ pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     if !actor.has(Role::Head) {
         return Ok(Vec::new());
     }
-    let year = i64::from(tx.moment().day().year());
+    let year = i64::from(tx.today().year());
     let at = tx.sequence();
     let mut targets = target::store::of_year(tx, year, at).await?;
     targets.retain(|target| {

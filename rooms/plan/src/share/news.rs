@@ -11,7 +11,7 @@ use crate::target::{self, Target};
 
 pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     let units = units(actor);
-    let today = tx.moment().day();
+    let today = tx.today();
     let (year, at) = (i64::from(today.year()), tx.sequence());
     let since = actor.news_since(today);
     let all = store::of_year(tx, year).await?;

@@ -15,7 +15,7 @@ use crate::waiting::is_own;
 pub const WITH_THE_TARGET: &str = "随目标调整";
 
 pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
-    let today = tx.moment().day();
+    let today = tx.today();
     let (year, at) = (i64::from(today.year()), tx.sequence());
     let since = actor.news_since(today);
     let mut targets = store::of_year(tx, year, at).await?;

@@ -15,7 +15,7 @@ pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
     if !actor.has_any(&[Role::Director, Role::Deputy]) {
         return Ok(Vec::new());
     }
-    let today = tx.moment().day();
+    let today = tx.today();
     let (year, at) = (i64::from(today.year()), tx.sequence());
     let assigned = assignment::store::of_year(tx, year, at).await?;
     let in_charge = |id: Id<Subject>| {

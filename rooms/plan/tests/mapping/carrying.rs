@@ -359,6 +359,12 @@ async fn leaders_are_told_what_is_overdue() {
             "节点：政策汇编印发：逾期 18 天 · 牵头：高新科 · 强化高企政策的宣传",
         ];
         assert_eq!(waits(&with(Role::Director, "")).await, late);
+        // The days go on while nobody acts.
+        site.at("2020-09-26");
+        let after = waits(&with(Role::Director, "")).await;
+        let next = "节点：六场宣讲办完：逾期 1 天";
+        assert!(after.iter().any(|line| line.starts_with(next)), "{after:?}");
+        site.at("2020-09-18");
         let mut deputy = with(Role::Deputy, "");
         assert!(waits(&deputy).await.is_empty(), "in nobody else's charge");
         deputy.person = bureau.leader;
