@@ -1,11 +1,15 @@
 //! `kedu ledger load`, also where it is cut off.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::place::{CODE, Place};
 
@@ -191,6 +195,92 @@ async fn what_is_no_table_is_refused_in_one_line() {
         );
         assert!(said.contains(told), "{told}: {said}");
     }
+}
+
+/// A sheet for each town, with the same heading.
+fn of_towns(folder: &Path) -> PathBuf {
+    let (mut sheets, mut ids) = (String::new(), String::new());
+    let path = folder.join("各镇.xlsx");
+    let mut book = ZipWriter::new(File::create(&path).unwrap());
+    let mut part = |name: &str, text: &str| {
+        book.start_file(name, SimpleFileOptions::default()).unwrap();
+        book.write_all(text.as_bytes()).unwrap();
+    };
+    let of_office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    for (at, town) in [(1, "白蒲镇"), (2, "东陈镇")] {
+        let heading = [
+            "统一社会信用代码",
+            "需求名称",
+            "需求类型",
+            "发布日",
+            "现状与难点",
+            "拟投入资金（万元）",
+        ];
+        let named = format!("{town}的工艺");
+        let row = [
+            CODE,
+            named.as_str(),
+            "工艺改进",
+            "2020-09-01",
+            "返修多",
+            "12.5",
+        ];
+        let mut rows = String::new();
+        for cells in [heading, row] {
+            let cells = cells.map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+            write!(rows, "<row>{}</row>", cells.concat()).unwrap();
+        }
+        part(
+            &format!("xl/worksheets/sheet{at}.xml"),
+            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        );
+        write!(
+            sheets,
+            "<sheet name=\"{town}\" sheetId=\"{at}\" r:id=\"r{at}\"/>"
+        )
+        .unwrap();
+        write!(ids, "<Relationship Id=\"r{at}\" Type=\"{of_office}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>").unwrap();
+    }
+    part(
+        "xl/workbook.xml",
+        &format!("<workbook xmlns:r=\"{of_office}\"><sheets>{sheets}</sheets></workbook>"),
+    );
+    part(
+        "xl/_rels/workbook.xml.rels",
+        &format!("<Relationships>{ids}</Relationships>"),
+    );
+    part(
+        "_rels/.rels",
+        &format!(
+            "<Relationships><Relationship Id=\"r\" Type=\"{of_office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        ),
+    );
+    part("[Content_Types].xml", "<Types/>");
+    book.finish().unwrap();
+    path
+}
+
+#[tokio::test]
+async fn sheets_that_are_named_are_read_together() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = of_towns(folder.path());
+    for (sheets, created, told) in [
+        (vec!["--sheet", "西郊镇"], None, "西郊镇"),
+        (vec![], Some(1), "没有读“东陈镇”"),
+        (vec!["--sheet", "白蒲镇", "--sheet", "东陈镇"], Some(1), ""),
+    ] {
+        let out = load(&place, &file).args(&sheets).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.success(), created.is_some(), "{said}");
+        assert!(said.contains(told), "{told}: {said}");
+        if let Some(created) = created {
+            let document: Value = serde_json::from_slice(&out.stdout).unwrap();
+            assert_eq!(document["created"].as_u64(), Some(created), "{document}");
+        }
+    }
+    assert_eq!(versions(&place), 3, "the contract and two demands");
 }
 
 /// A table with a title, a column that nobody wants and a total.

@@ -100,6 +100,23 @@ pub fn owners(actor: &Actor) -> Vec<Uuid> {
         .collect()
 }
 
+/// The views that stand beside a list: one's own first, then those of the unit, then everybody's, each by name. Where two
+/// bear one name, whose it is is told with it.
+pub fn beside(mut views: Vec<View>) -> Vec<View> {
+    let place = |scope| Scope::ALL.iter().position(|one| *one == scope);
+    views.sort_by(|one, other| {
+        (place(one.scope), &one.name).cmp(&(place(other.scope), &other.name))
+    });
+    views.truncate(MOST);
+    let names: Vec<String> = views.iter().map(|one| one.name.clone()).collect();
+    for view in &mut views {
+        if names.iter().filter(|name| **name == view.name).count() > 1 {
+            view.name = format!("{}（{}）", view.name, view.scope.word());
+        }
+    }
+    views
+}
+
 /// Whoever holds a post keeps views for oneself and for one's unit; heads, leaders and administrators for everybody.
 pub fn keep(actor: &Actor, scope: Scope) -> Result<MayKeep, Refusal> {
     match scope {

@@ -88,6 +88,7 @@ async fn what_a_workbook_has_is_read_and_said_before_anything_goes_in() {
             &ready,
             &[
                 "导入 5 行：新建 5",
+                "有隐藏的 1 行，也会导入；不要导入的请删除后再传",
                 "公式（取上次保存时算出的值） 3 格",
                 "<dt>客户经理</dt><dd class=\"note\">不导入</dd>",
             ],
@@ -129,6 +130,41 @@ async fn what_cannot_be_known_is_told_at_its_cell() {
         let name = book.sheets()[0].name.clone();
         assert!(book.rows(&name).unwrap().count() >= 6, "their own table");
         assert_eq!(demands(&county).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_copy_that_has_become_right_comes_back_without_our_marks() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let path = send(&county, &county.staff, "demand", "台账.xlsx", &odd(true)).await;
+        check(&county, &county.staff, &path).await;
+        let copy = format!("{path}/marked");
+        let marked = county.site.get(&county.staff, &copy).await;
+        let name = |answer: &Answer| {
+            let told = answer.headers[header::CONTENT_DISPOSITION].to_str();
+            told.unwrap().to_owned()
+        };
+        let suffix = "%E5%B7%B2%E6%A0%87%E6%B3%A8";
+        assert!(name(&marked).contains(suffix), "{}", name(&marked));
+
+        let (right, called) = (odd(false), "台账（已标注）.xlsx");
+        let path = send(&county, &county.staff, "demand", called, &right).await;
+        let copy = format!("{path}/marked");
+        let early = county.site.get(&county.staff, &copy).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "nothing is known yet");
+        let ready = check(&county, &county.staff, &path).await;
+        says(&ready, &["下载去掉标注的表"]);
+        let clean = county.site.get(&county.staff, &copy).await;
+        assert_eq!(clean.status, StatusCode::OK, "{}", clean.body);
+        assert!(!name(&clean).contains(suffix), "{}", name(&clean));
+        let rows = |bytes: &[u8]| {
+            let mut book = paper::Book::open(Cursor::new(bytes)).unwrap();
+            let name = book.sheets()[0].name.clone();
+            book.rows(&name).unwrap().count()
+        };
+        assert_eq!(rows(&clean.bytes), rows(&right));
     })
     .await;
 }

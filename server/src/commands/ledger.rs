@@ -9,10 +9,10 @@ use crate::{rooms, told};
 /// Checks a file and loads it; with anything to change in it nothing is loaded and the command fails.
 pub async fn load(place: &Place, load: Load) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
-    let kind = load.kind.as_deref();
+    let chosen = (load.kind.as_deref(), load.sheet.as_slice());
     let bar = Bar::new()?;
     let checking = |done: u64, all: u64| bar.show(done, all, "检查");
-    let checked = import::check(&store, &county.code, &load.file, kind, &checking).await;
+    let checked = import::check(&store, &county.code, &load.file, chosen, &checking).await;
     let checked = checked.map_err(|refused| refusal(&refused))?;
     let found = checked.told();
     if found.errors.is_empty() {
@@ -46,7 +46,7 @@ fn refusal(refused: &NotImported) -> anyhow::Error {
 fn document(told: &Told) -> serde_json::Value {
     let error = |fault: &import::Fault| {
         json!({
-            "row": fault.at.row, "column": fault.column(), "value": fault.given,
+            "sheet": told.sheets.get(fault.sheet), "row": fault.at.row, "column": fault.column(), "value": fault.given,
             "reason": fault.why, "accepted": fault.accepted,
         })
     };
@@ -64,13 +64,29 @@ fn for_people(told: &Told) -> String {
             "" => "（空）",
             given => given,
         };
-        text.push_str(&format!("{}  {given}  {}\n", fault.at, fault.message()));
+        let sheet = match told.sheets.as_slice() {
+            [_] => String::new(),
+            several => several
+                .get(fault.sheet)
+                .map_or_else(String::new, |name| format!("“{name}”")),
+        };
+        text.push_str(&format!(
+            "{sheet}{}  {given}  {}\n",
+            fault.at,
+            fault.message()
+        ));
     }
     if told.errors.is_empty() {
         text.push_str(&format!(
             "{}：新建 {} 行，更正 {} 行，不变 {} 行\n",
             told.kind, told.created, told.changed, told.unchanged
         ));
+        if told.reopened > 0 {
+            text.push_str(&format!(
+                "更正的行里有 {} 行已核实过，要重新核实，在那以前不计入数值\n",
+                told.reopened
+            ));
+        }
         if told.other_firm > 0 {
             text.push_str(&format!(
                 "更正的行里有 {} 行原来记在别家企业名下，现在改到了表里的企业名下，请核对\n",

@@ -41,7 +41,7 @@ pub async fn measure(ground: &Ground) -> Result<Vec<Measured>> {
         let path = folder.join("table.csv");
         std::fs::write(&path, &table)?;
         let refused = |refused| anyhow!("{refused}");
-        let checked = import::check(&store, &county, &path, Some(KIND), &|_, _| {});
+        let checked = import::check(&store, &county, &path, (Some(KIND), &[]), &|_, _| {});
         let checked = checked.await.map_err(refused)?;
         anyhow::ensure!(
             (checked.told().created, checked.told().errors.len()) == (ROWS, 0),

@@ -151,6 +151,34 @@ impl Read {
         self.tables().nth(place).map_or("", |table| &table.sheet)
     }
 
+    /// Hidden rows and columns that are read: a sentence for each sheet that has some.
+    pub fn hidden(&self) -> Vec<String> {
+        self.tables()
+            .filter_map(|table| self.hidden_in(table))
+            .collect()
+    }
+
+    fn hidden_in(&self, table: &Understood) -> Option<String> {
+        let columns = table.columns.iter();
+        let columns = columns.filter(|one| one.hidden && one.field.is_some());
+        let mut parts: Vec<String> = columns
+            .map(|one| format!("{} 列“{}”", one.letter, one.heading))
+            .collect();
+        if table.hidden_rows > 0 {
+            parts.push(format!("{} 行", table.hidden_rows));
+        }
+        let sheet = match self.also.is_empty() {
+            true => String::new(),
+            false => format!("“{}”", table.sheet),
+        };
+        (!parts.is_empty()).then(|| {
+            format!(
+                "{sheet}有隐藏的 {}，也会导入；不要导入的请删除后再传",
+                parts.join("、")
+            )
+        })
+    }
+
     /// “七月”、“八月”
     pub fn sheet_names(&self) -> String {
         let names = self.tables().map(|table| format!("“{}”", table.sheet));

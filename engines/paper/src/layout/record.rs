@@ -57,9 +57,14 @@ impl Understood {
         places: &[(usize, usize)],
         manner: &Manner,
     ) -> Record {
+        let is_read = |column| {
+            places
+                .iter()
+                .any(|(_, at)| self.columns[*at].number == column)
+        };
         let fields = places.iter().map(|(field, column)| {
             let column = &self.columns[*column];
-            filled(*field, &wanted[*field], column, row, manner)
+            filled((*field, &wanted[*field]), column, row, manner, &is_read)
         });
         let mut fields: Vec<Filled> = fields.collect();
         if let Some(against) = against::of(self, row) {
@@ -73,7 +78,13 @@ impl Understood {
     }
 }
 
-fn filled(field: usize, wanted: &Wanted, column: &Column, row: &Row, manner: &Manner) -> Filled {
+fn filled(
+    (field, wanted): (usize, &Wanted),
+    column: &Column,
+    row: &Row,
+    manner: &Manner,
+    is_read: &impl Fn(u32) -> bool,
+) -> Filled {
     let manner = Manner {
         unit: column.unit.unwrap_or(manner.unit),
         ..*manner
@@ -89,7 +100,7 @@ fn filled(field: usize, wanted: &Wanted, column: &Column, row: &Row, manner: &Ma
         };
     };
     let text = cell.text();
-    let reading = merged(wanted, cell, &manner)
+    let reading = merged(wanted, cell, &manner, is_read)
         .unwrap_or_else(|| value::read_shown(wanted, cell, &text, &manner));
     Filled {
         field,
@@ -103,12 +114,29 @@ fn filled(field: usize, wanted: &Wanted, column: &Column, row: &Row, manner: &Ma
     }
 }
 
-/// A number merged over several rows stands once; nobody knows how it is to be shared out.
-fn merged(wanted: &Wanted, cell: &Cell, manner: &Manner) -> Option<Result<Reading, Reason>> {
-    let above = cell.from.filter(|from| from.row != cell.at.row)?;
+/// A number merged over several rows stands once; nobody knows how it is to be shared out. Nor does anybody know which of
+/// several columns a value belongs to that is merged over them.
+fn merged(
+    wanted: &Wanted,
+    cell: &Cell,
+    manner: &Manner,
+    is_read: &impl Fn(u32) -> bool,
+) -> Option<Result<Reading, Reason>> {
+    let from = cell.from?;
     let sums = matches!(wanted.kind, Type::Money | Type::Count);
-    sums.then(|| {
-        let why = format!("与 {above} 合并成一格，不知道每行各是多少，请取消合并后分别填写");
-        Err(Reason::new(Sort::Merged, &cell.text(), wanted, manner.year).because(why))
-    })
+    let unknown = if from.column != cell.at.column && is_read(from.column) {
+        "不知道这一栏是什么"
+    } else if from.row != cell.at.row && sums {
+        "不知道每行各是多少"
+    } else {
+        return None;
+    };
+    let why = format!("与 {from} 合并成一格，{unknown}，请取消合并后分别填写");
+    Some(Err(Reason::new(
+        Sort::Merged,
+        &cell.text(),
+        wanted,
+        manner.year,
+    )
+    .because(why)))
 }

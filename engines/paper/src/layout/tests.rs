@@ -260,6 +260,54 @@ fn two_lines_of_heading_under_a_merged_title() {
 }
 
 #[test]
+fn a_value_merged_over_two_columns_belongs_to_neither() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name("付款").unwrap();
+    let plain = Format::new();
+    for (column, heading) in ["企业名称", "金额", "付款日", "备注", "经办"]
+        .iter()
+        .enumerate()
+    {
+        page.write(0, u16::try_from(column).unwrap(), *heading)
+            .unwrap();
+    }
+    for (row, firm) in [(1, "甲公司"), (2, "乙公司")] {
+        page.write(row, 0, firm).unwrap();
+        page.write(row, 1, 10).unwrap();
+        page.write(row, 2, "2020-09-01").unwrap();
+    }
+    page.merge_range(2, 0, 2, 1, "乙公司", &plain).unwrap();
+    // Nobody reads these two.
+    page.merge_range(1, 3, 1, 4, "见附件", &plain).unwrap();
+    let file = book.save_to_buffer().unwrap();
+    let mut book = Book::open(Cursor::new(file)).unwrap();
+    let mut wanted = payment();
+    wanted.retain(|field| ["firm", "amount", "paid_on"].contains(&field.id.as_str()));
+    let table = understand(&mut book, "付款", &wanted, None).unwrap();
+    let manner = Manner {
+        year: Some(2020),
+        unit: Unit::Yuan,
+        from_1904: false,
+    };
+    let rows: Vec<Row> = book.rows("付款").unwrap().map(Result::unwrap).collect();
+    let of = |number: u32| {
+        let row = rows.iter().find(|row| row.number == number).unwrap();
+        table.record(row, &wanted, &manner).fields
+    };
+    assert!(of(2).iter().all(|filled| filled.reading.is_ok()));
+    let told: Vec<_> = of(3)
+        .into_iter()
+        .filter_map(|filled| filled.reading.err())
+        .map(|reason| reason.why)
+        .collect();
+    assert_eq!(
+        told,
+        ["与 A3 合并成一格，不知道这一栏是什么，请取消合并后分别填写"]
+    );
+}
+
+#[test]
 fn a_check_tells_what_two_passes_tell() {
     let wanted = form_fields();
     let manner = Manner {

@@ -28,7 +28,7 @@ pub enum Sort {
     Fault,
     /// A long number that the table has cut to 15 digits.
     LostDigits,
-    /// A number in a cell that is merged with the row above, which would count twice.
+    /// A number in a cell that is merged with the row above, which would count twice, or a value merged over two columns.
     Merged,
     /// A row of a list with more cells than its heading: one was cut at a comma.
     Surplus,
@@ -64,7 +64,7 @@ impl Sort {
             Sort::Code => "信用代码不对",
             Sort::Fault => "公式出错",
             Sort::LostDigits => "长数字丢了位数",
-            Sort::Merged => "合并单元格里的数",
+            Sort::Merged => "合并单元格里的值",
             Sort::Surplus => "一行的格子比表头多",
             Sort::Currency => "不是人民币",
         }

@@ -20,13 +20,22 @@ pub fn template(name: &str, wanted: &[Wanted]) -> Result<Response> {
     Ok((headers(&name, XLSX, bytes.len() as u64), bytes).into_response())
 }
 
-/// The marked copy of a file of this name and hash.
+/// What our copies are called by.
+const MARKED: &str = "（已标注）";
+
+/// Whether a file bears the name of a copy that we marked.
+pub fn is_copy(name: &str) -> bool {
+    name.contains(MARKED)
+}
+
+/// The marked copy of a file of this name and hash; without faults it has no mark of ours any more.
 pub async fn marked(
     files: &Files,
     (name, sha256): (&str, &str),
     read: Read,
     faults: Vec<Fault>,
 ) -> Result<Response> {
+    let is_right = faults.is_empty();
     let source = files.open(sha256).await?.into_std().await;
     // Its name goes when it is dropped; what is open can still be read to its end.
     let (to, _temporary) = files.temporary()?;
@@ -37,8 +46,12 @@ pub async fn marked(
     done.map_err(|why| Error::refused(why, "检查结果的页面上列着每一处错，可以照着改。"))?;
     copy.rewind().map_err(store::Error::from)?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let stem = stem.trim_end_matches("（已标注）");
-    handed_out_as(copy, &format!("{stem}（已标注）"), like(ending))
+    let stem = stem.trim_end_matches(MARKED);
+    let stem = match is_right {
+        true => stem.to_owned(),
+        false => format!("{stem}{MARKED}"),
+    };
+    handed_out_as(copy, &stem, like(ending))
 }
 
 /// Other workbooks that a marked copy stays; a list becomes a plain one.

@@ -18,10 +18,13 @@ use super::{By, Import, Progress};
 pub struct Told {
     /// The name of the kind.
     pub kind: String,
-    pub sheet: String,
+    /// The sheets that were read, in their order.
+    pub sheets: Vec<String>,
     pub created: u32,
     pub changed: u32,
     pub unchanged: u32,
+    /// Changed rows that were verified: they no longer count until they are verified again.
+    pub reopened: u32,
     /// Changed rows that were another firm's.
     pub other_firm: u32,
     /// How the file was understood, and what of it was not read: what a page would show.
@@ -45,29 +48,27 @@ pub struct Checked {
     told: Told,
 }
 
-/// Checks a file of a kind, or of the kind whose fields it names best.
+/// Checks a file of a kind, or of the kind whose fields it names best; of its sheets those that are named, or the one that
+/// fits best.
 pub async fn check(
     store: &Store,
     county: &str,
     path: &Path,
-    kind: Option<&str>,
+    (kind, sheets): (Option<&str>, &[String]),
     progress: Progress<'_>,
 ) -> Result<Checked, Refused> {
     let by = By::program(county);
     let received = receive(store, path).await?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let choice = Choice {
+        sheets: sheets.to_vec(),
+        header: None,
+    };
     let kind = match kind {
         Some(kind) => kind.to_owned(),
-        None => best(store, &by, &received).await?,
+        None => best(store, &by, &received, &choice).await?,
     };
-    let import = acts::take_in(
-        store,
-        &by,
-        &kind,
-        Incoming::New(&received, &name),
-        Choice::default(),
-    )
-    .await?;
+    let import = acts::take_in(store, &by, &kind, Incoming::New(&received, &name), choice).await?;
     let import = acts::check(store, &by, import, progress).await?;
     let summary = &import.summary;
     let errors = match summary.tally.faults {
@@ -78,11 +79,12 @@ pub async fn check(
     let ground = acts::ground(&mut tx, &by, &kind, store.clock().today()).await?;
     let told = Told {
         kind: ground.kind()?.name.clone(),
-        notes: notes::of(&import.read, &ground.wanted, &summary.tally.totals),
-        sheet: import.read.table.sheet.clone(),
+        notes: notes::of(&import.read, &ground.wanted, &summary.tally),
+        sheets: import.read.tables().map(|one| one.sheet.clone()).collect(),
         created: summary.created,
         changed: summary.changed,
         unchanged: summary.unchanged,
+        reopened: summary.reopened,
         other_firm: summary.other_firm,
         errors,
     };
@@ -137,7 +139,12 @@ fn not_opened(path: &Path, error: &std::io::Error) -> Refused {
 }
 
 /// The kind whose fields the file's heading names best: first the fewest required ones missing, then the most of all.
-async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Refused> {
+async fn best(
+    store: &Store,
+    by: &By,
+    received: &Received,
+    choice: &Choice,
+) -> Result<String, Refused> {
     let today = store.clock().today();
     let mut tx = store.read(&by.actor.county).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
@@ -145,7 +152,7 @@ async fn best(store: &Store, by: &By, received: &Received) -> Result<String, Ref
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
         let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-        let table = web::intake::read(file, Choice::default(), ground.wanted, None, today.year())
+        let table = web::intake::read(file, choice.clone(), ground.wanted, None, today.year())
             .await?
             .table;
         let held = table

@@ -1,5 +1,6 @@
 //! How a file was understood, for whoever sees no page of it.
 
+use paper::fault::Tally;
 use paper::intake::{Read, Totals};
 use paper::layout::{Column, Understood};
 use paper::{Type, Unit, Wanted};
@@ -8,8 +9,8 @@ use paper::{Type, Unit, Wanted};
 const NAMED: usize = 20;
 
 /// Sentences: which sheets and columns are not read, in which unit and year, which rows are no records, and whether the
-/// table's own totals fit.
-pub fn of(read: &Read, wanted: &[Wanted], totals: &Totals) -> Vec<String> {
+/// table's own totals fit, what was hidden and what was tidied.
+pub fn of(read: &Read, wanted: &[Wanted], tally: &Tally) -> Vec<String> {
     let mut notes = Vec::new();
     let others = read.others();
     if !others.is_empty() {
@@ -30,7 +31,9 @@ pub fn of(read: &Read, wanted: &[Wanted], totals: &Totals) -> Vec<String> {
     };
     notes.push(format!("没写年份的日期，算 {} 年（{by}）", read.year));
     notes.extend(left_out(read));
-    notes.extend(fits(totals));
+    notes.extend(read.hidden());
+    notes.extend(tidied(tally));
+    notes.extend(fits(&tally.totals));
     notes
 }
 
@@ -92,6 +95,14 @@ fn left_out(read: &Read) -> Option<String> {
     let named: Vec<String> = spans.collect();
     (!named.is_empty())
         .then(|| format!("不当成记录的 {} 行：{}", read.left_out(), some(named, "处")))
+}
+
+fn tidied(tally: &Tally) -> Option<String> {
+    let tidied = tally.tidied.iter();
+    let named: Vec<String> = tidied
+        .map(|(word, cells)| format!("{word} {cells} 格"))
+        .collect();
+    (!named.is_empty()).then(|| format!("自动理顺的写法：{}", named.join("、")))
 }
 
 fn fits(totals: &Totals) -> Vec<String> {

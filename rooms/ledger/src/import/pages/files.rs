@@ -32,18 +32,20 @@ pub async fn template(
     web::intake::template(&name, &fields)
 }
 
-/// GET /ledger/imports/{id}/marked: a list has no cells to mark, so its faults come as a workbook.
+/// GET /ledger/imports/{id}/marked: a list has no cells to mark, so its faults come as a workbook. Of a file that has become
+/// right the same without our marks.
 pub async fn marked(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Import>>,
 ) -> Result<Response> {
     let import = open(&app, &actor, id).await?.import;
-    if import.stage != Stage::Faulty {
-        return Err(Refused::Stage(import.stage).into());
-    }
     let files = app.store().files();
-    let faults = Lines::all(files, &import.outcome).await?;
+    let faults = match import.stage {
+        Stage::Faulty => Lines::all(files, &import.outcome).await?,
+        Stage::Ready | Stage::Loaded | Stage::Undone if !import.read.is_list => Vec::new(),
+        stage => return Err(Refused::Stage(stage).into()),
+    };
     let file = (import.name.as_str(), import.sha256.as_str());
     web::intake::marked(files, file, import.read, faults).await
 }

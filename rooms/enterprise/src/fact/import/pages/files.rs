@@ -18,18 +18,20 @@ pub async fn template(actor: Actor) -> Result<Response> {
     web::intake::template("年度事实", &wanted::plain())
 }
 
-/// GET /firms/facts/imports/{id}/marked: a .csv has no cells to mark, so its faults come as a workbook.
+/// GET /firms/facts/imports/{id}/marked: a .csv has no cells to mark, so its faults come as a workbook. Of a file that has
+/// become right the same without our marks.
 pub async fn marked(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Import>>,
 ) -> Result<Response> {
     let import = open(&app, &actor, id).await?;
-    if import.stage != Stage::Faulty {
-        return Err(Refused::Stage(import.stage).into());
-    }
     let files = app.store().files();
-    let faults = Lines::all(files, &import.outcome).await?;
+    let faults = match import.stage {
+        Stage::Faulty => Lines::all(files, &import.outcome).await?,
+        Stage::Ready | Stage::Loaded | Stage::Undone if !import.read.is_list => Vec::new(),
+        stage => return Err(Refused::Stage(stage).into()),
+    };
     let file = (import.name.as_str(), import.sha256.as_str());
     web::intake::marked(files, file, import.read, faults).await
 }
