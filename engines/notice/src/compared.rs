@@ -109,7 +109,10 @@ fn of_figures(old: &Figure, new: &Figure) -> Change {
         && old.op == new.op
         && old.firmness == new.firmness
         && old.value_high == new.value_high;
-    match old.value.cmp(&new.value) {
+    // Of a range the lower end tells, then the upper one.
+    let highs = old.value_high.zip(new.value_high);
+    let highs = highs.map_or(Ordering::Equal, |(old, new)| old.cmp(&new));
+    match old.value.cmp(&new.value).then(highs) {
         Ordering::Less => Change::Raised,
         Ordering::Greater => Change::Lowered,
         Ordering::Equal if same => Change::Kept,

@@ -3,7 +3,7 @@
 pub mod pages;
 pub mod store;
 
-pub use web::view::{MOST, Refusal, Scope, View, keep, owners, remove};
+pub use web::view::{Refusal, Scope, View, beside, keep, owners, remove};
 
 /// The list as a view has it.
 pub fn path(view: &View) -> String {

@@ -97,3 +97,24 @@ fn names_are_short_and_told_apart() {
         Refusal::NotForAll
     );
 }
+
+#[test]
+fn one_s_own_views_stand_first_beside_a_list() {
+    let head = somebody(Role::Head, 1);
+    let mut all: Vec<View> = (0..12)
+        .map(|at| view(&head, Scope::All, &[], &format!("A{at:02}")).unwrap())
+        .collect();
+    for (scope, name) in [
+        (Scope::Unit, "待办"),
+        (Scope::Mine, "待办"),
+        (Scope::Mine, "大额"),
+    ] {
+        all.push(view(&head, scope, &[], name).unwrap());
+    }
+    let names: Vec<String> = beside(all).into_iter().map(|one| one.name).collect();
+    assert_eq!(names.len(), 12);
+    assert_eq!(
+        names[..4],
+        ["大额", "待办（我的）", "待办（本单位）", "A00"]
+    );
+}

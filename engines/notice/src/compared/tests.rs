@@ -46,6 +46,20 @@ fn what_became_of_each() {
 }
 
 #[test]
+fn of_a_range_the_upper_end_tells_where_the_lower_one_stays() {
+    let of = |range: &str| reading(&format!("一、工作目标\n净增高企{range}家。\n"));
+    for (old, new, change) in [
+        ("24-35", "24-40", "Raised"),
+        ("24-35", "24-30", "Lowered"),
+        ("24-35", "25-30", "Raised"),
+        ("24-35", "24-35", "Kept"),
+    ] {
+        let told = told(&of(old), &of(new));
+        assert!(told.len() == 1 && told[0].starts_with(change), "{told:?}");
+    }
+}
+
+#[test]
 fn a_notice_beside_itself_changes_nothing() {
     for text in [OLDER, NEWER] {
         let one = reading(text);

@@ -13,7 +13,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use identity::door::Unit;
 use values::Day;
-use web::view::{MOST, owners};
+use web::view::{beside, owners};
 use web::{Actor, App, Column, Frame, ListQuery, Pager, Result, page};
 
 use self::found::Found;
@@ -209,7 +209,7 @@ pub async fn list(
 async fn saved(app: &App, tx: &mut Tx, list: &ListQuery, actor: &Actor) -> Result<Vec<Saved>> {
     let kept = view::store::of(tx, &owners(actor)).await?;
     let mut views = Vec::new();
-    for one in kept.into_iter().take(MOST) {
+    for one in beside(kept) {
         let mut count = None;
         if one.is_counted() {
             let its = ListQuery::from_text(&one.question);

@@ -85,8 +85,14 @@ fn amount(typed: &str, unit: &str, falls: bool) -> Result<Option<Amount>, String
     Ok(Some(read))
 }
 
-/// The day from which a split holds: in the plan's year, and not before the one handed down last.
-pub fn effective(text: &str, target: &Target, before: &[Version]) -> Result<Day, String> {
+/// The day from which a split holds: in the plan's year, and behind the one handed down last, so that days that are over keep
+/// the split that they had. One of today may be handed down again.
+pub fn effective(
+    text: &str,
+    target: &Target,
+    before: &[Version],
+    today: Day,
+) -> Result<Day, String> {
     let year = i32::try_from(target.year).unwrap_or(0);
     let day = Day::parse(text, year).map_err(|fault| fault.to_string())?;
     if i64::from(day.year()) != target.year {
@@ -96,6 +102,10 @@ pub fn effective(text: &str, target: &Target, before: &[Version]) -> Result<Day,
     match last.map(|one| one.effective).max() {
         Some(last) if day < last => Err(format!(
             "{day} 早于上一版起执行的 {last}，那以前的分解已经下达，不再改动"
+        )),
+        Some(last) if day == last && day < today => Err(format!(
+            "{day} 就是上一版起执行的日子，那以来的日子按上一版看，不再改动；请填以后的一天，如 {}",
+            usual_day(target, today)
         )),
         _ => Ok(day),
     }

@@ -118,7 +118,12 @@ pub async fn save(
     form::picked(&fields, &mut cells, &opened.cells());
     let mine = Matrix::new(setting.rule, cells);
     let issue = fields.get("act") == "issue";
-    let effective = form::effective(fields.get("effective"), &target, &opened.versions);
+    let effective = form::effective(
+        fields.get("effective"),
+        &target,
+        &opened.versions,
+        app.today(),
+    );
     complain(
         &setting,
         &opened,

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use measure::indicator::Direction;
 use measure::light::State as Light;
 use values::{Day, Moment};
 use web::{Actor, App, Error, Frame, Kept, Result, page};
@@ -128,7 +129,7 @@ fn without_links(mut cells: Vec<Cell>) -> Vec<Cell> {
     cells
 }
 
-/// 落后最多：科技担保额，完成计划曲线 45.0%; empty where nothing is behind.
+/// 落后最多：科技担保额，完成计划曲线 45%; empty where nothing is behind. Of what is to fall it is the other way round.
 fn worst(making: &Making, standings: &[Standing]) -> String {
     let day = making.asked.day();
     let behind = standings.iter().filter(|one| one.state == Light::Behind);
@@ -138,18 +139,20 @@ fn worst(making: &Making, standings: &[Standing]) -> String {
             .curve
             .on(day)?;
         let value = one.found.as_deref()?.figure.value?;
-        Some((value.over(planned)?, &one.target.terms.name))
+        let told = value.over(planned)?;
+        let (done, words) = match indicator.direction {
+            Direction::Up => (told, "完成计划曲线"),
+            Direction::Down => (planned.over(value)?, "是计划曲线的"),
+        };
+        Some((done, &one.target.terms.name, words, told))
     });
     let percent = measure::indicator::Shown {
         unit: "%".to_owned(),
         decimals: 0,
     };
-    done.min_by_key(|(done, _)| *done)
-        .map(|(done, name)| {
-            format!(
-                "落后最多：{name}，完成计划曲线 {}",
-                done.with_unit(&percent)
-            )
+    done.min_by_key(|(done, ..)| *done)
+        .map(|(_, name, words, told)| {
+            format!("落后最多：{name}，{words} {}", told.with_unit(&percent))
         })
         .unwrap_or_default()
 }

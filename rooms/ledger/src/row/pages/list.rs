@@ -334,7 +334,7 @@ async fn saved(
 ) -> Result<Vec<View>> {
     let kept = view::store::of(tx, &kind.id, &view::owners(actor)).await?;
     let mut views = Vec::new();
-    for one in kept.into_iter().take(view::MOST) {
+    for one in view::beside(kept) {
         let mut count = None;
         if one.is_counted() {
             let its = ListQuery::from_text(&one.question);

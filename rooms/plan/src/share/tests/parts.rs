@@ -185,14 +185,16 @@ fn a_split_never_begins_before_the_one_handed_down_last() {
         version(1, State::Issued, "2020-07-01", 1),
         version(2, State::Draft, "2020-09-01", 2),
     ];
-    for (text, read) in [
-        ("2020-07-01", Ok(day("2020-07-01"))),
-        ("8月1日", Ok(day("2020-08-01"))),
-        ("2020-06-30", Err("早于上一版")),
-        ("2021-01-01", Err("不在 2020 年里")),
-        ("明天", Err("")),
+    let (then, later) = (day("2020-07-01"), day("2020-09-18"));
+    for (text, today, read) in [
+        ("2020-07-01", then, Ok(then)),
+        ("2020-07-01", later, Err("以来的日子按上一版看")),
+        ("8月1日", later, Ok(day("2020-08-01"))),
+        ("2020-06-30", then, Err("早于上一版")),
+        ("2021-01-01", then, Err("不在 2020 年里")),
+        ("明天", then, Err("")),
     ] {
-        let found = form::effective(text, &target, &before);
+        let found = form::effective(text, &target, &before, today);
         match read {
             Ok(day) => assert_eq!(found, Ok(day), "{text}"),
             Err(said) => assert!(found.unwrap_err().contains(said), "{text}"),
