@@ -348,6 +348,37 @@ async fn lines_that_are_cut_off_take_nobody_with_them() {
     }
 }
 
+/// A long act, and many who wait for it: whoever only looks finds a connection.
+#[tokio::test]
+async fn acts_that_wait_take_no_connection() {
+    let site = on_postgres(&[]).await;
+    let store = site.app.store();
+    let long = store.write_wide(COUNTY).await.unwrap();
+    let mut waiting = Vec::new();
+    for number in 0..30 {
+        let mine = store.clone();
+        waiting.push(tokio::spawn(async move {
+            let tx = match number % 2 {
+                0 => mine.write(COUNTY).await?,
+                _ => mine.write_wide(COUNTY).await?,
+            };
+            tx.commit().await
+        }));
+    }
+    a_while().await;
+    let mut readers = Vec::new();
+    for _ in 0..8 {
+        let soon = tokio::time::timeout(Duration::from_secs(2), store.read(COUNTY));
+        readers.push(soon.await.unwrap().unwrap());
+    }
+    drop(readers);
+    long.commit().await.unwrap();
+    for one in waiting {
+        one.await.unwrap().unwrap();
+    }
+    assert_eq!(store.read(COUNTY).await.unwrap().sequence(), 31);
+}
+
 /// Acts of another county do not wait, and need no place of this one.
 #[tokio::test]
 async fn counties_do_not_wait_for_one_another_on_postgresql() {
