@@ -17,8 +17,7 @@
 //!
 //! **Levels** (stocks, ratios, the latest statistic). Estimates are changes until the last day: none;
 //! this year's drift, once there are values 28 days apart; and the change in each past year after the
-//! same day. The middle is the mean of drift and past years. Rows of a stock that only wait lift its range as a flow's. A
-//! share stays between 0 and 1.
+//! same day. The middle is the mean of drift and past years. A share stays between 0 and 1.
 //!
 //! Fewer than two estimates make no range: then nothing is forecast, and why is said.
 
@@ -44,8 +43,6 @@ pub enum Nature {
     /// It cumulates, and something is taken off.
     Changing,
     Level,
-    /// A level that rows add up to: what waits lifts its range.
-    Stock,
     /// A level between 0 and 1.
     Share,
 }
@@ -181,7 +178,7 @@ impl Season {
 
 impl Nature {
     pub fn is_level(self) -> bool {
-        matches!(self, Nature::Level | Nature::Stock | Nature::Share)
+        matches!(self, Nature::Level | Nature::Share)
     }
 }
 

@@ -278,11 +278,13 @@ impl Transaction {
         let asked = Asked::on(apart.connection()?);
         let running = asked.running();
         let work = move || {
+            // Gone before the connection, also where the question panics.
+            let running = running;
             let rows = match running.is_wanted() {
                 true => apart.all(&text, &args),
                 false => Err(Error::Gone("nobody asks any more".to_owned())),
             };
-            running.end();
+            drop(running);
             (apart, rows)
         };
         let done = tokio::task::spawn_blocking(work).await;

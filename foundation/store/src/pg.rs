@@ -4,6 +4,7 @@ mod asking;
 mod copied;
 mod writer;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection, PgPool, PgRow, Postgres};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
@@ -19,17 +20,13 @@ type Open = sqlx::Transaction<'static, Postgres>;
 /// A reader of PostgreSQL sees one state from its first statement on.
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+const WRITE: &str = "BEGIN";
+
 /// Begins a transaction by itself: where whoever asks leaves in the middle, the driver does not know of the one that the
 /// server has begun, and gives the connection back with it (launchbadge/sqlx, issue 4385).
-async fn begin(pool: &PgPool) -> Result<Open> {
-    let pool = pool.clone();
-    by_itself(async move { pool.begin().await }).await
-}
-
-async fn by_itself<T: Send + 'static>(
-    begun: impl Future<Output = sqlx::Result<T>> + Send + 'static,
-) -> Result<T> {
-    let begun = tokio::spawn(begun).await;
+async fn begin(on: PoolConnection<Postgres>, text: &'static str) -> Result<Open> {
+    let begun = tokio::spawn(async move { Open::begin(on, Some(text.into_sql_str())).await });
+    let begun = begun.await;
     Ok(begun.map_err(|error| Error::Fault(Box::new(error)))??)
 }
 
@@ -61,21 +58,20 @@ impl From<On> for Transaction {
 impl Transaction {
     /// Reads one state.
     pub(crate) async fn read(pool: &PgPool) -> Result<Self> {
-        let pool = pool.clone();
-        let own = by_itself(async move { pool.begin_with(READ).await }).await?;
-        Ok(On::Own(own).into())
+        Ok(On::Own(begin(pool.acquire().await?, READ).await?).into())
     }
 
     /// The same; None where no connection is free.
     pub(crate) async fn try_read(pool: &PgPool) -> Result<Option<Self>> {
-        let pool = pool.clone();
-        let own = by_itself(async move { pool.try_begin_with(READ).await }).await?;
-        Ok(own.map(|own| On::Own(own).into()))
+        Ok(match pool.try_acquire() {
+            Some(free) => Some(On::Own(begin(free, READ).await?).into()),
+            None => None,
+        })
     }
 
     /// Writes, and is no act of a county.
     pub(crate) async fn write(pool: &PgPool) -> Result<Self> {
-        Ok(On::Own(begin(pool).await?).into())
+        Ok(On::Own(begin(pool.acquire().await?, WRITE).await?).into())
     }
 
     /// The connection for one statement, after which it is whole again if [`Transaction::answered`].

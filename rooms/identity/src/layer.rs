@@ -190,7 +190,7 @@ async fn kept_actor(app: &App, county: &str, open: &store::Open) -> web::Result<
 /// A request does not fail because its time could not be noted; the next one notes it.
 async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now: Moment) {
     let noted = async {
-        // No page waits for whoever writes: the next one notes it.
+        // A page does not wait for SQLite's writer: the next one notes it.
         let Some(mut tx) = app.store().try_note(county).await? else {
             return Ok(());
         };

@@ -20,8 +20,7 @@ pub fn finds<'a>(
 ) -> Future<'a, Result<Vec<Found>>> {
     Box::pin(async move {
         let sought = Sought::of(typed);
-        // A reading transaction has no clock: the newest act stands for today.
-        let (today, at) = (tx.moment().day(), tx.sequence());
+        let (today, at) = (tx.today(), tx.sequence());
         let notices = notice::store::all(tx).await?;
         let this = i64::from(today.year());
         let mut found = best(&sought, upload(actor).into_iter());

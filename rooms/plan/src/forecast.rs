@@ -12,7 +12,7 @@ use ::store::Tx;
 use measure::fold::Figure;
 use measure::forecast::{Forecast, Given, Nature, Record, Silence, back_test};
 use measure::indicator::Shown;
-use measure::language::{Checked, Op, Time};
+use measure::language::{Checked, Op};
 use measure::{Asking, Known, Scope};
 use values::{Day, Moment, Period};
 use web::{App, Result};
@@ -164,8 +164,7 @@ fn promised(figure: &Figure) -> (i64, i64) {
 pub fn nature(checked: &Checked) -> Nature {
     match (checked.is_level(), checked.op()) {
         (true, Some(Op::Ratio)) => Nature::Share,
-        (true, _) if checked.parts().any(|part| part.time == Time::Latest) => Nature::Level,
-        (true, _) => Nature::Stock,
+        (true, _) => Nature::Level,
         (false, Some(Op::Difference)) => Nature::Changing,
         (false, _) => Nature::Growing,
     }

@@ -1,6 +1,6 @@
 //! Levels: how far they may still move.
 
-use super::{Basis, CONVERSION, Forecast, Given, Nature, mean};
+use super::{Basis, Forecast, Given, Nature, mean};
 use crate::exact::Exact;
 
 /// Values must be so many days apart before a drift is seen in them.
@@ -33,28 +33,12 @@ pub(super) fn forecast(given: &Given, value: Exact) -> Option<Forecast> {
     let zero = Exact::whole(0);
     let least = changes.iter().copied().fold(zero, Exact::min);
     let most = changes.iter().copied().fold(zero, Exact::max);
-    let mut found = Forecast {
+    Some(Forecast {
         low: kept(given, value, value.plus(least)),
         mid: kept(given, value, value.plus(middle)),
         high: kept(given, value, value.plus(most)),
         basis,
-    };
-    if given.nature == Nature::Stock {
-        lift(&mut found, given.waiting, value);
-    }
-    Some(found)
-}
-
-/// What only waits for a paper or a person lifts the range to itself.
-fn lift(found: &mut Forecast, (entries, weight): (i64, i64), value: Exact) {
-    if weight <= 0 {
-        return;
-    }
-    found.basis.push(Basis::Waiting(entries, weight));
-    let waiting = Exact::whole(weight);
-    let likely = value.plus(waiting.times(CONVERSION, 100));
-    found.mid = found.mid.max(likely);
-    found.high = found.high.max(value.plus(waiting));
+    })
 }
 
 /// This period's change a month (30 days), and what it would still come to.

@@ -40,9 +40,11 @@ impl Running {
     pub(super) fn is_wanted(&self) -> bool {
         of(&self.0).is_some()
     }
+}
 
-    /// What runs on the connection after this is another question.
-    pub(super) fn end(self) {
+/// What runs on the connection after this is another question.
+impl Drop for Running {
+    fn drop(&mut self) {
         *of(&self.0) = None;
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::{PgConnection, PgPool};
 use tokio::sync::OwnedMutexGuard;
 
-use super::{On, Open, Transaction, begin};
+use super::{On, Open, Transaction, WRITE, begin};
 use crate::group::{Done, FAILED, Group, Kept, Unkept, why};
 use crate::{Error, Result};
 
@@ -127,7 +127,10 @@ impl Writer {
 impl Way {
     /// A transaction of which nobody knows yet.
     async fn first(&mut self, pool: &PgPool) -> Result<Open> {
-        let begun = begin(pool).await;
+        let begun = match pool.acquire().await {
+            Ok(free) => begin(free, WRITE).await,
+            Err(error) => Err(error.into()),
+        };
         if begun.is_err() {
             self.failed = Some(Instant::now());
         }

@@ -93,7 +93,6 @@ impl Fields {
 /// How much of a form has come.
 struct Come {
     ahead: Ahead,
-    all: u64,
     text: usize,
     pairs: usize,
     /// What its files have that were taken in.
@@ -104,7 +103,6 @@ impl Come {
     fn with(ahead: Ahead) -> Self {
         Come {
             ahead,
-            all: 0,
             text: 0,
             pairs: 0,
             kept: 0,
@@ -113,16 +111,20 @@ impl Come {
 
     /// The next piece of a part.
     async fn next(&mut self, part: &mut Field<'_>) -> Result<Option<axum::body::Bytes>> {
-        let piece = part.chunk().await.map_err(|_| cut_off())?;
-        self.ahead.used();
-        self.all += piece.as_ref().map_or(0, |bytes| bytes.len() as u64);
-        if self.all > MOST_READ {
+        let piece = self.ahead.fed(part.chunk()).await;
+        let piece = piece.map_err(|_| cut_off())?;
+        self.has_room()?;
+        Ok(piece)
+    }
+
+    fn has_room(&self) -> Result<()> {
+        if self.ahead.all() > MOST_READ {
             let most = MOST_READ >> 30;
             return Err(Error::TooLarge(format!(
                 "发来的内容超过 {most} GB，没有收下。"
             )));
         }
-        Ok(piece)
+        Ok(())
     }
 }
 
@@ -134,8 +136,12 @@ async fn read(mut request: Request, files: Option<&Files>, most: Most) -> Result
     let mut form: Multipart = request.extract().await.map_err(|_| cut_off())?;
     let (mut fields, mut too_large) = (Fields::default(), None);
     let mut come = Come::with(ahead);
-    while let Some(part) = form.next_field().await.map_err(|_| cut_off())? {
-        come.ahead.used();
+    loop {
+        let part = come.ahead.fed(form.next_field()).await;
+        let Some(part) = part.map_err(|_| cut_off())? else {
+            break;
+        };
+        come.has_room()?;
         come.pairs += 1;
         let name = part.name().unwrap_or_default().to_owned();
         come.text += name.len();

@@ -46,9 +46,10 @@ pub async fn marked(
     done.map_err(|why| Error::refused(why, "检查结果的页面上列着每一处错，可以照着改。"))?;
     copy.rewind().map_err(store::Error::from)?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let stem = stem.trim_end_matches(MARKED);
+    // A browser that saves a second one adds to its name.
+    let stem = stem.replace(MARKED, "");
     let stem = match is_right {
-        true => stem.to_owned(),
+        true => stem,
         false => format!("{stem}{MARKED}"),
     };
     handed_out_as(copy, &stem, like(ending))

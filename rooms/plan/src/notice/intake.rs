@@ -57,13 +57,16 @@ async fn within(
     read: impl FnOnce() -> Result<Taken, String> + Send + 'static,
 ) -> Result<Taken, String> {
     let failed = || "文件读到一半出了错。请另存为 .docx 或 .txt 后再上传".to_owned();
-    let place = PLACES.acquire().await.map_err(|_| failed())?;
-    let reading = tokio::task::spawn_blocking(move || {
-        let _place = place;
-        read()
-    });
+    let reading = async {
+        let place = PLACES.acquire().await.ok()?;
+        let read = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            read()
+        });
+        read.await.ok()
+    };
     match tokio::time::timeout(PATIENCE, reading).await {
-        Ok(Ok(taken)) => taken,
+        Ok(Some(taken)) => taken,
         _ => Err(failed()),
     }
 }
