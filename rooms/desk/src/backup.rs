@@ -115,8 +115,12 @@ pub fn worry(last: Option<&Taken>, now: Moment) -> Option<String> {
     }
     if now >= last.taken.plus_days(WORRY) {
         let days = (now.millis() - last.taken.millis()) / 86_400_000;
+        let which = match last.copied.is_whole() {
+            true => "最近一份好的备份",
+            false => "最近一份备份不全，又",
+        };
         return Some(format!(
-            "最近一份好的备份是 {days} 天前的，这以后的台账和凭证还没有备份。"
+            "{which}是 {days} 天前的，这以后的台账和凭证还没有备份。"
         ));
     }
     match (last.copied.missing, last.copied.damaged) {
@@ -206,7 +210,7 @@ mod tests {
             (now.plus_days(-1), (0, 0), None),
             (now.plus_days(-2).plus_millis(1), (0, 0), None),
             (now.plus_days(-3), (0, 0), Some("3 天前")),
-            (now.plus_days(-3), (1, 0), Some("3 天前")),
+            (now.plus_days(-3), (1, 0), Some("不全，又是 3 天前")),
             (now.plus_days(-1), (7, 1), Some("缺 7 份凭证文件")),
             (now.plus_days(-1), (0, 3), Some("3 份凭证文件与指纹不符")),
             (now.plus_millis(1), (0, 0), None),

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,18 +24,28 @@ pub async fn run(place: &Place, backup: Backup) -> anyhow::Result<()> {
     desk::door::backed_up(&store, &backup.file, &copied).await?;
     store.close().await;
     tell("已备份", &copied, backup.json)?;
-    anyhow::ensure!(
-        copied.missing == 0,
-        "有 {} 份凭证文件不在 {} 里，备份里也没有。请检查 --data，再备份一次；真的丢了，请运行 kedu verify 查看。",
-        copied.missing,
-        place.data.join("files").display()
-    );
-    anyhow::ensure!(
-        copied.damaged == 0,
-        "有 {} 份凭证文件的内容与指纹不符，已照原样备份。请留着以前的备份，运行 kedu verify 查看是哪些。",
-        copied.damaged
-    );
+    let lacks = lacks(&copied, &place.data.join("files"));
+    anyhow::ensure!(lacks.is_empty(), lacks);
     Ok(())
+}
+
+/// What is not in a backup as it was kept; empty where it is whole.
+fn lacks(copied: &Copied, files: &Path) -> String {
+    let mut lacks = String::new();
+    if copied.missing > 0 {
+        lacks += &format!(
+            "有 {} 份凭证文件不在 {} 里，备份里也没有。请检查 --data，再备份一次；真的丢了，请运行 kedu verify 查看。",
+            copied.missing,
+            files.display()
+        );
+    }
+    if copied.damaged > 0 {
+        lacks += &format!(
+            "有 {} 份凭证文件的内容与指纹不符，已照原样备份。请留着以前的备份，运行 kedu verify 查看是哪些。",
+            copied.damaged
+        );
+    }
+    lacks
 }
 
 /// What was copied, as `docs/interfaces.md` has it.

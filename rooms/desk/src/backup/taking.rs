@@ -9,7 +9,7 @@ use ::store::{Copied, LongJob, NewLong, Refusal, RoomMigrations, Store, Tx, Watc
 use values::{Clock, Day, Id, Moment, grouped};
 use web::{Actor, App, Error, LongWork, Next, Outcome, Progress, Result};
 
-use super::{Cause, Plan, Try, is_due, plan, store};
+use super::{Cause, Plan, Taken, Try, is_due, plan, store};
 
 pub const WORK: LongWork = LongWork {
     name: "desk.backup",
@@ -123,9 +123,8 @@ async fn take_one(app: App, job: LongJob, progress: Progress) -> Result<Outcome>
     let mut tx = app.note(&job.county).await?;
     store::insert(&mut tx, cause, &file, &copied).await?;
     let gone = match cause {
-        // One that is not whole does not push out those that may be.
-        Cause::Night if copied.is_whole() => old_nights(&mut tx, plan).await?,
-        Cause::Night | Cause::Asked | Cause::Command => Vec::new(),
+        Cause::Night => old_nights(&mut tx, plan, copied.is_whole()).await?,
+        Cause::Asked | Cause::Command => Vec::new(),
     };
     if !progress.land(&mut tx, &outcome).await? {
         return Ok(Outcome::Stopped);
@@ -191,11 +190,13 @@ fn migrations(app: &App) -> Vec<RoomMigrations> {
     std::iter::once(trail::MIGRATIONS).chain(rooms).collect()
 }
 
-/// Takes the nightly ones that are too many out of the list; gives their files.
-async fn old_nights(tx: &mut Tx, plan: &Plan) -> Result<Vec<String>> {
+/// Takes the nightly ones that are too many out of the list; gives their files. One that is not whole pushes out none that is.
+async fn old_nights(tx: &mut Tx, plan: &Plan, by_whole: bool) -> Result<Vec<String>> {
     let keep = i64::try_from(plan.keep).unwrap_or(i64::MAX);
     let mut gone = Vec::new();
-    for old in store::nights_behind(tx, keep).await? {
+    let behind = store::nights_behind(tx, keep).await?;
+    let may_go = |old: &Taken| by_whole || !old.copied.is_whole();
+    for old in behind.into_iter().filter(may_go) {
         store::remove(tx, old.id).await?;
         gone.push(old.file);
     }
