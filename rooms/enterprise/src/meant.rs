@@ -207,15 +207,15 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
-/// The longest part of a plain name outside or inside its brackets, without the form of the company, which most share.
+/// The part of a plain name outside or inside its brackets that is longest without the form of the company, which most share.
 fn telling(plain: &str) -> Option<&str> {
-    let parts = plain.split(['(', ')']);
-    let parts = parts.map(|part| {
-        FORMS
-            .iter()
-            .fold(part, |part, form| part.trim_end_matches(form))
-    });
-    parts.max_by_key(|part| part.len())
+    let bare = |part: &&str| {
+        let forms = FORMS.iter();
+        forms
+            .fold(*part, |part, form| part.trim_end_matches(form))
+            .len()
+    };
+    plain.split(['(', ')']).max_by_key(bare)
 }
 
 /// Forms of a company at the end of its name, those behind others first.
@@ -324,7 +324,8 @@ mod tests {
     fn the_form_of_a_company_tells_nothing() {
         for (name, part) in [
             ("南通苇渡(集团)股份有限公司", "南通苇渡"),
-            ("苇渡(如皋)智能装备有限责任公司", "智能装备"),
+            ("苇渡(如皋)智能装备有限责任公司", "智能装备有限责任公司"),
+            ("苇渡(如皋)科技有限公司", "科技有限公司"),
             ("如皋市苇渡机械厂", "如皋市苇渡机械厂"),
         ] {
             assert_eq!(telling(name), Some(part));

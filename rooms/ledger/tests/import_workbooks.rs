@@ -149,7 +149,15 @@ async fn a_copy_that_has_become_right_comes_back_without_our_marks() {
         let suffix = "%E5%B7%B2%E6%A0%87%E6%B3%A8";
         assert!(name(&marked).contains(suffix), "{}", name(&marked));
 
-        let (right, called) = (odd(false), "台账（已标注）.xlsx");
+        let mark = paper::marked::Mark {
+            sheet: "Sheet1".to_owned(),
+            at: paper::Address::new(2, 5),
+            message: "不是金额".to_owned(),
+        };
+        let mut right = Cursor::new(Vec::new());
+        paper::marked::mark(Cursor::new(odd(false)), &[mark], &mut right).unwrap();
+        let (right, called) = (right.into_inner(), "台账（已标注） (1).xlsx");
+        assert!(comments(&right).contains("【科度】"));
         let path = send(&county, &county.staff, "demand", called, &right).await;
         let copy = format!("{path}/marked");
         let early = county.site.get(&county.staff, &copy).await;
@@ -159,6 +167,7 @@ async fn a_copy_that_has_become_right_comes_back_without_our_marks() {
         let clean = county.site.get(&county.staff, &copy).await;
         assert_eq!(clean.status, StatusCode::OK, "{}", clean.body);
         assert!(!name(&clean).contains(suffix), "{}", name(&clean));
+        assert!(!comments(&clean.bytes).contains("【科度】"));
         let rows = |bytes: &[u8]| {
             let mut book = paper::Book::open(Cursor::new(bytes)).unwrap();
             let name = book.sheets()[0].name.clone();
@@ -167,6 +176,19 @@ async fn a_copy_that_has_become_right_comes_back_without_our_marks() {
         assert_eq!(rows(&clean.bytes), rows(&right));
     })
     .await;
+}
+
+/// All that its comments say.
+fn comments(workbook: &[u8]) -> String {
+    let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut all = String::new();
+    for at in 0..parts.len() {
+        let part = parts.by_index(at).unwrap();
+        if part.name().unwrap().contains("comments") {
+            all += &std::io::read_to_string(part).unwrap();
+        }
+    }
+    all
 }
 
 /// A workbook whose sheet is 64 MB of blanks: it would be as well with gigabytes, as reading stops.

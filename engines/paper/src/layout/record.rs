@@ -57,14 +57,14 @@ impl Understood {
         places: &[(usize, usize)],
         manner: &Manner,
     ) -> Record {
-        let is_read = |column| {
-            places
-                .iter()
-                .any(|(_, at)| self.columns[*at].number == column)
-        };
         let fields = places.iter().map(|(field, column)| {
             let column = &self.columns[*column];
-            filled((*field, &wanted[*field]), column, row, manner, &is_read)
+            filled(
+                (*field, &wanted[*field]),
+                (column, &self.columns),
+                row,
+                manner,
+            )
         });
         let mut fields: Vec<Filled> = fields.collect();
         if let Some(against) = against::of(self, row) {
@@ -80,10 +80,9 @@ impl Understood {
 
 fn filled(
     (field, wanted): (usize, &Wanted),
-    column: &Column,
+    (column, all): (&Column, &[Column]),
     row: &Row,
     manner: &Manner,
-    is_read: &impl Fn(u32) -> bool,
 ) -> Filled {
     let manner = Manner {
         unit: column.unit.unwrap_or(manner.unit),
@@ -100,7 +99,7 @@ fn filled(
         };
     };
     let text = cell.text();
-    let reading = merged(wanted, cell, &manner, is_read)
+    let reading = merged(wanted, (column, all), cell, &manner)
         .unwrap_or_else(|| value::read_shown(wanted, cell, &text, &manner));
     Filled {
         field,
@@ -115,16 +114,19 @@ fn filled(
 }
 
 /// A number merged over several rows stands once; nobody knows how it is to be shared out. Nor does anybody know which of
-/// several columns a value belongs to that is merged over them.
+/// several columns a value belongs to that is merged over them, but where they have one heading.
 fn merged(
     wanted: &Wanted,
+    (column, all): (&Column, &[Column]),
     cell: &Cell,
     manner: &Manner,
-    is_read: &impl Fn(u32) -> bool,
 ) -> Option<Result<Reading, Reason>> {
     let from = cell.from?;
     let sums = matches!(wanted.kind, Type::Money | Type::Count);
-    let unknown = if from.column != cell.at.column && is_read(from.column) {
+    let is_other = |one: &Column| {
+        one.number == from.column && !one.heading.is_empty() && one.heading != column.heading
+    };
+    let unknown = if from.column != cell.at.column && all.iter().any(is_other) {
         "不知道这一栏是什么"
     } else if from.row != cell.at.row && sums {
         "不知道每行各是多少"

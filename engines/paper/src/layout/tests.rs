@@ -278,12 +278,16 @@ fn a_value_merged_over_two_columns_belongs_to_neither() {
         page.write(row, 2, "2020-09-01").unwrap();
     }
     page.merge_range(2, 0, 2, 1, "乙公司", &plain).unwrap();
-    // Nobody reads these two.
+    // Nobody reads these two, and nobody knows what is beside the third row's number.
     page.merge_range(1, 3, 1, 4, "见附件", &plain).unwrap();
+    page.write(0, 5, "说明").unwrap();
+    page.write(0, 6, "来源").unwrap();
+    page.write(1, 6, "财政补助").unwrap();
+    page.merge_range(2, 5, 2, 6, "财政补助", &plain).unwrap();
     let file = book.save_to_buffer().unwrap();
     let mut book = Book::open(Cursor::new(file)).unwrap();
     let mut wanted = payment();
-    wanted.retain(|field| ["firm", "amount", "paid_on"].contains(&field.id.as_str()));
+    wanted.retain(|field| ["firm", "amount", "paid_on", "source"].contains(&field.id.as_str()));
     let table = understand(&mut book, "付款", &wanted, None).unwrap();
     let manner = Manner {
         year: Some(2020),
@@ -303,7 +307,10 @@ fn a_value_merged_over_two_columns_belongs_to_neither() {
         .collect();
     assert_eq!(
         told,
-        ["与 A3 合并成一格，不知道这一栏是什么，请取消合并后分别填写"]
+        [
+            "与 A3 合并成一格，不知道这一栏是什么，请取消合并后分别填写",
+            "与 F3 合并成一格，不知道这一栏是什么，请取消合并后分别填写"
+        ]
     );
 }
 

@@ -247,27 +247,32 @@ pub async fn linked_since(
         .collect()
 }
 
-/// Which of these rows other acts wrote since one of them, but imports of the kind that were taken back.
+/// The newest versions of these rows that other acts wrote since one of them, but imports of the kind that were taken back.
 pub async fn written_since(
     tx: &mut Tx,
     entries: &[Id<Entry>],
     kind: &str,
     since: i64,
-) -> Result<BTreeSet<Id<Entry>>> {
+) -> Result<HashMap<Id<Entry>, Row>> {
     if entries.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok(HashMap::new());
     }
     // An import is taken back only as a whole, and only where nothing was built on it: nothing is left of both acts.
     let text = sql!(
-        "SELECT DISTINCT v.entry FROM ledger_version v
+        "SELECT v.entry, MAX(v.version) AS version FROM ledger_version v
          WHERE v.county = $1 AND v.known_from > $2 AND v.entry IN ($4) AND NOT EXISTS
            (SELECT 1 FROM ledger_import i WHERE i.county = $1 AND i.kind = $3 AND i.loaded > $2 AND i.undone > 0
-              AND (i.loaded = v.known_from OR i.undone = v.known_from))"
+              AND (i.loaded = v.known_from OR i.undone = v.known_from))
+         GROUP BY v.entry ORDER BY v.entry"
     );
     let mut values = args![tx.county(), since, kind];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
     let rows = tx.all_compiled(&among(text, entries.len()), values).await?;
-    rows.iter().map(|row| row.get("entry")).collect()
+    let newest: Result<Vec<(Id<Entry>, i64)>> = rows
+        .iter()
+        .map(|row| Ok((row.get("entry")?, row.get("version")?)))
+        .collect();
+    versions(tx, &newest?).await
 }
 
 /// A row that claims the key of one of these, too.

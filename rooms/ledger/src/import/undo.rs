@@ -122,10 +122,10 @@ async fn built(
     linked: &HashMap<Id<Entry>, String>,
 ) -> ::store::Result<Option<Built>> {
     let rows = lines.iter().filter_map(|line| held.get(&line.entry));
-    let later: Vec<&Row> = rows.filter(|row| row.known_from != import.loaded).collect();
-    let entries: Vec<Id<Entry>> = later.iter().map(|row| row.entry).collect();
+    let later = rows.filter(|row| row.known_from != import.loaded);
+    let entries: Vec<Id<Entry>> = later.map(|row| row.entry).collect();
     let written = store::written_since(tx, &entries, &import.kind, import.loaded).await?;
-    if let Some(row) = later.iter().find(|row| written.contains(&row.entry)) {
+    if let Some(row) = entries.iter().find_map(|entry| written.get(entry)) {
         return Ok(Some(Built::Changed {
             number: row.number.clone(),
             what: row.cause.word(),
