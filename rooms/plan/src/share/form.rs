@@ -85,8 +85,8 @@ fn amount(typed: &str, unit: &str, falls: bool) -> Result<Option<Amount>, String
     Ok(Some(read))
 }
 
-/// The day from which a split holds: in the plan's year, and behind the one handed down last, so that days that are over keep
-/// the split that they had. One of today may be handed down again.
+/// The day from which a split holds: in the plan's year, and after that of the one handed down last, so that the days before it
+/// keep the split that they had. One that begins today may be handed down again.
 pub fn effective(
     text: &str,
     target: &Target,
@@ -103,9 +103,8 @@ pub fn effective(
         Some(last) if day < last => Err(format!(
             "{day} 早于上一版起执行的 {last}，那以前的分解已经下达，不再改动"
         )),
-        Some(last) if day == last && day < today => Err(format!(
-            "{day} 就是上一版起执行的日子，那以来的日子按上一版看，不再改动；请填以后的一天，如 {}",
-            usual_day(target, today)
+        Some(last) if day == last && day < usual_day(target, today) => Err(format!(
+            "上一版就是从 {day} 起执行的，同一天再来一版，上一版就哪一天也不算了；请填那以后的一天"
         )),
         _ => Ok(day),
     }

@@ -188,8 +188,9 @@ fn a_split_never_begins_before_the_one_handed_down_last() {
     let (then, later) = (day("2020-07-01"), day("2020-09-18"));
     for (text, today, read) in [
         ("2020-07-01", then, Ok(then)),
-        ("2020-07-01", later, Err("以来的日子按上一版看")),
+        ("2020-07-01", later, Err("请填那以后的一天")),
         ("8月1日", later, Ok(day("2020-08-01"))),
+        ("2020-12-31", day("2021-01-05"), Ok(day("2020-12-31"))),
         ("2020-06-30", then, Err("早于上一版")),
         ("2021-01-01", then, Err("不在 2020 年里")),
         ("明天", then, Err("")),
