@@ -31,6 +31,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// Nobody gave a connection back, or made way, in time.
+    pub(crate) fn late() -> Self {
+        Error::Gone("no connection in time".to_owned())
+    }
+
+    /// Whoever goes on after a statement failed is told at the end.
+    pub(crate) fn broken() -> Self {
+        Error::Fault("a part of the act failed".into())
+    }
+
     /// Whether it failed for want of room on the disk, or of the room that this program may take.
     pub fn disk_is_full(&self) -> bool {
         use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
@@ -59,7 +69,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(db) if is_going_down(db.code().as_deref()) => {
                 Error::Gone(db.message().to_owned())
             }
-            sqlx::Error::PoolTimedOut => Error::Gone("no connection in time".to_owned()),
+            sqlx::Error::PoolTimedOut => Error::late(),
             sqlx::Error::Io(io) => Error::Gone(io.to_string()),
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Error::Gone(error.to_string()),
             _ => Error::Fault(Box::new(error)),

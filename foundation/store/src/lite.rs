@@ -202,7 +202,7 @@ impl Transaction {
     /// Refused where a part of it failed, or was cut off.
     fn whole(&self) -> Result<()> {
         match self.lost {
-            true => Err(Error::Fault("a part of the act failed".into())),
+            true => Err(Error::broken()),
             false => self.connection().map(drop),
         }
     }
@@ -390,9 +390,9 @@ const PRIMARY_KEY: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
 
 impl From<PoolError> for Error {
     fn from(error: PoolError) -> Self {
-        Error::Gone(match error {
-            PoolError::Timeout => "no connection in time".to_owned(),
-            PoolError::Closed | PoolError::NoRuntimeSpecified => error.to_string(),
-        })
+        match error {
+            PoolError::Timeout => Error::late(),
+            PoolError::Closed | PoolError::NoRuntimeSpecified => Error::Gone(error.to_string()),
+        }
     }
 }

@@ -25,9 +25,14 @@ const WRITE: &str = "BEGIN";
 /// Begins a transaction by itself: where whoever asks leaves in the middle, the driver does not know of the one that the
 /// server has begun, and gives the connection back with it (launchbadge/sqlx, issue 4385).
 async fn begin(on: PoolConnection<Postgres>, text: &'static str) -> Result<Open> {
-    let begun = tokio::spawn(async move { Open::begin(on, Some(text.into_sql_str())).await });
-    let begun = begun.await;
-    Ok(begun.map_err(|error| Error::Fault(Box::new(error)))??)
+    let begun = by_itself(async move { Open::begin(on, Some(text.into_sql_str())).await });
+    Ok(begun.await??)
+}
+
+/// To the end, whether whoever asks stays or leaves.
+async fn by_itself<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T> {
+    let done = tokio::spawn(work).await;
+    done.map_err(|error| Error::Fault(Box::new(error)))
 }
 
 /// A transaction on PostgreSQL, undone when it is dropped.
@@ -78,7 +83,7 @@ impl Transaction {
     fn asked(&mut self) -> Result<&mut PgConnection> {
         self.refuse_broken()?;
         self.is_whole = false;
-        self.on.as_mut().ok_or_else(broken)?.connection()
+        self.on.as_mut().ok_or_else(Error::broken)?.connection()
     }
 
     fn answered(&mut self) {
@@ -88,7 +93,7 @@ impl Transaction {
     fn refuse_broken(&self) -> Result<()> {
         match self.is_whole {
             true => Ok(()),
-            false => Err(broken()),
+            false => Err(Error::broken()),
         }
     }
 
@@ -111,16 +116,16 @@ impl Transaction {
     /// Sends lines into `table (column, …)`, to the end even where whoever asks leaves.
     pub(crate) async fn copy(&mut self, into: &str, lines: Batch) -> Result<()> {
         self.asked()?;
-        let mut on = self.on.take().ok_or_else(broken)?;
+        let mut on = self.on.take().ok_or_else(Error::broken)?;
         let into = into.to_owned();
-        let sent = tokio::spawn(async move {
+        let sent = by_itself(async move {
             let sent = match on.connection() {
                 Ok(connection) => copied::copy(connection, &into, &lines).await,
                 Err(error) => Err(error),
             };
             (on, sent)
         });
-        let (on, sent) = sent.await.map_err(|error| Error::Fault(Box::new(error)))?;
+        let (on, sent) = sent.await?;
         self.on = Some(on);
         sent?;
         self.answered();
@@ -137,7 +142,7 @@ impl Transaction {
     /// Returns when it is on the disk.
     pub(crate) async fn commit(self) -> Result<()> {
         self.refuse_broken()?;
-        match self.on.ok_or_else(broken)? {
+        match self.on.ok_or_else(Error::broken)? {
             On::Own(own) => Ok(own.commit().await?),
             On::Alone(act) => act.commit().await,
             On::Among(act) => act.commit().await,
@@ -153,9 +158,4 @@ impl On {
             On::Among(act) => act.connection(),
         }
     }
-}
-
-/// Whoever goes on after a statement failed is told at the end.
-fn broken() -> Error {
-    Error::Fault("a part of the act failed".into())
 }

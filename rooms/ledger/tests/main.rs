@@ -15,6 +15,7 @@ mod import_firms;
 mod import_jobs;
 mod import_layouts;
 mod import_tabs;
+mod import_undo;
 mod import_workbooks;
 mod imports;
 mod kinds;

@@ -51,6 +51,7 @@ impl Writer {
     /// Puts all that is done on the disk, or undoes it; SQLite may have undone it before, because the disk is full. Gives
     /// those who are to be told.
     fn put(&self, connection: &Connection) -> (Kept, Done) {
+        let _unkept = Unkept(&self.group);
         let noted = self
             .why
             .lock()
@@ -149,10 +150,7 @@ impl Writer {
                 Err(_) => return self.group.take().tell(&Err(CLOSED.to_owned())),
             }
         };
-        let (kept, done) = {
-            let _unkept = Unkept(&self.group);
-            self.put(&connection)
-        };
+        let (kept, done) = self.put(&connection);
         // Free before they are told: what they do next may be to write again.
         drop(connection);
         done.tell(&kept);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::{PgConnection, PgPool};
 use tokio::sync::OwnedMutexGuard;
 
-use super::{On, Open, Transaction, WRITE, begin};
+use super::{On, Open, Transaction, WRITE, begin, by_itself};
 use crate::group::{Done, FAILED, Group, Kept, Unkept, why};
 use crate::{Error, Result};
 
@@ -90,8 +90,7 @@ impl Writer {
             return place.first(way).await;
         }
         // By itself: who asks may leave in the middle, and those before it must not suffer from that.
-        let joined = tokio::spawn(place.join(way)).await;
-        joined.map_err(|error| Error::Fault(Box::new(error)))?
+        by_itself(place.join(way)).await?
     }
 
     /// An act that none joins: others are not to wait for all of it. It waits here, not with a connection for the county's
@@ -101,13 +100,12 @@ impl Writer {
         let mut way = place.way().await?;
         if way.open.is_some() {
             // By itself, as above.
-            let settled = tokio::spawn(async move {
-                place.settle(&mut way).await;
+            way = by_itself(async move {
+                let (kept, done) = place.put(&mut way).await;
+                done.tell(&kept);
                 way
-            });
-            way = settled
-                .await
-                .map_err(|error| Error::Fault(Box::new(error)))?;
+            })
+            .await?;
         }
         let own = way.first(&self.pool).await?;
         Ok(On::Alone(Alone { own, _way: way }).into())
@@ -144,9 +142,11 @@ impl Place {
         let since = Instant::now();
         let _waiting = self.group.wait();
         let way = Arc::clone(&self.way).lock_owned();
-        let way = tokio::time::timeout(WAIT, way).await.map_err(|_| late())?;
+        let way = tokio::time::timeout(WAIT, way)
+            .await
+            .map_err(|_| Error::late())?;
         match way.failed {
-            Some(at) if at > since => Err(late()),
+            Some(at) if at > since => Err(Error::late()),
             _ => Ok(way),
         }
     }
@@ -188,34 +188,26 @@ impl Place {
 
     /// Puts all that is done on the disk, or undoes it; gives those who are to be told.
     async fn put(&self, way: &mut Way) -> (Kept, Done) {
+        let _unkept = Unkept(&self.group);
         let kept = match way.open.take() {
-            Some(open) => put(open, way.last).await.map_err(|error| why(&error)),
+            Some(open) => end(open, way.last).await.map_err(|error| why(&error)),
             None => Err(FAILED.to_owned()),
         };
         (kept, self.group.take())
-    }
-
-    async fn settle(&self, way: &mut Way) {
-        let _unkept = Unkept(&self.group);
-        let (kept, done) = self.put(way).await;
-        done.tell(&kept);
     }
 
     /// Waits behind those who wait now, and puts what they leave on the disk. It stands for itself: whoever asked for an act
     /// may be gone by then.
     async fn close_group(self) {
         let mut way = self.way.lock().await;
-        let (kept, done) = {
-            let _unkept = Unkept(&self.group);
-            self.put(&mut way).await
-        };
+        let (kept, done) = self.put(&mut way).await;
         // Free before they are told: what they do next may be to write again.
         drop(way);
         done.tell(&kept);
     }
 }
 
-async fn put(mut open: Open, last: Last) -> Result<()> {
+async fn end(mut open: Open, last: Last) -> Result<()> {
     if let Last::Undone = last {
         last.then(&mut open, UNDO).await?;
     }
@@ -224,12 +216,8 @@ async fn put(mut open: Open, last: Last) -> Result<()> {
 
 async fn run(open: &mut Open, text: &'static str) -> Result<()> {
     let done = tokio::time::timeout(WAIT, sqlx::raw_sql(text).execute(&mut **open)).await;
-    done.map_err(|_| late())??;
+    done.map_err(|_| Error::late())??;
     Ok(())
-}
-
-fn late() -> Error {
-    Error::Gone("no connection in time".to_owned())
 }
 
 /// An act that is by itself at its county's place.

@@ -247,15 +247,15 @@ pub async fn linked_since(
         .collect()
 }
 
-/// The newest versions of these rows that other acts wrote since one of them, but imports of the kind that were taken back.
+/// The newest version of one of these rows that another act wrote since that act, but imports of the kind that were taken back.
 pub async fn written_since(
     tx: &mut Tx,
     entries: &[Id<Entry>],
     kind: &str,
     since: i64,
-) -> Result<HashMap<Id<Entry>, Row>> {
+) -> Result<Option<Row>> {
     if entries.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(None);
     }
     // An import is taken back only as a whole, and only where nothing was built on it: nothing is left of both acts.
     let text = sql!(
@@ -263,16 +263,16 @@ pub async fn written_since(
          WHERE v.county = $1 AND v.known_from > $2 AND v.entry IN ($4) AND NOT EXISTS
            (SELECT 1 FROM ledger_import i WHERE i.county = $1 AND i.kind = $3 AND i.loaded > $2 AND i.undone > 0
               AND (i.loaded = v.known_from OR i.undone = v.known_from))
-         GROUP BY v.entry ORDER BY v.entry"
+         GROUP BY v.entry ORDER BY v.entry LIMIT 1"
     );
     let mut values = args![tx.county(), since, kind];
     values.extend(entries.iter().map(|entry| Arg::from(*entry)));
-    let rows = tx.all_compiled(&among(text, entries.len()), values).await?;
-    let newest: Result<Vec<(Id<Entry>, i64)>> = rows
-        .iter()
-        .map(|row| Ok((row.get("entry")?, row.get("version")?)))
-        .collect();
-    versions(tx, &newest?).await
+    let found = tx.all_compiled(&among(text, entries.len()), values).await?;
+    let Some(found) = found.first() else {
+        return Ok(None);
+    };
+    let newest = (found.get("entry")?, found.get("version")?);
+    Ok(versions(tx, &[newest]).await?.into_values().next())
 }
 
 /// A row that claims the key of one of these, too.

@@ -125,7 +125,7 @@ async fn built(
     let later = rows.filter(|row| row.known_from != import.loaded);
     let entries: Vec<Id<Entry>> = later.map(|row| row.entry).collect();
     let written = store::written_since(tx, &entries, &import.kind, import.loaded).await?;
-    if let Some(row) = entries.iter().find_map(|entry| written.get(entry)) {
+    if let Some(row) = written {
         return Ok(Some(Built::Changed {
             number: row.number.clone(),
             what: row.cause.word(),

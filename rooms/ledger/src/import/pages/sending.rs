@@ -136,21 +136,13 @@ pub async fn repair(
     Path(id): Path<Id<Import>>,
     fields: Fields,
 ) -> Result<Response> {
-    let opened = open(&app, &actor, id).await?;
-    drop(opened.tx);
+    let (import, _) = open(&app, &actor, id).await?.let_go();
     let decision = match fields.get("as") {
         "stands" => Decision::AsItStands,
         _ => Decision::AsProposed,
     };
     let sort = fields.get("sort");
-    acts::repair(
-        app.store(),
-        &By::person(&actor),
-        opened.import,
-        sort,
-        decision,
-    )
-    .await?;
+    acts::repair(app.store(), &By::person(&actor), import, sort, decision).await?;
     Ok(back_to(path(id)))
 }
 
