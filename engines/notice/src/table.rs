@@ -7,7 +7,7 @@ mod row;
 pub use row::{Entry, Row};
 
 use crate::layout::lines;
-use crate::text::Text;
+use crate::text::{DITTO, Text};
 use header::Head;
 use row::Grid;
 use std::ops::Range;
@@ -41,6 +41,7 @@ pub fn rows(text: &Text) -> Vec<Row> {
     let mut caption = Caption::default();
     let mut missed = 0;
     let mut first = 0;
+    let tells_empty = chars.contains(&DITTO);
     for line in lines::whole(chars) {
         let words = &chars[line.clone()];
         if words.len() > LONGEST_LINE {
@@ -51,7 +52,8 @@ pub fn rows(text: &Text) -> Vec<Row> {
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
-        if let Some(grid) = head(chars, &line, std::mem::take(&mut caption)) {
+        if let Some(mut grid) = head(chars, &line, std::mem::take(&mut caption)) {
+            grid.tells_empty = tells_empty;
             tell_results(open.as_ref(), &mut found[first..]);
             (open, missed, first) = (Some(grid), 0, found.len());
             continue;

@@ -10,6 +10,10 @@ mod unreadable;
 pub use file_kind::{FileKind, kind_of};
 pub use unreadable::Unreadable;
 
+/// Stands in a row of a table for a cell that goes on from the row above. Nothing to read, like a blank; a cell without it
+/// is empty.
+pub(crate) const DITTO: char = '〃';
+
 /// The largest file read as a notice, in bytes. A notice is a few pages; a larger file is something else.
 pub const LARGEST: usize = 20 * 1024 * 1024;
 

@@ -122,9 +122,9 @@ fn tasks_in_words_get_their_office_and_deadline() {
     }
 }
 
-/// A page whose font holds every character that is shown, as code points of two bytes.
-fn pdf(lines: &[(u32, Vec<(u32, &str)>)]) -> Vec<u8> {
-    let mut content = String::from("BT /F 10 Tf ");
+/// A page whose font holds every character that is shown, as code points of two bytes. `drawn`: what is drawn below the words.
+fn pdf(lines: &[(u32, Vec<(u32, &str)>)], drawn: &str) -> Vec<u8> {
+    let mut content = format!("{drawn}BT /F 10 Tf ");
     for (y, words) in lines {
         for (x, word) in words {
             let hex: String = word.encode_utf16().map(|c| format!("{c:04X}")).collect();
@@ -179,5 +179,106 @@ fn a_task_table_in_the_text_layer_of_a_pdf() {
     };
     let mut lines = vec![(380, vec![(20, "二、任务分解")]), line(350, HEADS)];
     lines.extend(ROWS.iter().zip([320, 290]).map(|(row, y)| line(y, row)));
-    assert_eq!(told(&pdf(&lines)), EXPECTED);
+    assert_eq!(told(&pdf(&lines, "")), EXPECTED);
+}
+
+/// The cells of a real table go over many lines; its borders are strokes or thin areas, as each program draws them.
+#[test]
+fn a_drawn_table_whose_cells_go_over_lines() {
+    let lines = vec![
+        (380, vec![(20, "任务分解表")]),
+        (
+            350,
+            vec![
+                (25, "序号"),
+                (65, "指标"),
+                (145, "全年目标"),
+                (245, "季度目标"),
+                (365, "牵头科室"),
+            ],
+        ),
+        (
+            330,
+            vec![(205, "一季"), (245, "二季"), (285, "三季"), (325, "四季")],
+        ),
+        (
+            320,
+            vec![(205, "度"), (245, "度"), (285, "度"), (325, "度")],
+        ),
+        (
+            300,
+            vec![
+                (25, "1"),
+                (65, "净增高新"),
+                (145, "45家"),
+                (205, "5"),
+                (245, "15"),
+                (285, "30"),
+                (325, "45"),
+                (365, "高新科"),
+            ],
+        ),
+        (288, vec![(65, "技术企业")]),
+        (
+            270,
+            vec![
+                (25, "2"),
+                (65, "技术合同"),
+                (145, "≥18亿"),
+                (205, "3"),
+                (245, "8"),
+                (285, "12"),
+                (325, "18"),
+            ],
+        ),
+        (258, vec![(65, "成交额"), (145, "元")]),
+        (200, vec![(20, "各科室要抓好落实。")]),
+    ];
+    let downs = [
+        (20, 250),
+        (60, 250),
+        (140, 250),
+        (200, 250),
+        (240, 250),
+        (280, 250),
+        (320, 250),
+        (360, 250),
+        (420, 250),
+    ];
+    let acrosses = [
+        (365, 20, 420),
+        (342, 200, 360),
+        (315, 20, 420),
+        (280, 20, 360),
+        (250, 20, 420),
+    ];
+    let tops = [365, 365, 365, 365, 342, 342, 342, 365, 365];
+    let stroked: String = downs
+        .iter()
+        .zip(tops)
+        .map(|((x, low), top)| format!("{x} {low} m {x} {top} l S\n"))
+        .chain(
+            acrosses
+                .iter()
+                .map(|(y, from, to)| format!("{from} {y} m {to} {y} l S\n")),
+        )
+        .collect();
+    let filled: String = downs
+        .iter()
+        .zip(tops)
+        .map(|((x, low), top)| format!("{x} {low} 0.5 {} re f*\n", top - low))
+        .chain(
+            acrosses
+                .iter()
+                .map(|(y, from, to)| format!("{from} {y} {} 0.5 re f*\n", to - from)),
+        )
+        .collect();
+    let expected = [
+        r#"45家 "name":"净增高新技术企业","op":"+>=","value":45,"unit":"家","firmness":"plain","quarters":[5,15,30,45],"lead":"高新科""#,
+        r#"18亿元 "name":"技术合同成交额","op":">=","value":1800000000,"unit":"元","firmness":"plain","quarters":[300000000,800000000,1200000000,1800000000],"lead":"高新科""#,
+    ];
+    assert_eq!(told(&pdf(&lines, &stroked)), expected);
+    assert_eq!(told(&pdf(&lines, &filled)), expected);
+    let within = format!("q 1 0 0 1 0 0 cm {filled}Q\n");
+    assert_eq!(told(&pdf(&lines, &within)), expected);
 }

@@ -1,10 +1,13 @@
 //! Lines of a text, without the blanks at their ends.
 
+use crate::text::DITTO;
 use std::ops::Range;
 
-/// Characters that are nothing to see: blanks of any width, the byte order mark, zero-width signs.
+/// Characters that say nothing: blanks of any width, the byte order mark, zero-width signs, the sign of a cell that goes on
+/// from the row above.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace()
+        || c == DITTO
         || matches!(
             c,
             '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}'

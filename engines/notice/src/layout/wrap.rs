@@ -26,6 +26,11 @@ pub struct Wrap {
 impl Wrap {
     /// Looks at all lines: wrapped when a good third of them are as wide as the widest tenth.
     pub fn of(chars: &[char], lines: &[Range<usize>]) -> Self {
+        // The row of a table is as wide as its cells.
+        let running = lines
+            .iter()
+            .filter(|line| !chars[(*line).clone()].contains(&'\t'));
+        let lines: &[Range<usize>] = &running.cloned().collect::<Vec<_>>();
         let mut widths: Vec<usize> = lines.iter().map(|l| width(&chars[l.clone()])).collect();
         widths.sort_unstable();
         let widest = widths

@@ -31,6 +31,11 @@ fn keep(item: &mut Item, row: &Row) -> bool {
     let taken = row.taken.iter().any(|t| meet(t, &place));
     match &mut item.kind {
         Kind::Target(_) | Kind::Fact(_) | Kind::Rhythm { .. } if taken => return false,
+        Kind::Duty(_)
+            if !row.entries.is_empty() && row.named.as_ref().is_some_and(|n| meet(n, &place)) =>
+        {
+            return false;
+        }
         Kind::Target(figure) => figure.assigned.fill(&row.assigned),
         Kind::Duty(task) => task.assigned.fill(&row.assigned),
         _ => {}

@@ -46,6 +46,16 @@ pub fn number(cell: &Stream, unit: Option<&str>) -> Option<Number> {
     })
 }
 
+/// The unit behind the one number of a cell: 亿元 of ≥18亿元.
+pub fn unit(words: &[char]) -> Option<String> {
+    let last = words.iter().rposition(char::is_ascii_digit)?;
+    let behind = &words[last + 1..];
+    let length = (1..=behind.len())
+        .rev()
+        .find(|length| is_unit(&behind[..*length]))?;
+    Some(behind[..length].iter().collect())
+}
+
 /// So much may stand before a number and its comparator: ≥, 完成, 新增.
 const SIGNS: usize = 4;
 
@@ -141,6 +151,19 @@ mod tests {
             ("", Some("家"), None),
         ] {
             assert_eq!(read(text, unit).as_deref(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_behind_a_number() {
+        for (text, found) in [
+            ("≥18亿元", Some("亿元")),
+            ("150项以上", Some("项")),
+            ("2.5%", Some("%")),
+            ("45", None),
+            ("持续推进", None),
+        ] {
+            assert_eq!(unit(&scan::chars(text)).as_deref(), found, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@ use crate::item::Assigned;
 use crate::layout::Stream;
 use crate::outline::numbering;
 use crate::rules::comparator::Op;
+use crate::text::DITTO;
 use std::ops::Range;
 
 /// A number of a row with what the columns say about it.
@@ -39,6 +40,8 @@ pub struct Row {
     pub entries: Vec<Entry>,
     /// Cells whose meaning is known: no sentence is read in them.
     pub taken: Vec<Range<usize>>,
+    /// The cell that says what its values count. It is no duty beside them.
+    pub named: Option<Range<usize>>,
     /// The office that leads and the deadline, for figures that its other cells say in words.
     pub assigned: Assigned,
 }
@@ -56,6 +59,8 @@ pub struct Grid {
     pub between: Between,
     /// Do its heads or its title speak of goals?
     pub says_goal: bool,
+    /// Does the text mark the cells that go on from the row above? Then others are empty.
+    pub tells_empty: bool,
     /// Has a row of values been read?
     has_rows: bool,
     name: String,
@@ -69,6 +74,7 @@ impl Grid {
             heads,
             between,
             says_goal,
+            tells_empty: false,
             has_rows: false,
             name: String::new(),
             whose: String::new(),
@@ -140,26 +146,51 @@ impl Grid {
 
     /// A cell over several rows is written in the first of them only.
     fn carry(&mut self, chars: &[char], cells: &[Range<usize>]) {
+        let says = |cell: &Range<usize>| !words(chars, cell).is_empty();
+        let leads = |head: &Head| head.column == Column::Lead;
+        let names_lead = self
+            .heads
+            .iter()
+            .zip(cells)
+            .any(|(head, cell)| leads(head) && says(cell));
         for (head, cell) in self.heads.iter().zip(cells) {
             let words: String = words(chars, cell).iter().collect();
-            if words.is_empty() {
-                continue;
+            // Where nothing tells, an office of its own has no help from those of the row above.
+            let empty = match self.tells_empty {
+                true => chars.get(cell.start) != Some(&DITTO),
+                false => names_lead && head.column == Column::Assisting,
+            };
+            let held = match head.column {
+                Column::Name => &mut self.name,
+                Column::Whose => &mut self.whose,
+                Column::Lead => self.assigned.lead.get_or_insert_default(),
+                Column::Assisting => self.assigned.assisting.get_or_insert_default(),
+                Column::Due => self.assigned.due.get_or_insert_default(),
+                Column::Leader => self.assigned.leader.get_or_insert_default(),
+                _ => continue,
+            };
+            if !words.is_empty() {
+                *held = words;
+            } else if empty && !is_name(head) {
+                held.clear();
             }
-            match head.column {
-                Column::Name => self.name = words,
-                Column::Whose => self.whose = words,
-                Column::Lead => self.assigned.lead = Some(words),
-                Column::Assisting => self.assigned.assisting = Some(words),
-                Column::Due => self.assigned.due = Some(words),
-                Column::Leader => self.assigned.leader = Some(words),
-                _ => {}
-            }
+        }
+        let Assigned {
+            lead,
+            assisting,
+            due,
+            leader,
+            ..
+        } = &mut self.assigned;
+        for held in [lead, assisting, due, leader] {
+            held.take_if(|words| words.is_empty());
         }
     }
 
     fn read(&self, chars: &[char], cells: &[Range<usize>]) -> Row {
         let mut row = Row {
             range: cells[0].start..cells.last().map_or(0, |c| c.end),
+            named: self.cell_of(Column::Name, cells).cloned(),
             assigned: self.assigned.clone(),
             ..Row::default()
         };
@@ -170,11 +201,15 @@ impl Grid {
             .filter(|u| cell::is_unit(u))
             .map(|u| u.iter().collect::<String>())
             .or(unit_of_name);
+        let unit_of_value = self.cell_of(Column::Value, cells);
+        let unit_of_value = unit_of_value.and_then(|value| cell::unit(&words(chars, value)));
         for (head, cell) in self.heads.iter().zip(cells) {
             let piece = Stream::piece(chars, cell);
             // 增长（%） beside values in 亿元.
             let rate = head.unit.as_deref().filter(|u| *u == "%");
             let unit = rate.or(unit_of_row.as_deref()).or(self.unit_of(head));
+            let is_quarter = matches!(head.column, Column::Quarter(_));
+            let unit = unit.or(unit_of_value.as_deref().filter(|_| is_quarter));
             let number = cell::number(&piece, unit);
             let known = matches!(
                 head.column,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::item::Assigned;
 
 /// A row as `name op value unit`, with `past` before facts, its quarters, lead and deadline behind.
 fn told(text: &str) -> Vec<String> {
@@ -117,4 +118,44 @@ fn what_is_no_table() {
     ] {
         assert_eq!(told(text), Vec::<String>::new(), "{text}");
     }
+}
+
+#[test]
+fn an_empty_cell_is_told_from_one_that_goes_on() {
+    let heads =
+        "序号\t任务\t目标\t牵头单位\t配合单位\t完成时限\n1\t高企\t30家\t高新科\t财政局\t12月底\n";
+    let assigned = |row: &str| {
+        let text = Text::new(format!("{heads}{row}"));
+        let rows = rows(&text);
+        let Assigned {
+            lead,
+            assisting,
+            due,
+            ..
+        } = rows[1].assigned.clone();
+        [lead, assisting, due]
+            .map(Option::unwrap_or_default)
+            .join("/")
+    };
+    for (row, told) in [
+        ("2\t科小\t200家\t〃\t〃\t11月底\n", "高新科/财政局/11月底"),
+        ("2\t科小\t200家\t〃\t\t\n", "高新科//"),
+        // Nothing marks what goes on: an office of its own has its own help.
+        ("2\t科小\t200家\t成果科\t\t\n", "成果科//12月底"),
+        ("2\t科小\t200家\t\t\t\n", "高新科/财政局/12月底"),
+    ] {
+        assert_eq!(assigned(row), told, "{row}");
+    }
+}
+
+#[test]
+fn quarters_have_the_unit_that_stands_with_the_value() {
+    let text = "序号\t指标\t年度目标\t一季度\t二季度\t三季度\t四季度\n1\t技术合同成交额\t≥18亿元\t3\t8\t12亿元\t18\n2\t入库\t200家以上\t50\t90\t150\t200\n";
+    assert_eq!(
+        told(text),
+        [
+            "技术合同成交额 >= 1800000000 元 300000000/800000000/1200000000/1800000000",
+            "入库 >= 200 家 50/90/150/200"
+        ]
+    );
 }

@@ -1,9 +1,10 @@
 //! A Word document: paragraphs, table cells, tabs and breaks; deleted text is left out.
 //!
 //! A row of a table stays one line whatever its cells hold: a tab ends each cell, a cell over several columns has a tab
-//! for each, and breaks, tabs and tables inside a cell become blanks.
+//! for each, one over several rows has a sign in each row below its first, and breaks, tabs and tables inside a cell become
+//! blanks.
 
-use super::Unreadable;
+use super::{DITTO, Unreadable};
 use marks::Mark;
 use numbering::{Numbering, Place};
 use std::collections::HashMap;
@@ -121,6 +122,11 @@ fn columns(value: Option<&String>) -> usize {
     value.and_then(|v| v.parse().ok()).unwrap_or(1).min(60)
 }
 
+/// Does a cell go on from the row above? (ECMA-376 part 1, 17.4.84: what is not said continues.)
+fn goes_on(merged: Option<&String>) -> bool {
+    merged.is_none_or(|merged| merged != "restart")
+}
+
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
@@ -136,6 +142,7 @@ impl Page {
             "del" if self.properties == 0 => self.skipped += 1,
             "t" => self.in_text = true,
             "tc" => (self.cells, self.more_columns) = (self.cells + 1, 0),
+            "vMerge" if self.cells == 1 && goes_on(values.get("val")) => self.out.push(DITTO),
             "gridSpan" => self.more_columns = columns(values.get("val")).saturating_sub(1),
             "p" => self.paragraph(),
             "pPr" => self.properties += 1,

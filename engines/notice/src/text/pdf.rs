@@ -5,11 +5,24 @@
 //! limits of time and memory, hands the bytes to its standard input, lets the child call [`text_here`] and print the
 //! text, and takes an end by signal or by time for [`Unreadable::DamagedPdf`].
 
+mod drawn;
+mod glyphs;
+mod grid;
+mod joined;
+mod turned;
+mod written;
+
 use super::{Unreadable, cmaps};
+use glyphs::Glyphs;
+use pdf_extract::{Document, Object, ObjectId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use turned::Turned;
+use written::Piece;
 
 /// Fewer visible characters than this a page on average, and the pages are pictures.
 const FEWEST_A_PAGE: usize = 8;
+/// Pages within pages.
+const DEEPEST: usize = 32;
 
 /// The text layer of a PDF, a form feed between pages, read in this process. A panic of the reader is caught.
 ///
@@ -28,10 +41,42 @@ pub fn text_here(bytes: &[u8]) -> Result<String, Unreadable> {
 }
 
 fn pages(bytes: &[u8]) -> Option<Vec<String>> {
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        pdf_extract::extract_text_from_mem_by_pages(bytes)
-    }));
-    read.ok()?.ok()
+    catch_unwind(AssertUnwindSafe(|| read(bytes))).ok()?
+}
+
+fn read(bytes: &[u8]) -> Option<Vec<String>> {
+    let mut file = Document::load_mem(bytes).ok()?;
+    if file.is_encrypted() {
+        // Many a file may be read by everybody and only not be changed.
+        file.decrypt("").ok()?;
+    }
+    let pages = file.get_pages().into_iter();
+    let pages: Option<Vec<_>> = pages.map(|(number, id)| page(&file, number, id)).collect();
+    pages.map(joined::texts)
+}
+
+fn page(file: &Document, number: u32, id: ObjectId) -> Option<Vec<Piece>> {
+    let degrees = inherited(file, id, b"Rotate").and_then(|degrees| degrees.as_i64().ok());
+    let turned = Turned::by(degrees.unwrap_or_default());
+    let mut glyphs = Glyphs::on(turned);
+    pdf_extract::output_doc_page(file, &mut glyphs, number).ok()?;
+    let tables = grid::tables(&drawn::rules(file, id, turned));
+    Some(written::pieces(&glyphs.all, &tables))
+}
+
+/// What a page says itself, or has from the pages above it.
+fn inherited<'f>(file: &'f Document, page: ObjectId, key: &[u8]) -> Option<&'f Object> {
+    let mut at = file.get_dictionary(page).ok()?;
+    for _ in 0..DEEPEST {
+        if let Ok(found) = at.get_deref(key, file) {
+            return Some(found);
+        }
+        at = at
+            .get_deref(b"Parent", file)
+            .and_then(Object::as_dict)
+            .ok()?;
+    }
+    None
 }
 
 fn checked(pages: &[String]) -> Result<String, Unreadable> {

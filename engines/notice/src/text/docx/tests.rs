@@ -190,6 +190,6 @@ fn a_row_stays_one_line_with_its_columns() {
     ));
     assert_eq!(
         text(&bytes).unwrap(),
-        "指标\t季度目标\t\t\t牵头科室\n\t净增 高企 数\t内 里\n"
+        "指标\t季度目标\t\t\t牵头科室\n〃\t净增 高企 数\t内 里\n"
     );
 }
