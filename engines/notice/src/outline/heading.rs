@@ -27,10 +27,11 @@ pub struct Heading {
 
 /// The heading a paragraph begins with.
 pub fn of(paragraph: &[char]) -> Option<Heading> {
-    if paragraph
+    let says_nothing = paragraph
         .iter()
-        .all(|c| matches!(c, '…' | '.' | '-' | '—' | '*'))
-    {
+        .all(|c| matches!(c, '…' | '.' | '-' | '—' | '*'));
+    // The row of a table heads nothing: 一、创新主体, 净增高企, 30家.
+    if says_nothing || paragraph.contains(&'\t') {
         return None;
     }
     let stop = stop(paragraph);
@@ -211,6 +212,8 @@ mod tests {
             "力争新增孵化器3家。加快。",
             "机关各科室、创业园：",
             "如皋市。",
+            "1.培育企业\t30家\t高新科",
+            "一、创新主体\t净增高企\t高新科",
         ] {
             assert_eq!(of(&scan::chars(text)), None, "{text}");
         }
