@@ -2,11 +2,13 @@
 
 use super::{Page, Reading, Spoken};
 use crate::item::{Assigned, Figure, Kind};
+use crate::layout::Stream;
 use crate::lex::Quantity;
+use crate::rules::clause::{self, Clause};
 use crate::rules::comparator::{self, Op};
 use crate::rules::name::{self, Read};
 use crate::rules::tense::Tense;
-use crate::rules::{exclude, firmness, respectively};
+use crate::rules::{cover, exclude, firmness, respectively};
 use crate::scan;
 use std::ops::Range;
 
@@ -27,55 +29,13 @@ pub fn read(
     if quantities.is_empty() {
         return;
     }
-    let mut comparators: Vec<_> = quantities
-        .iter()
-        .map(|q| comparator::of(chars, q))
-        .collect();
-    let lists: Vec<_> = spoken
-        .clauses
-        .iter()
-        .flat_map(|c| respectively::of(chars, c, &quantities))
-        .collect();
-    for list in &lists {
-        comparators[list.quantities.clone()]
-            .iter_mut()
-            .for_each(|c| c.op = list.op);
-    }
-    let firmness = firmness::of(chars, &spoken.clauses, &quantities);
-    let mut names = name::of(&Read {
-        chars,
-        clauses: &spoken.clauses,
-        quantities: &quantities,
-        comparators: &comparators,
-        lists: &lists,
-    });
-    if let Some(first) = names.first_mut().filter(|name| name::is_open(name)) {
+    let mut figures = figures(chars, &spoken.clauses, &quantities);
+    if let Some(first) = figures.first_mut().filter(|f| name::is_open(&f.name)) {
         let heading = &page.stream.chars[page.paragraph.heading.clone()];
-        first.insert_str(0, &name::announced(heading));
+        first.name.insert_str(0, &name::announced(heading));
     }
-    for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
-        let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
+    for (q, figure) in quantities.iter().zip(figures) {
         let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
-        // 总量达到1500家 behind 净增100家 only inherits the word.
-        let own = spoken
-            .clauses
-            .get(clause)
-            .map_or(&chars[..0], |c| &chars[c.range.clone()]);
-        let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
-        let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
-            Op::NetAtLeast
-        } else {
-            comparators[i].op
-        };
-        let figure = Figure {
-            name,
-            op,
-            value: q.value,
-            value_high: q.high,
-            unit: q.unit.clone(),
-            firmness: firmness[i],
-            assigned: Assigned::default(),
-        };
         let kind = if past {
             Kind::Fact(figure)
         } else {
@@ -84,6 +44,66 @@ pub fn read(
         let range = sentence.start + q.from..sentence.start + q.to;
         reading.items.push(page.item(&range, sentence, kind));
     }
+}
+
+/// The figures that a stretch of a line says by itself, each with the offset it begins at: a cell of a table.
+pub fn of_cell(cell: &Stream) -> Vec<(usize, Figure)> {
+    let cover = cover::of(&cell.chars);
+    let quantities = exclude::kept(&cell.chars, &cover);
+    let clauses = clause::of(&cell.chars, &cover);
+    let starts = quantities.iter().map(|q| cell.at[q.from]);
+    starts
+        .zip(figures(&cell.chars, &clauses, &quantities))
+        .collect()
+}
+
+/// What each quantity of a sentence says.
+fn figures(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Figure> {
+    let mut comparators: Vec<_> = quantities
+        .iter()
+        .map(|q| comparator::of(chars, q))
+        .collect();
+    let lists: Vec<_> = clauses
+        .iter()
+        .flat_map(|c| respectively::of(chars, c, quantities))
+        .collect();
+    for list in &lists {
+        comparators[list.quantities.clone()]
+            .iter_mut()
+            .for_each(|c| c.op = list.op);
+    }
+    let firmness = firmness::of(chars, clauses, quantities);
+    let names = name::of(&Read {
+        chars,
+        clauses,
+        quantities,
+        comparators: &comparators,
+        lists: &lists,
+    });
+    let mut figures = Vec::with_capacity(quantities.len());
+    for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
+        let clause = clauses.partition_point(|c| c.range.end <= q.from);
+        // 总量达到1500家 behind 净增100家 only inherits the word.
+        let own = clauses
+            .get(clause)
+            .map_or(&chars[..0], |c| &chars[c.range.clone()]);
+        let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
+        let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
+            Op::NetAtLeast
+        } else {
+            comparators[i].op
+        };
+        figures.push(Figure {
+            name,
+            op,
+            value: q.value,
+            value_high: q.high,
+            unit: q.unit.clone(),
+            firmness: firmness[i],
+            assigned: Assigned::default(),
+        });
+    }
+    figures
 }
 
 /// 净增, but not 净增长, which is a rate.

@@ -49,6 +49,31 @@ pub fn is_open(name: &str) -> bool {
     ["", "新增", "新建", "净增", "完成", "达到", "突破", "实现"].contains(&name)
 }
 
+/// A name that a cell of a table gives, completed by what its row is about: 新增 beside 省级平台, 同比增长 beside 技术合同成交额.
+pub fn in_row(name: &str, row: &str) -> String {
+    let counts = inherit::is_verb(name) && !["完成", "突破"].contains(&name);
+    match name {
+        _ if row.is_empty() => name.to_owned(),
+        _ if counts && row.contains(name) => row.to_owned(),
+        _ if counts => inherit::with_verb(name, row),
+        _ if is_open(name) => row.to_owned(),
+        _ if inherit::lacks_subject(name) => format!("{row}{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Does a cell that begins with these words leave to its row what it counts? 力争新增, 累计申报, but not 入库企业.
+pub fn leaves_open(words: &[char]) -> bool {
+    let words: String = phrase::trimmed(words).into_iter().collect();
+    is_open(&words) || inherit::is_verb(&words) || inherit::lacks_subject(&words)
+}
+
+/// The name of a number behind such words.
+pub fn of_number(words: &[char], row: &str) -> String {
+    let words: String = phrase::trimmed(words).into_iter().collect();
+    in_row(&words, row)
+}
+
 /// What the heading of an item names before a colon: 3.万人发明专利拥有量：18件.
 pub fn announced(heading: &[char]) -> String {
     let Some((&'：', words)) = heading.split_last() else {

@@ -111,6 +111,26 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
     cut(&own)
 }
 
+/// Does a name say what is done, and not with what: 申报?
+pub fn is_verb(name: &str) -> bool {
+    VERBS.contains(&name)
+}
+
+/// A row that a cell's verb is about: 新增 beside 省级平台 or 净增高企, but 培育高企 has its own.
+pub fn with_verb(verb: &str, row: &str) -> String {
+    let before = Before::of(row);
+    let counts = |verb: &str| matches!(verb, "" | "净增" | "新增");
+    match counts(before.verb) || verb == "净增" {
+        true => format!("{verb}{}", before.rest.iter().collect::<String>()),
+        false => row.to_owned(),
+    }
+}
+
+/// Does a name say what its subject does, and no subject: 同比增长?
+pub fn lacks_subject(name: &str) -> bool {
+    is_predicate(&scan::chars(name))
+}
+
 /// 增长, 同比增长, 比上年提高, 占规上工业总产值: they need a subject.
 fn is_predicate(words: &[char]) -> bool {
     let compares =
