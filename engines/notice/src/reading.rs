@@ -48,7 +48,9 @@ pub fn read(text: &Text) -> Reading {
         page.read_heading(&tenses, &mut reading);
         page.read_body(&mut tenses, &mut reading);
     }
-    tables::read(text, &crate::table::rows(text), &outline, &mut reading);
+    let planned = outline.years.planned.filter(|_| outline.years.is_named);
+    let rows = crate::table::rows(text, planned);
+    tables::read(text, &rows, &outline, &mut reading);
     reading.items.sort_by_key(|item| (item.start, item.end));
     assignments::give(&stream, &outline, &mut reading.items);
     reading.sections = outline.sections;

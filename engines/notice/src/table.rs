@@ -1,15 +1,18 @@
 //! Tables such as a 任务分解表: the heads of the columns say what the cells of each row mean.
 
 mod cell;
+mod grid;
 mod header;
+mod office;
 mod row;
 
-pub use row::{Entry, Row};
+pub use header::quarter_of;
+pub use row::{Entry, Part, Row, Use};
 
 use crate::layout::lines;
 use crate::text::{DITTO, Text};
-use header::Head;
-use row::Grid;
+use grid::Grid;
+use header::{Head, Known};
 use std::ops::Range;
 
 /// What stands between two cells of a line.
@@ -33,8 +36,8 @@ const MOST_COLUMNS: usize = 40;
 /// 单位：万元 stands in a line no longer than this.
 const LONGEST_CAPTION: usize = 40;
 
-/// The rows of all tables of a text, in its order.
-pub fn rows(text: &Text) -> Vec<Row> {
+/// The rows of all tables of a text, in its order. `planned`: the year that its title plans for.
+pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
     let chars = text.chars();
     let mut found = Vec::new();
     let mut open: Option<Grid> = None;
@@ -42,7 +45,9 @@ pub fn rows(text: &Text) -> Vec<Row> {
     let mut missed = 0;
     let mut first = 0;
     let tells_empty = chars.contains(&DITTO);
-    for line in lines::whole(chars) {
+    let lines = lines::whole(chars);
+    for (at, line) in lines.iter().enumerate() {
+        let line = line.clone();
         let words = &chars[line.clone()];
         if words.len() > LONGEST_LINE {
             tell_results(open.as_ref(), &mut found[first..]);
@@ -52,10 +57,18 @@ pub fn rows(text: &Text) -> Vec<Row> {
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
-        if let Some(mut grid) = head(chars, &line, std::mem::take(&mut caption)) {
+        let above = std::mem::take(&mut caption);
+        caption.year = above.year;
+        if let Some(mut grid) = head(chars, &line, &above, planned) {
             grid.tells_empty = tells_empty;
             tell_results(open.as_ref(), &mut found[first..]);
             (open, missed, first) = (Some(grid), 0, found.len());
+            found.push(Row::of_heads(line));
+            continue;
+        }
+        if open.as_ref().is_some_and(|g| g.between == Between::Tab) && is_group(chars, &lines[at..])
+        {
+            found.push(Row::of_heads(line));
             continue;
         }
         caption.read(chars, &line);
@@ -63,7 +76,7 @@ pub fn rows(text: &Text) -> Vec<Row> {
         match grid.row(chars, cells(chars, &line, grid.between)) {
             Some(row) => {
                 missed = 0;
-                found.extend(row.filter(Row::says_something));
+                found.extend(Some(row).filter(Row::says_something));
             }
             None => missed += 1,
         }
@@ -105,6 +118,8 @@ struct Caption {
     says_goal: bool,
     /// 完成情况表: what was reached, in all its columns.
     is_past: bool,
+    /// 2020年目标任务分解表: the year it plans for.
+    year: Option<i32>,
 }
 
 /// Words of heads and titles of tables that set goals.
@@ -125,6 +140,12 @@ impl Caption {
         let says = |list: &[&str]| crate::scan::has_any(&words, list);
         let plans =
             says(&["目标", "计划", "任务分解"]) && !says(&["完成情况", "执行情况", "进展情况"]);
+        if titles && plans {
+            self.year = match crate::outline::years(&words).as_slice() {
+                [year] => Some(*year),
+                _ => None,
+            };
+        }
         // 单位：万元 stands between the title and the table.
         self.is_past = titles && !plans && (says(RESULTS) || (self.unit.is_some() && self.is_past));
     }
@@ -135,6 +156,18 @@ fn is_rule(c: char) -> bool {
     lines::is_blank(c) || "-|:=+—_─━│┃┼├┤".contains(c)
 }
 
+/// 一、创新主体（2项）, merged over all columns: it says what the rows below belong to.
+fn is_group(chars: &[char], lines: &[Range<usize>]) -> bool {
+    let [line, next, ..] = lines else {
+        return false;
+    };
+    let (words, next) = (row::words(chars, line), &chars[next.clone()]);
+    let plain =
+        words.len() <= LONGEST_CAPTION && !words.iter().any(|c| matches!(c, '。' | '，' | '；'));
+    let numbered = crate::outline::numbering::of(&words).is_some_and(|n| n.level <= 3);
+    plain && numbered && !chars[line.clone()].contains(&'\t') && next.contains(&'\t')
+}
+
 /// Running text behind a table ends it.
 fn ends_table(line: &[char], between: Between) -> bool {
     let sentence = line.contains(&'。');
@@ -142,7 +175,12 @@ fn ends_table(line: &[char], between: Between) -> bool {
 }
 
 /// The grid that a line opens, if it holds the heads of columns.
-fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
+fn head(
+    chars: &[char],
+    line: &Range<usize>,
+    caption: &Caption,
+    planned: Option<i32>,
+) -> Option<Grid> {
     let between = between(&chars[line.clone()])?;
     let cells: Vec<Vec<char>> = cells(chars, line, between)
         .iter()
@@ -152,7 +190,11 @@ fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
     if few || cells.len() > MOST_COLUMNS {
         return None;
     }
-    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some())?;
+    let known = Known {
+        planned: caption.year.or(planned),
+        is_ruled: between != Between::Blank,
+    };
+    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some(), &known)?;
     let values = heads
         .iter_mut()
         .filter(|h| h.column == header::Column::Value && h.unit.is_none());
@@ -165,7 +207,7 @@ fn head(chars: &[char], line: &Range<usize>, caption: Caption) -> Option<Grid> {
     }
     let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS) || c.contains(&'年');
     let says_goal = caption.says_goal || cells.iter().any(goals);
-    Some(Grid::new(heads, between, says_goal))
+    Some(Grid::new(heads, between, says_goal, known))
 }
 
 fn between(line: &[char]) -> Option<Between> {

@@ -9,6 +9,7 @@ mod passages;
 mod scored;
 mod sections;
 mod tables;
+mod task_tables;
 mod tasks;
 mod tenses;
 

@@ -1,11 +1,12 @@
 //! Figures of tables, put in the place of what a sentence would read in the same cells.
 
-use super::Reading;
+use super::{Reading, figures};
 use crate::item::{Figure, Item, Kind};
+use crate::layout::Stream;
 use crate::outline::Outline;
 use crate::rules::comparator::Op;
-use crate::rules::firmness::Firmness;
-use crate::table::{Entry, Row};
+use crate::rules::name;
+use crate::table::{self, Entry, Part, Row, Use};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -13,29 +14,129 @@ use std::ops::Range;
 pub fn read(text: &Text, rows: &[Row], outline: &Outline, reading: &mut Reading) {
     let row_of = |start: usize| {
         let next = rows.partition_point(|r| r.range.end <= start);
-        rows.get(next).filter(|r| r.range.contains(&start))
+        rows.get(next)
+            .filter(|r| r.range.contains(&start))
+            .map(|_| next)
     };
-    reading.items.retain_mut(|item| match row_of(item.start) {
-        Some(row) => keep(item, row),
-        None => true,
-    });
-    for row in rows {
-        for entry in &row.entries {
-            reading.items.extend(item(text, entry, outline, reading));
+    let mut said: Vec<Said> = rows.iter().map(|_| Said::default()).collect();
+    let items = std::mem::take(&mut reading.items);
+    let mut cells = Cells::new(text);
+    for mut item in items {
+        let Some(at) = row_of(item.start) else {
+            reading.items.push(item);
+            continue;
+        };
+        let (row, place) = (&rows[at], item.start..item.end);
+        let part = row.part(&place);
+        if !keep(&mut item, row, part) {
+            continue;
         }
+        if let Some(part) = part.filter(|_| row.is_ruled) {
+            cells.name(&mut item, row, part);
+        }
+        match part.map(|p| p.used) {
+            Some(Use::Quarter(n)) => said[at].quarters.push((n, item)),
+            _ => match listed_quarter(&item) {
+                Some(n) => said[at].quarters.push((n, item)),
+                None if matches!(item.kind, Kind::Target(_)) => said[at].goals.push(item),
+                None => reading.items.push(item),
+            },
+        }
+    }
+    for (row, said) in rows.iter().zip(said) {
+        let mut entries = row.entries.clone();
+        let mut more = said.finish(row, &mut entries);
+        let is_target = |item: &Item| matches!(item.kind, Kind::Target(_));
+        if entries.iter().all(|e| e.is_past) && !more.iter().any(is_target) {
+            entries.extend(row.last_quarter());
+        }
+        let entries = entries.iter();
+        more.extend(entries.filter_map(|entry| item(text, entry, outline, reading)));
+        reading.items.append(&mut more);
     }
 }
 
-fn keep(item: &mut Item, row: &Row) -> bool {
-    let place = item.start..item.end;
-    let taken = row.taken.iter().any(|t| meet(t, &place));
-    match &mut item.kind {
-        Kind::Target(_) | Kind::Fact(_) | Kind::Rhythm { .. } if taken => return false,
-        Kind::Duty(_)
-            if !row.entries.is_empty() && row.named.as_ref().is_some_and(|n| meet(n, &place)) =>
-        {
+/// 一季度5家、二季度12家: the quarter that a figure of a cell is named by.
+fn listed_quarter(item: &Item) -> Option<usize> {
+    match &item.kind {
+        Kind::Target(figure) => table::quarter_of(&figure.name),
+        _ => None,
+    }
+}
+
+/// What the cells of a row say in words.
+#[derive(Default)]
+struct Said {
+    goals: Vec<Item>,
+    quarters: Vec<(usize, Item)>,
+}
+
+impl Said {
+    /// The goals with their quarters. What is to be reached at the end of a quarter is no goal of its own beside one.
+    fn finish(mut self, row: &Row, entries: &mut [Entry]) -> Vec<Item> {
+        let quarters = std::mem::take(&mut self.quarters);
+        let mut entry = entries.iter_mut().find(|e| !e.is_past);
+        let has_goal = entry.is_some() || !self.goals.is_empty();
+        if let Some(entry) = &mut entry {
+            for (n, said) in quarters.iter().filter_map(in_figures) {
+                if said.unit == entry.unit {
+                    entry.assigned.quarters[n - 1].get_or_insert(said.value);
+                }
+            }
+        }
+        let only = |goals: &[Item], unit: &str| {
+            let one = |item: &&Item| figure(item).is_some_and(|f| f.unit == unit);
+            entry.is_none() && goals.iter().filter(one).count() == 1
+        };
+        for at in 0..self.goals.len() {
+            let only = figure(&self.goals[at]).is_some_and(|f| only(&self.goals, &f.unit));
+            let Kind::Target(goal) = &mut self.goals[at].kind else {
+                continue;
+            };
+            if only {
+                goal.assigned.quarters = row.quarters_in(&goal.unit);
+            }
+            for (n, said) in quarters.iter().filter_map(in_figures) {
+                if said.unit == goal.unit && (only || said.name == goal.name) {
+                    goal.assigned.quarters[n - 1] = Some(said.value);
+                }
+            }
+        }
+        let is_target = |item: &Item| matches!(item.kind, Kind::Target(_));
+        let rest = quarters.into_iter().map(|(_, item)| item);
+        self.goals
+            .extend(rest.filter(|item| !has_goal || !is_target(item)));
+        self.goals
+    }
+}
+
+fn in_figures((n, item): &(usize, Item)) -> Option<(usize, &Figure)> {
+    figure(item).map(|figure| (*n, figure))
+}
+
+fn figure(item: &Item) -> Option<&Figure> {
+    match &item.kind {
+        Kind::Target(figure) | Kind::Fact(figure) => Some(figure),
+        _ => None,
+    }
+}
+
+/// Does an item stand that a sentence reads in a row? What it leaves unsaid the row tells.
+fn keep(item: &mut Item, row: &Row, part: Option<&Part>) -> bool {
+    match part.map(|p| p.used) {
+        Some(Use::Taken) => return false,
+        Some(Use::Past) => match &item.kind {
+            Kind::Target(figure) => item.kind = Kind::Fact(figure.clone()),
+            Kind::Fact(_) => {}
+            _ => return false,
+        },
+        Some(Use::Category) if matches!(item.kind, Kind::Duty(_)) => return false,
+        Some(Use::Name) if matches!(item.kind, Kind::Duty(_)) && !row.entries.is_empty() => {
             return false;
         }
+        _ => {}
+    }
+    match &mut item.kind {
         Kind::Target(figure) => figure.assigned.fill(&row.assigned),
         Kind::Duty(task) => task.assigned.fill(&row.assigned),
         _ => {}
@@ -43,8 +144,45 @@ fn keep(item: &mut Item, row: &Row) -> bool {
     true
 }
 
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// What the cells say by themselves; the figures of one cell follow each other.
+struct Cells<'a> {
+    text: &'a Text,
+    last: Range<usize>,
+    figures: Vec<(usize, Figure)>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(text: &'a Text) -> Self {
+        Self {
+            text,
+            last: 0..0,
+            figures: Vec::new(),
+        }
+    }
+
+    /// The edge of a cell ends a name, and what governs it: a figure is named by its own cell and by what its row is about.
+    fn name(&mut self, item: &mut Item, row: &Row, part: &Part) {
+        let (Kind::Target(figure) | Kind::Fact(figure)) = &mut item.kind else {
+            return;
+        };
+        if self.last != part.range {
+            self.last = part.range.clone();
+            self.figures = figures::of_cell(&Stream::piece(self.text.chars(), &part.range));
+        }
+        let own = self.figures.iter().find(|(start, _)| *start == item.start);
+        let Some((_, own)) = own else { return };
+        let of_row = match part.used {
+            Use::Name => "",
+            _ => row.name.as_str(),
+        };
+        figure.name = name::in_row(&own.name, of_row);
+        figure.firmness = own.firmness;
+        let bare = matches!(own.op, Op::Exactly | Op::AtLeast);
+        figure.op = match figures::is_net(&figure.name) && bare && !figures::is_net(&own.name) {
+            true => Op::NetAtLeast,
+            false => own.op,
+        };
+    }
 }
 
 fn item(text: &Text, entry: &Entry, outline: &Outline, reading: &Reading) -> Option<Item> {
@@ -53,7 +191,7 @@ fn item(text: &Text, entry: &Entry, outline: &Outline, reading: &Reading) -> Opt
     let inside = sentence.start <= entry.start && entry.end <= sentence.end;
     let figure = Figure {
         name: entry.name.clone(),
-        op: if super::figures::is_net(&entry.name) && !entry.is_past {
+        op: if figures::is_net(&entry.name) && !entry.is_past {
             Op::NetAtLeast
         } else {
             entry.op
@@ -61,7 +199,7 @@ fn item(text: &Text, entry: &Entry, outline: &Outline, reading: &Reading) -> Opt
         value: entry.value,
         value_high: entry.high,
         unit: entry.unit.clone(),
-        firmness: Firmness::Plain,
+        firmness: entry.firmness,
         assigned: entry.assigned.clone(),
     };
     let kind = if entry.is_past {

@@ -12,6 +12,8 @@ pub struct Number {
     /// Offsets in the text as read.
     pub start: usize,
     pub end: usize,
+    /// How many characters stand before the number and its comparator.
+    pub before: usize,
     pub op: Op,
     pub value: Decimal,
     pub high: Option<Decimal>,
@@ -39,6 +41,7 @@ pub fn number(cell: &Stream, unit: Option<&str>) -> Option<Number> {
     whole.then(|| Number {
         start: cell.at[q.from],
         end: cell.at[last - 1] + 1,
+        before: words.from,
         op: words.op,
         value: q.value,
         high: q.high,
@@ -80,23 +83,42 @@ fn completed(chars: &[char], unit: Option<&str>) -> (Vec<char>, usize, usize) {
     (whole, at, unit.chars().count())
 }
 
-/// A name or head without the unit in brackets at its end, and that unit.
+/// A name or head without the unit at its end, and that unit: 研发投入（亿元）, 高企净增数/家, 技术合同成交额，亿元, 研发强度%.
 pub fn without_unit(words: &[char]) -> (&[char], Option<String>) {
-    let open = words.iter().rposition(|c| *c == '（');
-    let (Some(open), Some('）')) = (open, words.last()) else {
+    let Some(&last) = words.last() else {
         return (words, None);
     };
-    let inside = &words[open + 1..words.len() - 1];
+    let (name, inside) = match last {
+        '）' => {
+            let Some(open) = words.iter().rposition(|c| *c == '（') else {
+                return (words, None);
+            };
+            (&words[..open], &words[open + 1..words.len() - 1])
+        }
+        '%' => words.split_at(words.len() - 1),
+        _ => {
+            let near = words.len().saturating_sub(LONGEST_UNIT + 1);
+            let sign = words[near..].iter().rposition(|c| matches!(c, '/' | '，'));
+            let Some(sign) = sign.map(|at| near + at) else {
+                return (words, None);
+            };
+            (&words[..sign], &words[sign + 1..])
+        }
+    };
     let inside = match inside.iter().position(|c| *c == '：') {
         Some(colon) if scan::at(inside, 0, "单位") => &inside[colon + 1..],
         _ => inside,
     };
-    if is_unit(inside) {
-        (&words[..open], Some(inside.iter().collect()))
+    let counts = last == '）' || name.last().is_some_and(|c| scan::is_han(*c));
+    if counts && is_unit(inside) {
+        (name, Some(inside.iter().collect()))
     } else {
         (words, None)
     }
 }
+
+/// No unit is longer: 万吨标准煤.
+const LONGEST_UNIT: usize = 6;
 
 /// Are the characters a unit and nothing else: 家, 亿元, %, 万吨标煤?
 pub fn is_unit(words: &[char]) -> bool {
@@ -174,6 +196,11 @@ mod tests {
             ("技术合同成交额（亿元）", "技术合同成交额", Some("亿元")),
             ("金额（单位：万元）", "金额", Some("万元")),
             ("镇（街道）", "镇（街道）", None),
+            ("高新技术企业净增数/家", "高新技术企业净增数", Some("家")),
+            ("技术合同成交额，亿元", "技术合同成交额", Some("亿元")),
+            ("研发强度%", "研发强度", Some("%")),
+            ("新增30%", "新增30%", None),
+            ("研发/设计", "研发/设计", None),
         ] {
             let words = scan::chars(text);
             let (left, found) = without_unit(&words);
