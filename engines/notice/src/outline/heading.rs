@@ -30,8 +30,7 @@ pub fn of(paragraph: &[char]) -> Option<Heading> {
     let says_nothing = paragraph
         .iter()
         .all(|c| matches!(c, '…' | '.' | '-' | '—' | '*'));
-    // The row of a table heads nothing: 一、创新主体, 净增高企, 30家.
-    if says_nothing || paragraph.contains(&'\t') {
+    if says_nothing || is_row(paragraph) {
         return None;
     }
     let stop = stop(paragraph);
@@ -39,6 +38,13 @@ pub fn of(paragraph: &[char]) -> Option<Heading> {
         Some(number) => numbered(paragraph, number.level, number.length, stop),
         None => unnumbered(paragraph, stop),
     }
+}
+
+/// The row of a table heads nothing: 一、创新主体, 净增高企, 30家. A tab behind the number only sets off the words.
+fn is_row(paragraph: &[char]) -> bool {
+    let number = numbering::of(paragraph).map_or(0, |n| n.length);
+    let set_off = number > 0 && paragraph.get(number) == Some(&'\t');
+    paragraph[number + usize::from(set_off)..].contains(&'\t')
 }
 
 /// The first stop; a colon in brackets (责任科室：成果科) stops nothing.
@@ -194,6 +200,7 @@ mod tests {
             ("河湾镇党委关于2022年重点工作的安排", 0, 19),
             ("关于2021年推进乡村振兴的工作计划", 0, 18),
             ("2018年工作安排", 2, 9),
+            ("一、\t工作目标", 2, 7),
         ] {
             assert_eq!(
                 of(&scan::chars(text)),
