@@ -93,9 +93,10 @@ impl Said {
             let Kind::Target(goal) = &mut self.goals[at].kind else {
                 continue;
             };
-            if only {
-                goal.assigned.quarters = row.quarters_in(&goal.unit);
-            }
+            goal.assigned.quarters = match only {
+                true => row.quarters_in(&goal.unit),
+                false => row.quarters_of(&goal.unit, &goal.name),
+            };
             for (n, said) in quarters.iter().filter_map(in_figures) {
                 if said.unit == goal.unit && (only || said.name == goal.name) {
                     goal.assigned.quarters[n - 1] = Some(said.value);

@@ -64,14 +64,19 @@ pub fn in_row(name: &str, row: &str) -> String {
 
 /// Does a cell that begins with these words leave to its row what it counts? 力争新增, 累计申报, but not 入库企业.
 pub fn leaves_open(words: &[char]) -> bool {
-    let words: String = phrase::trimmed(words).into_iter().collect();
+    let words = before_number(words);
     is_open(&words) || inherit::is_verb(&words) || inherit::lacks_subject(&words)
 }
 
 /// The name of a number behind such words.
 pub fn of_number(words: &[char], row: &str) -> String {
+    in_row(&before_number(words), row)
+}
+
+/// 累计申报40项 is what 申报 comes to.
+fn before_number(words: &[char]) -> String {
     let words: String = phrase::trimmed(words).into_iter().collect();
-    in_row(&words, row)
+    words.trim_start_matches("累计").to_owned()
 }
 
 /// What the heading of an item names before a colon: 3.万人发明专利拥有量：18件.

@@ -19,6 +19,8 @@ use std::ops::Range;
 const BLANKS_IN_NAME: usize = 3;
 /// The last head may be merged over so many columns more.
 const MERGED: usize = 12;
+/// No table of tasks has more.
+const COLUMNS: usize = super::MOST_COLUMNS + MERGED;
 
 /// An open table: its heads, and the cells that go on over the rows below.
 #[derive(Debug)]
@@ -79,7 +81,8 @@ impl Grid {
         let said: Vec<usize> = (0..cells.len()).filter(|i| !cells[*i].is_empty()).collect();
         let says_numbers = cells.iter().any(|c| header::says_number(&words(chars, c)));
         let more = cells.len().saturating_sub(self.heads.len());
-        if said.is_empty() || says_numbers || more > MERGED || self.between == Between::Blank {
+        let fits = more <= MERGED && cells.len() <= COLUMNS && self.between != Between::Blank;
+        if said.is_empty() || says_numbers || !fits {
             return false;
         }
         let named = |h: &Head| !matches!(h.column, Column::Other | Column::Name | Column::Whose);
@@ -121,7 +124,7 @@ impl Grid {
     fn aligned(&mut self, mut cells: Vec<Range<usize>>) -> Option<Vec<Range<usize>>> {
         if self.between == Between::Tab
             && !self.has_rows
-            && cells.len() <= self.heads.len() + MERGED
+            && cells.len() <= COLUMNS.min(self.heads.len() + MERGED)
         {
             self.widen(cells.len());
         }
@@ -255,7 +258,13 @@ impl Grid {
                         assigned: self.assigned.clone(),
                     });
                 }
-                Column::Quarter(n) => row.quarters[n - 1] = Some(number),
+                Column::Quarter(n) => {
+                    let words = &piece.chars[..number.before];
+                    if !words.is_empty() {
+                        row.quarter_names[n - 1] = name::of_number(words, &row.name);
+                    }
+                    row.quarters[n - 1] = Some(number);
+                }
                 _ => {}
             }
         }

@@ -66,6 +66,8 @@ pub struct Row {
     pub assigned: Assigned,
     /// What its columns of quarters say.
     pub quarters: [Option<Number>; 4],
+    /// What its cells of quarters count: 累计申报40项 beside 立项20项.
+    pub quarter_names: [String; 4],
     /// Are its cells parted by tabs or bars, so that a name ends with its cell?
     pub is_ruled: bool,
     /// It holds the heads of the columns.
@@ -102,6 +104,16 @@ impl Row {
     pub fn quarters_in(&self, unit: &str) -> [Option<Decimal>; 4] {
         let number = |q: &Option<Number>| q.as_ref().filter(|q| q.unit == unit).map(|q| q.value);
         [0, 1, 2, 3].map(|n| number(&self.quarters[n]))
+    }
+
+    /// The same, as far as they are named as one of several goals: 申报60项，立项20项.
+    pub fn quarters_of(&self, unit: &str, name: &str) -> [Option<Decimal>; 4] {
+        let said = self.quarters_in(unit);
+        let named = |n: usize| {
+            let own = self.quarter_names[n].as_str();
+            !own.is_empty() && name.ends_with(own)
+        };
+        [0, 1, 2, 3].map(|n| said[n].filter(|_| named(n)))
     }
 
     /// The fourth quarter of a row that has no other value: the quarters add up to it, none is less than the one before.
