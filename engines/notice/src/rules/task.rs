@@ -46,7 +46,7 @@ pub fn of(clause: &[char], before: &[char], after: &[char]) -> Task {
 }
 
 /// The time of a clause that says nothing but until when it is done: 确保5月底前完成.
-fn done_by(after: &[char]) -> Option<Range<usize>> {
+pub fn done_by(after: &[char]) -> Option<Range<usize>> {
     let firm = [COMMITTED, STRIVE]
         .iter()
         .find_map(|words| scan::longest_at(after, 0, words));
