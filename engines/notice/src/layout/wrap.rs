@@ -1,6 +1,7 @@
 //! Hard-wrapped lines: where does a line go on in the next?
 
 use crate::outline::numbering;
+use crate::rules::assignment::label;
 use crate::scan;
 use std::ops::Range;
 
@@ -38,10 +39,12 @@ impl Wrap {
             .copied()
             .unwrap_or_default();
         let full = widths.iter().filter(|w| **w + SLACK >= widest).count();
-        // Paragraphs of one length end with their sentences; wrapped lines seldom do.
-        let whole = lines.iter().filter(|line| {
+        // Paragraphs of one length end with their sentences, items stand before the next item; wrapped lines seldom do.
+        let whole = lines.iter().enumerate().filter(|(at, line)| {
             let text = &chars[(*line).clone()];
-            width(text) + SLACK >= widest && text.last().copied().is_some_and(ends)
+            let next = lines.get(at + 1).map(|next| &chars[next.clone()]);
+            width(text) + SLACK >= widest
+                && (text.last().copied().is_some_and(ends) || next.is_some_and(begins_item))
         });
         let wrapped = lines.len() >= 6
             && (24..=WIDEST).contains(&widest)
@@ -69,7 +72,7 @@ impl Wrap {
             return false;
         }
         let starts_item = numbering::of(after);
-        if starts_item.as_ref().is_some_and(|n| n.is_chinese) {
+        if starts_item.as_ref().is_some_and(|n| n.is_chinese) || begins_line(after) {
             return false;
         }
         if matches!(last, '，' | '、' | ',' | '（' | '“' | '《') {
@@ -80,12 +83,54 @@ impl Wrap {
         }
         let full = self.full.is_some_and(|full| width(text) >= full);
         let ended = ends(last);
-        if self.is_partly && (ended || starts_item.is_some()) {
+        if begins_item(after) || (self.is_partly && (ended || starts_item.is_some())) {
             return false;
         }
-        full && !(ended && (starts_item.is_some() || last == '：'))
+        full && !(ended && (starts_item.is_some() || last == '：')) && !are_counts(text, after)
     }
 }
+
+/// Signs that begin the line of a list, and never one that goes on.
+const BULLETS: &[char] = &[
+    '●', '■', '◆', '★', '▲', '○', '◎', '□', '◇', '△', '※', '►', '➢',
+];
+
+/// A bullet, ② or a label (牵头单位：高新科): no line before it goes on in it, whatever it ends with.
+fn begins_line(line: &[char]) -> bool {
+    line.first()
+        .is_some_and(|c| BULLETS.contains(c) || numbering::is_circled(*c))
+        || label::begins(line)
+}
+
+/// The same, or a number as of an item: （一）, （1）, 1. but not 3）, which may close a bracket of the line before it.
+fn begins_item(line: &[char]) -> bool {
+    let number = numbering::of(line);
+    begins_line(line)
+        || number.is_some_and(|n| n.level < DEEPEST || matches!(line.first(), Some('（' | '(')))
+}
+
+/// The level of （1） and 1）.
+const DEEPEST: u8 = 5;
+
+/// 入库企业200家 and 新建孵化器2家 are two lines of a list: each ends with what it counts, and nothing else is said.
+fn are_counts(text: &[char], after: &[char]) -> bool {
+    [text, after].iter().all(|line| {
+        let plain = !line.iter().any(|c| matches!(c, '，' | '。' | '；' | ','));
+        let near = &line[line.len().saturating_sub(COUNT)..];
+        let last = near
+            .iter()
+            .position(char::is_ascii_digit)
+            .map(|at| &near[at..]);
+        let found = last.and_then(|last| {
+            let found = crate::lex::quantities(last).into_iter().next();
+            found.filter(|q| q.to == last.len() && q.class != crate::lex::Class::Bare)
+        });
+        plain && found.is_some()
+    }) && after.iter().take(2).all(|c| scan::is_han(*c))
+}
+
+/// So long a count at the end of a line may be: 1.5万平方米.
+const COUNT: usize = 12;
 
 fn ends(last: char) -> bool {
     matches!(last, '。' | '！' | '？' | '；' | '：' | ';' | ':' | '…')
@@ -146,9 +191,10 @@ mod tests {
     #[test]
     fn only_full_lines_go_on() {
         let line = "着力推动科技各项工作落地见效一";
-        let text: Vec<char> = format!("{line}\n{line}\n{line}\n{line}\n短\n{line}\n1.新\n{line}。")
-            .chars()
-            .collect();
+        let text: Vec<char> =
+            format!("{line}\n{line}\n{line}\n{line}\n短\n{line}\n1）新\n{line}。")
+                .chars()
+                .collect();
         let lines = split(&text);
         let wrap = Wrap::of(&text, &lines);
         let joined: Vec<bool> = lines
@@ -181,6 +227,70 @@ mod tests {
         let lines = split(&text);
         let wrap = Wrap::of(&text, &lines);
         assert!(!wrap.goes_on(&text, &lines[0], &lines[1]));
+    }
+
+    #[test]
+    fn lines_of_a_list_do_not_go_on() {
+        for (lines, joined) in [
+            (
+                "高新技术企业培育行动计划实施\n（1）新增高新技术企业四十家左右",
+                false,
+            ),
+            (
+                "高新技术企业培育行动计划实施\n1.新增高新技术企业四十家左右",
+                false,
+            ),
+            (
+                "新增科技型中小企业入库二百家\n牵头单位：高新科和各镇科技办",
+                false,
+            ),
+            (
+                "新增科技型中小企业入库二百家\n【责任科室】高新科和各镇科技",
+                false,
+            ),
+            (
+                "服务科技型企业及科技人才团队\n●组织科技人才培训及对接活动",
+                false,
+            ),
+            (
+                "对规上企业研发机构开展排查，\n②大中型企业研发机构建有率达",
+                false,
+            ),
+            (
+                "科技型中小企业入库企业200家\n省级以上企业研发机构新建15家",
+                false,
+            ),
+            (
+                "科技型中小企业入库企业200家\n以上，省级以上研发机构新建15家",
+                true,
+            ),
+            (
+                "科技型中小企业入库企业200家\n培育工作全面完成，新增孵化器",
+                true,
+            ),
+            (
+                "加强科技创新平台与人才团队建\n设，推动企业加大研发投入力度",
+                true,
+            ),
+        ] {
+            let full = "着力推动科技各项工作落地见效\n".repeat(6);
+            let text: Vec<char> = format!("{full}{lines}").chars().collect();
+            let lines = split(&text);
+            let [.., last, next] = &lines[..] else {
+                unreachable!("many lines")
+            };
+            let wrap = Wrap::of(&text, &lines);
+            let read: String = text[last.start..next.end].iter().collect();
+            assert_eq!(wrap.goes_on(&text, last, next), joined, "{read}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_no_wrapped_text() {
+        let items = "（1）新增高新技术企业\n（2）新增科技型中小企业\n（3）新增省级研发机构\n";
+        let text: Vec<char> = format!("{items}{items}{items}").chars().collect();
+        let lines = split(&text);
+        assert_eq!(Wrap::of(&text, &lines).full, None);
     }
 
     #[test]

@@ -54,6 +54,11 @@ fn digit_run(chars: &[char]) -> (usize, u32) {
     (length, value)
 }
 
+/// ① to ⑳.
+pub fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
 /// The numbering at the beginning of a paragraph or line, if there is one.
 pub fn of(chars: &[char]) -> Option<Numbering> {
     let first = *chars.first()?;
@@ -86,7 +91,7 @@ pub fn of(chars: &[char]) -> Option<Numbering> {
             _ => None,
         };
     }
-    if ('①'..='⑳').contains(&first) {
+    if is_circled(first) {
         return found(5, 1, true, first as u32 - '①' as u32 + 1);
     }
     let (n, ordinal) = chinese_run(chars);
