@@ -1,5 +1,6 @@
 //! Hard-wrapped lines: where does a line go on in the next?
 
+use super::lines::is_blank;
 use crate::outline::numbering;
 use crate::rules::assignment::label;
 use crate::scan;
@@ -78,7 +79,7 @@ impl Wrap {
         if matches!(last, '，' | '、' | ',' | '（' | '“' | '《') {
             return true;
         }
-        if is_cut_number(text, after) && starts_item.is_none() {
+        if starts_item.is_none() && (is_cut_number(text, after) || wants_number(text, after)) {
             return true;
         }
         let full = self.full.is_some_and(|full| width(text) >= full);
@@ -152,26 +153,43 @@ fn is_partly_wrapped(chars: &[char], lines: &[Range<usize>], widest: usize) -> b
     broken.count() >= BROKEN
 }
 
+/// What wants a number behind it.
+#[rustfmt::skip]
+const WANTS: &[&str] = &[
+    "不低于", "不少于", "不超过", "不高于", "达到", "达", "突破", "超过", "增至", "降至", "控制在", "稳定在", "保持在", "提高到",
+    "上升到", "增加到", "下降到", "提升至", "提高至", "上升至",
+];
+
+/// 净增高企不低于 and 60家.
+fn wants_number(text: &[char], after: &[char]) -> bool {
+    scan::longest_before(text, text.len(), WANTS).is_some()
+        && after.first().is_some_and(char::is_ascii_digit)
+}
+
 /// …完成3000 and 件以上…, …减免200万 and 元以上…: a number cut off from its unit, or in two.
 fn is_cut_number(text: &[char], after: &[char]) -> bool {
+    let blank = |c: &&char| is_blank(**c);
     let large = text
         .iter()
         .rev()
         .take_while(|c| matches!(c, '万' | '亿'))
         .count();
-    let digits = text[..text.len() - large]
+    let number = &text[..text.len() - large];
+    let number = &number[..number.len() - number.iter().rev().take_while(blank).count()];
+    let digits = number
         .iter()
         .rev()
         .take_while(|c| c.is_ascii_digit() || **c == '.')
         .count();
-    let digits = if digits == 0 { 0 } else { digits + large };
     let least = if large > 0 { RUNNING_LARGE } else { RUNNING };
     let running = width(text) >= least && text.iter().any(|c| scan::is_han(*c));
     if digits == 0 || !running {
         return false;
     }
-    let mut joined = text[text.len() - digits..].to_vec();
-    joined.extend(after.iter().take(UNIT));
+    let mut joined = number[number.len() - digits..].to_vec();
+    joined.extend(&text[text.len() - large..]);
+    let digits = joined.len();
+    joined.extend(after.iter().filter(|c| !is_blank(**c)).take(UNIT));
     let found = crate::lex::quantities(&joined).into_iter().next();
     found.is_some_and(|q| q.from == 0 && q.to > digits && q.class != crate::lex::Class::Bare)
 }
@@ -298,6 +316,10 @@ mod tests {
         for (text, goes_on) in [
             ("减免企业房租200万\n元以上，惠及企业。", true),
             ("有效发明专利拥有量超过3000\n件以上。", true),
+            ("减免企业房租200 万\n元以上，惠及企业。", true),
+            ("净增高企不低于\n60家。", true),
+            ("净增高企不低于\n3、优化服务。", false),
+            ("净增高企\n60家。", false),
             ("减免企业房租200万\n惠及企业。", false),
             ("3000\n件", false),
         ] {
