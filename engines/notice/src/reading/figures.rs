@@ -3,10 +3,11 @@
 use super::{Page, Reading, Spoken};
 use crate::item::{Assigned, Figure, Kind};
 use crate::lex::Quantity;
+use crate::outline::numbering;
 use crate::rules::comparator::{self, Op};
 use crate::rules::name::{self, Read};
 use crate::rules::tense::Tense;
-use crate::rules::{exclude, firmness, respectively};
+use crate::rules::{exclude, firmness, respectively, task};
 use crate::scan;
 use std::ops::Range;
 
@@ -67,6 +68,13 @@ pub fn read(
         } else {
             comparators[i].op
         };
+        let number = numbering::of(own).map_or(0, |n| n.length);
+        let (assigned, begin) = task::assigned(&own[number..]);
+        let office: String = own[number..number + begin].iter().collect();
+        let name = match name.strip_prefix(&office) {
+            Some(rest) if !rest.is_empty() => rest.to_owned(),
+            _ => name,
+        };
         let figure = Figure {
             name,
             op,
@@ -74,7 +82,7 @@ pub fn read(
             value_high: q.high,
             unit: q.unit.clone(),
             firmness: firmness[i],
-            assigned: Assigned::default(),
+            assigned: if past { Assigned::default() } else { assigned },
         };
         let kind = if past {
             Kind::Fact(figure)
