@@ -2,7 +2,7 @@
 
 use crate::item::{Assigned, Item, Kind};
 use crate::layout::Stream;
-use crate::outline::{Outline, Paragraph};
+use crate::outline::{Outline, Paragraph, numbering};
 use crate::rules::assignment::{self, Said};
 use std::ops::Range;
 
@@ -121,13 +121,16 @@ impl Placed {
         let stops = |c: &char| matches!(c, '。' | '；' | '！' | '？');
         let before = &stream.chars[start.saturating_sub(SENTENCE).max(self.body.start)..start];
         let head = start - before.iter().rev().take_while(|c| !stops(c)).count();
+        // 1.由高新科牵头
+        let number = numbering::of(&stream.chars[head..start]).map_or(0, |n| n.length);
+        let is_first = head == self.body.start;
+        let head = head + number;
         if head < start {
             return (head.max(self.from), None);
         }
         let behind = &stream.chars[end..self.body.end.min(end + SENTENCE)];
         // 市科技局牵头负责。全年引进博士50名。
-        let first = head == self.body.start;
-        let length = behind.iter().position(|c| stops(c) && !first);
+        let length = behind.iter().position(|c| stops(c) && !is_first);
         (self.from, Some(end..end + length.unwrap_or(behind.len())))
     }
 }

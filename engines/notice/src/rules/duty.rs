@@ -166,7 +166,8 @@ pub fn begins_at(clause: &[char]) -> usize {
 const TENDS: &[&str] = &["开展", "进行", "实施", "实行", "组织"];
 /// Before 开展 something stands, and behind it.
 const LEAST_TENDED: usize = 3;
-const DONE: &str = "完成";
+/// With a time of its own these begin a task too: 6月底前建成投用科技馆.
+const DONE: &[&str] = &["完成", "建成", "建成投用", "投用"];
 
 /// 对规上企业研发机构开展全面排查; 对照要求 and 对于… are none.
 fn tends(words: &[char]) -> bool {
@@ -196,8 +197,8 @@ pub fn is_duty(clause: &[char], leads: bool) -> bool {
     }
     // 3月底前完成调研: with a time of its own 完成 is a task, and so are two words.
     let timed = begin > 0 && deadline::find(&clause[..begin]).is_some();
-    let done = timed && scan::at(words, 0, DONE);
-    let Some((at, word)) = verb(words).or(done.then_some((0, DONE))) else {
+    let done = scan::longest_at(words, 0, DONE).filter(|_| timed);
+    let Some((at, word)) = verb(words).or(done.map(|word| (0, word))) else {
         return false;
     };
     let object = words.len() - at - scan::len(word);
@@ -244,6 +245,7 @@ mod tests {
             "于6月底前出台实施意见",
             "对规上企业研发机构开展全面排查",
             "3月底前完成调研",
+            "确保6月底前建成投用科技馆",
             "6月底前制定方案",
         ] {
             let expected = !text.contains("根据");

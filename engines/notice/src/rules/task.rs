@@ -53,7 +53,7 @@ pub fn of(clause: &[char], before: &[char], after: &[char]) -> Task {
 }
 
 /// The time of a clause that says nothing but until when it is done: 确保5月底前完成.
-pub fn done_by(after: &[char]) -> Option<Range<usize>> {
+fn done_by(after: &[char]) -> Option<Range<usize>> {
     let firm = [COMMITTED, STRIVE]
         .iter()
         .find_map(|words| scan::longest_at(after, 0, words));
@@ -61,6 +61,13 @@ pub fn done_by(after: &[char]) -> Option<Range<usize>> {
     let says_no_more =
         after.len() <= LONGEST_TIME && scan::longest_at(after, time.end, DONE).is_some();
     says_no_more.then_some(time)
+}
+
+/// Does a clause say until when, and nothing else: 6月底前完成, but not 6月底前完成调研, which is a task?
+pub fn only_done_by(clause: &[char]) -> Option<Range<usize>> {
+    let time = done_by(clause)?;
+    let word = scan::longest_at(clause, time.end, DONE)?;
+    (time.end + scan::len(word) == clause.len()).then_some(time)
 }
 
 /// What is done, without who and by when at its head.

@@ -1,17 +1,23 @@
 //! Said in a clause of its own: 由高新科牵头，税务局配合，6月底前完成.
 
 use super::{ENDINGS, PARTS, Part, Said, trimmed};
-use crate::rules::{deadline, office, task};
+use crate::outline::numbering;
+use crate::rules::{office, task};
 use crate::scan;
 use std::ops::Range;
 
 /// A clause that only names offices is no longer.
 const LONGEST: usize = 40;
 
+/// The number of an item is no longer: （12）.
+const NUMBER: usize = 4;
+
 /// What the clause that begins at `i` assigns.
 pub fn at(chars: &[char], i: usize) -> Option<Said> {
     let before = i.checked_sub(1).map(|b| chars[b]);
-    if !before.is_none_or(|c| matches!(c, '，' | '；' | '。' | '！' | '？')) {
+    let is_head = before.is_none_or(|c| matches!(c, '，' | '；' | '。' | '！' | '？'))
+        || (i <= NUMBER && numbering::of(&chars[..i]).is_some_and(|n| n.length == i));
+    if !is_head {
         return None;
     }
     let near = &chars[i..chars.len().min(i + LONGEST + 1)];
@@ -71,7 +77,6 @@ fn charged(words: &[char], by: bool) -> Option<(Part, String)> {
 
 /// 6月底前完成
 fn done_by(words: &[char]) -> Option<(Part, String)> {
-    let time = task::done_by(words)?;
-    let time = deadline::find(words).filter(|at| *at == time)?;
+    let time = task::only_done_by(words)?;
     Some((Part::Due, trimmed(&words[time])))
 }

@@ -2,6 +2,7 @@
 
 use super::{LONGEST, Read, reach};
 use crate::lex::Class;
+use crate::outline::numbering;
 use crate::rules::firmness;
 use crate::scan;
 
@@ -181,7 +182,10 @@ fn number(words: &[char]) -> Option<usize> {
     let sign = words.get(many).filter(|_| (1..=3).contains(&many))?;
     let ends = match sign {
         '、' | '）' => true,
-        '.' | '．' => words.get(many + 1).is_none_or(|c| !c.is_ascii_digit()),
+        '.' | '．' => {
+            words.get(many + 1).is_none_or(|c| !c.is_ascii_digit())
+                || numbering::is_date(&words[many + 1..])
+        }
         _ => false,
     };
     ends.then_some(many + 1)
