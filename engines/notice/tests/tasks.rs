@@ -137,3 +137,45 @@ fn items_of_a_task_list_with_their_offices() {
         assert_eq!(assigned(&text), told, "{text}");
     }
 }
+
+#[test]
+fn an_office_in_the_sentence_is_no_part_of_a_name() {
+    let named = |text: &str| {
+        let items = read(&Text::new(text)).items;
+        let told = items.into_iter().filter_map(|i| match i.kind {
+            Kind::Target(f) => Some(format!(
+                "{}|{}|{}",
+                f.name,
+                f.assigned.lead.unwrap_or_default(),
+                f.assigned.due.unwrap_or_default()
+            )),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    for (text, told) in [
+        (
+            "市财政局负责落实科技专项资金2亿元，较上年增长20%。",
+            &["落实科技专项资金|市财政局|", "落实科技专项资金较上年增长||"][..],
+        ),
+        (
+            "1.各镇（区、街道）要选派科技特派员100名。",
+            &["选派科技特派员|各镇（区、街道）|"],
+        ),
+        (
+            "1.6月底前完成入库企业120家，12月底前申报高企150家。（完成时限：12月底）",
+            &["完成入库企业||6月底前", "申报高企||12月底前"],
+        ),
+        (
+            "1.净增高企30家，由高新科牵头，税务局配合，6月底前完成。培训企业20家。",
+            &["净增高企|高新科|6月底前", "培训企业||"],
+        ),
+        (
+            "1.由人才办牵头，科技局配合，引进博士50名。培训企业20家。",
+            &["引进博士|人才办|", "培训企业|人才办|"],
+        ),
+        ("②新增高企“30家”。", &["新增高企||"]),
+    ] {
+        assert_eq!(named(&format!("二、重点任务\n{text}\n")), told, "{text}");
+    }
+}

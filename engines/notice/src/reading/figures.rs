@@ -54,6 +54,7 @@ pub fn read(
         let heading = &page.stream.chars[page.paragraph.heading.clone()];
         first.insert_str(0, &name::announced(heading));
     }
+    let mut office = String::new();
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
@@ -70,7 +71,10 @@ pub fn read(
         };
         let number = numbering::of(own).map_or(0, |n| n.length);
         let (assigned, begin) = task::assigned(&own[number..]);
-        let office: String = own[number..number + begin].iter().collect();
+        if begin > 0 {
+            office = own[number..number + begin].iter().collect();
+        }
+        // A clause that goes on has its name from the one before it, with its office.
         let name = match name.strip_prefix(&office) {
             Some(rest) if !rest.is_empty() => rest.to_owned(),
             _ => name,

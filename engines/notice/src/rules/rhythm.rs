@@ -1,5 +1,6 @@
 //! Rhythm rules: 每周有需求, 每季度召开一次会议, 单月“请进来”.
 
+use crate::outline::numbering;
 use crate::scan;
 use std::ops::Range;
 
@@ -123,7 +124,9 @@ pub fn of(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
 /// 实行月通报; 月度考核 and 半月调度 are none, nor is 周报告厅.
 fn short(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
     let words = &chars[..piece.end];
-    let at = piece.start + scan::longest_at(words, piece.start, SETS_UP).map_or(0, scan::len);
+    let number = numbering::of(&chars[piece.clone()]).map_or(0, |n| n.length);
+    let start = piece.start + number;
+    let at = start + scan::longest_at(words, start, SETS_UP).map_or(0, scan::len);
     let (_, every) = SHORT.iter().find(|(beat, _)| words.get(at) == Some(beat))?;
     let asks = scan::longest_at(words, at + 1, SHORT_ASKS)?;
     let end = at + 1 + scan::len(asks);
@@ -225,6 +228,7 @@ mod tests {
             ("每季度末月25日前报送", "quarter", "末月25日前报送"),
             ("实行月通报", "month", "通报"),
             ("季点评", "quarter", "点评"),
+            ("（三）实行月通报", "month", "通报"),
             ("建立周调度制度", "week", "调度"),
             ("按月调度", "month", "调度"),
             ("按季通报", "quarter", "通报"),

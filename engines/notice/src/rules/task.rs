@@ -16,6 +16,8 @@ const OFFICES: &[&str] = &[
 ];
 /// A clause beside it that only says until when is no longer.
 const LONGEST_TIME: usize = 16;
+/// So much may stand behind the word: 6月底前正式印发实施, but not 6月底前完成入库企业120家.
+const LONGEST_DONE: usize = 4;
 /// What such a clause says behind the time: 5月底前完成.
 #[rustfmt::skip]
 const DONE: &[&str] = &[
@@ -58,9 +60,9 @@ fn done_by(after: &[char]) -> Option<Range<usize>> {
         .iter()
         .find_map(|words| scan::longest_at(after, 0, words));
     let time = deadline::find(after).filter(|time| time.start == firm.map_or(0, scan::len))?;
-    let says_no_more =
-        after.len() <= LONGEST_TIME && scan::longest_at(after, time.end, DONE).is_some();
-    says_no_more.then_some(time)
+    let word = scan::longest_at(after, time.end, DONE)?;
+    let more = after.len() - time.end - scan::len(word);
+    (after.len() <= LONGEST_TIME && more <= LONGEST_DONE).then_some(time)
 }
 
 /// Does a clause say until when, and nothing else: 6月底前完成, but not 6月底前完成调研, which is a task?
@@ -199,6 +201,11 @@ mod tests {
                 "|年内|加快科技馆建设|strive",
             ),
             ("完善考核办法", "年底前评选先进集体", "||完善考核办法|plain"),
+            (
+                "建立三级培育库",
+                "6月底前完成入库120家",
+                "||建立三级培育库|plain",
+            ),
             ("完善考核办法", "提升服务水平", "||完善考核办法|plain"),
         ] {
             let task = of(&scan::chars(clause), &[], &scan::chars(after));
