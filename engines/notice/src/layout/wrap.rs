@@ -160,10 +160,19 @@ const WANTS: &[&str] = &[
     "上升到", "增加到", "下降到", "提升至", "提高至", "上升至",
 ];
 
-/// 净增高企不低于 and 60家.
+/// 净增高企不低于 and 60家; a number without its unit is no help.
 fn wants_number(text: &[char], after: &[char]) -> bool {
-    scan::longest_before(text, text.len(), WANTS).is_some()
-        && after.first().is_some_and(char::is_ascii_digit)
+    if scan::longest_before(text, text.len(), WANTS).is_none() {
+        return false;
+    }
+    let head: Vec<char> = after
+        .iter()
+        .filter(|c| !is_blank(**c))
+        .take(COUNT)
+        .copied()
+        .collect();
+    let found = crate::lex::quantities(&head).into_iter().next();
+    found.is_some_and(|q| q.from == 0 && q.class != crate::lex::Class::Bare)
 }
 
 /// …完成3000 and 件以上…, …减免200万 and 元以上…: a number cut off from its unit, or in two.
@@ -319,6 +328,7 @@ mod tests {
             ("减免企业房租200 万\n元以上，惠及企业。", true),
             ("净增高企不低于\n60家。", true),
             ("净增高企不低于\n3、优化服务。", false),
+            ("净增高企不低于\n60\n家。", false),
             ("净增高企\n60家。", false),
             ("减免企业房租200万\n惠及企业。", false),
             ("3000\n件", false),

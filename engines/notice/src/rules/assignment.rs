@@ -168,17 +168,16 @@ pub fn is_sign(c: char) -> bool {
     )
 }
 
-/// 科技局、财政局，10月底前: the names, and the time behind them.
+/// 科技局、财政局，10月底前: the names, and the last time behind them.
 fn split_time(words: &[char], names: bool) -> (&[char], Option<String>) {
-    let comma = words.iter().position(|c| *c == '，').filter(|_| names);
-    let time = comma.and_then(|comma| {
-        let rest = &words[comma + 1..];
-        deadline::find(rest)
-            .filter(|at| at.start == 0)
-            .map(|at| (comma, trimmed(&rest[at])))
+    let mut parts = words.split(|c| *c == '，');
+    let first = parts.next().unwrap_or(words).len();
+    let times = parts.rev().filter(|_| names).find_map(|part| {
+        let time = deadline::find(part).filter(|at| at.start == 0)?;
+        Some(trimmed(&part[time]))
     });
-    match time {
-        Some((comma, time)) => (&words[..comma], Some(time)),
+    match times {
+        Some(time) => (&words[..first], Some(time)),
         None => (words, None),
     }
 }
@@ -261,6 +260,10 @@ mod tests {
             (
                 "（责任单位：科技局、财政局，10月底前）",
                 &["科技局、财政局||10月底前"],
+            ),
+            (
+                "责任单位：农业农村局，4月底前启动，10月底前完成",
+                &["农业农村局||10月底前"],
             ),
             ("配合单位：各镇（区、街道）", &["|各镇（区、街道）|"]),
             (

@@ -2,6 +2,7 @@
 
 use super::{deadline, duty};
 use crate::item::{Assigned, Task};
+use crate::lex;
 use crate::rules::firmness::Firmness;
 use crate::scan;
 use std::ops::Range;
@@ -89,7 +90,9 @@ fn subject(clause: &[char]) -> Option<Range<usize>> {
     let bracket = bracket.filter(|_| words.last() == Some(&'）'));
     let named = bracket.unwrap_or(end);
     let office = OFFICES.iter().any(|w| scan::before(words, named, w));
-    office.then_some(0..end)
+    // 八成以上规上企业要建立研发机构 counts them, and 全市 is no office.
+    let counts = lex::has_quantity(words) || matches!(words.first(), Some('全' | '我'));
+    (office && !counts).then_some(0..end)
 }
 
 /// Who is told to do what a clause with a quantity says, and where the words of doing begin: 市财政局负责落实…2亿元.
@@ -171,6 +174,8 @@ mod tests {
             ("力争到2025年底建成平台5个", "", "2025年底", 0),
             ("比2020年底增加50家", "", "", 0),
             ("企业负责人培训100名", "", "", 0),
+            ("八成以上规上企业要建立研发机构", "", "", 0),
+            ("全市要组织重大专项10项", "", "", 0),
         ] {
             let (said, at) = assigned(&scan::chars(clause));
             let said = (said.lead.unwrap_or_default(), said.due.unwrap_or_default());
