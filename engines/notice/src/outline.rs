@@ -9,6 +9,7 @@ pub use role::{Role, tells_result};
 pub use year::{Years, before as year_before, is_horizon, years};
 
 use crate::layout::Stream;
+use crate::rules::assignment;
 use std::ops::Range;
 
 /// A heading and what stands under it.
@@ -43,6 +44,8 @@ pub struct Paragraph {
     pub role: Role,
     /// Is the role only felt by the form of a heading?
     pub is_felt: bool,
+    /// Is it numbered and no heading?
+    pub is_item: bool,
     /// Is the heading the topic sentence of the paragraph?
     pub is_topic: bool,
 }
@@ -89,15 +92,15 @@ impl Outline {
         open: &mut Vec<usize>,
     ) {
         let length = found.as_ref().map_or(0, |h| h.length);
+        let number = numbering::of(&stream.chars[paragraph.clone()]).map(|n| n.level);
+        let is_item = found.is_none() && number.is_some();
         let heading = paragraph.start..paragraph.start + length;
         if let Some(found) = found {
             self.enter(stream, &heading, found.level, open);
-        } else if open
-            .last()
-            .is_some_and(|s| self.sections[*s].level == heading::TOPIC)
-        {
-            // A topic sentence speaks for its own paragraph only.
-            open.pop();
+        } else {
+            // A topic sentence speaks for its own paragraph only, and a numbered heading for nothing behind the next number.
+            let level = number.unwrap_or(heading::TOPIC);
+            while open.pop_if(|s| self.sections[*s].level >= level).is_some() {}
         }
         let section = open.last().copied();
         let (role, is_felt) = section.map_or((Role::Open, false), |s| {
@@ -109,6 +112,7 @@ impl Outline {
             section,
             role,
             is_felt,
+            is_item,
             is_topic: section.is_some_and(|s| self.sections[s].level == heading::TOPIC),
         });
     }
@@ -253,8 +257,12 @@ fn headings(stream: &Stream) -> Vec<Option<heading::Heading>> {
     }
     let lines: Vec<&[char]> = paragraphs().collect();
     for (at, line) in lines.iter().enumerate() {
-        let heads = lines.get(at + 1).is_some_and(|next| goes_on(line, next));
-        found[at].take_if(|h| is_sentence(line, h) && !heads);
+        let next = lines.get(at + 1);
+        let heads = next.is_some_and(|next| goes_on(line, next));
+        found[at].take_if(|h| {
+            (is_sentence(line, h) && !heads)
+                || (is_assigned(line, h, next) && !(heads || next.is_some_and(|next| counts(next))))
+        });
     }
     found
 }
@@ -266,12 +274,30 @@ fn is_sentence(line: &[char], heading: &heading::Heading) -> bool {
     is_item && heading.length == line.len() && matches!(line.last(), Some('。' | '；'))
 }
 
+/// Does nothing but its office stand behind a numbered line, or in the line under it: 1.完善科技创新体系。（市科技局牵头）?
+fn is_assigned(line: &[char], heading: &heading::Heading, next: Option<&&[char]>) -> bool {
+    if !(2..=5).contains(&heading.level) || numbering::of(line).is_none() {
+        return false;
+    }
+    let (title, rest) = line.split_at(heading.length);
+    if !rest.is_empty() {
+        return assignment::is_all(rest);
+    }
+    assignment::tail(title).is_some() || next.is_some_and(|next| assignment::label::begins(next))
+}
+
+/// A paragraph without a number of its own that names a quantity belongs to the line above it.
+fn counts(paragraph: &[char]) -> bool {
+    numbering::of(paragraph).is_none() && crate::lex::has_quantity(paragraph)
+}
+
 /// Does the next paragraph tell more of what a numbered line begins? One that is numbered as deep or less does not, nor a
 /// signature.
 fn goes_on(line: &[char], next: &[char]) -> bool {
     let level = |chars| numbering::of(chars).map(|number| number.level);
     match level(next) {
         Some(deeper) => level(line).is_some_and(|level| deeper > level),
+        None if assignment::label::begins(next) => false,
         None => matches!(next.last(), Some('。' | '；' | '：' | '，')),
     }
 }
@@ -320,6 +346,36 @@ mod tests {
         assert_eq!(body(items), [0, 10, 9, 6]);
         let headings = "二、重点工作\n1．推进展示馆建设。\n五月底前完成。\n2．加强诚信管理。\n（1）抓宣传。\n（2）抓督查。";
         assert_eq!(body(headings), [0, 0, 7, 0, 7, 7]);
+    }
+
+    #[test]
+    fn what_only_its_office_follows_heads_nothing() {
+        for (text, heads) in [
+            (
+                "1.完善创新体系。（市科技局牵头，12月底前完成）\n2.优化服务。（市财政局负责）",
+                false,
+            ),
+            ("1.完善创新体系。牵头单位：市科技局\n2.优化服务", false),
+            ("1.完善创新体系 牵头单位：市科技局\n2.优化服务", false),
+            ("1.完善创新体系\n牵头单位：市科技局\n2.优化服务", false),
+            (
+                "一、完善创新体系（市科技局牵头）\n二、优化服务（市财政局负责）",
+                false,
+            ),
+            ("一、完善创新体系（市科技局牵头）\n1.制定实施办法。", true),
+            ("1.完善创新体系（责任科室：成果科）\n组织对接活动20场", true),
+            ("1.完善创新体系。由市科技局制定办法。", true),
+        ] {
+            let first = &outline(text).paragraphs[0];
+            assert_eq!(!first.heading.is_empty(), heads, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_does_not_stand_under_the_one_before_it() {
+        let read = outline("一、2019年回顾\n二、今年要全力完成净增高企30家的目标任务，确保实现。");
+        assert_eq!(read.paragraphs[1].role, Role::Open);
+        assert_eq!(read.paragraphs[1].section, None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod duty;
 pub mod exclude;
 pub mod firmness;
 pub mod name;
+pub mod office;
 pub mod respectively;
 pub mod rhythm;
 pub mod task;

@@ -1,10 +1,11 @@
 //! Signs made uniform, one for one, so that offsets stay.
 
-use super::Stream;
 use super::lines::is_blank;
+use super::{Stream, digits};
 use std::ops::Range;
 
-/// Adds a line to the stream: blanks go, except between two Latin letters or digits, where one stays.
+/// Adds a line to the stream: blanks go, except between two Latin letters or digits, where one stays, unless it only parts
+/// the digits of one number.
 pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
     let mut blank = None;
     let mut quotes = 0_usize;
@@ -15,13 +16,21 @@ pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
             blank = None;
         } else if is_blank(c) {
             blank = blank.or(Some(at));
+            if blank == Some(at) && digits::are_one(chars, line, at) {
+                blank = None;
+            }
         } else {
             keep_needed_blank(stream, blank.take(), c);
             let between = at
                 .checked_sub(1)
                 .map(|b| chars[b])
                 .zip(chars.get(at + 1).copied());
-            push(stream, uniform(c, between, &mut quotes), at);
+            let sign = if c == '，' && digits::parts_thousands(chars, at) {
+                ','
+            } else {
+                uniform(c, between, &mut quotes)
+            };
+            push(stream, sign, at);
         }
     }
 }
@@ -91,6 +100,11 @@ mod tests {
             ("\"双创\"、\"苏科贷\"", "“双创”、“苏科贷”"),
             ("１，５００件，９％", "1,500件，9%"),
             ("高企\t30", "高企\t30"),
+            ("新增 2 0 0 家", "新增200家"),
+            ("余额2 000万元", "余额2000万元"),
+            ("余额2  000万元", "余额2 000万元"),
+            ("授权1，200件", "授权1,200件"),
+            ("授权30，20件", "授权30，20件"),
         ] {
             assert_eq!(read(given), read_as, "{given}");
         }

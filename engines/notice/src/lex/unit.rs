@@ -55,6 +55,15 @@ const RENAMED: &[(&str, &str, Class)] = &[
     ("m²", "平方米", Class::Size),
     ("美金", "美元", Class::Money),
     ("m2", "平方米", Class::Size),
+    ("μg/m³", "微克/立方米", Class::Size),
+    ("μg/m3", "微克/立方米", Class::Size),
+    ("µg/m³", "微克/立方米", Class::Size),
+    ("µg/m3", "微克/立方米", Class::Size),
+    ("ug/m³", "微克/立方米", Class::Size),
+    ("ug/m3", "微克/立方米", Class::Size),
+    ("mg/m³", "毫克/立方米", Class::Size),
+    ("mg/m3", "毫克/立方米", Class::Size),
+    ("mg/L", "毫克/升", Class::Size),
     ("亩次", "亩次", Class::Size),
     ("个基点", "个基点", Class::Points),
 ];
@@ -143,7 +152,7 @@ fn single(chars: &[char], i: usize) -> Option<Unit> {
     // Most numbers without a unit are told by one look.
     let begins = chars
         .get(i)
-        .is_some_and(|c| scan::is_han(*c) || c.is_ascii_alphabetic() || "%‰㎡".contains(*c));
+        .is_some_and(|c| scan::is_han(*c) || c.is_ascii_alphabetic() || "%‰㎡μµ".contains(*c));
     if !begins {
         return None;
     }
@@ -229,6 +238,8 @@ mod tests {
             ("个基点", "个基点", 3),
             ("兆，", "兆", 1),
             ("兆瓦，", "兆瓦", 2),
+            ("μg/m³。", "微克/立方米", 5),
+            ("μg/m3以内", "微克/立方米", 5),
         ] {
             let unit = read(&scan::chars(text), 0).map(|u| (u.name, u.length));
             assert_eq!(unit, Some((name.to_owned(), length)), "{text}");

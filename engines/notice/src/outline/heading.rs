@@ -3,6 +3,7 @@
 use super::numbering;
 use super::role::{self, Role};
 use crate::lex::has_quantity;
+use crate::rules::assignment;
 use crate::scan;
 
 /// The level of a topic sentence.
@@ -33,10 +34,14 @@ pub fn of(paragraph: &[char]) -> Option<Heading> {
     if says_nothing || is_row(paragraph) {
         return None;
     }
-    let stop = stop(paragraph);
     match numbering::of(paragraph) {
-        Some(number) => numbered(paragraph, number.level, number.length, stop),
-        None => unnumbered(paragraph, stop),
+        Some(number) => {
+            // 1.完善科技创新体系 牵头单位：市科技局
+            let label = |at| assignment::label::length_before(paragraph, at) > 0;
+            let stop = stop(paragraph).filter(|at| paragraph[*at] != '：' || !label(*at));
+            numbered(paragraph, number.level, number.length, stop)
+        }
+        None => unnumbered(paragraph, stop(paragraph)),
     }
 }
 
@@ -51,7 +56,8 @@ fn is_row(paragraph: &[char]) -> bool {
 fn stop(paragraph: &[char]) -> Option<usize> {
     let mut inside = false;
     paragraph.iter().take(LONGEST + 1).position(|c| {
-        inside = matches!(c, '（') || (inside && !matches!(c, '）'));
+        inside = matches!(c, '（' | '【' | '〔' | '[')
+            || (inside && !matches!(c, '）' | '】' | '〕' | ']'));
         matches!(c, '。' | '；' | '！' | '？') || (*c == '：' && !inside)
     })
 }

@@ -54,6 +54,24 @@ fn digit_run(chars: &[char]) -> (usize, u32) {
     (length, value)
 }
 
+/// 6月底前 or 2020年 behind the point of 1.6月底前: no decimal.
+pub fn is_date(chars: &[char]) -> bool {
+    let digits = chars
+        .iter()
+        .take(5)
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    matches!(
+        (digits, chars.get(digits)),
+        (1 | 2, Some('月')) | (4, Some('年'))
+    )
+}
+
+/// ① to ⑳.
+pub fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
 /// The numbering at the beginning of a paragraph or line, if there is one.
 pub fn of(chars: &[char]) -> Option<Numbering> {
     let first = *chars.first()?;
@@ -86,7 +104,7 @@ pub fn of(chars: &[char]) -> Option<Numbering> {
             _ => None,
         };
     }
-    if ('①'..='⑳').contains(&first) {
+    if is_circled(first) {
         return found(5, 1, true, first as u32 - '①' as u32 + 1);
     }
     let (n, ordinal) = chinese_run(chars);
@@ -98,7 +116,8 @@ pub fn of(chars: &[char]) -> Option<Numbering> {
         };
     }
     let (d, number) = digit_run(chars);
-    let dotted = is(d, ".．、") && !chars.get(d + 1).is_some_and(char::is_ascii_digit);
+    let decimal = chars.get(d + 1).is_some_and(char::is_ascii_digit) && !is_date(&chars[d + 1..]);
+    let dotted = is(d, ".．、") && !decimal;
     match d {
         1..=2 if dotted => found(4, d + 1, false, number),
         1..=2 if is(d, "）)") => found(5, d + 1, false, number),
@@ -121,6 +140,8 @@ mod tests {
             ("1.在创新", 4, 2, 1),
             ("12、在创新", 4, 3, 12),
             ("（3）在创新", 5, 3, 3),
+            ("1.6月底前完成", 4, 2, 1),
+            ("2.2020年完成", 4, 2, 2),
             ("②在创新", 5, 1, 2),
         ] {
             let chars: Vec<char> = text.chars().collect();
@@ -133,6 +154,8 @@ mod tests {
     fn numbers_that_are_no_heading() {
         for text in [
             "2.5%，高新",
+            "2.5个月",
+            "2.5年",
             "2020年",
             "一批",
             "第一，",

@@ -4,11 +4,12 @@ use super::{Page, Reading, Spoken};
 use crate::item::{Assigned, Figure, Kind};
 use crate::layout::Stream;
 use crate::lex::Quantity;
+use crate::outline::numbering;
 use crate::rules::clause::{self, Clause};
 use crate::rules::comparator::{self, Op};
 use crate::rules::name::{self, Read};
 use crate::rules::tense::Tense;
-use crate::rules::{cover, exclude, firmness, respectively};
+use crate::rules::{cover, exclude, firmness, respectively, task};
 use crate::scan;
 use std::ops::Range;
 
@@ -34,8 +35,25 @@ pub fn read(
         let heading = &page.stream.chars[page.paragraph.heading.clone()];
         first.name.insert_str(0, &name::announced(heading));
     }
-    for (q, figure) in quantities.iter().zip(figures) {
+    let mut office = String::new();
+    for (q, mut figure) in quantities.iter().zip(figures) {
         let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
+        let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
+        let own = spoken.clauses.get(clause);
+        let own = own.map_or(&chars[..0], |c| &chars[c.range.clone()]);
+        let number = numbering::of(own).map_or(0, |n| n.length);
+        let (assigned, begin) = task::assigned(&own[number..]);
+        if begin > 0 {
+            office = own[number..number + begin].iter().collect();
+        }
+        // A clause that goes on has its name from the one before it, with its office.
+        let rest = figure.name.strip_prefix(&office);
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+            figure.name = rest.to_owned();
+        }
+        if !past {
+            figure.assigned = assigned;
+        }
         let kind = if past {
             Kind::Fact(figure)
         } else {

@@ -4,7 +4,7 @@ use super::{Page, Reading, Spoken};
 use crate::item::Kind;
 use crate::outline::{Outline, Paragraph, Role, numbering};
 use crate::rules::tense::Tense;
-use crate::rules::{cover, duty, exclude, rhythm, task};
+use crate::rules::{assignment, cover, duty, exclude, rhythm, task};
 use crate::scan;
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ pub fn may_hold_duties(paragraph: &Paragraph, outline: &Outline) -> bool {
     let has_chapters = outline.sections.iter().any(|s| (1..=3).contains(&s.level));
     match paragraph.role {
         Role::Measure => true,
-        Role::Open => under_heading || !has_chapters,
+        Role::Open => under_heading || paragraph.is_item || !has_chapters,
         _ => false,
     }
 }
@@ -96,6 +96,20 @@ pub fn read_rhythm(
     taken
 }
 
+/// The words of a clause before the bracket or the label that tells who does it; nothing where it tells nothing else.
+fn without_office(chars: &[char], words: Range<usize>) -> Range<usize> {
+    let clause = &chars[words.clone()];
+    if assignment::is_spoken(clause) {
+        return words.start..words.start;
+    }
+    let label = match chars.get(words.end) {
+        Some('：') => assignment::label::length_before(clause, clause.len()),
+        _ => 0,
+    };
+    let tail = assignment::tail(clause).filter(|_| label == 0);
+    words.start..words.start + tail.unwrap_or(clause.len() - label)
+}
+
 /// Adds the duties: clauses of doing without a quantity and without a rhythm.
 pub fn read_duties(
     page: &Page<'_>,
@@ -125,9 +139,10 @@ pub fn read_duties(
         }
         // The number of a list item is no part of it.
         let number = numbering::of(&spoken.chars[clause.range.clone()]).map_or(0, |n| n.length);
-        let words = clause.range.start + number..clause.range.end;
+        let words = without_office(spoken.chars, clause.range.start + number..clause.range.end);
         // What stands before a colon announces what follows.
-        if clause.sign != '：' && duty::is_duty(&spoken.chars[words.clone()], leads) {
+        let announces = clause.sign == '：' && words.end == clause.range.end;
+        if !announces && duty::is_duty(&spoken.chars[words.clone()], leads) {
             let range = sentence.start + words.start..sentence.start + words.end;
             let after = spoken.clauses.get(at + 1);
             let after = after.map_or(0..0, |next| next.range.clone());

@@ -1,15 +1,20 @@
 //! Who does it and until when, said beside a task: （牵头单位：高新科；配合单位：各镇；完成时限：6月底）, （高新科牵头，
 //! 6月底前完成）, 由高新科牵头.
 
+mod bracket;
+pub mod label;
+mod spoken;
+
 use super::deadline;
 use crate::item::Assigned;
-use crate::scan;
 use std::ops::Range;
 
 /// Offices and a deadline, and where they are said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub range: Range<usize>,
+    /// Said in a clause of the sentence, without a label or brackets.
+    pub is_spoken: bool,
     /// By [`Part`].
     words: [Option<String>; PARTS],
 }
@@ -28,38 +33,27 @@ enum Part {
 
 const PARTS: usize = 5;
 
-#[rustfmt::skip]
-const LABELS: &[(&str, Part)] = &[
-    ("牵头单位", Part::Lead), ("牵头部门", Part::Lead), ("牵头科室", Part::Lead), ("牵头处室", Part::Lead),
-    ("牵头责任单位", Part::Lead), ("牵头", Part::Lead), ("承办单位", Part::Lead), ("主办单位", Part::Lead),
-    ("责任单位", Part::Charged), ("责任部门", Part::Charged), ("责任科室", Part::Charged),
-    ("责任处室", Part::Charged), ("责任股室", Part::Charged), ("责任主体", Part::Charged),
-    ("负责单位", Part::Charged), ("负责科室", Part::Charged), ("负责部门", Part::Charged),
-    ("落实单位", Part::Charged), ("实施单位", Part::Charged), ("完成单位", Part::Charged),
-    ("配合单位", Part::Assisting), ("配合部门", Part::Assisting), ("配合科室", Part::Assisting),
-    ("协办单位", Part::Assisting), ("协同单位", Part::Assisting), ("参与单位", Part::Assisting),
-    ("参加单位", Part::Assisting), ("协助单位", Part::Assisting), ("配合", Part::Assisting),
-    ("完成时限", Part::Due), ("完成时间", Part::Due), ("完成期限", Part::Due), ("时间节点", Part::Due),
-    ("时限要求", Part::Due), ("时间要求", Part::Due), ("时限", Part::Due), ("期限", Part::Due),
-    ("分管领导", Part::Leader), ("责任领导", Part::Leader), ("牵头领导", Part::Leader), ("负责领导", Part::Leader),
-    ("包抓领导", Part::Leader), ("挂钩领导", Part::Leader),
-];
-/// What the words of a bracket without labels end with.
+/// What words that name an office without a label end with.
 #[rustfmt::skip]
 const ENDINGS: &[(&str, Part)] = &[
     ("牵头负责", Part::Lead), ("牵头实施", Part::Lead), ("牵头落实", Part::Lead), ("牵头", Part::Lead),
     ("负责落实", Part::Charged), ("负责", Part::Charged), ("按职责分工负责", Part::Charged),
+    ("具体负责", Part::Charged), ("分工负责", Part::Charged), ("具体实施", Part::Charged),
     ("等配合", Part::Assisting), ("配合", Part::Assisting), ("参与", Part::Assisting), ("协同", Part::Assisting),
-    ("协助", Part::Assisting), ("协办", Part::Assisting),
+    ("协助", Part::Assisting), ("协办", Part::Assisting), ("协同配合", Part::Assisting), ("参与配合", Part::Assisting),
 ];
-/// The offices of a label are no longer.
-const LONGEST: usize = 80;
-/// Nor is a bracket that names offices without labels.
-const LONGEST_BRACKET: usize = 60;
 /// So much may stand between two labels of one task: ；, a blank, （.
 const BETWEEN: usize = 2;
 
 impl Said {
+    fn new(range: Range<usize>, words: [Option<String>; PARTS]) -> Self {
+        Self {
+            range,
+            is_spoken: false,
+            words,
+        }
+    }
+
     pub fn assigned(&self) -> Assigned {
         let [lead, charged, assisting, due, leader] = self.words.clone();
         let (lead, charged) = match lead {
@@ -78,6 +72,19 @@ impl Said {
     fn says(&self, part: Part) -> bool {
         self.words[part as usize].is_some()
     }
+
+    /// Whether another speaks of the same task, as far as its parts tell: none is said twice.
+    pub fn goes_with(&self, other: &Said) -> bool {
+        !(0..PARTS).any(|i| other.words[i].is_some() && self.words[i].is_some())
+    }
+
+    /// Takes in what is said behind it.
+    pub fn take_in(&mut self, other: Said) {
+        self.range.end = other.range.end;
+        for (one, other) in self.words.iter_mut().zip(other.words) {
+            *one = one.take().or(other);
+        }
+    }
 }
 
 /// All that is said in a paragraph, in its order.
@@ -85,9 +92,9 @@ pub fn of(chars: &[char]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::new();
     let mut i = 0;
     while i < chars.len() {
-        match labelled(chars, i).or_else(|| bracket(chars, i)) {
+        match at(chars, i) {
             Some(said) => {
-                i = said.range.end;
+                i = said.range.end.max(i + 1);
                 join(&mut found, said);
             }
             None => i += 1,
@@ -96,100 +103,95 @@ pub fn of(chars: &[char]) -> Vec<Said> {
     found
 }
 
-/// Labels that follow each other speak of one task.
+fn at(chars: &[char], i: usize) -> Option<Said> {
+    label::at(chars, i)
+        .or_else(|| bracket::at(chars, i))
+        .or_else(|| spoken::at(chars, i))
+}
+
+/// Labels that follow each other speak of one task. A clause that only tells who helps or until when says nothing alone.
 fn join(found: &mut Vec<Said>, said: Said) {
-    let near = found.last_mut().filter(|last| {
-        let again = (0..PARTS).any(|i| said.words[i].is_some() && last.words[i].is_some());
-        said.range.start <= last.range.end + BETWEEN && !again
+    let near = found
+        .last_mut()
+        .filter(|last| said.range.start <= last.range.end + BETWEEN && last.goes_with(&said));
+    match near {
+        Some(last) => last.take_in(said),
+        None if said.is_spoken && !said.says(Part::Lead) && !said.says(Part::Charged) => {}
+        None => found.push(said),
+    }
+}
+
+/// Where what stands at the end of the words and only assigns begins: 建设科技大市场（市科技局牵头）.
+pub fn tail(chars: &[char]) -> Option<usize> {
+    let said = of(chars).pop()?;
+    let signs = |words: &[char]| words.iter().all(|c| is_sign(*c));
+    (signs(&chars[said.range.end..]) && !said.is_spoken).then_some(said.range.start)
+}
+
+/// Do the words only assign, from their beginning to their end?
+pub fn is_all(chars: &[char]) -> bool {
+    let mut at = 0;
+    for said in of(chars) {
+        if !chars[at..said.range.start].iter().all(|c| is_sign(*c)) {
+            return false;
+        }
+        at = said.range.end;
+    }
+    at > 0 && chars[at..].iter().all(|c| is_sign(*c))
+}
+
+/// Does a clause only tell who does it: 由高新科牵头?
+pub fn is_spoken(clause: &[char]) -> bool {
+    spoken::at(clause, 0).is_some_and(|said| said.range.end == clause.len())
+}
+
+/// Signs that part assignments, and bullets before them.
+pub fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '；'
+            | '，'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '['
+            | ']'
+            | '●'
+            | '■'
+            | '◆'
+            | '—'
+            | '-'
+            | '·'
+    )
+}
+
+/// 科技局、财政局，10月底前: the names, and the last time behind them.
+fn split_time(words: &[char], names: bool) -> (&[char], Option<String>) {
+    let mut parts = words.split(|c| *c == '，');
+    let first = parts.next().unwrap_or(words).len();
+    let times = parts.rev().filter(|_| names).find_map(|part| {
+        let time = deadline::find(part).filter(|at| at.start == 0)?;
+        Some(trimmed(&part[time]))
     });
-    let Some(last) = near else {
-        found.push(said);
-        return;
-    };
-    last.range.end = said.range.end;
-    add(&mut last.words, said.words);
-}
-
-/// 牵头单位：高新科
-fn labelled(chars: &[char], i: usize) -> Option<Said> {
-    if !"牵承主责负落实完配协参时期分包挂".contains(chars[i]) {
-        return None;
-    }
-    let (word, part) = LABELS
-        .iter()
-        .filter(|(word, _)| scan::at(chars, i, word))
-        .max_by_key(|(word, _)| word.len())?;
-    let colon = i + scan::len(word);
-    if chars.get(colon) != Some(&'：') {
-        return None;
-    }
-    let rest = &chars[colon + 1..chars.len().min(colon + 1 + LONGEST)];
-    let ends = |c: &char| matches!(c, '；' | '。' | '）' | '（' | '：' | '\t');
-    let mut length = rest.iter().position(ends).unwrap_or(rest.len());
-    // 牵头单位：高新科，完成时限：6月底
-    if rest.get(length) == Some(&'：') {
-        length = rest[..length]
-            .iter()
-            .rposition(|c| matches!(c, '，' | '、'))
-            .unwrap_or(0);
-    }
-    let words = trimmed(&rest[..length]);
-    let mut said = [const { None }; PARTS];
-    said[*part as usize] = Some(words).filter(|w| !w.is_empty());
-    Some(Said {
-        range: i..colon + 1 + length,
-        words: said,
-    })
-}
-
-/// （高新科牵头，人才科配合，6月底前完成）
-fn bracket(chars: &[char], i: usize) -> Option<Said> {
-    if chars[i] != '（' {
-        return None;
-    }
-    let inside = &chars[i + 1..chars.len().min(i + 1 + LONGEST_BRACKET)];
-    let close = inside.iter().position(|c| matches!(c, '）' | '：'))?;
-    if inside[close] != '）' {
-        return None;
-    }
-    let mut said = Said {
-        range: i..i + close + 2,
-        words: [const { None }; PARTS],
-    };
-    for words in inside[..close].split(|c| matches!(c, '，' | '；')) {
-        let ending = ENDINGS
-            .iter()
-            .filter(|(word, _)| scan::before(words, words.len(), word));
-        let ending = ending.max_by_key(|(word, _)| word.len());
-        let (part, office) = match ending.map(|(w, part)| (scan::len(w), *part)) {
-            Some((length, part)) if words.len() > length + 1 => {
-                (part, Some(&words[..words.len() - length]))
-            }
-            _ => (Part::Due, deadline::find(words).map(|at| &words[at])),
-        };
-        let words = office.map(trimmed);
-        said.words[part as usize] = said.words[part as usize].take().or(words);
-    }
-    // A bracket with a date only assigns nothing.
-    let names = [Part::Lead, Part::Charged, Part::Assisting];
-    names.iter().any(|part| said.says(*part)).then_some(said)
-}
-
-fn add(words: &mut [Option<String>; PARTS], more: [Option<String>; PARTS]) {
-    for (one, other) in words.iter_mut().zip(more) {
-        *one = one.take().or(other);
+    match times {
+        Some(time) => (&words[..first], Some(time)),
+        None => (words, None),
     }
 }
 
 fn trimmed(words: &[char]) -> String {
     let words: String = words.iter().collect();
-    let words = words.trim_matches(['，', '、', '“', '”', ' ']);
+    let words = words.trim_matches(['，', '、', '“', '”', ' ', '；']);
     words.strip_prefix('由').unwrap_or(words).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan;
 
     #[test]
     fn the_leader_in_charge() {
@@ -244,6 +246,43 @@ mod tests {
             ),
             ("新增30家（其中规上10家，6月底前完成）", &[]),
             ("落实责任：加强领导", &[]),
+            (
+                "牵头单位：科技局配合单位：财政局完成时限：10月底",
+                &["科技局|财政局|10月底"],
+            ),
+            ("〔责任单位：科技局、财政局〕", &["科技局、财政局||"]),
+            ("[责任单位：科技局]", &["科技局||"]),
+            ("【责任科室】高新科【完成时限】10月底", &["高新科||10月底"]),
+            (
+                "（分管领导：许某；责任人：王某；责任科室：成果科；完成时限：10月底）",
+                &["成果科||10月底"],
+            ),
+            (
+                "（责任单位：科技局、财政局，10月底前）",
+                &["科技局、财政局||10月底前"],
+            ),
+            (
+                "责任单位：农业农村局，4月底前启动，10月底前完成",
+                &["农业农村局||10月底前"],
+            ),
+            ("配合单位：各镇（区、街道）", &["|各镇（区、街道）|"]),
+            (
+                "建设科技大市场。（科技局、财政局，10月底前）",
+                &["科技局、财政局||10月底前"],
+            ),
+            ("建设科技大市场（市科技局）", &["市科技局||"]),
+            ("建设科技大市场（市科技局）和科技馆", &[]),
+            ("建设研究院（创新中心）", &[]),
+            ("下达到各镇（区、街道）", &[]),
+            (
+                "净增高企30家，由高新科牵头，税务局配合，6月底前完成。",
+                &["高新科|税务局|6月底前"],
+            ),
+            ("科技局牵头、财政局配合，", &["科技局|财政局|"]),
+            ("净增高企30家，责任单位为高新科。", &["高新科||"]),
+            ("责任主体为企业的项目", &[]),
+            ("坚持党委领导，社会协同，公众参与。", &[]),
+            ("加强统筹，各部门配合，形成合力。", &[]),
         ] {
             assert_eq!(told(text), said, "{text}");
         }

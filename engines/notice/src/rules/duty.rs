@@ -1,6 +1,6 @@
 //! Duties: clauses led by a verb of doing, without a number.
 
-use super::deadline;
+use super::{deadline, office};
 use crate::scan;
 use std::ops::Range;
 
@@ -53,6 +53,8 @@ const FIRM: &[&str] = &["确保", "力争", "力求", "务必", "必须", "要"]
 /// Behind 由 and an office.
 #[rustfmt::skip]
 const LEADS: &[&str] = &["牵头负责", "牵头", "负责", "承担"];
+/// Between an office that leads and one that assists.
+const TOGETHER: &[&str] = &["会同", "联合", "商"];
 /// 由 stands near the head, and the office behind it is no longer.
 const LONGEST_AGENT: usize = 20;
 /// A deadline at the head of a clause is no longer.
@@ -89,14 +91,54 @@ pub fn subject(clause: &[char]) -> Option<usize> {
     modal.filter(|i| !scan::has_any(&clause[..*i], &["重", "主", "需", "不", "为", "将"]))
 }
 
-/// 由高新科牵头: the office, and where the words go on.
-pub fn agent(clause: &[char]) -> Option<(Range<usize>, usize)> {
-    if clause.first() != Some(&'由') {
-        return None;
-    }
-    let mut near = 1..clause.len().min(LONGEST_AGENT);
-    let found = near.find_map(|i| scan::longest_at(clause, i, LEADS).map(|word| (i, word)));
-    found.map(|(i, word)| (1..i, i + scan::len(word)))
+/// Who does it, said at the head of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    pub lead: Range<usize>,
+    pub assisting: Option<Range<usize>>,
+    /// Where the words go on.
+    pub end: usize,
+}
+
+/// 由高新科牵头, 高新科负责, 科技局会同财政局: the offices, and where the words go on. Without 由 only the names of offices
+/// are believed, and only where a verb of doing follows.
+pub fn agent(clause: &[char]) -> Option<Agent> {
+    let from = usize::from(clause.first() == Some(&'由'));
+    let near = from + 1..clause.len().min(LONGEST_AGENT);
+    let words = near
+        .clone()
+        .find(|i| scan::longest_at(clause, *i, LEADS).is_some());
+    let together = near
+        .clone()
+        .find(|i| scan::longest_at(clause, *i, TOGETHER).is_some());
+    let (lead, end) = match (words, together) {
+        (Some(at), None) => (at, at + length_at(clause, at, LEADS)),
+        (Some(at), Some(with)) if at < with => (at, at + length_at(clause, at, LEADS)),
+        (_, Some(with)) => (with, with),
+        (None, None) => return None,
+    };
+    let assisting = assisting(clause, end);
+    let agent = Agent {
+        lead: from..lead,
+        end: assisting.as_ref().map_or(end, |(_, end)| *end),
+        assisting: assisting.map(|(names, _)| names),
+    };
+    // 由高新科牵头 alone is one, for it says so.
+    let led = from == 1 && words.is_some();
+    let does = || verb(&clause[agent.end..]).is_some() && office::are(&clause[from..lead]);
+    (led || does()).then_some(agent)
+}
+
+/// 会同财政局 behind the office that leads, before a verb of doing.
+fn assisting(clause: &[char], at: usize) -> Option<(Range<usize>, usize)> {
+    let start = at + length_at(clause, at, TOGETHER);
+    let mut near = start + 1..clause.len().min(start + LONGEST_AGENT);
+    let end = near.find(|i| verb(&clause[*i..]).is_some() && office::are(&clause[start..*i]));
+    end.filter(|_| start > at).map(|end| (start..end, end))
+}
+
+fn length_at(clause: &[char], at: usize, words: &[&str]) -> usize {
+    scan::longest_at(clause, at, words).map_or(0, scan::len)
 }
 
 /// Where the words of doing begin: behind who is told to, until when, and how firmly.
@@ -106,13 +148,40 @@ pub fn begins_at(clause: &[char]) -> usize {
         let firm = scan::longest_at(clause, at, FIRM).map_or(0, scan::len);
         let head = &clause[at..clause.len().min(at + LONGEST_TIME)];
         let time = deadline::find(head).filter(|t| t.start == 0);
-        let agent = agent(&clause[at..]).map_or(0, |(_, end)| end);
+        let agent = agent(&clause[at..]).map_or(0, |agent| agent.end);
+        // 于6月底前
+        let time = time.or_else(|| {
+            let head = head.strip_prefix(&['于'])?;
+            let time = deadline::find(head).filter(|t| t.start == 0)?;
+            Some(0..time.end + 1)
+        });
         match firm.max(agent).max(time.map_or(0, |t| t.end)) {
             0 => return at,
             step => at += step,
         }
     }
 }
+
+/// What is done to something: 对规上企业开展全面排查.
+const TENDS: &[&str] = &["开展", "进行", "实施", "实行", "组织"];
+/// Before 开展 something stands, and behind it.
+const LEAST_TENDED: usize = 3;
+/// With a time of its own these begin a task too: 6月底前建成投用科技馆.
+const DONE: &[&str] = &["完成", "建成", "建成投用", "投用"];
+
+/// 对规上企业研发机构开展全面排查; 对照要求 and 对于… are none.
+fn tends(words: &[char]) -> bool {
+    if words.first() != Some(&'对') || scan::longest_at(words, 0, OTHER_TO).is_some() {
+        return false;
+    }
+    let found = (LEAST_TENDED..words.len())
+        .find_map(|i| scan::longest_at(words, i, TENDS).map(|word| i + scan::len(word)));
+    found.is_some_and(|end| end + 2 <= words.len())
+}
+
+/// Words that 对 begins.
+#[rustfmt::skip]
+const OTHER_TO: &[&str] = &["对照", "对于", "对接", "对标", "对外", "对口", "对应", "对内", "对上", "对下", "对话", "对策"];
 
 /// Does a clause begin with a verb of doing?
 pub fn begins_task(clause: &[char]) -> bool {
@@ -121,8 +190,15 @@ pub fn begins_task(clause: &[char]) -> bool {
 
 /// Is a clause without quantities a duty? `leads` when no task stands before it in its sentence.
 pub fn is_duty(clause: &[char], leads: bool) -> bool {
-    let words = &clause[begins_at(clause)..];
-    let Some((at, word)) = verb(words) else {
+    let begin = begins_at(clause);
+    let words = &clause[begin..];
+    if tends(words) {
+        return true;
+    }
+    // 3月底前完成调研: with a time of its own 完成 is a task, and so are two words.
+    let timed = begin > 0 && deadline::find(&clause[..begin]).is_some();
+    let done = scan::longest_at(words, 0, DONE).filter(|_| timed);
+    let Some((at, word)) = verb(words).or(done.map(|word| (0, word))) else {
         return false;
     };
     let object = words.len() - at - scan::len(word);
@@ -135,7 +211,9 @@ pub fn is_duty(clause: &[char], leads: bool) -> bool {
     let attitude = ATTITUDES
         .iter()
         .any(|w| scan::before(words, words.len(), w));
-    let slogan = !words.iter().any(|c| scan::is_han(*c)) || object < 2 || words.len() < SHORTEST;
+    let slogan = !words.iter().any(|c| scan::is_han(*c))
+        || object < 2
+        || words.len() < SHORTEST - usize::from(timed);
     (leads || !EFFECTS.contains(&word))
         && !DIRECTIONS.contains(&word)
         && !noun
@@ -161,6 +239,14 @@ mod tests {
             "6月底前完善考核办法",
             "由高新科牵头制定培育方案",
             "力争年内建立联席会议制度",
+            "高新科牵头制定培育方案",
+            "高新科负责开展企业摸底排查",
+            "科技局会同财政局制定管理办法",
+            "于6月底前出台实施意见",
+            "对规上企业研发机构开展全面排查",
+            "3月底前完成调研",
+            "确保6月底前建成投用科技馆",
+            "6月底前制定方案",
         ] {
             let expected = !text.contains("根据");
             assert_eq!(is_duty(&scan::chars(text), true), expected, "{text}");
@@ -176,6 +262,14 @@ mod tests {
             "发展的关键之年",
             "根据产业分类",
             "创新性成果",
+            "由高新科牵头",
+            "社会资本负责运营管理项目",
+            "高新科负责",
+            "3月底前完成",
+            "完成前期工作",
+            "对照方案开展工作",
+            "对外开展",
+            "对成绩突出的开展",
         ] {
             assert!(!is_duty(&scan::chars(text), false), "{text}");
         }

@@ -10,11 +10,11 @@ mod size;
 mod terms;
 
 use super::cover::Cover;
-use crate::lex::Quantity;
+use crate::lex::{Class, Quantity};
 
 /// Is this number none at all, whatever the tense?
 pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
-    cover[q.from] == Cover::Quoted
+    (cover[q.from] == Cover::Quoted && !is_alone(chars, q))
         || code::is_code(chars, q)
         || bare::is_bare(chars, q)
         || few::is_slogan(chars, q)
@@ -23,6 +23,18 @@ pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
         || score::is_score(chars, q)
         || size::is_in_name(chars, q)
         || terms::is_term(chars, q)
+}
+
+/// Units of what a quoted number may name: 改革“30条”, “10个”行动.
+const NAMING: &[&str] = &["条", "个", "项", "件", "类", "步", "点"];
+
+/// 新增高企“30家”: nothing but the quantity is quoted, and nothing that it names follows.
+fn is_alone(chars: &[char], q: &Quantity) -> bool {
+    let quoted = q.from > 0 && chars[q.from - 1] == '“' && chars.get(q.to) == Some(&'”');
+    let next = chars.get(q.to + 1);
+    let ends = next.is_none_or(|c| matches!(c, '，' | '。' | '；' | '、'));
+    let counts = q.class != Class::Bare && !q.is_chinese && !NAMING.contains(&q.unit.as_str());
+    quoted && ends && counts
 }
 
 /// The quantities of a sentence that count, their units settled.
@@ -111,6 +123,13 @@ mod tests {
             ("同期LPR加100个基点", &[]),
             ("成本下降40个基点", &["40个基点"]),
             ("实现120万农村贫困人口脱贫", &["120万"]),
+            ("新增高企“30家”。", &["30家"]),
+            ("落实科技改革“30条”，", &[]),
+            ("推动“30家”企业上云", &[]),
+            ("力争有一至两家企业上市", &["一至两家"]),
+            ("成立二十余家创新联合体", &["二十余家"]),
+            ("开展一至两次专项行动", &[]),
+            ("PM2.5浓度低于31μg/m³", &["31μg/m³"]),
         ] {
             assert_eq!(spans(text), left, "{text}");
         }

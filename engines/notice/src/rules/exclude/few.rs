@@ -15,6 +15,7 @@ const PLAIN: &[&str] = &[
 const ADDING: &[&str] = &[
     "新增", "新建", "建成", "引进", "培育", "创建", "新认定", "认定", "获批", "举办", "组织", "组建", "新设", "设立",
     "净增", "落户", "争创", "招引", "建设", "完成", "申报", "培养", "办好", "办成", "拿出", "选派", "选聘", "发放", "印发",
+    "成立",
 ];
 /// Nouns of manner: a number before them is a slogan.
 #[rustfmt::skip]
@@ -80,6 +81,10 @@ pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
     if ends || compared {
         // 每月一次, 迈上一个台阶 and 走上一条路 do not end here; 孵化器一家 does.
         return small && !ends;
+    }
+    // 力争有一至两家企业上市
+    if q.high.is_some() && PLAIN.contains(&q.unit.as_str()) {
+        return false;
     }
     let adds = scan::has_any(&chars[q.from.saturating_sub(14)..q.from], ADDING);
     let large = q.value.parts().0 >= 10;

@@ -2,6 +2,7 @@
 
 use super::{LONGEST, Read, reach};
 use crate::lex::Class;
+use crate::outline::numbering;
 use crate::rules::firmness;
 use crate::scan;
 
@@ -105,8 +106,9 @@ fn noun(read: &Read<'_>, i: usize) -> String {
         .iter()
         .position(|c| STOPS.contains(c))
         .unwrap_or(words.len());
-    let words = &words[usize::from(words.first() == Some(&'的'))
-        ..end.max(usize::from(words.first() == Some(&'的')))];
+    // 5个的基地, “30家”基地
+    let skip = usize::from(matches!(words.first(), Some('的' | '”')));
+    let words = &words[skip..end.max(skip)];
     words.iter().collect()
 }
 
@@ -178,10 +180,16 @@ fn number(words: &[char]) -> Option<usize> {
         .iter()
         .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c))
         .count();
+    if words.first().is_some_and(|c| numbering::is_circled(*c)) {
+        return Some(1);
+    }
     let sign = words.get(many).filter(|_| (1..=3).contains(&many))?;
     let ends = match sign {
         '、' | '）' => true,
-        '.' | '．' => words.get(many + 1).is_none_or(|c| !c.is_ascii_digit()),
+        '.' | '．' => {
+            words.get(many + 1).is_none_or(|c| !c.is_ascii_digit())
+                || numbering::is_date(&words[many + 1..])
+        }
         _ => false,
     };
     ends.then_some(many + 1)
