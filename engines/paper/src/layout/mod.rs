@@ -77,6 +77,9 @@ pub struct Understood {
     /// The first rows as they stand, for a person to point at the heading.
     #[serde(default)]
     pub top: Vec<Glance>,
+    /// The year of days without one, where this sheet says another than the one that it is read with.
+    #[serde(default)]
+    pub year: Option<i32>,
 }
 
 /// Proposes how a sheet is to be read; with a mapping of an earlier time, as that time.
@@ -260,6 +263,7 @@ impl Understood {
     /// Counts a row; `true` for a record.
     fn take_in(&mut self, row: &Row) -> bool {
         if let Some((why, word)) = self.no_record(row) {
+            year: None,
             left_out::add(&mut self.left_out, row.number, why, &word);
             return false;
         }
