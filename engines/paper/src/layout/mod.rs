@@ -13,6 +13,7 @@ mod matching;
 mod name;
 mod own;
 mod record;
+mod rivals;
 mod units;
 
 #[cfg(test)]
