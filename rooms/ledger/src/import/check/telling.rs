@@ -81,7 +81,13 @@ impl Checking<'_> {
         for column in table.columns.iter().filter(|one| !one.rival.is_empty()) {
             let is_meant = |one: &&Wanted| column.field.as_ref() == Some(&one.id);
             let field = asked.wanted.iter().find(is_meant);
-            let counts = |one: &&Wanted| one.kind == Type::Money || one.id == asked.kind.day;
+            let counts = |one: &&Wanted| {
+                one.kind == Type::Money
+                    || one.whom
+                    || one.kind == Type::Code
+                    || one.id == asked.kind.day
+                    || asked.kind.once.contains(&one.id)
+            };
             let Some(field) = field.filter(counts) else {
                 continue;
             };
