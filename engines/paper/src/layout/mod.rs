@@ -179,7 +179,8 @@ fn pass<R: Read + Seek>(
             aside.record(&row);
             each(&understood, &row);
         } else {
-            aside.no_record(&row);
+            let why = understood.left_out.last().map(|left_out| left_out.why);
+            aside.no_record(&row, why);
         }
     }
     aside.tell(&mut understood, wanted);
