@@ -14,6 +14,7 @@ mod name;
 mod own;
 mod record;
 mod rivals;
+mod sideways;
 mod units;
 
 #[cfg(test)]
@@ -75,12 +76,12 @@ pub struct Understood {
     /// The number of the column 币种, where it is no field.
     #[serde(default)]
     pub currency: Option<u32>,
-    /// The first rows as they stand, for a person to point at the heading.
-    #[serde(default)]
-    pub top: Vec<Glance>,
     /// The year of days without one, where this sheet says another than the one that it is read with.
     #[serde(default)]
     pub year: Option<i32>,
+    /// The first rows as they stand, for a person to point at the heading.
+    #[serde(default)]
+    pub top: Vec<Glance>,
 }
 
 /// Proposes how a sheet is to be read; with a mapping of an earlier time, as that time.
@@ -165,6 +166,9 @@ fn pass<R: Read + Seek>(
     understood.width = understood.width.filter(|_| is_closed);
     understood.currency = against::currency(&understood);
     understood.state = own::state(&understood);
+    if let Some(why) = sideways::of(&understood, wanted) {
+        return Err(why);
+    }
     let mut aside = Aside::begun(&understood);
     let mut blocks = Blocks::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
@@ -258,6 +262,7 @@ impl Understood {
             width: None,
             currency: None,
             state: None,
+            year: None,
             top: Vec::new(),
         }
     }
@@ -265,7 +270,6 @@ impl Understood {
     /// Counts a row; `true` for a record.
     fn take_in(&mut self, row: &Row) -> bool {
         if let Some((why, word)) = self.no_record(row) {
-            year: None,
             left_out::add(&mut self.left_out, row.number, why, &word);
             return false;
         }

@@ -234,3 +234,20 @@ fn two_columns_of_firms_are_rivals() {
     let table = of("推荐部门,承担单位,资金文号,金额,到账日\n某局,乙公司,文1,20,2020-03-05\n");
     assert_eq!(told(&table, "firm"), ("承担单位".to_owned(), String::new()));
 }
+
+#[test]
+fn a_table_on_its_side_is_told_as_such() {
+    let read = |text: &str| {
+        let mut book = Book::open(Cursor::new(text.as_bytes().to_vec())).unwrap();
+        understand(&mut book, "列表", &received(), None)
+    };
+    let sideways = "企业名称,甲公司,乙公司\n资金文号,文1,文2\n到账金额（万元）,20,30\n到账日期,2020-03-05,2020-03-06\n";
+    let refused = read(sideways).unwrap_err().to_string();
+    assert!(refused.contains("表是横过来的"), "{refused}");
+    for text in [
+        "企业名称,资金文号,金额,到账日\n甲公司,文1,20,2020-03-05\n",
+        "项目,数\n企业名称,3\n金额,20\n",
+    ] {
+        assert!(read(text).is_ok(), "{text}");
+    }
+}
