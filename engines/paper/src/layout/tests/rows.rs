@@ -143,3 +143,62 @@ fn numbers_of_lines_name_nothing() {
     assert_eq!(of(&rows("编号", ["7", "9", "12"])), named);
     assert_eq!(of(&rows("合同编号", ["1", "2", "3"])), named);
 }
+
+#[test]
+fn a_star_before_a_record_makes_no_note_of_it() {
+    for (row, why) in [
+        ("★甲公司,,,,36,\n", None),
+        ("●,甲公司,,,,2020.9.1\n", None),
+        ("▲重点企业,,,,,\n", Some(Why::Note)),
+        ("*数据截至2020年9月18日,,,,,\n", Some(Why::Note)),
+    ] {
+        let (rows, told) = left_out(&format!("{RECORD}{row}"));
+        let why_told = told.first().map(|one| one.1);
+        assert_eq!(
+            (rows, why_told),
+            (1 + u32::from(why.is_none()), why),
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn an_example_says_that_it_is_one() {
+    for (row, is_example) in [
+        ("示例,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("示例1,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("例：,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        (",示例：某公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("示例企业走访对接会,,,,,\n", true),
+        (
+            "示例企业走访对接会,甲公司,91350100M000100Y43,x,36,2020.9.1\n",
+            false,
+        ),
+        ("例会,甲公司,91350100M000100Y43,x,36,2020.9.1\n", false),
+    ] {
+        let (rows, told) = left_out(&format!("{RECORD}{row}"));
+        let why = told.first().map(|one| one.1);
+        assert_eq!(rows == 1, is_example, "{row}");
+        assert_eq!(why == Some(Why::Example), is_example, "{row}");
+    }
+    // A firm of this name is none where the first row shows how to fill it in.
+    let first = left_out(",示例公司,,x,36,2020.9.1\n");
+    assert_eq!((first.0, first.1[0].1), (0, Why::Example));
+    assert_eq!(
+        left_out(&format!("{RECORD},示例公司,,x,36,2020.9.1\n")).0,
+        2
+    );
+}
+
+#[test]
+fn signatures_need_no_colons() {
+    for (row, rows) in [
+        ("单位负责人,王五,审核,李四,,\n", 1),
+        ("制表人,王五,,审核人,,李四\n", 1),
+        ("联系人,王五,联系电话,0513-87654321,,\n", 1),
+        ("备注,甲公司,91350100M000100Y43,审核,36,2020.9.1\n", 1),
+        ("审核,甲公司,91350100M000100Y43,x,36,2020.9.1\n", 2),
+    ] {
+        assert_eq!(left_out(&format!("{RECORD}{row}")).0, rows, "{row}");
+    }
+}
