@@ -8,6 +8,7 @@ mod glance;
 mod heading;
 mod left_out;
 mod lines;
+mod lone;
 mod mapping;
 mod matching;
 mod name;

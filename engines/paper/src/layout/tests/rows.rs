@@ -202,3 +202,35 @@ fn signatures_need_no_colons() {
         assert_eq!(left_out(&format!("{RECORD}{row}")).0, rows, "{row}");
     }
 }
+
+#[test]
+fn a_town_over_its_rows_is_told_where_no_column_holds_towns() {
+    let mut town = field("town", "镇区", Type::Option, &[]);
+    town.required = false;
+    town.options = [("a", "白蒲镇"), ("b", "如城街道")]
+        .map(|(id, name)| (id.to_owned(), name.to_owned()))
+        .to_vec();
+    let told = |heading: &str, rows: &str| {
+        let mut wanted = payment();
+        wanted.push(town.clone());
+        let text = format!("企业名称,金额,付款日,{heading}\n{rows}");
+        let mut book = Book::open(Cursor::new(text.into_bytes())).unwrap();
+        let table = understand(&mut book, "列表", &wanted, None).unwrap();
+        let above = table.named_above(&town);
+        above.map(|one| one.first).collect::<Vec<u32>>()
+    };
+    let record = "甲公司,36,2020.9.1,x\n";
+    for (heading, row, expected) in [
+        ("备注", "白蒲镇", vec![2]),
+        ("备注", "一、白蒲镇", vec![2]),
+        ("备注", "如城街道（2家）", vec![2]),
+        ("备注", "白蒲镇：", vec![2]),
+        ("备注", "重点企业", vec![]),
+        ("镇区", "白蒲镇", vec![]),
+    ] {
+        let rows = format!("{row},,,\n{record}");
+        assert_eq!(told(heading, &rows), expected, "{heading} {row}");
+    }
+    // Below the last record it says nothing of any.
+    assert!(told("备注", &format!("{record}白蒲镇,,,\n")).is_empty());
+}
