@@ -150,6 +150,13 @@ impl Read {
         std::iter::once(&mut self.table).chain(&mut self.also)
     }
 
+    /// The same with the doubts that the name of the file raises.
+    #[must_use]
+    pub fn named(mut self, file: &str) -> Self {
+        self.tables_mut().for_each(|table| table.doubt_by(file));
+        self
+    }
+
     pub fn rows(&self) -> u32 {
         self.tables().map(|table| table.rows).sum()
     }

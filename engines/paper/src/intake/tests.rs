@@ -119,3 +119,26 @@ fn each_sheet_has_its_own_year() {
         assert_eq!(days, years);
     }
 }
+
+#[test]
+fn the_name_of_a_file_is_not_passed_over_where_it_speaks_of_a_large_unit() {
+    for (file, above, word) in [
+        (
+            "资金台账（单位：万元）.xlsx",
+            "",
+            Some("文件名“资金台账（单位：万元）.xlsx”里有“万元”"),
+        ),
+        ("付款（万元）.xlsx", "", Some("里有“万元”")),
+        ("付款（万元）.xlsx", "单位：元", None),
+        ("付款（元）.xlsx", "", None),
+        ("万象村付款.xlsx", "", None),
+        ("5万元以上付款.xlsx", "", None),
+    ] {
+        let (read, _) = together([("七月", above), ("八月", above)], "2020-09-01").unwrap();
+        let why = unsure(&read.named(file), &wanted());
+        match (why, word) {
+            (Some(why), Some(word)) => assert!(why.contains(word), "{why}"),
+            (why, word) => assert_eq!((why.is_none(), word.is_none()), (true, true), "{file}"),
+        }
+    }
+}

@@ -18,6 +18,24 @@ pub struct Aside {
     hint: Option<(String, &'static str)>,
 }
 
+impl Understood {
+    /// Doubts amounts whose unit only the name of the file speaks of: 资金台账（单位：万元）.xlsx. It is taken from nothing that
+    /// is lost when the file is called otherwise.
+    pub(crate) fn doubt_by(&mut self, file: &str) {
+        let unit = units::above(file).filter(|unit| !matches!(unit, Unit::Yuan | Unit::Percent));
+        let Some(word) = unit.map(Unit::word).or_else(|| units::hinted(file)) else {
+            return;
+        };
+        let is_open = |one: &&mut Column| one.said.is_none() && one.doubt.is_empty();
+        for column in self.columns.iter_mut().filter(is_open) {
+            column.doubt = format!(
+                "表里没有写明“{}”的单位，而文件名“{file}”里有“{word}”，看不出是元还是别的",
+                column.heading
+            );
+        }
+    }
+}
+
 impl Aside {
     pub fn begun(table: &Understood) -> Self {
         let is_unit = |heading: &str| {
