@@ -283,7 +283,8 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
     let score = i32::try_from(score).unwrap_or(0);
     // The same name holds even where the content is wrong: those cells are then told one by one.
     let least = if is_exact { ENOUGH } else { i32::MIN };
-    let is_named = how == Likeness::Stem || wanted.required || name::holds(&head.parts, wanted);
+    let is_stem = how == Likeness::Stem && name::says_sort(&head.parts, wanted.kind);
+    let is_named = is_stem || wanted.required || name::holds(&head.parts, wanted);
     Some(Weight {
         score: (score + content).max(least),
         why,

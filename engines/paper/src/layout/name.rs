@@ -94,6 +94,12 @@ pub fn holds(parts: &[String], wanted: &Wanted) -> bool {
         && own_words(parts).iter().any(|word| word.contains(&name))
 }
 
+/// Whether a heading says what it holds: 启动时间 a day, 技术交易金额 an amount; 付款 may be whether it is done.
+pub fn says_sort(parts: &[String], kind: Type) -> bool {
+    let words = own_words(parts);
+    words.iter().any(|word| stem(word, kind) != word)
+}
+
 /// All the words over a column, and the last of them where it alone says which one.
 fn own_words(parts: &[String]) -> Vec<String> {
     let mut words = vec![normal(&parts.concat())];

@@ -204,6 +204,8 @@ fn a_column_with_wrong_cells_is_told_cell_by_cell() {
         ("拨付金额", "约20", "amount", true),
         // Nobody asks for it, and its name only resembles.
         ("启动会日程", "见附件", "started_on", false),
+        ("技术交易", "已登记", "traded", false),
+        ("启动", "是", "started_on", false),
     ] {
         let table = of(&format!(
             "企业名称,资金文号,到账日,{heading}\n甲公司,文1,2020-03-05,{cell}\n乙公司,文2,2020-03-06,{cell}\n"
