@@ -56,6 +56,11 @@ pub enum Unreadable {
         "工作表“{name}”{why}。后面的行不能按第一个表头读，请分成两张表，或统一表头和单位后再导入"
     )]
     Blocks { name: String, why: String },
+    /// The names of the fields stand in a column.
+    #[error(
+        "工作表“{name}”的表是横过来的：字段名竖排在第一列。请全选复制，在新工作表里“选择性粘贴”并勾选“转置”，让字段名排成一行，再重新上传"
+    )]
+    Sideways { name: String },
     /// Sheets that cannot be read together, as a sentence.
     #[error("{0}")]
     Unlike(String),

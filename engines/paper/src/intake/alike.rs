@@ -30,15 +30,20 @@ fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
             column.field = None;
             continue;
         };
-        if known.unit.is_some() && differs(known, column) {
-            let unit = |column: &Column| column.said.or(column.unit).unwrap_or(Unit::Yuan);
+        // Only amounts are in a unit, and where neither sheet says one nothing differs.
+        let in_unit = known.unit.is_some() || column.unit.is_some();
+        if in_unit && differs(known, column) {
+            let says = |unit: Option<Unit>| match unit {
+                Some(unit) => format!("写的单位是{}", unit.word()),
+                None => "没有写单位".to_owned(),
+            };
             return Err(format!(
-                "工作表“{}”的“{}”单位是{}，“{}”是{}，请分开导入",
-                other.sheet,
+                "“{}”这一列，工作表“{}”{}，“{}”{}，请分开导入",
                 column.heading,
-                column.said.unwrap_or(Unit::Yuan).word(),
+                other.sheet,
+                says(column.said),
                 first.sheet,
-                unit(known).word()
+                says(known.said.or(known.unit)),
             ));
         }
         column.rival.clear();
@@ -71,7 +76,7 @@ fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
 fn differs(first: &Column, other: &Column) -> bool {
     match (first.said, other.said) {
         (one, two) if one == two => false,
-        (_, Some(two)) => first.unit != Some(two),
+        (_, Some(two)) => first.unit.unwrap_or(Unit::Yuan) != two,
         (one, None) => one != Some(Unit::Yuan),
     }
 }

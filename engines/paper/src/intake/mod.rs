@@ -5,6 +5,8 @@ mod copy;
 mod settling;
 mod spot;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod totals;
 mod units;
 mod year;
@@ -92,9 +94,15 @@ pub fn read(
     let said = year::said(&table.titles, &table.sheet);
     let (year, year_said) = said.unwrap_or((year, String::new()));
     let like = table.mapping();
-    let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
+    let also = sheets.map(|sheet| {
+        let mut also = understand(&mut book, sheet, wanted, Some(&like))?;
+        also.year = year::said(&also.titles, &also.sheet)
+            .map(|(said, _)| said)
+            .filter(|said| *said != year);
+        Ok(also)
+    });
     let mut read = Read {
-        also: also.collect::<Result<_, _>>()?,
+        also: also.collect::<Result<_, Unreadable>>()?,
         sheets: book.sheets().iter().map(|one| one.name.clone()).collect(),
         is_list: book.is_csv(),
         year,
@@ -142,6 +150,13 @@ impl Read {
         std::iter::once(&mut self.table).chain(&mut self.also)
     }
 
+    /// The same with the doubts that the name of the file raises.
+    #[must_use]
+    pub fn named(mut self, file: &str) -> Self {
+        self.tables_mut().for_each(|table| table.doubt_by(file));
+        self
+    }
+
     pub fn rows(&self) -> u32 {
         self.tables().map(|table| table.rows).sum()
     }
@@ -183,6 +198,18 @@ impl Read {
     pub fn sheet_names(&self) -> String {
         let names = self.tables().map(|table| format!("“{}”", table.sheet));
         names.collect::<Vec<_>>().join("、")
+    }
+
+    /// 2020 年; where sheets say different years, each with its sheet.
+    pub fn years(&self) -> String {
+        let own = |table: &Understood| table.year.unwrap_or(self.year);
+        if self.also.iter().all(|table| own(table) == self.year) {
+            return format!("{} 年", self.year);
+        }
+        let years = self
+            .tables()
+            .map(|table| format!("“{}” {} 年", table.sheet, own(table)));
+        years.collect::<Vec<_>>().join("、")
     }
 
     pub fn is_read(&self, sheet: &str) -> bool {
@@ -237,13 +264,14 @@ impl Read {
         mut take: impl FnMut(usize, Vec<Record>) -> bool,
     ) -> Result<Totals, Unreadable> {
         let mut book = Book::open(BufReader::new(file))?;
-        let manner = Manner {
-            year: Some(self.year),
-            unit: Unit::Yuan,
-            from_1904: book.counts_from_1904(),
-        };
+        let from_1904 = book.counts_from_1904();
         let mut totals = Totals::default();
         for (sheet, table) in self.tables().enumerate() {
+            let manner = Manner {
+                year: Some(table.year.unwrap_or(self.year)),
+                unit: Unit::Yuan,
+                from_1904,
+            };
             let places = table.places(wanted);
             let mut some = Vec::with_capacity(BATCH);
             let mut summing = Summing::new(table, wanted);

@@ -1,6 +1,6 @@
 //! Units that stand beside the amounts or below the table: a column 单位, a note 金额单位为万元.
 
-use super::{Column, Understood, name, units};
+use super::{Column, Understood, Why, name, units};
 use crate::book::{Row, Value};
 use crate::text;
 use crate::wanted::{Type, Unit, Wanted};
@@ -14,6 +14,26 @@ pub struct Aside {
     found: Option<(Unit, String)>,
     /// Where another one stands.
     other: Option<String>,
+    /// A note that speaks of a large unit and says none clearly, with its word.
+    hint: Option<(String, &'static str)>,
+}
+
+impl Understood {
+    /// Doubts amounts whose unit only the name of the file speaks of: 资金台账（单位：万元）.xlsx. It is taken from nothing that
+    /// is lost when the file is called otherwise.
+    pub(crate) fn doubt_by(&mut self, file: &str) {
+        let unit = units::above(file).filter(|unit| !matches!(unit, Unit::Yuan | Unit::Percent));
+        let Some(word) = unit.map(Unit::word).or_else(|| units::hinted(file)) else {
+            return;
+        };
+        let is_open = |one: &&mut Column| one.said.is_none() && one.doubt.is_empty();
+        for column in self.columns.iter_mut().filter(is_open) {
+            column.doubt = format!(
+                "表里没有写明“{}”的单位，而文件名“{file}”里有“{word}”，看不出是元还是别的",
+                column.heading
+            );
+        }
+    }
 }
 
 impl Aside {
@@ -24,10 +44,12 @@ impl Aside {
         };
         let mut columns = table.columns.iter();
         let column = columns.find(|one| one.field.is_none() && is_unit(&one.heading));
-        Aside {
+        let mut aside = Aside {
             column: column.map(|column| column.number),
             ..Aside::default()
-        }
+        };
+        aside.line(&table.sheet, "工作表名");
+        aside
     }
 
     /// A record.
@@ -46,16 +68,27 @@ impl Aside {
         }
     }
 
-    /// A row that is none.
-    pub fn no_record(&mut self, row: &Row) {
+    /// A row that is none. A total may be shown in another unit than the rows, and a heading speaks for itself.
+    pub fn no_record(&mut self, row: &Row, why: Option<Why>) {
+        let is_line = !matches!(why, Some(Why::Total | Why::Repeated | Why::Numbering));
         for cell in row.own() {
-            let Value::Text(said) = &cell.value else {
-                continue;
-            };
-            let unit = said.contains("单位").then(|| units::above(said)).flatten();
-            if let Some(unit) = unit {
-                self.note(unit, format!("表下“{}”", text::tidy(said)));
+            if let Value::Text(said) = &cell.value
+                && (is_line || said.contains("单位"))
+            {
+                self.line(said, "表下");
             }
+        }
+    }
+
+    /// A line that is not of the table, or the name of its sheet: 注：以上金额单位均为万元, 付款（单位：万元）.
+    fn line(&mut self, said: &str, place: &str) {
+        let about = ["单位", "金额", "数字", "数据", "数额", "（", "("];
+        let is_about = about.iter().any(|word| said.contains(word));
+        let place = || format!("{place}“{}”", text::tidy(said));
+        if let Some(unit) = is_about.then(|| units::above(said)).flatten() {
+            self.note(unit, place());
+        } else if let Some(word) = units::hinted(said).filter(|_| self.hint.is_none()) {
+            self.hint = Some((place(), word));
         }
     }
 
@@ -99,15 +132,16 @@ impl Aside {
         let titles = table.titles.iter().rev();
         let headings = table.columns.iter().map(|column| &column.heading);
         let mut near = std::iter::once(own).chain(titles).chain(headings);
-        let near = near.find(|text| units::is_large(text))?;
-        if near == own {
-            return Some(format!("看不出“{own}”的单位是元还是别的"));
-        }
-        let word = ["万", "亿", "千元"]
-            .into_iter()
-            .find(|word| near.contains(word))?;
+        let near = near.find_map(|text| Some((text, units::large(text)?)));
+        let (near, word) = match near {
+            Some((near, _)) if near == own => {
+                return Some(format!("看不出“{own}”的单位是元还是别的"));
+            }
+            Some((near, word)) => (format!("“{near}”"), word),
+            None => self.hint.clone()?,
+        };
         Some(format!(
-            "表里没有写明“{own}”的单位，而“{near}”里有“{word}”，看不出是元还是别的"
+            "表里没有写明“{own}”的单位，而{near}里有“{word}”，看不出是元还是别的"
         ))
     }
 }

@@ -32,6 +32,9 @@ pub struct Column {
     /// Tells whom or which day a row is about, as no total does.
     #[serde(default)]
     pub key: bool,
+    /// The type of its field; `None` for a column that is not read.
+    #[serde(default)]
+    pub holds: Option<Type>,
     /// Why it was taken for that, as a sentence.
     pub why: String,
     pub hidden: bool,
@@ -152,6 +155,7 @@ impl Column {
             .iter()
             .find(|one| Some(&one.id) == self.field.as_ref());
         self.key = field.is_some_and(|one| one.whom || matches!(one.kind, Type::Code | Type::Day));
+        self.holds = field.map(|one| one.kind);
     }
 }
 
@@ -185,6 +189,7 @@ fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
         doubt: String::new(),
         rival: String::new(),
         key: false,
+        holds: None,
         why: String::new(),
         hidden: head.hidden,
     }

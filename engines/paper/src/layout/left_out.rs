@@ -1,5 +1,6 @@
 //! Rows under a heading that are no records.
 
+mod examples;
 mod notes;
 mod totals;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Column, Understood, own};
 use crate::book::{Cell, Row, Value};
 use crate::text;
+use crate::wanted::Type;
 
 /// A span of rows that are no records, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,13 +104,11 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     }
     let folded = text::folded(first);
     let lonely = own.len() <= 3 || own.len() * 2 <= table.columns.len();
-    if lonely && notes::is_note(&folded, own.len()) {
+    let is_note = lonely && notes::is_note(&folded, own.len()) && !is_starred(table, &own, &folded);
+    if is_note || notes::is_signed(&folded, &own) {
         return said(Why::Note);
     }
-    if ["示例", "填写示例", "样例", "例:", "例如", "填写说明"]
-        .iter()
-        .any(|word| folded.starts_with(word))
-    {
+    if examples::is_example(table, row, &own, &folded) {
         return said(Why::Example);
     }
     let inherits = row
@@ -131,6 +131,15 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
         _ if is_blank(table, &own) => said(Why::Blank),
         _ => None,
     }
+}
+
+/// Whether a star stands before a record: ★甲公司 with its amount or day.
+fn is_starred(table: &Understood, own: &[&Cell], first: &str) -> bool {
+    let is_value = |cell: &&Cell| {
+        let holds = column_at(table, cell.at.column).and_then(|column| column.holds);
+        matches!(holds, Some(Type::Money | Type::Day))
+    };
+    notes::is_star(first) && own.iter().any(is_value)
 }
 
 /// Whether a cell is more than the number of its line.

@@ -2,7 +2,7 @@
 
 use super::heading::Head;
 use super::name::{self, Likeness};
-use super::units;
+use super::{rivals, units};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use crate::value::{self, Manner};
@@ -34,25 +34,59 @@ pub fn assign(
         .map(|head| sample(head.column, samples))
         .collect();
     let runs: Vec<bool> = cells.iter().map(|cells| is_run(cells)).collect();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut late) = (Vec::new(), Vec::new());
     for (column, head) in heads.iter().enumerate().filter(|(at, _)| free[*at]) {
         for (field, wanted) in fields.iter().enumerate() {
             let fit = fit(&cells[column], wanted);
-            let found = weigh(head, wanted, fit, runs[column]);
-            if let Some((score, why)) = found.filter(|(score, _)| *score >= ENOUGH) {
-                pairs.push(Pair {
-                    score,
-                    column,
-                    field,
-                    why,
-                    rank: name::rank(&head.parts, wanted),
-                });
-            }
+            let Some(weight) = weigh(head, wanted, fit, runs[column]) else {
+                continue;
+            };
+            let list = match weight {
+                Weight { score, .. } if score >= ENOUGH => &mut pairs,
+                Weight { holds: true, .. } => &mut late,
+                _ => continue,
+            };
+            list.push(Pair {
+                score: weight.score,
+                column,
+                field,
+                why: weight.why,
+                rank: name::rank(&head.parts, wanted),
+                is_clear: name::is_clear(&head.parts, wanted),
+            });
         }
     }
-    pairs.sort_by_key(|pair| (-pair.score, pair.column, pair.field));
     let mut found: Vec<Option<Match>> = vec![None; heads.len()];
-    for pair in &pairs {
+    take(&mut found, &mut pairs);
+    let left = |found: &[Option<Match>]| -> Vec<bool> {
+        let columns = found.iter().zip(free).zip(&cells);
+        columns
+            .map(|((found, free), cells)| found.is_none() && *free && !cells.is_empty())
+            .collect()
+    };
+    let others = Others {
+        left: left(&found),
+        heads,
+        cells: &cells,
+        runs: &runs,
+        fields,
+    };
+    tell_rivals(&mut found, &pairs, &others);
+    last_resort(&mut found, free, &cells, fields);
+    // A name whose cells are wrong holds where nothing else is the field: those cells are then told one by one.
+    take(&mut found, &mut late);
+    let others = Others {
+        left: left(&found),
+        ..others
+    };
+    tell_rivals(&mut found, &late, &others);
+    found
+}
+
+/// Gives each column that is free its best field, the best pairs first.
+fn take(found: &mut [Option<Match>], pairs: &mut [Pair]) {
+    pairs.sort_by_key(|pair| (-pair.score, pair.column, pair.field));
+    for pair in pairs {
         let taken = found.iter().flatten().any(|one| one.field == pair.field);
         if found[pair.column].is_none() && !taken {
             found[pair.column] = Some(Match {
@@ -62,10 +96,6 @@ pub fn assign(
             });
         }
     }
-    let filled: Vec<bool> = cells.iter().map(|cells| !cells.is_empty()).collect();
-    tell_rivals(&mut found, &pairs, &filled);
-    last_resort(&mut found, free, &cells, fields);
-    found
 }
 
 /// A column that could be a field.
@@ -76,16 +106,30 @@ struct Pair {
     why: String,
     /// See [`name::rank`].
     rank: u32,
+    /// See [`name::is_clear`].
+    is_clear: bool,
+}
+
+/// The columns that are no field, which may be one all the same.
+struct Others<'a> {
+    /// Which of all columns are left, and not empty.
+    left: Vec<bool>,
+    heads: &'a [&'a Head],
+    cells: &'a [Vec<&'a Cell>],
+    runs: &'a [bool],
+    fields: &'a [&'a Wanted],
 }
 
 /// How far a column may fall behind another one and still be as good.
 const AS_GOOD: i32 = 10;
+/// How many percent of its cells make a column one of amounts or days, whatever its heading.
+const MOSTLY: u32 = 80;
 
-/// Notes where another column, which is left and not empty, fits a field as well; an exact name has no rival but its like.
-fn tell_rivals(found: &mut [Option<Match>], pairs: &[Pair], filled: &[bool]) {
-    let left: Vec<bool> = found.iter().map(Option::is_none).collect();
+/// Notes where another column, which is left and not empty, fits a field as well. An exact name has no rival but its like. A
+/// name that only resembles has any column of amounts or days: of 合同金额 and 实际支付 nobody knows which one is 金额.
+fn tell_rivals(found: &mut [Option<Match>], pairs: &[Pair], others: &Others) {
     for (column, one) in found.iter_mut().enumerate() {
-        let Some(one) = one else { continue };
+        let Some(one) = one.as_mut() else { continue };
         let own = |pair: &&Pair| pair.field == one.field && pair.column == column;
         let Some(won) = pairs.iter().find(own) else {
             continue;
@@ -93,9 +137,27 @@ fn tell_rivals(found: &mut [Option<Match>], pairs: &[Pair], filled: &[bool]) {
         let is_rival = |pair: &&Pair| {
             let is_as_good = pair.rank == won.rank && pair.rank > 0
                 || won.rank == 0 && won.score - pair.score <= AS_GOOD;
-            pair.field == won.field && left[pair.column] && filled[pair.column] && is_as_good
+            pair.field == won.field && others.left[pair.column] && is_as_good
         };
-        one.rival = pairs.iter().find(is_rival).map(|pair| pair.column);
+        let named = pairs.iter().find(is_rival).map(|pair| pair.column);
+        one.rival = named.or_else(|| others.like(won));
+    }
+}
+
+impl Others<'_> {
+    /// A column that holds what the field holds, where no name tells the field's own.
+    fn like(&self, won: &Pair) -> Option<usize> {
+        let wanted = self.fields[won.field];
+        if won.is_clear || !matches!(wanted.kind, Type::Money | Type::Day) {
+            return None;
+        }
+        let can_be = |at: &usize| {
+            self.left[*at]
+                && !self.runs[*at]
+                && rivals::may_be(self.heads[*at], wanted.kind)
+                && fit(&self.cells[*at], wanted).is_some_and(|fit| fit >= MOSTLY)
+        };
+        (0..self.left.len()).find(can_be)
     }
 }
 
@@ -171,8 +233,16 @@ fn is_run(cells: &[&Cell]) -> bool {
         && numbers.len() * 2 > cells.len()
 }
 
-/// The score of a column for a field, and why; `None` where nothing speaks for it. `counts`: its cells count the lines.
-fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option<(i32, String)> {
+/// How much speaks for a column to be a field.
+struct Weight {
+    score: i32,
+    why: String,
+    /// The name alone holds, however many cells are wrong.
+    holds: bool,
+}
+
+/// What speaks for a column to be a field; `None` where nothing does. `counts`: its cells count the lines.
+fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option<Weight> {
     let foreign = wanted.kind == Type::Money && units::is_foreign(&head.text);
     let scaled = wanted.kind == Type::Count && units::is_scaled_count(&head.text);
     if foreign || scaled || is_sequence(&head.text) {
@@ -188,8 +258,11 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
     });
     let Some((score, how)) = name::score(&head.parts, wanted) else {
         let by_content = matches!(wanted.kind, Type::Code) && content > 0;
-        let why = || format!("内容 {}% 是{}", fit.unwrap_or(0), wanted.kind.word());
-        return by_content.then(|| (70, why()));
+        return by_content.then(|| Weight {
+            score: 70,
+            why: format!("内容 {}% 是{}", fit.unwrap_or(0), wanted.kind.word()),
+            holds: false,
+        });
     };
     let is_exact = matches!(how, Likeness::Same | Likeness::Synonym);
     let is_name = matches!(wanted.kind, Type::Text | Type::Long | Type::Link);
@@ -197,14 +270,7 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
     if counts && is_name && !is_exact {
         return None;
     }
-    let name = &wanted.name;
-    let mut why = match how {
-        Likeness::Same => format!("表头就是“{name}”"),
-        Likeness::Synonym => format!("表头是“{name}”的另一种叫法"),
-        Likeness::Stem => format!("表头与“{name}”是一个意思"),
-        Likeness::Contains => format!("表头和“{name}”有相同的字"),
-        Likeness::Near => format!("表头与“{name}”相近"),
-    };
+    let mut why = how.sentence(&wanted.name);
     if let Some(fit) = fit.filter(|_| content > 0) {
         why.push_str(&format!("，内容 {fit}% 是{}", wanted.kind.word()));
     }
@@ -217,7 +283,13 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
     let score = i32::try_from(score).unwrap_or(0);
     // The same name holds even where the content is wrong: those cells are then told one by one.
     let least = if is_exact { ENOUGH } else { i32::MIN };
-    Some(((score + content).max(least), why))
+    let is_stem = how == Likeness::Stem && name::says_sort(&head.parts, wanted.kind);
+    let is_named = is_stem || wanted.required || name::holds(&head.parts, wanted);
+    Some(Weight {
+        score: (score + content).max(least),
+        why,
+        holds: content < 0 && score >= ENOUGH && is_named,
+    })
 }
 
 /// Whether a heading is that of the numbers of the lines.

@@ -8,11 +8,14 @@ mod glance;
 mod heading;
 mod left_out;
 mod lines;
+mod lone;
 mod mapping;
 mod matching;
 mod name;
 mod own;
 mod record;
+mod rivals;
+mod sideways;
 mod units;
 
 #[cfg(test)]
@@ -74,6 +77,9 @@ pub struct Understood {
     /// The number of the column 币种, where it is no field.
     #[serde(default)]
     pub currency: Option<u32>,
+    /// The year of days without one, where this sheet says another than the one that it is read with.
+    #[serde(default)]
+    pub year: Option<i32>,
     /// The first rows as they stand, for a person to point at the heading.
     #[serde(default)]
     pub top: Vec<Glance>,
@@ -161,6 +167,9 @@ fn pass<R: Read + Seek>(
     understood.width = understood.width.filter(|_| is_closed);
     understood.currency = against::currency(&understood);
     understood.state = own::state(&understood);
+    if let Some(why) = sideways::of(&understood, wanted) {
+        return Err(why);
+    }
     let mut aside = Aside::begun(&understood);
     let mut blocks = Blocks::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
@@ -175,7 +184,8 @@ fn pass<R: Read + Seek>(
             aside.record(&row);
             each(&understood, &row);
         } else {
-            aside.no_record(&row);
+            let why = understood.left_out.last().map(|left_out| left_out.why);
+            aside.no_record(&row, why);
         }
     }
     aside.tell(&mut understood, wanted);
@@ -253,6 +263,7 @@ impl Understood {
             width: None,
             currency: None,
             state: None,
+            year: None,
             top: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Workbook};
 
 mod against;
 mod blocks;
+mod names;
 mod own;
 mod pointed;
 mod rivals;

@@ -1,14 +1,38 @@
 //! Units in headings, above tables, below and beside them.
 
+use std::borrow::Cow;
+
 use crate::text;
 use crate::wanted::Unit;
 
-/// What stands around a unit and says nothing of its size: 单位, 人民币, 以…计.
-const BEFORE: [&str; 18] = [
+/// What stands around a unit and says nothing of its size: 单位, 人民币, 以…计, 以上金额均为…. What begins with another one
+/// stands before it.
+const BEFORE: [&str; 41] = [
     "计量单位",
+    "计价单位",
     "金额单位",
     "货币单位",
     "单位",
+    "以上",
+    "上述",
+    "表中",
+    "表内",
+    "表列",
+    "本表",
+    "所列",
+    "所有",
+    "全部",
+    "各项",
+    "数字",
+    "数据",
+    "数额",
+    "一栏",
+    "栏",
+    "填写",
+    "填",
+    "统一",
+    "采用",
+    "均",
     "金额",
     "币种",
     "人民币",
@@ -23,6 +47,8 @@ const BEFORE: [&str; 18] = [
     "以",
     "按",
     "为",
+    "是",
+    "用",
 ];
 const BEHIND: [&str; 8] = ["为单位", "人民币", "rmb", "计算", "整", "正", "计", "等"];
 /// What makes a word a size and no unit: 50万元, 超亿元, 数万元.
@@ -33,6 +59,7 @@ pub fn of_heading(heading: &str) -> Option<Unit> {
     if is_foreign(heading) {
         return None;
     }
+    let heading = &closed(heading);
     let words = words(heading);
     if let Some(units) = some(words.iter().filter_map(|word| of_word(word))) {
         return only_one(units);
@@ -52,13 +79,18 @@ pub fn above(title: &str) -> Option<Unit> {
     if is_foreign(title) {
         return None;
     }
+    let title = &closed(title);
     let words = words(title);
     let says_unit = title.contains("单位") || title.contains("金额") || title.contains('币');
     let alone = words.iter().all(|word| of_word(word).is_some());
-    let is_size = |at: usize| at > 0 && words[at - 1].ends_with(|c: char| c.is_ascii_digit());
+    // 12000 万元 is a size; in 1.本表单位为万元 the 1 is none.
+    let is_size = |at: usize, length: usize| {
+        let is_bare = words[at].chars().count() == length;
+        is_bare && at > 0 && words[at - 1].ends_with(|c: char| c.is_ascii_digit())
+    };
     let units = words.iter().enumerate().filter_map(|(at, word)| {
         let (unit, length) = known(word)?;
-        ((length > 1 || says_unit || alone) && !is_size(at)).then_some(unit)
+        ((length > 1 || says_unit || alone) && !is_size(at, length)).then_some(unit)
     });
     if let Some(units) = some(units) {
         return only_one(units);
@@ -69,9 +101,78 @@ pub fn above(title: &str) -> Option<Unit> {
     behind.starts_with('%').then_some(Unit::Percent)
 }
 
-/// Whether a word can be of a size in 元 that is not 元: then nobody may take it for nothing.
-pub fn is_large(text: &str) -> bool {
-    text.contains(['万', '亿']) || text.contains("千元")
+/// What can be of a size in 元 that is not 元, in a title or heading: then nobody may take it for nothing.
+pub fn large(text: &str) -> Option<&'static str> {
+    let mut sizes = ["万", "亿", "千元", "百元"].into_iter();
+    sizes
+        .find(|size| text.contains(size))
+        .or_else(|| letter(text))
+}
+
+/// 金额W, 金额（K）, 金额（10^4元）: a size that is no word.
+fn letter(text: &str) -> Option<&'static str> {
+    if !text.contains(['W', 'w', 'Ｗ', 'ｗ', 'K', 'k', 'Ｋ', 'ｋ', '1', '１']) {
+        return None;
+    }
+    let (outside, inside) = text::brackets(text);
+    let inside: Vec<String> = inside.iter().map(|part| text::folded(part)).collect();
+    let outside = text::folded(&outside);
+    let behind = |letter| {
+        let before = outside.strip_suffix(letter);
+        before.is_some_and(|before| before.ends_with(|c: char| !c.is_ascii()))
+    };
+    if behind('w') || inside.iter().any(|part| part == "w") {
+        return Some("W");
+    }
+    if behind('k') || inside.iter().any(|part| part == "k") {
+        return Some("K");
+    }
+    let is_power = |part: &String| part.starts_with("10") && part.ends_with('元');
+    inside.iter().any(is_power).then_some("10")
+}
+
+/// The large unit that a note below a table, or the name of a sheet, speaks of beside 金额 or 单位, though nothing can be read from it:
+/// 金额一栏请按万元核对. 5万元以上 is a size, and 万象村 a village.
+pub fn hinted(note: &str) -> Option<&'static str> {
+    let about = ["金额", "单位", "数字", "数据", "数额", "资金", "款"];
+    if !about.iter().any(|word| note.contains(word)) {
+        return None;
+    }
+    let folded = text::folded(note);
+    ["万元", "亿元", "千元", "百元"].into_iter().find(|unit| {
+        let mut found = folded.match_indices(unit);
+        found.any(|(at, _)| !folded[..at].ends_with(|c| SIZES.contains(c)))
+    })
+}
+
+/// A text whose words of units are closed up: 单 位：万 元, （万\n元）. 亿 元 企 业 is no unit.
+fn closed(text: &str) -> Cow<'_, str> {
+    if !text.contains(text::is_blank) {
+        return Cow::Borrowed(text);
+    }
+    let signs: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(sign) = signs.get(at) {
+        out.push(*sign);
+        at += 1;
+        let blanks = signs[at..]
+            .iter()
+            .take_while(|c| text::is_blank(**c))
+            .count();
+        let mut next = signs[at + blanks..].iter().copied();
+        let goes_on = match (sign, next.next()) {
+            ('单', Some('位')) => true,
+            ('万' | '亿' | '千' | '百', Some('元')) => !next
+                .find(|c| !text::is_blank(*c))
+                .is_some_and(char::is_alphanumeric),
+            _ => false,
+        };
+        if goes_on {
+            at += blanks;
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Whether a line of a heading is only a unit: （万元）.
@@ -212,6 +313,8 @@ mod tests {
             ("合同金额‹万元>", Some(Unit::Wan)),
             ("合同金额｛万元｝", Some(Unit::Wan)),
             ("合同金额<万元>", Some(Unit::Wan)),
+            ("到账金额（万\n元）", Some(Unit::Wan)),
+            ("到账金额（万 元）", Some(Unit::Wan)),
             ("出口额（万美元）", None),
             ("出口额万美元", None),
             ("参加企业（家）", None),
@@ -250,6 +353,19 @@ mod tests {
             ("2020年9月18日 单位：万元", Some(Unit::Wan)),
             ("2020年产学研合同明细表（万元）", Some(Unit::Wan)),
             ("注：金额单位为万元", Some(Unit::Wan)),
+            ("单 位：万 元", Some(Unit::Wan)),
+            ("本表单位为万元", Some(Unit::Wan)),
+            ("注：以上金额单位均为万元", Some(Unit::Wan)),
+            ("注：表中金额均为万元", Some(Unit::Wan)),
+            ("本表金额以万元为单位", Some(Unit::Wan)),
+            ("注：金额以万元计", Some(Unit::Wan)),
+            ("说明：数字单位为万元，请核对", Some(Unit::Wan)),
+            ("注：1.本表单位为万元；2.略", Some(Unit::Wan)),
+            ("注：上述金额为万元", Some(Unit::Wan)),
+            ("注：金额一栏填万元", Some(Unit::Wan)),
+            ("付款（单位：万元）", Some(Unit::Wan)),
+            ("以上金额超过 50 万元的另附合同", None),
+            ("单位：百元", None),
             ("填报单位：如皋市科技局", None),
             ("填报单位：白蒲镇万象村", None),
             ("单位：元宇宙公司", None),
@@ -259,6 +375,32 @@ mod tests {
             ("亿 元 企 业 名 单", None),
         ] {
             assert_eq!(above(title), unit, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_large_size_that_is_no_unit_we_know_is_seen() {
+        for (text, word) in [
+            ("金额W", Some("W")),
+            ("到账金额（W）", Some("W")),
+            ("到账金额（k）", Some("K")),
+            ("到账金额（10^4元）", Some("10")),
+            ("金额（百元）", Some("百元")),
+            ("金额（十万元）", Some("万")),
+            ("2020年10月到账金额（元）", None),
+            ("KPI金额", None),
+            ("SHOW", None),
+        ] {
+            assert_eq!(large(text), word, "{text}");
+        }
+        for (note, word) in [
+            ("注：金额请按万元核对", Some("万元")),
+            ("说明：数据口径为百元", Some("百元")),
+            ("注：单笔金额5万元以上的附合同", None),
+            ("填报单位：白蒲镇万象村", None),
+            ("联系人：万元", None),
+        ] {
+            assert_eq!(hinted(note), word, "{note}");
         }
     }
 }

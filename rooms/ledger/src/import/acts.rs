@@ -149,6 +149,7 @@ pub async fn take_in(
     let file = incoming.open(store.files()).await?;
     let (name, sha256) = incoming.named();
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
+    let read = read.named(&name);
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),
@@ -194,6 +195,7 @@ pub async fn turn_to(
     drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
+    let read = read.named(&import.name);
     let next = Import {
         stage: Stage::Read,
         read,

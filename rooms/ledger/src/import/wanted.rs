@@ -99,6 +99,7 @@ fn synonyms(kind: &Kind, field: &Field) -> Vec<String> {
     }
     if field.measured == Some(Column::Amount) {
         names.extend(["金额".to_owned(), format!("{of}金额"), format!("{of}额")]);
+        names.extend(act(kind).map(|act| format!("{act}金额")));
     }
     let others = NAMES.iter().filter(|(own, _)| own == name);
     names.extend(
@@ -107,6 +108,12 @@ fn synonyms(kind: &Kind, field: &Field) -> Vec<String> {
             .map(|name| (*name).to_owned()),
     );
     names
+}
+
+/// What happens on the counting day: 到账 on the 到账日, so that 到账金额 is the amount.
+fn act(kind: &Kind) -> Option<&str> {
+    let day = kind.field(&kind.day)?;
+    day.name.strip_suffix('日')
 }
 
 #[cfg(test)]
@@ -137,5 +144,19 @@ mod tests {
         assert!(of("paid_on").synonyms.contains(&"付款时间".to_owned()));
         assert!(of("voucher_no").synonyms.contains(&"回单号".to_owned()));
         assert!(of(FIRM).synonyms.contains(&"单位名称".to_owned()));
+    }
+
+    #[test]
+    fn the_amount_is_named_after_what_happens_on_the_counting_day() {
+        let kinds = shipped();
+        for (kind, field, name) in [
+            ("money_received", "amount", "到账金额"),
+            ("contract", "amount", "签约金额"),
+            ("disbursement", "amount", "放款金额"),
+        ] {
+            let all = wanted(kinds.get(kind).unwrap(), &[]);
+            let one = all.iter().find(|one| one.id == field).unwrap();
+            assert!(one.synonyms.contains(&name.to_owned()), "{kind}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! What stands under a table: 备注：…, 填表人：…
 
+use crate::book::{Cell, Value};
+use crate::text;
+
 const NOTES: [&str; 32] = [
     "备注",
     "注",
@@ -37,12 +40,36 @@ const NOTES: [&str; 32] = [
 
 /// Whether a row whose first words are these, and that has so many cells, says something about the table.
 pub fn is_note(first: &str, cells: usize) -> bool {
-    if first.starts_with(['※', '*', '★', '☆', '●', '■', '◆', '▲', '△']) {
+    if is_star(first) {
         return true;
     }
     let is_alone = matches!(first, "备注" | "注" | "说明" | "附注");
     let asks = first.ends_with(':') && cells <= 3;
     asks || is_alone && cells <= 2 || NOTES.iter().any(|note| begins(first, note))
+}
+
+/// Whether a mark stands in front, which is put before notes, and before records that stand out.
+pub fn is_star(first: &str) -> bool {
+    first.starts_with(['※', '*', '★', '☆', '●', '■', '◆', '▲', '△'])
+}
+
+/// The longest word over a signature, in bytes: 统计负责人.
+const LONGEST: usize = 15;
+/// The most cells of a row of signatures.
+const SIGNED: usize = 10;
+
+/// Whether a row is one of signatures without colons: 单位负责人, 王五, 审核, 李四. A lone word is none: 审核 may be a note.
+pub fn is_signed(first: &str, own: &[&Cell]) -> bool {
+    if first.len() > LONGEST || !(2..=SIGNED).contains(&own.len()) || !NOTES.contains(&first) {
+        return false;
+    }
+    let is_word = |cell: &&&Cell| {
+        let Value::Text(word) = &cell.value else {
+            return false;
+        };
+        NOTES.contains(&text::folded(word).trim_end_matches(':'))
+    };
+    own.iter().filter(is_word).count() >= 2
 }
 
 fn begins(first: &str, note: &str) -> bool {

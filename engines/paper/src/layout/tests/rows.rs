@@ -143,3 +143,94 @@ fn numbers_of_lines_name_nothing() {
     assert_eq!(of(&rows("编号", ["7", "9", "12"])), named);
     assert_eq!(of(&rows("合同编号", ["1", "2", "3"])), named);
 }
+
+#[test]
+fn a_star_before_a_record_makes_no_note_of_it() {
+    for (row, why) in [
+        ("★甲公司,,,,36,\n", None),
+        ("●,甲公司,,,,2020.9.1\n", None),
+        ("▲重点企业,,,,,\n", Some(Why::Note)),
+        ("*数据截至2020年9月18日,,,,,\n", Some(Why::Note)),
+    ] {
+        let (rows, told) = left_out(&format!("{RECORD}{row}"));
+        let why_told = told.first().map(|one| one.1);
+        assert_eq!(
+            (rows, why_told),
+            (1 + u32::from(why.is_none()), why),
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn an_example_says_that_it_is_one() {
+    for (row, is_example) in [
+        ("示例,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("示例1,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("例：,甲公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        (",示例：某公司,91350100M000100Y43,x,36,2020.9.1\n", true),
+        ("示例企业走访对接会,,,,,\n", true),
+        (
+            "示例企业走访对接会,甲公司,91350100M000100Y43,x,36,2020.9.1\n",
+            false,
+        ),
+        ("例会,甲公司,91350100M000100Y43,x,36,2020.9.1\n", false),
+    ] {
+        let (rows, told) = left_out(&format!("{RECORD}{row}"));
+        let why = told.first().map(|one| one.1);
+        assert_eq!(rows == 1, is_example, "{row}");
+        assert_eq!(why == Some(Why::Example), is_example, "{row}");
+    }
+    // A firm of this name is none where the first row shows how to fill it in.
+    let first = left_out(",示例公司,,x,36,2020.9.1\n");
+    assert_eq!((first.0, first.1[0].1), (0, Why::Example));
+    assert_eq!(
+        left_out(&format!("{RECORD},示例公司,,x,36,2020.9.1\n")).0,
+        2
+    );
+}
+
+#[test]
+fn signatures_need_no_colons() {
+    for (row, rows) in [
+        ("单位负责人,王五,审核,李四,,\n", 1),
+        ("制表人,王五,,审核人,,李四\n", 1),
+        ("联系人,王五,联系电话,0513-87654321,,\n", 1),
+        ("备注,甲公司,91350100M000100Y43,审核,36,2020.9.1\n", 1),
+        ("审核,甲公司,91350100M000100Y43,x,36,2020.9.1\n", 2),
+    ] {
+        assert_eq!(left_out(&format!("{RECORD}{row}")).0, rows, "{row}");
+    }
+}
+
+#[test]
+fn a_town_over_its_rows_is_told_where_no_column_holds_towns() {
+    let mut town = field("town", "镇区", Type::Option, &[]);
+    town.required = false;
+    town.options = [("a", "白蒲镇"), ("b", "如城街道")]
+        .map(|(id, name)| (id.to_owned(), name.to_owned()))
+        .to_vec();
+    let told = |heading: &str, rows: &str| {
+        let mut wanted = payment();
+        wanted.push(town.clone());
+        let text = format!("企业名称,金额,付款日,{heading}\n{rows}");
+        let mut book = Book::open(Cursor::new(text.into_bytes())).unwrap();
+        let table = understand(&mut book, "列表", &wanted, None).unwrap();
+        let above = table.named_above(&town);
+        above.map(|one| one.first).collect::<Vec<u32>>()
+    };
+    let record = "甲公司,36,2020.9.1,x\n";
+    for (heading, row, expected) in [
+        ("备注", "白蒲镇", vec![2]),
+        ("备注", "一、白蒲镇", vec![2]),
+        ("备注", "如城街道（2家）", vec![2]),
+        ("备注", "白蒲镇：", vec![2]),
+        ("备注", "重点企业", vec![]),
+        ("镇区", "白蒲镇", vec![]),
+    ] {
+        let rows = format!("{row},,,\n{record}");
+        assert_eq!(told(heading, &rows), expected, "{heading} {row}");
+    }
+    // Below the last record it says nothing of any.
+    assert!(told("备注", &format!("{record}白蒲镇,,,\n")).is_empty());
+}

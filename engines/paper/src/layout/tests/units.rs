@@ -168,3 +168,65 @@ fn columns_of_one_heading_are_remembered_by_their_place() {
     let next = with(Some(&mapping), text);
     assert_eq!(next.column_of("amount").unwrap().letter, "C");
 }
+
+#[test]
+fn notes_below_the_table_and_the_name_of_its_sheet_say_the_unit() {
+    for (note, unit) in [
+        ("注：以上金额单位均为万元", Unit::Wan),
+        ("注：表中金额均为万元", Unit::Wan),
+        ("本表金额以万元为单位", Unit::Wan),
+        ("说明：数字单位为万元，请核对", Unit::Wan),
+        ("注：1.本表单位为万元；2.略", Unit::Wan),
+        ("注：上述金额为元", Unit::Yuan),
+    ] {
+        let table = list(&format!("企业名称,金额,付款日,备注\n{ROWS}{note},,,\n"));
+        assert_eq!(of(&table), (Some(unit), ""), "{note}");
+    }
+    for (note, is_doubt) in [
+        ("注：金额请按万元核对", true),
+        ("说明：数据口径为百元", true),
+        ("注：单笔金额5万元以上的附合同", false),
+        ("填报单位：白蒲镇万象村", false),
+        ("合计：36万元", false),
+    ] {
+        let table = list(&format!("企业名称,金额,付款日,备注\n{ROWS}{note},,,\n"));
+        let (unit, doubt) = of(&table);
+        assert_eq!(
+            (unit, !doubt.is_empty()),
+            (None, is_doubt),
+            "{note} {doubt}"
+        );
+    }
+    for (name, unit) in [
+        ("付款（单位：万元）", Some(Unit::Wan)),
+        ("付款（万元）", Some(Unit::Wan)),
+        ("万象村付款", None),
+    ] {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        page.set_name(name).unwrap();
+        for (column, word) in (0..).zip(["企业名称", "金额", "付款日"]) {
+            page.write(0, column, word).unwrap();
+        }
+        page.write(1, 0, "甲公司").unwrap();
+        page.write(1, 1, 36).unwrap();
+        page.write(1, 2, "2020-09-01").unwrap();
+        let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        let table = understand(&mut book, name, &payment(), None).unwrap();
+        assert_eq!(of(&table), (unit, ""), "{name}");
+    }
+}
+
+#[test]
+fn a_size_that_is_no_unit_we_know_is_asked_for() {
+    for (above, heading) in [
+        ("单位：百元,,,\n", "金额"),
+        ("", "金额（百元）"),
+        ("", "金额W"),
+        ("", "金额（k）"),
+    ] {
+        let table = list(&format!("{above}企业名称,{heading},付款日,备注\n{ROWS}"));
+        let (unit, doubt) = of(&table);
+        assert!(unit.is_none() && !doubt.is_empty(), "{above}{heading}");
+    }
+}

@@ -52,6 +52,7 @@ impl Checking<'_> {
             self.faults.add_to_heading(fault);
         }
         self.tell_rivals();
+        self.tell_towns();
         for (sheet, table) in read.tables().enumerate() {
             let row = table.header_row.max(1);
             for column in table.doubts(&asked.wanted) {
@@ -74,14 +75,46 @@ impl Checking<'_> {
         }
     }
 
-    /// Columns of amounts and of the counting day that nobody chose between.
+    /// Towns that stand over their rows, which say nothing of them: those rows would be of no town.
+    fn tell_towns(&mut self) {
+        let asked = self.asked;
+        let Some(town) = asked.wanted.iter().find(|one| one.id == TOWN) else {
+            return;
+        };
+        for (sheet, table) in asked.read.tables().enumerate() {
+            for one in table.named_above(town) {
+                self.faults.add_to_heading(Fault {
+                    sheet,
+                    at: Address::new(one.first, table.columns.first().map_or(1, |one| one.number)),
+                    field: TOWN.to_owned(),
+                    sort: "镇区写在记录上面".to_owned(),
+                    given: one.text.clone(),
+                    why: format!(
+                        "“{}”单独写在第 {} 行，下面的记录没有“{}”这一列，不知道各属哪个镇区。请加上这一列，每行填写",
+                        one.text, one.first, town.name
+                    ),
+                    accepted: String::new(),
+                    instead: String::new(),
+                    repair: Repair::None,
+                });
+            }
+        }
+    }
+
+    /// Columns that nobody chose between: of amounts, of the counting day, of the firm, and of what makes a row the same one.
     fn tell_rivals(&mut self) {
         let asked = self.asked;
         let table = &asked.read.table;
         for column in table.columns.iter().filter(|one| !one.rival.is_empty()) {
             let is_meant = |one: &&Wanted| column.field.as_ref() == Some(&one.id);
             let field = asked.wanted.iter().find(is_meant);
-            let counts = |one: &&Wanted| one.kind == Type::Money || one.id == asked.kind.day;
+            let counts = |one: &&Wanted| {
+                one.kind == Type::Money
+                    || one.whom
+                    || one.kind == Type::Code
+                    || one.id == asked.kind.day
+                    || asked.kind.once.contains(&one.id)
+            };
             let Some(field) = field.filter(counts) else {
                 continue;
             };

@@ -29,7 +29,7 @@ pub fn of(read: &Read, wanted: &[Wanted], tally: &Tally) -> Vec<String> {
         "" => "今年",
         said => said,
     };
-    notes.push(format!("没写年份的日期，算 {} 年（{by}）", read.year));
+    notes.push(format!("没写年份的日期，算 {}（{by}）", read.years()));
     notes.extend(left_out(read));
     notes.extend(read.hidden());
     notes.extend(tidied(tally));

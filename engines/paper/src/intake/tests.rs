@@ -1,0 +1,144 @@
+//! Several sheets that are read together.
+
+#![allow(clippy::unwrap_used)]
+use std::fs::File;
+use std::io::Write as _;
+
+use rust_xlsxwriter::Workbook;
+
+use super::*;
+use crate::wanted::Type;
+
+fn wanted() -> Vec<Wanted> {
+    let field = |id: &str, name: &str, kind| Wanted {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        required: true,
+        ..Wanted::default()
+    };
+    vec![
+        field("firm", "企业", Type::Text),
+        field("amount", "金额", Type::Money),
+        field("paid_on", "付款日", Type::Day),
+    ]
+}
+
+/// A sheet with what stands above its heading.
+type Page<'a> = (&'a str, &'a str);
+
+fn written(pages: [Page; 2], day: &str) -> File {
+    let mut book = Workbook::new();
+    for (name, above) in pages {
+        let page = book.add_worksheet();
+        page.set_name(name).unwrap();
+        page.write(0, 0, above).unwrap();
+        for (column, word) in (0..).zip(["企业", "金额", "付款日"]) {
+            page.write(1, column, word).unwrap();
+        }
+        page.write(2, 0, "甲公司").unwrap();
+        page.write(2, 1, 36).unwrap();
+        page.write(2, 2, day).unwrap();
+    }
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&book.save_to_buffer().unwrap()).unwrap();
+    file
+}
+
+fn together(pages: [Page; 2], day: &str) -> Result<(Read, File), Unreadable> {
+    use std::io::Seek as _;
+    let mut file = written(pages, day);
+    file.rewind().unwrap();
+    let choice = Choice {
+        sheets: pages.map(|(name, _)| name.to_owned()).to_vec(),
+        header: None,
+    };
+    let again = file.try_clone().unwrap();
+    Ok((read(file, choice, &wanted(), None, 2021)?, again))
+}
+
+#[test]
+fn sheets_in_different_units_are_not_read_together() {
+    for (above, refused) in [
+        (
+            ["", "单位：万元"],
+            Some("工作表“八月”写的单位是万元，“七月”没有写单位"),
+        ),
+        (
+            ["单位：万元", ""],
+            Some("工作表“八月”没有写单位，“七月”写的单位是万元"),
+        ),
+        (
+            ["单位：元", "单位：万元"],
+            Some("工作表“八月”写的单位是万元，“七月”写的单位是元"),
+        ),
+        (["单位：万元", "单位：万元"], None),
+        (["", "单位：元"], None),
+        (["", ""], None),
+    ] {
+        let pages = [("七月", above[0]), ("八月", above[1])];
+        match (together(pages, "2020-09-01"), refused) {
+            (Err(why), Some(refused)) => {
+                let why = why.to_string();
+                assert!(why.contains(refused) && why.contains("“金额”"), "{why}");
+            }
+            (read, refused) => assert!(read.is_ok() && refused.is_none(), "{above:?}"),
+        }
+    }
+}
+
+#[test]
+fn each_sheet_has_its_own_year() {
+    for (pages, years, told) in [
+        (
+            [("2019年", ""), ("2020年", "")],
+            ["2019-03-05", "2020-03-05"],
+            "“2019年” 2019 年、“2020年” 2020 年",
+        ),
+        (
+            [("甲", "2019年付款"), ("乙", "付款")],
+            ["2019-03-05", "2019-03-05"],
+            "2019 年",
+        ),
+        (
+            [("甲", "付款"), ("乙", "2019年付款")],
+            ["2021-03-05", "2019-03-05"],
+            "“甲” 2021 年、“乙” 2019 年",
+        ),
+    ] {
+        let (read, mut file) = together(pages, "3月5日").unwrap();
+        assert_eq!(read.years(), told);
+        let mut days = Vec::new();
+        std::io::Seek::rewind(&mut file).unwrap();
+        let take = |_, records: Vec<Record>| {
+            let day = records[0].fields[2].reading.as_ref().unwrap();
+            days.push(day.text.clone());
+            true
+        };
+        read.records(file, &wanted(), take).unwrap();
+        assert_eq!(days, years);
+    }
+}
+
+#[test]
+fn the_name_of_a_file_is_not_passed_over_where_it_speaks_of_a_large_unit() {
+    for (file, above, word) in [
+        (
+            "资金台账（单位：万元）.xlsx",
+            "",
+            Some("文件名“资金台账（单位：万元）.xlsx”里有“万元”"),
+        ),
+        ("付款（万元）.xlsx", "", Some("里有“万元”")),
+        ("付款（万元）.xlsx", "单位：元", None),
+        ("付款（元）.xlsx", "", None),
+        ("万象村付款.xlsx", "", None),
+        ("5万元以上付款.xlsx", "", None),
+    ] {
+        let (read, _) = together([("七月", above), ("八月", above)], "2020-09-01").unwrap();
+        let why = unsure(&read.named(file), &wanted());
+        match (why, word) {
+            (Some(why), Some(word)) => assert!(why.contains(word), "{why}"),
+            (why, word) => assert_eq!((why.is_none(), word.is_none()), (true, true), "{file}"),
+        }
+    }
+}
