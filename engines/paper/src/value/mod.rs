@@ -1,5 +1,6 @@
 //! People's habits: what a cell says, as the canonical text of the ledger.
 
+mod blanks;
 mod code;
 mod day;
 mod decimal;

@@ -1,0 +1,3 @@
+//! Texts that say nothing of their own.
+
+
