@@ -84,14 +84,22 @@ pub(crate) fn read_shown(
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),
-        Value::Day(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
+        Value::Month(_) if wanted.kind == Type::Day => {
+            let why = format!(
+                "单元格只显示到月（{text}），看不出是哪一天，请把格式改成显示到日，核对后再填"
+            );
+            Err(refuse(wanted, manner, text, Sort::Day, why))
+        }
+        Value::Day(_) | Value::Month(_)
+            if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) =>
+        {
             let why = "单元格是日期格式，分不清原来的数，请把格式改成“常规”并重填";
             let sort = Sort::of(wanted.kind);
             Err(refuse(wanted, manner, text, sort, why.to_owned()))
         }
         Value::Scaled(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
             let why = format!(
-                "单元格里存的是 {text}，数字格式让它缩小显示，分不清要记哪个数，请把格式改成“常规”，核对后再填"
+                "单元格里存的是 {text}，数字格式让它显示成了别的数，分不清要记哪个数，请把格式改成“常规”，核对后再填"
             );
             Err(refuse(wanted, manner, text, Sort::of(wanted.kind), why))
         }

@@ -1,3 +1,1 @@
 //! Texts that say nothing of their own.
-
-
