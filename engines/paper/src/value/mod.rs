@@ -6,6 +6,7 @@ mod day;
 mod decimal;
 mod money;
 mod pick;
+mod plain;
 mod reason;
 mod suspect;
 mod tidied;
@@ -90,6 +91,22 @@ pub(crate) fn read_shown(
             );
             Err(refuse(wanted, manner, text, Sort::Day, why))
         }
+        Value::Day(_) | Value::Month(_) if plain::is_number(wanted) => Err(refuse(
+            wanted,
+            manner,
+            text,
+            Sort::Text,
+            plain::TURNED.to_owned(),
+        )),
+        Value::Number(number) if cell.formula && *number == 0.0 && plain::is_free(wanted.kind) => {
+            Err(refuse(
+                wanted,
+                manner,
+                text,
+                Sort::Text,
+                plain::ZERO.to_owned(),
+            ))
+        }
         Value::Day(_) | Value::Month(_)
             if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) =>
         {
@@ -157,11 +174,14 @@ fn given(
         };
     }
     notes.look(raw, wanted.kind);
+    if let Some(Wrong { sort, why }) = plain::no_value(text) {
+        return Err(refuse(wanted, manner, raw, sort, why));
+    }
     let given = Given { text, number };
     let read = match wanted.kind {
         kind if is_too_long(kind, text) => Err(too_long(kind, text)),
-        Type::Text | Type::Link => line(&given),
-        Type::Long => Ok(paragraph(text)),
+        Type::Text | Type::Link => plain::line(&given),
+        Type::Long => Ok(plain::paragraph(text)),
         Type::Option => pick::option(wanted, text),
         Type::Day => day::read(&given, manner, &mut notes),
         Type::Money => money::money(&given, manner, &mut notes),
@@ -231,26 +251,10 @@ fn too_long(kind: Type, text: &str) -> Wrong {
     Wrong::new(Sort::of(kind), why)
 }
 
-fn line(given: &Given<'_>) -> Result<String, Wrong> {
-    if given.number.is_some_and(|number| number.abs() >= 1e15) {
-        return Err(lost_digits());
-    }
-    Ok(text::tidy(given.text))
-}
-
 fn lost_digits() -> Wrong {
     let why =
         "表格软件只保存 15 位数字，后面的位数已经丢失。请先把这一列的格式改成“文本”，再重新填写";
     Wrong::new(Sort::LostDigits, why)
-}
-
-fn paragraph(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = lines
-        .split('\n')
-        .map(|line| line.trim_matches(text::is_blank))
-        .collect();
-    lines.join("\n").trim().to_owned()
 }
 
 impl Reading {

@@ -24,6 +24,8 @@ pub enum Sort {
     Share,
     Option,
     Code,
+    /// A text that stands for another one: 同上, a picture, a day that was a number.
+    Text,
     /// The formula gave an error.
     Fault,
     /// A long number that the table has cut to 15 digits.
@@ -62,6 +64,7 @@ impl Sort {
             Sort::Share => "不是比例",
             Sort::Option => "没有这个选项",
             Sort::Code => "信用代码不对",
+            Sort::Text => "看不出写的是什么",
             Sort::Fault => "公式出错",
             Sort::LostDigits => "长数字丢了位数",
             Sort::Merged => "合并单元格里的值",
