@@ -1,6 +1,7 @@
 //! The user's own workbook with the cells that need work marked: a fill and a comment each. Nothing else of it changes.
 
 mod comments;
+mod covered;
 mod drawing;
 mod pieces;
 mod sheet;
@@ -18,7 +19,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::address::Address;
 use crate::book::package::{self, Package, SheetPart};
-use crate::book::{is_workbook, tails};
+use crate::book::{Tail, is_workbook, tails};
 use crate::sheet::{Export, Heading, Typed, Unwritable};
 use crate::unreadable::Unreadable;
 use crate::wanted::Type;
@@ -43,7 +44,7 @@ pub struct Mark {
 }
 
 /// Writes the workbook again with these marks; marks and comments of ours from an earlier time are taken away first. Several
-/// marks of one cell become one comment; a sheet gets 10,000 comments at most, and a fill for each mark. Every part that need
+/// marks of one cell become one comment, as do those of a merged cell; a sheet gets 10,000 comments at most, and a fill for each mark. Every part that need
 /// not change keeps its bytes.
 ///
 /// # Errors
@@ -76,7 +77,13 @@ pub fn mark<R: Read + Seek, W: Write + Seek>(
         text.push_str(SIGN);
         text.push_str(&mark.message.replace('\n', " "));
     }
-    Rewriting::begin(archive, package, out)?.all(&messages)
+    let tails = tails(&mut archive, &package)?;
+    for (sheet, tail) in package.sheets.iter().zip(&tails) {
+        if let Some(said) = messages.get_mut(sheet.name.as_str()) {
+            *said = covered::seen(std::mem::take(said), &tail.merged);
+        }
+    }
+    Rewriting::begin(archive, package, tails, out)?.all(&messages)
 }
 
 /// Writes the workbook again without our marks and comments. A fill that lay under a mark comes back where it was plain.
@@ -130,10 +137,13 @@ struct Rewriting<R, W: Write + Seek> {
 }
 
 impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
-    fn begin(mut from: ZipArchive<R>, package: Package, out: W) -> Result<Self, Unreadable> {
-        let drawings = tails(&mut from, &package)?
-            .into_iter()
-            .map(|tail| tail.drawing);
+    fn begin(
+        mut from: ZipArchive<R>,
+        package: Package,
+        tails: Vec<Tail>,
+        out: W,
+    ) -> Result<Self, Unreadable> {
+        let drawings = tails.into_iter().map(|tail| tail.drawing);
         let types = package::part(&mut from, pieces::TYPES)?;
         let types = types.ok_or_else(|| Unreadable::damaged("缺少 [Content_Types].xml"))?;
         let styles = match &package.styles {

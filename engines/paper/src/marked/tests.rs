@@ -241,6 +241,25 @@ fn a_workbook_without_comments_gets_its_first() {
 }
 
 #[test]
+fn a_merged_cell_is_marked_where_it_is_seen() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name("汇总").unwrap();
+    page.merge_range(1, 3, 2, 3, "36", &Format::new()).unwrap();
+    let source = book.save_to_buffer().unwrap();
+    let wrong = ["D3", "D4"].map(|at| Mark {
+        sheet: "汇总".to_owned(),
+        at: at.parse().unwrap(),
+        message: "请取消合并后分别填写".to_owned(),
+    });
+    let copy = marked(&source, &wrong);
+    let comments = text(&copy, "xl/comments_kedu1.xml");
+    let has = |at: &str| comments.contains(&format!("ref=\"{at}\""));
+    assert!(has("D2") && has("D4") && !has("D3"), "{comments}");
+    assert!(look(&copy, "D2").unwrap().1.contains("FFFFD6D1"));
+}
+
+#[test]
 fn a_mark_on_no_sheet_is_refused() {
     let wrong = Mark {
         sheet: "没有".to_owned(),
