@@ -1,12 +1,13 @@
 use std::fmt;
 
+use crate::text;
 use crate::wanted::{Type, Wanted};
 
 /// Why a cell could not be read, for the person who filled it. `Display` is the whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     pub sort: Sort,
-    /// What stands in the cell.
+    /// What stands in the cell; of a long text its beginning.
     pub given: String,
     /// What is wrong: 2020-09-31 不是一个日子，9 月只有 30 天.
     pub why: String,
@@ -78,7 +79,7 @@ impl Reason {
     pub(crate) fn new(sort: Sort, given: &str, wanted: &Wanted, year: Option<i32>) -> Self {
         Reason {
             sort,
-            given: given.trim().to_owned(),
+            given: text::short(given),
             why: String::new(),
             accepted: accepted(wanted, year),
         }
@@ -90,7 +91,7 @@ impl Reason {
     }
 
     pub(super) fn given(mut self, given: &str) -> Self {
-        given.trim().clone_into(&mut self.given);
+        self.given = text::short(given);
         self
     }
 }

@@ -106,3 +106,12 @@ fn a_formula_of_a_blank_cell_gives_no_text() {
     let amount = read(&wanted(Type::Money), &zero(true), &MANNER).unwrap();
     assert_eq!(amount.text, "0.00");
 }
+
+#[test]
+fn a_reason_keeps_the_beginning_of_a_long_text() {
+    let long = "某某公司".repeat(8_000);
+    let reason = read_text(&wanted(Type::Option), &long, &MANNER).unwrap_err();
+    let start = format!("{}…", "某某公司".repeat(16));
+    assert_eq!(reason.given, start);
+    assert!(reason.why.len() < 300 && reason.why.contains(&start));
+}
