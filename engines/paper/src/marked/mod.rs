@@ -134,6 +134,7 @@ struct Rewriting<R, W: Write + Seek> {
     /// Parts that are written anew, at the end.
     small: BTreeMap<String, String>,
     types: pieces::Types,
+    names: pieces::Names,
 }
 
 impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
@@ -150,6 +151,8 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             Some(path) => package::part(&mut from, path)?,
             None => None,
         };
+        let relations = package::part(&mut from, "_rels/.rels")?;
+        let names = pieces::Names::of(&relations.unwrap_or_default());
         let saved_by = package::part(&mut from, "docProps/app.xml")?.unwrap_or_default();
         let dithered = ["LibreOffice", "OpenOffice", "Collabora"];
         let dithered = dithered.iter().any(|program| saved_by.contains(program));
@@ -161,6 +164,7 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             styles: Styles::read(styles.unwrap_or_default(), dithered)?,
             small: BTreeMap::new(),
             types: pieces::Types::new(types),
+            names,
         })
     }
 
@@ -175,7 +179,15 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             let drawing = self.comment(number, &sheet, drawn, messages)?;
             if drawing.is_some() || !messages.is_empty() || self.styles.has_ours() {
                 let cells: BTreeSet<Address> = messages.keys().copied().collect();
-                wishes.insert(sheet.path, Wish { cells, drawing });
+                let office = self.names.office;
+                wishes.insert(
+                    sheet.path,
+                    Wish {
+                        cells,
+                        drawing,
+                        office,
+                    },
+                );
             }
         }
         self.types.settle(&mut self.small);
@@ -223,14 +235,14 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
         if text.is_none() && messages.is_empty() {
             return Ok(None);
         }
-        let mut comments = Comments::read(text.as_deref())?;
+        let mut comments = Comments::read(text.as_deref(), self.names)?;
         let gone = comments.drop_ours();
         let new = comments.add(messages);
         if gone.is_empty() && new.is_empty() && !comments.is_changed() {
             return Ok(None);
         }
         let drawn = drawn.and_then(|id| relations.iter().find(|one| one.id == id));
-        let mut links = pieces::Links::read(&mut self.from, &sheet.path)?;
+        let mut links = pieces::Links::read(&mut self.from, &sheet.path, self.names)?;
         let comments_path = match old {
             Some(old) => old.path.clone(),
             None => {
