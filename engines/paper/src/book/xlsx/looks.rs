@@ -288,7 +288,9 @@ impl Section {
     }
 
     fn is_large(&self) -> bool {
-        SIZES.iter().any(|size| self.literal.contains(size))
+        // 5W is 5万, and 5kW is none.
+        let is_w = || matches!(text::folded(&self.literal).as_str(), "w" | "w元");
+        SIZES.iter().any(|size| self.literal.contains(size)) || is_w()
     }
 
     /// The unit that stands behind the digits: 0.00"万元", General" 万", 0.00"（万元）".
@@ -364,6 +366,8 @@ mod tests {
             ("0.00;\\-0.00\"万元\"", Look::Scaled),
             ("0.00;\\-0.00;0;@\"万元\"", Look::Plain),
             ("0\"百分点\"", Look::Plain),
+            ("0.00\\W", Look::Scaled),
+            ("0.00\"kW\"", Look::Plain),
             ("[$￥-804]#,##0.00", Look::Plain),
             ("[$¥-804]#,##0.00;[Red][$¥-804]\\-#,##0.00", Look::Plain),
             ("_ [$¥-804]* #,##0.00_ ", Look::Plain),
