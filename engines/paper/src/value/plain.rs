@@ -104,6 +104,10 @@ pub fn no_value(text: &str) -> Option<Wrong> {
 /// 6.22846E+17, as Excel writes a long number into a list.
 fn is_scientific(text: &str) -> bool {
     let text = text.trim();
+    // Nearly every text begins otherwise.
+    if !matches!(text.as_bytes(), [b'0'..=b'9', b'.' | b'E' | b'e', ..]) {
+        return false;
+    }
     let Some((front, power)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
         return false;
     };
@@ -113,11 +117,8 @@ fn is_scientific(text: &str) -> bool {
 }
 
 fn is_ditto(line: &str) -> bool {
-    // Most texts are longer.
     const LONGEST: usize = 18;
-    if line.len() > LONGEST {
-        return false;
-    }
-    let word = text::folded(line);
-    DITTO.contains(&word.trim_end_matches(['.', ',']))
+    let may_be = line.len() <= LONGEST && line.starts_with(|c| "同〃″“”\"＂dD".contains(c));
+    let is_one = |word: String| DITTO.contains(&word.trim_end_matches(['.', ',']));
+    may_be && is_one(text::folded(line))
 }
