@@ -46,6 +46,8 @@ pub struct Reading {
 }
 
 const LONGEST: usize = 64;
+/// Of a name or a number of another row.
+const LONGEST_NAME: usize = 300;
 
 /// What a cell holds before it is read as a type.
 struct Given<'a> {
@@ -179,7 +181,7 @@ fn given(
     }
     let given = Given { text, number };
     let read = match wanted.kind {
-        kind if is_too_long(kind, text) => Err(too_long(kind, text)),
+        _ if is_too_long(wanted, text) => Err(too_long(wanted, text)),
         Type::Text | Type::Link => plain::line(&given),
         Type::Long => Ok(plain::paragraph(text)),
         Type::Option => pick::option(wanted, text),
@@ -231,24 +233,36 @@ fn nothing(kind: Type, text: &str) -> bool {
     bare.is_empty() || is_line || is_word
 }
 
-/// Whether a text has more characters than any day, amount or code. A note that came into another column has thousands, and
-/// each column is tried as each field.
-fn is_too_long(kind: Type, text: &str) -> bool {
-    let is_free = matches!(kind, Type::Text | Type::Link | Type::Long | Type::Option);
-    !is_free && text.trim().chars().nth(LONGEST).is_some()
+/// How many characters a value has at most that is no free text. A note that came into another column has thousands, and each
+/// column is tried as each field; it would be kept and printed with each fault.
+fn longest(wanted: &Wanted) -> usize {
+    match wanted.kind {
+        Type::Link => LONGEST_NAME,
+        Type::Text if wanted.whom => LONGEST_NAME,
+        Type::Text | Type::Long | Type::Option => usize::MAX,
+        _ => LONGEST,
+    }
 }
 
-fn too_long(kind: Type, text: &str) -> Wrong {
-    let what = match kind {
-        Type::Day => "日期",
-        Type::Money => "金额",
-        Type::Share => "比例",
-        Type::Code => "统一社会信用代码",
-        _ => "整数",
+fn is_too_long(wanted: &Wanted, text: &str) -> bool {
+    let most = longest(wanted);
+    // No character has less than one byte.
+    text.len() > most && text.trim().chars().nth(most).is_some()
+}
+
+fn too_long(wanted: &Wanted, text: &str) -> Wrong {
+    let (what, sort) = match wanted.kind {
+        Type::Day => ("日期", Sort::Day),
+        Type::Money => ("金额", Sort::Money),
+        Type::Share => ("比例", Sort::Share),
+        Type::Code => ("统一社会信用代码", Sort::Code),
+        Type::Link => ("编号", Sort::Text),
+        Type::Text => ("名称", Sort::Text),
+        _ => ("整数", Sort::Count),
     };
     let start: String = text.trim().chars().take(20).collect();
-    let why = format!("“{start}……”超过 {LONGEST} 个字，不是{what}");
-    Wrong::new(Sort::of(kind), why)
+    let most = longest(wanted);
+    Wrong::new(sort, format!("“{start}……”超过 {most} 个字，不是{what}"))
 }
 
 fn lost_digits() -> Wrong {

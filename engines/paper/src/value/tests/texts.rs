@@ -115,3 +115,19 @@ fn a_reason_keeps_the_beginning_of_a_long_text() {
     assert_eq!(reason.given, start);
     assert!(reason.why.len() < 300 && reason.why.contains(&start));
 }
+
+#[test]
+fn a_note_is_no_name_of_a_firm_and_no_number() {
+    let long = "说明".repeat(151);
+    let firm = Wanted {
+        whom: true,
+        ..named(Type::Text, "企业")
+    };
+    for (wanted, what) in [(&firm, "名称"), (&wanted(Type::Link), "编号")] {
+        let reason = read_text(wanted, &long, &MANNER).unwrap_err();
+        assert_eq!(reason.sort, Sort::Text);
+        let why = format!("“{}……”超过 300 个字，不是{what}", "说明".repeat(10));
+        assert_eq!(reason.why, why);
+        assert!(read_text(wanted, &long[6..], &MANNER).is_ok());
+    }
+}
