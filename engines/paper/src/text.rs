@@ -50,6 +50,22 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// The most characters of a value that a sentence or a page shows.
+const SHOWN: usize = 64;
+
+/// A text as it is shown where only a glance is needed: trimmed, and cut with … where it is long.
+pub fn short(text: &str) -> String {
+    let text = text.trim();
+    // No character has less than one byte.
+    let cut = (text.len() > SHOWN)
+        .then(|| text.char_indices().nth(SHOWN))
+        .flatten();
+    match cut {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 /// Blanks, controls and the invisible signs that come with copying from web pages.
 pub fn is_blank(c: char) -> bool {
     if c.is_ascii_graphic() || is_han(c) {
@@ -116,6 +132,8 @@ mod tests {
         assert_eq!(folded(" 金　额（万元） "), "金额(万元)");
         assert_eq!(folded("ＡＢc\u{a0}％"), "abc%");
         assert_eq!(tidy(" a \u{3000}\n b\u{200b} "), "a b");
+        assert_eq!(short(&format!(" {} ", "长".repeat(64))), "长".repeat(64));
+        assert_eq!(short(&"长".repeat(65)), format!("{}…", "长".repeat(64)));
         assert_eq!(
             brackets("金额（万元）[必填]"),
             (

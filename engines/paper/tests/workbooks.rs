@@ -1,6 +1,6 @@
 use std::io::Cursor;
 
-use paper::{Address, Book, Row, Unreadable, Value};
+use paper::{Address, Book, Row, Unit, Unreadable, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use values::Day;
 
@@ -143,6 +143,9 @@ fn looks_that_say_what_a_number_is() {
         "h:mm",
         "#,##0.00\"元/day\"",
         "0.00E+00",
+        "yyyy-mm",
+        "G/通用格式\"万元\"",
+        "@\"万元\"",
     ];
     for (column, format) in (0..).zip(formats) {
         let number = if column == 0 { 0.025 } else { 44_104.5 };
@@ -165,7 +168,10 @@ fn looks_that_say_what_a_number_is() {
             day,
             plain.clone(),
             plain.clone(),
-            plain
+            plain,
+            Value::Month(Day::of(2020, 9, 30).unwrap()),
+            Value::Amount(44_104.5, Unit::Wan),
+            Value::Text("44104.5万元".to_owned()),
         ]
     );
     assert_eq!(rows[0].cells[0].text(), "2.5%");

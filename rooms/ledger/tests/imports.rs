@@ -350,6 +350,30 @@ async fn nobody_s_correction_is_overwritten_unseen() {
 }
 
 #[tokio::test]
+async fn a_number_that_two_contracts_of_a_firm_have_is_asked_back() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let mut tx = county.write().await;
+        let one = a_contract(county.firm, "01");
+        let mut other = one.clone();
+        other.fields.insert("partner".into(), "南通大学".into());
+        for contract in [one, other] {
+            ledger::door::post(&mut tx, &county.staff, contract).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let text = format!(
+            "统一社会信用代码,合同编号,合作单位,收款方类型,资金来源,付款金额（万元）,付款日期,银行回单号\n{},01,滨江纺织研究院,院所,企业自有资金,36,2020-09-16,0231907\n",
+            county.firm_code
+        );
+        let path = send(&county, &county.staff, "payment", "付款.csv", text.as_bytes()).await;
+        let checked = check(&county, &county.staff, &path).await;
+        says(&checked, &["这家企业有 2 条记录的编号是“01”（HT-2020-0001、HT-2020-0002）", "请改填括号里的编号"]);
+        assert!(!checked.body.contains("没有编号是“01”的记录"), "{}", checked.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn rows_are_linked_by_what_people_know_them_by() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;

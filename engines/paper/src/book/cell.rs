@@ -40,12 +40,14 @@ pub enum Value {
     Percent(f64),
     /// A number shown with its unit: 50 is shown as 50.00万元.
     Amount(f64, Unit),
-    /// A number shown as another one: 500000 is shown as 50.0000.
+    /// A number shown as another one: 500000 is shown as 50.0000, 5 as 5万人.
     Scaled(f64),
     /// A number shown with the sign of money that is not ours: 50 is shown as US$50.
     Foreign(f64, &'static str),
     /// A number shown as a day; the time of the day is dropped.
     Day(Day),
+    /// A number shown as the month of a day: 2020年3月.
+    Month(Day),
     Truth(bool),
     /// A formula that failed: `#N/A`. Empty where it was never computed.
     Fault(String),
@@ -67,7 +69,8 @@ impl Row {
 }
 
 impl Cell {
-    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a percentage as
+    /// The content as text: a number with the 15 digits that a spreadsheet keeps, a day as `2020-09-30`, a month
+    /// as 2020年9月, a percentage as
     /// `2.5%`, an amount with its unit as `50万元`.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.value {
@@ -79,6 +82,7 @@ impl Cell {
             Value::Foreign(number, _) => Cow::Owned(number::plain(*number)),
             Value::Percent(number) => Cow::Owned(format!("{}%", number::plain(number * 100.0))),
             Value::Day(day) => Cow::Owned(number::day(*day)),
+            Value::Month(day) => Cow::Owned(format!("{}年{}月", day.year(), day.month())),
             Value::Truth(true) => Cow::Borrowed("TRUE"),
             Value::Truth(false) => Cow::Borrowed("FALSE"),
         }

@@ -17,6 +17,7 @@ use crate::address::Region;
 use crate::unreadable::Unreadable;
 use kind::Kind;
 pub(crate) use kind::is_workbook;
+pub(crate) use xlsx::tail::Tail;
 pub(crate) use xlsx::tails;
 
 /// The largest file that is read, in bytes.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Column, Understood, against};
 use crate::address::Address;
 use crate::book::{Cell, Row};
+use crate::text;
 use crate::value::{self, Manner, Reading, Reason, Sort};
 use crate::wanted::{Type, Wanted};
 
@@ -25,7 +26,7 @@ pub struct Filled {
     pub field: usize,
     /// Where its value stands, or would stand.
     pub at: Address,
-    /// What is written there.
+    /// What is written there; of a long text its beginning.
     pub given: String,
     pub formula: bool,
     pub reading: Result<Reading, Reason>,
@@ -105,7 +106,7 @@ fn filled(
         field,
         at,
         given: match text {
-            Cow::Borrowed(text) => text.trim().to_owned(),
+            Cow::Borrowed(text) => text::short(text),
             Cow::Owned(text) => text,
         },
         formula: cell.formula,

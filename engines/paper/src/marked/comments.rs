@@ -8,18 +8,23 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::pieces::{closing, escaped};
+use super::pieces::{Names, closing, escaped};
 use super::{AUTHOR, MOST};
 use crate::address::Address;
 use crate::book::package;
 use crate::unreadable::Unreadable;
 
-const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors></authors><commentList></commentList></comments>";
-
 pub struct Comments {
     text: String,
     changed: bool,
+}
+
+fn empty(names: Names) -> String {
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    let main = names.main;
+    format!(
+        "{head}<comments xmlns=\"{main}\"><authors></authors><commentList></commentList></comments>"
+    )
 }
 
 /// A comment where it stands in the text.
@@ -31,14 +36,14 @@ struct Comment {
 impl Comments {
     /// # Errors
     /// [`Unreadable::Damaged`], where a mark is wrong.
-    pub fn read(text: Option<&str>) -> Result<Self, Unreadable> {
+    pub fn read(text: Option<&str>, names: Names) -> Result<Self, Unreadable> {
         let usable = text.filter(|text| {
             closing(text, "authors")
                 .and(closing(text, "commentList"))
                 .is_some()
         });
         let comments = Comments {
-            text: usable.unwrap_or(EMPTY).to_owned(),
+            text: usable.map_or_else(|| empty(names), str::to_owned),
             changed: false,
         };
         comments.all()?;

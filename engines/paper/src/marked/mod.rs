@@ -1,6 +1,7 @@
 //! The user's own workbook with the cells that need work marked: a fill and a comment each. Nothing else of it changes.
 
 mod comments;
+mod covered;
 mod drawing;
 mod pieces;
 mod sheet;
@@ -18,7 +19,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::address::Address;
 use crate::book::package::{self, Package, SheetPart};
-use crate::book::{is_workbook, tails};
+use crate::book::{Tail, is_workbook, tails};
 use crate::sheet::{Export, Heading, Typed, Unwritable};
 use crate::unreadable::Unreadable;
 use crate::wanted::Type;
@@ -43,7 +44,7 @@ pub struct Mark {
 }
 
 /// Writes the workbook again with these marks; marks and comments of ours from an earlier time are taken away first. Several
-/// marks of one cell become one comment; a sheet gets 10,000 comments at most, and a fill for each mark. Every part that need
+/// marks of one cell become one comment, as do those of a merged cell; a sheet gets 10,000 comments at most, and a fill for each mark. Every part that need
 /// not change keeps its bytes.
 ///
 /// # Errors
@@ -76,7 +77,13 @@ pub fn mark<R: Read + Seek, W: Write + Seek>(
         text.push_str(SIGN);
         text.push_str(&mark.message.replace('\n', " "));
     }
-    Rewriting::begin(archive, package, out)?.all(&messages)
+    let tails = tails(&mut archive, &package)?;
+    for (sheet, tail) in package.sheets.iter().zip(&tails) {
+        if let Some(said) = messages.get_mut(sheet.name.as_str()) {
+            *said = covered::seen(std::mem::take(said), &tail.merged);
+        }
+    }
+    Rewriting::begin(archive, package, tails, out)?.all(&messages)
 }
 
 /// Writes the workbook again without our marks and comments. A fill that lay under a mark comes back where it was plain.
@@ -127,19 +134,25 @@ struct Rewriting<R, W: Write + Seek> {
     /// Parts that are written anew, at the end.
     small: BTreeMap<String, String>,
     types: pieces::Types,
+    names: pieces::Names,
 }
 
 impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
-    fn begin(mut from: ZipArchive<R>, package: Package, out: W) -> Result<Self, Unreadable> {
-        let drawings = tails(&mut from, &package)?
-            .into_iter()
-            .map(|tail| tail.drawing);
+    fn begin(
+        mut from: ZipArchive<R>,
+        package: Package,
+        tails: Vec<Tail>,
+        out: W,
+    ) -> Result<Self, Unreadable> {
+        let drawings = tails.into_iter().map(|tail| tail.drawing);
         let types = package::part(&mut from, pieces::TYPES)?;
         let types = types.ok_or_else(|| Unreadable::damaged("缺少 [Content_Types].xml"))?;
         let styles = match &package.styles {
             Some(path) => package::part(&mut from, path)?,
             None => None,
         };
+        let relations = package::part(&mut from, "_rels/.rels")?;
+        let names = pieces::Names::of(&relations.unwrap_or_default());
         let saved_by = package::part(&mut from, "docProps/app.xml")?.unwrap_or_default();
         let dithered = ["LibreOffice", "OpenOffice", "Collabora"];
         let dithered = dithered.iter().any(|program| saved_by.contains(program));
@@ -151,6 +164,7 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             styles: Styles::read(styles.unwrap_or_default(), dithered)?,
             small: BTreeMap::new(),
             types: pieces::Types::new(types),
+            names,
         })
     }
 
@@ -165,7 +179,15 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
             let drawing = self.comment(number, &sheet, drawn, messages)?;
             if drawing.is_some() || !messages.is_empty() || self.styles.has_ours() {
                 let cells: BTreeSet<Address> = messages.keys().copied().collect();
-                wishes.insert(sheet.path, Wish { cells, drawing });
+                let office = self.names.office;
+                wishes.insert(
+                    sheet.path,
+                    Wish {
+                        cells,
+                        drawing,
+                        office,
+                    },
+                );
             }
         }
         self.types.settle(&mut self.small);
@@ -213,14 +235,14 @@ impl<R: Read + Seek, W: Write + Seek> Rewriting<R, W> {
         if text.is_none() && messages.is_empty() {
             return Ok(None);
         }
-        let mut comments = Comments::read(text.as_deref())?;
+        let mut comments = Comments::read(text.as_deref(), self.names)?;
         let gone = comments.drop_ours();
         let new = comments.add(messages);
         if gone.is_empty() && new.is_empty() && !comments.is_changed() {
             return Ok(None);
         }
         let drawn = drawn.and_then(|id| relations.iter().find(|one| one.id == id));
-        let mut links = pieces::Links::read(&mut self.from, &sheet.path)?;
+        let mut links = pieces::Links::read(&mut self.from, &sheet.path, self.names)?;
         let comments_path = match old {
             Some(old) => old.path.clone(),
             None => {

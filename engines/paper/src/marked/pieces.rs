@@ -13,7 +13,32 @@ pub const COMMENTS: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const VML: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The names that a workbook's parts are known by: those that most programs write, or those of a strict workbook (ISO/IEC 29500
+/// part 1), which knows no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// What the kinds of relations begin with.
+    pub office: &'static str,
+    /// Of the elements of sheets and comments.
+    pub main: &'static str,
+}
+
+impl Names {
+    /// By the relations of the whole package.
+    pub fn of(relations: &str) -> Self {
+        match relations.contains("http://purl.oclc.org/ooxml/") {
+            true => Names {
+                office: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+                main: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            },
+            false => Names {
+                office: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                main: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            },
+        }
+    }
+}
 
 /// `[Content_Types].xml`
 pub struct Types {
@@ -64,11 +89,16 @@ impl Types {
 pub struct Links {
     path: String,
     text: String,
+    office: &'static str,
     changed: bool,
 }
 
 impl Links {
-    pub fn read<R: Read + Seek>(archive: &mut ZipArchive<R>, of: &str) -> Result<Self, Unreadable> {
+    pub fn read<R: Read + Seek>(
+        archive: &mut ZipArchive<R>,
+        of: &str,
+        names: Names,
+    ) -> Result<Self, Unreadable> {
         let path = package::relations_path(of);
         let text =
             package::part(archive, &path)?.filter(|text| closing(text, "Relationships").is_some());
@@ -79,6 +109,7 @@ impl Links {
         Ok(Links {
             path,
             text: text.unwrap_or_else(empty),
+            office: names.office,
             changed: false,
         })
     }
@@ -91,8 +122,9 @@ impl Links {
         }
         let id = format!("rIdKedu{number}");
         if let Some((at, prefix)) = closing(&self.text, "Relationships") {
+            let office = self.office;
             let element = format!(
-                "<{prefix}Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"/{path}\"/>"
+                "<{prefix}Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"/{path}\"/>"
             );
             self.text.insert_str(at, &element);
             self.changed = true;

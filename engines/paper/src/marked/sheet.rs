@@ -16,6 +16,8 @@ pub struct Wish {
     pub cells: BTreeSet<Address>,
     /// The relation of the drawing with the comments, where the sheet does not name one yet.
     pub drawing: Option<String>,
+    /// The namespace of relations.
+    pub office: &'static str,
 }
 
 /// Elements that stand behind `legacyDrawing` (ECMA-376 part 1, 18.3.1.99).
@@ -30,7 +32,6 @@ const BEHIND: [&[u8]; 9] = [
     b"extLst",
     b"AlternateContent",
 ];
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Writes a sheet again. Marks of an earlier time that are not wished for go.
 ///
@@ -62,6 +63,7 @@ struct Copying<'a, W: Write> {
     styles: &'a mut Styles,
     rows: BTreeMap<u32, BTreeSet<u32>>,
     drawing: Option<String>,
+    office: &'static str,
     /// Spans of columns with their style.
     columns: Vec<(u32, u32, usize)>,
     /// How deep inside the root.
@@ -87,6 +89,7 @@ impl<'a, W: Write> Copying<'a, W> {
             styles,
             rows,
             drawing: wish.drawing,
+            office: wish.office,
             columns: Vec::new(),
             depth: 0,
             in_data: false,
@@ -140,10 +143,10 @@ impl<'a, W: Write> Copying<'a, W> {
         let Some(id) = self.drawing.take() else {
             return Ok(());
         };
-        let p = &self.prefix;
+        let (p, office) = (&self.prefix, self.office);
         Ok(write!(
             self.out,
-            "<{p}legacyDrawing xmlns:r=\"{OFFICE}\" r:id=\"{id}\"/>"
+            "<{p}legacyDrawing xmlns:r=\"{office}\" r:id=\"{id}\"/>"
         )?)
     }
 

@@ -241,6 +241,68 @@ fn a_workbook_without_comments_gets_its_first() {
 }
 
 #[test]
+fn a_merged_cell_is_marked_where_it_is_seen() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name("汇总").unwrap();
+    page.merge_range(1, 3, 2, 3, "36", &Format::new()).unwrap();
+    let source = book.save_to_buffer().unwrap();
+    let wrong = ["D3", "D4"].map(|at| Mark {
+        sheet: "汇总".to_owned(),
+        at: at.parse().unwrap(),
+        message: "请取消合并后分别填写".to_owned(),
+    });
+    let copy = marked(&source, &wrong);
+    let comments = text(&copy, "xl/comments_kedu1.xml");
+    let has = |at: &str| comments.contains(&format!("ref=\"{at}\""));
+    assert!(has("D2") && has("D4") && !has("D3"), "{comments}");
+    assert!(look(&copy, "D2").unwrap().1.contains("FFFFD6D1"));
+}
+
+#[test]
+fn a_strict_workbook_stays_strict() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("汇总").unwrap();
+    let plain = book.save_to_buffer().unwrap();
+    let strict = parts(&plain).into_iter().map(|(name, bytes)| {
+        let text = String::from_utf8(bytes).unwrap();
+        let text = text
+            .replace(
+                "http://schemas.openxmlformats.org/officeDocument/2006/",
+                "http://purl.oclc.org/ooxml/officeDocument/",
+            )
+            .replace(
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            );
+        (name, text)
+    });
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in strict {
+        zip.start_file(name, packed()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let strict = zip.finish().unwrap().into_inner();
+    for (source, is_strict) in [(strict, true), (plain, false)] {
+        let copy = marked(&source, &marks());
+        for part in [
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "xl/worksheets/sheet1.xml",
+            "xl/comments_kedu1.xml",
+        ] {
+            let text = text(&copy, part);
+            assert_eq!(text.contains("purl.oclc.org"), is_strict, "{text}");
+            assert!(
+                !is_strict
+                    || !text.contains("openxmlformats.org/officeDocument")
+                        && !text.contains("openxmlformats.org/spreadsheetml"),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_mark_on_no_sheet_is_refused() {
     let wrong = Mark {
         sheet: "没有".to_owned(),

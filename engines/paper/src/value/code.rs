@@ -18,6 +18,8 @@ pub fn read(given: &Given<'_>, notes: &mut Notes) -> Result<String, Wrong> {
         Tidied::Case,
     );
     notes.add_if(text::tidy(given.text).contains(' '), Tidied::Blanks);
+    // 91320682-MADEM0254X
+    let bare = bare.replace('-', "");
     match CreditCode::shaped(&bare) {
         Ok(code) => Ok(code.as_str().to_owned()),
         Err(fault) => Err(Wrong::new(Sort::Code, fault.to_string())),

@@ -1,10 +1,12 @@
 //! Days in the shapes that people use.
 
+mod bare;
+mod han;
+
 use values::Day;
 
 use super::tidied::{Notes, Tidied};
 use super::{Given, Manner, Sort, Wrong};
-use crate::text;
 
 /// Numbers of days that are taken for days: 1954 to 2099.
 const SERIALS: std::ops::RangeInclusive<i32> = 20_000..=73_050;
@@ -71,7 +73,10 @@ fn of_text(text: &str, manner: &Manner, notes: &mut Notes) -> Result<Day, String
         return Ok(day);
     }
     let shown = text.trim();
-    let bare = bare(text);
+    let bare = bare::of(text).ok_or_else(|| {
+        let shown = crate::text::tidy(shown);
+        format!("“{shown}”里有空格或换行，分不清是哪一天，请每格只填一个日子，数里不留空格")
+    })?;
     if let Ok(serial) = bare.parse::<i32>()
         && bare.len() == 5
         && SERIALS_AS_TEXT.contains(&serial)
@@ -122,40 +127,4 @@ fn parts(bare: &str) -> Vec<u32> {
         .filter(|part| !part.is_empty())
         .map(|part| part.parse().unwrap_or(u32::MAX))
         .collect()
-}
-
-/// Half width, without the time of the day, the day of the week and blanks.
-fn bare(text: &str) -> String {
-    let tidy: String = text::tidy(text).chars().map(text::half).collect();
-    let tidy = tidy.trim_end_matches('.');
-    let cut = tidy
-        .char_indices()
-        .find(|(_, c)| *c == ':')
-        .and_then(|(colon, _)| tidy[..colon].rfind([' ', 'T', 't', '日']));
-    let day = match cut {
-        Some(at) if tidy[at..].starts_with('日') => &tidy[..at + '日'.len_utf8()],
-        Some(at) => &tidy[..at],
-        None => tidy,
-    };
-    let (outside, inside) = text::brackets(day);
-    let named = inside.iter().all(|part| is_weekday(part));
-    let day = if named { outside.as_str() } else { day };
-    let day = ["星期", "周"]
-        .iter()
-        .filter_map(|word| day.rfind(word).filter(|at| is_weekday(&day[*at..])))
-        .min()
-        .map_or(day, |at| &day[..at]);
-    day.chars().filter(|c| *c != ' ').collect()
-}
-
-fn is_weekday(text: &str) -> bool {
-    let rest = text
-        .trim()
-        .trim_start_matches("星期")
-        .trim_start_matches('周');
-    let mut rest = rest.chars();
-    matches!(
-        rest.next(),
-        Some('一' | '二' | '三' | '四' | '五' | '六' | '日' | '天')
-    ) && rest.next().is_none()
 }

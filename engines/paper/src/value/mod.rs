@@ -1,10 +1,12 @@
 //! People's habits: what a cell says, as the canonical text of the ledger.
 
+mod blanks;
 mod code;
 mod day;
 mod decimal;
 mod money;
 mod pick;
+mod plain;
 mod reason;
 mod suspect;
 mod tidied;
@@ -44,6 +46,8 @@ pub struct Reading {
 }
 
 const LONGEST: usize = 64;
+/// Of a name or a number of another row.
+const LONGEST_NAME: usize = 300;
 
 /// What a cell holds before it is read as a type.
 struct Given<'a> {
@@ -83,14 +87,38 @@ pub(crate) fn read_shown(
         Value::Day(day) if wanted.kind == Type::Day => day::in_range(*day)
             .map(|_| Reading::plain(text.to_owned()))
             .map_err(|why| refuse(wanted, manner, text, Sort::Day, why)),
-        Value::Day(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
+        Value::Month(_) if wanted.kind == Type::Day => {
+            let why = format!(
+                "单元格只显示到月（{text}），看不出是哪一天，请把格式改成显示到日，核对后再填"
+            );
+            Err(refuse(wanted, manner, text, Sort::Day, why))
+        }
+        Value::Day(_) | Value::Month(_) if plain::is_number(wanted) => Err(refuse(
+            wanted,
+            manner,
+            text,
+            Sort::Text,
+            plain::TURNED.to_owned(),
+        )),
+        Value::Number(number) if cell.formula && *number == 0.0 && plain::is_free(wanted.kind) => {
+            Err(refuse(
+                wanted,
+                manner,
+                text,
+                Sort::Text,
+                plain::ZERO.to_owned(),
+            ))
+        }
+        Value::Day(_) | Value::Month(_)
+            if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) =>
+        {
             let why = "单元格是日期格式，分不清原来的数，请把格式改成“常规”并重填";
             let sort = Sort::of(wanted.kind);
             Err(refuse(wanted, manner, text, sort, why.to_owned()))
         }
         Value::Scaled(_) if matches!(wanted.kind, Type::Money | Type::Count | Type::Share) => {
             let why = format!(
-                "单元格里存的是 {text}，数字格式让它缩小显示，分不清要记哪个数，请把格式改成“常规”，核对后再填"
+                "单元格里存的是 {text}，数字格式让它显示成了别的数，分不清要记哪个数，请把格式改成“常规”，核对后再填"
             );
             Err(refuse(wanted, manner, text, Sort::of(wanted.kind), why))
         }
@@ -148,11 +176,14 @@ fn given(
         };
     }
     notes.look(raw, wanted.kind);
+    if let Some(Wrong { sort, why }) = plain::no_value(text) {
+        return Err(refuse(wanted, manner, raw, sort, why));
+    }
     let given = Given { text, number };
     let read = match wanted.kind {
-        kind if is_too_long(kind, text) => Err(too_long(kind, text)),
-        Type::Text | Type::Link => line(&given),
-        Type::Long => Ok(paragraph(text)),
+        _ if is_too_long(wanted, text) => Err(too_long(wanted, text)),
+        Type::Text | Type::Link => plain::line(&given),
+        Type::Long => Ok(plain::paragraph(text)),
         Type::Option => pick::option(wanted, text),
         Type::Day => day::read(&given, manner, &mut notes),
         Type::Money => money::money(&given, manner, &mut notes),
@@ -202,46 +233,42 @@ fn nothing(kind: Type, text: &str) -> bool {
     bare.is_empty() || is_line || is_word
 }
 
-/// Whether a text has more characters than any day, amount or code. A note that came into another column has thousands, and
-/// each column is tried as each field.
-fn is_too_long(kind: Type, text: &str) -> bool {
-    let is_free = matches!(kind, Type::Text | Type::Link | Type::Long | Type::Option);
-    !is_free && text.trim().chars().nth(LONGEST).is_some()
+/// How many characters a value has at most that is no free text. A note that came into another column has thousands, and each
+/// column is tried as each field; it would be kept and printed with each fault.
+fn longest(wanted: &Wanted) -> usize {
+    match wanted.kind {
+        Type::Link => LONGEST_NAME,
+        Type::Text if wanted.whom => LONGEST_NAME,
+        Type::Text | Type::Long | Type::Option => usize::MAX,
+        _ => LONGEST,
+    }
 }
 
-fn too_long(kind: Type, text: &str) -> Wrong {
-    let what = match kind {
-        Type::Day => "日期",
-        Type::Money => "金额",
-        Type::Share => "比例",
-        Type::Code => "统一社会信用代码",
-        _ => "整数",
+fn is_too_long(wanted: &Wanted, text: &str) -> bool {
+    let most = longest(wanted);
+    // No character has less than one byte.
+    text.len() > most && text.trim().chars().nth(most).is_some()
+}
+
+fn too_long(wanted: &Wanted, text: &str) -> Wrong {
+    let (what, sort) = match wanted.kind {
+        Type::Day => ("日期", Sort::Day),
+        Type::Money => ("金额", Sort::Money),
+        Type::Share => ("比例", Sort::Share),
+        Type::Code => ("统一社会信用代码", Sort::Code),
+        Type::Link => ("编号", Sort::Text),
+        Type::Text => ("名称", Sort::Text),
+        _ => ("整数", Sort::Count),
     };
     let start: String = text.trim().chars().take(20).collect();
-    let why = format!("“{start}……”超过 {LONGEST} 个字，不是{what}");
-    Wrong::new(Sort::of(kind), why)
-}
-
-fn line(given: &Given<'_>) -> Result<String, Wrong> {
-    if given.number.is_some_and(|number| number.abs() >= 1e15) {
-        return Err(lost_digits());
-    }
-    Ok(text::tidy(given.text))
+    let most = longest(wanted);
+    Wrong::new(sort, format!("“{start}……”超过 {most} 个字，不是{what}"))
 }
 
 fn lost_digits() -> Wrong {
     let why =
         "表格软件只保存 15 位数字，后面的位数已经丢失。请先把这一列的格式改成“文本”，再重新填写";
     Wrong::new(Sort::LostDigits, why)
-}
-
-fn paragraph(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = lines
-        .split('\n')
-        .map(|line| line.trim_matches(text::is_blank))
-        .collect();
-    lines.join("\n").trim().to_owned()
 }
 
 impl Reading {

@@ -6,7 +6,7 @@ use values::Fen;
 
 use super::decimal::{Decimal, NotWhole};
 use super::tidied::{Notes, Tidied};
-use super::{Given, Manner, Sort, Wrong, lost_digits};
+use super::{Given, Manner, Sort, Wrong, blanks, lost_digits};
 use crate::text;
 use crate::wanted::{Unit, Wanted};
 
@@ -14,7 +14,7 @@ use crate::wanted::{Unit, Wanted};
 pub fn money(given: &Given<'_>, manner: &Manner, notes: &mut Notes) -> Result<String, Wrong> {
     let shown = given.text.trim();
     let wrong = |why: String| Wrong::new(Sort::Money, why);
-    let bare = bare(given);
+    let bare = bare(given).ok_or_else(|| two_numbers(Sort::Money, shown))?;
     let (digits, own) = money_unit(&bare);
     notes.add_if(own.is_some(), Tidied::OwnUnit);
     let decimal = number(digits, notes).map_err(|wrong| wrong.of(Sort::Money, shown, "金额"))?;
@@ -34,12 +34,20 @@ pub fn money(given: &Given<'_>, manner: &Manner, notes: &mut Notes) -> Result<St
     }
 }
 
-/// Without blanks and in half width, as a number of the table is already.
-fn bare<'a>(given: &Given<'a>) -> Cow<'a, str> {
+/// Without blanks and in half width, as a number of the table is already; none where a blank parts two numbers.
+fn bare<'a>(given: &Given<'a>) -> Option<Cow<'a, str>> {
     match given.number {
-        Some(_) => Cow::Borrowed(given.text),
-        None => Cow::Owned(text::folded(given.text)),
+        Some(_) => Some(Cow::Borrowed(given.text)),
+        None => blanks::closed(given.text).map(Cow::Owned),
     }
+}
+
+fn two_numbers(sort: Sort, shown: &str) -> Wrong {
+    let shown = text::tidy(shown);
+    let why = format!(
+        "“{shown}”里有空格或换行，分不清是一个数还是几个数，请每格只填一个数，数里不留空格"
+    );
+    Wrong::new(sort, why)
 }
 
 /// The digits of an amount, and its own unit.
@@ -47,6 +55,9 @@ fn money_unit(bare: &str) -> (&str, Option<Unit>) {
     let mut digits = bare;
     for sign in ["人民币", "rmb", "cny", "¥"] {
         digits = digits.strip_prefix(sign).unwrap_or(digits);
+    }
+    for word in ["(含税)", "(不含税)", "(含税价)", "(不含税价)", "(人民币)"] {
+        digits = digits.strip_suffix(word).unwrap_or(digits);
     }
     digits = digits.trim_end_matches(['整', '正']);
     for (word, unit) in Unit::MONEY {
@@ -60,7 +71,7 @@ fn money_unit(bare: &str) -> (&str, Option<Unit>) {
 /// A whole number; 万 and 亿 behind it count.
 pub fn count(given: &Given<'_>, wanted: &Wanted, notes: &mut Notes) -> Result<String, Wrong> {
     let shown = given.text.trim();
-    let bare = bare(given);
+    let bare = bare(given).ok_or_else(|| two_numbers(Sort::Count, shown))?;
     let (digits, factor) = count_unit(&bare, &text::folded(&wanted.unit));
     notes.add_if(digits.len() != bare.len(), Tidied::OwnUnit);
     let decimal = number(digits, notes).map_err(|wrong| wrong.of(Sort::Count, shown, "整数"))?;
@@ -94,7 +105,7 @@ fn count_unit<'a>(bare: &'a str, unit: &str) -> (&'a str, i64) {
 /// A plain decimal: `0.025` for 2.5%, 百分之2.5, and 2.5 under a heading with %.
 pub fn share(given: &Given<'_>, manner: &Manner, notes: &mut Notes) -> Result<String, Wrong> {
     let shown = given.text.trim();
-    let bare = text::folded(given.text);
+    let bare = blanks::closed(given.text).ok_or_else(|| two_numbers(Sort::Share, shown))?;
     let said = bare
         .strip_suffix('%')
         .or_else(|| bare.strip_prefix("百分之"));

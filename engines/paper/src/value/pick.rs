@@ -7,7 +7,7 @@ use crate::wanted::Wanted;
 /// meaning: 正式合同（意向）.
 pub fn option(wanted: &Wanted, text: &str) -> Result<String, Wrong> {
     find(wanted, text).map(str::to_owned).ok_or_else(|| {
-        let why = format!("没有“{}”这一项", text::tidy(text));
+        let why = format!("没有“{}”这一项", text::tidy(&text::short(text)));
         Wrong::new(Sort::Option, why)
     })
 }

@@ -1,12 +1,13 @@
 use std::fmt;
 
+use crate::text;
 use crate::wanted::{Type, Wanted};
 
 /// Why a cell could not be read, for the person who filled it. `Display` is the whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     pub sort: Sort,
-    /// What stands in the cell.
+    /// What stands in the cell; of a long text its beginning.
     pub given: String,
     /// What is wrong: 2020-09-31 不是一个日子，9 月只有 30 天.
     pub why: String,
@@ -24,6 +25,8 @@ pub enum Sort {
     Share,
     Option,
     Code,
+    /// A text that stands for another one: 同上, a picture, a day that was a number.
+    Text,
     /// The formula gave an error.
     Fault,
     /// A long number that the table has cut to 15 digits.
@@ -62,6 +65,7 @@ impl Sort {
             Sort::Share => "不是比例",
             Sort::Option => "没有这个选项",
             Sort::Code => "信用代码不对",
+            Sort::Text => "看不出写的是什么",
             Sort::Fault => "公式出错",
             Sort::LostDigits => "长数字丢了位数",
             Sort::Merged => "合并单元格里的值",
@@ -75,7 +79,7 @@ impl Reason {
     pub(crate) fn new(sort: Sort, given: &str, wanted: &Wanted, year: Option<i32>) -> Self {
         Reason {
             sort,
-            given: given.trim().to_owned(),
+            given: text::short(given),
             why: String::new(),
             accepted: accepted(wanted, year),
         }
@@ -87,7 +91,7 @@ impl Reason {
     }
 
     pub(super) fn given(mut self, given: &str) -> Self {
-        given.trim().clone_into(&mut self.given);
+        self.given = text::short(given);
         self
     }
 }

@@ -26,7 +26,7 @@ use crate::row::check::{Facts, check};
 use crate::row::reading::Writing as Manner;
 use crate::row::state::State;
 use crate::row::{Content, Linked, Row, once};
-use placing::keep_links;
+use placing::{Led, keep_links};
 
 /// What a table is checked against.
 pub struct Asked<'a> {
@@ -85,7 +85,7 @@ pub async fn run(
 struct Checking<'a> {
     asked: &'a Asked<'a>,
     firms: Firms,
-    links: HashMap<(String, Option<Id<Firm>>), Option<Linked>>,
+    links: HashMap<(String, Option<Id<Firm>>), Led>,
     /// Keys of rows that were sent back, which claim none.
     returned: HashMap<String, Row>,
     /// The row of the table that each key stood in first.

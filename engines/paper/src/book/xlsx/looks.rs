@@ -1,5 +1,6 @@
 //! What the look of a number says about it: a day, a percentage, an amount with its unit.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use super::super::scan::{Piece, Scan};
@@ -12,16 +13,33 @@ use crate::wanted::Unit;
 pub enum Look {
     Plain,
     Day,
+    /// A day of which year and month are shown, or less.
+    Month,
     /// 0.025 is shown as 2.5%.
     Percent,
     /// With a unit of money behind it.
     In(Unit),
-    /// Smaller than it is.
+    /// Smaller than it is, or with a size behind it that is no unit of ours: 5万人, 约50万元, 万元/年.
     Scaled,
     /// With the sign of money that is not ours before it.
     Foreign(&'static str),
     /// As a code of so many digits: 12 is shown as HT-0012.
     Code(Code),
+    /// With words around it, a text as well: 50 is shown as 50万元.
+    Words(Words),
+}
+
+/// Words that are shown around what a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    before: String,
+    behind: String,
+}
+
+impl Words {
+    pub fn around(&self, text: &str) -> String {
+        format!("{}{}{}", self.before, text.trim(), self.behind)
+    }
 }
 
 /// How a number is shown that is a name.
@@ -57,6 +75,11 @@ const FOREIGN: [&str; 20] = [
 const CODES: [&str; 10] = [
     "usd", "eur", "hkd", "jpy", "gbp", "krw", "twd", "sgd", "aud", "cad",
 ];
+
+/// What makes a painted word a size: 万人, 百元, 亿元/年.
+const SIZES: [&str; 8] = ["万", "亿", "萬", "億", "百元", "千元", "佰元", "仟元"];
+/// The format without a shape, as programs of other languages call it.
+const GENERAL: [&str; 2] = ["G/通用格式", "G/標準"];
 
 /// More formats than a workbook may have (Excel allows 65,490).
 const MOST: usize = 100_000;
@@ -95,20 +118,25 @@ pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Vec<Look>, Unreadable> {
 fn built_in(id: u32) -> Look {
     match id {
         9 | 10 => Look::Percent,
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Look::Day,
+        17 | 27 | 36 | 50 | 52 | 57 => Look::Month,
+        14..=16 | 22 | 28..=31 | 51 | 53 | 54 | 58 => Look::Day,
         _ => Look::Plain,
     }
 }
 
 /// By the first section; where others stand for other sizes, by all of them.
 fn of_code(code: &str) -> Look {
-    let sections: Vec<Section> = sections(code);
+    let named = GENERAL.iter().find(|name| code.contains(**name));
+    let code = named.map_or(Cow::Borrowed(code), |name| {
+        code.replace(name, "General").into()
+    });
+    let sections: Vec<Section> = sections(&code);
     let Some(first) = sections.first() else {
         return Look::Plain;
     };
     let has = |sign| first.signs.contains(sign);
     if has('y') || has('d') || has('m') && !has('h') && !has('s') {
-        return Look::Day;
+        return if has('d') { Look::Day } else { Look::Month };
     }
     if has('%') {
         return Look::Percent;
@@ -122,9 +150,19 @@ fn of_code(code: &str) -> Look {
         return Look::Scaled;
     }
     let unit = first.unit().map(Look::In);
-    let code = || (sections.len() == 1).then(|| first.code()).flatten();
-    unit.or_else(|| code().map(Look::Code))
-        .unwrap_or(Look::Plain)
+    let alone = (sections.len() == 1).then_some(first);
+    let code = || alone.and_then(Section::code).map(Look::Code);
+    let words = || alone.and_then(Section::words).map(Look::Words);
+    let known = unit.or_else(code).or_else(words);
+    // The fourth section is that of texts.
+    let is_large = || sections.iter().take(3).any(Section::is_large);
+    known.unwrap_or_else(|| {
+        if is_large() {
+            Look::Scaled
+        } else {
+            Look::Plain
+        }
+    })
 }
 
 /// A part of a format, for positive numbers or for those of a size.
@@ -233,11 +271,35 @@ impl Section {
         })
     }
 
-    /// The unit that stands behind the digits.
+    /// Words around a text: @"万元".
+    fn words(&self) -> Option<Words> {
+        let (before, behind) = self.signs.split_once('@')?;
+        let words = |signs: &str| signs.bytes().all(|sign| sign == b'"');
+        if self.literal.is_empty() || self.literal.contains('.') || !words(before) || !words(behind)
+        {
+            return None;
+        }
+        let literal: Vec<char> = self.literal.chars().collect();
+        let (before, behind) = literal.split_at_checked(before.len())?;
+        Some(Words {
+            before: before.iter().collect(),
+            behind: behind.iter().collect(),
+        })
+    }
+
+    fn is_large(&self) -> bool {
+        // 5W is 5万, and 5kW is none.
+        let is_w = || matches!(text::folded(&self.literal).as_str(), "w" | "w元");
+        SIZES.iter().any(|size| self.literal.contains(size)) || is_w()
+    }
+
+    /// The unit that stands behind the digits: 0.00"万元", General" 万", 0.00"（万元）".
     fn unit(&self) -> Option<Unit> {
-        let behind = self.signs.ends_with('"') && self.signs.contains(['0', '#', '?']);
+        let has_digits = self.signs.contains(['0', '#', '?']) || self.signs.contains("general");
+        let behind = has_digits && self.signs.trim_end_matches([' ', ')']).ends_with('"');
         let literal = text::folded(&self.literal);
         let word = literal.trim_start_matches(['¥', '-', '(']);
+        let word = word.trim_end_matches(')');
         let known = || Unit::MONEY.iter().find(|(known, _)| *known == word);
         behind.then(known)?.map(|(_, unit)| *unit)
     }
@@ -261,7 +323,12 @@ mod tests {
             ("yyyy\"年\"m\"月\"d\"日\";@", Look::Day),
             ("[$-804]m\"月\"d\"日\"", Look::Day),
             ("m/d/yy h:mm", Look::Day),
-            ("mmm", Look::Day),
+            ("mmm", Look::Month),
+            ("mmm\\-yy", Look::Month),
+            ("yyyy\"年\"m\"月\";@", Look::Month),
+            ("yyyy\\-mm", Look::Month),
+            ("yyyy", Look::Month),
+            ("d\\-mmm", Look::Day),
             ("[h]:mm:ss", Look::Plain),
             ("h:mm AM/PM", Look::Plain),
             ("0.00%", Look::Percent),
@@ -281,6 +348,26 @@ mod tests {
             ("0.00\"万元\"", Look::In(Unit::Wan)),
             ("#,##0.00\\亿\\元", Look::In(Unit::Yi)),
             ("\"¥\"0.00\"元\"", Look::In(Unit::Yuan)),
+            ("General\"万元\"", Look::In(Unit::Wan)),
+            ("G/通用格式\"万元\"", Look::In(Unit::Wan)),
+            ("G/通用格式", Look::Plain),
+            ("G/通用格式\"家\"", Look::Plain),
+            ("General\" 万\"", Look::In(Unit::Wan)),
+            ("General\\ \"万\" ", Look::In(Unit::Wan)),
+            ("0.00\"（万元）\"", Look::In(Unit::Wan)),
+            ("0.00(\"万元\")", Look::In(Unit::Wan)),
+            ("\"约\"0\"万元\"", Look::Scaled),
+            ("\"万元\"0", Look::Scaled),
+            ("0\"万元/年\"", Look::Scaled),
+            ("0\"百元\"", Look::Scaled),
+            ("0\"佰元\"", Look::Scaled),
+            ("0.0\"万人\"", Look::Scaled),
+            ("0\"万\"0000", Look::Scaled),
+            ("0.00;\\-0.00\"万元\"", Look::Scaled),
+            ("0.00;\\-0.00;0;@\"万元\"", Look::Plain),
+            ("0\"百分点\"", Look::Plain),
+            ("0.00\\W", Look::Scaled),
+            ("0.00\"kW\"", Look::Plain),
             ("[$￥-804]#,##0.00", Look::Plain),
             ("[$¥-804]#,##0.00;[Red][$¥-804]\\-#,##0.00", Look::Plain),
             ("_ [$¥-804]* #,##0.00_ ", Look::Plain),
@@ -329,6 +416,22 @@ mod tests {
                 panic!("{code} is no code");
             };
             assert_eq!(look.shown(number).as_deref(), shown, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_with_words_around() {
+        for (code, shown) in [
+            ("@\"万元\"", Some("50万元")),
+            ("\"HT-\"@", Some("HT-50")),
+            ("@", None),
+            ("General", None),
+        ] {
+            let look = match of_code(code) {
+                Look::Words(words) => Some(words.around("50 ")),
+                _ => None,
+            };
+            assert_eq!(look.as_deref(), shown, "{code}");
         }
     }
 

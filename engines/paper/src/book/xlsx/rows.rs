@@ -5,6 +5,7 @@ use std::io::Read;
 use values::Day;
 
 use super::super::cell::{Cell, Row, Value};
+use super::super::number;
 use super::super::scan::{Piece, Scan};
 use super::super::tag::{Tag, is_yes};
 use super::looks::Look;
@@ -244,13 +245,13 @@ impl Meaning<'_> {
             return Ok(None);
         }
         let said = || texts::utf8(raw).map(texts::unescaped);
-        let text = |text: &str| (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()));
+        let text = |text: &str| (!text.trim().is_empty()).then(|| self.text(text, head.style));
         Ok(match head.kind {
             Kind::Shared => {
                 let number = digits(raw).and_then(|number| usize::try_from(number).ok());
                 let shared = number.and_then(|number| self.texts.get(number));
                 let shared = shared.ok_or("缺少单元格的文字")?;
-                (!shared.is_empty()).then(|| Value::Text(shared.to_owned()))
+                (!shared.is_empty()).then(|| self.text(shared, head.style))
             }
             Kind::Number => self.number(raw, head.style),
             Kind::Text => text(&said()?),
@@ -261,6 +262,13 @@ impl Meaning<'_> {
                 let day = said.trim().get(..10).and_then(Day::parse_iso);
                 day.map(Value::Day).or_else(|| text(&said))
             }
+        })
+    }
+
+    fn text(self, text: &str, style: usize) -> Value {
+        Value::Text(match self.looks.get(style) {
+            Some(Look::Words(words)) => words.around(text),
+            _ => text.to_owned(),
         })
     }
 
@@ -276,11 +284,13 @@ impl Meaning<'_> {
             }
         };
         Some(match self.looks.get(style) {
-            Some(Look::Day) => self.day(number),
+            Some(Look::Day) => self.day(number, Value::Day),
+            Some(Look::Month) => self.day(number, Value::Month),
             Some(Look::Percent) => Value::Percent(number),
             Some(Look::In(unit)) => Value::Amount(number, *unit),
             Some(Look::Scaled) => Value::Scaled(number),
             Some(Look::Foreign(sign)) => Value::Foreign(number, sign),
+            Some(Look::Words(words)) => Value::Text(words.around(&number::plain(number))),
             Some(Look::Code(code)) => match code.shown(number) {
                 Some(shown) => Value::Text(shown),
                 None => Value::Number(number),
@@ -290,14 +300,14 @@ impl Meaning<'_> {
     }
 
     /// A number shown as a day; what is no day of ours stays a number.
-    fn day(self, number: f64) -> Value {
+    fn day(self, number: f64, shown: fn(Day) -> Value) -> Value {
         let later = if self.from_1904 { LATER } else { 0.0 };
         let days = (number + later).floor();
         // In the first two months of 1900 the count is one off, and it ends with the year 9999.
         if !(61.0..=2_958_465.0).contains(&days) {
             return Value::Number(number);
         }
-        Value::Day(Day::from_number((days - EPOCH) as i32))
+        shown(Day::from_number((days - EPOCH) as i32))
     }
 }
 

@@ -68,7 +68,7 @@ fn is_total(word: &str) -> bool {
 /// Whether a cell is a text that is no figure, unit or further total.
 fn says_more(cell: &Cell) -> bool {
     let Value::Text(word) = &cell.value else {
-        return matches!(cell.value, Value::Day(_));
+        return matches!(cell.value, Value::Day(_) | Value::Month(_));
     };
     let folded = text::folded(word);
     !is_figure(&folded) && !is_nothing(cell) && units::of_word(&folded).is_none() && !is_total(word)

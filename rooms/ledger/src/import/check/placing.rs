@@ -49,6 +49,18 @@ impl Checking<'_> {
                     found
                 }
             };
+            let found = match found {
+                Led::To(linked) => Some(linked),
+                Led::Nowhere => None,
+                Led::Unclear(numbers) => {
+                    clean = false;
+                    told.unread.push(field.id.clone());
+                    let sort = format!("{}：分不清是哪一条", field.name);
+                    let why = unclear(&text, &numbers);
+                    self.add(told.spot, &field.id, sort, text.clone(), why);
+                    None
+                }
+            };
             // The ledger keeps the id of what is linked.
             let written = found
                 .as_ref()
@@ -94,6 +106,28 @@ impl Checking<'_> {
     }
 }
 
+/// What the text of a link leads to.
+#[derive(Clone, Debug)]
+pub(super) enum Led {
+    To(Linked),
+    Nowhere,
+    /// To several rows of the firm, by our numbers: 01 is the number of two of its contracts.
+    Unclear(Vec<String>),
+}
+
+/// How many numbers a sentence names.
+const NAMED: usize = 5;
+
+fn unclear(text: &str, numbers: &[String]) -> String {
+    let named: Vec<&str> = numbers.iter().take(NAMED).map(String::as_str).collect();
+    let etc = if numbers.len() > NAMED { "等" } else { "" };
+    format!(
+        "这家企业有 {} 条记录的编号是“{text}”（{}{etc}），分不清是哪一条，请改填括号里的编号",
+        numbers.len(),
+        named.join("、")
+    )
+}
+
 /// What a row links to already and the table does not say otherwise stands as it is.
 pub(super) fn keep_links(
     kind: &Kind,
@@ -134,13 +168,13 @@ async fn link(
     to: &str,
     text: &str,
     firm: Option<Id<enterprise::door::Firm>>,
-) -> ::store::Result<Option<Linked>> {
+) -> ::store::Result<Led> {
     let is_open = |row: &Row| asked.by.sees(row);
     if let Some(linked) = enter::linked(tx, asked.kinds, text, is_open).await? {
-        return Ok(Some(linked));
+        return Ok(Led::To(linked));
     }
     let (Some(kind), Some(firm)) = (asked.kinds.get(to), firm) else {
-        return Ok(None);
+        return Ok(Led::Nowhere);
     };
     let town = asked.by.sees_only_town();
     let rows = crate::row::store::open::choices(tx, to, Some(firm), town, 500).await?;
@@ -159,7 +193,7 @@ async fn link(
                 .is_some_and(|field| field.kind == FieldType::Text)
         })
         .collect();
-    let mut meant = rows.into_iter().filter(|row| {
+    let meant = rows.into_iter().filter(|row| {
         texts.iter().any(|id| {
             row.content
                 .fields
@@ -167,9 +201,30 @@ async fn link(
                 .is_some_and(|own| plain(own) == meant_by)
         })
     });
-    let (first, second) = (meant.next(), meant.next());
-    match first.filter(|_| second.is_none()) {
-        Some(row) => Ok(Some(enter::leads_to(tx, asked.kinds, row).await?)),
-        None => Ok(None),
+    let mut meant: Vec<Row> = meant.collect();
+    match meant.len() {
+        0 => Ok(Led::Nowhere),
+        1 => {
+            let linked = enter::leads_to(tx, asked.kinds, meant.remove(0)).await?;
+            Ok(Led::To(linked))
+        }
+        _ => Ok(Led::Unclear(
+            meant.into_iter().map(|row| row.number).collect(),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_rows_of_one_number_are_named_by_ours() {
+        let numbers: Vec<String> = (1..=6).map(|at| format!("HT-2020-000{at}")).collect();
+        assert_eq!(
+            unclear("01", &numbers[..2]),
+            "这家企业有 2 条记录的编号是“01”（HT-2020-0001、HT-2020-0002），分不清是哪一条，请改填括号里的编号"
+        );
+        assert!(unclear("01", &numbers).contains("HT-2020-0005等）"));
     }
 }
