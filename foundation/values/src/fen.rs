@@ -31,13 +31,18 @@ impl fmt::Display for FenFault {
                 "“{text}”不是金额，可填 18、18.50、180,000元、18万、1.2亿"
             ),
             FenFault::TooFine(text) => write!(f, "“{text}”细到了分以下，金额最多到分"),
-            FenFault::TooLarge(text) => write!(f, "“{text}”超过了能记的最大金额，请检查单位"),
+            FenFault::TooLarge(text) => {
+                write!(f, "“{text}”超过了能记的最大金额（1 万亿元），请检查单位")
+            }
         }
     }
 }
 
 impl Fen {
     pub const ZERO: Fen = Fen(0);
+    /// The most that one amount may be, 1 万亿元: the sum of ninety thousand such still has a place in 64 bits, so that
+    /// what one person types by mistake keeps nobody from a figure.
+    pub const MOST: Fen = Fen::yuan(1_000_000_000_000);
 
     pub const fn yuan(yuan: i64) -> Self {
         Fen(yuan * 100)
@@ -75,7 +80,9 @@ impl Fen {
         if scaled % divisor != 0 {
             return Err(FenFault::TooFine(shown));
         }
-        let fen = i64::try_from(scaled / divisor).map_err(|_| FenFault::TooLarge(shown))?;
+        let fen = i64::try_from(scaled / divisor).ok();
+        let fen = fen.filter(|fen| *fen <= Fen::MOST.0);
+        let fen = fen.ok_or(FenFault::TooLarge(shown))?;
         Ok(Fen(if negative { -fen } else { fen }))
     }
 
@@ -182,6 +189,18 @@ mod tests {
             Fen::parse("99999999999999亿", 100),
             Err(FenFault::TooLarge(_))
         ));
+        assert_eq!(
+            Fen::parse("1万亿", 100),
+            Err(FenFault::Unreadable("1万亿".to_owned()))
+        );
+        assert_eq!(Fen::parse("10000亿", 100), Ok(Fen::MOST));
+        for text in ["10000.0001亿", "-10000.0001亿", "92233720368.54775807"] {
+            let found = Fen::parse(text, 100_000_000);
+            assert!(
+                matches!(found, Err(FenFault::TooLarge(_))),
+                "{text}: {found:?}"
+            );
+        }
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub use long::{
 pub use page::{back_to, fragment, invalid, page, status_page, wants_fragment};
 pub use room::{Aim, Behind, Closings, Future, Gauges, Room, Waiting, WaitingGroup};
 pub use sheet::Sheet;
+pub use typed::read_of;
 pub use work::Work;
 
 /// Numbers and amounts as pages show them, for templates.

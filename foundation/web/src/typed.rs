@@ -20,11 +20,9 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What a person reads of it: what was typed, not the codes of options, of buttons and of what was chosen from a
-    /// list. Those go along unseen.
+    /// What a person reads of it.
     pub fn shown(&self) -> impl Iterator<Item = &str> {
-        let values = self.pairs.iter().map(|(_, value)| value.trim());
-        values.filter(|value| !is_code(value))
+        read_of(&self.pairs)
     }
 }
 
@@ -65,6 +63,13 @@ impl Typed {
             files: *files,
         }
     }
+}
+
+/// What a person reads of the fields of a form: what was typed, not the codes of options, of buttons and of what was chosen
+/// from a list. Those go along unseen.
+pub fn read_of(pairs: &[(String, String)]) -> impl Iterator<Item = &str> {
+    let values = pairs.iter().map(|(_, value)| value.trim());
+    values.filter(|value| !is_code(value))
 }
 
 /// An option's id, an identifier of the program, or nothing.

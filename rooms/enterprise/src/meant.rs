@@ -41,9 +41,11 @@ pub const CODE_NAMES: [&str; 5] = [
 #[derive(Default)]
 pub struct Firms {
     by_code: HashMap<String, Option<FirmLine>>,
-    by_name: HashMap<String, Vec<FirmLine>>,
-    /// Of names that no firm bears: the only one that bore it.
-    formerly: HashMap<String, Option<FirmLine>>,
+    by_id: HashMap<Id<Firm>, Option<FirmLine>>,
+    /// Read with the first name: a table may name every firm of the county.
+    names: Option<Names>,
+    /// Names for which like ones were looked for.
+    proposed: HashMap<String, Vec<FirmLine>>,
     towns: HashMap<(Id<Firm>, Day), Id<Organisation>>,
 }
 
@@ -80,6 +82,8 @@ impl Unknown {
 
 /// How many firms of a like name are looked at.
 const LIKE: i64 = 20;
+/// For so many unknown names like ones are proposed; who has more of them has the wrong list. Each looks through all firms.
+const MOST_PROPOSED: usize = 200;
 
 impl Firms {
     /// By code where there is one, else by name. `settled`: the code of the firm that is meant, by the name in the table.
@@ -95,13 +99,13 @@ impl Firms {
         let code = settled.map_or(code, String::as_str);
         if !code.is_empty() {
             let found = self.of_code(tx, code).await?;
-            let named = match &found {
+            let is_its_own = match &found {
                 Some(firm) if settled.is_none() && !alike(&firm.name, name) => {
-                    self.of_name(tx, name).await?
+                    self.names(tx).await?.says(firm.id, name)
                 }
-                _ => Vec::new(),
+                _ => true,
             };
-            return Ok(by_code(found, code, name, settled.is_some(), &named).map(Some));
+            return Ok(by_code(found, code, name, is_its_own).map(Some));
         }
         if name.is_empty() {
             return Ok(Ok(None));
@@ -111,12 +115,27 @@ impl Firms {
         {
             return Ok(Ok(Some(firm)));
         }
-        let found = self.of_name(tx, name).await?;
-        let is_borne = found.iter().any(|firm| alike(&firm.name, name));
-        if !is_borne && let Some(firm) = self.formerly(tx, name, &found).await? {
-            return Ok(Ok(Some(firm)));
+        match *self.names(tx).await?.bearers(name) {
+            [only] => Ok(Ok(self.of_id(tx, only).await?)),
+            [] => Ok(Err(none_named(name, self.like(tx, name).await?))),
+            ref several => Ok(Err(several_named(name, several.len()))),
         }
-        Ok(by_name(name, &found).map(Some))
+    }
+
+    async fn names(&mut self, tx: &mut Tx) -> Result<&Names> {
+        if self.names.is_none() {
+            self.names = Some(Names::of(door::all_names(tx).await?));
+        }
+        Ok(self.names.get_or_insert_default())
+    }
+
+    async fn of_id(&mut self, tx: &mut Tx, id: Id<Firm>) -> Result<Option<FirmLine>> {
+        if let Some(known) = self.by_id.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = door::firm(tx, id).await?;
+        self.by_id.insert(id, found.clone());
+        Ok(found)
     }
 
     async fn of_code(&mut self, tx: &mut Tx, code: &str) -> Result<Option<FirmLine>> {
@@ -134,48 +153,13 @@ impl Firms {
         Ok(found)
     }
 
-    async fn of_name(&mut self, tx: &mut Tx, name: &str) -> Result<Vec<FirmLine>> {
-        if let Some(known) = self.by_name.get(name) {
-            return Ok(known.clone());
+    /// Firms whose names hold the one that is written.
+    async fn like(&mut self, tx: &mut Tx, name: &str) -> Result<&[FirmLine]> {
+        if !self.proposed.contains_key(name) && self.proposed.len() < MOST_PROPOSED {
+            let found = door::search(tx, name, None, LIKE).await?;
+            self.proposed.insert(name.to_owned(), found);
         }
-        let mut found = door::search(tx, name, None, LIKE).await?;
-        // Brackets are written in two ways, and blanks are lost.
-        let bare = plain(name);
-        let part = telling(&bare);
-        let part = part.filter(|part| *part != name && part.chars().count() >= 3);
-        if let Some(part) = part.filter(|_| found.is_empty()) {
-            for firm in door::search(tx, part, None, LIKE).await? {
-                if alike(&firm.name, name) || bore(tx, &firm, name).await? {
-                    found.push(firm);
-                }
-            }
-        }
-        self.by_name.insert(name.to_owned(), found.clone());
-        Ok(found)
-    }
-
-    /// The only firm that bore exactly this name: what happened then is told by it.
-    async fn formerly(
-        &mut self,
-        tx: &mut Tx,
-        name: &str,
-        found: &[FirmLine],
-    ) -> Result<Option<FirmLine>> {
-        if let Some(known) = self.formerly.get(name) {
-            return Ok(known.clone());
-        }
-        let mut bearers = Vec::new();
-        for firm in found {
-            if bore(tx, firm, name).await? {
-                bearers.push(firm.clone());
-            }
-        }
-        let only = match bearers.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        };
-        self.formerly.insert(name.to_owned(), only.clone());
-        Ok(only)
+        Ok(self.proposed.get(name).map_or(&[], Vec::as_slice))
     }
 
     /// The town of a firm on a day.
@@ -207,38 +191,16 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
-/// The part of a plain name outside or inside its brackets that is longest without the form of the company, which most share.
-fn telling(plain: &str) -> Option<&str> {
-    let bare = |part: &&str| {
-        let forms = FORMS.iter();
-        forms
-            .fold(*part, |part, form| part.trim_end_matches(form))
-            .len()
-    };
-    plain.split(['(', ')']).max_by_key(bare)
-}
-
-/// Forms of a company at the end of its name, those behind others first.
-const FORMS: [&str; 4] = ["公司", "责任", "有限", "股份"];
-
 /// Whether two names are one, or there is none to compare.
 fn alike(known: &str, written: &str) -> bool {
     written.is_empty() || plain(known) == plain(written)
 }
 
-/// Whether it bears the name, or bore it once.
-async fn bore(tx: &mut Tx, firm: &FirmLine, name: &str) -> Result<bool> {
-    let names = door::names(tx, firm.id).await?;
-    Ok(names.iter().any(|one| alike(one, name)))
-}
-
-/// `named`: firms that bear the written name, perhaps formerly.
 fn by_code(
     found: Option<FirmLine>,
     code: &str,
     name: &str,
-    settled: bool,
-    named: &[FirmLine],
+    is_its_own: bool,
 ) -> std::result::Result<FirmLine, Unknown> {
     let Some(firm) = found else {
         return Err(Unknown {
@@ -248,8 +210,7 @@ fn by_code(
             instead: None,
         });
     };
-    let is_its_own = named.iter().any(|one| one.id == firm.id);
-    if settled || alike(&firm.name, name) || is_its_own {
+    if is_its_own {
         return Ok(firm);
     }
     Err(Unknown {
@@ -263,41 +224,87 @@ fn by_code(
     })
 }
 
-fn by_name(name: &str, found: &[FirmLine]) -> std::result::Result<FirmLine, Unknown> {
-    let named: Vec<&FirmLine> = found
-        .iter()
-        .filter(|firm| alike(&firm.name, name))
-        .collect();
-    let unknown = |why: String, instead| Unknown {
+fn unknown(why: String, instead: Option<(String, String)>) -> Unknown {
+    Unknown {
         field: FIRM,
         sort: "企业名称与企业库对不上",
         why,
         instead,
-    };
-    match (named.as_slice(), found) {
-        ([firm], _) => Ok((*firm).clone()),
-        ([_, ..], _) => Err(unknown(
-            format!(
-                "有 {} 家企业叫“{name}”，请加一列统一社会信用代码",
-                named.len()
-            ),
-            None,
-        )),
-        ([], []) => Err(unknown(
-            format!("企业库里没有“{name}”，请核对，或先到企业库登记"),
-            None,
-        )),
-        ([], [only]) => Err(unknown(
-            format!("没有全称是“{name}”的企业"),
-            Some((only.name.clone(), only.code.clone())),
-        )),
-        ([], some) => {
-            let names: Vec<&str> = some.iter().take(3).map(|firm| firm.name.as_str()).collect();
-            Err(unknown(
-                format!("没有全称是“{name}”的企业，是不是：{}", names.join("、")),
-                None,
-            ))
+    }
+}
+
+fn several_named(name: &str, many: usize) -> Unknown {
+    let why = format!("有 {many} 家企业叫“{name}”，请加一列统一社会信用代码");
+    unknown(why, None)
+}
+
+/// `like`: firms that may be meant.
+fn none_named(name: &str, like: &[FirmLine]) -> Unknown {
+    match like {
+        [] => {
+            let why = format!("企业库里没有“{name}”，请核对，或先到企业库登记");
+            unknown(why, None)
         }
+        [only] => {
+            let meant = (only.name.clone(), only.code.clone());
+            unknown(format!("没有全称是“{name}”的企业"), Some(meant))
+        }
+        some => {
+            let names: Vec<&str> = some.iter().take(3).map(|firm| firm.name.as_str()).collect();
+            let names = names.join("、");
+            unknown(format!("没有全称是“{name}”的企业，是不是：{names}"), None)
+        }
+    }
+}
+
+/// The names of all firms, as they are compared.
+#[derive(Default)]
+struct Names {
+    /// Who bears a name, or bore it where nobody bears it.
+    bearers: HashMap<String, Bearers>,
+    /// What each firm is called and was.
+    own: HashMap<Id<Firm>, Vec<String>>,
+}
+
+#[derive(Default)]
+struct Bearers {
+    now: Vec<Id<Firm>>,
+    once: Vec<Id<Firm>>,
+}
+
+impl Names {
+    /// `all`: each firm's names, with whether it bears it today.
+    fn of(all: Vec<(Id<Firm>, String, bool)>) -> Self {
+        let mut names = Names::default();
+        for (firm, name, is_present) in all {
+            let name = plain(&name);
+            let bearers = names.bearers.entry(name.clone()).or_default();
+            let kept = match is_present {
+                true => &mut bearers.now,
+                false => &mut bearers.once,
+            };
+            if !kept.contains(&firm) {
+                kept.push(firm);
+            }
+            names.own.entry(firm).or_default().push(name);
+        }
+        names
+    }
+
+    /// The firms of a name. Where several bore it once and nobody does today, nobody is meant for certain.
+    fn bearers(&self, name: &str) -> &[Id<Firm>] {
+        match self.bearers.get(&plain(name)) {
+            Some(bearers) if !bearers.now.is_empty() => &bearers.now,
+            Some(Bearers { once, .. }) if once.len() == 1 => once,
+            _ => &[],
+        }
+    }
+
+    /// Whether a firm bears the name or a longer one, or did once.
+    fn says(&self, firm: Id<Firm>, name: &str) -> bool {
+        let name = plain(name);
+        let own = self.own.get(&firm).into_iter().flatten();
+        own.into_iter().any(|one| one.contains(&name))
     }
 }
 
@@ -321,54 +328,57 @@ mod tests {
     }
 
     #[test]
-    fn the_form_of_a_company_tells_nothing() {
-        for (name, part) in [
-            ("南通苇渡(集团)股份有限公司", "南通苇渡"),
-            ("苇渡(如皋)智能装备有限责任公司", "智能装备有限责任公司"),
-            ("苇渡(如皋)科技有限公司", "科技有限公司"),
-            ("如皋市苇渡机械厂", "如皋市苇渡机械厂"),
-        ] {
-            assert_eq!(telling(name), Some(part));
-        }
-    }
-
-    #[test]
     fn a_part_of_a_name_is_only_ever_proposed() {
         let weidu = firm("江苏苇渡（如皋）智能装备有限公司", "A");
         let other = firm("江苏苇渡机械有限公司", "B");
         let known = [weidu.clone(), other];
-        assert_eq!(
-            by_name("江苏苇渡(如皋)智能装备 有限公司", &known)
-                .unwrap()
-                .id,
-            weidu.id
-        );
-        let one = by_name("苇渡智能", &known[..1]).unwrap_err();
+        let one = none_named("苇渡智能", &known[..1]);
         assert_eq!(one.instead, Some((weidu.name.clone(), "A".to_owned())));
-        let two = by_name("苇渡", &known).unwrap_err();
+        let two = none_named("苇渡", &known);
         assert!(
             two.instead.is_none() && two.why.contains("是不是：江苏苇渡（如皋）"),
             "{two:?}"
         );
-        assert!(
-            by_name("海安某厂", &[])
-                .unwrap_err()
-                .why
-                .contains("先到企业库登记")
-        );
+        assert!(none_named("海安某厂", &[]).why.contains("先到企业库登记"));
+    }
+
+    #[test]
+    fn a_name_means_who_bears_it_and_else_the_only_one_that_bore_it() {
+        let id = |n: u128| Id::<Firm>::new(values::Uuid::from_u128(n));
+        let all = [
+            (1, "江苏苇渡（如皋）智能装备有限公司", true),
+            (1, "苇渡机械厂", false),
+            (2, "砚禾电气有限公司", true),
+            (2, "苇渡机械厂", false),
+            (2, "砚禾电器厂", false),
+            (2, "砚禾电器厂", false),
+            (3, "同名有限公司", true),
+            (4, "同名有限公司", true),
+            (5, "砚禾电气有限公司", false),
+        ];
+        let all = all.map(|(firm, name, now)| (id(firm), name.to_owned(), now));
+        let names = Names::of(all.to_vec());
+        for (name, bearers) in [
+            ("江苏苇渡(如皋)智能装备 有限公司", &[1][..]),
+            ("砚禾电气有限公司", &[2]),
+            ("砚禾电器厂", &[2]),
+            ("苇渡机械厂", &[]),
+            ("同名有限公司", &[3, 4]),
+            ("苇渡", &[]),
+        ] {
+            let wanted: Vec<_> = bearers.iter().map(|firm| id(*firm)).collect();
+            assert_eq!(names.bearers(name), wanted, "{name}");
+        }
+        assert!(names.says(id(1), "苇渡(如皋)智能装备") && names.says(id(1), "苇渡机械厂"));
+        assert!(!names.says(id(1), "砚禾电气有限公司") && !names.says(id(9), "苇渡"));
     }
 
     #[test]
     fn a_code_and_a_name_must_be_of_one_firm() {
         let weidu = firm("江苏苇渡智能装备有限公司", "A");
-        let of =
-            |name: &str, named: &[FirmLine]| by_code(Some(weidu.clone()), "A", name, false, named);
-        assert!(of("", &[]).is_ok() && of("江苏苇渡智能装备有限公司", &[]).is_ok());
-        assert!(
-            of("苇渡机械厂", std::slice::from_ref(&weidu)).is_ok(),
-            "a former name"
-        );
-        assert_eq!(of("如皋砚禾电气有限公司", &[]).unwrap_err().field, FIRM);
-        assert_eq!(by_code(None, "A", "", false, &[]).unwrap_err().field, CODE);
+        let of = |name: &str, own| by_code(Some(weidu.clone()), "A", name, own);
+        assert!(of("", true).is_ok() && of("江苏苇渡智能装备有限公司", true).is_ok());
+        assert_eq!(of("如皋砚禾电气有限公司", false).unwrap_err().field, FIRM);
+        assert_eq!(by_code(None, "A", "", true).unwrap_err().field, CODE);
     }
 }

@@ -105,11 +105,22 @@ async fn void_rows_are_no_part_of_a_sum() {
         county.act(&county.staff, void, "void", "录重了").await;
         let list = county.site.get(&county.staff, "/ledger/payment").await.body;
         for told in [
-            "1 条合计；其中核实有效 1 条 36.00；另有 1 条已作废",
-            "第 1–2 条，共 2 条",
+            "1 条合计；其中核实有效 1 条 36.00；另有 <a href=\"/ledger/payment?state=void\">1 条已作废</a>",
+            "第 1–1 条，共 1 条",
         ] {
             assert!(list.contains(told), "{told}: {list}");
         }
+        // Withdrawn rows are there for whoever asks for them.
+        for (question, told) in [
+            ("?state=void", "FK-2020-0002"),
+            ("?q=fk-2020-0002", "FK-2020-0002"),
+            ("?view=out", "FK-2020-0002"),
+        ] {
+            let address = format!("/ledger/payment{question}");
+            let found = county.site.get(&county.staff, &address).await.body;
+            assert!(found.contains(told), "{question}: {found}");
+        }
+        assert!(!list.contains("FK-2020-0002"), "{list}");
         assert!(!list.contains("72.00"), "{list}");
         let home = county.site.get(&county.staff, "/ledger").await.body;
         assert!(home.contains("data-label=\"全部\">1<span"), "{home}");

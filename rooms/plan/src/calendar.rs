@@ -28,27 +28,47 @@ pub struct Own {
     pub moment: Moment,
 }
 
-/// What is wrong with a new one: the field, its label, and the sentence.
+/// So many days are laid down at once at most; no holiday is longer.
+const MOST: i32 = 31;
+
+/// The days of a stretch that become what they are not already. A day of which a notice or the county says something is
+/// laid down whatever its weekday.
+pub fn changed(calendar: &Calendar, (first, last): (Day, Day), made: Made) -> Vec<Day> {
+    let says = |day: &Day| calendar.get(*day).is_some() || day.is_workday() == (made == Made::Rest);
+    let days = (first.number()..=last.number()).map(Day::from_number);
+    days.filter(says).collect()
+}
+
+/// What is wrong with a stretch: the field, its label, and the sentence.
 pub fn check(
-    day: Day,
+    calendar: &Calendar,
+    (first, last): (Day, Day),
     made: Option<Made>,
     note: &str,
     source: &str,
 ) -> Vec<(&'static str, &'static str, String)> {
     let mut wrong = Vec::new();
-    match made {
-        None => wrong.push(("made", "改为", "请选放假或上班".to_owned())),
-        Some(Made::Rest) if !day.is_workday() => wrong.push((
+    if last < first {
+        wrong.push(("last", "到", format!("{last} 早于 {first}")));
+    } else if last.number() - first.number() >= MOST {
+        let why = format!("从 {first} 到 {last} 超过 {MOST} 天，请核对");
+        wrong.push(("last", "到", why));
+    } else if let Some(made) = made
+        && changed(calendar, (first, last), made).is_empty()
+    {
+        let already = match made {
+            Made::Rest => "本来就休息",
+            Made::Work => "本来就上班",
+        };
+        let weekday = first.weekday_name();
+        wrong.push((
             "day",
             "日期",
-            format!("{day} 是{}，本来就休息，不用登记", day.weekday_name()),
-        )),
-        Some(Made::Work) if day.is_workday() => wrong.push((
-            "day",
-            "日期",
-            format!("{day} 是{}，本来就上班，不用登记", day.weekday_name()),
-        )),
-        Some(_) => {}
+            format!("{first} 是{weekday}，{already}，不用登记"),
+        ));
+    }
+    if made.is_none() {
+        wrong.push(("made", "改为", "请选放假或上班".to_owned()));
     }
     if note.is_empty() {
         wrong.push((
@@ -107,6 +127,23 @@ pub async fn known(tx: &mut Tx, at: i64) -> Result<Calendar> {
 mod tests {
     use super::*;
     use values::Period;
+
+    #[test]
+    fn a_stretch_is_laid_down_where_it_changes_something() {
+        let calendar = shipped().unwrap();
+        let day = |text: &str| Day::parse_iso(text).unwrap();
+        for (first, last, made, count) in [
+            // A Saturday on which people work, and one on which they do not.
+            ("2020-10-10", "2020-10-10", Made::Rest, 1),
+            ("2020-12-26", "2020-12-26", Made::Rest, 0),
+            ("2020-12-26", "2020-12-26", Made::Work, 1),
+            ("2020-12-28", "2020-12-28", Made::Work, 0),
+            ("2020-12-25", "2021-01-04", Made::Rest, 7 + 1),
+        ] {
+            let days = changed(calendar, (day(first), day(last)), made);
+            assert_eq!(days.len(), count, "{first} {last} {made:?} {days:?}");
+        }
+    }
 
     /// Days of rest beside the weekends, each a working day less: 11 by 国务院令第644号, 13 from 2025 by
     /// 国务院令第795号, and the two by which 国办发明电〔2020〕1号 made the Spring Festival longer.

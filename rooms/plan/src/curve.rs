@@ -178,6 +178,24 @@ impl Curve {
         })
     }
 
+    /// The curve when its target changes: one that nobody drew is laid anew, one that was drawn keeps its shape and goes as much
+    /// higher or lower as the target. `old`: the terms it was drawn for.
+    pub fn following(&self, old: &Terms, terms: &Terms, year: i64) -> Self {
+        let is_drawn = !self.is_usual(old, year) && old.goal.unit == terms.goal.unit;
+        let scaled = || {
+            let nodes = self.nodes.iter();
+            let nodes = nodes.map(|(day, value)| Some((*day, of_goal(*value, old, terms)?)));
+            nodes.collect::<Option<Vec<_>>>()
+        };
+        match is_drawn.then(scaled).flatten() {
+            Some(nodes) => Curve {
+                shape: self.shape,
+                nodes,
+            },
+            None => Curve::usual(terms, year),
+        }
+    }
+
     /// Equal steps on the days given.
     pub fn in_batches(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Self {
         Curve {
@@ -234,6 +252,20 @@ fn at(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Vec<(Day, Decimal)
             )
         })
         .collect()
+}
+
+/// As much of the new goal as a value is of the old one; the goal itself is the new goal. `None` where the old one is 0.
+fn of_goal(value: Decimal, old: &Terms, terms: &Terms) -> Option<Decimal> {
+    if value == old.goal.value {
+        return Some(terms.goal.value);
+    }
+    let ((part, part_scale), (whole, whole_scale)) = (value.parts(), old.goal.value.parts());
+    let scale = part_scale.max(whole_scale);
+    let widen =
+        |units: i128, own: u8| units.checked_mul(10_i128.checked_pow(u32::from(scale - own))?);
+    let (part, whole) = (widen(part, part_scale)?, widen(whole, whole_scale)?);
+    let zero = Decimal::whole(0);
+    (whole > 0).then(|| part_of_way(zero, terms.goal.value, part, whole, &terms.goal.unit))?
 }
 
 /// `start + (goal − start) · part / parts`, rounded half up to what people plan in: whole counts,

@@ -3,6 +3,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod asker;
+mod beneath;
 pub(crate) mod bridge;
 pub(crate) mod cache;
 pub(crate) mod chart;

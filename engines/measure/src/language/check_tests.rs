@@ -5,7 +5,7 @@ use super::check::{Checker, Used};
 use super::checked::{Choice, Comparator, Join, Test};
 use super::values_of_fields::{choice_of, property_values, value_of};
 use crate::fault::{Fault, Span};
-use crate::kind::{Column, FieldType, Kind};
+use crate::kind::{Column, FieldType, Kind, Until};
 use crate::near::hint;
 
 impl<'a> Checker<'a> {
@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
             TestText::Or(tests) => all(tests).map(Test::Any),
             TestText::Not(test) => self.test(kind, test).map(|test| Test::Not(Box::new(test))),
             TestText::Any(any) => self.any(kind, any),
-            TestText::Known(path) => Ok(Test::Known(self.plain(kind, path)?.column)),
+            TestText::Known(path) => self.known(kind, path),
             TestText::Good(path) => self.good(kind, path),
             TestText::In { path, choice } => self.choice(kind, path, choice),
             TestText::Compare { path, op, value } if path.second.is_some() => {
@@ -101,6 +101,20 @@ impl<'a> Checker<'a> {
             ));
         }
         Ok(name.text.clone())
+    }
+
+    /// The end of a row that follows from a rule is there whether the field was filled or not.
+    fn known(&self, kind: &'a Kind, path: &Path) -> Result<Test, Fault> {
+        let used = self.plain(kind, path)?;
+        let by_rule = |until: &Until| until.year_end_of.is_some() || until.new_year_after.is_some();
+        if used.column == Column::Until && kind.until.as_ref().is_some_and(by_rule) {
+            let message = format!(
+                "“{}”没有填时按规则推算，不能问有没有填；可以和 day（截至日）比较。",
+                used.field.name
+            );
+            return Err(self.at(path.span(), message));
+        }
+        Ok(Test::Known(used.column))
     }
 
     fn good(&self, kind: &'a Kind, path: &Path) -> Result<Test, Fault> {

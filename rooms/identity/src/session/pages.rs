@@ -133,6 +133,12 @@ struct Resume {
     files_lost: bool,
 }
 
+impl Resume {
+    fn typed(&self) -> impl Iterator<Item = &str> {
+        web::read_of(&self.pairs)
+    }
+}
+
 fn enter(app: &App, headers: &HeaderMap, cookie: &str, fields: &Fields) -> Result<Response> {
     let secure = headers
         .get("x-forwarded-proto")

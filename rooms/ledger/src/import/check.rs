@@ -8,7 +8,7 @@ use std::fs::File;
 use std::time::Instant;
 
 use ::store::{Files, Received, Tx, Writing};
-use enterprise::door::{Firm, FirmLine, Firms};
+use enterprise::door::{Absences, Firm, FirmLine, Firms};
 use measure::kind::{Kind, Kinds};
 use paper::fault::Faults;
 use paper::intake::{Read, Spot};
@@ -91,6 +91,8 @@ struct Checking<'a> {
     /// The row of the table that each key stood in first.
     keys: HashMap<String, Spot>,
     rights: HashMap<Id<Organisation>, Option<String>>,
+    /// Asked only for kinds whose rows hold from a day to a day.
+    absences: Absences,
     seen: Seen,
     faults: Faults,
     /// Rows that would be filled by columns which the table does not have, by field.
@@ -122,8 +124,13 @@ impl<'a> Checking<'a> {
                 returned.insert(key, row);
             }
         }
+        let absences = match asked.kind.until {
+            Some(_) => enterprise::door::absences(tx).await?,
+            None => Absences::default(),
+        };
         Ok(Checking {
             asked,
+            absences,
             firms: Firms::default(),
             links: HashMap::new(),
             returned,

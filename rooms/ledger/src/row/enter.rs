@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use ::store::Tx;
-use enterprise::door::{Firm, FirmLine};
+use enterprise::door::{Absences, Firm, FirmLine};
 use measure::kind::{FieldType, Kind, Kinds, Place, Subject};
 use values::{Day, Id};
 use web::{Actor, Complaints, Organisation};
 
 use super::check::{self, Facts};
-use super::measured::Fields;
+use super::measured::{Fields, Measured};
 use super::reading::Writing;
 use super::refusal::Refusal;
 use super::state::State;
@@ -109,6 +109,17 @@ pub fn vouchers(kind: &Kind, proofs: &[Proof], complaints: &mut Complaints) {
     }
 }
 
+/// The day on which a row of a firm counts: what it brought along when it came to the county counts from that day on.
+pub fn counting_day(
+    kind: &Kind,
+    fields: &Fields,
+    firm: Id<Firm>,
+    absences: &Absences,
+) -> Option<Day> {
+    let measured = Measured::of(kind, fields).within(kind, Some(firm), absences);
+    measured.effective.known()
+}
+
 /// The town of the subject on the counting day (today while that is not known), or the chosen one.
 pub async fn town(
     tx: &mut Tx,
@@ -123,7 +134,11 @@ pub async fn town(
     let Some(firm) = firm else {
         return Ok(Id::NONE);
     };
-    let day = fields.get(&kind.day).and_then(|day| Day::parse_iso(day));
+    let absences = match kind.until {
+        Some(_) => enterprise::door::absences_of(tx, firm.id).await?,
+        None => Absences::default(),
+    };
+    let day = counting_day(kind, fields, firm.id, &absences);
     match day.filter(|day| *day != tx.moment().day()) {
         Some(day) => enterprise::door::town_on(tx, firm.id, day).await,
         None => Ok(firm.town),

@@ -126,6 +126,9 @@ fn money(field: &Field, text: &str, writing: Writing) -> Result<String, String> 
     Ok(amount.plain())
 }
 
+/// The most that one number may be where its kind sets no limit, for the reason of [`Fen::MOST`].
+const MOST_COUNTED: i64 = 1_000_000_000_000;
+
 fn count(field: &Field, text: &str) -> Result<String, String> {
     let bare = half_width(text);
     let bare = bare.strip_suffix(field.unit.as_str()).unwrap_or(&bare);
@@ -137,7 +140,8 @@ fn count(field: &Field, text: &str) -> Result<String, String> {
             field.min().unwrap_or(0)
         ));
     }
-    if let Some(max) = field.max().filter(|max| number > *max) {
+    let max = field.max().unwrap_or(MOST_COUNTED);
+    if number > max {
         return Err(format!("不能超过 {max}，您填的是 {number}"));
     }
     Ok(number.to_string())

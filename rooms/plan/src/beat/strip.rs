@@ -1,6 +1,8 @@
 //! The strip of a rule as the year's page shows it: a cell a beat, a light, and what was entered late.
 
+use measure::Reason;
 use measure::beat::{Beat, BeatState, name};
+use measure::fold::LeftOut;
 use measure::indicator::Every;
 
 use super::Strip;
@@ -186,9 +188,13 @@ fn warned(strip: &Strip, beat: &Beat) -> String {
     }
 }
 
-/// A breakthrough waits for its decision; until the year is half over nothing is late.
+/// A breakthrough waits for its decision; until the year is half over nothing is late. What was withdrawn, or stands twice,
+/// waits for nobody.
 fn year(strip: &Strip, beat: &Beat) -> Lamp {
-    let waiting = strip.figure.left_out();
+    let left_out = strip.figure.parts.iter().flat_map(|part| &part.left_out);
+    let waits =
+        |left: &&LeftOut| left.reason.is_promise() || matches!(left.reason, Reason::Clause(_));
+    let waiting: i64 = left_out.filter(waits).map(|left| left.entries).sum();
     match beat.state {
         _ if waiting > 0 => Lamp::worded("wait", format!("待确认 {waiting} 件")),
         BeatState::Current { late: true } => Lamp::worded("slow", warned(strip, beat)),

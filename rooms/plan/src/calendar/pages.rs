@@ -9,7 +9,7 @@ use web::{
     Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
 };
 
-use super::{acts, check, known, store};
+use super::{acts, changed, check, known, store};
 use crate::access;
 use crate::figure::pages::Pairs;
 
@@ -100,42 +100,60 @@ pub async fn set(State(app): State<App>, actor: Actor, fields: Fields) -> Result
     let right = access::set_days(&actor)?;
     let year = app.today().year();
     let mut tx = app.write(&actor).await?;
-    match read(&fields, year) {
+    let at = tx.sequence();
+    let calendar = known(&mut tx, at).await?;
+    match read(&fields, &calendar, year) {
         Err(complaints) => {
             invalid(&show_page(&app, &actor, &mut tx, year, fields, complaints).await?)
         }
-        Ok(shift) => {
-            let year = shift.day.year();
-            acts::set(&mut tx, &actor, &right, shift).await?;
+        Ok(shifts) => {
+            let year = shifts.first().map_or(year, |shift| shift.day.year());
+            for shift in shifts {
+                acts::set(&mut tx, &actor, &right, shift).await?;
+            }
             tx.commit().await?;
             Ok(back_to(format!("/plan/calendar?year={year}")))
         }
     }
 }
 
-fn read(fields: &Fields, year: i32) -> Result<Shift, Complaints> {
+/// The days that a form lays down: one, or those of a stretch.
+fn read(fields: &Fields, calendar: &Calendar, year: i32) -> Result<Vec<Shift>, Complaints> {
     let mut wrong = Complaints::default();
-    let day = Day::parse(fields.get("day"), year)
-        .map_err(|fault| wrong.add("day", "日期", fault.to_string()))
-        .ok();
+    let mut day = |field: &str, label: &str| {
+        Day::parse(fields.get(field), year)
+            .map_err(|fault| wrong.add(field, label, fault.to_string()))
+            .ok()
+    };
+    let first = day("day", "日期");
+    let last = match fields.get("last") {
+        "" => first,
+        _ => day("last", "到"),
+    };
+    let days = first.zip(last);
     let made = Made::read(fields.get("made"));
     let (note, source) = (fields.get("note"), fields.get("source"));
-    let complaints = check(day.unwrap_or(Day::NEVER), made, note, source);
+    let none = (Day::NEVER, Day::NEVER);
+    let complaints = check(calendar, days.unwrap_or(none), made, note, source);
     for (field, label, reason) in complaints
         .into_iter()
-        .filter(|(field, ..)| day.is_some() || *field != "day")
+        .filter(|(field, ..)| days.is_some() || !["day", "last"].contains(field))
     {
         wrong.add(field, label, reason);
     }
-    match (day, made, wrong.is_empty()) {
-        (Some(day), Some(made), true) => Ok(Shift {
-            day,
-            made,
-            note: note.to_owned(),
-            source: source.to_owned(),
-        }),
-        _ => Err(wrong),
-    }
+    let (Some(days), Some(made), true) = (days, made, wrong.is_empty()) else {
+        return Err(wrong);
+    };
+    let shift = |day| Shift {
+        day,
+        made,
+        note: note.to_owned(),
+        source: source.to_owned(),
+    };
+    Ok(changed(calendar, days, made)
+        .into_iter()
+        .map(shift)
+        .collect())
 }
 
 pub async fn withdraw(

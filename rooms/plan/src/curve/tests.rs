@@ -235,3 +235,59 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_drawn_curve_keeps_its_shape_when_its_target_changes() {
+    let month_ends = ["2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"];
+    let drawn = |values: [&str; 4]| Curve {
+        shape: Shape::Batch,
+        nodes: month_ends
+            .iter()
+            .zip(values)
+            .map(|(day, value)| (day.parse().unwrap(), stored(value).unwrap()))
+            .collect(),
+    };
+    for (unit, values, old, new, nodes) in [
+        (
+            "家",
+            ["3", "12", "20", "30"],
+            "30",
+            "33",
+            "03-31 3;06-30 13;09-30 22;12-31 33;",
+        ),
+        (
+            "家",
+            ["3", "12", "20", "30"],
+            "30",
+            "15",
+            "03-31 2;06-30 6;09-30 10;12-31 15;",
+        ),
+        // Beyond the goal before its day, as a plan may be.
+        (
+            "家",
+            ["3", "12", "36", "30"],
+            "30",
+            "60",
+            "03-31 6;06-30 24;09-30 72;12-31 60;",
+        ),
+    ] {
+        let (old, new) = (terms(old, unit, false), terms(new, unit, false));
+        let curve = drawn(values).following(&old, &new, 2020);
+        assert_eq!((shown(&curve).as_str(), curve.shape), (nodes, Shape::Batch));
+    }
+    let (old, new) = (terms("30", "家", false), terms("40", "家", false));
+    let usual = Curve::usual(&old, 2020);
+    assert_eq!(usual.following(&old, &new, 2020), Curve::usual(&new, 2020));
+    // Another unit, or nothing to be a part of: laid anew.
+    let percent = terms("40", "项", false);
+    let curve = drawn(["3", "12", "20", "30"]);
+    assert_eq!(
+        curve.following(&old, &percent, 2020),
+        Curve::usual(&percent, 2020)
+    );
+    let nothing = terms("0", "家", false);
+    assert_eq!(
+        drawn(["0", "1", "1", "0"]).following(&nothing, &new, 2020),
+        Curve::usual(&new, 2020)
+    );
+}

@@ -223,9 +223,9 @@ pub async fn rhythm_rules(tx: &mut Tx, year: i64, at: Option<i64>) -> Result<Vec
 /// Exempts a stretch of days from a rhythm rule. What is missing is refused with a sentence.
 pub async fn exempt(tx: &mut Tx, actor: &Actor, new: &NewExemption) -> Result<Id<Exemption>> {
     let right = access::exempt(actor)?;
-    let known = proposal::choice::find(proposal::choice::all(tx).await?, &new.indicator)
-        .is_some_and(|choice| choice.every.is_some());
-    if let Some((_, label, reason)) = exemption::check(new, known).into_iter().next() {
+    let every = proposal::choice::find(proposal::choice::all(tx).await?, &new.indicator)
+        .and_then(|choice| choice.every);
+    if let Some((_, label, reason)) = exemption::check(new, every).into_iter().next() {
         return Err(web::Error::refused(
             format!("{label}：{reason}。"),
             "改正后再登记。",

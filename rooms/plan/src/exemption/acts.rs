@@ -36,24 +36,50 @@ pub async fn exempt(
     };
     store::add(tx, &one).await?;
     tx.touch(TOPIC).await?;
-    told(tx, actor, "plan.exemption.enter", "登记免考", &one).await?;
+    told(
+        tx,
+        actor,
+        ("plan.exemption.enter", "登记免考"),
+        &one,
+        &one.reason,
+    )
+    .await?;
     Ok(one.id)
 }
 
-/// Ends an exemption; what was seen before stays as it was seen.
-pub async fn withdraw(tx: &mut Tx, actor: &Actor, _: &MayExempt, id: Id<Exemption>) -> Result<()> {
+/// Ends an exemption for a reason; what was seen before stays as it was seen.
+pub async fn withdraw(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayExempt,
+    id: Id<Exemption>,
+    because: &str,
+) -> Result<()> {
     let held = store::held(tx, tx.sequence()).await?;
     let one = held
         .into_iter()
         .find(|one| one.id == id)
         .ok_or(Error::NotFound)?;
-    store::close(tx, id).await?;
+    store::close(tx, id, &actor.name, because).await?;
     tx.touch(TOPIC).await?;
-    told(tx, actor, "plan.exemption.withdraw", "撤销免考", &one).await
+    told(
+        tx,
+        actor,
+        ("plan.exemption.withdraw", "撤销免考"),
+        &one,
+        because,
+    )
+    .await
 }
 
-async fn told(tx: &mut Tx, actor: &Actor, act: &str, said: &str, one: &Exemption) -> Result<()> {
-    let details = serde_json::json!({ "indicator": one.indicator, "reason": one.reason, "approved_by": one.approved_by });
+async fn told(
+    tx: &mut Tx,
+    actor: &Actor,
+    (act, said): (&str, &str),
+    one: &Exemption,
+    reason: &str,
+) -> Result<()> {
+    let details = serde_json::json!({ "indicator": one.indicator, "reason": reason, "approved_by": one.approved_by });
     let summary = format!("{said}：{} {}", one.indicator, one.period);
     Ok(record(
         tx,

@@ -6,7 +6,7 @@ use axum::response::Response;
 use values::{Day, Id};
 use web::{Actor, App, Complaints, Fields, Frame, Path, Result, back_to, invalid, page};
 
-use super::{Exemption, NewExemption, acts, check, store};
+use super::{Ended, Exemption, NewExemption, acts, check, store};
 use crate::access;
 use crate::office::{Choosable, options};
 use crate::proposal::choice::{self, Choice};
@@ -16,10 +16,17 @@ use crate::proposal::choice::{self, Choice};
 struct ListPage {
     frame: Frame,
     lines: Vec<(String, Exemption)>,
+    ended: Vec<(String, Ended)>,
     may_exempt: bool,
     rules: Vec<Choosable>,
     fields: Fields,
     complaints: Complaints,
+}
+
+impl ListPage {
+    fn because(&self, one: &Exemption) -> String {
+        because_of(one.id)
+    }
 }
 
 async fn list_page(
@@ -31,6 +38,7 @@ async fn list_page(
 ) -> Result<ListPage> {
     let at = tx.sequence();
     let held = store::held(tx, at).await?;
+    let ended = store::ended(tx).await?;
     let choices = choice::all(tx).await?;
     let name = |id: &str| {
         choice::find(choices, id).map_or_else(|| id.to_owned(), |choice| choice.name.clone())
@@ -45,6 +53,10 @@ async fn list_page(
         lines: held
             .into_iter()
             .map(|one| (name(&one.indicator), one))
+            .collect(),
+        ended: ended
+            .into_iter()
+            .map(|one| (name(&one.exemption.indicator), one))
             .collect(),
         may_exempt: access::exempt(actor).is_ok(),
         rules: options("请选一条节奏", rules, fields.get("indicator")),
@@ -93,7 +105,8 @@ fn read(fields: &Fields, choices: &[Choice], year: i32) -> Result<NewExemption, 
             .ok()
     };
     let (first, last) = (day("first", "从"), day("last", "到"));
-    let known = rules(choices).any(|choice| choice.id == fields.get("indicator"));
+    let mut rules = rules(choices);
+    let rule = rules.find(|choice| choice.id == fields.get("indicator"));
     let new = NewExemption {
         indicator: fields.get("indicator").to_owned(),
         first: first.unwrap_or(Day::NEVER),
@@ -102,7 +115,7 @@ fn read(fields: &Fields, choices: &[Choice], year: i32) -> Result<NewExemption, 
         approved_by: fields.get("approved_by").to_owned(),
     };
     let days_read = first.is_some() && last.is_some();
-    for (field, label, reason) in check(&new, known)
+    for (field, label, reason) in check(&new, rule.and_then(|rule| rule.every))
         .into_iter()
         .filter(|(field, ..)| days_read || *field != "last")
     {
@@ -119,10 +132,23 @@ pub async fn withdraw(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Exemption>>,
+    fields: Fields,
 ) -> Result<Response> {
     let right = access::exempt(&actor)?;
     let mut tx = app.write(&actor).await?;
-    acts::withdraw(&mut tx, &actor, &right, id).await?;
+    let because = fields.get("because").to_owned();
+    if because.is_empty() {
+        let mut wrong = Complaints::default();
+        let why = "请写明为什么撤销，例如 登记错了节奏".to_owned();
+        wrong.add(because_of(id), "撤销理由", why);
+        return invalid(&list_page(&app, &actor, &mut tx, Fields::default(), wrong).await?);
+    }
+    acts::withdraw(&mut tx, &actor, &right, id, &because).await?;
     tx.commit().await?;
     Ok(back_to("/plan/exemptions"))
+}
+
+/// The field of the reason for ending one of the list.
+fn because_of(id: Id<Exemption>) -> String {
+    format!("because-{id}")
 }

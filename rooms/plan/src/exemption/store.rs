@@ -3,7 +3,7 @@
 use ::store::{Result, Row, STILL, Tx, args, sql};
 use values::{Id, Period};
 
-use super::Exemption;
+use super::{Ended, Exemption};
 
 /// The exemptions held at a sequence, in the order of their first days.
 pub async fn held(tx: &mut Tx, at: i64) -> Result<Vec<Exemption>> {
@@ -56,12 +56,32 @@ pub async fn add(tx: &mut Tx, one: &Exemption) -> Result<()> {
     tx.run(text, values).await.map(drop)
 }
 
-pub async fn close(tx: &mut Tx, id: Id<Exemption>) -> Result<()> {
+/// Ends one in this act, with who and why.
+pub async fn close(tx: &mut Tx, id: Id<Exemption>, by: &str, because: &str) -> Result<()> {
     let text = sql!(
-        "UPDATE plan_exemption SET known_until = $3 WHERE county = $1 AND id = $2 AND known_until = $4"
+        "UPDATE plan_exemption SET known_until = $3, ended_by = $5, ended_moment = $6, ended_because = $7
+         WHERE county = $1 AND id = $2 AND known_until = $4"
     );
     let county = tx.county().to_owned();
-    tx.run(text, args![county, id, tx.sequence(), STILL])
-        .await
-        .map(drop)
+    let values = args![county, id, tx.sequence(), STILL, by, tx.moment(), because];
+    tx.run(text, values).await.map(drop)
+}
+
+/// Those that were ended, the last first.
+pub async fn ended(tx: &mut Tx) -> Result<Vec<Ended>> {
+    let text = sql!(
+        "SELECT id, indicator, first_day, last_day, reason, approved_by, actor_name, moment, ended_by, ended_moment, ended_because
+         FROM plan_exemption WHERE county = $1 AND known_until < $2 ORDER BY known_until DESC, id LIMIT 100"
+    );
+    let county = tx.county().to_owned();
+    let read = |row: &Row| {
+        Ok(Ended {
+            exemption: read(row)?,
+            by: row.get("ended_by")?,
+            moment: row.get("ended_moment")?,
+            because: row.get("ended_because")?,
+        })
+    };
+    let rows = tx.all(text, args![county, STILL]).await?;
+    rows.iter().map(read).collect()
 }

@@ -1,9 +1,11 @@
 //! Asking, with what was found lately kept in memory.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ::store::Tx;
-use measure::fold::{Answer, Candidates, Figure, Series, by_place, fold};
+use measure::fold::{Answer, Candidates, Figure, KeyValue, Series, beneath, by_place, fold};
+use measure::kind::Column;
 use measure::language::{Checked, Time};
 use measure::sql::{Question, compile, follows_days};
 use measure::{Asking, Exact, Known, Scope};
@@ -206,6 +208,18 @@ impl Asker {
             .map_err(fault)?
             .into_iter()
             .collect())
+    }
+
+    /// The figure for each value of a column of its rows.
+    pub async fn beneath(
+        &self,
+        tx: &mut Tx,
+        checked: &Checked,
+        asking: &Asking,
+        column: Column,
+    ) -> Result<BTreeMap<KeyValue, Figure>> {
+        let answers = reading::answers(tx, checked, asking, &Question::By(column)).await?;
+        beneath(checked, &answers).map_err(fault)
     }
 
     /// Under what the figure of a definition is kept.

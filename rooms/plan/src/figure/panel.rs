@@ -17,6 +17,7 @@ use web::{Actor, App, Error, ListQuery, Pager, Result};
 
 use super::asked::{Address, Asked};
 use super::asker::{Asker, drawn};
+use super::beneath;
 use super::bridge::{self, Between};
 use super::chart::{Chart, Words};
 use super::line::{Lines, filled};
@@ -150,6 +151,8 @@ impl Made<'_> {
         let forecast = self.forecast(tx, aim.target.as_ref()).await?;
         let (counted, in_both) = self.counted(tx, size).await?;
         let splits = self.splits(tx, &aim).await?;
+        let beneath = beneath::lines(self.asker, tx, self.indicator, self.checked(), self.asked);
+        let beneath = beneath.await?;
         let bridge = self.bridge(tx).await?;
         let value = self.value(goal);
         let figure = &self.found.figure;
@@ -169,6 +172,7 @@ impl Made<'_> {
             legend: self.legend(goal, state),
             behind: self.app.behind(&self.indicator.id),
             parts: self.parts(),
+            beneath,
             verified: figure.verified.map(shown::percent).unwrap_or_default(),
             verified_note: self.verified_note(),
             partly: figure.verified.is_some_and(shown::is_partial),

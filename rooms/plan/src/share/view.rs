@@ -22,6 +22,8 @@ pub struct Table {
     pub offices: Vec<String>,
     pub quarters: [&'static str; 4],
     pub lines: Vec<Line>,
+    /// What a year is of its quarters, for the sums while somebody types: `sum`, or `last`; empty where nothing adds up.
+    pub adds: &'static str,
     /// None where one unit alone is shown, or nothing adds up.
     pub foot: Option<Foot>,
     pub has_last: bool,
@@ -72,6 +74,8 @@ pub struct Wanted {
     pub label: &'static str,
     pub class: &'static str,
     pub text: String,
+    /// The planned number without groups; empty where there is none.
+    pub plain: String,
 }
 
 /// One office's part.
@@ -120,6 +124,11 @@ impl Matter<'_> {
                 .iter()
                 .map(|(town, name)| self.line(*town, name))
                 .collect(),
+            adds: match self.matrix.rule {
+                Rule::Sum => "sum",
+                Rule::Stock => "last",
+                Rule::Own => "",
+            },
             foot: self.foot(),
             has_last: self.progress.has_last(),
             has_done: self.progress.day.is_some(),
@@ -305,6 +314,7 @@ fn percent(carried: &Target, value: Exact) -> Option<String> {
 }
 
 fn wanted_of(planned: Option<Amount>, balance: Balance, unit: &str, label: &'static str) -> Wanted {
+    let plain = planned.map_or_else(String::new, |planned| planned.typed(unit));
     let planned = planned.map_or_else(|| "没有节点".to_owned(), |planned| planned.shown(unit));
     let (class, word) = match balance {
         Balance::Even => ("", "平".to_owned()),
@@ -318,6 +328,7 @@ fn wanted_of(planned: Option<Amount>, balance: Balance, unit: &str, label: &'sta
         text: format!("{planned}，{word}")
             .trim_end_matches('，')
             .to_owned(),
+        plain,
     }
 }
 

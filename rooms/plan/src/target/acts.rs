@@ -127,16 +127,11 @@ pub async fn adjust(
         change::store::add(tx, target.id, target.version + 1, decision).await?;
     }
     let moved = target.terms.goal.value != terms.goal.value;
-    if moved && target.curve.is_usual(&target.terms, target.year) {
-        // A curve nobody has drawn follows its target; one drawn by hand stays until somebody redraws it.
-        curve::store::add(
-            tx,
-            actor,
-            target.id,
-            &Curve::usual(terms, target.year),
-            super::news::WITH_THE_TARGET,
-        )
-        .await?;
+    if moved {
+        // Lights and task books would otherwise hold the year against the old target.
+        let following = target.curve.following(&target.terms, terms, target.year);
+        let why = super::news::WITH_THE_TARGET;
+        curve::store::add(tx, actor, target.id, &following, why).await?;
     }
     tx.touch("plan").await?;
     told(

@@ -212,13 +212,10 @@ async fn notices(tx: &mut Tx, year: i64) -> Result<Vec<Link>> {
         .collect())
 }
 
-/// The plans of years to come, as far as somebody mapped a notice for them.
+/// The plans of years to come, as far as somebody took a target or a duty into them.
 async fn later(tx: &mut Tx, today: Day) -> Result<Vec<Later>> {
-    let all = notice::store::all(tx).await?;
-    let mut years: Vec<i64> = all.iter().map(|notice| notice.year).collect();
+    let mut years = super::pages::years(tx).await?;
     years.retain(|year| *year > i64::from(today.year()));
-    years.sort_unstable();
-    years.dedup();
     let later = |year: i64| Later {
         year,
         targets: format!("/plan/breakdown?year={year}"),

@@ -18,7 +18,7 @@ use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
 use crate::figure::places::Places;
 use crate::notice::show::plan_path;
-use crate::target;
+use crate::{duty, target};
 
 #[derive(Template)]
 #[template(path = "year/show.html")]
@@ -174,14 +174,19 @@ async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Respo
     })
 }
 
-/// The years for which there is a notice.
-async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
-    let mut years: Vec<i64> = crate::notice::store::all(tx)
-        .await?
-        .iter()
-        .map(|notice| notice.year)
-        .collect();
+/// The years that have a target or a duty, the earliest first. A notice that was only handed in plans nothing.
+pub(super) async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
+    let notices = crate::notice::store::all(tx).await?;
+    let mut years: Vec<i64> = notices.iter().map(|notice| notice.year).collect();
     years.sort_unstable();
     years.dedup();
-    Ok(years)
+    let at = tx.sequence();
+    let mut planned = Vec::new();
+    for year in years {
+        let has_targets = !target::store::of_year(tx, year, at).await?.is_empty();
+        if has_targets || !duty::store::of_year(tx, year, at).await?.is_empty() {
+            planned.push(year);
+        }
+    }
+    Ok(planned)
 }

@@ -17,7 +17,7 @@ async fn a_day_is_laid_down_seen_and_taken_back() {
         ] {
             assert!(shown.body.contains(text), "{text} in {}", shown.body);
         }
-        assert!(!shown.body.contains("登记这一天"));
+        assert!(!shown.body.contains("登记放假、调休"));
         let day = [
             ("day", "2020-12-30"),
             ("made", "rest"),
@@ -53,6 +53,25 @@ async fn a_day_is_laid_down_seen_and_taken_back() {
         assert_eq!(site.post(&bureau.head, back, &[]).await.status, 404);
         let gone = site.get(&bureau.head, "/plan/calendar").await;
         assert!(!gone.body.contains("系统年终维护"));
+        // What a notice shifted may be shifted again, and a week is one form.
+        let again = [
+            ("day", "2020-10-10"),
+            ("last", "2020-10-13"),
+            ("made", "rest"),
+            ("note", "台风停工"),
+            ("source", "市政府通告"),
+        ];
+        assert_eq!(
+            site.post(&bureau.head, "/plan/calendar", &again)
+                .await
+                .status,
+            303
+        );
+        let after = site
+            .get(&bureau.head, "/plan/calendar?year=2020")
+            .await
+            .body;
+        assert_eq!(after.matches("台风停工").count(), 3, "{after}");
         assert!(
             site.get(&bureau.head, "/plan/calendar?year=2030")
                 .await

@@ -47,6 +47,8 @@ async fn a_figure_opens_to_its_rows_and_to_those_left_out() {
             &format!("/ledger/rows/{good}"),
             "江苏苇渡智能装备有限公司",
             "白蒲镇",
+            // What the value consists of, as the catalogue says.
+            "收款方类型：高校 36.00</p>",
         ] {
             assert!(page.body.contains(text), "{text} in {}", page.body);
         }

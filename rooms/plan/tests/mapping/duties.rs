@@ -217,27 +217,19 @@ async fn an_exemption_is_entered_once_and_withdrawn() {
                 .body
                 .contains("双月走出去")
         );
-        assert_eq!(
-            site.post(
-                &head(),
-                &format!("/plan/exemptions/{}/withdrawal", one[0].id),
-                &[]
-            )
-            .await
-            .status,
-            303
-        );
+        let back = format!("/plan/exemptions/{}/withdrawal", one[0].id);
+        let silent = site.post(&head(), &back, &[]).await;
+        assert_eq!(silent.status, 422);
+        assert!(silent.body.contains("请写明为什么撤销") && held().await.len() == 1);
+        let because = [("because", "活动改在线上，照办了")];
+        assert_eq!(site.post(&head(), &back, &because).await.status, 303);
         assert!(held().await.is_empty());
-        assert_eq!(
-            site.post(
-                &head(),
-                &format!("/plan/exemptions/{}/withdrawal", one[0].id),
-                &[]
-            )
-            .await
-            .status,
-            404
-        );
+        assert_eq!(site.post(&head(), &back, &because).await.status, 404);
+        let after = site.get(&head(), "/plan/exemptions").await.body;
+        for said in ["已撤销 1 段", "活动改在线上，照办了", "还没有登记过免考"]
+        {
+            assert!(after.contains(said), "{said} in {after}");
+        }
     })
     .await;
 }

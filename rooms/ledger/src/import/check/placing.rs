@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::store::Tx;
 use enterprise::door::FirmLine;
 use measure::kind::{FieldType, Kind, Place, Subject};
-use values::{Day, Id};
+use values::Id;
 use web::Organisation;
 
 use super::{Asked, Checking, Placed, Stopped};
@@ -98,8 +98,7 @@ impl Checking<'_> {
         let Some(firm) = firm else {
             return Ok(Id::NONE);
         };
-        let day = told.fields.get(&kind.day);
-        match day.and_then(|day| Day::parse_iso(day)) {
+        match enter::counting_day(kind, &told.fields, firm.id, &self.absences) {
             Some(day) if day != self.asked.today => Ok(self.firms.town(tx, firm.id, day).await?),
             _ => Ok(firm.town),
         }

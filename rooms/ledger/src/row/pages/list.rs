@@ -171,7 +171,7 @@ pub async fn list(
     }
     views.extend(saved);
     let total = total(&chosen, kind.measured(Measured::Amount).is_some());
-    let pager = Pager::of(&list, SIZE, total.rows + total.void);
+    let pager = Pager::of(&list, SIZE, asked.wanted.shown(&chosen));
     let rows = store::list::page(&mut tx, &asked.wanted, asked.order, pager.offset(), SIZE).await?;
     let mut lines = Lines::new(&kind, &asked, app.today())
         .of(&mut tx, &rows)
@@ -296,20 +296,17 @@ async fn views(
             .find(|sum| sum.standing == standing)
             .map_or(0, |sum| sum.rows)
     };
-    let all: i64 = sums.iter().map(|sum| sum.rows).sum();
+    let every: i64 = sums.iter().map(|sum| sum.rows).sum();
+    let all = bare.shown(sums);
     let mine = store::list::Wanted {
         author: actor.person,
         undated: true,
         town: list.get("town").parse().unwrap_or(Id::NONE),
         ..bare
     };
-    let mine: i64 = store::list::sums(tx, &mine)
-        .await?
-        .iter()
-        .map(|sum| sum.rows)
-        .sum();
+    let mine = mine.shown(&store::list::sums(tx, &mine).await?);
     let count = |id: &str| match id {
-        "out" => all - of(Standing::Good),
+        "out" => every - of(Standing::Good),
         "mine" => mine,
         "waiting" => of(Standing::Waiting),
         "unproven" => of(Standing::Unproven),
@@ -340,7 +337,7 @@ async fn saved(
             let its = ListQuery::from_text(&one.question);
             let asked = asked_of(tx, &its, kind, actor, today).await?;
             let sums = store::list::sums(tx, &asked.wanted).await?;
-            count = Some(sums.iter().map(|sum| sum.rows).sum());
+            count = Some(asked.wanted.shown(&sums));
         }
         views.push(View {
             path: view::path(&one),

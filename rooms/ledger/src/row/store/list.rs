@@ -55,7 +55,7 @@ macro_rules! wanted {
             AND (v.town = $7 OR $7 = $8)
             AND ($9 = $8 OR EXISTS (SELECT 1 FROM ledger_entry a WHERE a.county = $1 AND a.entry = v.entry AND a.author = $9))
             AND ($10 = '' OR v.standing = $10)
-            AND ($11 = 0 OR v.standing <> 'good')
+            AND ($11 <> 1 OR v.standing <> 'good') AND ($11 <> 2 OR v.standing <> 'void')
             AND (COALESCE(v.amount, 0) BETWEEN $12 AND $13)
             AND ($14 = '' OR v.subject IN ($15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
               OR EXISTS (SELECT 1 FROM ledger_entry w WHERE w.county = $1 AND w.entry = v.entry AND w.words LIKE $14 ESCAPE '!'))
@@ -110,7 +110,36 @@ macro_rules! summed {
 }
 
 impl Wanted {
-    fn args(&self, county: &str) -> Vec<Arg> {
+    /// Rows that were withdrawn stand in a list only where somebody asks for them: by their state, by words, by the act that
+    /// brought them, or among all that does not count.
+    pub fn hides_void(&self) -> bool {
+        let asks = [&self.standing, &self.state, &self.words];
+        asks.iter().all(|asked| asked.is_empty()) && self.brought == 0 && !self.left_out
+    }
+
+    /// How many of some sums stand in the list.
+    pub fn shown(&self, sums: &[Sum]) -> i64 {
+        let hides = self.hides_void();
+        let shown = sums
+            .iter()
+            .filter(|sum| !hides || sum.standing != Standing::Void);
+        shown.map(|sum| sum.rows).sum()
+    }
+
+    /// Of the rows that stand in the list.
+    fn listed(&self, county: &str) -> Vec<Arg> {
+        self.args(
+            county,
+            if self.hides_void() {
+                2
+            } else {
+                i64::from(self.left_out)
+            },
+        )
+    }
+
+    /// `without`: 1 without what counts, 2 without what was withdrawn.
+    fn args(&self, county: &str, without: i64) -> Vec<Arg> {
         let mut values = args![
             county,
             self.kind.as_str(),
@@ -123,7 +152,7 @@ impl Wanted {
             Uuid::nil(),
             self.author,
             self.standing.as_str(),
-            self.left_out,
+            without,
             self.least,
             self.most,
             pattern(&self.words),
@@ -165,7 +194,7 @@ pub async fn page(
         Order::AmountUp => ordered!("COALESCE(v.amount, 0)"),
         Order::AmountDown => ordered!("COALESCE(v.amount, 0) DESC"),
     };
-    let mut values = wanted.args(tx.county());
+    let mut values = wanted.listed(tx.county());
     values.extend(state_args(wanted));
     values.extend(args![limit, offset]);
     tx.all(text, values).await?.iter().map(row).collect()
@@ -220,7 +249,7 @@ pub async fn entries(
         Order::AmountUp => entries!("COALESCE(v.amount, 0)"),
         Order::AmountDown => entries!("COALESCE(v.amount, 0) DESC"),
     };
-    let mut values = wanted.args(tx.county());
+    let mut values = wanted.listed(tx.county());
     values.extend(state_args(wanted));
     values.push(Arg::from(limit));
     let lines = tx.all(text, values).await?;
@@ -235,10 +264,10 @@ pub struct Sum {
     pub amount: Fen,
 }
 
-/// What is asked for, by standing.
+/// What is asked for, by standing; also of what was withdrawn.
 pub async fn sums(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Sum>> {
     // Without a state the index alone answers.
-    let mut values = wanted.args(tx.county());
+    let mut values = wanted.args(tx.county(), i64::from(wanted.left_out));
     let text = if wanted.state.is_empty() {
         summed!("")
     } else {

@@ -59,7 +59,7 @@ pub async fn preview(
     drop(tx);
     let part = Part {
         lines,
-        heads: ["现在", "导入后", "核实后"],
+        heads: ["现在", "导入后", "凭证到齐并核实后"],
         none,
     };
     if wants_fragment(headers) {

@@ -46,6 +46,8 @@ pub struct View {
     pub bridge_none: String,
     /// The rows of the cause that the address names.
     pub chosen_cause: Option<ChosenReason>,
+    /// What the value consists of, a line for each field that the indicator names.
+    pub beneath: Vec<String>,
     pub splits: Vec<Split>,
     pub definition: Definition,
     pub history: Vec<Event>,

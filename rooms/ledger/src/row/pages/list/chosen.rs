@@ -92,8 +92,7 @@ impl Sent {
         let chosen = if fields.has("all") {
             let asked = asked_of(tx, &list, &kind, actor, today).await?;
             let sums = store::list::sums(tx, &asked.wanted).await?;
-            let rows: i64 = sums.iter().map(|sum| sum.rows).sum();
-            match usize::try_from(rows) {
+            match usize::try_from(asked.wanted.shown(&sums)) {
                 Ok(rows @ ..=MOST) => {
                     fit(store::list::all(tx, &asked.wanted, asked.order, rows).await?)
                 }
