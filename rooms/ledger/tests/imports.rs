@@ -50,6 +50,11 @@ pub async fn send(county: &County, actor: &Actor, kind: &str, name: &str, file: 
 
 /// Sends the columns as the page proposes them.
 pub async fn check(county: &County, actor: &Actor, path: &str) -> Answer {
+    settle(county, actor, path, None).await
+}
+
+/// The same, with the year of days that say none.
+pub async fn settle(county: &County, actor: &Actor, path: &str, year: Option<&str>) -> Answer {
     let page = county.site.get(actor, path).await;
     let mut pairs: Vec<(String, String)> = Vec::new();
     for select in page.body.split("<select name=\"").skip(1) {
@@ -62,6 +67,7 @@ pub async fn check(county: &County, actor: &Actor, path: &str) -> Answer {
         pairs.push((name.to_owned(), value.to_owned()));
     }
     assert!(pairs.len() > 3, "{}", page.body);
+    pairs.extend(year.map(|year| ("year".to_owned(), year.to_owned())));
     let pairs: Vec<(&str, &str)> = pairs
         .iter()
         .map(|(a, b)| (a.as_str(), b.as_str()))
@@ -116,6 +122,40 @@ pub fn says(answer: &Answer, words: &[&str]) {
     for word in words {
         assert!(answer.body.contains(word), "{word}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn a_corrected_table_is_read_in_the_year_that_was_settled() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let with = |amount: &str| {
+            let table = table(&[[WEIDU, "视觉检测", "检测", "9月3日", amount]]);
+            let text = String::from_utf8(table).unwrap();
+            text.replace("白蒲镇2020年", "白蒲镇").into_bytes()
+        };
+        let actor = &county.of_baipu;
+        let path = send(&county, actor, "demand", "需求.csv", &with("待定")).await;
+        let faulty = settle(&county, actor, &path, Some("2019")).await;
+        says(&faulty, &["1 行有错", "待定"]);
+        let id = path.rsplit('/').next().unwrap();
+        let corrected = with("120");
+        let file = [("file", "需求（改）.csv", corrected.as_slice())];
+        let again = county
+            .site
+            .upload(actor, "/ledger/demand/import", &[("again", id)], &file);
+        let next = again.await.location().to_owned();
+        says(
+            &county.site.get(actor, &next).await,
+            &["可以导入", "2019 年"],
+        );
+        assert_eq!(
+            load(&county, actor, &next, "1", "0").await.status,
+            StatusCode::SEE_OTHER
+        );
+        let list = county.site.get(actor, "/ledger/demand?year=2019").await;
+        says(&list, &["2019-09-03", "视觉检测"]);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -200,6 +200,15 @@ impl Read {
         names.collect::<Vec<_>>().join("、")
     }
 
+    /// The same in the year that a person settled for the table before it, where both say as much of a year themselves.
+    pub fn in_year_of(self, before: &Read) -> Self {
+        let year = match self.year_said == before.year_said {
+            true => before.year,
+            false => self.year,
+        };
+        Read { year, ..self }
+    }
+
     /// 2020 年; where sheets say different years, each with its sheet.
     pub fn years(&self) -> String {
         let own = |table: &Understood| table.year.unwrap_or(self.year);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ::store::{Files, Store, Tx};
 use measure::kind::{Kind, Kinds};
-use paper::intake::{Choice, joined};
+use paper::intake::{Choice, Read, joined};
 use paper::layout::Mapping;
 use paper::{Unreadable, Wanted};
 use values::{Day, Id};
@@ -133,13 +133,14 @@ pub async fn find(tx: &mut Tx, by: &By, id: Id<Import>) -> Result<Import, Refuse
         .ok_or(Refused::NoSuchImport)
 }
 
-/// Reads a file and keeps it with what was understood.
+/// Reads a file and keeps it with what was understood. `before`: how the file was read that this one corrects.
 pub async fn take_in(
     store: &Store,
     by: &By,
     kind: &str,
     incoming: Incoming<'_>,
     choice: Choice,
+    before: Option<&Read>,
 ) -> Result<Import, Refused> {
     let (county, today) = (by.actor.county.as_str(), store.clock().today());
     let mut tx = store.read(county).await?;
@@ -149,7 +150,10 @@ pub async fn take_in(
     let file = incoming.open(store.files()).await?;
     let (name, sha256) = incoming.named();
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
-    let read = read.named(&name);
+    let mut read = read.named(&name);
+    if let Some(before) = before {
+        read = read.in_year_of(before);
+    }
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),
@@ -195,7 +199,7 @@ pub async fn turn_to(
     drop(tx);
     let file = store.files().open(&import.sha256).await?.into_std().await;
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
-    let read = read.named(&import.name);
+    let read = read.named(&import.name).in_year_of(&import.read);
     let next = Import {
         stage: Stage::Read,
         read,

@@ -68,7 +68,15 @@ pub async fn check(
         Some(kind) => kind.to_owned(),
         None => best(store, &by, &received, &choice).await?,
     };
-    let import = acts::take_in(store, &by, &kind, Incoming::New(&received, &name), choice).await?;
+    let import = acts::take_in(
+        store,
+        &by,
+        &kind,
+        Incoming::New(&received, &name),
+        choice,
+        None,
+    )
+    .await?;
     let import = acts::check(store, &by, import, progress).await?;
     let summary = &import.summary;
     let errors = match summary.tally.faults {

@@ -37,6 +37,10 @@ pub async fn take_in(
         Ok(id) => Some(acts::find(&mut tx, &by, id).await?),
         Err(_) => None,
     };
+    let corrected = match fields.get("again").parse() {
+        Ok(id) => acts::find(&mut tx, &by, id).await.ok(),
+        Err(_) => None,
+    };
     drop(tx);
     let source = match (fields.upload("file"), &of) {
         (Some(upload), _) => Incoming::New(&upload.received, &upload.name),
@@ -49,8 +53,12 @@ pub async fn take_in(
             return choose::again(&app, &actor, &kind, why, fields.get("again")).await;
         }
     };
-    let import = match acts::take_in(app.store(), &by, &kind, source, intake::choice(&fields)).await
-    {
+    let before = corrected
+        .as_ref()
+        .or(of.as_ref())
+        .map(|import| &import.read);
+    let choice = intake::choice(&fields);
+    let import = match acts::take_in(app.store(), &by, &kind, source, choice, before).await {
         Ok(import) => import,
         Err(why @ Refused::Unreadable(_)) => {
             return choose::again(&app, &actor, &kind, why.to_string(), fields.get("again")).await;
