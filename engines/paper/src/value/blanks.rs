@@ -5,11 +5,14 @@ use crate::text;
 /// The text folded; none where a blank or a line break parts two numbers, as 10 20 and 3↵5 do. Blanks beside a sign or a unit go
 /// (¥ 36 万元), and those that group three digits (1 234 567).
 pub fn closed(given: &str) -> Option<String> {
-    let inner = given.trim_matches(text::is_blank);
-    if inner.contains(text::is_blank) && parts_numbers(inner) {
-        return None;
+    let folded = text::folded(given);
+    // Nearly every number is as long as it was: nothing is lost of it.
+    if folded.len() == given.len() {
+        return Some(folded);
     }
-    Some(text::folded(given))
+    let inner = given.trim_matches(text::is_blank);
+    let is_two = inner.contains(text::is_blank) && parts_numbers(inner);
+    (!is_two).then_some(folded)
 }
 
 fn parts_numbers(inner: &str) -> bool {
