@@ -39,6 +39,8 @@ struct Goal {
 
 /// Alike in at least so many of a thousand pairs.
 const ALIKE: usize = 600;
+/// So alike, one word may stand for another.
+const SURE: usize = 800;
 /// A pair of characters that more items have tells none of them apart.
 const COMMON: usize = 200;
 /// So many times as much is not the same: 新增高企30家, 高企300家.
@@ -100,8 +102,11 @@ impl Words {
 
     /// How alike two cores are, of a thousand; 0 where they cannot be the same.
     fn alike(&self, other: &Self, common: usize) -> usize {
-        if self.fits(other) {
-            share(common, self.pairs.len() + other.pairs.len())
+        let alike = share(common, self.pairs.len() + other.pairs.len());
+        let is_duty = matches!(self.sort, Sort::Duty);
+        let exchanged = alike < SURE && !is_duty && is_exchanged(&self.core, &other.core);
+        if alike >= ALIKE && !exchanged && self.fits(other) {
+            alike
         } else {
             0
         }
@@ -111,8 +116,11 @@ impl Words {
         match (&self.sort, &other.sort) {
             (Sort::Duty, Sort::Duty) | (Sort::Rhythm, Sort::Rhythm) => true,
             (Sort::Target(one), Sort::Target(two)) => {
-                let bare = self.core == self.text || other.core == other.text;
-                one.fits(two) && !(bare && one.is_other_extent(two))
+                // 认定高企40家 and 高企1000家: what is brought about, and perhaps what is there in all.
+                let is_bare = |words: &Self| words.core == words.text;
+                let other_extent = one.marks.is_in_all() != two.marks.is_in_all()
+                    || is_bare(self) != is_bare(other);
+                one.fits(two) && !(other_extent && far(one.value, two.value))
             }
             _ => false,
         }
@@ -126,11 +134,6 @@ impl Goal {
             && !self.marks.part(&other.marks)
             && bases.is_none_or(|(one, other)| likeness(one, other) >= ALIKE)
     }
-
-    /// 新增高企30家 and 高企300家: one says that it is in addition, and the other is too much for that.
-    fn is_other_extent(&self, other: &Self) -> bool {
-        self.marks.extent_is_open(&other.marks) && far(self.value, other.value)
-    }
 }
 
 /// How alike all the words of two are, of a thousand.
@@ -140,6 +143,18 @@ fn likeness(one: &str, other: &str) -> usize {
     }
     let (one, two) = (pairs(one), pairs(other));
     share(one.intersection(&two).count(), one.len() + two.len())
+}
+
+/// 林业总产值 and 工业总产值: one word stands for another, and it is another thing; a word more (群众满意率, 满意率) is not.
+fn is_exchanged(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = |(a, b): &(&char, &char)| a == b;
+    let head = one.iter().zip(&other).take_while(same).count();
+    let (one, other) = (&one[head..], &other[head..]);
+    let tail = one.iter().rev().zip(other.iter().rev());
+    let tail = tail.take_while(same).count();
+    let (one, other) = (&one[..one.len() - tail], &other[..other.len() - tail]);
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|c| other.contains(c))
 }
 
 fn share(common: usize, all: usize) -> usize {
