@@ -13,7 +13,7 @@ mod scan;
 mod table;
 pub mod text;
 
-pub use compared::{Change, Pair, compared};
+pub use compared::{Beside, Change, Pair, compared};
 pub use decimal::Decimal;
 pub use item::{Assigned, Figure, Item, Kind, Sentence, SentenceKind, Task};
 pub use json::json_line;

@@ -1,4 +1,4 @@
-//! Two notices laid beside each other: what the newer adds, raises, lowers, drops and rewords.
+//! Two notices laid beside each other: what the newer adds, raises, lowers, makes stricter or looser, drops and rewords.
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -6,7 +6,7 @@ use axum::response::Response;
 use values::Id;
 use web::{Actor, App, Error, Frame, Path, Result, page};
 
-use ::notice::{Change, Item, Pair, Reading, Text};
+use ::notice::{Beside, Change, Every, Firmness, Item, Pair, Reading, Text};
 
 use super::{Notice, store};
 use crate::figure::pages::Pairs;
@@ -21,16 +21,27 @@ struct ComparedPage {
     before: Notice,
     after: Notice,
     targets: Vec<Line>,
+    rhythms: Vec<Line>,
     duties: Vec<Line>,
     /// 目标：新增 2 · 提高 1；工作任务：取消 3
     summary: String,
 }
 
-/// One target or duty that is not the same in both.
+/// The sections of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Target,
+    Rhythm,
+    Duty,
+}
+
+/// One target, rhythm rule or duty that is not the same in both.
 #[derive(Clone, Debug)]
 struct Line {
     change: Change,
     name: String,
+    /// 期限：6月底前 → 9月底前
+    notes: Vec<String>,
     /// The clauses of the two notices; empty where one says nothing.
     before: String,
     after: String,
@@ -43,8 +54,8 @@ impl Line {
 
     fn class(&self) -> &'static str {
         match self.change {
-            Change::New | Change::Raised => "badge badge--ok",
-            Change::Lowered => "badge badge--back",
+            Change::New | Change::Raised | Change::Tightened | Change::Earlier => "badge badge--ok",
+            Change::Lowered | Change::Loosened | Change::Later => "badge badge--back",
             Change::Dropped => "badge badge--bad",
             Change::Reworded | Change::Kept => "badge",
         }
@@ -73,11 +84,11 @@ pub async fn show(
     let lines = tokio::task::spawn_blocking(move || lines(&texts.0, &texts.1))
         .await
         .map_err(|fault| Error::Fault(fault.to_string()))?;
-    let (targets, duties): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(target, _)| *target);
-    let changed = |lines: Vec<(bool, Line)>| -> Vec<Line> {
-        lines.into_iter().map(|(_, line)| line).collect()
+    let of = |sort: Sort| -> Vec<Line> {
+        let lines = lines.iter().filter(|(own, _)| *own == sort);
+        lines.map(|(_, line)| line.clone()).collect()
     };
-    let (targets, duties) = (changed(targets), changed(duties));
+    let (targets, rhythms, duties) = (of(Sort::Target), of(Sort::Rhythm), of(Sort::Duty));
     let frame = Frame::new(&app, &actor, "两份文件对照")
         .at("/notices")
         .under("文件与映射", "/notices")
@@ -85,8 +96,9 @@ pub async fn show(
         .under("对照", "");
     page(&ComparedPage {
         frame,
-        summary: summary(&targets, &duties),
+        summary: summary(&targets, &rhythms, &duties),
         targets,
+        rhythms,
         duties,
         before,
         after,
@@ -103,24 +115,25 @@ fn in_order(one: Notice, other: Notice) -> (Notice, Notice) {
     }
 }
 
-/// What is not the same; true for a target.
-fn lines(before: &Text, after: &Text) -> Vec<(bool, Line)> {
+/// What is not the same.
+fn lines(before: &Text, after: &Text) -> Vec<(Sort, Line)> {
     let readings = (::notice::read(before), ::notice::read(after));
-    let pairs = ::notice::compared(&readings.0, &readings.1);
+    let pairs = ::notice::compared((before, &readings.0), (after, &readings.1));
     let changed = pairs.iter().filter(|pair| pair.change != Change::Kept);
     changed
         .filter_map(|pair| line(pair, (before, &readings.0), (after, &readings.1)))
         .collect()
 }
 
-fn line(pair: &Pair, before: (&Text, &Reading), after: (&Text, &Reading)) -> Option<(bool, Line)> {
+fn line(pair: &Pair, before: (&Text, &Reading), after: (&Text, &Reading)) -> Option<(Sort, Line)> {
     let item = |at: Option<usize>, reading: &Reading| at.map(|at| reading.items[at].clone());
     let (old, new) = (item(pair.old, before.1), item(pair.new, after.1));
     let one = new.as_ref().or(old.as_ref())?;
-    let (is_target, name) = match &one.kind {
-        ::notice::Kind::Target(figure) => (true, figure.name.clone()),
-        ::notice::Kind::Duty(task) => (false, joined(&task.what)),
-        _ => return None,
+    let (sort, name) = match &one.kind {
+        ::notice::Kind::Target(figure) => (Sort::Target, figure.name.clone()),
+        ::notice::Kind::Duty(task) => (Sort::Duty, joined(&task.what)),
+        ::notice::Kind::Rhythm { what, .. } => (Sort::Rhythm, joined(what)),
+        ::notice::Kind::Fact(_) => return None,
     };
     let quoted = |item: &Option<Item>, text: &Text| {
         item.as_ref()
@@ -130,10 +143,11 @@ fn line(pair: &Pair, before: (&Text, &Reading), after: (&Text, &Reading)) -> Opt
     let line = Line {
         change: pair.change,
         name,
+        notes: pair.beside.iter().map(note).collect(),
         before: quoted(&old, before.0),
         after: quoted(&new, after.0),
     };
-    Some((is_target, line))
+    Some((sort, line))
 }
 
 /// The clause an item stands in.
@@ -157,18 +171,61 @@ fn word(change: Change) -> &'static str {
         Change::New => "新增",
         Change::Raised => "提高",
         Change::Lowered => "降低",
+        Change::Tightened => "收紧",
+        Change::Loosened => "放宽",
+        Change::Earlier => "提前",
+        Change::Later => "推迟",
         Change::Dropped => "取消",
         Change::Reworded => "改写",
         Change::Kept => "不变",
     }
 }
 
-fn summary(targets: &[Line], duties: &[Line]) -> String {
+/// What stands beside a change, in words: 力争 → 确保; 期限：6月底前 → 9月底前.
+fn note(beside: &Beside) -> String {
+    match beside {
+        Beside::Firmness(old, new) => match (firm(*old), firm(*new)) {
+            ("", new) => format!("加了“{new}”"),
+            (old, "") => format!("去掉“{old}”"),
+            (old, new) => format!("{old} → {new}"),
+        },
+        Beside::Due(Some(old), Some(new)) => format!("期限：{} → {}", joined(old), joined(new)),
+        Beside::Due(None, Some(new)) => format!("加了期限：{}", joined(new)),
+        Beside::Due(Some(old), None) => format!("去掉期限：{}", joined(old)),
+        Beside::Due(None, None) => String::new(),
+        Beside::Every(old, new) => format!("{} → {}", every(*old), every(*new)),
+    }
+}
+
+fn firm(firmness: Firmness) -> &'static str {
+    match firmness {
+        Firmness::Committed => "确保",
+        Firmness::Strive => "力争",
+        Firmness::Plain => "",
+    }
+}
+
+fn every(every: Every) -> &'static str {
+    match every {
+        Every::Week => "每周",
+        Every::Month => "每月",
+        Every::Quarter => "每季度",
+        Every::Year => "每年",
+        Every::OddMonth => "单月",
+        Every::EvenMonth => "双月",
+    }
+}
+
+fn summary(targets: &[Line], rhythms: &[Line], duties: &[Line]) -> String {
     let counted = |name: &str, lines: &[Line]| {
         let kinds = [
             Change::New,
             Change::Raised,
             Change::Lowered,
+            Change::Tightened,
+            Change::Loosened,
+            Change::Earlier,
+            Change::Later,
             Change::Dropped,
             Change::Reworded,
         ];
@@ -185,7 +242,7 @@ fn summary(targets: &[Line], duties: &[Line]) -> String {
             .collect();
         (!counts.is_empty()).then(|| format!("{name}：{}", counts.join(" · ")))
     };
-    let parts: Vec<String> = [("目标", targets), ("工作任务", duties)]
+    let parts: Vec<String> = [("目标", targets), ("节奏", rhythms), ("工作任务", duties)]
         .into_iter()
         .filter_map(|(name, lines)| counted(name, lines))
         .collect();
@@ -203,4 +260,62 @@ pub fn others(all: &[Notice], own: &Notice) -> Vec<Choosable> {
         )
     };
     office::options("", others.iter().map(named), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLDER: &str = "2020年工作要点\n一、工作目标\n力争净增高企30家，PM2.5平均浓度降至38微克/立方米以下，城镇登记失业率控制在4%以内。\n二、工作举措\n1.强化服务。每季度召开一次调度会。建立企业创新积分制，6月底前完成。\n";
+    const NEWER: &str = "2021年工作要点\n一、工作目标\n确保净增高企30家，PM2.5平均浓度降至35微克/立方米以下，城镇登记失业率控制在4.5%以内。\n二、工作举措\n1.强化服务。每月召开一次调度会。建立企业创新积分制，9月底前完成。\n";
+
+    #[test]
+    fn a_lower_limit_is_no_step_back() {
+        let lines = lines(&Text::new(OLDER), &Text::new(NEWER));
+        let told: Vec<(Sort, &str, &str, String)> = lines
+            .iter()
+            .map(|(sort, line)| (*sort, line.word(), line.class(), line.notes.join("；")))
+            .collect();
+        let (ok, back) = ("badge badge--ok", "badge badge--back");
+        let said = |note: &str| note.to_owned();
+        assert_eq!(
+            told,
+            [
+                (Sort::Target, "收紧", ok, said("力争 → 确保")),
+                (Sort::Target, "收紧", ok, said("")),
+                (Sort::Target, "放宽", back, said("")),
+                (Sort::Rhythm, "提高", ok, said("每季度 → 每月")),
+                (Sort::Duty, "推迟", back, said("期限：6月底前 → 9月底前")),
+            ]
+        );
+        let of = |sort: Sort| -> Vec<Line> {
+            let own = lines.iter().filter(|(own, _)| *own == sort);
+            own.map(|(_, line)| line.clone()).collect()
+        };
+        assert_eq!(
+            summary(&of(Sort::Target), &of(Sort::Rhythm), &of(Sort::Duty)),
+            "目标：收紧 2 · 放宽 1；节奏：提高 1；工作任务：推迟 1"
+        );
+    }
+
+    #[test]
+    fn what_stands_beside_a_change() {
+        use Firmness::{Committed, Plain, Strive};
+        for (beside, told) in [
+            (Beside::Firmness(Committed, Strive), "确保 → 力争"),
+            (Beside::Firmness(Plain, Strive), "加了“力争”"),
+            (Beside::Firmness(Committed, Plain), "去掉“确保”"),
+            (
+                Beside::Due(None, Some("6月底前".to_owned())),
+                "加了期限：6月底前",
+            ),
+            (
+                Beside::Due(Some("6月底前".to_owned()), None),
+                "去掉期限：6月底前",
+            ),
+            (Beside::Every(Every::OddMonth, Every::Week), "单月 → 每周"),
+        ] {
+            assert_eq!(note(&beside), told);
+        }
+    }
 }
