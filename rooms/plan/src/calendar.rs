@@ -218,10 +218,11 @@ mod tests {
             ("2020-12-25", Some(Made::Work), "x", "y", &["day"]),
             ("2020-12-25", None, "", "", &["made", "note", "source"]),
         ] {
-            let found: Vec<&str> = check(shipped().unwrap(), (day(on), day(on)), made, note, source)
-                .iter()
-                .map(|wrong| wrong.0)
-                .collect();
+            let found: Vec<&str> =
+                check(shipped().unwrap(), (day(on), day(on)), made, note, source)
+                    .iter()
+                    .map(|wrong| wrong.0)
+                    .collect();
             assert_eq!(found, wrong, "{on}");
         }
     }
