@@ -56,7 +56,7 @@ const LEADS: &[&str] = &["牵头负责", "牵头", "负责", "承担"];
 /// Between an office that leads and one that assists.
 const TOGETHER: &[&str] = &["会同", "联合", "商"];
 /// 由 stands near the head, and the office behind it is no longer.
-const LONGEST_AGENT: usize = 20;
+const LONGEST_DOER: usize = 20;
 /// A deadline at the head of a clause is no longer.
 const LONGEST_TIME: usize = 16;
 /// A task has a verb and an object.
@@ -93,7 +93,7 @@ pub fn subject(clause: &[char]) -> Option<usize> {
 
 /// Who does it, said at the head of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agent {
+pub struct Doer {
     pub lead: Range<usize>,
     pub assisting: Option<Range<usize>>,
     /// Where the words go on.
@@ -102,9 +102,9 @@ pub struct Agent {
 
 /// 由高新科牵头, 高新科负责, 科技局会同财政局: the offices, and where the words go on. Without 由 only the names of offices
 /// are believed, and only where a verb of doing follows.
-pub fn agent(clause: &[char]) -> Option<Agent> {
+pub fn doer(clause: &[char]) -> Option<Doer> {
     let from = usize::from(clause.first() == Some(&'由'));
-    let near = from + 1..clause.len().min(LONGEST_AGENT);
+    let near = from + 1..clause.len().min(LONGEST_DOER);
     let words = near
         .clone()
         .find(|i| scan::longest_at(clause, *i, LEADS).is_some());
@@ -118,21 +118,21 @@ pub fn agent(clause: &[char]) -> Option<Agent> {
         (None, None) => return None,
     };
     let assisting = assisting(clause, end);
-    let agent = Agent {
+    let doer = Doer {
         lead: from..lead,
         end: assisting.as_ref().map_or(end, |(_, end)| *end),
         assisting: assisting.map(|(names, _)| names),
     };
     // 由高新科牵头 alone is one, for it says so.
     let led = from == 1 && words.is_some();
-    let does = || verb(&clause[agent.end..]).is_some() && office::are(&clause[from..lead]);
-    (led || does()).then_some(agent)
+    let does = || verb(&clause[doer.end..]).is_some() && office::are(&clause[from..lead]);
+    (led || does()).then_some(doer)
 }
 
 /// 会同财政局 behind the office that leads, before a verb of doing.
 fn assisting(clause: &[char], at: usize) -> Option<(Range<usize>, usize)> {
     let start = at + length_at(clause, at, TOGETHER);
-    let mut near = start + 1..clause.len().min(start + LONGEST_AGENT);
+    let mut near = start + 1..clause.len().min(start + LONGEST_DOER);
     let end = near.find(|i| verb(&clause[*i..]).is_some() && office::are(&clause[start..*i]));
     end.filter(|_| start > at).map(|end| (start..end, end))
 }
@@ -148,14 +148,14 @@ pub fn begins_at(clause: &[char]) -> usize {
         let firm = scan::longest_at(clause, at, FIRM).map_or(0, scan::len);
         let head = &clause[at..clause.len().min(at + LONGEST_TIME)];
         let time = deadline::find(head).filter(|t| t.start == 0);
-        let agent = agent(&clause[at..]).map_or(0, |agent| agent.end);
+        let doer = doer(&clause[at..]).map_or(0, |doer| doer.end);
         // 于6月底前
         let time = time.or_else(|| {
             let head = head.strip_prefix(&['于'])?;
             let time = deadline::find(head).filter(|t| t.start == 0)?;
             Some(0..time.end + 1)
         });
-        match firm.max(agent).max(time.map_or(0, |t| t.end)) {
+        match firm.max(doer).max(time.map_or(0, |t| t.end)) {
             0 => return at,
             step => at += step,
         }

@@ -30,9 +30,9 @@ const DONE: &[&str] = &[
 pub fn of(clause: &[char], before: &[char], after: &[char]) -> Task {
     let verb = duty::begins_at(clause);
     let own = deadline::find(clause);
-    let agent = duty::agent(clause);
-    let assisting = agent.as_ref().and_then(|agent| agent.assisting.clone());
-    let lead = agent.map(|agent| agent.lead).or_else(|| subject(clause));
+    let doer = duty::doer(clause);
+    let assisting = doer.as_ref().and_then(|doer| doer.assisting.clone());
+    let lead = doer.map(|doer| doer.lead).or_else(|| subject(clause));
     let due = own.clone().map(|at| clause[at].iter().collect());
     let time = (before.len() <= LONGEST_TIME)
         .then(|| deadline::find(before))
@@ -98,13 +98,13 @@ fn subject(clause: &[char]) -> Option<Range<usize>> {
 /// Who is told to do what a clause with a quantity says, and where the words of doing begin: 市财政局负责落实…2亿元.
 pub fn assigned(clause: &[char]) -> (Assigned, usize) {
     let words = |at: Range<usize>| clause[at].iter().collect::<String>();
-    let agent = duty::agent(clause).filter(|agent| agent.end < clause.len());
+    let doer = duty::doer(clause).filter(|doer| doer.end < clause.len());
     let mut said = Assigned::default();
     let mut begin = 0;
-    if let Some(agent) = agent {
-        begin = agent.end;
-        said.lead = Some(words(agent.lead));
-        said.assisting = agent.assisting.map(words);
+    if let Some(doer) = doer {
+        begin = doer.end;
+        said.lead = Some(words(doer.lead));
+        said.assisting = doer.assisting.map(words);
     } else if let Some(subject) = subject(clause) {
         begin = subject.end + 1;
         said.lead = Some(words(subject));
