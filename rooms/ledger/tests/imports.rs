@@ -96,12 +96,15 @@ pub async fn load(
 
 /// Number, amount in 万元 and state of each demand, by number.
 pub async fn demands(county: &County) -> Vec<String> {
-    let list = county
-        .site
-        .get(&county.staff, "/ledger/demand?year=all")
-        .await;
-    let mut entries: Vec<_> = list
-        .body
+    let mut lists = String::new();
+    // What was withdrawn stands in a list of its own.
+    for address in [
+        "/ledger/demand?year=all",
+        "/ledger/demand?year=all&state=void",
+    ] {
+        lists += &county.site.get(&county.staff, address).await.body;
+    }
+    let mut entries: Vec<_> = lists
         .split("/ledger/rows/")
         .skip(1)
         .map(|rest| crate::county::entry_of(&rest[..36]))
@@ -140,9 +143,10 @@ async fn a_corrected_table_is_read_in_the_year_that_was_settled() {
         let id = path.rsplit('/').next().unwrap();
         let corrected = with("120");
         let file = [("file", "需求（改）.csv", corrected.as_slice())];
+        let corrects = [("again", id)];
         let again = county
             .site
-            .upload(actor, "/ledger/demand/import", &[("again", id)], &file);
+            .upload(actor, "/ledger/demand/import", &corrects, &file);
         let next = again.await.location().to_owned();
         says(
             &county.site.get(actor, &next).await,

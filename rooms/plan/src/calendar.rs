@@ -31,17 +31,19 @@ pub struct Own {
 /// So many days are laid down at once at most; no holiday is longer.
 const MOST: i32 = 31;
 
-/// The days of a stretch that become what they are not already. A day of which a notice or the county says something is
-/// laid down whatever its weekday.
-pub fn changed(calendar: &Calendar, (first, last): (Day, Day), made: Made) -> Vec<Day> {
-    let says = |day: &Day| calendar.get(*day).is_some() || day.is_workday() == (made == Made::Rest);
+/// The days of a stretch that become what they are not, by the notices or by what the county itself says now: what it laid
+/// down already it may lay down once more.
+pub fn changed(now: &Calendar, (first, last): (Day, Day), made: Made) -> Result<Vec<Day>> {
+    let by_notices = shipped()?;
+    let works = made == Made::Work;
     let days = (first.number()..=last.number()).map(Day::from_number);
-    days.filter(says).collect()
+    let is_new = |day: &Day| by_notices.is_working(*day) != works || now.is_working(*day) != works;
+    Ok(days.filter(is_new).collect())
 }
 
-/// What is wrong with a stretch: the field, its label, and the sentence.
+/// What is wrong with a stretch: the field, its label, and the sentence. `changed`: the days of it that become what they are not.
 pub fn check(
-    calendar: &Calendar,
+    changed: &[Day],
     (first, last): (Day, Day),
     made: Option<Made>,
     note: &str,
@@ -54,7 +56,7 @@ pub fn check(
         let why = format!("从 {first} 到 {last} 超过 {MOST} 天，请核对");
         wrong.push(("last", "到", why));
     } else if let Some(made) = made
-        && changed(calendar, (first, last), made).is_empty()
+        && changed.is_empty()
     {
         let already = match made {
             Made::Rest => "本来就休息",
@@ -131,17 +133,34 @@ mod tests {
     #[test]
     fn a_stretch_is_laid_down_where_it_changes_something() {
         let calendar = shipped().unwrap();
+        let mut own = calendar.clone();
         let day = |text: &str| Day::parse_iso(text).unwrap();
+        own.put(Shift {
+            day: day("2020-12-26"),
+            made: Made::Work,
+            note: "加班".to_owned(),
+            source: "局长办公会".to_owned(),
+        });
+        let of = |now: &Calendar, first: &str, last: &str, made| {
+            changed(now, (day(first), day(last)), made).unwrap().len()
+        };
+        // What the county laid down is laid down again, and back.
+        assert_eq!(of(&own, "2020-12-26", "2020-12-26", Made::Work), 1);
+        assert_eq!(of(&own, "2020-12-26", "2020-12-26", Made::Rest), 1);
         for (first, last, made, count) in [
             // A Saturday on which people work, and one on which they do not.
             ("2020-10-10", "2020-10-10", Made::Rest, 1),
             ("2020-12-26", "2020-12-26", Made::Rest, 0),
             ("2020-12-26", "2020-12-26", Made::Work, 1),
             ("2020-12-28", "2020-12-28", Made::Work, 0),
-            ("2020-12-25", "2021-01-04", Made::Rest, 7 + 1),
+            // Two weekends and New Year lie within.
+            ("2020-12-25", "2021-01-04", Made::Rest, 6),
         ] {
-            let days = changed(calendar, (day(first), day(last)), made);
-            assert_eq!(days.len(), count, "{first} {last} {made:?} {days:?}");
+            assert_eq!(
+                of(calendar, first, last, made),
+                count,
+                "{first} {last} {made:?}"
+            );
         }
     }
 
@@ -218,11 +237,10 @@ mod tests {
             ("2020-12-25", Some(Made::Work), "x", "y", &["day"]),
             ("2020-12-25", None, "", "", &["made", "note", "source"]),
         ] {
-            let found: Vec<&str> =
-                check(shipped().unwrap(), (day(on), day(on)), made, note, source)
-                    .iter()
-                    .map(|wrong| wrong.0)
-                    .collect();
+            let days = (day(on), day(on));
+            let new = made.map(|made| changed(shipped().unwrap(), days, made).unwrap());
+            let found = check(&new.unwrap_or_default(), days, made, note, source);
+            let found: Vec<&str> = found.iter().map(|wrong| wrong.0).collect();
             assert_eq!(found, wrong, "{on}");
         }
     }

@@ -78,6 +78,7 @@ fn migrations() -> RoomMigrations {
         40 "calendar" "0040_calendar.sql",
         41 "season" "0041_season.sql",
         42 "forecast" "0042_forecast.sql",
+        43 "exemption_end" "0043_exemption_end.sql",
     ]
 }
 

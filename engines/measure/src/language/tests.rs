@@ -36,6 +36,20 @@ fn checked(source: &str) -> Result<Checked, Fault> {
 }
 
 #[test]
+fn an_end_by_rule_is_always_there() {
+    let text = include_str!("../../../../catalogue/ledger/hnte_certificate.toml");
+    let kinds = Kinds::parse([("hnte_certificate", text)]).unwrap();
+    let asked = |source: &str| check(&Formula::parse(source)?, &kinds, &[]);
+    let known = asked("count of hnte_certificate where struck_on is known").unwrap_err();
+    assert!(
+        known.to_string().contains("按规则推算，不能问有没有填"),
+        "{known}"
+    );
+    assert!(asked("count of hnte_certificate where struck_on <= day").is_ok());
+    assert!(asked("count of hnte_certificate where announced_on is known").is_ok());
+}
+
+#[test]
 fn and_binds_tighter_than_or() {
     let tests = |source: &str| checked(source).unwrap().first.wheres;
     let bare =

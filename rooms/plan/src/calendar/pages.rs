@@ -102,7 +102,7 @@ pub async fn set(State(app): State<App>, actor: Actor, fields: Fields) -> Result
     let mut tx = app.write(&actor).await?;
     let at = tx.sequence();
     let calendar = known(&mut tx, at).await?;
-    match read(&fields, &calendar, year) {
+    match read(&fields, &calendar, year)? {
         Err(complaints) => {
             invalid(&show_page(&app, &actor, &mut tx, year, fields, complaints).await?)
         }
@@ -118,7 +118,11 @@ pub async fn set(State(app): State<App>, actor: Actor, fields: Fields) -> Result
 }
 
 /// The days that a form lays down: one, or those of a stretch.
-fn read(fields: &Fields, calendar: &Calendar, year: i32) -> Result<Vec<Shift>, Complaints> {
+fn read(
+    fields: &Fields,
+    calendar: &Calendar,
+    year: i32,
+) -> Result<std::result::Result<Vec<Shift>, Complaints>> {
     let mut wrong = Complaints::default();
     let mut day = |field: &str, label: &str| {
         Day::parse(fields.get(field), year)
@@ -134,15 +138,19 @@ fn read(fields: &Fields, calendar: &Calendar, year: i32) -> Result<Vec<Shift>, C
     let made = Made::read(fields.get("made"));
     let (note, source) = (fields.get("note"), fields.get("source"));
     let none = (Day::NEVER, Day::NEVER);
-    let complaints = check(calendar, days.unwrap_or(none), made, note, source);
+    let new = match days.zip(made) {
+        Some((days, made)) if days.0 <= days.1 => changed(calendar, days, made)?,
+        _ => Vec::new(),
+    };
+    let complaints = check(&new, days.unwrap_or(none), made, note, source);
     for (field, label, reason) in complaints
         .into_iter()
         .filter(|(field, ..)| days.is_some() || !["day", "last"].contains(field))
     {
         wrong.add(field, label, reason);
     }
-    let (Some(days), Some(made), true) = (days, made, wrong.is_empty()) else {
-        return Err(wrong);
+    let (Some(made), true) = (made, wrong.is_empty()) else {
+        return Ok(Err(wrong));
     };
     let shift = |day| Shift {
         day,
@@ -150,10 +158,7 @@ fn read(fields: &Fields, calendar: &Calendar, year: i32) -> Result<Vec<Shift>, C
         note: note.to_owned(),
         source: source.to_owned(),
     };
-    Ok(changed(calendar, days, made)
-        .into_iter()
-        .map(shift)
-        .collect())
+    Ok(Ok(new.into_iter().map(shift).collect()))
 }
 
 pub async fn withdraw(

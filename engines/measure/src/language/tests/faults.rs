@@ -171,11 +171,6 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "“所属合同”是关联记录，只能写 contract is good 或 contract is known。",
     ),
     (
-        "count of hnte_certificate where struck_on is known",
-        "struck_on",
-        "“出库日”没有填时按规则推算，不能问有没有填；可以和 day（截至日）比较。",
-    ),
-    (
         "count of payment where source is good",
         "source",
         "“资金来源”是选项，is good 只用于关联记录。",

@@ -207,9 +207,11 @@ async fn link(
             let linked = enter::leads_to(tx, asked.kinds, meant.remove(0)).await?;
             Ok(Led::To(linked))
         }
-        _ => Ok(Led::Unclear(
-            meant.into_iter().map(|row| row.number).collect(),
-        )),
+        _ => {
+            let mut numbers: Vec<String> = meant.into_iter().map(|row| row.number).collect();
+            numbers.sort();
+            Ok(Led::Unclear(numbers))
+        }
     }
 }
 
