@@ -179,3 +179,17 @@ fn an_office_in_the_sentence_is_no_part_of_a_name() {
         assert_eq!(named(&format!("二、重点任务\n{text}\n")), told, "{text}");
     }
 }
+
+#[test]
+fn an_office_in_words_and_a_label_on_the_next_line_stand_apart() {
+    for text in [
+        "由高新科牵头。\n配合单位：各镇。",
+        "由高新科牵头\n完成时限：10月底前",
+        "由高新科牵头\n完成时限：10月底前\n",
+        "1.培育企业。由高新科牵头。\n配合单位：各镇。\n2.由成果科牵头\n完成时限：年底前",
+    ] {
+        let text = notice::Text::new(text);
+        let read = notice::read(&text);
+        assert!(read.items.iter().all(|item| item.start < item.end));
+    }
+}

@@ -41,6 +41,11 @@ pub fn changed(now: &Calendar, (first, last): (Day, Day), made: Made) -> Result<
     Ok(days.filter(is_new).collect())
 }
 
+/// Whether a stretch has days, and no more than are laid down at once.
+pub fn is_stretch((first, last): (Day, Day)) -> bool {
+    (0..MOST).contains(&(last.number() - first.number()))
+}
+
 /// What is wrong with a stretch: the field, its label, and the sentence. `changed`: the days of it that become what they are not.
 pub fn check(
     changed: &[Day],
@@ -52,7 +57,7 @@ pub fn check(
     let mut wrong = Vec::new();
     if last < first {
         wrong.push(("last", "到", format!("{last} 早于 {first}")));
-    } else if last.number() - first.number() >= MOST {
+    } else if !is_stretch((first, last)) {
         let why = format!("从 {first} 到 {last} 超过 {MOST} 天，请核对");
         wrong.push(("last", "到", why));
     } else if let Some(made) = made

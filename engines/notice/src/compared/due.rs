@@ -34,7 +34,7 @@ fn when(said: &str, planned: Option<i32>) -> Option<(i32, u32, u32)> {
         };
         (month, number('日').unwrap_or(part))
     } else if let Some(quarter) = number('季') {
-        (quarter * 3, 31)
+        (quarter.checked_mul(3)?, 31)
     } else if has("上半年") || has("年中") {
         (6, 31)
     } else if has("年") {

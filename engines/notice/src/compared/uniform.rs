@@ -97,7 +97,7 @@ pub fn counted(text: &str) -> &str {
         core = core
             .strip_suffix(word)
             .filter(|rest| !rest.ends_with(|c| OTHER_NUMBERS.contains(c)))
-            .filter(|rest| rest.chars().count() >= 2)
+            .filter(|rest| rest.chars().nth(1).is_some())
             .unwrap_or(core);
     }
     core
@@ -129,7 +129,7 @@ fn without<'t>(text: &'t str, words: &[&str]) -> &'t str {
     while let Some(rest) = words
         .iter()
         .filter_map(|word| text.strip_prefix(word))
-        .filter(|rest| rest.chars().count() >= 2)
+        .filter(|rest| rest.chars().nth(1).is_some())
         .min_by_key(|rest| rest.len())
     {
         text = rest;

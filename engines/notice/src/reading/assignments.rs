@@ -89,7 +89,8 @@ fn behind(stream: &Stream, outline: &Outline) -> Vec<Given> {
 fn goes_on(stream: &Stream, last: &Placed, said: &Said) -> bool {
     let between = &stream.chars[last.said.range.end..said.range.start];
     let near = between.len() <= SIGNS && between.iter().all(|c| assignment::is_sign(*c));
-    near && !said.is_spoken && last.said.goes_with(said)
+    let written = !said.is_spoken && !last.said.is_spoken;
+    near && written && last.said.goes_with(said)
 }
 
 /// So many signs may stand between two lines of labels.
@@ -128,7 +129,8 @@ impl Placed {
         if head < start {
             return (head.max(self.from), None);
         }
-        let behind = &stream.chars[end..self.body.end.min(end + SENTENCE)];
+        let limit = self.body.end.min(end + SENTENCE).max(end);
+        let behind = &stream.chars[end..limit];
         // 市科技局牵头负责。全年引进博士50名。
         let length = behind.iter().position(|c| stops(c) && !is_first);
         (self.from, Some(end..end + length.unwrap_or(behind.len())))

@@ -156,6 +156,10 @@ fn closed(text: &str) -> Cow<'_, str> {
     while let Some(sign) = signs.get(at) {
         out.push(*sign);
         at += 1;
+        // Only behind these: a cell may hold a million blanks.
+        if !"单万亿千百".contains(*sign) {
+            continue;
+        }
         let blanks = signs[at..]
             .iter()
             .take_while(|c| text::is_blank(**c))

@@ -9,7 +9,7 @@ use web::{
     Actor, App, Complaints, Error, Fields, Frame, ListQuery, Path, Result, back_to, invalid, page,
 };
 
-use super::{acts, changed, check, known, store};
+use super::{acts, changed, check, is_stretch, known, store};
 use crate::access;
 use crate::figure::pages::Pairs;
 
@@ -139,7 +139,7 @@ fn read(
     let (note, source) = (fields.get("note"), fields.get("source"));
     let none = (Day::NEVER, Day::NEVER);
     let new = match days.zip(made) {
-        Some((days, made)) if days.0 <= days.1 => changed(calendar, days, made)?,
+        Some((days, made)) if is_stretch(days) => changed(calendar, days, made)?,
         _ => Vec::new(),
     };
     let complaints = check(&new, days.unwrap_or(none), made, note, source);

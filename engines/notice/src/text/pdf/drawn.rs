@@ -44,9 +44,13 @@ pub fn rules(file: &Document, page: ObjectId, turned: Turned) -> Rules {
         file,
         turned,
         rules: Rules::default(),
+        is_drawing: false,
     };
     pen.draw(&content, resources, 0);
-    pen.rules
+    match pen.is_drawing {
+        true => Rules::default(),
+        false => pen.rules,
+    }
 }
 
 fn dictionary<'f>(file: &'f Document, object: &'f Object) -> Option<&'f Dictionary> {
@@ -58,6 +62,8 @@ struct Pen<'f> {
     file: &'f Document,
     turned: Turned,
     rules: Rules,
+    /// Whether there were more lines than any table has.
+    is_drawing: bool,
 }
 
 /// The points of one stroke of the pen.
@@ -96,8 +102,8 @@ impl Pen<'_> {
                 ("Do", _) => self.form(operation.operands.first(), resources, depth),
                 _ => {}
             }
-            if self.rules.across.len() + self.rules.down.len() > MOST {
-                self.rules = Rules::default();
+            self.is_drawing |= self.rules.across.len() + self.rules.down.len() > MOST;
+            if self.is_drawing {
                 return;
             }
         }

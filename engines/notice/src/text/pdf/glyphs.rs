@@ -63,7 +63,8 @@ impl OutputDev for Glyphs {
         text: &str,
     ) -> Result<(), OutputError> {
         let (x, y) = self.turned.place((at.m31, at.m32));
-        let stretch = |a: f64, b: f64| a.hypot(b) * font_size;
+        // A font may be turned over by its size, and back by its matrix.
+        let stretch = |a: f64, b: f64| a.hypot(b) * font_size.abs();
         self.all.push(Glyph {
             x,
             y,

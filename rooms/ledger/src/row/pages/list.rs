@@ -103,6 +103,12 @@ impl ListPage {
         self.columns.iter().any(|column| column.id == "amount")
     }
 
+    /// Whether rows were withdrawn and no line of sums says so.
+    fn tells_void_below(&self) -> bool {
+        let has_sums = self.total.has_amount && self.amount_is_shown() && !self.lines.is_empty();
+        self.asked.wanted.hides_void() && self.total.void > 0 && !has_sums
+    }
+
     /// The same rows as a file.
     fn sheet(&self) -> String {
         format!(
