@@ -126,18 +126,6 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<FirmLine>> {
     Ok(lines)
 }
 
-/// All names that a firm has had, as they are known now, the newest first; then those of its other files.
-pub async fn names(tx: &mut Tx, id: Id<Firm>) -> Result<Vec<String>> {
-    let mut all = properties::stretches(tx, id).await?;
-    for other in life::store::joined_to(tx, id).await? {
-        all.extend(properties::stretches(tx, other).await?);
-    }
-    let names = all
-        .into_iter()
-        .filter(|one| one.property == Property::Name.code());
-    Ok(names.map(|one| one.value).collect())
-}
-
 /// The town of a firm on a day, as it is known now; none before it was registered.
 pub async fn town_on(tx: &mut Tx, id: Id<Firm>, day: Day) -> Result<Id<Organisation>> {
     let now = tx.sequence();

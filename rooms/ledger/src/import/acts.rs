@@ -150,10 +150,11 @@ pub async fn take_in(
     let file = incoming.open(store.files()).await?;
     let (name, sha256) = incoming.named();
     let read = intake::read(file, choice, ground.wanted, mapping, today.year()).await?;
-    let mut read = read.named(&name);
-    if let Some(before) = before {
-        read = read.in_year_of(before);
-    }
+    let read = read.named(&name);
+    let read = match before {
+        Some(before) => read.in_year_of(before),
+        None => read,
+    };
     let now = store.clock().now();
     let import = Import {
         id: Id::fresh(now),

@@ -6,11 +6,12 @@ use axum::response::Response;
 use values::Id;
 use web::{Actor, App, Error, Frame, Path, Result, page};
 
-use ::notice::{Beside, Change, Every, Firmness, Item, Pair, Reading, Text};
+use ::notice::{Beside, Change, Every, Item, Pair, Reading, Text};
 
 use super::{Notice, store};
 use crate::figure::pages::Pairs;
 use crate::office::{self, Choosable};
+use crate::proposal::draft::firmness;
 use crate::proposal::draft::joined;
 
 #[derive(Template)]
@@ -184,7 +185,7 @@ fn word(change: Change) -> &'static str {
 /// What stands beside a change, in words: 力争 → 确保; 期限：6月底前 → 9月底前.
 fn note(beside: &Beside) -> String {
     match beside {
-        Beside::Firmness(old, new) => match (firm(*old), firm(*new)) {
+        Beside::Firmness(old, new) => match (firmness(*old).word(), firmness(*new).word()) {
             ("", new) => format!("加了“{new}”"),
             (old, "") => format!("去掉“{old}”"),
             (old, new) => format!("{old} → {new}"),
@@ -194,14 +195,6 @@ fn note(beside: &Beside) -> String {
         Beside::Due(Some(old), None) => format!("去掉期限：{}", joined(old)),
         Beside::Due(None, None) => String::new(),
         Beside::Every(old, new) => format!("{} → {}", every(*old), every(*new)),
-    }
-}
-
-fn firm(firmness: Firmness) -> &'static str {
-    match firmness {
-        Firmness::Committed => "确保",
-        Firmness::Strive => "力争",
-        Firmness::Plain => "",
     }
 }
 
@@ -300,7 +293,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_change() {
-        use Firmness::{Committed, Plain, Strive};
+        use ::notice::Firmness::{Committed, Plain, Strive};
         for (beside, told) in [
             (Beside::Firmness(Committed, Strive), "确保 → 力争"),
             (Beside::Firmness(Plain, Strive), "加了“力争”"),

@@ -196,7 +196,8 @@ pub fn name_offices(proposals: &mut [Proposal], offices: &Offices) {
     }
 }
 
-fn firmness(said: ::notice::Firmness) -> Firmness {
+/// What the reader found, as the plan keeps it.
+pub fn firmness(said: ::notice::Firmness) -> Firmness {
     Firmness::from_code(said.word()).unwrap_or(Firmness::Plain)
 }
 

@@ -38,6 +38,18 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Target>> {
     Ok(found)
 }
 
+/// The years that have a target or a duty now, the earliest first.
+pub async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
+    let text = sql!(
+        "SELECT t.year FROM plan_target t JOIN plan_target_version v ON v.county = t.county AND v.target = t.id
+         WHERE t.county = $1 AND v.known_until = $2 AND v.state = 'held'
+         UNION SELECT d.year FROM plan_duty d WHERE d.county = $1 AND d.known_until = $2 ORDER BY year LIMIT 200"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, STILL]).await?;
+    rows.iter().map(|row| row.get("year")).collect()
+}
+
 /// A target as held now, or as it was last where it has been withdrawn (`false`).
 pub async fn find(tx: &mut Tx, id: Id<Target>) -> Result<Option<(Target, bool)>> {
     let text = sql!(

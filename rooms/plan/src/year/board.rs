@@ -212,9 +212,9 @@ async fn notices(tx: &mut Tx, year: i64) -> Result<Vec<Link>> {
         .collect())
 }
 
-/// The plans of years to come, as far as somebody took a target or a duty into them.
+/// The plans of years to come. A notice that was only handed in plans nothing.
 async fn later(tx: &mut Tx, today: Day) -> Result<Vec<Later>> {
-    let mut years = super::pages::years(tx).await?;
+    let mut years = target::store::years(tx).await?;
     years.retain(|year| *year > i64::from(today.year()));
     let later = |year: i64| Later {
         year,

@@ -18,7 +18,7 @@ use crate::figure::pages::{Pairs, Panel};
 use crate::figure::panel::{Size, view};
 use crate::figure::places::Places;
 use crate::notice::show::plan_path;
-use crate::{duty, target};
+use crate::target;
 
 #[derive(Template)]
 #[template(path = "year/show.html")]
@@ -160,7 +160,7 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
 
 /// Before there is a plan: what to do first.
 async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Response> {
-    let other_years = years(tx)
+    let other_years = target::store::years(tx)
         .await?
         .into_iter()
         .filter(|other| *other != i64::from(year))
@@ -172,21 +172,4 @@ async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Respo
         year,
         other_years,
     })
-}
-
-/// The years that have a target or a duty, the earliest first. A notice that was only handed in plans nothing.
-pub(super) async fn years(tx: &mut Tx) -> Result<Vec<i64>> {
-    let notices = crate::notice::store::all(tx).await?;
-    let mut years: Vec<i64> = notices.iter().map(|notice| notice.year).collect();
-    years.sort_unstable();
-    years.dedup();
-    let at = tx.sequence();
-    let mut planned = Vec::new();
-    for year in years {
-        let has_targets = !target::store::of_year(tx, year, at).await?.is_empty();
-        if has_targets || !duty::store::of_year(tx, year, at).await?.is_empty() {
-            planned.push(year);
-        }
-    }
-    Ok(planned)
 }

@@ -128,14 +128,11 @@ impl Wanted {
 
     /// Of the rows that stand in the list.
     fn listed(&self, county: &str) -> Vec<Arg> {
-        self.args(
-            county,
-            if self.hides_void() {
-                2
-            } else {
-                i64::from(self.left_out)
-            },
-        )
+        let without = match self.hides_void() {
+            true => 2,
+            false => i64::from(self.left_out),
+        };
+        self.args(county, without)
     }
 
     /// `without`: 1 without what counts, 2 without what was withdrawn.
