@@ -37,7 +37,7 @@ fn list() -> Vec<u8> {
             Typed::Money(Fen(36_000_001)),
             Typed::Day(Day::of(2020, 9, 30).unwrap()),
             Typed::Count(1_204),
-            Typed::Share(0.025),
+            Typed::Number(0.025),
             Typed::Text(long.to_owned()),
         ])
         .unwrap();

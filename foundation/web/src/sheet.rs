@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio_util::io::ReaderStream;
 
-use crate::{Error, Progress, Result, encoded};
+use crate::{Actor, App, Error, Progress, Result, encoded};
 
 pub use made::{Made, make};
 pub use paper::sheet::{Heading, Typed as Cell};
@@ -51,6 +51,34 @@ pub struct Named {
     pub headings: Vec<Heading>,
     /// Filters, day, moment, who asked: pairs of name and value.
     pub about: Vec<(String, String)>,
+}
+
+/// A column of a list: its heading, what its cells are, and the unit of amounts.
+pub type Column = (&'static str, Type, Option<Unit>);
+
+impl Named {
+    /// A list of these columns, what it was asked for, and in the last line who asked and when.
+    pub fn asked(
+        (app, actor): (&App, &Actor),
+        sheet: &str,
+        columns: &[Column],
+        about: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Named {
+        let heading = |(name, kind, unit): &Column| Heading {
+            name: (*name).to_owned(),
+            kind: *kind,
+            unit: *unit,
+        };
+        let who = format!("{} {} {}", actor.name, app.today(), app.now().time());
+        let about = about.into_iter().chain([("导出", who)]);
+        Named {
+            sheet: sheet.to_owned(),
+            headings: columns.iter().map(heading).collect(),
+            about: about
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        }
+    }
 }
 
 impl Sheet {

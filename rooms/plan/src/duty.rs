@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod form;
+pub(crate) mod listed;
 pub(crate) mod pages;
 pub(crate) mod proof;
 pub(crate) mod store;
@@ -9,6 +10,7 @@ pub(crate) mod store;
 use values::{Day, Id, Moment};
 
 use crate::notice::{Notice, cite};
+use crate::office::{self, Offices};
 use crate::proposal::Proposal;
 pub use proof::Proof;
 
@@ -95,6 +97,14 @@ impl Duty {
 
     pub fn cite(&self) -> String {
         cite::label(&self.section)
+    }
+
+    /// The name of the lead office.
+    pub fn lead(&self, offices: &Offices) -> String {
+        match self.report.office.as_str() {
+            "" => "未定".to_owned(),
+            code => office::name(offices, code),
+        }
     }
 
     /// Its day has passed and it is neither done nor stopped.

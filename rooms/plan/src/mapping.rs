@@ -80,6 +80,7 @@ fn plan() -> Router<App> {
             get(share::pages::version),
         )
         .route("/plan/duties", get(duty::pages::list))
+        .route("/plan/duties/rows.xlsx", get(duty::pages::sheet::workbook))
         .route("/plan/duties/{id}", get(duty::pages::show))
         .route("/plan/duties/{id}/reports", post(duty::pages::report))
         .route(

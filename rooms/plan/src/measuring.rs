@@ -9,6 +9,7 @@ use crate::{calendar, figure, indicator, wall, year};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/plan", get(year::pages::show))
+        .route("/plan/rows.xlsx", get(year::sheet::workbook))
         .route("/wall", get(wall::pages::show))
         .route(
             "/plan/calendar",

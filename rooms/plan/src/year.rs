@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod goals;
 pub(crate) mod line;
 pub(crate) mod pages;
+pub(crate) mod sheet;
 mod strips;
 
 use std::sync::Arc;

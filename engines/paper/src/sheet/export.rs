@@ -24,8 +24,8 @@ pub enum Typed {
     Money(Fen),
     Count(i64),
     Day(Day),
-    /// 0.025 shows as 2.5%.
-    Share(f64),
+    /// In the look of its column: 0.025 of a share shows as 2.5%.
+    Number(f64),
 }
 
 /// A list on its way into an `.xlsx`. Rows go to a temporary file as they come, so that memory does not grow with them.
@@ -140,8 +140,8 @@ fn write(
         Typed::Count(count) => {
             page.write_number(row, column, *count as f64)?;
         }
-        Typed::Share(share) => {
-            page.write_number(row, column, *share)?;
+        Typed::Number(number) => {
+            page.write_number(row, column, *number)?;
         }
         Typed::Day(day) => match serial(*day) {
             Some(serial) => {

@@ -32,7 +32,7 @@ fn exported() -> Vec<u8> {
             Typed::Money(Fen(36_000_001)),
             Typed::Day(Day::of(2020, 9, 30).unwrap()),
             Typed::Count(12),
-            Typed::Share(0.025),
+            Typed::Number(0.025),
         ])
         .unwrap();
     }

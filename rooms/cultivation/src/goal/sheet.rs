@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use web::sheet::{Cell, Heading, Named, Type, Unit};
+use web::sheet::{Cell, Column, Named, Type, Unit};
 use web::{Actor, App, Result, Sheet};
 
 use super::pages::pairs;
@@ -10,7 +10,7 @@ use super::percent;
 use super::view::{Line, View, view};
 use crate::access;
 
-const HEADINGS: [(&str, Type, Option<Unit>); 12] = [
+const COLUMNS: [Column; 12] = [
     ("企业", Type::Text, None),
     ("统一社会信用代码", Type::Code, None),
     ("镇区", Type::Text, None),
@@ -35,16 +35,7 @@ pub async fn workbook(
     let mut tx = app.read(&actor).await?;
     let view = view(&app, &mut tx, &actor, &pairs(&query)).await?;
     drop(tx);
-    let heading = |(name, kind, unit): (&str, Type, Option<Unit>)| Heading {
-        name: name.to_owned(),
-        kind,
-        unit,
-    };
-    let named = Named {
-        sheet: "净增测算".to_owned(),
-        headings: HEADINGS.into_iter().map(heading).collect(),
-        about: about(&app, &actor, &view),
-    };
+    let named = Named::asked((&app, &actor), "净增测算", &COLUMNS, about(&view));
     let mut sheet = Sheet::begin(app.store().files(), named);
     for line in &view.lines {
         sheet.row(cells(line)).await?;
@@ -84,9 +75,9 @@ fn cells(line: &Line) -> Vec<Cell> {
     cells
 }
 
-fn about(app: &App, actor: &Actor, view: &View) -> Vec<(String, String)> {
+fn about(view: &View) -> [(&'static str, String); 8] {
     let aside = view.county.aside;
-    let pairs = [
+    [
         ("结论", view.sentence()),
         ("要净增（家）", view.asked.want.to_string()),
         ("已经定的净增（家）", view.county.certain.to_string()),
@@ -95,10 +86,5 @@ fn about(app: &App, actor: &Actor, view: &View) -> Vec<(String, String)> {
         ("改事实也过不了的（家）", aside.stuck.to_string()),
         ("没有批次可报（家）", aside.closed.to_string()),
         ("截至", view.day.to_string()),
-        (
-            "导出",
-            format!("{} {} {}", actor.name, app.today(), app.now().time()),
-        ),
-    ];
-    pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
+    ]
 }

@@ -6,7 +6,7 @@ use measure::indicator::Indicator;
 use measure::language::{Checked, Part, Unit};
 use measure::sql::{Page, Question};
 use values::{Fen, Uuid};
-use web::sheet::{Cell, Heading, Named, Type};
+use web::sheet::{Cell, Column, Named, Type};
 use web::{Actor, App, Result, Sheet};
 
 use super::asked::Asked;
@@ -42,30 +42,22 @@ pub fn named(
     checked: &Checked,
     asked: &Asked,
 ) -> Named {
-    let heading = |(at, name): (usize, &&str)| Heading {
-        name: (*name).to_owned(),
-        kind: match at {
+    let column = |(at, name): (usize, &&'static str)| -> Column {
+        let kind = match at {
             3 => Type::Day,
             WEIGHT => weight_type(checked),
             _ => Type::Text,
-        },
-        unit: None,
+        };
+        (*name, kind, None)
     };
+    let columns: Vec<Column> = HEAD.iter().enumerate().map(column).collect();
     let about = [
         ("数值", indicator.name.clone()),
         ("范围", asked.scope_name.clone()),
         ("统计期", asked.asking.period.to_string()),
         ("时点", asked.stamp()),
-        (
-            "导出",
-            format!("{} {} {}", actor.name, app.today(), app.now().time()),
-        ),
     ];
-    Named {
-        sheet: indicator.name.clone(),
-        headings: HEAD.iter().enumerate().map(heading).collect(),
-        about: about.map(|(name, value)| (name.to_owned(), value)).to_vec(),
-    }
+    Named::asked((app, actor), &indicator.name, &columns, about)
 }
 
 /// Parts of different units share the column: then a number looks as it is.

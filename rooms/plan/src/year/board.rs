@@ -13,6 +13,8 @@ use super::strips::joined;
 use super::{Standing, by_heading, goals, numbered};
 use crate::access;
 use crate::beat::strip;
+use crate::book::pages::books_of;
+use crate::duty::listed::{Around, Listed};
 use crate::duty::{self, Duty};
 use crate::figure::asked::{Asked, Choice};
 use crate::figure::asker::Asker;
@@ -20,7 +22,7 @@ use crate::figure::places::Places;
 use crate::forecast;
 use crate::light::{self, Lamp};
 use crate::notice;
-use crate::office::{self, Offices};
+use crate::office::Offices;
 use crate::quantity::Goal;
 use crate::rhythm;
 use crate::share::Unit;
@@ -42,6 +44,10 @@ pub struct Board {
     later: Vec<Later>,
     lights: Vec<Lamp>,
     may_see_wall: bool,
+    /// The workbook of the targets.
+    workbook: String,
+    /// Where the task books of the year are; empty for one that has not begun.
+    books: String,
     /// Worst first, for the phone of those who lead; empty for all others.
     cells: Vec<Cell>,
     asked: Form,
@@ -54,7 +60,7 @@ pub struct Board {
     beaten: &'static str,
     late: String,
     exempt: String,
-    duties: Vec<DutyLine>,
+    duties: Vec<Listed>,
     duty_total: usize,
     duty_counts: String,
 }
@@ -75,14 +81,6 @@ struct Later {
 struct Section {
     name: String,
     lines: Vec<Line>,
-}
-
-struct DutyLine {
-    name: String,
-    path: String,
-    light: Lamp,
-    office: String,
-    cite: String,
 }
 
 const LEGEND: &str = "灯 = 数值 ÷ 截至日的计划曲线：达到 100% 正常；流量 80%–100%、比率和存量 98%–100% 偏慢，再低为落后（目标可另定容差）；月末曾偏慢或落后、后来追平的记“已补上”。曲线：虚线为计划，实线为实绩，浅色扇形为按往年走势的年底预计区间。";
@@ -115,7 +113,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     if targets.is_empty() && rules.is_empty() && duties.is_empty() {
         return Ok(None);
     }
-    let offices = office::all(tx, asked.day()).await?;
+    let around = Around::read(tx, (year, at), asked.day()).await?;
     let unit = Unit::of(asked.asking.scope, making.places);
     let own = shares(tx, year, unit.as_ref(), asked.day(), at).await?;
     let moment = asked.moment.unwrap_or_else(|| making.app.now());
@@ -165,6 +163,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         scope: asked.scope_name.clone(),
         later: later(tx, making.app.today()).await?,
         may_see_wall: making.actor.sees_only_town().is_none(),
+        workbook: format!("/plan/rows.xlsx{}", asked.query_of_year()),
+        books: books_of(making.app, year),
         cells: if !states.is_empty() && access::leads(making.actor) {
             wall::cells(making, &standings)
         } else {
@@ -183,7 +183,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
             asked.stamp()
         ),
         total: standings.len(),
-        sections: making.sections(standings, &offices),
+        sections: making.sections(standings, around.offices()),
         legend: if in_parts { UNIT_LEGEND } else { LEGEND },
         beaten: match &unit {
             Some(Unit::Town(_)) => "节奏由全局考核，这里只列本镇区做了哪些，不评灯 · ",
@@ -195,8 +195,16 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
         strips,
         duty_total: duties.len(),
         duty_counts: duty_counts(&duties, asked.day()),
-        duties: duty_lines(duties, &offices, asked.day()),
+        duties: duty_lines(duties, &around, asked.day()),
     }))
+}
+
+impl Board {
+    /// The targets in the order of the page, each with the heading it stands under.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, &Line)> {
+        let sections = self.sections.iter();
+        sections.flat_map(|one| one.lines.iter().map(|line| (one.name.as_str(), line)))
+    }
 }
 
 /// The year's notices, each a link to its mapping.
@@ -316,17 +324,8 @@ fn duty_counts(duties: &[Duty], day: Day) -> String {
 }
 
 /// The first few, those that are late in front.
-fn duty_lines(mut duties: Vec<Duty>, offices: &Offices, day: Day) -> Vec<DutyLine> {
+fn duty_lines(mut duties: Vec<Duty>, around: &Around, day: Day) -> Vec<Listed> {
     duties.sort_by_key(|duty| (!duty.is_late(day), duty.place));
-    let line = |duty: &Duty| {
-        let (class, word) = duty.light(day);
-        DutyLine {
-            name: duty.content.clone(),
-            path: duty.path(),
-            light: Lamp::worded(class, word),
-            office: office::name(offices, &duty.report.office),
-            cite: duty.cite(),
-        }
-    };
-    duties.iter().take(FEW).map(line).collect()
+    let few = duties.iter().take(FEW);
+    few.map(|duty| around.line(duty)).collect()
 }

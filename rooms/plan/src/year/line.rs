@@ -28,6 +28,8 @@ pub struct Line {
     pub light: Lamp,
     pub value: String,
     pub has_value: bool,
+    /// The value in shown units, for a workbook.
+    pub amount: Option<f64>,
     pub unit: String,
     pub goal: String,
     /// What the plan began with, where it was changed since.
@@ -62,6 +64,9 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         light: standing.lamp(),
         value: value(target, indicator, found),
         has_value: value_found.is_some(),
+        amount: value_found
+            .zip(indicator)
+            .map(|(value, indicator)| light::number(value, light::scale(&indicator.shown))),
         unit: indicator
             .map(|indicator| indicator.shown.unit.clone())
             .unwrap_or_default(),

@@ -10,7 +10,7 @@ use axum::response::Response;
 use values::{Day, Uuid};
 use web::{Actor, App, Error, Frame, Kept, ListQuery, Newest, Result, page};
 
-use super::board::{Making, board};
+use super::board::{Board, Making, board};
 use crate::access;
 use crate::figure::asked::{Address, Asked};
 use crate::figure::asker::Asker;
@@ -33,6 +33,7 @@ struct YearPage {
 struct EmptyPage {
     frame: Frame,
     year: i32,
+    may_map: bool,
     /// With the address of each.
     other_years: Vec<(i64, String)>,
 }
@@ -130,7 +131,30 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
     if let Some(block) = blocks.0.get(&key) {
         return Ok(Made::Block(block));
     }
-    let asked = Asked::read(tx, actor, app.now(), &key.address).await?;
+    let Asking { asked, board } = made(app, tx, actor, &key.address, &key.chosen).await?;
+    let Some(board) = board else {
+        return Ok(Made::Empty(asked.asking.period.first.year()));
+    };
+    let block: Arc<str> = board.render()?.into();
+    blocks.0.put(key, Arc::clone(&block));
+    Ok(Made::Block(block))
+}
+
+/// What was asked, and the block that answers it; `None` where the year has no plan.
+pub struct Asking {
+    pub asked: Asked,
+    pub board: Option<Board>,
+}
+
+/// Makes the block. `chosen`: the indicator whose panel stands open; may be empty.
+pub async fn made(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    address: &Address,
+    chosen: &str,
+) -> Result<Asking> {
+    let asked = Asked::read(tx, actor, app.now(), address).await?;
     if !asked.is_of_a_year() {
         return Err(Error::Malformed(
             "年度重点只看整年，统计期请填年份，例如 2020；一个月、一个季度的数在数值自己的页上看。"
@@ -147,15 +171,11 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
         asked: &asked,
         places: &places,
         asker: &asker,
-        chosen: &key.chosen,
+        chosen,
         originals,
     };
-    let Some(board) = board(&making, tx).await? else {
-        return Ok(Made::Empty(asked.asking.period.first.year()));
-    };
-    let block: Arc<str> = board.render()?.into();
-    blocks.0.put(key, Arc::clone(&block));
-    Ok(Made::Block(block))
+    let board = board(&making, tx).await?;
+    Ok(Asking { asked, board })
 }
 
 /// Before there is a plan: what to do first.
@@ -170,6 +190,7 @@ async fn empty(app: &App, tx: &mut Tx, actor: &Actor, year: i32) -> Result<Respo
     page(&EmptyPage {
         frame: Frame::new(app, actor, format!("{year} 年年度重点")).at("/plan"),
         year,
+        may_map: access::map(actor).is_ok(),
         other_years,
     })
 }

@@ -115,3 +115,41 @@ async fn beats_are_counted_exempted_and_marked_when_late() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_targets_leave_as_a_workbook_as_they_stand_on_the_page() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let contract = bureau.contract(&site).await;
+        spend(&site, &bureau, contract, "2020-03-15", "1234500.00").await;
+        let page = site.get(&bureau.head, "/plan?day=2020-09-18").await;
+        assert!(
+            page.body.contains("/plan/rows.xlsx?scope=county"),
+            "{}",
+            page.body
+        );
+        let file = site
+            .get(&bureau.head, "/plan/rows.xlsx?day=2020-09-18")
+            .await;
+        let lines = file.sheet("年度目标");
+        let line = lines
+            .iter()
+            .find(|line| line[2].contains("产学研合作支出"))
+            .unwrap();
+        // A number, and in the unit of the page.
+        assert_eq!(line[5..7], ["123.45", "万元"]);
+        assert_eq!(line[4], "落后");
+        assert_eq!(
+            lines.len(),
+            1 + page.body.matches("class=\"code cite c-id\"").count()
+        );
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(about.contains("截至 2020-09-18"), "{about}");
+        let none = site
+            .get(&bureau.head, "/plan/rows.xlsx?day=2019-05-01")
+            .await;
+        assert_eq!(none.status, 404);
+    })
+    .await;
+}

@@ -103,6 +103,19 @@ async fn a_duty_is_reported_on_by_its_office() {
                 .contains("强化高企政策的宣传"),
             "its day has passed"
         );
+        let file = site.get(&own, "/plan/duties/rows.xlsx?state=late").await;
+        let lines = file.sheet("工作任务");
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert_eq!(lines[1][..2], ["强化高企政策的宣传", "逾期"]);
+        assert_eq!(
+            lines[1][4..8],
+            ["2020-09-01", "9月1日 办结", "40%", "定下牵头科室和完成期限"]
+        );
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(
+            about.contains("状态 逾期") && about.contains("牵头科室 全部"),
+            "{about}"
+        );
         let done = [
             ("state", "done"),
             ("note", "全部办完"),

@@ -11,7 +11,6 @@ use web::{
     status_page,
 };
 
-use super::line;
 use crate::access;
 use crate::assignment::{self, Subject, card::Card};
 use crate::duty::form;
@@ -83,7 +82,6 @@ async fn show_page(
     let Subject::Duty(duty) = subject else {
         return Err(Error::NotFound);
     };
-    let line = line(&duty, &offices, today);
     let frame = Frame::new(app, actor, duty.content.clone())
         .at("/plan")
         .under("年度重点", "/plan")
@@ -98,9 +96,12 @@ async fn show_page(
     let uploads = fields.uploads.iter().map(|upload| upload.name.clone());
     Ok(ShowPage {
         frame: frame.with_errors(back.complaints.len()),
-        light: line.light,
-        office: line.office,
-        due: line.due,
+        light: duty.light(today),
+        office: duty.lead(&offices),
+        due: duty
+            .report
+            .due
+            .map_or_else(|| "—".to_owned(), |due| due.to_string()),
         states: options("", states, fields.get("state")),
         lost: uploads.collect(),
         correcting: correcting(&fields, &reports),

@@ -1,0 +1,69 @@
+//! GET /plan/duties/rows.xlsx: the list of duties as a workbook.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use web::sheet::{Cell, Column, Named, Type};
+use web::{Actor, App, ListQuery, Result, Sheet};
+
+use super::{List, states};
+use crate::duty::listed::Listed;
+use crate::figure::pages::Pairs;
+use crate::office;
+
+const COLUMNS: [Column; 9] = [
+    ("任务", Type::Text, None),
+    ("状态", Type::Text, None),
+    ("牵头科室", Type::Text, None),
+    ("分管领导", Type::Text, None),
+    ("期限", Type::Day, None),
+    ("下一节点", Type::Text, None),
+    ("完成", Type::Text, None),
+    ("最近进展", Type::Text, None),
+    ("出处", Type::Text, None),
+];
+
+/// The lines of the page, in its order.
+pub async fn workbook(
+    State(app): State<App>,
+    actor: Actor,
+    Query(pairs): Pairs,
+) -> Result<Response> {
+    let asked = ListQuery::from_pairs(pairs);
+    let list = List::of(&app, &actor, &asked).await?;
+    let all = |said: &str, name: String| match said {
+        "" => "全部".to_owned(),
+        _ => name,
+    };
+    let (state, code) = (asked.get("state"), asked.get("office"));
+    let word = states().find(|(known, _)| known == state);
+    let about = [
+        ("年度", list.year.to_string()),
+        ("牵头科室", all(code, office::name(&list.offices, code))),
+        (
+            "状态",
+            all(state, word.map(|one| one.1).unwrap_or_default()),
+        ),
+        ("项数", format!("{} / {}", list.lines.len(), list.total)),
+    ];
+    let named = Named::asked((&app, &actor), "工作任务", &COLUMNS, about);
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    for line in list.lines {
+        sheet.row(cells(line)).await?;
+    }
+    let name = format!("{}年工作任务-{}", list.year, app.today());
+    sheet.answer(&name).await
+}
+
+fn cells(line: Listed) -> Vec<Cell> {
+    vec![
+        Cell::Text(line.content),
+        Cell::Text(line.light.1.to_owned()),
+        Cell::Text(line.office),
+        Cell::Text(line.leader),
+        line.due.map_or(Cell::Nothing, Cell::Day),
+        Cell::Text(line.next),
+        Cell::Text(line.progress),
+        Cell::Text(line.note),
+        Cell::Text(line.cite),
+    ]
+}
