@@ -64,6 +64,26 @@ pub fn due_words(due: Option<Day>, today: Day) -> String {
     }
 }
 
+/// `已过期 2 件，今天 1 件，本月内 3 件`: what there is none of is left out.
+pub fn due_counts(lines: &[Waiting], today: Day) -> String {
+    let days = || lines.iter().filter_map(|line| line.due);
+    let end = today.last_of_month();
+    let counts = [
+        ("已过期", days().filter(|day| *day < today).count()),
+        ("今天", days().filter(|day| *day == today).count()),
+        (
+            "本月内",
+            days().filter(|day| *day > today && *day <= end).count(),
+        ),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word} {count} 件"))
+        .collect();
+    said.join("，")
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -80,6 +100,26 @@ mod tests {
             day_line(Day::of(2021, 1, 2).unwrap()),
             "1月2日 星期六 · 第 53 周 · 今年最后一周"
         );
+    }
+
+    #[test]
+    fn what_is_due_is_counted_up_to_the_end_of_the_month() {
+        let today = Day::of(2020, 9, 18).unwrap();
+        let line = |after: i32| Waiting {
+            group: WaitingGroup::Due,
+            title: String::new(),
+            note: String::new(),
+            count: 1,
+            path: String::new(),
+            act: String::new(),
+            due: Some(today.plus(after)),
+        };
+        let lines = [-8, -1, 0, 7, 12, 13].map(line);
+        assert_eq!(
+            due_counts(&lines, today),
+            "已过期 2 件，今天 1 件，本月内 2 件"
+        );
+        assert_eq!(due_counts(&lines[5..], today), "");
     }
 
     #[test]

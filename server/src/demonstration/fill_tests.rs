@@ -53,7 +53,9 @@ async fn lights(site: &Site, who: &str) -> Vec<Lit> {
         .await
         .unwrap()
         .unwrap();
-    door::lights(&site.app, &mut tx, &actor).await.unwrap()
+    let on_desk = door::on_desk(&site.app, &mut tx, &actor).await.unwrap();
+    assert_eq!(on_desk.beats.len(), 6);
+    on_desk.lights
 }
 
 /// The whole story on one engine, seen through the plan's door.

@@ -1,11 +1,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::door::{Lit, has_plan, lights, may_upload};
+use plan::door::{Beaten, Lit, OnDesk, has_plan, may_upload, on_desk};
 use store::LongJob;
-use web::{Actor, App, Frame, Result, Role, Waiting, page};
+use web::{Actor, App, Frame, Place, Result, Role, Waiting, page};
 
-use super::{Desk, day_line, due_words};
+use super::{Desk, day_line, due_counts, due_words};
 use crate::job;
 
 #[derive(Template)]
@@ -14,6 +14,11 @@ struct Show {
     frame: Frame,
     day_line: String,
     lights: Vec<Lit>,
+    /// Those that an office of the person is in charge of.
+    own: Vec<Lit>,
+    /// The offices of the person.
+    offices: String,
+    beats: Vec<Beaten>,
     /// What stands in the place of lights where there are none.
     dark: Dark,
     desk: Desk,
@@ -92,6 +97,25 @@ impl Show {
     fn count(&self, lines: &[Waiting]) -> i64 {
         Desk::count(lines)
     }
+
+    fn due_counts(&self) -> String {
+        due_counts(&self.desk.due, self.frame.today)
+    }
+}
+
+/// 产学研成果科、办公室: each once.
+fn offices(actor: &Actor) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for post in actor
+        .posts
+        .iter()
+        .filter(|post| post.place == Place::Office)
+    {
+        if !names.contains(&post.organisation_name.as_str()) {
+            names.push(&post.organisation_name);
+        }
+    }
+    names.join("、")
 }
 
 pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
@@ -101,7 +125,12 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         lines.extend((room.waits)(&mut tx, &actor).await?);
     }
     let jobs = tx.long_jobs_of(actor.person.uuid()).await?;
-    let lights = lights(&app, &mut tx, &actor).await?;
+    let OnDesk { lights, beats } = on_desk(&app, &mut tx, &actor).await?;
+    let own: Vec<Lit> = lights
+        .iter()
+        .filter(|one| one.is_own(&actor))
+        .cloned()
+        .collect();
     let has_plan = !lights.is_empty() || has_plan(&mut tx, app.today().year()).await?;
     let since = if actor.last_seen.millis() == 0 {
         String::new()
@@ -112,6 +141,9 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
         frame: Frame::new(&app, &actor, "工作台").at("/"),
         day_line: day_line(app.today()),
         lights,
+        own,
+        offices: offices(&actor),
+        beats,
         dark: Dark::of(&actor, has_plan),
         desk: Desk::sorted(lines),
         may_enter: actor.has_any(&[Role::Staff, Role::Head, Role::Verifier, Role::Town]),

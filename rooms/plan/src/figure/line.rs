@@ -1,6 +1,7 @@
 //! Lines over the year, as numbers for SVG attributes: the sparkline of the plan page and the
 //! chart of the panel. Drawing only; values are rounded here and nowhere judged.
 
+use askama::Template;
 use values::{Day, Period};
 
 /// A box to draw in: x from the period's first day to its last, y upwards from `low` to `high`.
@@ -122,7 +123,18 @@ pub struct Spark {
     pub dot: Option<(String, String)>,
 }
 
+#[derive(Template)]
+#[template(path = "figure/spark.html")]
+struct Drawing<'a> {
+    spark: &'a Spark,
+}
+
 impl Spark {
+    /// Ready for a page.
+    pub fn drawn(&self) -> askama::Result<String> {
+        Drawing { spark: self }.render()
+    }
+
     /// 116 × 26, as rows of a table have it.
     pub fn of(lines: &Lines) -> Spark {
         Spark::within(lines, 24.0)
