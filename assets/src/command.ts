@@ -64,7 +64,8 @@ function show(found: string): void {
   place.innerHTML = found;
   field()?.setAttribute("aria-expanded", String(options().length > 0));
   const told = box()?.querySelector("[role=status]");
-  if (told) told.textContent = found ? `找到 ${options().length} 条` : "";
+  const none = place.querySelector("[data-none]") !== null;
+  if (told) told.textContent = none ? "没有找到" : found ? `找到 ${options().length} 条` : "";
   select(options()[0]);
 }
 

@@ -20,6 +20,7 @@ impl std::error::Error for CodeFault {}
 impl fmt::Display for CodeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            CodeFault::Length(0) => f.write_str("要填统一社会信用代码，18 位"),
             CodeFault::Length(length) => write!(f, "统一社会信用代码是 18 位，您填了 {length} 位"),
             CodeFault::Character { at, character } => {
                 write!(

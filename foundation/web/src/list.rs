@@ -162,6 +162,11 @@ impl Pager {
     pub fn last(&self) -> i64 {
         (self.offset() + self.size).min(self.total)
     }
+    /// Whether pages are left out before this one among those offered.
+    pub fn skips_before(&self, page: i64) -> bool {
+        page > 2 && !self.around().contains(&(page - 1))
+    }
+
     /// The page numbers offered: the first, those near the present one, the last.
     pub fn around(&self) -> Vec<i64> {
         (1..=self.pages())
@@ -173,6 +178,22 @@ impl Pager {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_between_pages_is_told() {
+        let pager = Pager {
+            page: 5,
+            size: 10,
+            total: 95,
+        };
+        let skipped = pager.around();
+        let skipped: Vec<i64> = skipped
+            .into_iter()
+            .filter(|page| pager.skips_before(*page))
+            .collect();
+        assert_eq!(pager.around(), [1, 3, 4, 5, 6, 7, 10]);
+        assert_eq!(skipped, [3, 10]);
+    }
 
     #[test]
     fn addresses_hold_the_whole_question() {

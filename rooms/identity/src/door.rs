@@ -54,6 +54,23 @@ pub async fn organisation(tx: &mut Tx, id: Id<Organisation>) -> Result<Option<Un
     unit::store::find(tx, id).await
 }
 
+/// The work of the offices by whose codes the shipped ledgers and indicators name them.
+pub const WORK: [(&str, &str); 5] = [
+    ("hightech", "高新技术企业和研发投入"),
+    ("platform", "平台载体"),
+    ("cooperation", "产学研合作"),
+    ("finance", "科技金融和计划项目"),
+    ("general", "办公室综合"),
+];
+
+/// What stands in the place of an office that the county has not set up: `产学研合作（科室未设）`.
+pub fn not_set_up(code: &str) -> String {
+    match WORK.iter().find(|(known, _)| *known == code) {
+        Some((_, work)) => format!("{work}（科室未设）"),
+        None => format!("{code}（科室未设）"),
+    }
+}
+
 /// The office with a stable code.
 pub async fn office(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
     unit::store::by_code(tx, code).await

@@ -15,12 +15,12 @@ pub async fn all(tx: &mut Tx, on: Day) -> Result<Offices> {
     Ok(offices.map(|unit| (unit.code, unit.name)).collect())
 }
 
-/// The name of an office by its code; the code itself where there is no such office any more.
+/// The name of an office by its code, or of its work where there is no such office.
 pub fn name(offices: &Offices, code: &str) -> String {
-    offices
-        .iter()
-        .find(|(known, _)| known == code)
-        .map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+    offices.iter().find(|(known, _)| known == code).map_or_else(
+        || identity::door::not_set_up(code),
+        |(_, name)| name.clone(),
+    )
 }
 
 /// One option of a select.

@@ -69,7 +69,10 @@ pub async fn show(
     }
     page(&OwnPage {
         frame: Frame::new(&app, &actor, "我的企业").at("/my-firm"),
-        against: Against::of(&app, &mut tx, &firm, asking).await?,
+        against: Against {
+            prices: "",
+            ..Against::of(&app, &mut tx, &firm, asking).await?
+        },
         table: Table::of(&mut tx, &actor, &firm, today).await?.known(),
         wanted,
         firm,

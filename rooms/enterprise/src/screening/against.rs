@@ -43,6 +43,8 @@ pub struct Against {
     pub parts: Vec<Part>,
     pub missing: Vec<String>,
     pub ways: Vec<Way>,
+    /// Where the prices are told by which ways are compared; empty for people of the firm.
+    pub prices: &'static str,
     /// The year that is last when applying next year is this one: an estimate.
     pub next: bool,
 }
@@ -117,6 +119,7 @@ impl Against {
                 .iter()
                 .map(|road| words::way(road, &calendar))
                 .collect(),
+            prices: "/criteria/prices",
             next: asking.last_year == app.today().year(),
             asking,
         })

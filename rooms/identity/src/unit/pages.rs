@@ -9,6 +9,7 @@ use web::{Actor, App, Complaints, Fields, Frame, Place, Result, back_to, invalid
 
 use super::{NewUnit, Unit, store};
 use crate::access;
+use crate::door::WORK;
 
 #[derive(Template)]
 #[template(path = "unit/list.html")]
@@ -30,6 +31,13 @@ impl List {
             .iter()
             .find(|other| Some(other.id) == unit.parent);
         parent.map_or("—", |parent| parent.name.as_str())
+    }
+
+    /// The codes that the shipped ledgers name and no office has yet, each with its work.
+    fn open_codes(&self) -> Vec<(&'static str, &'static str)> {
+        let is_open = |code: &str| self.units.iter().all(|unit| unit.code != code);
+        let work = WORK.into_iter();
+        work.filter(|(code, _)| is_open(code)).collect()
     }
 
     fn places(&self) -> [Place; 4] {

@@ -143,7 +143,10 @@ impl Made<'_> {
         let aim = self.aim(tx).await?;
         let (goal, state) = (aim.goal.as_ref(), aim.state);
         let office = identity::door::office(tx, &self.indicator.office).await?;
-        let office = office.map_or_else(|| self.indicator.office.clone(), |office| office.name);
+        let office = office.map_or_else(
+            || identity::door::not_set_up(&self.indicator.office),
+            |office| office.name,
+        );
         let number = aim.target.as_ref().map(Target::number);
         let number = number.map(|number| format!("{number} · "));
         let query = self.asked.query();

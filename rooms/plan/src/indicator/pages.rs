@@ -124,7 +124,7 @@ fn list_line(indicator: &Indicator) -> ListLine {
 async fn office_name(tx: &mut ::store::Tx, code: &str) -> Result<String> {
     Ok(identity::door::office(tx, code)
         .await?
-        .map_or_else(|| code.to_owned(), |office| office.name))
+        .map_or_else(|| identity::door::not_set_up(code), |office| office.name))
 }
 
 /// GET /indicators/{id}

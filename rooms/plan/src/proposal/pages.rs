@@ -285,7 +285,13 @@ pub fn units(own: &str, choices: &[super::Choice]) -> Vec<(String, String)> {
         }
     }
     seen.into_iter()
-        .map(|unit| (unit.clone(), unit_name(&unit).to_owned()))
+        .map(|unit| {
+            let name = match unit.as_str() {
+                crate::quantity::MONEY => "元（数值不写单位的，按万元）",
+                other => unit_name(other),
+            };
+            (unit.clone(), name.to_owned())
+        })
         .collect()
 }
 

@@ -59,7 +59,7 @@ async fn answer(
         }
         moved @ Refusal::Moved { .. } => (
             StatusCode::CONFLICT,
-            format!("{moved}。还没有{}，看过以后可以再办。", act.word()),
+            format!("{moved}。这次没有{}，看看现在的样子再决定。", act.word()),
         ),
         Refusal::Content(wrong) => {
             complaints = wrong;

@@ -42,7 +42,10 @@ pub async fn choose(State(app): State<App>, actor: Actor) -> Result<Response> {
         open.into_iter().partition(|kind| is_own(&actor, kind));
     for kind in own.into_iter().chain(other) {
         let office = offices.iter().find(|unit| unit.code == kind.office);
-        let name = office.map_or_else(|| kind.office.clone(), |unit| unit.name.clone());
+        let name = office.map_or_else(
+            || identity::door::not_set_up(&kind.office),
+            |unit| unit.name.clone(),
+        );
         let choice = Choice {
             path: new_path(kind),
             act: kind.act.clone(),

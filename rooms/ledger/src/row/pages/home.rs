@@ -82,7 +82,10 @@ pub async fn home(
         let office = offices
             .iter()
             .find(|unit| unit.code == kind.office)
-            .map_or_else(|| kind.office.clone(), |unit| unit.name.clone());
+            .map_or_else(
+                || identity::door::not_set_up(&kind.office),
+                |unit| unit.name.clone(),
+            );
         lines.push(KindLine {
             id: kind.id.clone(),
             name: kind.name.clone(),
