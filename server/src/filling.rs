@@ -25,6 +25,9 @@ pub async fn fill<T>(
     county: &str,
     filling: impl AsyncFnOnce(&Store) -> anyhow::Result<T>,
 ) -> anyhow::Result<Option<T>> {
+    if let Some(other) = place.county.as_ref().filter(|code| *code != county) {
+        anyhow::bail!("演示和压力测试的库只有区划代码 {county}，--county {other} 请去掉。");
+    }
     match embedded_file(place) {
         Some(file) => embedded::fill(place, &file, county, filling).await,
         None => on_server(place, county, filling).await,

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use anyhow::Context;
 use store::{Inside, RoomMigrations, Steps, Store};
 use values::{Clock, Day, Moment};
@@ -55,7 +57,7 @@ fn shut(error: store::Error) -> anyhow::Error {
 /// What lies in the database of a place, which stays as it is; none where there is no file.
 pub async fn inside(place: &Place) -> anyhow::Result<Option<Inside>> {
     let found = match filling::embedded_file(place) {
-        Some(file) if !file.exists() => return Ok(None),
+        Some(file) if !is_there(&file)? => return Ok(None),
         Some(file) => Inside::of_file(&file, &migrations()).await,
         None => {
             let store = connect(place).await?;
@@ -65,6 +67,16 @@ pub async fn inside(place: &Place) -> anyhow::Result<Option<Inside>> {
         }
     };
     found.map(Some).map_err(shut)
+}
+
+/// A file in a folder that may not be looked into is not a file that is missing.
+fn is_there(file: &Path) -> anyhow::Result<bool> {
+    file.try_exists().with_context(|| {
+        format!(
+            "不能查看 {}，请用安装科度的那个系统用户运行",
+            file.display()
+        )
+    })
 }
 
 /// Opens the database of `place`, made if it is not there, and brings its tables up to date. One of another program is

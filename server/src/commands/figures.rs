@@ -7,6 +7,15 @@ use crate::{rooms, told};
 /// All figures, or one; the rhythm rules are among them. What is not defined on the day is told on standard error.
 pub async fn run(place: &Place, figures: Figures) -> anyhow::Result<()> {
     let (store, county) = rooms::open_county(place).await?;
+    if let Some(moment) = figures
+        .known_at
+        .filter(|moment| *moment > store.clock().now())
+    {
+        anyhow::bail!(
+            "--known-at {moment} 还没有到，现在是 {}。",
+            store.clock().now()
+        );
+    }
     let wanted = wanted(&figures);
     let app = App::new(store, rooms::all(), false);
     let mut tx = app.store().read(&county.code).await?;

@@ -138,6 +138,12 @@ fn new_county(place: &Place, serve: &Serve) -> anyhow::Result<County> {
     let (code, name) = match (&place.county, &serve.name) {
         (Some(code), Some(name)) => (&**code, &**name),
         (None, None) => {
+            if let Some(cut) = embedded::cut_off(&filling::home(place)) {
+                anyhow::bail!(
+                    "上次恢复或填充没有做完，留下了 {}，没有另建新库。请再做一次 kedu restore；确实要建新库，写明 --county 六位区划代码 --name 名称。",
+                    cut.display()
+                );
+            }
             told::line(format!(
                 "没有写明是哪个县（市、区），新库先建为{first_name}（{first_code}），建成后不能改。如果不是，请现在停下，换一个空的 --data 或 --database，写明 --county 六位区划代码 --name 名称。"
             ))?;

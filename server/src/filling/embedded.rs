@@ -106,6 +106,11 @@ impl Drop for Ground {
     }
 }
 
+/// A filling or a restore that was cut off and lies beside where a database is to be.
+pub fn cut_off(home: &Path) -> Option<PathBuf> {
+    Some(home.join(FILLING)).filter(|folder| folder.exists())
+}
+
 /// Says that a site runs here, as long as the file is open: nothing grows meanwhile that would take its place.
 pub fn stay(home: &Path) -> anyhow::Result<fs::File> {
     fs::create_dir_all(home).with_context(|| format!("建不了目录 {}", home.display()))?;

@@ -15,7 +15,7 @@ use crate::assignment::Cast;
 use crate::office::Choosable;
 use crate::proposal::card::{self, Card, Lacking};
 use crate::proposal::{Kind, Proposal, choice, draft, groups, pages::kinds, store as proposals};
-use crate::{access, office};
+use crate::{access, office, target};
 
 #[derive(Template)]
 #[template(path = "notice/show.html")]
@@ -99,6 +99,9 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
     let sentences = store::sentences(&mut tx, id).await?;
     let found = proposals::of_notice(&mut tx, id).await?;
     let may_map = access::map(actor).is_ok();
+    let at = tx.sequence();
+    let mut planned = target::store::of_year(&mut tx, notice.year, at).await?;
+    planned.retain(|target| target.citations.iter().all(|cited| cited.notice != id));
     let desk = card::Desk {
         text: &text,
         sentences: &sentences,
@@ -107,6 +110,7 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         cast: &Cast::of(&mut tx, app.today(), std::iter::empty()).await?,
         actor,
         may_map,
+        planned: &planned,
         lacking: match &back {
             Back::Card(lacking) => Some(lacking.clone()),
             _ => None,

@@ -15,6 +15,7 @@ use crate::assignment::Cast;
 use crate::notice::{Sentence, cite, quote};
 use crate::office::{self, Offices};
 use crate::quantity::Op;
+use crate::target::Target;
 
 /// What cards are made with.
 pub struct Desk<'a> {
@@ -25,6 +26,8 @@ pub struct Desk<'a> {
     pub cast: &'a Cast,
     pub actor: &'a Actor,
     pub may_map: bool,
+    /// The targets that the year's plan has from other notices.
+    pub planned: &'a [Target],
     /// The card whose form came back because its reason was missing, and what was chosen there.
     pub lacking: Option<Lacking>,
 }
@@ -69,6 +72,18 @@ pub struct Card {
     pub others: Vec<(Id<Proposal>, String)>,
     /// The act whose form lacks its reason; empty for none.
     pub lacks: &'static str,
+    /// A target of the plan that the same indicator counts, where this one is open.
+    pub planned: Option<Planned>,
+}
+
+/// A target that the plan has already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// `T03 净增高新技术企业 ≥ 30 家`
+    pub name: String,
+    /// Where it is changed.
+    pub path: String,
+    pub is_same: bool,
 }
 
 impl Card {
@@ -107,7 +122,7 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
     Card {
         id: leader.id,
         kind: leader.kind.code(),
-        title: title(leader),
+        title: title(leader, desk.planned),
         tag: tag(group),
         is_open,
         is_clash: group.is_in_conflict(),
@@ -136,7 +151,22 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
             Vec::new()
         },
         lacks: lacking(leader, desk).map_or("", |lacking| lacking.act),
+        planned: planned(leader, desk.planned),
     }
+}
+
+fn planned(leader: &Proposal, planned: &[Target]) -> Option<Planned> {
+    if leader.state != State::Open || leader.kind != Kind::Target || leader.indicator.is_empty() {
+        return None;
+    }
+    let mut alike = planned.iter();
+    let target = alike.find(|target| target.terms.indicator == leader.indicator)?;
+    let (number, terms) = (target.number(), &target.terms);
+    Some(Planned {
+        name: format!("{number} {} {}", terms.name, terms.goal.shown()),
+        path: format!("{}/edit", target.path()),
+        is_same: terms.goal == leader.goal,
+    })
 }
 
 fn may_take_back(leader: &Proposal, actor: &Actor) -> bool {
@@ -150,8 +180,10 @@ fn lacking<'a>(leader: &Proposal, desk: &'a Desk<'_>) -> Option<&'a Lacking> {
     lacking.filter(|lacking| lacking.proposal == leader.id)
 }
 
-fn title(leader: &Proposal) -> String {
+/// The number of a proposal is that of its target only where no other notice has numbered any.
+fn title(leader: &Proposal, planned: &[Target]) -> String {
     match leader.kind {
+        Kind::Target if !planned.is_empty() => leader.name.clone(),
         Kind::Target => format!("{} {}", leader.number(), leader.name),
         kind => format!("{}：{}", kind.word(), leader.name),
     }

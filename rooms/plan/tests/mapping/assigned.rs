@@ -7,7 +7,9 @@ use trial::Site;
 use values::Day;
 use web::{Place, Role};
 
-use crate::{COUNTY, YEAR, click, head, id_in, offices, proposed, rooms, targets, with};
+use crate::{
+    COUNTY, YEAR, accept_all, click, head, id_in, offices, proposed, rooms, targets, uploaded, with,
+};
 
 const NOTICE: &str = "某市科学技术局2020年工作要点\n一、重点目标\n指标\t目标值\t单位\t一季度\t二季度\t三季度\t四季度\t牵头科室\t配合单位\t完成时限\n净增高新技术企业\t45\t家\t5\t15\t30\t45\t高新科\t各镇\t12月底\n二、重点工作\n1.强化培育。6月底前制定高企培育方案，加强高企政策的宣传。（牵头单位：高新科；配合单位：办公室）\n2.优化服务。确保落实科技特派员制度，扩大科技保险的覆盖面，让更多企业得到实惠。\n";
 
@@ -247,6 +249,29 @@ async fn whom_the_notice_names_is_assigned_and_the_rest_waits_for_a_person() {
         }
         let page = site.get(&head(), &publicity.path()).await.body;
         assert!(page.contains("<dd>办公室、白蒲镇</dd>"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_notice_tells_which_of_its_targets_the_plan_has() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        accept_all(&site, &path).await;
+        let text =
+            "二、工作目标\n全年净增高新技术企业40家以上，科技担保额4000万元以上，举办培训5场。\n";
+        let later = entered(&site, text, "2020年科技工作补充通知", "2020-06-01").await;
+        let page = site.get(&head(), &later).await.body;
+        let told = |said: &str| page.contains(said);
+        assert!(
+            told("T03 净增高新技术企业 ≥ 30 家</a>，用的是同一个指标。要改它"),
+            "{page}"
+        );
+        assert!(told("T12 ") && told("要求也一样，可以不采纳"), "{page}");
+        assert_eq!(page.matches("计划里已有").count(), 2, "{page}");
+        // The first notice's own targets are no others.
+        let first = site.get(&head(), &path).await.body;
+        assert!(!first.contains("计划里已有"), "{first}");
     })
     .await;
 }
