@@ -109,6 +109,23 @@ impl Certificate {
         self.standing == Standing::Good
     }
 
+    /// 有效; 有效，未核实; 未到公告日; why it was struck; 已期满.
+    pub fn state_word(&self, today: Day) -> String {
+        if self.is_in_force(today) {
+            let word = if self.counts() {
+                "有效"
+            } else {
+                "有效，未核实"
+            };
+            return word.to_owned();
+        }
+        match self.struck_on {
+            _ if self.since > today => "未到公告日".to_owned(),
+            Some(_) => self.cause_word().to_owned(),
+            None => "已期满".to_owned(),
+        }
+    }
+
     pub fn is_in_force(&self, day: Day) -> bool {
         self.since <= day && day < self.until
     }

@@ -100,6 +100,7 @@ fn migrations() -> RoomMigrations {
 fn routes() -> Router<App> {
     Router::new()
         .route("/cultivation", get(board::pages::show))
+        .route("/cultivation/rows.xlsx", get(board::pages::sheet::workbook))
         .route("/cultivation/leads", get(board::pages::leads))
         .merge(firms())
         .merge(batches())
@@ -172,6 +173,10 @@ fn batches() -> Router<App> {
 fn accounts() -> Router<App> {
     Router::new()
         .route("/cultivation/certificates", get(certificate::pages::list))
+        .route(
+            "/cultivation/certificates/rows.xlsx",
+            get(certificate::pages::sheet::workbook),
+        )
         .route(
             "/cultivation/certificates/{entry}",
             get(certificate::pages::show),

@@ -178,6 +178,12 @@ async fn a_certificate_counts_once_verified_and_no_more_once_struck() {
             .page(&world.other_clerk, "/cultivation/certificates")
             .await;
         assert!(!hidden.contains("GR201732000001"));
+        let file = "/cultivation/certificates/rows.xlsx?expires=2020-11";
+        let lines = world.site.get(&world.clerk, file).await.sheet("高企证书");
+        assert_eq!(lines[1][3], "GR201732000001");
+        assert_eq!(lines[1][7], "有效");
+        let hidden = world.site.get(&world.other_clerk, file).await;
+        assert_eq!(hidden.sheet("高企证书").len(), 1);
 
         let to = format!("/cultivation/certificates/{}/strikes", row.entry);
         let strike = [

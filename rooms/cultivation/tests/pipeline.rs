@@ -264,6 +264,13 @@ async fn a_town_sees_its_own_firms_and_moves_none() {
             let all = world.page(&world.director, path).await;
             assert!(all.contains("甲企业") && all.contains("乙企业"), "{path}");
         }
+        let file = world.site.get(&world.clerk, "/cultivation/rows.xlsx").await;
+        let lines = file.sheet("培育企业");
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert_eq!(
+            lines[1][..4],
+            ["甲企业有限公司", code(5).as_str(), "白蒲镇", "线索"]
+        );
         let other = world.site.get(&world.clerk, &path(6)).await;
         assert_eq!(other.status, StatusCode::NOT_FOUND);
         for actor in [&world.clerk, &world.finance, &world.director] {

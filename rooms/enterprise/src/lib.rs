@@ -148,6 +148,10 @@ fn screening() -> Router<App> {
         .route("/screening", get(screening::pages::first))
         .route("/screening/{criterion}", get(screening::pages::list))
         .route(
+            "/screening/{criterion}/rows.xlsx",
+            get(screening::pages::sheet::workbook),
+        )
+        .route(
             "/criteria",
             get(criterion::pages::list).post(criterion::pages::keep),
         )

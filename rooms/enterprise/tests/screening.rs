@@ -154,6 +154,14 @@ async fn the_list_has_the_nearest_first_and_says_what_stops_whom() {
             .await
             .body;
         assert!(stopped.contains("乙公司") && !stopped.contains("甲公司"));
+        let file = "/screening/hnte-2016/rows.xlsx?clause=c4-staff&alone=1";
+        let file = site.get(&staff(), file).await;
+        let lines = file.sheet("高新技术企业");
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert_eq!(lines[1][0], "乙公司");
+        assert!(lines[1][4].contains("科技人员占比 差 1 人"), "{lines:?}");
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(about.contains("不满足 科技人员占比"), "{about}");
         let path = "/screening/hnte-2016?suppose=c4-staff&threshold=9%25";
         let supposed = site.get(&staff(), path).await.body;
         assert!(supposed.contains("多 <b>1</b> 家"), "{supposed}");

@@ -1,5 +1,7 @@
 //! GET /cultivation: the board, or the list; and where a firm is picked that is not in the pipeline yet.
 
+pub mod sheet;
+
 use std::collections::HashMap;
 
 use ::store::Tx;
@@ -153,13 +155,8 @@ pub async fn show(
     access::read(&actor)?;
     let asked = ListQuery::from_pairs(query);
     let (today, mut tx) = (app.today(), app.read(&actor).await?);
-    let wanted = Wanted {
-        town: asked.get("town").parse().ok().map(Id::new),
-        lane: Lane::from_code(asked.get("lane")),
-        stage: Stage::from_code(asked.get("stage")),
-        part: asked.get("q").to_owned(),
-    };
     let mut cards = cards(&app, &mut tx, &actor, today).await?;
+    let wanted = wanted(&asked);
     cards.retain(|card| wanted.fits(card));
     let towns = towns(&mut tx, today).await?;
     let frame = Frame::new(&app, &actor, "高企培育").at("/cultivation");
@@ -167,7 +164,7 @@ pub async fn show(
     if asked.get("view") == "list" {
         let frame = frame.under("高企培育", "/cultivation").under("列表", "");
         let only_town = actor.sees_only_town().is_some();
-        let (cards, pager) = lines(cards, &asked);
+        let (cards, pager) = paged(sorted(cards, &asked), &asked);
         return page(&ListPage {
             frame,
             asked,
@@ -208,6 +205,15 @@ pub async fn show(
     })
 }
 
+fn wanted(asked: &ListQuery) -> Wanted {
+    Wanted {
+        town: asked.get("town").parse().ok().map(Id::new),
+        lane: Lane::from_code(asked.get("lane")),
+        stage: Stage::from_code(asked.get("stage")),
+        part: asked.get("q").to_owned(),
+    }
+}
+
 /// Those that are short of something that is known, and are not applied for yet.
 fn nearest(cards: &[Card]) -> Vec<Card> {
     let mut near: Vec<&Card> = cards
@@ -240,7 +246,8 @@ fn heads() -> Vec<Head> {
     ]
 }
 
-fn lines(mut cards: Vec<Card>, asked: &ListQuery) -> (Vec<Card>, Pager) {
+/// In the order that is asked for.
+fn sorted(mut cards: Vec<Card>, asked: &ListQuery) -> Vec<Card> {
     let (column, down) = asked.sort().unwrap_or(("days", true));
     cards.sort_by(|a, b| {
         let order = match column {
@@ -255,6 +262,11 @@ fn lines(mut cards: Vec<Card>, asked: &ListQuery) -> (Vec<Card>, Pager) {
         let order = if down { order.reverse() } else { order };
         order.then(a.firm.id.cmp(&b.firm.id))
     });
+    cards
+}
+
+/// One page of them.
+fn paged(cards: Vec<Card>, asked: &ListQuery) -> (Vec<Card>, Pager) {
     let pager = Pager {
         page: asked.page(),
         size: LINES,

@@ -1,5 +1,7 @@
 //! The certificates: those in force, when they run out, who must apply again, who was lost; and striking one.
 
+pub mod sheet;
+
 use std::collections::{HashMap, HashSet};
 
 use ::store::Tx;
@@ -88,7 +90,7 @@ pub async fn list(
             Some((change, firm))
         })
         .collect();
-    let (lines, pager) = lines(&found, &firms, &asked, today);
+    let (lines, pager) = paged(sought(&found, &firms, &asked, today), &asked);
     let frame = Frame::new(&app, &actor, "高企证书")
         .at("/cultivation")
         .under("高企培育", "/cultivation")
@@ -123,12 +125,12 @@ pub async fn applied(tx: &mut Tx, year: i32) -> Result<HashSet<Id<Firm>>> {
 }
 
 /// In force first, by the day on which they run out; filtered by a part of name or number and by month of expiry.
-fn lines(
+fn sought(
     found: &[Certificate],
     firms: &Firms,
     asked: &ListQuery,
     today: Day,
-) -> (Vec<(Certificate, FirmLine)>, Pager) {
+) -> Vec<(Certificate, FirmLine)> {
     let (part, expires) = (asked.get("q"), asked.get("expires"));
     let mut lines: Vec<(Certificate, FirmLine)> = found
         .iter()
@@ -140,6 +142,14 @@ fn lines(
         .filter(|(one, _)| expires.is_empty() || one.is_in_force(today))
         .collect();
     lines.sort_by_key(|(one, _)| (!one.is_in_force(today), one.valid_until, one.entry));
+    lines
+}
+
+/// One page of them.
+fn paged(
+    lines: Vec<(Certificate, FirmLine)>,
+    asked: &ListQuery,
+) -> (Vec<(Certificate, FirmLine)>, Pager) {
     let pager = Pager {
         page: asked.page(),
         size: LINES,

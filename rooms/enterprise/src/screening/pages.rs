@@ -1,6 +1,9 @@
 //! The page of a firm against a criterion, and the screening of all firms.
 
+pub mod sheet;
+
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -58,7 +61,7 @@ struct Line {
     light: Light,
     gap: String,
     way: String,
-    cost: String,
+    cost: Option<values::Fen>,
 }
 
 /// How many firms a clause stops.
@@ -165,14 +168,9 @@ pub async fn list(
     let screening = screened(&app, &mut tx, asking).await?;
     drop(tx);
     let only = actor.sees_only_town();
-    let town = only.or(list.get("town").parse().ok());
     let program = screening.program()?;
     let clauses: Vec<&Clause> = program.clauses().collect();
-    let nearest = screening.nearest().await?;
-    let of_town: Vec<(&Screened, &[Road])> = nearest
-        .into_iter()
-        .filter(|(one, _)| town.is_none_or(|town| one.firm.town == town))
-        .collect();
+    let of_town = of_town(&screening, &actor, &list).await?;
     let firms = || of_town.iter().map(|(one, _)| *one);
     let mut unread = Vec::new();
     let sought = Sought::read(&list, &screening.in_use()?.criterion, &clauses, &mut unread);
@@ -213,6 +211,18 @@ pub async fn list(
         fault,
         unread,
     })
+}
+
+/// The firms of the town that is asked for, the nearest to passing first, each with its roads.
+async fn of_town<'s>(
+    screening: &'s Arc<Screening>,
+    actor: &Actor,
+    list: &ListQuery,
+) -> Result<Vec<(&'s Screened, &'s [Road])>> {
+    let town = actor.sees_only_town().or(list.get("town").parse().ok());
+    let mut firms = screening.nearest().await?;
+    firms.retain(|(one, _)| town.is_none_or(|town| one.firm.town == town));
+    Ok(firms)
 }
 
 fn within(asked: i64, total: usize) -> Pager {
@@ -277,9 +287,7 @@ fn line(clauses: &[&Clause], one: &Screened, roads: &[Road], last_year: i32) -> 
         way: road
             .map(|road| words::spoken(road, last_year))
             .unwrap_or_default(),
-        cost: road
-            .map(|road| values::Fen(road.cost).in_wan())
-            .unwrap_or_default(),
+        cost: road.map(|road| values::Fen(road.cost)),
     }
 }
 

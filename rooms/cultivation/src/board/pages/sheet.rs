@@ -1,0 +1,74 @@
+//! GET /cultivation/rows.xlsx: the firms in the pipeline as a workbook, with the filters and the order of the list.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use web::sheet::{Cell, Column, Named, Type};
+use web::{Actor, App, ListQuery, Result, Sheet};
+
+use super::{cards, sorted, towns, wanted};
+use crate::access;
+use crate::board::Card;
+
+const COLUMNS: [Column; 9] = [
+    ("企业", Type::Text, None),
+    ("统一社会信用代码", Type::Code, None),
+    ("镇区", Type::Text, None),
+    ("阶段", Type::Text, None),
+    ("进入日", Type::Day, None),
+    ("在此天数", Type::Count, None),
+    ("科室责任人", Type::Text, None),
+    ("镇区责任人", Type::Text, None),
+    ("差什么", Type::Text, None),
+];
+
+pub async fn workbook(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    access::read(&actor)?;
+    let asked = ListQuery::from_pairs(query);
+    let (today, mut tx) = (app.today(), app.read(&actor).await?);
+    let mut found = cards(&app, &mut tx, &actor, today).await?;
+    let wanted = wanted(&asked);
+    found.retain(|card| wanted.fits(card));
+    let found = sorted(found, &asked);
+    let towns = towns(&mut tx, today).await?;
+    drop(tx);
+    let town = wanted
+        .town
+        .and_then(|id| towns.into_iter().find(|unit| unit.id == id));
+    let or_all = |text: &str| if text.is_empty() { "全部" } else { text }.to_owned();
+    let about = [
+        ("名称或代码", or_all(&wanted.part)),
+        ("镇区", or_all(town.as_ref().map_or("", |unit| &unit.name))),
+        ("环节", or_all(wanted.lane.map_or("", |lane| lane.word()))),
+        (
+            "阶段",
+            or_all(wanted.stage.map_or("", |stage| stage.word())),
+        ),
+        ("家数", found.len().to_string()),
+        ("截至", today.to_string()),
+    ];
+    let named = Named::asked((&app, &actor), "培育企业", &COLUMNS, about);
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    for card in &found {
+        sheet.row(cells(card)).await?;
+    }
+    sheet.answer(&format!("培育企业-{today}")).await
+}
+
+fn cells(card: &Card) -> Vec<Cell> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    vec![
+        text(&card.firm.name),
+        text(&card.firm.code),
+        text(&card.firm.town_name),
+        text(card.step.stage.word()),
+        Cell::Day(card.step.day),
+        Cell::Count(card.days),
+        text(&card.step.bureau_person.name),
+        text(&card.step.town_person.name),
+        text(&card.light.1),
+    ]
+}

@@ -1,0 +1,63 @@
+//! GET /cultivation/certificates/rows.xlsx: the certificates as a workbook, with the filters of the list.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use enterprise::door::FirmLine;
+use values::Day;
+use web::sheet::{Cell, Column, Named, Type};
+use web::{Actor, App, ListQuery, Result, Sheet};
+
+use super::{seen, sought};
+use crate::access;
+use crate::certificate::Certificate;
+
+const COLUMNS: [Column; 8] = [
+    ("企业", Type::Text, None),
+    ("统一社会信用代码", Type::Code, None),
+    ("镇区", Type::Text, None),
+    ("证书编号", Type::Text, None),
+    ("来由", Type::Text, None),
+    ("公告日", Type::Day, None),
+    ("有效期至", Type::Day, None),
+    ("状态", Type::Text, None),
+];
+
+pub async fn workbook(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    access::read(&actor)?;
+    let asked = ListQuery::from_pairs(query);
+    let (today, mut tx) = (app.today(), app.read(&actor).await?);
+    let (found, firms) = seen(&app, &mut tx, &actor).await?;
+    drop(tx);
+    let lines = sought(&found, &firms, &asked, today);
+    let or_all = |text: &str| if text.is_empty() { "全部" } else { text }.to_owned();
+    let about = [
+        ("企业或证书编号", or_all(asked.get("q"))),
+        ("到期月", or_all(asked.get("expires"))),
+        ("张数", lines.len().to_string()),
+        ("截至", today.to_string()),
+    ];
+    let named = Named::asked((&app, &actor), "高企证书", &COLUMNS, about);
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    for (one, firm) in &lines {
+        sheet.row(cells(one, firm, today)).await?;
+    }
+    sheet.answer(&format!("高企证书-{today}")).await
+}
+
+fn cells(one: &Certificate, firm: &FirmLine, today: Day) -> Vec<Cell> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    vec![
+        text(&firm.name),
+        text(&firm.code),
+        text(&firm.town_name),
+        text(&one.number),
+        text(one.route_word()),
+        Cell::Day(one.since),
+        Cell::Day(one.valid_until),
+        Cell::Text(one.state_word(today)),
+    ]
+}

@@ -1,0 +1,108 @@
+//! GET /screening/{criterion}/rows.xlsx: the screening of all firms as a workbook, with the filters of the list.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use criteria::Clause;
+use web::sheet::{Cell, Column, Named, Type, Unit};
+use web::{Actor, App, ListQuery, Path, Result, Sheet};
+
+use super::{Line, line, of_town};
+use crate::firm::pages::towns;
+use crate::screening::screened;
+use crate::screening::sought::{Sought, asking};
+use crate::screening::words;
+
+const COLUMNS: [Column; 7] = [
+    ("企业", Type::Text, None),
+    ("统一社会信用代码", Type::Code, None),
+    ("镇区", Type::Text, None),
+    ("结论", Type::Text, None),
+    ("差", Type::Long, None),
+    ("怎么办", Type::Long, None),
+    ("约", Type::Money, Some(Unit::Wan)),
+];
+
+pub async fn workbook(
+    State(app): State<App>,
+    actor: Actor,
+    Path(criterion): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let list = ListQuery::from_pairs(pairs);
+    let asking = asking(app.today(), &criterion, &list);
+    let mut tx = app.read(&actor).await?;
+    let towns = towns(&mut tx, &app).await?;
+    let screening = screened(&app, &mut tx, asking).await?;
+    drop(tx);
+    let program = screening.program()?;
+    let clauses: Vec<&Clause> = program.clauses().collect();
+    let own = &screening.in_use()?.criterion;
+    let sought = Sought::read(&list, own, &clauses, &mut Vec::new());
+    let mut firms = of_town(&screening, &actor, &list).await?;
+    firms.retain(|(one, _)| sought.fits(one));
+    let asked = |name: &str| list.get(name).to_owned();
+    let or_all = |text: String| {
+        if text.is_empty() {
+            "全部".to_owned()
+        } else {
+            text
+        }
+    };
+    let town = towns
+        .iter()
+        .find(|unit| asked("town").parse() == Ok(unit.id));
+    let verdict = super::VERDICTS
+        .iter()
+        .find(|verdict| verdict.id() == list.get("verdict"));
+    let clause = clauses
+        .iter()
+        .find(|clause| clause.id == list.get("clause"));
+    let about = [
+        ("标准", own.name.clone()),
+        ("文件", own.document.clone()),
+        ("申报年度", screening.asking.year().to_string()),
+        (
+            "镇区",
+            or_all(town.map_or(String::new(), |unit| unit.name.clone())),
+        ),
+        (
+            "结论",
+            or_all(verdict.map_or(String::new(), |one| words::light(*one).1.to_owned())),
+        ),
+        (
+            "不满足",
+            or_all(clause.map_or(String::new(), |one| one.name.clone())),
+        ),
+        ("最多差", or_all(asked("lacking"))),
+        (
+            "只差一条的",
+            if asked("alone").is_empty() {
+                "不限"
+            } else {
+                "是"
+            }
+            .to_owned(),
+        ),
+        ("家数", firms.len().to_string()),
+    ];
+    let named = Named::asked((&app, &actor), &own.name, &COLUMNS, about);
+    let mut sheet = Sheet::begin(app.store().files(), named);
+    for (one, roads) in firms {
+        let line = line(&clauses, one, roads, screening.asking.last_year);
+        sheet.row(cells(line)).await?;
+    }
+    let name = format!("对照标准-{}-{}", own.name, app.today());
+    sheet.answer(&name).await
+}
+
+fn cells(line: Line) -> Vec<Cell> {
+    vec![
+        Cell::Text(line.name),
+        Cell::Text(line.code),
+        Cell::Text(line.town),
+        Cell::Text(line.light.1.to_owned()),
+        Cell::Text(line.gap),
+        Cell::Text(line.way),
+        line.cost.map_or(Cell::Nothing, Cell::Money),
+    ]
+}
