@@ -37,7 +37,8 @@ pub fn read(
     }
     let mut office = String::new();
     for (q, mut figure) in quantities.iter().zip(figures) {
-        let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
+        let past = spoken.tense_at(q.from) == Some(Tense::Past) && !is_held_up(chars, q);
+        let past = past || is_base(chars, q);
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let own = spoken.clauses.get(clause);
         let own = own.map_or(&chars[..0], |c| &chars[c.range.clone()]);
@@ -171,6 +172,25 @@ fn is_ground(chars: &[char], q: &Quantity) -> bool {
     let near = &near[near.iter().rposition(stops).map_or(0, |at| at + 1)..];
     scan::longest_at(rest, 0, &["的基础上", "基础上"]).is_some()
         || (near.contains(&'在') && scan::has_any(rest, &["基础上"]))
+}
+
+/// 对照全年180亿元的目标: what results are held against.
+fn is_held_up(chars: &[char], q: &Quantity) -> bool {
+    let goals = &[
+        "的目标",
+        "的目标任务",
+        "的年度目标",
+        "的全年目标",
+        "的任务目标",
+        "目标任务",
+    ];
+    let near = &chars[q.from.saturating_sub(BASE_REACH)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '：'));
+    let clause = &near[sign.map_or(0, |at| at + 1)..];
+    scan::longest_at(chars, q.to, goals).is_some()
+        && scan::longest_at(clause, 0, &["对照", "距", "按照", "围绕", "比照", "锚定"]).is_some()
 }
 
 /// 由10家增加到20家, 在50家的基础上: the first number is what there is.

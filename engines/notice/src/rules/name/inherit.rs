@@ -37,7 +37,8 @@ const EVENTS: &[&str] = &[
 /// Levels, the modifiers that stand for a whole noun: 省级2家.
 #[rustfmt::skip]
 const LEVELS: &[&str] = &[
-    "国家级", "省级以上", "市级以上", "省部级", "省级", "市级", "县级", "区级", "省、市级", "省市级",
+    "国家级", "省级以上", "市级以上", "省部级", "省级", "市级", "县级", "区级", "省、市级", "省市级", "规上", "规下",
+    "规模以上", "限上",
 ];
 
 /// The name before, taken apart.

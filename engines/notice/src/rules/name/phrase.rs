@@ -152,7 +152,9 @@ fn leading(words: &[char]) -> usize {
         return skip;
     }
     match scan::longest_at(words, 0, LEADING) {
-        Some("要" | "到" | "至" | "和" | "及" | "再" | "将" | "共") if words.len() < 3 => 0,
+        Some("要" | "到" | "至" | "和" | "及" | "再" | "将" | "共") if words.len() == 2 => {
+            0
+        }
         Some("到") if !words[1..].first().is_some_and(char::is_ascii_digit) => 0,
         Some("累计" | "达到") if words.len() <= 4 => 0,
         // 共 in 共建, 要 in 要素, 和 in 和谐 begin words.
