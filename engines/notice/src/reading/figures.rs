@@ -30,11 +30,9 @@ pub fn read(
     if quantities.is_empty() {
         return;
     }
-    let mut figures = figures(chars, &spoken.clauses, &quantities);
-    if let Some(first) = figures.first_mut().filter(|f| name::is_open(&f.name)) {
-        let heading = &page.stream.chars[page.paragraph.heading.clone()];
-        first.name.insert_str(0, &name::announced(heading));
-    }
+    let heading = &page.stream.chars[page.paragraph.heading.clone()];
+    let topic = name::topic::of_heading(heading);
+    let figures = figures(chars, &spoken.clauses, &quantities, &topic);
     let mut office = String::new();
     for (q, mut figure) in quantities.iter().zip(figures) {
         let past = spoken.tense_at(q.from) == Some(Tense::Past) && !is_held_up(chars, q);
@@ -72,12 +70,17 @@ pub fn of_cell(cell: &Stream) -> Vec<(usize, Figure)> {
     let clauses = clause::of(&cell.chars, &cover);
     let starts = quantities.iter().map(|q| cell.at[q.from]);
     starts
-        .zip(figures(&cell.chars, &clauses, &quantities))
+        .zip(figures(&cell.chars, &clauses, &quantities, ""))
         .collect()
 }
 
 /// What each quantity of a sentence says.
-fn figures(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Figure> {
+fn figures(
+    chars: &[char],
+    clauses: &[Clause],
+    quantities: &[Quantity],
+    topic: &str,
+) -> Vec<Figure> {
     let mut comparators: Vec<_> = quantities
         .iter()
         .map(|q| comparator::of(chars, q))
@@ -98,6 +101,7 @@ fn figures(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<F
         quantities,
         comparators: &comparators,
         lists: &lists,
+        topic,
     });
     let mut figures = Vec::with_capacity(quantities.len());
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {

@@ -194,6 +194,8 @@ impl Tenses {
         }
         let mut now = self.now;
         let mut told_past = false;
+        // Asked of a sentence once, however many parts of the year it tells.
+        let asks = std::cell::LazyCell::new(|| asks(chars));
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
             let words = &aside::without(&chars[clause.range.clone()]);
@@ -204,7 +206,7 @@ impl Tenses {
                 && now == Tense::Plan
                 && found.last() == Some(&Tense::Plan)
                 && lex::has_quantity(&chars[clauses[i - 1].range.clone()]);
-            let asked = asked || (is_of_part(cue) && !tense::is_done(words) && asks(chars));
+            let asked = asked || (is_of_part(cue) && !tense::is_done(words) && *asks);
             let cue = match cue {
                 // 各园区不少于5家；上半年已完成9.7亿元
                 Some((tense, Reach::Part)) if asked && tense::is_done(words) => {

@@ -2,7 +2,9 @@
 
 mod inherit;
 mod phrase;
+mod place;
 mod shared;
+pub mod topic;
 
 use super::clause::Clause;
 use super::comparator::Comparator;
@@ -20,12 +22,14 @@ pub struct Read<'a> {
     pub quantities: &'a [Quantity],
     pub comparators: &'a [Comparator],
     pub lists: &'a [List],
+    /// What the heading of the paragraph names; empty where it names nothing.
+    pub topic: &'a str,
 }
 
 /// The name of each quantity of a sentence.
 pub fn of(read: &Read<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(read.quantities.len());
-    let mut before: Option<inherit::Before> = None;
+    let mut before = (!read.topic.is_empty()).then(|| inherit::Before::of(read.topic));
     for i in 0..read.quantities.len() {
         let list = read
             .lists
@@ -35,17 +39,18 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
             Some(list) => shared::name(read, list, i, &names),
             None => {
                 let own = phrase::of(read, i);
-                inherit::complete(&own, before.as_ref())
+                let topic = topic::before(read, i);
+                inherit::complete(&own, topic.as_ref().or(before.as_ref()))
             }
         };
-        before = Some(inherit::Before::of(&name));
+        before = Some(inherit::Before::behind(&name, &read.quantities[i].unit));
         names.push(name);
     }
     names
 }
 
-/// Whether a name says nothing without what a colon announced: 新增, or nothing at all.
-pub fn is_open(name: &str) -> bool {
+/// Whether a name says nothing without what its row is about: 新增, or nothing at all.
+fn is_open(name: &str) -> bool {
     ["", "新增", "新建", "净增", "完成", "达到", "突破", "实现"].contains(&name)
 }
 
@@ -77,16 +82,6 @@ pub fn of_number(words: &[char], row: &str) -> String {
 fn before_number(words: &[char]) -> String {
     let words: String = phrase::trimmed(words).into_iter().collect();
     words.trim_start_matches("累计").to_owned()
-}
-
-/// What the heading of an item names before a colon: 3.万人发明专利拥有量：18件.
-pub fn announced(heading: &[char]) -> String {
-    let Some((&'：', words)) = heading.split_last() else {
-        return String::new();
-    };
-    let words = phrase::trimmed(words);
-    let names = words.len() <= ANNOUNCED && !words.iter().any(|c| matches!(c, '，' | '。' | '；'));
-    words.iter().filter(|_| names).collect()
 }
 
 /// A longer clause before a colon tells more than a name.

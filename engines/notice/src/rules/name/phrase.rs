@@ -1,6 +1,6 @@
 //! The words a quantity's own clause gives for its name.
 
-use super::{LONGEST, Read, reach};
+use super::{LONGEST, Read, inherit, reach};
 use crate::lex::Class;
 use crate::outline::numbering;
 use crate::rules::firmness;
@@ -12,7 +12,9 @@ const LEADING: &[&str] = &[
     "力争", "确保", "争取", "力求", "努力", "保证", "全年", "今年", "明年", "年内", "当年", "其中", "并", "同时",
     "以及", "和", "全年计划", "计划", "预计", "预期", "累计", "共", "再", "新的一年", "每年", "到", "至", "使", "让",
     "及", "目标是", "一是", "二是", "三是", "四是", "五是", "六是", "要", "将", "已", "拟", "本年度", "目前",
-    "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了",
+    "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了", "到年底", "到年末", "到期末", "到今年底", "三年累计", "五年累计", "三年内", "五年内",
+    "会议同意", "同意", "会议决定", "决定", "去年", "上年",
+    "上年度", "去年底", "上年末", "去年末", "上年底",
 ];
 /// Verbs before a rate that is the subject of its own predicate: 推动…覆盖率增至93%.
 #[rustfmt::skip]
@@ -24,7 +26,13 @@ const PIVOTS: &[&str] = &[
 #[rustfmt::skip]
 const TRAILING: &[&str] = &[
     "至", "到", "为", "共", "有", "约", "近", "的", "：", "“", "（", "、", "，", "各", "均", "都", "分别", "达",
-    "了", "接近", "是", "逼近", "超", "力争", "要力争", "确保", "要确保", "力争达到", "必须", "预期目标", "目标",
+    "了", "接近", "是", "逼近", "超", "力争", "要力争", "确保", "要确保", "力争达到", "必须", "预期目标", "目标", "在",
+];
+/// Words that end like those and are whole.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "签约", "合约", "节约", "履约", "预约", "集约", "下达", "传达", "拥有", "占有", "享有", "国有", "所有", "公有", "民有",
+    "作为", "行为", "附近", "公共", "存在", "现在", "所在", "潜在", "理由", "自由",
 ];
 /// Signs that begin a line of a list.
 const BULLETS: &[char] = &['●', '■', '◆', '★', '▲', '○', '◎', '·', '•', '—', '-', '※'];
@@ -41,6 +49,7 @@ pub struct Phrase {
     /// The number is a predicate (达, 超过, 增长): the words are its whole subject.
     pub is_predicate: bool,
     pub class: Class,
+    pub unit: String,
     /// The comma or semicolon it follows, if any.
     pub sign: Option<char>,
 }
@@ -61,7 +70,14 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
         q.class,
         Class::Percent | Class::PerMille | Class::PerTen | Class::Points | Class::Times
     );
-    let noun = if comparator.is_left || rate {
+    let text: String = words.iter().collect();
+    // 90%以上的企业建有研发机构, 安排不少于5000万元的科技专项资金
+    let begins = words.is_empty() || inherit::is_verb(&text) || PIVOTS.contains(&text.as_str());
+    let is_from = is_from(&words) || is_changed(read, i);
+    if is_from || is_changed_from(&words) {
+        words = without_from(words);
+    }
+    let noun = if is_from || ((comparator.is_left || rate) && !begins) {
         String::new()
     } else {
         noun(read, i)
@@ -75,13 +91,61 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     Phrase {
         words: words.iter().collect(),
         noun,
-        is_predicate: comparator.is_left,
+        is_predicate: comparator.is_left || is_from,
         class: q.class,
+        unit: q.unit.clone(),
         sign: start
             .checked_sub(1)
             .map(|b| read.chars[b])
             .filter(|c| matches!(c, '，' | '；')),
     }
+}
+
+/// Behind 由 and 从 a base may be told by its time: 由2020年的500家.
+#[rustfmt::skip]
+const TIMES: &[&str] = &["现在", "目前", "去年", "上年", "去年底", "上年末", "当前", "原来", "年初"];
+
+/// Where 由 or 从 stands that a change begins with; not in 自由 and 理由.
+fn from_word(words: &[char]) -> Option<usize> {
+    let at = words.iter().rposition(|c| matches!(c, '由' | '从'))?;
+    let part = at > 0 && matches!(words[at - 1], '自' | '理' | '缘' | '经' | '服');
+    (!part).then_some(at)
+}
+
+/// 高企由: the number behind is what there is.
+fn is_from(words: &[char]) -> bool {
+    from_word(words).is_some_and(|at| {
+        let time = &words[at + 1..];
+        let text: String = time.iter().collect();
+        time.is_empty() || TIMES.contains(&text.as_str()) || year(time) == Some(time.len())
+    })
+}
+
+/// 兑现时间由30个工作日, before 压缩至15个工作日: the base stands among the words.
+fn is_changed_from(words: &[char]) -> bool {
+    from_word(words).is_some_and(|at| words.get(at + 1).is_some_and(char::is_ascii_digit))
+}
+
+/// 由2020年的500家提高到2025年的1200家: what it changes to has its year before it.
+fn is_changed(read: &Read<'_>, i: usize) -> bool {
+    let words = &read.chars[reach(read, i)];
+    let Some(verb) = scan::longest_at(
+        words,
+        0,
+        &["提高到", "增加到", "提升到", "上升到", "增长到"],
+    ) else {
+        return false;
+    };
+    let rest = words[scan::len(verb)..].strip_suffix(&['的']);
+    i > 0 && rest.is_some_and(|rest| year(rest) == Some(rest.len()))
+}
+
+fn without_from(mut words: Vec<char>) -> Vec<char> {
+    match from_word(&words) {
+        Some(at) => words.truncate(at),
+        None => words.clear(),
+    }
+    words
 }
 
 /// In a table the name stands in the cell before the number.
@@ -123,6 +187,9 @@ pub fn trimmed(words: &[char]) -> Vec<char> {
         words = &words[skip..];
     }
     while let Some(word) = scan::longest_before(words, words.len(), TRAILING) {
+        if scan::longest_before(words, words.len(), WHOLE).is_some() {
+            break;
+        }
         if scan::longest_before(
             words,
             words.len(),
