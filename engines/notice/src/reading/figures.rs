@@ -107,9 +107,8 @@ fn figures(
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = clauses.partition_point(|c| c.range.end <= q.from);
         // 总量达到1500家 behind 净增100家 only inherits the word.
-        let own = clauses
-            .get(clause)
-            .map_or(&chars[..0], |c| &chars[c.range.clone()]);
+        let start = clauses.get(clause).map_or(q.from, |c| c.range.start);
+        let own = &chars[start.max(q.from.saturating_sub(name::LONGEST))..q.from];
         let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
         let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
             Op::NetAtLeast

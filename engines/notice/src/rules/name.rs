@@ -36,7 +36,11 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
             .get(read.lists.partition_point(|l| l.quantities.end <= i));
         let list = list.filter(|l| l.quantities.contains(&i));
         let name = match list {
-            Some(list) => shared::name(read, list, i, &names),
+            Some(list) => {
+                let unit = &read.quantities[i].unit;
+                let thing = before.as_ref().filter(|b| b.counts_in(unit));
+                of_years(shared::name(read, list, i, &names), thing)
+            }
             None => {
                 let own = phrase::of(read, i);
                 let topic = topic::before(read, i);
@@ -47,6 +51,14 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// 三年建设联合实验室50家，2024年、2025年分别新增20家、30家: the years of a list are no subjects.
+fn of_years(name: String, before: Option<&inherit::Before>) -> String {
+    match before.filter(|_| inherit::is_verb(&name)) {
+        Some(before) if !name.ends_with(&before.thing()) => format!("{name}{}", before.thing()),
+        _ => name,
+    }
 }
 
 /// Whether a name says nothing without what its row is about: 新增, or nothing at all.

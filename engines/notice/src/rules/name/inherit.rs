@@ -82,6 +82,15 @@ impl Before {
         }
     }
 
+    /// What a clause brings into being: 联合 of 联合实验室 is no verb.
+    pub fn thing_made(name: &str) -> Self {
+        Self {
+            verb: "",
+            rest: scan::chars(name),
+            unit: None,
+        }
+    }
+
     /// The name of the quantity before.
     pub fn behind(name: &str, unit: &str) -> Self {
         Self {
@@ -99,12 +108,12 @@ impl Before {
     }
 
     /// What its subject counts.
-    fn thing(&self) -> String {
+    pub fn thing(&self) -> String {
         thing(&scan::chars(&self.subject())).iter().collect()
     }
 
     /// Is what it counts counted in this unit?
-    fn counts_in(&self, unit: &str) -> bool {
+    pub fn counts_in(&self, unit: &str) -> bool {
         self.unit.as_ref().is_none_or(|own| own == unit)
     }
 

@@ -16,11 +16,14 @@ const THINGS: &[&str] = &[
 ];
 /// No such name is longer.
 const LONGEST: usize = 8;
+/// 每家企业 is one, 每人联系企业 is more.
+const SHORT: usize = 4;
 
 /// Is it nothing but a place: 每个街道, 高新区?
 pub fn is_one(words: &[char]) -> bool {
     let end = words.len();
-    let each = matches!(words.first(), Some('每' | '各'))
+    let each = end <= SHORT
+        && matches!(words.first(), Some('每' | '各'))
         && scan::longest_before(words, end, EACH).is_some();
     (2..=LONGEST).contains(&end)
         && (each || scan::longest_before(words, end, ENDINGS).is_some())

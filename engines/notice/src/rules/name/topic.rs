@@ -90,7 +90,11 @@ pub fn before(read: &Read<'_>, i: usize) -> Option<Before> {
         '，' => made(read, clause),
         _ => return None,
     };
-    (!name.is_empty() && !inherit::is_general(&name)).then(|| Before::of(&name))
+    let before = match clause.sign {
+        '：' => Before::of(&name),
+        _ => Before::thing_made(&name),
+    };
+    (!name.is_empty() && !inherit::is_general(&name)).then_some(before)
 }
 
 /// 支持高校与企业共建联合实验室 → 联合实验室
