@@ -232,7 +232,7 @@ fn left_over(chars: &[char], i: usize, fillers: u8) -> (Option<Op>, usize) {
 fn passes(chars: &[char], i: usize) -> bool {
     let before = i.checked_sub(2).map(|b| chars[b]);
     chars[i - 1] == '过'
-        && before.is_some_and(|c| "要争保均率比量额值入模货售税收投资客流".contains(c))
+        && before.is_some_and(|c| "要争保均率比量额值入模货售税收口润投资客流".contains(c))
 }
 
 /// Any other verb with 到 or 至 before the number: the verb tells the direction.

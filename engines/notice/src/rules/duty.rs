@@ -64,6 +64,8 @@ const FIRM: &[&str] = &["确保", "力争", "力求", "务必", "必须", "要"]
 /// Behind 由 and an office.
 #[rustfmt::skip]
 const LEADS: &[&str] = &["牵头负责", "牵头", "负责", "承担"];
+/// What an office in charge does is no shorter.
+const LEAST_DONE: usize = 4;
 /// Between an office that leads and one that assists.
 const TOGETHER: &[&str] = &["会同", "联合", "商"];
 /// 由 stands near the head, and the office behind it is no longer.
@@ -136,7 +138,10 @@ pub fn doer(clause: &[char]) -> Option<Doer> {
     };
     // 由高新科牵头 alone is one, for it says so.
     let led = from == 1 && words.is_some();
-    let does = || verb(&clause[doer.end..]).is_some() && office::are(&clause[from..lead]);
+    // 财政局负责安排资金: an office in charge does whatever follows.
+    let rest = &clause[doer.end..];
+    let in_charge = scan::before(clause, doer.end, "负责") && rest.len() >= LEAST_DONE;
+    let does = || (in_charge || verb(rest).is_some()) && office::are(&clause[from..lead]);
     (led || does()).then_some(doer)
 }
 
@@ -221,11 +226,12 @@ pub fn is_duty(clause: &[char], leads: bool) -> bool {
     let timed = begin > 0 && deadline::find(&clause[..begin]).is_some();
     let done = scan::longest_at(words, 0, DONE).filter(|_| timed);
     let done = done.or_else(|| scan::longest_at(words, 0, SETS_UP));
-    let Some((at, word)) = verb(words).or(done.map(|word| (0, word))) else {
-        return false;
-    };
     // 财政局负责落实资金
     let charged = begin > 0 && doer(clause).is_some();
+    let in_charge = charged && scan::before(clause, begin, "负责") && words.len() >= LEAST_DONE;
+    let Some((at, word)) = verb(words).or(done.map(|word| (0, word))) else {
+        return in_charge && words.iter().all(|c| scan::is_han(*c));
+    };
     let object = words.len() - at - scan::len(word);
     let noun = scan::longest_at(
         words,
@@ -275,6 +281,7 @@ mod tests {
             "确保6月底前建成投用科技馆",
             "6月底前制定方案",
             "财政局负责落实资金",
+            "县财政局负责安排资金",
             "由县科技局牵头制定方案",
             "于5月20日前报县政府",
             "各县区要结合实际制定具体实施方案",

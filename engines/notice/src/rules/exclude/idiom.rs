@@ -203,11 +203,16 @@ const LISTED_REACH: usize = 16;
 fn is_present(chars: &[char], q: &Quantity) -> bool {
     #[rustfmt::skip]
     const LISTS: &[&str] = &["出席：", "参会：", "列席：", "参加：", "参会人员：", "出席人员："];
-    let called = &["应到", "实到", "应参会", "实参会"];
+    let near = &chars[q.from.saturating_sub(CALLED_REACH)..q.from];
+    let sign = near.iter().rposition(|c| matches!(c, '，' | '。' | '；'));
+    let called = &near[sign.map_or(0, |at| at + 1)..];
     q.class == Class::Person
         && (scan::longest_at(chars, 0, LISTS).is_some()
-            || scan::longest_before(chars, q.from, called).is_some())
+            || scan::has_any(called, &["应到", "实到", "应参会", "实参会"]))
 }
+
+/// So far before a number it may be said who is called.
+const CALLED_REACH: usize = 8;
 
 /// 500米服务半径, 2公里范围内, 500米覆盖率.
 fn is_near(chars: &[char], q: &Quantity) -> bool {

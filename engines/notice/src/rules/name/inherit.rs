@@ -47,6 +47,8 @@ const COUNTS: &[&str] = &[
 ];
 /// How a count of things ends: 高企总数.
 const TALLIES: &[&str] = &["总数", "总量", "保有量", "数量", "申报数", "数"];
+/// What is measured is no object of the verb before the comma: 登记合同120项，成交额8亿元.
+const MEASURES: &[&str] = &["额", "产值", "收入", "总数", "总量", "规模", "增加值"];
 /// What tells of a name that it says more than what is counted.
 const MORE: &[&str] = &["基础上", "问题", "列入", "纳入", "进入", "全部"];
 /// Verbs behind a subject, which make it a sentence of its own: …等4个项目列入计划.
@@ -125,7 +127,7 @@ impl Before {
     /// The subject that a predicate can follow: no share of another thing, no earlier predicate.
     fn subject(&self) -> String {
         let mut rest = self.rest.as_slice();
-        for word in ["占", "增长", "下降", "年均", "同比"] {
+        for word in ["占", "增长", "下降", "年均", "同比", "实现"] {
             if let Some(at) = scan::find(rest, 2..rest.len(), word) {
                 rest = &rest[..at];
             }
@@ -191,7 +193,10 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
         || scan::longest_at(&words, 0, OWN).is_some()
         || scan::has_any(&words, EVENTS)
         || scan::has_any(&scan::chars(&phrase.noun), EVENTS);
-    if counts && !phrase.is_predicate && !has_verb && !verb.is_empty() {
+    let measured = phrase.sign == Some('，')
+        && phrase.noun.is_empty()
+        && scan::longest_before(&words, words.len(), MEASURES).is_some();
+    if counts && !measured && !phrase.is_predicate && !has_verb && !verb.is_empty() {
         return cut(&format!("{verb}{own}"));
     }
     cut(&own)

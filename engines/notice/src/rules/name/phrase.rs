@@ -14,7 +14,7 @@ const LEADING: &[&str] = &[
     "及", "目标是", "一是", "二是", "三是", "四是", "五是", "六是", "要", "将", "已", "拟", "本年度", "目前",
     "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了", "到年底", "到年末", "到期末", "到今年底", "三年累计", "五年累计", "三年内", "五年内",
     "会议同意", "同意", "会议决定", "决定", "去年", "上年",
-    "上年度", "已经", "去年底", "上年末", "去年末", "上年底",
+    "全县目标", "全市目标", "全区目标", "年度目标", "目标", "上年度", "已经", "去年底", "上年末", "去年末", "上年底",
 ];
 /// Verbs before a rate that is the subject of its own predicate: 推动…覆盖率增至93%.
 #[rustfmt::skip]
@@ -22,6 +22,8 @@ const PIVOTS: &[&str] = &[
     "推动", "促进", "带动", "实现", "使", "推进", "保持", "完成", "促使", "力促", "拉动", "实现了", "引导",
     "确保实现",
 ];
+/// Verbs whose object may stand behind the number: 动员不少于30家企业参展.
+const MOVES: &[&str] = &["动员", "扶持", "辅导", "筛选", "派出", "发动", "联系"];
 /// Words at the end that belong to no name.
 #[rustfmt::skip]
 const TRAILING: &[&str] = &[
@@ -72,7 +74,8 @@ pub fn of(read: &Read<'_>, i: usize) -> Phrase {
     );
     let text: String = words.iter().collect();
     // 90%以上的企业建有研发机构, 安排不少于5000万元的科技专项资金
-    let begins = words.is_empty() || inherit::is_verb(&text) || PIVOTS.contains(&text.as_str());
+    let verb = |words: &[&str]| words.contains(&text.as_str());
+    let begins = text.is_empty() || inherit::is_verb(&text) || verb(PIVOTS) || verb(MOVES);
     let is_from = is_from(&words) || is_changed(read, i);
     if is_from || is_changed_from(&words) {
         words = without_from(words);
@@ -236,11 +239,20 @@ fn leading(words: &[char]) -> usize {
         {
             0
         }
+        Some(goal) if goal.ends_with("目标") && !aims(&words[scan::len(goal)..]) => 0,
         // 争取新增… is an adverb; 争取上级资金 has it as the verb.
         Some("争取") if !firmness::is_adverb_before(&words[2..]) => 0,
         Some(word) => scan::len(word),
         None => 0,
     }
+}
+
+/// 目标净增, but not 目标值.
+fn aims(words: &[char]) -> bool {
+    let verbs = &[
+        "净增", "新增", "新建", "完成", "申报", "认定", "培育", "引进",
+    ];
+    scan::longest_at(words, 0, verbs).is_some()
 }
 
 /// The number of an item, 3. or 三、 or 2）, but not 3.5.
