@@ -12,7 +12,7 @@ const LEADING: &[&str] = &[
     "力争", "确保", "争取", "力求", "努力", "保证", "全年", "今年", "明年", "年内", "当年", "其中", "并", "同时",
     "以及", "和", "全年计划", "计划", "预计", "预期", "累计", "共", "再", "新的一年", "每年", "到", "至", "使", "让",
     "及", "目标是", "一是", "二是", "三是", "四是", "五是", "六是", "要", "将", "已", "拟", "本年度", "目前",
-    "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了", "到年底", "到年末", "到期末", "到今年底", "三年累计", "五年累计", "三年内", "五年内",
+    "截至目前", "年末", "年底", "年底前", "期末", "届时", "达到", "的", "了", "到年底", "到年末", "到期末", "到今年底", "三年累计", "五年累计", "三年内", "五年内", "三年后", "两年后", "五年后",
     "会议同意", "同意", "会议决定", "决定", "去年", "上年",
     "全县目标", "全市目标", "全区目标", "年度目标", "目标", "上年度", "已经", "去年底", "上年末", "去年末", "上年底",
 ];
@@ -204,7 +204,22 @@ pub fn trimmed(words: &[char]) -> Vec<char> {
         }
         words = &words[..words.len() - scan::len(word)];
     }
-    words.to_vec()
+    without_year(words).to_vec()
+}
+
+/// 研发投入强度2023年 is named without the year, unless something is compared with it.
+fn without_year(words: &[char]) -> &[char] {
+    let Some(from) = words.len().checked_sub(5).filter(|from| *from > 0) else {
+        return words;
+    };
+    let is_year = year(&words[from..]) == Some(5);
+    let stands_alone =
+        scan::is_han(words[from - 1]) && !"较比以自与到至从由在".contains(words[from - 1]);
+    if is_year && stands_alone {
+        &words[..from]
+    } else {
+        words
+    }
 }
 
 fn leading(words: &[char]) -> usize {

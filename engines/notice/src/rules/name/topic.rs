@@ -87,7 +87,9 @@ pub fn before(read: &Read<'_>, i: usize) -> Option<Before> {
     }
     let name = match clause.sign {
         '：' => of_heading(&read.chars[clause.range.start..clause.range.end + 1]),
-        '，' => made(read, clause),
+        '，' => Some(made(read, clause))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| compared(read, clause)),
         _ => return None,
     };
     let before = match clause.sign {
@@ -109,6 +111,19 @@ fn made(read: &Read<'_>, clause: &Clause) -> String {
             .iter()
             .any(|c| matches!(c, '、' | '的' | '“' | '（' | '》'));
     thing.iter().filter(|_| named).collect()
+}
+
+/// What a clause tells of its subject without a number: 占比高于全省平均水平，达到3.2%.
+#[rustfmt::skip]
+const STANDS: &[&str] = &["高于", "低于", "快于", "位居", "稳居", "位列", "居全", "列全", "实现"];
+
+/// 研发投入占比高于全省平均水平 → 研发投入占比
+fn compared(read: &Read<'_>, clause: &Clause) -> String {
+    let words = &read.chars[clause.range.clone()];
+    let at = (2..words.len()).find(|at| scan::longest_at(words, *at, STANDS).is_some());
+    let subject = trimmed(&words[..at.unwrap_or(0)]);
+    let named = (2..=LONGEST_TOPIC).contains(&subject.len()) && !subject.contains(&'“');
+    subject.iter().filter(|_| named).collect()
 }
 
 #[cfg(test)]

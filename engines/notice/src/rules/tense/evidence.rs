@@ -182,8 +182,22 @@ const STATE: usize = 160;
 
 /// Does a clause tell how a thing went, and not what is to come of it?
 pub fn opens_with_result(clause: &[char]) -> bool {
-    scan::longest_at(clause, 0, MAKES).is_none() && crate::outline::tells_result(clause)
+    scan::longest_at(clause, 0, MAKES).is_none()
+        && !scan::has_any(clause, FULLY)
+        && crate::outline::tells_result(clause)
 }
+
+/// 研发活动实现全覆盖 is aimed at as well as told.
+const FULLY: &[&str] = &[
+    "全覆盖",
+    "应建尽建",
+    "应评尽评",
+    "应入尽入",
+    "翻番",
+    "倍增",
+    "零突破",
+    "零的突破",
+];
 
 /// The written quantities of a clause.
 fn quantities(clause: &[char]) -> Vec<std::ops::Range<usize>> {
