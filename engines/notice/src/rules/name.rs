@@ -30,7 +30,9 @@ pub struct Read<'a> {
 pub fn of(read: &Read<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(read.quantities.len());
     let mut before = (!read.topic.is_empty()).then(|| inherit::Before::of(read.topic));
+    let mut aside = Aside::default();
     for i in 0..read.quantities.len() {
+        aside.pass(read, i, &mut before);
         let list = read
             .lists
             .get(read.lists.partition_point(|l| l.quantities.end <= i));
@@ -51,6 +53,31 @@ pub fn of(read: &Read<'_>) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// What a bracket counts names nothing behind it: 新建学校3所（其中小学2所），改造12所.
+#[derive(Default)]
+struct Aside {
+    at: usize,
+    is_open: bool,
+    outside: Option<inherit::Before>,
+}
+
+impl Aside {
+    /// Passes over the words before a quantity; behind a bracket the name before it holds again.
+    fn pass(&mut self, read: &Read<'_>, i: usize, before: &mut Option<inherit::Before>) {
+        let to = read.quantities[i].from;
+        for c in &read.chars[self.at.min(to)..to] {
+            if *c == '（' && !self.is_open {
+                self.is_open = true;
+                self.outside.clone_from(before);
+            } else if *c == '）' && self.is_open {
+                self.is_open = false;
+                *before = self.outside.take();
+            }
+        }
+        self.at = to;
+    }
 }
 
 /// 三年建设联合实验室50家，2024年、2025年分别新增20家、30家: the years of a list are no subjects.
