@@ -59,7 +59,12 @@ pub struct Outline {
     pub paragraphs: Vec<Paragraph>,
     /// The year the document plans for, if it says one, and what else it says of its time.
     pub years: Years,
+    /// Does the title say that the document sets aims: 工作要点, 行动方案?
+    pub is_of_aims: bool,
 }
+
+/// The title stands among so many first lines.
+const TITLE_LINES: usize = 6;
 
 impl Outline {
     /// Finds headings, their depth, their roles, and the year planned for.
@@ -74,6 +79,7 @@ impl Outline {
             .collect();
         let mut outline = Self {
             years: Years::of(stream, &titles),
+            is_of_aims: names_aims(stream, &headings),
             ..Self::default()
         };
         let mut open: Vec<usize> = Vec::new();
@@ -162,7 +168,7 @@ impl Outline {
                 own
             }
             _ => match own.under(above.map_or(Role::Open, |s| s.role)) {
-                Role::Open if level > 0 => return (role::by_form(title), true),
+                Role::Open if level > 0 => return (self.felt(title), true),
                 role => {
                     let felt = (own == Role::Open && above.is_some_and(|s| s.is_felt))
                         || role::is_either(title);
@@ -172,6 +178,14 @@ impl Outline {
         };
         // 2013年主要工作 heads what was done as well as what is to be done.
         (role, announces || role::is_either(title))
+    }
+
+    /// The role by form; in a document of aims 创新能力显著提升 tells what is to be.
+    fn felt(&self, title: &[char]) -> Role {
+        match role::by_form(title) {
+            Role::Review if self.is_of_aims => Role::Open,
+            role => role,
+        }
     }
 
     /// Before a chapter two that plans, chapter one looks back, even where its heading is cut off or says nothing.
@@ -231,6 +245,20 @@ impl Outline {
         path.reverse();
         path
     }
+}
+
+/// Does one of the first titles say that the document sets aims, and none that it looks back?
+fn names_aims(stream: &Stream, headings: &[Option<heading::Heading>]) -> bool {
+    let lines = stream.paragraphs.iter().zip(headings).take(TITLE_LINES);
+    let mut titles = lines.filter_map(|(line, heading)| {
+        let heading = heading.as_ref().filter(|h| h.level == 0)?;
+        Some(&stream.chars[line.start..line.start + heading.length])
+    });
+    let mut sets = false;
+    titles.all(|title| {
+        sets |= role::sets_aims(title);
+        !role::looks_back(title)
+    }) && sets
 }
 
 /// The heading of each paragraph. Where chapters are numbered, a line without a number is a title, not a chapter.

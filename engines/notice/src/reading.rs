@@ -78,7 +78,11 @@ struct Spoken<'a> {
 impl Spoken<'_> {
     /// The tense of what stands at a place of the sentence.
     fn tense_at(&self, at: usize) -> Option<Tense> {
-        let aside = self.asides.iter().find(|(range, _)| range.contains(&at));
+        let next = self.asides.partition_point(|(range, _)| range.end <= at);
+        let aside = self
+            .asides
+            .get(next)
+            .filter(|(range, _)| range.contains(&at));
         let clause = self
             .clauses
             .partition_point(|clause| clause.range.end <= at);

@@ -14,6 +14,16 @@ const MAGNITUDES: &[(&str, i128)] = &[
     ("百", 100),
 ];
 
+/// 8个亿, always of money; 3个亿元项目 and 5个亿级产业 are so many.
+pub const LOOSE: &[(&str, i128)] = &[("个亿", 100_000_000)];
+
+fn loose(chars: &[char], i: usize) -> Option<&'static (&'static str, i128)> {
+    let found = LOOSE.iter().find(|(word, _)| scan::at(chars, i, word))?;
+    let next = chars.get(i + scan::len(found.0));
+    let ends = next.is_none_or(|c| !"元级吨千万美港".contains(*c));
+    ends.then_some(found)
+}
+
 /// Words that the magnitude's character begins and that are no magnitude: 5千克, 3千瓦.
 const OTHER: &[&str] = &["千克", "千米", "千瓦", "千伏", "千卡", "百分", "百强"];
 
@@ -36,6 +46,7 @@ pub fn read(chars: &[char], i: usize) -> Magnitude {
         .iter()
         .find(|(word, _)| scan::at(chars, start, word));
     let found = found.filter(|_| scan::longest_at(chars, start, OTHER).is_none());
+    let found = found.or_else(|| loose(chars, start));
     let (length, factor) = found.map_or((0, 1), |(word, factor)| (scan::len(word), *factor));
     let end = start + length;
     let vague_after = length > 0 && is_vague(chars, end);
@@ -66,6 +77,8 @@ mod tests {
             ("多万人", 2, 10_000, true),
             ("万余人", 2, 10_000, true),
             ("家", 0, 1, false),
+            ("个亿以上", 2, 100_000_000, false),
+            ("个亿元项目", 0, 1, false),
         ] {
             assert_eq!(
                 read(&scan::chars(text), 0),

@@ -1,5 +1,7 @@
 //! Putting number, magnitude and unit together; ranges; 翻番.
 
+mod fraction;
+
 use super::unit::{self, Class, Unit};
 use super::{arabic, chinese, magnitude};
 use crate::decimal::Decimal;
@@ -55,6 +57,9 @@ fn at(chars: &[char], i: usize) -> (usize, Option<Quantity>) {
     }
     if scan::at(chars, i, "百分之") {
         return percent_in_words(chars, i);
+    }
+    if let Some(found) = fraction::at(chars, i) {
+        return found;
     }
     if chars[i] == '半' || scan::at(chars, i, "一半") {
         return half(chars, i);
@@ -132,6 +137,15 @@ fn of_parts(chars: &[char], from: usize, number: &Amount) -> Option<Unit> {
         && scan::longest_before(chars, from, LIMITS).is_some()
     {
         ("个月", Class::Duration)
+    } else if magnitude::LOOSE
+        .iter()
+        .any(|(word, _)| scan::before(chars, number.to, word))
+    {
+        return Some(Unit {
+            length: 0,
+            name: "元".to_owned(),
+            class: Class::Money,
+        });
     } else {
         return None;
     };

@@ -103,6 +103,27 @@ fn reviews(title: &[char]) -> bool {
     })
 }
 
+/// What a document of aims is called.
+#[rustfmt::skip]
+const AIMS: &[&str] = &[
+    "工作要点", "重点工作", "行动方案", "实施方案", "工作方案", "实施意见", "工作意见", "工作计划", "行动计划", "实施计划",
+    "规划", "目标任务", "任务书", "责任书", "工作安排", "任务分解", "责任分解",
+];
+/// What a document is called that tells results as well.
+const TOLD: &[&str] = &[
+    "报告", "总结", "通报", "简报", "公报", "汇报", "讲话", "纪要", "说明", "情况", "回顾",
+];
+
+/// Does a title say that the document sets aims?
+pub fn sets_aims(title: &[char]) -> bool {
+    scan::has_any(title, AIMS)
+}
+
+/// Does a title say that the document tells results?
+pub fn looks_back(title: &[char]) -> bool {
+    reviews(title) || scan::has_any(title, TOLD)
+}
+
 /// The role a heading's words give; years before the planned one look back.
 pub fn of(title: &[char], planned: Option<i32>) -> Role {
     let past_year = planned.is_some_and(|y| super::year::years(title).iter().any(|t| *t < y));

@@ -182,9 +182,31 @@ fn numbered(stream: &Stream) -> Option<i32> {
 /// The latest year that the first paragraphs speak of.
 fn beginning(stream: &Stream) -> Option<i32> {
     let first = first(stream);
-    stages(&first)
+    last_year(&first)
+        .or_else(|| stages(&first))
         .or_else(|| yearly(&first))
         .or_else(|| latest(&first))
+}
+
+/// 2022年，研发投入强度达到3.12%，今年要提升到3.3%: what a sentence sets against this year is the year before it.
+fn last_year(paragraphs: &[&[char]]) -> Option<i32> {
+    let sentences = paragraphs.iter().flat_map(|p| p.split(|c| *c == '。'));
+    let told = sentences.filter_map(|sentence| {
+        let year = before(sentence, 4)?;
+        let comma = sentence.iter().position(|c| *c == '，')?;
+        let rest = &sentence[comma..];
+        let now = (1..rest.len()).find(|i| rest[i - 1] == '，' && scan::at(rest, *i, "今年"))?;
+        let counts = crate::lex::has_quantity(&sentence[5..comma + now]);
+        (counts && sets(&rest[now..])).then_some(year + 1)
+    });
+    told.max()
+}
+
+/// 今年要, 今年目标, 今年力争.
+fn sets(clause: &[char]) -> bool {
+    let end = clause.iter().position(|c| matches!(c, '，' | '；'));
+    let clause = &clause[..end.unwrap_or(clause.len())];
+    crate::rules::tense::strives(clause) || scan::has_any(clause, &["目标", "计划"])
 }
 
 /// The latest year, unless it lies beyond the first horizon: 到2025年，超过16%；2030年达到25%.
@@ -265,6 +287,8 @@ mod tests {
             ("第十四个五年规划和2035年远景目标\n甲。", Some(2021)),
             ("较2018年提升。到2025年超过16%；2030年达到25%。", Some(2018)),
             ("到2023年建成15个，2021年5个，2022年5个。", Some(2021)),
+            ("2022年，强度达到3.1%，今年要提升到3.3%。", Some(2023)),
+            ("2022年是攻坚之年，今年要新增30家。", Some(2022)),
         ] {
             let stream = Stream::of(&Text::new(text));
             let titles: Vec<&[char]> = stream

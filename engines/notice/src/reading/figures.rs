@@ -30,14 +30,13 @@ pub fn read(
     if quantities.is_empty() {
         return;
     }
-    let mut figures = figures(chars, &spoken.clauses, &quantities);
-    if let Some(first) = figures.first_mut().filter(|f| name::is_open(&f.name)) {
-        let heading = &page.stream.chars[page.paragraph.heading.clone()];
-        first.name.insert_str(0, &name::announced(heading));
-    }
+    let heading = &page.stream.chars[page.paragraph.heading.clone()];
+    let topic = name::topic::of_heading(heading);
+    let figures = figures(chars, &spoken.clauses, &quantities, &topic);
     let mut office = String::new();
     for (q, mut figure) in quantities.iter().zip(figures) {
-        let past = spoken.tense_at(q.from) == Some(Tense::Past) || is_base(chars, q);
+        let past = spoken.tense_at(q.from) == Some(Tense::Past) && !is_held_up(chars, q);
+        let past = past || is_base(chars, q);
         let clause = spoken.clauses.partition_point(|c| c.range.end <= q.from);
         let own = spoken.clauses.get(clause);
         let own = own.map_or(&chars[..0], |c| &chars[c.range.clone()]);
@@ -71,12 +70,17 @@ pub fn of_cell(cell: &Stream) -> Vec<(usize, Figure)> {
     let clauses = clause::of(&cell.chars, &cover);
     let starts = quantities.iter().map(|q| cell.at[q.from]);
     starts
-        .zip(figures(&cell.chars, &clauses, &quantities))
+        .zip(figures(&cell.chars, &clauses, &quantities, ""))
         .collect()
 }
 
 /// What each quantity of a sentence says.
-fn figures(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Figure> {
+fn figures(
+    chars: &[char],
+    clauses: &[Clause],
+    quantities: &[Quantity],
+    topic: &str,
+) -> Vec<Figure> {
     let mut comparators: Vec<_> = quantities
         .iter()
         .map(|q| comparator::of(chars, q))
@@ -97,14 +101,14 @@ fn figures(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<F
         quantities,
         comparators: &comparators,
         lists: &lists,
+        topic,
     });
     let mut figures = Vec::with_capacity(quantities.len());
     for (i, (q, name)) in quantities.iter().zip(names).enumerate() {
         let clause = clauses.partition_point(|c| c.range.end <= q.from);
         // 总量达到1500家 behind 净增100家 only inherits the word.
-        let own = clauses
-            .get(clause)
-            .map_or(&chars[..0], |c| &chars[c.range.clone()]);
+        let start = clauses.get(clause).map_or(q.from, |c| c.range.start);
+        let own = &chars[start.max(q.from.saturating_sub(name::LONGEST))..q.from];
         let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
         let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
             Op::NetAtLeast
@@ -171,6 +175,25 @@ fn is_ground(chars: &[char], q: &Quantity) -> bool {
     let near = &near[near.iter().rposition(stops).map_or(0, |at| at + 1)..];
     scan::longest_at(rest, 0, &["的基础上", "基础上"]).is_some()
         || (near.contains(&'在') && scan::has_any(rest, &["基础上"]))
+}
+
+/// 对照全年180亿元的目标: what results are held against.
+fn is_held_up(chars: &[char], q: &Quantity) -> bool {
+    let goals = &[
+        "的目标",
+        "的目标任务",
+        "的年度目标",
+        "的全年目标",
+        "的任务目标",
+        "目标任务",
+    ];
+    let near = &chars[q.from.saturating_sub(BASE_REACH)..q.from];
+    let sign = near
+        .iter()
+        .rposition(|c| matches!(c, '，' | '。' | '；' | '：'));
+    let clause = &near[sign.map_or(0, |at| at + 1)..];
+    scan::longest_at(chars, q.to, goals).is_some()
+        && scan::longest_at(clause, 0, &["对照", "距", "按照", "围绕", "比照", "锚定"]).is_some()
 }
 
 /// 由10家增加到20家, 在50家的基础上: the first number is what there is.

@@ -79,7 +79,7 @@ pub fn read_rhythm(
         for rule in clause
             .pieces
             .iter()
-            .filter_map(|piece| rhythm::of(spoken.chars, piece))
+            .flat_map(|piece| rhythm::all(spoken.chars, piece))
         {
             let range = sentence.start + rule.range.start..sentence.start + rule.range.end;
             taken.push(rule.range);

@@ -38,6 +38,8 @@ pub struct Tenses {
     is_first: bool,
     /// The role that headings felt wrongly.
     overruled: Option<Role>,
+    /// Does the title say that the document sets aims?
+    is_of_aims: bool,
 }
 
 /// What a year plans: 2021年计划：, 2018年预算安排.
@@ -67,6 +69,7 @@ impl Tenses {
             is_title: false,
             is_first: true,
             overruled: None,
+            is_of_aims: outline.is_of_aims,
         }
     }
 
@@ -79,7 +82,7 @@ impl Tenses {
         let turn = tense::turn(words);
         let weighed = &aside::without(&words[..turn.unwrap_or(words.len())]);
         let felt = match role {
-            Role::Open => tense::of_paragraph(weighed, self.before(paragraph))
+            Role::Open => tense::of_paragraph(weighed, self.before(paragraph), self.is_of_aims)
                 .or_else(|| turn.and_then(|_| tense::told_of_a_year(weighed))),
             _ => None,
         };
@@ -115,7 +118,7 @@ impl Tenses {
         if paragraph.is_topic && self.is_told && self.role == Role::Open && self.ground != by_role {
             return Role::Open;
         }
-        match tense::of_paragraph(words, Before::Felt) {
+        match tense::of_paragraph(words, Before::Felt, self.is_of_aims) {
             Some(felt) if felt != by_role => self.overruled = Some(paragraph.role),
             Some(_) => self.overruled = None,
             None => {}
@@ -129,7 +132,8 @@ impl Tenses {
 
     /// 实施创新驱动战略成效明显，研发投入占比达2.4%: what comes after tells how. Not where goals were announced.
     fn opens_with_result(&self, clause: &[char]) -> bool {
-        let goals = self.role.is_plan() || (self.is_told && self.ground == Tense::Plan);
+        let told = self.is_told && self.ground == Tense::Plan;
+        let goals = self.is_of_aims || self.role.is_plan() || told;
         !goals && tense::opens_with_result(clause) && !lex::has_quantity(clause)
     }
 
@@ -190,6 +194,8 @@ impl Tenses {
         }
         let mut now = self.now;
         let mut told_past = false;
+        // Asked of a sentence once, however many parts of the year it tells.
+        let asks = std::cell::LazyCell::new(|| asks(chars));
         let mut found = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
             let words = &aside::without(&chars[clause.range.clone()]);
@@ -200,7 +206,7 @@ impl Tenses {
                 && now == Tense::Plan
                 && found.last() == Some(&Tense::Plan)
                 && lex::has_quantity(&chars[clauses[i - 1].range.clone()]);
-            let asked = asked || (is_of_part(cue) && !tense::is_done(words) && asks(chars));
+            let asked = asked || (is_of_part(cue) && !tense::is_done(words) && *asks);
             let cue = match cue {
                 // 各园区不少于5家；上半年已完成9.7亿元
                 Some((tense, Reach::Part)) if asked && tense::is_done(words) => {
@@ -246,8 +252,9 @@ impl Tenses {
                     let lasts = !(self.is_title || self.role.is_plan() && tense == Tense::Past);
                     if i < LEADING_CLAUSES && lasts {
                         self.now = tense;
-                        // What a paragraph begins with holds for those after it that say nothing.
-                        if self.is_first {
+                        // What a paragraph begins with holds for those after it that say nothing; but a document of
+                        // aims looks back for a paragraph only.
+                        if self.is_first && !(self.is_of_aims && tense == Tense::Past) {
                             self.ground = tense;
                             self.is_told = true;
                         }

@@ -59,7 +59,7 @@ const ABOUT: &[&str] = &["约", "大约", "大概"];
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "了", "近", "接近", "逼近", "到", "约", "大约", "每年", "每人每月", "每人每年", "每月", "每户", "每人", "人均",
-    "年均", "每千人", "每万人", "每百人", "每百户", "每千户", "每亩", "每平方公里", "每家", "每个",
+    "年均", "人民币", "每千人", "每万人", "每百人", "每百户", "每千户", "每亩", "每平方公里", "每家", "每个",
 ];
 /// Adverbs that hold for the number of their piece although words stand between: 至少培育孵化器2家.
 const ADVERBS: &[(&str, Op)] = &[
@@ -232,7 +232,7 @@ fn left_over(chars: &[char], i: usize, fillers: u8) -> (Option<Op>, usize) {
 fn passes(chars: &[char], i: usize) -> bool {
     let before = i.checked_sub(2).map(|b| chars[b]);
     chars[i - 1] == '过'
-        && before.is_some_and(|c| "要争保均率比量额值入模货售税投资客流".contains(c))
+        && before.is_some_and(|c| "要争保均率比量额值入模货售税收口润投资客流".contains(c))
 }
 
 /// Any other verb with 到 or 至 before the number: the verb tells the direction.
@@ -300,6 +300,7 @@ mod tests {
             ("新增高企30家以上", ">="),
             ("不低于3%", ">="),
             ("不少于12次", ">="),
+            ("总规模不低于人民币10亿元", ">="),
             ("占比达42%", ">="),
             ("占比达到42%", ">="),
             ("比重上升到2.5%", ">="),
@@ -348,6 +349,7 @@ mod tests {
             ("失业率<4%", "<="),
             ("合格率>=98%", ">="),
             ("占比要过2.8%", ">"),
+            ("税收过100亿元", ">"),
             ("通过3项", "=="),
             ("拥有量要到20件", ">="),
             ("主要到3家企业", "=="),

@@ -34,7 +34,7 @@ const ADVERBS: &[&str] = &[
     "高质量", "高水平", "高效", "深度", "重点", "继续", "同步", "多渠道", "分类", "分层分类", "尽快", "务实",
     "靶向性", "广泛", "更好", "更大力度", "科学", "系统", "有效", "率先", "合力", "同时", "并", "还", "要", "也",
     "应", "需", "须", "必须", "务必", "突出", "依法", "常态化", "因地制宜", "年内", "今年", "全年", "2020年", "稳妥",
-    "奋力", "善于", "从严", "坚持不懈", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是",
+    "奋力", "善于", "从严", "结合实际", "坚持不懈", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是",
 ];
 /// An object of these is an attitude, not a task.
 #[rustfmt::skip]
@@ -43,6 +43,17 @@ const ATTITUDES: &[&str] = &[
 ];
 /// Verbs of direction: they say where to look, not what to do.
 const DIRECTIONS: &[&str] = &["聚焦", "紧盯", "突出", "坚持"];
+/// With these a verb makes the name of a thing: 考核对象为各镇, 监测数据.
+const THINGS: &[&str] = &[
+    "对象",
+    "数据",
+    "结果",
+    "得分",
+    "内容",
+    "指标为",
+    "方式为",
+    "范围为",
+];
 /// Who is told to do it.
 const MODALS: &[&str] = &["要", "将", "应", "须", "应当"];
 /// The longest subject before such a word.
@@ -53,6 +64,8 @@ const FIRM: &[&str] = &["确保", "力争", "力求", "务必", "必须", "要"]
 /// Behind 由 and an office.
 #[rustfmt::skip]
 const LEADS: &[&str] = &["牵头负责", "牵头", "负责", "承担"];
+/// What an office in charge does is no shorter.
+const LEAST_DONE: usize = 4;
 /// Between an office that leads and one that assists.
 const TOGETHER: &[&str] = &["会同", "联合", "商"];
 /// 由 stands near the head, and the office behind it is no longer.
@@ -125,7 +138,10 @@ pub fn doer(clause: &[char]) -> Option<Doer> {
     };
     // 由高新科牵头 alone is one, for it says so.
     let led = from == 1 && words.is_some();
-    let does = || verb(&clause[doer.end..]).is_some() && office::are(&clause[from..lead]);
+    // 财政局负责安排资金: an office in charge does whatever follows.
+    let rest = &clause[doer.end..];
+    let in_charge = scan::before(clause, doer.end, "负责") && rest.len() >= LEAST_DONE;
+    let does = || (in_charge || verb(rest).is_some()) && office::are(&clause[from..lead]);
     (led || does()).then_some(doer)
 }
 
@@ -167,7 +183,18 @@ const TENDS: &[&str] = &["开展", "进行", "实施", "实行", "组织"];
 /// Before 开展 something stands, and behind it.
 const LEAST_TENDED: usize = 3;
 /// With a time of its own these begin a task too: 6月底前建成投用科技馆.
-const DONE: &[&str] = &["完成", "建成", "建成投用", "投用"];
+const DONE: &[&str] = &[
+    "完成",
+    "建成",
+    "建成投用",
+    "投用",
+    "报送",
+    "报",
+    "上报",
+    "提交",
+];
+/// Verbs of setting up people, which many other words begin like.
+const SETS_UP: &[&str] = &["成立", "配备", "配齐", "配强"];
 
 /// 对规上企业研发机构开展全面排查; 对照要求 and 对于… are none.
 fn tends(words: &[char]) -> bool {
@@ -198,25 +225,31 @@ pub fn is_duty(clause: &[char], leads: bool) -> bool {
     // 3月底前完成调研: with a time of its own 完成 is a task, and so are two words.
     let timed = begin > 0 && deadline::find(&clause[..begin]).is_some();
     let done = scan::longest_at(words, 0, DONE).filter(|_| timed);
+    let done = done.or_else(|| scan::longest_at(words, 0, SETS_UP));
+    // 财政局负责落实资金
+    let charged = begin > 0 && doer(clause).is_some();
+    let in_charge = charged && scan::before(clause, begin, "负责") && words.len() >= LEAST_DONE;
     let Some((at, word)) = verb(words).or(done.map(|word| (0, word))) else {
-        return false;
+        return in_charge && words.iter().all(|c| scan::is_han(*c));
     };
     let object = words.len() - at - scan::len(word);
     let noun = scan::longest_at(
         words,
         at + scan::len(word),
-        &["的", "了", "是", "等", "性", "度"],
+        &["的", "了", "是", "等", "性", "度", "到"],
     )
     .is_some();
+    let thing = scan::longest_at(words, at + scan::len(word), THINGS).is_some();
     let attitude = ATTITUDES
         .iter()
         .any(|w| scan::before(words, words.len(), w));
     let slogan = !words.iter().any(|c| scan::is_han(*c))
         || object < 2
-        || words.len() < SHORTEST - usize::from(timed);
+        || words.len() < SHORTEST - usize::from(timed || charged);
     (leads || !EFFECTS.contains(&word))
         && !DIRECTIONS.contains(&word)
         && !noun
+        && !thing
         && !slogan
         && !attitude
 }
@@ -247,6 +280,12 @@ mod tests {
             "3月底前完成调研",
             "确保6月底前建成投用科技馆",
             "6月底前制定方案",
+            "财政局负责落实资金",
+            "县财政局负责安排资金",
+            "由县科技局牵头制定方案",
+            "于5月20日前报县政府",
+            "各县区要结合实际制定具体实施方案",
+            "成立科技工作领导小组",
         ] {
             let expected = !text.contains("根据");
             assert_eq!(is_duty(&scan::chars(text), true), expected, "{text}");
@@ -270,6 +309,9 @@ mod tests {
             "对照方案开展工作",
             "对外开展",
             "对成绩突出的开展",
+            "分解到各镇",
+            "考核对象为各镇和各园区",
+            "成立之初",
         ] {
             assert!(!is_duty(&scan::chars(text), false), "{text}");
         }

@@ -6,6 +6,7 @@ mod few;
 mod idiom;
 mod limit;
 pub mod score;
+mod shared;
 mod size;
 mod terms;
 
@@ -39,7 +40,9 @@ fn is_alone(chars: &[char], q: &Quantity) -> bool {
 
 /// The quantities of a sentence that count, their units settled.
 pub fn kept(chars: &[char], cover: &[Cover]) -> Vec<Quantity> {
-    let mut kept: Vec<Quantity> = crate::lex::quantities(chars)
+    let mut all = crate::lex::quantities(chars);
+    shared::give(chars, &mut all);
+    let mut kept: Vec<Quantity> = all
         .into_iter()
         .filter(|q| !is_none(chars, cover, q))
         .collect();
@@ -130,6 +133,20 @@ mod tests {
             ("成立二十余家创新联合体", &["二十余家"]),
             ("开展一至两次专项行动", &[]),
             ("PM2.5浓度低于31μg/m³", &["31μg/m³"]),
+            ("新增高企30家（其中：规上10家）", &["30家", "10家"]),
+            ("面积分别新增2万、5万平方米", &["2万", "5万平方米"]),
+            ("高企、科小分别达到500、1500家", &["500", "1500家"]),
+            ("集群规模突破两千亿，税收过百亿", &["两千亿", "百亿"]),
+            ("完成成交额8个亿，建设3个亿元项目", &["8个亿", "3个"]),
+            ("设立100亿元规模的产业基金群", &["100亿元"]),
+            ("考核对象为15个镇（街道）和3个园区", &[]),
+            ("明确1名分管领导和1名联络员", &[]),
+            ("责任书一式两份，甲乙双方各执一份", &[]),
+            ("此件公开发布，印发30份。", &[]),
+            ("任务分解表（2份）", &[]),
+            ("会议应到代表15人，实到13人。", &[]),
+            ("决定对王某等10名同志予以表彰", &[]),
+            ("配备科技专员2名，印发手册3000份", &["2名", "3000份"]),
         ] {
             assert_eq!(spans(text), left, "{text}");
         }

@@ -36,10 +36,14 @@ const PREDICATES: &[&str] = &[
     "增长", "提高", "提升", "净增", "创建", "获批", "入库", "申报", "落户", "签约",
 ];
 
+/// A clause so short is only such a word: 全年确保：
+const ALONE: usize = 4;
+
 /// The firmness of each quantity of a sentence.
 pub fn of(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Firmness> {
     let mut found = vec![Firmness::Plain; quantities.len()];
     let mut governing = Firmness::Plain;
+    let mut announced = Firmness::Plain;
     let mut next = 0;
     for clause in clauses {
         let first = next;
@@ -59,8 +63,12 @@ pub fn of(chars: &[char], clauses: &[Clause], quantities: &[Quantity]) -> Vec<Fi
             *firmness = before.checked_sub(1).map_or(governing, |i| markers[i].1);
         }
         governing = markers.last().map_or(governing, |(_, f)| *f);
+        // 确保：（1）高企260家；（2）占比3%: what a colon announces holds for the whole list.
+        if clause.sign == '：' && clause.range.len() <= ALONE && !markers.is_empty() {
+            announced = governing;
+        }
         if clause.sign == '；' {
-            governing = Firmness::Plain;
+            governing = announced;
         }
     }
     found
@@ -137,6 +145,10 @@ mod tests {
                 &["strive", "plain"],
             ),
             ("增长8%、力争8.5%", &["plain", "strive"]),
+            (
+                "确保：（1）高企260家；（2）占比3%",
+                &["committed", "committed"],
+            ),
             ("确保增长8%，力争增长9%", &["committed", "strive"]),
         ] {
             assert_eq!(read(text), firmness, "{text}");

@@ -2,7 +2,9 @@
 
 mod inherit;
 mod phrase;
+mod place;
 mod shared;
+pub mod topic;
 
 use super::clause::Clause;
 use super::comparator::Comparator;
@@ -20,32 +22,74 @@ pub struct Read<'a> {
     pub quantities: &'a [Quantity],
     pub comparators: &'a [Comparator],
     pub lists: &'a [List],
+    /// What the heading of the paragraph names; empty where it names nothing.
+    pub topic: &'a str,
 }
 
 /// The name of each quantity of a sentence.
 pub fn of(read: &Read<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(read.quantities.len());
-    let mut before: Option<inherit::Before> = None;
+    let mut before = (!read.topic.is_empty()).then(|| inherit::Before::of(read.topic));
+    let mut aside = Aside::default();
     for i in 0..read.quantities.len() {
+        aside.pass(read, i, &mut before);
         let list = read
             .lists
             .get(read.lists.partition_point(|l| l.quantities.end <= i));
         let list = list.filter(|l| l.quantities.contains(&i));
         let name = match list {
-            Some(list) => shared::name(read, list, i, &names),
+            Some(list) => {
+                let unit = &read.quantities[i].unit;
+                let thing = before.as_ref().filter(|b| b.counts_in(unit));
+                of_years(shared::name(read, list, i, &names), thing)
+            }
             None => {
                 let own = phrase::of(read, i);
-                inherit::complete(&own, before.as_ref())
+                let topic = topic::before(read, i);
+                inherit::complete(&own, topic.as_ref().or(before.as_ref()))
             }
         };
-        before = Some(inherit::Before::of(&name));
+        before = Some(inherit::Before::behind(&name, &read.quantities[i].unit));
         names.push(name);
     }
     names
 }
 
-/// Whether a name says nothing without what a colon announced: 新增, or nothing at all.
-pub fn is_open(name: &str) -> bool {
+/// What a bracket counts names nothing behind it: 新建学校3所（其中小学2所），改造12所.
+#[derive(Default)]
+struct Aside {
+    at: usize,
+    is_open: bool,
+    outside: Option<inherit::Before>,
+}
+
+impl Aside {
+    /// Passes over the words before a quantity; behind a bracket the name before it holds again.
+    fn pass(&mut self, read: &Read<'_>, i: usize, before: &mut Option<inherit::Before>) {
+        let to = read.quantities[i].from;
+        for c in &read.chars[self.at.min(to)..to] {
+            if *c == '（' && !self.is_open {
+                self.is_open = true;
+                self.outside.clone_from(before);
+            } else if *c == '）' && self.is_open {
+                self.is_open = false;
+                *before = self.outside.take();
+            }
+        }
+        self.at = to;
+    }
+}
+
+/// 三年建设联合实验室50家，2024年、2025年分别新增20家、30家: the years of a list are no subjects.
+fn of_years(name: String, before: Option<&inherit::Before>) -> String {
+    match before.filter(|_| inherit::is_verb(&name)) {
+        Some(before) if !name.ends_with(&before.thing()) => format!("{name}{}", before.thing()),
+        _ => name,
+    }
+}
+
+/// Whether a name says nothing without what its row is about: 新增, or nothing at all.
+fn is_open(name: &str) -> bool {
     ["", "新增", "新建", "净增", "完成", "达到", "突破", "实现"].contains(&name)
 }
 
@@ -77,16 +121,6 @@ pub fn of_number(words: &[char], row: &str) -> String {
 fn before_number(words: &[char]) -> String {
     let words: String = phrase::trimmed(words).into_iter().collect();
     words.trim_start_matches("累计").to_owned()
-}
-
-/// What the heading of an item names before a colon: 3.万人发明专利拥有量：18件.
-pub fn announced(heading: &[char]) -> String {
-    let Some((&'：', words)) = heading.split_last() else {
-        return String::new();
-    };
-    let words = phrase::trimmed(words);
-    let names = words.len() <= ANNOUNCED && !words.iter().any(|c| matches!(c, '，' | '。' | '；'));
-    words.iter().filter(|_| names).collect()
 }
 
 /// A longer clause before a colon tells more than a name.

@@ -67,6 +67,8 @@ const BEATS: &[(&str, Every)] = &[
     ("逐季度", Every::Quarter),
     ("单月", Every::OddMonth),
     ("双月", Every::EvenMonth),
+    ("单数月", Every::OddMonth),
+    ("双数月", Every::EvenMonth),
 ];
 /// What a beat asks for.
 #[rustfmt::skip]
@@ -75,14 +77,29 @@ const ASKS: &[&str] = &[
     "安排", "走访", "更新", "会商", "研究", "推送", "汇总", "分析", "一", "定期", "集中", "公布", "监测", "评估",
     "点评", "晾晒", "“", "推出", "对接", "上报", "听取", "梳理", "收集", "摸排", "排查", "巡查", "推进", "跟踪", "统计",
     "报告", "例会", "评选", "公示", "复盘", "讲评", "总结", "反馈", "核查", "抽查", "督导", "督办", "研判", "汇报", "小结",
-    "考核",
+    "考核", "现场", "例行",
+];
+/// Behind these what is asked for stands further on: 将进展情况报市政府督查室, 对乙方进行通报, 由县科技局汇总.
+const OBJECTS: &[&str] = &["将", "把", "对", "由", "向", "按", "就", "以"];
+/// What is asked for behind them.
+#[rustfmt::skip]
+const DONE_WITH: &[&str] = &[
+    "报", "通报", "汇总", "调度", "督查", "检查", "考核", "评估", "点评", "上传", "提交", "反馈", "分析", "统计", "督导", "会商",
+    "巡查", "走访", "发布", "公布", "公示", "更新",
 ];
 /// A beat of one character at the head of a piece: 月通报、季点评, 建立周调度制度.
 const SHORT: &[(char, Every)] = &[
     ('周', Every::Week),
     ('月', Every::Month),
     ('季', Every::Quarter),
+    ('年', Every::Year),
 ];
+/// What is done 月度 and 季度; 月度考核 and 季度分析 are names of things.
+const BY_TERM: &[&str] = &[
+    "调度", "通报", "点评", "讲评", "例会", "会商", "督查", "督办", "晾晒",
+];
+/// What a year's beat of one character asks for; 年报告 is a paper.
+const BY_YEAR: &[&str] = &["考核", "评估", "总评", "总结"];
 /// What such a beat asks for.
 #[rustfmt::skip]
 const SHORT_ASKS: &[&str] = &[
@@ -109,8 +126,37 @@ const YEARLY: &[&str] = &["有", "至少召开", "召开", "通报", "督查", "
 /// A rule is no longer than this.
 const LONGEST: usize = 40;
 
-/// The rhythm rules in a piece of a clause (at most one).
-pub fn of(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
+/// The rhythm rules in a piece of a clause: one, or as many as a quotation in it lists.
+pub fn all(chars: &[char], piece: &Range<usize>) -> Vec<Rule> {
+    let quoted = quoted(chars, piece);
+    match quoted.is_empty() {
+        true => of(chars, piece).into_iter().collect(),
+        false => quoted,
+    }
+}
+
+/// 建立“月调度、季通报”机制: what stands between the marks, each with its own words.
+fn quoted(chars: &[char], piece: &Range<usize>) -> Vec<Rule> {
+    let words = &chars[piece.clone()];
+    let Some(open) = words.iter().position(|c| *c == '“') else {
+        return Vec::new();
+    };
+    let close = words[open..].iter().position(|c| *c == '”');
+    let Some(close) = close.filter(|length| *length <= LONGEST) else {
+        return Vec::new();
+    };
+    let mut start = piece.start + open + 1;
+    let inside = &chars[start..piece.start + open + close];
+    let mut found = Vec::new();
+    for part in inside.split(|c| matches!(c, '、' | '，')) {
+        found.extend(of(chars, &(start..start + part.len())));
+        start += part.len() + 1;
+    }
+    found
+}
+
+/// The rhythm rule in a piece of a clause.
+fn of(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
     let mut at = piece.start;
     while at < piece.end.min(piece.start + LONGEST) {
         if let Some(rule) = beat(chars, at, piece) {
@@ -121,15 +167,22 @@ pub fn of(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
     short(chars, piece)
 }
 
-/// 实行月通报; 月度考核 and 半月调度 are none, nor is 周报告厅.
+/// 实行月通报, 季度通报; 月度考核 and 半月调度 are none, nor is 周报告厅.
 fn short(chars: &[char], piece: &Range<usize>) -> Option<Rule> {
     let words = &chars[..piece.end];
     let number = numbering::of(&chars[piece.clone()]).map_or(0, |n| n.length);
     let start = piece.start + number;
     let at = start + scan::longest_at(words, start, SETS_UP).map_or(0, scan::len);
     let (_, every) = SHORT.iter().find(|(beat, _)| words.get(at) == Some(beat))?;
-    let asks = scan::longest_at(words, at + 1, SHORT_ASKS)?;
-    let end = at + 1 + scan::len(asks);
+    let term = usize::from(words.get(at + 1) == Some(&'度'));
+    let known = match every {
+        Every::Year if term > 0 => return None,
+        Every::Year => BY_YEAR,
+        _ if term > 0 => BY_TERM,
+        _ => SHORT_ASKS,
+    };
+    let asks = scan::longest_at(words, at + 1 + term, known)?;
+    let end = at + 1 + term + scan::len(asks);
     let kept = scan::longest_at(words, end, KEPT).map_or(0, scan::len);
     (end + kept == piece.end).then(|| Rule {
         range: at..end,
@@ -144,7 +197,10 @@ fn beat(chars: &[char], at: usize, piece: &Range<usize>) -> Option<Rule> {
         .filter(|(word, _)| scan::at(chars, at, word))
         .max_by_key(|(word, _)| word.len());
     let (word, every) = found?;
-    let start = at + scan::len(word);
+    let mut start = at + scan::len(word);
+    // 定期（每月）召开联席会议
+    let aside = at > piece.start && chars[at - 1] == '（' && chars.get(start) == Some(&'）');
+    start += usize::from(aside);
     let end = piece.end.min(start + LONGEST);
     let end = start + whole(&chars[start..end.max(start)]);
     if start >= end {
@@ -155,7 +211,15 @@ fn beat(chars: &[char], at: usize, piece: &Range<usize>) -> Option<Rule> {
         (Some('一'), _) => chars[start] == '一' && start + 2 < end,
         (_, Every::Year) => scan::longest_at(chars, start, YEARLY).is_some(),
         (_, Every::OddMonth | Every::EvenMonth) => true,
-        _ => scan::longest_at(chars, start + day(&chars[start..end]), ASKS).is_some(),
+        // 每周一至周五: days, and no one report a week
+        _ if matches!(
+            chars.get(start..start + 2),
+            Some(['一', '至' | '到' | '—' | '-'])
+        ) =>
+        {
+            false
+        }
+        _ => asks_for(&chars[start + day(&chars[start..end]).min(end - start)..end]),
     };
     asks.then(|| Rule {
         range: at..end,
@@ -164,8 +228,27 @@ fn beat(chars: &[char], at: usize, piece: &Range<usize>) -> Option<Rule> {
     })
 }
 
+/// Do the words behind a beat ask for something, at once or behind what it is done with?
+fn asks_for(words: &[char]) -> bool {
+    let object = scan::longest_at(words, 0, OBJECTS).map_or(0, scan::len);
+    let sign = words.iter().position(|c| matches!(c, '，' | '；' | '。'));
+    let words = &words[..sign.unwrap_or(words.len())];
+    scan::longest_at(words, 0, ASKS).is_some()
+        || (object > 0 && scan::has_any(&words[object.min(words.len())..], DONE_WITH))
+}
+
+/// Days that are told by their place: 每月第一个工作日, 每周五下午.
+#[rustfmt::skip]
+const PLACES: &[&str] = &[
+    "第一个工作日", "首个工作日", "最后一个工作日", "前5个工作日", "末前5个工作日", "五下午", "一上午", "五",
+];
+
 /// 25日前 and 末月25日前, between a beat and what it asks for.
 fn day(words: &[char]) -> usize {
+    let place = scan::longest_at(words, 0, PLACES).map_or(0, scan::len);
+    if place > 0 && asks_for(&words[place..]) {
+        return place;
+    }
     let last = scan::longest_at(words, 0, &["末月", "首月", "末", "初"]).map_or(0, scan::len);
     let digits = words[last..]
         .iter()
@@ -237,10 +320,52 @@ mod tests {
             ("一个季度一次督查", "quarter", "一次督查"),
             ("定期召开例会（每月一次）", "month", "一次"),
             ("每月一次（含视频会）", "month", "一次（含视频会）"),
+            ("每月现场推进", "month", "现场推进"),
+            (
+                "各单位于每月28日前将进展情况报督查室",
+                "month",
+                "28日前将进展情况报督查室",
+            ),
+            (
+                "每季度末月25日前将进展书面报送",
+                "quarter",
+                "末月25日前将进展书面报送",
+            ),
+            ("每季度对乙方情况进行通报", "quarter", "对乙方情况进行通报"),
+            ("数据每季度由科技局汇总", "quarter", "由科技局汇总"),
+            ("季度通报", "quarter", "通报"),
+            ("月度调度", "month", "调度"),
+            ("年考核", "year", "考核"),
+            ("单数月组织企业进高校", "odd-month", "组织企业进高校"),
+            ("逢双月开展对接", "even-month", "开展对接"),
+            ("定期（每月）召开联席会议", "month", "召开联席会议"),
+            ("每周五下午召开例会", "week", "五下午召开例会"),
         ] {
             let chars = scan::chars(text);
             let rule = of(&chars, &(0..chars.len())).map(|r| (r.every.word(), r.what));
             assert_eq!(rule, Some((every, what.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_lists_rules() {
+        for (text, rules) in [
+            (
+                "坚持“一周一调度、一月一通报”",
+                &["一周一调度", "一月一通报"][..],
+            ),
+            (
+                "建立“月调度、季通报、年考核”机制",
+                &["月调度", "季通报", "年考核"],
+            ),
+            ("单月“请进来”", &["单月“请进来”"]),
+        ] {
+            let chars = scan::chars(text);
+            let found = all(&chars, &(0..chars.len()));
+            let found = found
+                .iter()
+                .map(|rule| chars[rule.range.clone()].iter().collect());
+            assert_eq!(found.collect::<Vec<String>>(), rules, "{text}");
         }
     }
 
@@ -266,6 +391,9 @@ mod tests {
             "按月发放补贴",
             "按季度分解目标",
             "每月25日",
+            "每周一至周五9:00—17:00",
+            "每月由财政发放",
+            "年度考核",
         ] {
             let chars = scan::chars(text);
             assert_eq!(of(&chars, &(0..chars.len())), None, "{text}");

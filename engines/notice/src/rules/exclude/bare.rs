@@ -23,8 +23,9 @@ pub fn is_bare(chars: &[char], q: &Quantity) -> bool {
     if is_money_before_noun(chars, q) {
         return false;
     }
+    // 集群规模突破两千亿, 税收过百亿
     if has_magnitude(chars, q)
-        && !q.is_chinese
+        && (!q.is_chinese || follows_comparator(chars, q))
         && is_money_name(chars, q)
         && ends_here(chars, comparator::right(chars, q.to).1)
     {

@@ -1,6 +1,7 @@
 //! Codes and ranks: G60, 5+2, 第3名, 前100名, 500强, [2].
 
 use crate::lex::{Class, Quantity};
+use crate::rules::comparator;
 use crate::scan;
 
 /// Part of a code, an ordinal or a rank?
@@ -20,7 +21,16 @@ pub fn is_code(chars: &[char], q: &Quantity) -> bool {
         || (matches!(before, Some('后' | '末')) && matches!(q.unit.as_str(), "位" | "名"))
         || after == Some('强')
         || scan::at(chars, q.to, "佳");
-    glued || ordinal || rank
+    glued || ordinal || rank || is_negative(chars, q)
+}
+
+/// 超过-5%, 降至-2%: a value below nothing is no goal to be counted up to.
+fn is_negative(chars: &[char], q: &Quantity) -> bool {
+    let sign = q.from.checked_sub(1).filter(|at| chars[*at] == '-');
+    sign.is_some_and(|at| {
+        comparator::left(chars, at).0.is_some()
+            || scan::longest_before(chars, at, &["为", "增长", "增速", "在"]).is_some()
+    })
 }
 
 /// 全年878亿元、+9.5%: a sign before a rate, and nothing it is added to.
@@ -61,6 +71,7 @@ mod tests {
             ("A+9.5%", true),
             ("排名末3位", true),
             ("博士后3家", false),
+            ("增速不超过-5%", true),
         ] {
             let chars = scan::chars(text);
             let last = quantities(&chars).pop();

@@ -34,5 +34,8 @@ pub fn is_no_limit(chars: &[char], q: &Quantity) -> bool {
     // 1个工作日办结
     let settled = scan::longest_at(chars, found.to, comparator::SETTLED)
         .is_some_and(|word| chars.get(found.to + scan::len(word)) != Some(&'率'));
-    !(((found.is_left || changes || life || lead || within) && ends) || settled)
+    // 由30个工作日压缩至15个工作日
+    let base = scan::longest_before(chars, q.from, &["由", "从"]).is_some()
+        && scan::longest_at(chars, q.to, CHANGES).is_some();
+    !(base || ((found.is_left || changes || life || lead || within) && ends) || settled)
 }

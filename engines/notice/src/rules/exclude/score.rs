@@ -12,19 +12,51 @@ const REACH: usize = 16;
 const EACH: usize = 8;
 
 /// What follows 每 where points come and go by steps: 每少, 每新增, 每低于.
-const STEPS: &str = "少多低高有超增减新降缺下提逾发出上完获落差短晚迟漏认采";
+const STEPS: &str = "少多低高有超增减新净培引建创孵降缺下提逾发出上完获落差短晚迟漏认采";
 
 /// What a step may bring instead of points: 每超1家奖励5万元.
 const PAYS: &[&str] = &["奖励", "给予", "补助", "奖补", "扣减", "追加"];
 
 /// Points, or a step of a scale of points?
 pub fn is_score(chars: &[char], q: &Quantity) -> bool {
-    (q.unit == "分" && is_points(chars, q)) || is_step(chars, q) || is_weight(chars, q)
+    (q.unit == "分" && is_points(chars, q))
+        || is_step(chars, q)
+        || is_weight(chars, q)
+        || earns(chars, q)
 }
+
+/// 达到3%的得15分, 增长10%以上得10分，增长5%得6分, 完成率超过100%的，每超1个百分点加0.1分: what points are given for.
+/// A single 新建2家得5分 sets a goal, and so does 满意率达到95%以上计15分，90%以下不计分.
+fn earns(chars: &[char], q: &Quantity) -> bool {
+    let right = comparator::right(chars, q.to).1;
+    let of = chars.get(right) == Some(&'的');
+    let at = right + usize::from(of);
+    if of && scan::at(chars, at, "，每") {
+        return true;
+    }
+    if !gives_points(chars, at) || chars[at] == '奖' {
+        return false;
+    }
+    let rest = &chars[at..chars.len().min(at + SCALE_REACH)];
+    let comma = rest.iter().position(|c| matches!(c, '，' | '；'));
+    let rest = &rest[comma.unwrap_or(rest.len())..];
+    let graded = || {
+        (0..rest.len()).any(|i| gives_points(rest, i)) || scan::has_any(rest, &["不得分", "不计分"])
+    };
+    let reached = comparator::left(chars, q.from).0.is_some();
+    of || (right > q.to && !reached && graded())
+}
+
+/// So far behind the first points the next of the scale may stand.
+const SCALE_REACH: usize = 40;
 
 /// 考评结果纳入干部绩效，占比15%: what an assessment counts for.
 fn is_weight(chars: &[char], q: &Quantity) -> bool {
     let weighs = &["占比", "权重", "权重占", "权重为", "占"];
+    let plainly = &["权重", "权重占", "权重为", "指标占", "分值占"];
+    if q.class == Class::Percent && scan::longest_before(chars, q.from, plainly).is_some() {
+        return true;
+    }
     if q.class != Class::Percent || scan::longest_before(chars, q.from, weighs).is_none() {
         return false;
     }
@@ -76,6 +108,10 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
     if costs && scan::longest_before(chars, q.from, SHORT).is_some() {
         return true;
     }
+    // 每新增1家国家级加3分，新增1家省级加1分
+    if !each && is_next_step(chars, q) {
+        return true;
+    }
     if !each && is_charged(chars, q.to..end) {
         return true;
     }
@@ -92,6 +128,29 @@ fn is_step(chars: &[char], q: &Quantity) -> bool {
         .take_while(|i| !matches!(chars[*i], '。' | '；'))
         .filter(|i| each || matches!(chars[*i], '扣' | '加' | '减'))
         .any(|i| gives_points(chars, i) || (each && scan::longest_at(chars, i, PAYS).is_some()))
+}
+
+/// A step behind another, which alone says 每: points follow in its own clause.
+fn is_next_step(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(SCALE_REACH)..q.from];
+    let near = &near[near
+        .iter()
+        .rposition(|c| matches!(c, '。' | '；'))
+        .map_or(0, |at| at + 1)..];
+    let Some(each) = near
+        .windows(2)
+        .position(|w| w[0] == '每' && STEPS.contains(w[1]))
+    else {
+        return false;
+    };
+    let points = |range: std::ops::Range<usize>| {
+        range
+            .take_while(|i| !matches!(chars[*i], '，' | '。' | '；' | '|' | '\t' | '每'))
+            .any(|i| matches!(chars[i], '加' | '扣') && gives_points(chars, i))
+    };
+    let each = each + 1;
+    let start = q.from - near.len() + each;
+    points(start..q.from) && points(q.to..chars.len().min(q.to + REACH))
 }
 
 /// Before what is not reached.
@@ -164,6 +223,14 @@ mod tests {
             ("每腾退1亩补助8万元", &["8万元"]),
             ("完成率100%得20分，低于80%不得分", &["100%"]),
             ("社会满意度82分以上", &["82分"]),
+            ("达到3%的得15分", &[]),
+            ("增长10%以上得10分，增长5%—10%得6分", &[]),
+            ("完成率超过100%的，每超1个百分点加0.1分", &[]),
+            ("满意率达到95%以上计15分，90%以下不计分", &["95%"]),
+            ("每净增1家得5分", &[]),
+            ("每培育1家企业奖励5万元", &["5万元"]),
+            ("目标值30家，权重10%", &["30家"]),
+            ("每新增1家国家级加3分，新增1家省级加1分", &[]),
             ("高新产业纳入统计，占比15%", &["15%"]),
             ("每超1家奖励5万元", &["5万元"]),
             ("每年新增1家，加快建设5分钟生活圈", &["1家"]),

@@ -57,6 +57,10 @@ pub fn is_in_name(chars: &[char], q: &Quantity) -> bool {
         _ if scan::longest_at(noun, 0, &["大关", "台阶", "关口", "门槛"]).is_some() => {
             false
         }
+        // 设立100亿元规模的产业基金群
+        _ if scan::at(noun, 0, "规模") && scan::has_any(noun, &["基金", "资金", "贷款"]) => {
+            false
+        }
         _ if scan::longest_before(chars, q.from, CAPACITY).is_some()
             && scan::is_han(noun.first().copied().unwrap_or(' ')) =>
         {

@@ -56,7 +56,7 @@ const EACH: &[&str] = &[
 const RATE_REACH: usize = 16;
 /// 给予30万元奖励, 100%加计扣除: the terms of a policy, no goal of the plan.
 pub fn is_term(chars: &[char], q: &Quantity) -> bool {
-    let amount = matches!(q.class, Class::Money | Class::Percent);
+    let amount = matches!(q.class, Class::Money | Class::Percent | Class::PerMille);
     (amount && (is_grant(chars, q) || is_rate(chars, q) || is_coordinated(chars, q)))
         || (q.class == Class::Money && (is_for_each(chars, q) || is_penalty(chars, q)))
         || is_condition(chars, q)
@@ -65,7 +65,50 @@ pub fn is_term(chars: &[char], q: &Quantity) -> bool {
         || is_usual(chars, q)
         || is_bracketed(chars, q)
         || (q.class == Class::Money && is_paid_out(chars, q))
-        || scan::longest_at(chars, q.to, &["加计扣除", "税前扣除", "控股"]).is_some()
+        || (q.class == Class::Money && is_share_of_grant(chars, q))
+        || is_law(chars, q)
+}
+
+/// 100%加计扣除, 加计扣除75%, 15%所得税: what the law sets.
+fn is_law(chars: &[char], q: &Quantity) -> bool {
+    let behind = &[
+        "加计扣除",
+        "税前扣除",
+        "控股",
+        "所得税",
+        "企业所得税",
+        "税率",
+        "的税率",
+        "的所得税",
+        "的企业所得税",
+    ];
+    scan::longest_at(chars, q.to, behind).is_some()
+        || (q.class == Class::Percent
+            && scan::longest_before(
+                chars,
+                q.from,
+                &["加计扣除", "加计扣除比例", "税率", "税率为"],
+            )
+            .is_some())
+}
+
+/// 奖励30万元，其中市级20万元、区级10万元: the parts of a grant.
+fn is_share_of_grant(chars: &[char], q: &Quantity) -> bool {
+    let near = &chars[q.from.saturating_sub(WHOSE_REACH)..q.from];
+    let near = &near[near.iter().rposition(|c| *c == '。').map_or(0, |at| at + 1)..];
+    let Some(part) = (0..near.len()).rfind(|at| scan::at(near, *at, "其中")) else {
+        return false;
+    };
+    let start = q.from - near.len();
+    let sign = |c: char| matches!(c, '，' | '（');
+    let end = start + part - usize::from(part > 0 && sign(near[part - 1]));
+    let from = end.saturating_sub(PAID_REACH * 2);
+    let whole = crate::lex::quantities(&chars[from..end]).pop();
+    whole.is_some_and(|mut whole| {
+        whole.from += from;
+        whole.to += from;
+        whole.to == end && whole.class == Class::Money && is_grant(chars, &whole)
+    })
 }
 
 /// Are the words before an amount the terms of a grant, and not money of the year (兑现奖励500万元)?
@@ -132,8 +175,10 @@ fn is_grant(chars: &[char], q: &Quantity) -> bool {
     }
     scan::longest_before(chars, at, GRANTS).is_some_and(|word| {
         let verb = at - scan::len(word);
-        // 低保月人均补助220元 is a standard.
-        !scan::has_any(since_sign(chars, verb, PAID_REACH), PAID)
+        // 低保月人均补助220元 is a standard; 完成任务的小分队奖励10万元 says who is paid.
+        let paid = since_sign(chars, verb, PAID_REACH);
+        let whose = paid.iter().rposition(|c| *c == '的').map_or(0, |at| at + 1);
+        !scan::has_any(&paid[whose..], PAID)
             && scan::longest_before(
                 chars,
                 verb,
@@ -238,7 +283,8 @@ fn is_rate(chars: &[char], q: &Quantity) -> bool {
     if by && listed {
         return true;
     }
-    q.class == Class::Percent && (alone || (near.last() == Some(&'的') && granted))
+    let share = matches!(q.class, Class::Percent | Class::PerMille);
+    share && (alone || (near.last() == Some(&'的') && granted))
 }
 
 /// What one is paid: 每月发放生活津贴5000元, 购房补贴博士30万元、硕士10万元, 单个企业每年不超过200万元.
@@ -264,11 +310,16 @@ fn is_paid_out(chars: &[char], q: &Quantity) -> bool {
     if says(STANDARDS) || says(PAID_FROM) {
         return false;
     }
-    let allowance = says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
+    // 发放人才购房补贴5000万元 is the sum of the year.
+    let sum = q.value.to_f64() >= LEAST_SUM && scan::longest_at(clause, 0, PAID).is_some();
+    let allowance = !sum && says(&["津贴", "购房补贴", "生活补贴", "租房补贴", "安家费"]);
     let monthly = scan::longest_before(chars, q.from, &["每月", "每人每月"]).is_some()
         && comparator::of(chars, q).op == comparator::Op::Exactly;
     allowance || monthly
 }
+
+/// No one person is paid so much.
+const LEAST_SUM: f64 = 10_000_000.0;
 
 /// Standards are set and raised; money is planned as a sum.
 #[rustfmt::skip]
@@ -378,6 +429,13 @@ mod tests {
             ("兑付率低于60%的机构取消资格", &[]),
             ("按土地价款20%征收闲置费", &[]),
             ("在库的再奖5万元，展位费补70%", &[]),
+            ("对高企奖励30万元，其中市级20万元、区级10万元", &[]),
+            ("对收入首次突破10亿元、50亿元的企业给予奖励", &[]),
+            ("对完成任务低于60%的单位予以通报批评", &[]),
+            ("落实加计扣除75%、高企15%所得税政策", &[]),
+            ("发放人才购房补贴5000万元", &["5000万元"]),
+            ("完成任务的小分队奖励10万元", &[]),
+            ("按到位资金的1‰给予奖励", &[]),
         ] {
             let chars = scan::chars(text);
             let kept: Vec<String> = quantities(&chars)

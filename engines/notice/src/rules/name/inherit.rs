@@ -1,7 +1,7 @@
 //! What a coordinated clause leaves unsaid and takes from the one before: 新增孵化器1家，众创空间2家.
 
-use super::LONGEST;
 use super::phrase::Phrase;
+use super::{LONGEST, place};
 use crate::lex::Class;
 use crate::scan;
 
@@ -26,8 +26,31 @@ const VERBS: &[&str] = &[
 const PREDICATES: &[&str] = &[
     "增长", "年均增长", "同比增长", "增幅", "下降", "同比下降", "增速", "规模", "占比", "总量", "提高", "年均增速",
     "提升", "比上年增长", "较上年增长", "净增长", "增加", "减少", "上升", "比重", "总数", "总额", "总规模", "覆盖率",
-    "完成", "供应",
+    "完成", "供应", "首期规模", "首期", "有效期内总数", "评价入库",
 ];
+/// What stands for the whole name before it, or says only that it is aimed at.
+#[rustfmt::skip]
+const GENERAL: &[&str] = &[
+    "这一比重", "该比重", "这一占比", "这一比例", "这一指标", "该指标", "目标值", "实际值", "完成值", "全县", "全市", "全区",
+    "全省", "全县目标", "全市目标", "全区目标", "目标", "任务数", "计划数", "达到", "突破", "实现", "年度", "季度进度",
+];
+/// Verbs that begin a clause with a subject or an object of its own, and take none from the clause before.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "实现", "引导", "推动", "柔性引进", "促成", "兑付", "力争", "接待", "撬动", "获奖", "促进", "拉动", "免征", "服务", "腾退",
+];
+/// Verbs of counting inside a name, behind which what is counted stands: 全市新增高企, 现有孵化器.
+#[rustfmt::skip]
+const COUNTS: &[&str] = &[
+    "新增", "净增", "新建", "新认定", "申报", "认定", "完成", "培育", "引进", "建成", "现有", "已有", "开工", "签约", "竣工",
+    "投产",
+];
+/// How a count of things ends: 高企总数.
+const TALLIES: &[&str] = &["总数", "总量", "保有量", "数量", "申报数", "数"];
+/// What is measured is no object of the verb before the comma: 登记合同120项，成交额8亿元.
+const MEASURES: &[&str] = &["额", "产值", "收入", "总数", "总量", "规模", "增加值"];
+/// What tells of a name that it says more than what is counted.
+const MORE: &[&str] = &["基础上", "问题", "列入", "纳入", "进入", "全部"];
 /// Verbs behind a subject, which make it a sentence of its own: …等4个项目列入计划.
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
@@ -37,7 +60,8 @@ const EVENTS: &[&str] = &[
 /// Levels, the modifiers that stand for a whole noun: 省级2家.
 #[rustfmt::skip]
 const LEVELS: &[&str] = &[
-    "国家级", "省级以上", "市级以上", "省部级", "省级", "市级", "县级", "区级", "省、市级", "省市级",
+    "国家级", "省级以上", "市级以上", "省部级", "省级", "市级", "县级", "区级", "省、市级", "省市级", "规上", "规下",
+    "规模以上", "限上",
 ];
 
 /// The name before, taken apart.
@@ -45,6 +69,8 @@ const LEVELS: &[&str] = &[
 pub struct Before {
     verb: &'static str,
     rest: Vec<char>,
+    /// The unit of its number; none where it is a heading or a label, which holds for any.
+    unit: Option<String>,
 }
 
 impl Before {
@@ -54,19 +80,73 @@ impl Before {
         Self {
             verb,
             rest: chars[scan::len(verb)..].to_vec(),
+            unit: None,
         }
+    }
+
+    /// What a clause brings into being: 联合 of 联合实验室 is no verb.
+    pub fn thing_made(name: &str) -> Self {
+        Self {
+            verb: "",
+            rest: scan::chars(name),
+            unit: None,
+        }
+    }
+
+    /// The name of the quantity before.
+    pub fn behind(name: &str, unit: &str) -> Self {
+        Self {
+            unit: Some(unit.to_owned()),
+            ..Self::of(name)
+        }
+    }
+
+    pub fn verb(&self) -> &'static str {
+        self.verb
+    }
+
+    fn whole(&self) -> String {
+        self.verb.chars().chain(self.rest.iter().copied()).collect()
+    }
+
+    /// What its subject counts.
+    pub fn thing(&self) -> String {
+        thing(&scan::chars(&self.subject())).iter().collect()
+    }
+
+    /// Is what it counts counted in this unit?
+    pub fn counts_in(&self, unit: &str) -> bool {
+        self.unit.as_ref().is_none_or(|own| own == unit)
+    }
+
+    /// Is it a share, which has no share of its own?
+    fn is_rate(&self) -> bool {
+        matches!(self.rest.last(), Some('率' | '比' | '重')) || self.rest.ends_with(&['比', '例'])
     }
 
     /// The subject that a predicate can follow: no share of another thing, no earlier predicate.
     fn subject(&self) -> String {
         let mut rest = self.rest.as_slice();
-        for word in ["占", "增长", "下降", "年均", "同比"] {
+        for word in ["占", "增长", "下降", "年均", "同比", "实现"] {
             if let Some(at) = scan::find(rest, 2..rest.len(), word) {
                 rest = &rest[..at];
             }
         }
         rest.iter().collect()
     }
+}
+
+/// What stands behind the last verb of counting in a name, and before 总数: nothing where it says more than a thing.
+fn thing(rest: &[char]) -> &[char] {
+    let verb = (0..rest.len()).rev().find_map(|at| {
+        let word = scan::longest_at(rest, at, COUNTS)?;
+        Some(at + scan::len(word))
+    });
+    let thing = &rest[verb.unwrap_or(0)..];
+    let tally = scan::longest_before(thing, thing.len(), TALLIES).map_or(0, scan::len);
+    let thing = &thing[..thing.len() - tally];
+    let more = thing.iter().any(char::is_ascii_digit) || scan::has_any(thing, MORE);
+    if more || thing.len() < 2 { &[] } else { thing }
 }
 
 /// The whole name of a phrase.
@@ -76,12 +156,19 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
     let Some(before) = before else {
         return cut(&own);
     };
-    if own.is_empty() {
-        return cut(&format!(
-            "{}{}",
-            before.verb,
-            before.rest.iter().collect::<String>()
-        ));
+    if own.is_empty() || (phrase.noun.is_empty() && is_general(&own)) {
+        return cut(&before.whole());
+    }
+    let counts_in = before.counts_in(&phrase.unit);
+    if phrase.noun.is_empty() && counts_in && place::is_one(&words) {
+        let whole = scan::chars(&before.whole());
+        return cut(&format!("{}{}", phrase.words, place::without(&whole)));
+    }
+    if phrase.noun.is_empty() && counts_in && is_bare_verb(&phrase.words) {
+        return cut(&format!("{own}{}", before.thing()));
+    }
+    if phrase.words.starts_with("占比") && before.is_rate() {
+        return cut(&own);
     }
     if phrase.noun.is_empty() && is_one_of(&phrase.words, LEVELS) {
         return cut(&format!(
@@ -103,12 +190,26 @@ pub fn complete(phrase: &Phrase, before: Option<&Before>) -> String {
         (_, verb) => verb,
     };
     let has_verb = scan::longest_at(&words, 0, VERBS).is_some()
+        || scan::longest_at(&words, 0, OWN).is_some()
         || scan::has_any(&words, EVENTS)
         || scan::has_any(&scan::chars(&phrase.noun), EVENTS);
-    if counts && !phrase.is_predicate && !has_verb && !verb.is_empty() {
+    let measured = phrase.sign == Some('，')
+        && phrase.noun.is_empty()
+        && scan::longest_before(&words, words.len(), MEASURES).is_some();
+    if counts && !measured && !phrase.is_predicate && !has_verb && !verb.is_empty() {
         return cut(&format!("{verb}{own}"));
     }
     cut(&own)
+}
+
+/// Does a name stand for the one before it, or say nothing: 这一比重, 目标值?
+pub fn is_general(name: &str) -> bool {
+    GENERAL.contains(&name)
+}
+
+/// 净增, 认定: said of what the clause before counts. 完成 follows its subject.
+fn is_bare_verb(words: &str) -> bool {
+    is_verb(words) && !PREDICATES.contains(&words) || is_one_of(words, &["竣工投产", "新开工建设"])
 }
 
 /// Does a name say what is done, and not with what: 申报?

@@ -10,7 +10,7 @@ use crate::rules::duty;
 use crate::scan;
 use asking::{asks_how, demands};
 use months::{by_statistics, first_months, is_part, last_months};
-use years::{by_five_years, by_year, looks_ahead};
+use years::{by_five_years, by_year, looks_ahead, years_later};
 
 pub use asking::{aims_at, asks_for, before_day, hands_out, strives};
 
@@ -67,7 +67,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         return Some((Tense::Past, Reach::Clause));
     }
     // 全年目标新增120家，目前已认定86家
-    if names_goal(clause) {
+    if names_goal(clause) || (years_later(clause) && !is_done(clause) && !has_perfect(clause)) {
         return Some((Tense::Plan, Reach::Clause));
     }
     if role == Role::Review {
@@ -152,7 +152,7 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     }
     if !strives
         && (clause.iter().copied().eq("会上".chars())
-            || scan::has_any(clause, PAST)
+            || (scan::has_any(clause, PAST) && !reports_by_turns(clause))
             || by_statistics(clause)
             || first_months(clause))
     {
@@ -201,8 +201,18 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
     (says_present(clause) || has_perfect(clause)).then_some((Tense::Past, reach))
 }
 
-/// 目标新增120家, 全年目标技术合同80亿元; not 目标任务完成率.
+/// 每季度通报完成情况: what is told time and again is no past.
+fn reports_by_turns(clause: &[char]) -> bool {
+    scan::has_any(clause, &["每周", "每月", "每季", "每个月"])
+        && scan::has_any(clause, &["完成情况", "进展情况"])
+}
+
+/// 目标新增120家, 全年目标技术合同80亿元, 2022年目标值2.6%; not 目标任务完成率.
 fn names_goal(clause: &[char]) -> bool {
+    let value = scan::find(clause, 0..clause.len(), "目标值");
+    if value.is_some_and(|at| clause.get(at + 3).is_some_and(char::is_ascii_digit)) {
+        return true;
+    }
     let after = ["目标", "全年目标", "年度目标", "今年目标"]
         .iter()
         .filter(|w| scan::at(clause, 0, w))

@@ -15,6 +15,13 @@ const RESULTS: &[&str] = &[
     "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
     "共有",
 ];
+/// Of these, what no aim is worded with: 位居全市前列 and 成功创建 are said of both.
+#[rustfmt::skip]
+const PLAINLY_PAST: &[&str] = &[
+    "预计", "获评", "荣获", "同比", "创历史", "历史新高", "圆满", "比年初", "较年初", "比上年末", "较去年同期", "摘帽",
+    "被评为", "被列为", "被授予", "已", "超额", "环比", "同期", "共受理", "共完成", "共组织", "共举办", "共签订",
+    "共发放", "共引进", "共有",
+];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
     "力争", "确保", "目标", "将", "计划", "年内", "拟", "底前", "预期", "支出安排", "收入安排", "努力实现",
@@ -48,8 +55,9 @@ pub enum Before {
 
 /// The tense the words of a paragraph speak for; `None` when they are silent. Where what stands before has said a tense,
 /// one word alone does not turn it, and where it was said in words of time verbs of doing say nothing, for a review has
-/// them too.
-pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
+/// them too. In a document of aims only what no aim is worded with speaks for a result.
+pub fn of_paragraph(paragraph: &[char], before: Before, of_aims: bool) -> Option<Tense> {
+    let results = if of_aims { PLAINLY_PAST } else { RESULTS };
     if paragraph.len() < SHORTEST {
         return None;
     }
@@ -75,8 +83,9 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         counted += quantities
             .iter()
             .filter(|q| !asks && is_counted(&clause[q.start..q.end]))
+            .filter(|q| !(of_aims && is_from(clause, q.start)))
             .count();
-        past += usize::from(!asks && scan::has_any(clause, RESULTS))
+        past += usize::from(!asks && scan::has_any(clause, results))
             + usize::from(cue::has_perfect(clause));
         plan += usize::from(asks && !quantities.is_empty())
             + usize::from(
@@ -91,7 +100,8 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         // Where the text has said what it tells, exact numbers alone do not turn it.
         past += counted / 2;
     } else {
-        past += counted + 2 * usize::from(begins_with_result(paragraph) || tells_state(paragraph));
+        let begins = !of_aims && begins_with_result(paragraph);
+        past += counted + 2 * usize::from(begins || tells_state(paragraph));
         // Verbs of doing say nothing against numbers that were counted.
         let is_counted = counted >= 2 && counted * 5 >= numbers * 2;
         plan += if is_counted && plan == 0 {
@@ -108,6 +118,12 @@ pub fn of_paragraph(paragraph: &[char], before: Before) -> Option<Tense> {
         std::cmp::Ordering::Less => Some(Tense::Plan),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// 从412家增至480家: what there is was counted, whoever sets the aim.
+fn is_from(clause: &[char], at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| matches!(clause[before], '从' | '由'))
 }
 
 /// How far into a paragraph its first sentence may end to tell how things went.
@@ -166,8 +182,22 @@ const STATE: usize = 160;
 
 /// Does a clause tell how a thing went, and not what is to come of it?
 pub fn opens_with_result(clause: &[char]) -> bool {
-    scan::longest_at(clause, 0, MAKES).is_none() && crate::outline::tells_result(clause)
+    scan::longest_at(clause, 0, MAKES).is_none()
+        && !scan::has_any(clause, FULLY)
+        && crate::outline::tells_result(clause)
 }
+
+/// 研发活动实现全覆盖 is aimed at as well as told.
+const FULLY: &[&str] = &[
+    "全覆盖",
+    "应建尽建",
+    "应评尽评",
+    "应入尽入",
+    "翻番",
+    "倍增",
+    "零突破",
+    "零的突破",
+];
 
 /// The written quantities of a clause.
 fn quantities(clause: &[char]) -> Vec<std::ops::Range<usize>> {
@@ -216,13 +246,22 @@ mod tests {
             ("全市高企增长20%，新增专利30件，培训500人。", None),
         ] {
             assert_eq!(
-                of_paragraph(&scan::chars(text), Before::Silent),
+                of_paragraph(&scan::chars(text), Before::Silent, false),
                 tense,
                 "{text}"
             );
         }
         let tasks = scan::chars("争取专项债34亿元，实施技改项目80项，力争更好。");
-        assert_eq!(of_paragraph(&tasks, Before::Silent), Some(Tense::Plan));
-        assert_eq!(of_paragraph(&tasks, Before::Told), None);
+        assert_eq!(
+            of_paragraph(&tasks, Before::Silent, false),
+            Some(Tense::Plan)
+        );
+        assert_eq!(of_paragraph(&tasks, Before::Told, false), None);
+        let both = scan::chars("成功创建1家，位居全市前列。");
+        assert_eq!(
+            of_paragraph(&both, Before::Silent, false),
+            Some(Tense::Past)
+        );
+        assert_eq!(of_paragraph(&both, Before::Silent, true), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions of a policy: what must be, to get or to suffer, and the rates that are announced as such.
 
-use super::{LISTED_REACH, WHOSE_REACH, since_sign};
+use super::{LISTED_REACH, WHOSE_REACH, since_comma, since_sign};
 use crate::lex::{Class, Quantity};
 use crate::rules::comparator;
 use crate::scan;
@@ -16,7 +16,10 @@ const FOLLOWS: &[&str] = &[
 
 /// 年度新认定超过20家的，每超1家奖励5万元; 对研发费用增长20%以上的企业，给予补助: what must be, to get or to suffer.
 pub fn is_condition(chars: &[char], q: &Quantity) -> bool {
-    let to = comparator::right(chars, q.to).1;
+    if bars(chars, q) {
+        return true;
+    }
+    let to = end_of_list(chars, comparator::right(chars, q.to).1);
     if chars.get(to) != Some(&'的') {
         return false;
     }
@@ -26,10 +29,10 @@ pub fn is_condition(chars: &[char], q: &Quantity) -> bool {
     }
     let whose = since_sign(chars, q.from, WHOSE_REACH);
     // 对开放数据集10个以上的单位给予20万元奖励
-    let given = rest.iter().position(|c| *c == '给').filter(|i| {
-        scan::at(rest, *i, "给予") && !rest[..*i].iter().any(|c| matches!(c, '，' | '。' | '；'))
-    });
-    if given.is_some() && whose.contains(&'对') {
+    let given = (0..rest.len())
+        .find(|i| gives(rest, *i))
+        .filter(|i| gives(rest, *i) && !rest[..*i].iter().any(|c| matches!(c, '，' | '。' | '；')));
+    if given.is_some() && since_comma(chars, q.from).contains(&'对') {
         return true;
     }
     let Some(end) = rest.iter().position(|c| matches!(c, '，' | '。' | '；')) else {
@@ -42,6 +45,55 @@ pub fn is_condition(chars: &[char], q: &Quantity) -> bool {
     let follows = rest[end] == '，' && scan::has_any(&rest[end..], FOLLOWS);
     follows && (end == 1 || whose.iter().any(|c| matches!(c, '对' | '凡')))
 }
+
+/// 投资低于2亿元、亩均税收低于30万元的项目原则上不供地: who falls short is left out.
+fn bars(chars: &[char], q: &Quantity) -> bool {
+    let short = &["低于", "不足", "少于", "不到"];
+    if scan::longest_before(chars, q.from, short).is_none() {
+        return false;
+    }
+    let rest = &chars[q.to..chars.len().min(q.to + CONSEQUENCE_REACH)];
+    let end = rest.iter().position(|c| matches!(c, '，' | '。' | '；'));
+    let rest = &rest[..end.unwrap_or(rest.len())];
+    let whose = rest.iter().position(|c| *c == '的');
+    whose.is_some_and(|at| scan::has_any(&rest[at..], &["原则上不", "不予", "不得", "不享受"]))
+}
+
+/// 给予奖励, 予以通报批评, 进行约谈.
+fn gives(rest: &[char], i: usize) -> bool {
+    let words = &[
+        "给予",
+        "予以",
+        "进行约谈",
+        "进行问责",
+        "进行通报",
+        "实行问责",
+    ];
+    scan::longest_at(rest, i, words).is_some()
+}
+
+/// 突破10亿元、50亿元、100亿元的企业: where the list that begins with a number ends.
+fn end_of_list(chars: &[char], to: usize) -> usize {
+    let mut end = to;
+    for _ in 0..LISTED {
+        let number = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        if chars.get(end) != Some(&'、') || !chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+            break;
+        }
+        let rest = &chars[end + 1..chars.len().min(end + 1 + LISTED_LENGTH)];
+        let digits = rest.iter().take_while(|c| number(c)).count();
+        let unit = rest[digits..]
+            .iter()
+            .position(|c| matches!(c, '、' | '的' | '，' | '。' | '；'));
+        let Some(unit) = unit else { break };
+        end += 1 + digits + unit;
+    }
+    end
+}
+
+/// So many numbers a list of conditions may have behind the first, each so long with its unit.
+const LISTED: usize = 8;
+const LISTED_LENGTH: usize = 12;
 
 /// Is an amount given at once: 奖励5万元, 补助最高20万元?
 fn pays(rest: &[char]) -> bool {
@@ -77,6 +129,9 @@ fn allows(rest: &[char]) -> bool {
             "约谈",
             "淘汰",
             "清退",
+            "原则上不",
+            "不予",
+            "不享受",
         ],
     )
 }

@@ -11,6 +11,9 @@ fn cues() {
     use Tense::{Past, Plan};
     for (text, tense) in [
         ("去年新增30家", Some(Past)),
+        ("2017年目标值2.6%", Some(Plan)),
+        ("三年后总量达到70家", Some(Plan)),
+        ("每季度对乙方完成情况进行通报", None),
         ("全区现有2000年底前建成的老旧小区214个", Some(Past)),
         ("现有的86套周转房6月底前完成改造", Some(Plan)),
         ("全年瞄准产值450亿元", Some(Plan)),

@@ -85,6 +85,12 @@ pub fn looks_ahead(clause: &[char], year: Option<i32>) -> bool {
     })
 }
 
+/// 三年后, 3年后: a time to come, where nothing is told of it.
+pub fn years_later(clause: &[char]) -> bool {
+    let number = |c: &char| c.is_ascii_digit() || "一两二三四五十".contains(*c);
+    scan::longest_at(clause, 1, &["年后", "年之后"]).is_some() && clause.first().is_some_and(number)
+}
+
 /// What was done in five years gone by.
 const DONE: &[&str] = &[
     "新增", "新建", "建成", "完成", "实现", "累计", "全省", "全市", "全县", "全区", "我省", "我市",
