@@ -137,6 +137,16 @@ impl Proposal {
         number_of(self.place)
     }
 
+    /// A rhythm without an indicator can never be tested.
+    pub fn lacks_indicator(&self) -> bool {
+        self.kind == Kind::Rhythm && self.indicator.is_empty()
+    }
+
+    /// A target that was added by hand has no number at first.
+    pub fn lacks_goal(&self) -> bool {
+        self.kind == Kind::Target && self.goal == no_goal()
+    }
+
     /// Whether two mentions want something different: another comparator, value or unit, or 确保
     /// against 力争. A mention that says neither word contradicts none; wording alone is no conflict.
     pub fn contradicts(&self, other: &Proposal) -> bool {

@@ -72,6 +72,8 @@ pub struct Card {
     pub others: Vec<(Id<Proposal>, String)>,
     /// The act whose form lacks its reason; empty for none.
     pub lacks: &'static str,
+    /// What must be said before it can be taken in; empty for nothing.
+    pub wants: &'static str,
     /// A target of the plan that the same indicator counts, where this one is open.
     pub planned: Option<Planned>,
 }
@@ -151,6 +153,11 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
             Vec::new()
         },
         lacks: lacking(leader, desk).map_or("", |lacking| lacking.act),
+        wants: match () {
+            () if leader.lacks_indicator() => "指标",
+            () if leader.lacks_goal() => "数值",
+            () => "",
+        },
         planned: planned(leader, desk.planned),
     }
 }

@@ -4,7 +4,7 @@
 use values::{Id, Moment};
 
 use super::group::{Group, groups};
-use super::{Edit, Kind, Proposal, Refusal, State};
+use super::{Edit, Proposal, Refusal, State};
 
 /// Who acts, and when.
 #[derive(Clone, Debug)]
@@ -52,10 +52,10 @@ pub fn accept(group: &Group<'_>, edit: Option<Edit>, by: &By) -> Result<Option<P
         || as_it_is.onto(group.leader.clone()),
         |edit| changed(group, edit),
     );
-    if taken.kind == Kind::Rhythm && taken.indicator.is_empty() {
+    if taken.lacks_indicator() {
         return Err(Refusal::NoIndicator { name });
     }
-    if taken.kind == Kind::Target && taken.goal == super::no_goal() {
+    if taken.lacks_goal() {
         return Err(Refusal::NoGoal { name });
     }
     taken.state = State::Accepted;
