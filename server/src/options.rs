@@ -157,7 +157,7 @@ pub struct Load {
     /// 台账类别，例如 payment；不写则按表头认
     #[arg(long)]
     pub kind: Option<String>,
-    /// 工作表的名称，可以写几次；表头相同的几张一起读。不写则读最像的一张
+    /// 工作表的名称，可以写几次；表头相同的几张一起读。不写则读最像的一张和与它表头相同的
     #[arg(long)]
     pub sheet: Vec<String>,
     #[arg(long)]

@@ -112,6 +112,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Whether a marked copy may have fewer comments than faults.
+    pub fn exceeds_comments(&self) -> bool {
+        usize::try_from(self.faults).is_ok_and(|faults| faults > crate::marked::MOST)
+    }
+
     /// Rows with nothing to change.
     pub fn good(&self) -> u32 {
         self.rows.saturating_sub(self.faulty_rows)

@@ -12,6 +12,11 @@ pub enum Unreadable {
         "工作表“{name}”里只有表头（第 {row} 行），下面没有可以读取的记录。请填好记录，或换一张工作表，再重新上传"
     )]
     NoRows { name: String, row: u32 },
+    /// Nothing that names the columns.
+    #[error(
+        "工作表“{name}”里没有找到表头：各行里没有一行写明每列是什么。请在记录上面加一行表头，再重新上传；列名可以照模板写"
+    )]
+    NoHeading { name: String },
     /// Larger than [`crate::book::LARGEST`], in bytes.
     #[error("文件有 {} MB，表格文件不能超过 {} MB。请只保留要导入的工作表，或分成几份上传", .bytes.div_ceil(1_048_576), .limit / 1_048_576)]
     TooLarge { bytes: u64, limit: u64 },

@@ -23,6 +23,9 @@ pub struct Wanted {
     /// Says whom a row is about, as 企业 does; a total says nobody.
     #[serde(default)]
     pub whom: bool,
+    /// Says which record a row is, as a contract's number does: words for no number are none.
+    #[serde(default)]
+    pub key: bool,
     /// A sentence for the person who fills it; shown in templates.
     #[serde(default)]
     pub help: String,

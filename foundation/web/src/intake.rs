@@ -6,7 +6,9 @@ mod files;
 mod found;
 mod reading;
 
-pub use columns::{ColumnLine, choice, columns, letters, settled, taken_for, turn, wants_others};
+pub use columns::{
+    ColumnLine, choice, columns, letters, settled, taken_for, turn, wants_others, without_unit,
+};
 pub use files::{is_copy, marked, template};
 pub use found::{GroupShown, groups, outcome};
 pub use reading::{Batch, Incoming, read, records};

@@ -156,7 +156,12 @@ impl Firms {
     /// Firms whose names hold the one that is written.
     async fn like(&mut self, tx: &mut Tx, name: &str) -> Result<&[FirmLine]> {
         if !self.proposed.contains_key(name) && self.proposed.len() < MOST_PROPOSED {
-            let found = door::search(tx, name, None, LIKE).await?;
+            let mut found = door::search(tx, name, None, LIKE).await?;
+            for other in others(name) {
+                if found.is_empty() {
+                    found = door::search(tx, &other, None, LIKE).await?;
+                }
+            }
             self.proposed.insert(name.to_owned(), found);
         }
         Ok(self.proposed.get(name).map_or(&[], Vec::as_slice))
@@ -176,6 +181,35 @@ impl Firms {
         self.towns.insert((firm, day), town);
         Ok(town)
     }
+}
+
+/// Other ways to write a name, to propose whom it may mean: with the other words for a limited company, and without the place
+/// before it.
+fn others(name: &str) -> Vec<String> {
+    const LONG: &str = "有限责任公司";
+    const SHORT: &str = "有限公司";
+    let name = plain(name);
+    let other_form = |name: &str| match (name.strip_suffix(LONG), name.strip_suffix(SHORT)) {
+        (Some(own), _) => Some(format!("{own}{SHORT}")),
+        (None, Some(own)) => Some(format!("{own}{LONG}")),
+        _ => None,
+    };
+    // What is left must still name one: 某某机械有限公司.
+    const LEAST: usize = 5;
+    let mut own = name.as_str();
+    for place in ["省", "市", "县", "镇", "乡", "街道"] {
+        let behind = own.split_once(place);
+        let behind = behind.filter(|(before, rest)| {
+            (1..=6).contains(&before.chars().count()) && rest.chars().count() >= LEAST
+        });
+        own = behind.map_or(own, |(_, rest)| rest);
+    }
+    let mut others: Vec<String> = other_form(&name).into_iter().collect();
+    if own != name {
+        others.push(own.to_owned());
+        others.extend(other_form(own));
+    }
+    others
 }
 
 /// A name as it is compared: brackets of one make, no blanks.
@@ -340,6 +374,25 @@ mod tests {
             "{two:?}"
         );
         assert!(none_named("海安某厂", &[]).why.contains("先到企业库登记"));
+    }
+
+    #[test]
+    fn a_name_is_looked_for_as_others_write_it() {
+        for (name, expected) in [
+            ("苇渡智能装备有限责任公司", &["苇渡智能装备有限公司"][..]),
+            ("如皋市白蒲镇苇渡机械厂", &["苇渡机械厂"]),
+            (
+                "如皋市苇渡机械有限公司",
+                &[
+                    "如皋市苇渡机械有限责任公司",
+                    "苇渡机械有限公司",
+                    "苇渡机械有限责任公司",
+                ],
+            ),
+            ("苇渡机械厂", &[]),
+        ] {
+            assert_eq!(others(name), expected, "{name}");
+        }
     }
 
     #[test]

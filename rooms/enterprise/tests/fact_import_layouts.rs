@@ -41,6 +41,13 @@ fn says(page: &Answer, words: &[&str]) {
     }
 }
 
+/// Sheets with one heading are read together until a person says otherwise.
+async fn only_east(site: &Site, me: &Actor, path: &str) {
+    let only = [("sheet", "东片")];
+    let turned = site.post(me, &format!("{path}/sheet"), &only).await;
+    assert_eq!(turned.location(), path, "{}", turned.body);
+}
+
 const TAX: [(&str, &str); 2] = [("source", "tax"), ("year", "2019")];
 const INCOME: &str = "营业收入（万元）";
 
@@ -61,8 +68,9 @@ async fn sheets_with_one_heading_are_one_list() {
         let path = sent(&site, &me, &TAX, &file).await;
         says(
             &site.get(&me, &path).await,
-            &["工作表“东片”", "读哪些工作表"],
+            &["工作表“东片”、“西片”", "读哪些工作表"],
         );
+        only_east(&site, &me, &path).await;
         // What was settled beside the sheets that are ticked stays: here that one year is not wanted.
         let both = [
             ("sheet", "东片"),
@@ -186,6 +194,7 @@ async fn another_sheet_of_the_file_is_read_after_the_first() {
         let west: Lines = &[[&codes[1], "2000", "", "24"]];
         let file = towns(&[("东片", INCOME, east), ("西片", INCOME, west)]);
         let path = sent(&site, &me, &TAX, &file).await;
+        only_east(&site, &me, &path).await;
         checked(&site, &me, &path).await;
         loaded(&site, &me, &path, ("2", "0"), "table").await;
         let done = site.get(&me, &path).await;

@@ -66,6 +66,9 @@ pub struct Summary {
     /// Changed rows that are of another firm until now.
     #[serde(default)]
     pub other_firm: u32,
+    /// What is far from usual in the amounts, as a sentence; empty where nothing is.
+    #[serde(default)]
+    pub unusual: String,
     /// What would be done row by row: two checks with the same one put in the same.
     #[serde(default)]
     pub plan: String,

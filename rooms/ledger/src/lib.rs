@@ -132,13 +132,14 @@ fn routes() -> Router<App> {
 }
 
 fn import_routes() -> Router<App> {
-    use import::pages::{changes, choose, columns, files, sending, show};
+    use import::pages::{changes, choose, columns, files, newest, sending, show};
     Router::new()
         .route(
             "/ledger/{kind}/import",
             get(choose::choose).post(sending::take_in),
         )
         .route("/ledger/{kind}/template.xlsx", get(files::template))
+        .route("/ledger/imports", get(newest::show))
         .route("/ledger/imports/{id}", get(show))
         .route(
             "/ledger/imports/{id}/columns",

@@ -125,7 +125,12 @@ async fn sheets_with_one_heading_are_one_import() {
         let file = months(&[("七月", "（万元）", JULY), ("八月", "（万元）", AUGUST)]);
         let path = send(&county, &county.of_baipu, "demand", "两月.xlsx", &file).await;
         let page = county.site.get(&county.of_baipu, &path).await;
-        says(&page, &["工作表“七月”", "读哪些工作表", "1 行记录"]);
+        says(&page, &["工作表“七月”、“八月”", "读哪些工作表", "4 行记录"]);
+        let only = [("sheet", "七月")];
+        let turn = format!("{path}/sheet");
+        county.site.post(&county.of_baipu, &turn, &only).await;
+        let page = county.site.get(&county.of_baipu, &path).await;
+        says(&page, &["工作表“七月”", "1 行记录"]);
         let both_sheets = [("sheet", "七月"), ("sheet", "八月")];
         let turned = county
             .site

@@ -64,6 +64,9 @@ pub async fn settle(county: &County, actor: &Actor, path: &str, year: Option<&st
             .split("<option value=\"")
             .find(|one| one.contains("\" selected>"));
         let value = chosen.map_or("", |one| one.split('"').next().unwrap());
+        // Where the table says no unit, the person does.
+        let is_open = rest.contains("value=\"\" selected>—");
+        let value = if is_open { "yuan" } else { value };
         pairs.push((name.to_owned(), value.to_owned()));
     }
     assert!(pairs.len() > 3, "{}", page.body);

@@ -10,6 +10,7 @@ mod county;
 mod exports;
 mod files;
 mod histories;
+mod import_doubts;
 mod import_faults;
 mod import_firms;
 mod import_jobs;

@@ -53,7 +53,8 @@ fn document(told: &Told) -> serde_json::Value {
     let errors: Vec<serde_json::Value> = told.errors.iter().map(error).collect();
     json!({
         "created": told.loaded(told.created), "changed": told.loaded(told.changed),
-        "unchanged": told.unchanged, "errors": errors,
+        "unchanged": told.unchanged, "reopened": told.loaded(told.reopened),
+        "other_firm": told.other_firm, "notes": told.notes, "errors": errors,
     })
 }
 
@@ -81,18 +82,6 @@ fn for_people(told: &Told) -> String {
             "{}：新建 {} 行，更正 {} 行，不变 {} 行\n",
             told.kind, told.created, told.changed, told.unchanged
         ));
-        if told.reopened > 0 {
-            text.push_str(&format!(
-                "更正的行里有 {} 行已核实过，要重新核实，在那以前不计入数值\n",
-                told.reopened
-            ));
-        }
-        if told.other_firm > 0 {
-            text.push_str(&format!(
-                "更正的行里有 {} 行原来记在别家企业名下，现在改到了表里的企业名下，请核对\n",
-                told.other_firm
-            ));
-        }
     }
     text
 }

@@ -141,6 +141,7 @@ fn check(path: &Path) -> Result<()> {
         year: Some(2020),
         unit: Unit::Yuan,
         from_1904: false,
+        span: None,
     };
     let mut book = Book::open(BufReader::new(File::open(path)?))?;
     let sheet = layout::proposed_sheet(&mut book, &wanted, None)?;

@@ -13,6 +13,8 @@ pub struct Row {
     pub number: u32,
     /// Hidden by a person or by a filter.
     pub hidden: bool,
+    /// A person has struck all of it through.
+    pub struck: bool,
     /// Cells with content, by column; empty ones are left out.
     pub cells: Vec<Cell>,
 }

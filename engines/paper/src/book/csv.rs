@@ -115,6 +115,7 @@ impl<R: Read> Rows<'_, R> {
                 return Ok(Some(Row {
                     number: self.number,
                     hidden: false,
+                    struck: false,
                     cells,
                 }));
             }

@@ -17,6 +17,25 @@ pub fn alike(read: &mut Read) -> Result<(), String> {
     Ok(())
 }
 
+/// The same, without the sheets of which one of that is true.
+pub fn only_alike(read: &mut Read) {
+    let first = &read.table;
+    read.also.retain_mut(|other| follow(first, other).is_ok());
+}
+
+/// Words in the name of a sheet that holds no records of its own.
+const NO_RECORDS: [&str; 6] = ["汇总", "总表", "示例", "样表", "模板", "说明"];
+
+/// Whether a sheet goes with the first one though nobody said so: it has the same heading, word for word.
+pub fn goes_with(first: &Understood, other: &Understood) -> bool {
+    let words = |table: &Understood| -> Vec<String> {
+        let words = table.columns.iter().map(bare);
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let is_own = !NO_RECORDS.iter().any(|word| other.sheet.contains(word));
+    is_own && other.rows > 0 && words(first) == words(other)
+}
+
 fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {
     if other.rows == 0 {
         return Err(format!("工作表“{}”里没有可以读取的行", other.sheet));
@@ -83,12 +102,13 @@ fn differs(first: &Column, other: &Column) -> bool {
 
 /// By its words; without any by its place.
 fn same(one: &Column, other: &Column) -> bool {
-    let bare = |column: &Column| -> String {
-        let half = half_width(&column.heading);
-        half.split_whitespace().collect::<String>().to_lowercase()
-    };
     match (bare(one), bare(other)) {
         (a, b) if a.is_empty() && b.is_empty() => one.number == other.number,
         (a, b) => a == b,
     }
+}
+
+fn bare(column: &Column) -> String {
+    let half = half_width(&column.heading);
+    half.split_whitespace().collect::<String>().to_lowercase()
 }

@@ -21,7 +21,7 @@ use crate::value::Manner;
 use crate::{Address, Book, Unit, Unreadable, Wanted};
 pub use alike::alike;
 pub use copy::{NotMarked, marked_copy};
-pub use settling::{Settled, joined, settle, unsure};
+pub use settling::{BY_HAND, Settled, joined, settle, unsure};
 pub use spot::Spot;
 pub use stage::Stage;
 pub use totals::{Off, Totals};
@@ -57,7 +57,8 @@ pub struct Choice {
     pub header: Option<u32>,
 }
 
-/// Reads what a file is, as far as nobody chose: the sheet that fits best, and those that were read with it before. `year`:
+/// Reads what a file is, as far as nobody chose: the sheet that fits best, those that were read with it before, and those with
+/// the same heading. `year`:
 /// that of days without one, where neither a title nor the sheet's name says another.
 ///
 /// # Errors
@@ -83,8 +84,13 @@ pub fn read(
     };
     once(&mut table);
     if table.rows == 0 {
+        let is_named = table
+            .columns
+            .iter()
+            .any(|column| column.field.is_some() && !column.weak);
         return Err(match table.header_row {
             0 => Unreadable::Empty,
+            _ if !is_named => Unreadable::NoHeading { name: table.sheet },
             row => Unreadable::NoRows {
                 name: table.sheet,
                 row,
@@ -92,28 +98,40 @@ pub fn read(
         });
     }
     let said = year::said(&table.titles, &table.sheet);
+    table.span = year::span(&table.titles);
     let (year, year_said) = said.unwrap_or((year, String::new()));
     let like = table.mapping();
-    let also = sheets.map(|sheet| {
-        let mut also = understand(&mut book, sheet, wanted, Some(&like))?;
-        also.year = year::said(&also.titles, &also.sheet)
-            .map(|(said, _)| said)
-            .filter(|said| *said != year);
-        Ok(also)
-    });
+    let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
+    let mut also: Vec<Understood> = also.collect::<Result<_, Unreadable>>()?;
+    if !is_chosen {
+        let is_new = |name: &String| {
+            let mut read = std::iter::once(&table).chain(&also);
+            read.all(|table| table.sheet != *name)
+        };
+        let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
+        let further = shown.map(|sheet| sheet.name.clone()).filter(is_new);
+        for name in further.collect::<Vec<_>>() {
+            // What is no table does not go with one.
+            let further = understand(&mut book, &name, wanted, Some(&like)).ok();
+            also.extend(further.filter(|one| alike::goes_with(&table, one)));
+        }
+    }
+    for one in &mut also {
+        one.span = year::span(&one.titles);
+    }
     let mut read = Read {
-        also: also.collect::<Result<_, Unreadable>>()?,
+        also,
         sheets: book.sheets().iter().map(|one| one.name.clone()).collect(),
         is_list: book.is_csv(),
         year,
         year_said,
         table,
     };
-    match alike(&mut read) {
-        Err(why) if is_chosen => return Err(Unreadable::Unlike(why)),
+    read.part_years();
+    match is_chosen {
+        true => alike(&mut read).map_err(Unreadable::Unlike)?,
         // What was only remembered may look otherwise by now.
-        Err(_) => read.also.clear(),
-        Ok(()) => {}
+        false => alike::only_alike(&mut read),
     }
     Ok(read)
 }
@@ -150,9 +168,32 @@ impl Read {
         std::iter::once(&mut self.table).chain(&mut self.also)
     }
 
-    /// The same with the doubts that the name of the file raises.
+    /// Notes which further sheets say another year than the first.
+    fn part_years(&mut self) {
+        let year = self.year;
+        for one in &mut self.also {
+            let said = year::said(&one.titles, &one.sheet).map(|(said, _)| said);
+            one.year = said.filter(|said| *said != year);
+        }
+    }
+
+    /// Reads days without a year in the year that a person says, whatever the table does.
+    pub fn in_year(&mut self, year: i32) {
+        if year != self.year {
+            self.year = year;
+            let tables = self.tables_mut().filter(|table| table.year.is_none());
+            tables.for_each(|table| table.span = None);
+        }
+    }
+
+    /// The same with the year that the name of the file says, where nothing in it does, and the doubts that it raises.
     #[must_use]
     pub fn named(mut self, file: &str) -> Self {
+        if let Some(year) = year::of_file(file).filter(|_| self.year_said.is_empty()) {
+            self.year = year;
+            "文件名".clone_into(&mut self.year_said);
+            self.part_years();
+        }
         self.tables_mut().for_each(|table| table.doubt_by(file));
         self
     }
@@ -206,7 +247,9 @@ impl Read {
             true => before.year,
             false => self.year,
         };
-        Read { year, ..self }
+        let mut read = self;
+        read.in_year(year);
+        read
     }
 
     /// 2020 年; where sheets say different years, each with its sheet.
@@ -278,6 +321,7 @@ impl Read {
         for (sheet, table) in self.tables().enumerate() {
             let manner = Manner {
                 year: Some(table.year.unwrap_or(self.year)),
+                span: table.span,
                 unit: Unit::Yuan,
                 from_1904,
             };

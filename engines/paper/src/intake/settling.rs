@@ -7,6 +7,9 @@ use crate::{Unit, Wanted};
 /// A column as a person settles it: its letter, its field and its unit.
 pub type Settled = (String, Option<String>, Option<Unit>);
 
+/// Why a column is what it is, where a person said it.
+pub const BY_HAND: &str = "由您指定";
+
 /// Gives the columns the fields that a person chose; they stay where there is something to say against it.
 ///
 /// # Errors
@@ -19,10 +22,12 @@ pub fn settle(read: &mut Read, wanted: &[Wanted], settled: &[Settled]) -> Result
         };
         // The person has seen it.
         column.rival.clear();
+        column.resembles.clear();
+        column.weak = false;
         if column.field != *field || (field.is_some() && column.unit != *unit) {
             column.field.clone_from(field);
             column.unit = *unit;
-            "由您指定".clone_into(&mut column.why);
+            BY_HAND.clone_into(&mut column.why);
         }
     }
     for one in wanted {

@@ -142,3 +142,67 @@ fn the_name_of_a_file_is_not_passed_over_where_it_speaks_of_a_large_unit() {
         }
     }
 }
+
+#[test]
+fn sheets_with_the_same_heading_are_read_together_unasked() {
+    use std::io::Seek as _;
+    for (pages, read_are) in [
+        ([("七月", ""), ("八月", "")], &["七月", "八月"][..]),
+        ([("七月", ""), ("汇总", "")], &["七月"]),
+        ([("七月", ""), ("八月", "单位：万元")], &["七月"]),
+    ] {
+        let mut file = written(pages, "2020-09-01");
+        file.rewind().unwrap();
+        let read = read(file, Choice::default(), &wanted(), None, 2021).unwrap();
+        let names: Vec<&str> = read.tables().map(|one| one.sheet.as_str()).collect();
+        assert_eq!(names, read_are);
+        assert_eq!(read.others().len(), 2 - names.len());
+    }
+}
+
+#[test]
+fn the_year_in_the_name_of_a_file_counts_where_nothing_else_says_one() {
+    for (file, above, year, said) in [
+        ("2019年9月贷款统计表.xlsx", "", 2019, "文件名"),
+        (
+            "2019年9月贷款统计表.xlsx",
+            "2020年付款",
+            2020,
+            "表上方“2020年付款”",
+        ),
+        ("贷款统计表.xlsx", "", 2021, ""),
+    ] {
+        let (read, _) = together([("七月", above), ("八月", above)], "9月3日").unwrap();
+        let read = read.named(file);
+        assert_eq!((read.year, read.year_said.as_str()), (year, said), "{file}");
+        assert_eq!(read.years(), format!("{year} 年"));
+    }
+}
+
+#[test]
+fn the_days_of_a_title_hold_until_a_person_says_the_year() {
+    let above = "2019年12月—2020年1月付款情况";
+    let days = |read: &Read, mut file: File| {
+        std::io::Seek::rewind(&mut file).unwrap();
+        let mut days = Vec::new();
+        let take = |_, records: Vec<Record>| {
+            let day = records[0].fields[2].reading.as_ref();
+            days.push(day.map_or_else(|why| why.why.clone(), |day| day.text.clone()));
+            true
+        };
+        read.records(file, &wanted(), take).unwrap();
+        days
+    };
+    let (mut read, file) = together([("七月", above), ("八月", above)], "12月5日").unwrap();
+    assert_eq!(read.year, 2020);
+    let again = file.try_clone().unwrap();
+    assert_eq!(days(&read, again), ["2019-12-05", "2019-12-05"]);
+    read.in_year(2018);
+    assert_eq!(days(&read, file), ["2018-12-05", "2018-12-05"]);
+    let filled_in = "填报日期：2020年1月10日";
+    let (mut read, file) = together([("七月", filled_in), ("八月", "")], "12月5日").unwrap();
+    read.year = 2020;
+    let told = days(&read, file);
+    assert!(told[0].contains("晚于填报日期 2020-01-10"), "{told:?}");
+    assert_eq!(told[1], "2020-12-05");
+}

@@ -251,7 +251,7 @@ mod tests {
             options: Vec::new(),
             required: true,
             whom: id == "firm",
-            help: String::new(),
+            ..Wanted::default()
         }
     }
 

@@ -29,6 +29,12 @@ pub struct Column {
     /// Another column that could as well be this field, as a sentence; empty where there is none or a person looked at it.
     #[serde(default)]
     pub rival: String,
+    /// The id of the field that it resembles and is not, as a word of its heading says; empty where there is none.
+    #[serde(default)]
+    pub resembles: String,
+    /// Taken for its field by some signs of its heading, or only by what it holds.
+    #[serde(default)]
+    pub weak: bool,
     /// Tells whom or which day a row is about, as no total does.
     #[serde(default)]
     pub key: bool,
@@ -71,8 +77,16 @@ pub fn propose(
                 (Some(matched), _) => column.as_before(matched, wanted),
                 (None, Some(found)) => {
                     let field = open[found.field];
-                    column.take(field, found.why);
-                    if let Some(rival) = found.rival.map(|at| heads[at]) {
+                    match found.apart {
+                        Some(word) => column.leave(field, &word),
+                        None => {
+                            column.take(field, found.why);
+                            column.weak = found.weak;
+                        }
+                    }
+                    if let Some(rival) = found.rival.map(|at| heads[at])
+                        && column.field.is_some()
+                    {
                         column.rival = rival_of(&column, rival, field);
                     }
                 }
@@ -125,6 +139,15 @@ impl Column {
         self.field = Some(field.id.clone());
         self.unit = self.said.filter(|unit| fits(field, *unit));
         self.why = why;
+    }
+
+    /// Leaves it out, as another thing than the field that it resembles.
+    fn leave(&mut self, field: &Wanted, word: &str) {
+        self.resembles.clone_from(&field.id);
+        self.why = format!(
+            "表头多了“{word}”，不当作“{}”；确是这一列的，请选上",
+            field.name
+        );
     }
 
     /// Takes the unit that was found, and tells where.
@@ -188,6 +211,8 @@ fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
         said: head.unit.or(above.as_ref().map(|(unit, _)| *unit)),
         doubt: String::new(),
         rival: String::new(),
+        resembles: String::new(),
+        weak: false,
         key: false,
         holds: None,
         why: String::new(),

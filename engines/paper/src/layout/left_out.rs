@@ -1,5 +1,6 @@
 //! Rows under a heading that are no records.
 
+mod cancelled;
 mod examples;
 mod notes;
 mod totals;
@@ -45,6 +46,12 @@ pub enum Why {
     Formula,
     /// A row of our own table that counts no more.
     Void,
+    /// Struck through.
+    Struck,
+    /// 作废, 重复, 不计 in a column of notes.
+    Cancelled,
+    /// 其中：…, 上年同期, 上页结转: said of others.
+    Aside,
 }
 
 impl Why {
@@ -60,6 +67,9 @@ impl Why {
             Why::Blank => "空行",
             Why::Alone => "只有一格有内容",
             Why::Void => "已作废的记录",
+            Why::Struck => "整行划了删除线",
+            Why::Cancelled => "表里注明不算的行",
+            Why::Aside => "其中、同期、结转等行",
             Why::Formula => "只有公式，还没有内容",
         }
     }
@@ -101,6 +111,15 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     }
     if let Some(label) = totals::label(table, &own) {
         return Some((Why::Total, label.to_owned()));
+    }
+    if let Some(label) = totals::aside(table, &own) {
+        return Some((Why::Aside, label.to_owned()));
+    }
+    if row.struck {
+        return said(Why::Struck);
+    }
+    if let Some(word) = cancelled::word(table, &own) {
+        return Some((Why::Cancelled, format!("{first} {word}")));
     }
     let folded = text::folded(first);
     let lonely = own.len() <= 3 || own.len() * 2 <= table.columns.len();

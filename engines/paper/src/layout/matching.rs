@@ -2,7 +2,7 @@
 
 use super::heading::Head;
 use super::name::{self, Likeness};
-use super::{rivals, units};
+use super::{apart, rivals, units};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use crate::value::{self, Manner};
@@ -15,6 +15,10 @@ pub struct Match {
     pub why: String,
     /// The place of another column that is left and could as well be this field.
     pub rival: Option<usize>,
+    /// A word that makes the column another thing, which only resembles the field; see [`apart::word`].
+    pub apart: Option<String>,
+    /// Some signs of the name speak for it, or only what it holds.
+    pub weak: bool,
 }
 
 /// From which score a proposal is made.
@@ -51,6 +55,7 @@ pub fn assign(
                 column,
                 field,
                 why: weight.why,
+                weak: weight.weak,
                 rank: name::rank(&head.parts, wanted),
                 is_clear: name::is_clear(&head.parts, wanted),
             });
@@ -80,7 +85,20 @@ pub fn assign(
         ..others
     };
     tell_rivals(&mut found, &late, &others);
+    part(&mut found, heads, fields);
     found
+}
+
+/// Notes which columns are another thing than their field. Where another column could as well be it, that is told instead.
+fn part(found: &mut [Option<Match>], heads: &[&Head], fields: &[&Wanted]) {
+    for (column, one) in found.iter_mut().enumerate() {
+        let Some(one) = one else { continue };
+        let field = fields[one.field];
+        let may_be = |rival: usize| apart::own_word(heads[rival], field).is_none();
+        if !one.rival.is_some_and(may_be) {
+            one.apart = apart::word(heads[column], field);
+        }
+    }
 }
 
 /// Gives each column that is free its best field, the best pairs first.
@@ -93,6 +111,8 @@ fn take(found: &mut [Option<Match>], pairs: &mut [Pair]) {
                 field: pair.field,
                 why: pair.why.clone(),
                 rival: None,
+                apart: None,
+                weak: pair.weak,
             });
         }
     }
@@ -104,6 +124,7 @@ struct Pair {
     column: usize,
     field: usize,
     why: String,
+    weak: bool,
     /// See [`name::rank`].
     rank: u32,
     /// See [`name::is_clear`].
@@ -186,6 +207,8 @@ fn last_resort(
                 field,
                 why,
                 rival: None,
+                apart: None,
+                weak: true,
             });
         }
     }
@@ -212,6 +235,7 @@ fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
         year: Some(2020),
         unit: Unit::Yi,
         from_1904: false,
+        span: None,
     };
     // A bare number may be a day that lost its look: it speaks neither for nor against one.
     let silent = |cell: &Cell| wanted.kind == Type::Day && matches!(cell.value, Value::Number(_));
@@ -237,6 +261,8 @@ fn is_run(cells: &[&Cell]) -> bool {
 struct Weight {
     score: i32,
     why: String,
+    /// The names share some signs.
+    weak: bool,
     /// The name alone holds, however many cells are wrong.
     holds: bool,
 }
@@ -261,6 +287,7 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
         return by_content.then(|| Weight {
             score: 70,
             why: format!("内容 {}% 是{}", fit.unwrap_or(0), wanted.kind.word()),
+            weak: false,
             holds: false,
         });
     };
@@ -288,6 +315,7 @@ fn weigh(head: &Head, wanted: &Wanted, fit: Option<u32>, counts: bool) -> Option
     Some(Weight {
         score: (score + content).max(least),
         why,
+        weak: matches!(how, Likeness::Contains | Likeness::Near),
         holds: content < 0 && score >= ENOUGH && is_named,
     })
 }

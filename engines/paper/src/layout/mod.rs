@@ -1,6 +1,7 @@
 //! Understanding anybody's table: where the heading is, which column holds which field, which rows are none.
 
 mod against;
+mod apart;
 mod aside;
 mod blocks;
 mod column;
@@ -34,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Row};
 use crate::unreadable::Unreadable;
-use crate::value::Manner;
+use crate::value::{Manner, Span};
 use crate::wanted::{Type, Wanted};
 use aside::Aside;
 use blocks::Blocks;
@@ -80,6 +81,9 @@ pub struct Understood {
     /// The year of days without one, where this sheet says another than the one that it is read with.
     #[serde(default)]
     pub year: Option<i32>,
+    /// The days that it says it is of, unless a person settled the year.
+    #[serde(default)]
+    pub span: Option<Span>,
     /// The first rows as they stand, for a person to point at the heading.
     #[serde(default)]
     pub top: Vec<Glance>,
@@ -264,6 +268,7 @@ impl Understood {
             currency: None,
             state: None,
             year: None,
+            span: None,
             top: Vec::new(),
         }
     }

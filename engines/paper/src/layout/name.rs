@@ -157,7 +157,7 @@ pub fn normal(heading: &str) -> String {
         true => &text::folded(heading),
         false => bare,
     };
-    let unit = ["百万元", "万元", "千元", "亿元"];
+    let unit = ["百万元", "万元", "千元", "亿元", "萬元", "仟元", "億元"];
     let cut = unit.iter().find_map(|unit| bare.strip_suffix(unit));
     let cut = cut.filter(|cut| !cut.is_empty()).unwrap_or(bare);
     cut.trim_end_matches(['-', '/', ',', '_', ':']).to_owned()

@@ -223,6 +223,7 @@ fn two_lines_of_heading_under_a_merged_title() {
         year: Some(2020),
         unit: Unit::Yuan,
         from_1904: false,
+        span: None,
     };
     let rows: Vec<Row> = book.rows("汇总").unwrap().map(Result::unwrap).collect();
     let read = |number: u32| {
@@ -294,6 +295,7 @@ fn a_value_merged_over_two_columns_belongs_to_neither() {
         year: Some(2020),
         unit: Unit::Yuan,
         from_1904: false,
+        span: None,
     };
     let rows: Vec<Row> = book.rows("付款").unwrap().map(Result::unwrap).collect();
     let of = |number: u32| {
@@ -322,6 +324,7 @@ fn a_check_tells_what_two_passes_tell() {
         year: Some(2020),
         unit: Unit::Yuan,
         from_1904: false,
+        span: None,
     };
     let mut book = Book::open(Cursor::new(form())).unwrap();
     let mut told = Vec::new();

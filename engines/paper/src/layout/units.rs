@@ -103,6 +103,7 @@ pub fn above(title: &str) -> Option<Unit> {
 
 /// What can be of a size in 元 that is not 元, in a title or heading: then nobody may take it for nothing.
 pub fn large(text: &str) -> Option<&'static str> {
+    let text = &*plain(text);
     let mut sizes = ["万", "亿", "千元", "百元"].into_iter();
     sizes
         .find(|size| text.contains(size))
@@ -138,17 +139,41 @@ pub fn hinted(note: &str) -> Option<&'static str> {
     if !about.iter().any(|word| note.contains(word)) {
         return None;
     }
-    let folded = text::folded(note);
+    let folded = text::folded(&plain(note));
     ["万元", "亿元", "千元", "百元"].into_iter().find(|unit| {
         let mut found = folded.match_indices(unit);
         found.any(|(at, _)| !folded[..at].ends_with(|c| SIZES.contains(c)))
     })
 }
 
+/// Signs of units as they are written elsewhere, and in cheques.
+const OTHER_SIGNS: [(char, char); 6] = [
+    ('萬', '万'),
+    ('億', '亿'),
+    ('仟', '千'),
+    ('佰', '百'),
+    ('單', '单'),
+    ('圆', '元'),
+];
+
+/// 萬元 as 万元.
+fn plain(text: &str) -> Cow<'_, str> {
+    let plain = |sign: char| OTHER_SIGNS.iter().find(|(other, _)| *other == sign);
+    match text.contains(|sign| plain(sign).is_some()) {
+        true => Cow::Owned(
+            text.chars()
+                .map(|sign| plain(sign).map_or(sign, |one| one.1))
+                .collect(),
+        ),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// A text whose words of units are closed up: 单 位：万 元, （万\n元）. 亿 元 企 业 is no unit.
 fn closed(text: &str) -> Cow<'_, str> {
+    let text = plain(text);
     if !text.contains(text::is_blank) {
-        return Cow::Borrowed(text);
+        return text;
     }
     let signs: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -181,6 +206,7 @@ fn closed(text: &str) -> Cow<'_, str> {
 
 /// Whether a line of a heading is only a unit: （万元）.
 pub fn only(text: &str) -> bool {
+    let text = &*plain(text);
     let (outside, inside) = text::brackets(text);
     let outside = text::folded(&outside);
     if !outside.is_empty() {
@@ -210,7 +236,7 @@ pub fn is_scaled_count(heading: &str) -> bool {
 
 /// The unit that a word is, with what may stand around it.
 pub fn of_word(word: &str) -> Option<Unit> {
-    known(word).map(|(unit, _)| unit)
+    known(&plain(word)).map(|(unit, _)| unit)
 }
 
 /// The same with the length of the bare word.

@@ -32,7 +32,7 @@ pub const AUTHOR: &str = "科度";
 /// What each line of our comments begins with; by this they are known again.
 const SIGN: &str = "【科度】";
 /// The most comments of ours on a sheet; with more a spreadsheet program hardly moves.
-const MOST: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 /// What is wrong in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

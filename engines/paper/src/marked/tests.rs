@@ -345,6 +345,7 @@ fn the_notes_of_our_template_stay() {
         unit: String::new(),
         options: Vec::new(),
         required: true,
+        key: false,
         help: "按合同填写。".to_owned(),
     }];
     let mut out = Cursor::new(Vec::new());

@@ -6,7 +6,7 @@ mod han;
 use values::Day;
 
 use super::tidied::{Notes, Tidied};
-use super::{Given, Manner, Sort, Wrong};
+use super::{Given, Manner, Sort, Span, Wrong};
 
 /// Numbers of days that are taken for days: 1954 to 2099.
 const SERIALS: std::ops::RangeInclusive<i32> = 20_000..=73_050;
@@ -97,13 +97,43 @@ fn of_text(text: &str, manner: &Manner, notes: &mut Notes) -> Result<Day, String
             Err(format!("“{shown}”的年份要写四位"))
         }
         [_, _] => match manner.year {
-            Some(year) => parse(&bare, year, shown),
+            Some(year) => without_year(&bare, (year, manner.span), shown),
             None => Err(format!("“{shown}”没有年份")),
         },
         _ => parse(&bare, 0, shown),
     }?;
     notes.add_if(shown != day.to_string(), Tidied::DayAsText);
     Ok(day)
+}
+
+/// A day without a year, which lies among the days of the table.
+fn without_year(bare: &str, (year, span): (i32, Option<Span>), shown: &str) -> Result<Day, String> {
+    let day = parse(bare, year, shown);
+    match span {
+        Some(Span {
+            first: Some(first),
+            last,
+        }) => {
+            let mut years = (first.year()..=last.year()).rev();
+            let within = years.find_map(|year| {
+                let day = parse(bare, year, shown).ok();
+                day.filter(|day| (first..=last).contains(day))
+            });
+            within.ok_or_else(|| match day {
+                Ok(_) => format!(
+                    "“{shown}”没有写年份，不在这份表写明的 {first} 到 {last} 里，请写上年份"
+                ),
+                Err(why) => why,
+            })
+        }
+        Some(Span { first: None, last }) => day.and_then(|day| match day > last {
+            true => Err(format!(
+                "“{shown}”没有写年份，算 {year} 年就晚于填报日期 {last}，请写上年份"
+            )),
+            false => Ok(day),
+        }),
+        None => day,
+    }
 }
 
 fn is_year(number: u32) -> bool {

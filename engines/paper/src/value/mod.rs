@@ -10,6 +10,7 @@ mod plain;
 mod reason;
 mod suspect;
 mod tidied;
+mod unnumbered;
 
 #[cfg(test)]
 mod properties;
@@ -19,6 +20,9 @@ mod tests;
 pub use reason::{Reason, Sort};
 pub use suspect::wrong_unit;
 pub use tidied::{Tidied, Ways};
+
+use serde::{Deserialize, Serialize};
+use values::Day;
 
 use crate::book::{Cell, Value};
 use crate::text;
@@ -30,10 +34,20 @@ use tidied::Notes;
 pub struct Manner {
     /// The year of a day without one: the year of the table. Without it such a day is refused.
     pub year: Option<i32>,
+    /// The days that the table is of, where it says so: one without a year is among them, or it is refused.
+    pub span: Option<Span>,
     /// The unit of a bare amount, or [`Unit::Percent`] of a bare share.
     pub unit: Unit,
     /// See [`crate::Book::counts_from_1904`].
     pub from_1904: bool,
+}
+
+/// Days that a table is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// `None`: only that it was filled in on the last one is known.
+    pub first: Option<Day>,
+    pub last: Day,
 }
 
 /// A value that could be read.
@@ -168,7 +182,7 @@ fn given(
     let mut notes = Notes::default();
     // The apostrophe that keeps a spreadsheet from reading a number.
     let text = raw.trim_start_matches(|c: char| c == '\'' || text::is_blank(c));
-    if nothing(wanted.kind, text) {
+    if nothing(wanted, text) {
         notes.add_if(!text::tidy(text).is_empty(), Tidied::Nothing);
         return match wanted.required {
             true => Err(missing(wanted, manner).given(raw)),
@@ -216,8 +230,12 @@ impl Wrong {
     }
 }
 
-/// Whether the text is a way to say that there is nothing. In a text field 无 is a text.
-fn nothing(kind: Type, text: &str) -> bool {
+/// Whether the text is a way to say that there is nothing. In a text field 无 is a text, but in one that tells records apart
+/// all that say it would be one record.
+fn nothing(wanted: &Wanted, text: &str) -> bool {
+    if unnumbered::may_be(text) && wanted.key && plain::is_free(wanted.kind) {
+        return unnumbered::is(wanted, text);
+    }
     let mut signs = text.chars().map(text::half);
     let first = signs.find(|c| !text::is_blank(*c));
     if first.is_some_and(|c| !"-/\\无暂没空nN".contains(c)) {
@@ -225,11 +243,8 @@ fn nothing(kind: Type, text: &str) -> bool {
     }
     let bare = text::folded(text);
     let is_line = !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '/' | '\\'));
-    let is_word = !matches!(kind, Type::Text | Type::Long)
-        && matches!(
-            bare.as_str(),
-            "无" | "暂无" | "没有" | "空" | "n/a" | "na" | "null"
-        );
+    let is_word = !matches!(wanted.kind, Type::Text | Type::Long)
+        && unnumbered::NOTHING.contains(&bare.as_str());
     bare.is_empty() || is_line || is_word
 }
 

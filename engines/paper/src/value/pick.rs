@@ -27,22 +27,80 @@ fn find<'a>(wanted: &'a Wanted, text: &str) -> Option<&'a str> {
     if asked.contains(['(', ')']) {
         return None;
     }
-    let asked = loose(&asked);
-    let mut meant = wanted
-        .options
-        .iter()
-        .filter(|(_, name)| loose(name) == asked);
-    match (meant.next(), meant.next()) {
-        (Some((id, _)), None) if !asked.is_empty() => Some(id),
+    let bare = loose(&asked);
+    let only = |is_meant: &dyn Fn(&str) -> bool| {
+        let mut meant = wanted.options.iter().filter(|(_, name)| is_meant(name));
+        match (meant.next(), meant.next()) {
+            (Some((id, _)), None) if !bare.is_empty() => Some(id.as_str()),
+            _ => None,
+        }
+    };
+    only(&|name| loose(name) == bare)
+        .or_else(|| only(&|name| is_place(&text::folded(name), &asked)))
+        .or_else(|| yes_or_no(wanted, &asked))
+}
+
+/// Whether a town is meant: 白蒲, 如皋市白蒲镇 and 白蒲镇人民政府 are 白蒲镇.
+fn is_place(name: &str, asked: &str) -> bool {
+    const OFFICES: [&str; 6] = [
+        "人民政府",
+        "政府",
+        "办事处",
+        "管委会",
+        "管理委员会",
+        "党工委",
+    ];
+    let mut offices = OFFICES.iter();
+    let asked = offices
+        .find_map(|office| asked.strip_suffix(office))
+        .unwrap_or(asked);
+    let short = || {
+        name.strip_suffix(['镇', '乡'])
+            .or_else(|| name.strip_suffix("街道"))
+    };
+    let is_town = short().is_some_and(|short| short.chars().count() >= 2);
+    let own = match asked.rsplit_once(['市', '县']) {
+        Some((_, own)) if !own.is_empty() => own,
+        _ => asked,
+    };
+    let is_it = |own: &str| own == name || is_town && short() == Some(own);
+    is_it(asked) || is_it(own)
+}
+
+/// Of two options one of which says 未 or 否 or 无 and the other not, the one that 是 or 否 means.
+fn yes_or_no<'a>(wanted: &'a Wanted, asked: &str) -> Option<&'a str> {
+    let [one, other] = wanted.options.as_slice() else {
+        return None;
+    };
+    let is_no = |(_, name): &(String, String)| name.starts_with(['未', '否', '无', '不', '没']);
+    let (yes, no) = match (is_no(one), is_no(other)) {
+        (false, true) => (one, other),
+        (true, false) => (other, one),
+        _ => return None,
+    };
+    // 已举办 is 未举办 turned about; of other pairs 是 says nothing.
+    let stem = |name: &str| {
+        name.trim_start_matches(['未', '已', '否', '是', '无', '有', '不', '没'])
+            .to_owned()
+    };
+    if stem(&yes.1) != stem(&no.1) {
+        return None;
+    }
+    match asked {
+        "是" | "√" | "y" | "yes" => Some(&yes.0),
+        "否" | "×" | "n" | "no" => Some(&no.0),
         _ => None,
     }
 }
 
 fn same_brackets(folded: &str) -> String {
-    folded.replace('[', "(").replace(']', ")")
+    folded
+        .replace('[', "(")
+        .replace(']', ")")
+        .replace("其它", "其他")
 }
 
 fn loose(name: &str) -> String {
-    let (outside, _) = text::brackets(&text::folded(name));
+    let (outside, _) = text::brackets(&same_brackets(&text::folded(name)));
     outside.trim_end_matches('级').to_owned()
 }

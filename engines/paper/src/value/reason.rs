@@ -40,7 +40,7 @@ pub enum Sort {
 }
 
 /// How many options a sentence names.
-const NAMED: usize = 12;
+const NAMED: usize = 20;
 
 impl Sort {
     pub(super) fn of(kind: Type) -> Self {

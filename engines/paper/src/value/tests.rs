@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use values::Day;
 
+mod meant;
 mod shown;
 mod texts;
 mod two;
@@ -12,6 +13,7 @@ pub(super) const MANNER: Manner = Manner {
     year: Some(2020),
     unit: Unit::Wan,
     from_1904: false,
+    span: None,
 };
 
 pub(super) fn wanted(kind: Type) -> Wanted {

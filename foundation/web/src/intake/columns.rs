@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use paper::intake::{Choice, Read, Settled, UNITS};
+use paper::intake::{BY_HAND, Choice, Read, Settled, UNITS};
 use paper::layout::Column;
 use paper::{Type, Unit, Wanted};
 
@@ -28,9 +28,8 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
         let kind = wanted.iter().find(|one| Some(one.id.as_str()) == field);
         let is_money = kind.is_some_and(|one| one.kind == Type::Money);
         let said = column.said.filter(|unit| unit.fen().is_some());
-        // Where 万 stands by, nothing is proposed: a person says what it is of.
-        let usual = (is_money && column.doubt.is_empty()).then_some(Unit::Yuan);
-        let unit = column.unit.or(said).or(usual);
+        // Where nothing says it, nothing is proposed: a person does.
+        let unit = column.unit.or(said);
         let choice = |one: &Wanted| {
             let must = if one.required { "（必填）" } else { "" };
             let chosen = Some(one.id.as_str()) == field;
@@ -46,15 +45,40 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
                 true => units(unit),
                 false => Vec::new(),
             },
-            unsaid: match is_money && column.unit.is_none() {
+            unsaid: match column.unit {
                 _ if !column.rival.is_empty() => format!("{}，请核对", column.rival),
-                true if unit.is_none() => format!("{}，请选定", column.doubt),
-                true => "表头没有写单位，请核对".to_owned(),
-                false => String::new(),
+                _ if !is_money => String::new(),
+                None if unit.is_some() => "表头没有写单位，请核对".to_owned(),
+                None if column.doubt.is_empty() => "表里没有写单位，请选定".to_owned(),
+                None => format!("{}，请选定", column.doubt),
+                Some(_) if said.is_none() && !is_settled(column) => "请确认单位".to_owned(),
+                Some(_) => String::new(),
             },
         }
     };
     read.table.columns.iter().map(line).collect()
+}
+
+/// Whether a person has looked at it this time.
+fn is_settled(column: &Column) -> bool {
+    column.why == BY_HAND
+}
+
+/// A column of amounts that was sent without a unit, where the table says none: nobody takes 元 for granted.
+pub fn without_unit(fields: &Fields, read: &Read, wanted: &[Wanted]) -> Option<String> {
+    let is_money = |id: &str| {
+        let mut wanted = wanted.iter().filter(|one| one.kind == Type::Money);
+        wanted.any(|one| one.id == id)
+    };
+    let mut settled = settled(fields).into_iter();
+    let (letter, ..) = settled
+        .find(|(_, field, unit)| unit.is_none() && field.as_deref().is_some_and(is_money))?;
+    let mut columns = read.table.columns.iter();
+    let column = columns.find(|one| one.letter == letter && one.said.is_none())?;
+    Some(format!(
+        "表里没有写“{}”的单位，请选定它的单位",
+        column.heading
+    ))
 }
 
 /// The units to choose from; none of them where nothing says one.

@@ -1,7 +1,9 @@
 //! Checking a table against the ledger: what is wrong, what is new, what differs, what is there already.
 
+mod allowed;
 mod placing;
 mod telling;
+mod usual;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
@@ -78,7 +80,7 @@ pub async fn run(
         );
     }
     checking.summary.tally.totals = records.totals().await;
-    checking.end(begun).await
+    checking.end(tx, begun).await
 }
 
 /// A check on its way through the table.
@@ -172,13 +174,18 @@ impl<'a> Checking<'a> {
                 let held = there.get(key).or_else(|| self.returned.get(key));
                 held.cloned()
             });
-            self.settle(one, before).await?;
+            self.settle(tx, one, before).await?;
         }
         Ok(())
     }
 
     /// Decides what becomes of a row, now that everything it names is known.
-    async fn settle(&mut self, one: Placed, before: Option<Row>) -> Result<(), Stopped> {
+    async fn settle(
+        &mut self,
+        tx: &mut Tx,
+        one: Placed,
+        before: Option<Row>,
+    ) -> Result<(), Stopped> {
         if let Some(key) = &one.key
             && let Some(first) = self.keys.insert(key.clone(), one.told.spot)
         {
@@ -222,6 +229,9 @@ impl<'a> Checking<'a> {
             }
         };
         clean &= self.permitted(&one, before.as_ref());
+        if let Some(before) = &before {
+            clean &= self.stays(tx, &one, before).await?;
+        }
         let content = Content {
             subject,
             town: one.town,
@@ -267,7 +277,7 @@ impl<'a> Checking<'a> {
         }
     }
 
-    async fn end(mut self, begun: Instant) -> Result<Found, Stopped> {
+    async fn end(mut self, tx: &mut Tx, begun: Instant) -> Result<Found, Stopped> {
         let asked = self.asked;
         meant::odd_amounts(
             &self.seen,
@@ -277,6 +287,9 @@ impl<'a> Checking<'a> {
             &mut self.faults,
         );
         self.tell_columns();
+        self.summary.unusual = usual::unusual(tx, asked, &self.seen)
+            .await?
+            .unwrap_or_default();
         let tally = &mut self.summary.tally;
         tally.tidied = self.seen.ways.told();
         self.faults.sum_up(tally);

@@ -25,7 +25,7 @@ pub struct Told {
     pub unchanged: u32,
     /// Changed rows that were verified: they no longer count until they are verified again.
     pub reopened: u32,
-    /// Changed rows that were another firm's.
+    /// Rows that would become another firm's; each is among the errors.
     pub other_firm: u32,
     /// How the file was understood, and what of it was not read: what a page would show.
     pub notes: Vec<String>,
@@ -87,7 +87,7 @@ pub async fn check(
     let ground = acts::ground(&mut tx, &by, &kind, store.clock().today()).await?;
     let told = Told {
         kind: ground.kind()?.name.clone(),
-        notes: notes::of(&import.read, &ground.wanted, &summary.tally),
+        notes: notes::of(&import.read, &ground.wanted, summary),
         sheets: import.read.tables().map(|one| one.sheet.clone()).collect(),
         created: summary.created,
         changed: summary.changed,

@@ -36,6 +36,17 @@ pub struct Seen {
     amounts: BTreeMap<usize, Vec<(Spot, Fen)>>,
 }
 
+impl Seen {
+    /// The middle one of the amounts of a column that are something.
+    pub fn middle(&self, field: usize) -> Option<Fen> {
+        let amounts = self.amounts.get(&field)?.iter();
+        let mut sizes: Vec<i64> = amounts.map(|(_, amount)| amount.0.abs()).collect();
+        sizes.retain(|size| *size > 0);
+        sizes.sort_unstable();
+        sizes.get(sizes.len() / 2).map(|size| Fen(*size))
+    }
+}
+
 pub fn told(
     (sheet, record): (usize, Record),
     wanted: &[Wanted],

@@ -1,4 +1,4 @@
-//! The pages of an import: choose a file, settle its columns, see what the check found, put it in.
+//! The pages of an import: the newest ones, choose a file, settle its columns, see what the check found, put it in.
 
 pub mod changes;
 pub mod checked;
@@ -6,6 +6,7 @@ pub mod choose;
 pub mod columns;
 pub mod done;
 pub mod files;
+pub mod newest;
 pub mod ready;
 pub mod sending;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use ::store::{Arg, Error, Result, Row as Stored, Tx, among, args, sql};
 use paper::layout::Mapping;
-use values::Id;
+use values::{Fen, Id};
 use web::{Organisation, Person};
 
 use super::{Import, Stage};
@@ -64,6 +64,17 @@ pub async fn newest(tx: &mut Tx, person: Id<Person>, kind: &str) -> Result<Vec<I
     ));
     let county = tx.county().to_owned();
     let rows = tx.all(text, args![county, person, kind]).await?;
+    rows.iter().map(import).collect()
+}
+
+/// The newest ones of a person, of any kind.
+pub async fn newest_of_all(tx: &mut Tx, person: Id<Person>) -> Result<Vec<Import>> {
+    let text = sql!(concat!(
+        imports!(),
+        " WHERE county = $1 AND person = $2 ORDER BY id DESC LIMIT 30"
+    ));
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, person]).await?;
     rows.iter().map(import).collect()
 }
 
@@ -173,6 +184,28 @@ pub async fn holders(tx: &mut Tx, kind: &str, keys: &[&str]) -> Result<HashMap<S
     let rows = line::held(tx, &entries, None).await?;
     let held = |(key, entry)| Some((key, rows.get(&entry)?.clone()));
     Ok(first.into_iter().filter_map(held).collect())
+}
+
+/// How many living rows of a kind have an amount, and the middle one of these.
+pub async fn middle(tx: &mut Tx, kind: &str) -> Result<(i64, Fen)> {
+    let text = sql!(
+        "SELECT COUNT(*) AS held FROM ledger_version v
+         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.standing NOT IN ('void', 'draft', 'double') AND v.amount > 0"
+    );
+    let county = tx.county().to_owned();
+    let held: i64 = match tx.one(text, args![county.clone(), kind]).await? {
+        Some(found) => found.get("held")?,
+        None => 0,
+    };
+    let text = sql!(
+        "SELECT v.amount FROM ledger_version v
+         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.standing NOT IN ('void', 'draft', 'double') AND v.amount > 0
+         ORDER BY v.amount LIMIT 1 OFFSET $3"
+    );
+    match tx.one(text, args![county, kind, held / 2]).await? {
+        Some(found) => Ok((held, found.get("amount")?)),
+        None => Ok((0, Fen(0))),
+    }
 }
 
 /// Rows of a kind that were sent back and not handed in again.

@@ -75,6 +75,7 @@ fn of_field(kind: &Kind, field: &Field) -> Wanted {
         },
         required: field.required,
         whom: false,
+        key: kind.once.contains(&field.id),
         help: field.help.clone(),
     }
 }

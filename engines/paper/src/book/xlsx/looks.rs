@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::super::scan::{Piece, Scan};
+use super::super::tag::is_yes;
 use super::texts::resolved;
 use crate::text;
 use crate::unreadable::Unreadable;
@@ -84,14 +85,34 @@ const GENERAL: [&str; 2] = ["G/通用格式", "G/標準"];
 /// More formats than a workbook may have (Excel allows 65,490).
 const MOST: usize = 100_000;
 
-/// The look of each format of the cells, in their order.
+/// The formats of the cells, in their order.
+#[derive(Debug, Default)]
+pub struct Looks {
+    of: Vec<Look>,
+    /// Which of them strike the text through; empty where none does.
+    struck: Vec<bool>,
+}
+
+impl Looks {
+    pub fn get(&self, style: usize) -> Option<&Look> {
+        self.of.get(style)
+    }
+
+    pub fn is_struck(&self, style: usize) -> bool {
+        self.struck.get(style).is_some_and(|struck| *struck)
+    }
+}
+
+/// Reads the looks of a workbook.
 ///
 /// # Errors
 /// [`Unreadable`], of a broken table of styles.
-pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Vec<Look>, Unreadable> {
+pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Looks, Unreadable> {
     let mut own: Vec<(u32, Look)> = Vec::new();
-    let mut looks = Vec::new();
-    let mut in_formats = false;
+    let (mut looks, mut struck) = (Vec::new(), Vec::new());
+    // Of each font, whether it strikes through.
+    let mut fonts: Vec<bool> = Vec::new();
+    let (mut in_formats, mut in_fonts) = (false, false);
     while let Some(piece) = scan.next()? {
         match piece {
             Piece::Open(tag) => match tag.name() {
@@ -99,19 +120,40 @@ pub fn read<R: Read>(mut scan: Scan<R>) -> Result<Vec<Look>, Unreadable> {
                     let code = tag.value("formatCode").map(|code| of_code(&resolved(code)));
                     own.extend(tag.number("numFmtId").zip(code));
                 }
+                b"fonts" => in_fonts = !tag.is_empty,
+                b"font" if in_fonts && fonts.len() < MOST => fonts.push(false),
+                b"strike" if in_fonts => {
+                    let says_no = tag
+                        .value("val")
+                        .is_some_and(|said| !is_yes(said.as_bytes()));
+                    fonts
+                        .iter_mut()
+                        .last()
+                        .into_iter()
+                        .for_each(|font| *font = !says_no);
+                }
                 b"cellXfs" => in_formats = !tag.is_empty,
                 b"xf" if in_formats && looks.len() < MOST => {
                     let id = tag.number("numFmtId").unwrap_or(0);
                     let said = own.iter().find(|(known, _)| *known == id);
                     looks.push(said.map_or_else(|| built_in(id), |said| said.1.clone()));
+                    let font = tag
+                        .number("fontId")
+                        .and_then(|font| usize::try_from(font).ok());
+                    let font = font.and_then(|font| fonts.get(font));
+                    struck.push(font.is_some_and(|struck| *struck));
                 }
                 _ => {}
             },
+            Piece::Close(b"fonts") => in_fonts = false,
             Piece::Close(b"cellXfs") => in_formats = false,
             _ => {}
         }
     }
-    Ok(looks)
+    if !struck.contains(&true) {
+        struck.clear();
+    }
+    Ok(Looks { of: looks, struck })
 }
 
 /// The formats that have a number only; 27 to 58 are those of Chinese (ECMA-376 part 1, 18.8.30).

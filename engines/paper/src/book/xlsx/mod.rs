@@ -15,7 +15,7 @@ use super::Sheet;
 use super::package::Package;
 use super::scan::{Budget, Scan};
 use crate::unreadable::Unreadable;
-use looks::Look;
+use looks::Looks;
 use merges::Merges;
 use rows::Meaning;
 use tail::Tail;
@@ -25,7 +25,7 @@ pub struct Workbook<R> {
     archive: ZipArchive<R>,
     package: Package,
     texts: Texts,
-    looks: Vec<Look>,
+    looks: Looks,
 }
 
 pub type Rows<'a, R> = rows::Rows<'a, ZipFile<'a, R>>;
@@ -41,7 +41,7 @@ impl<R: Read + Seek> Workbook<R> {
         };
         let looks = match part(&mut archive, package.styles.as_deref())? {
             Some(scan) => looks::read(scan)?,
-            None => Vec::new(),
+            None => Looks::default(),
         };
         let sheets = package.sheets.iter().zip(tails).map(|(part, tail)| Sheet {
             name: part.name.clone(),

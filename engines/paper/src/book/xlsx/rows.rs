@@ -8,7 +8,7 @@ use super::super::cell::{Cell, Row, Value};
 use super::super::number;
 use super::super::scan::{Piece, Scan};
 use super::super::tag::{Tag, is_yes};
-use super::looks::Look;
+use super::looks::{Look, Looks};
 use super::merges::Merges;
 use super::texts::{self, Texts, Words};
 use crate::address::{self, Address, COLUMNS, ROWS};
@@ -25,7 +25,7 @@ const LATER: f64 = 1_462.0;
 #[derive(Clone, Copy)]
 pub struct Meaning<'a> {
     pub texts: &'a Texts,
-    pub looks: &'a [Look],
+    pub looks: &'a Looks,
     pub from_1904: bool,
 }
 
@@ -43,6 +43,8 @@ pub struct Rows<'a, R> {
     words: Words,
     /// Bytes of text given out.
     given: u64,
+    /// Whether all cells of the row are struck through.
+    struck: bool,
 }
 
 /// How a cell says its value.
@@ -82,6 +84,7 @@ impl<'a, R: Read> Rows<'a, R> {
             number: 0,
             words: Words::default(),
             given: 0,
+            struck: false,
         };
         loop {
             match rows.scan.next()? {
@@ -145,6 +148,7 @@ impl<'a, R: Read> Rows<'a, R> {
         Ok(Row {
             number,
             hidden,
+            struck: self.struck,
             cells,
         })
     }
@@ -153,6 +157,7 @@ impl<'a, R: Read> Rows<'a, R> {
     fn cells(&mut self, is_unnumbered: bool) -> Result<Vec<Cell>, Unreadable> {
         let mut cells: Vec<Cell> = Vec::with_capacity(24);
         let (mut column, mut bytes, mut unnumbered) = (0, 0, is_unnumbered);
+        self.struck = true;
         loop {
             let head = match self.scan.next()? {
                 Some(Piece::Open(tag)) if tag.name() == b"c" => Head::of(tag),
@@ -180,6 +185,7 @@ impl<'a, R: Read> Rows<'a, R> {
             if bytes > MOST_IN_ROW {
                 return Err(Unreadable::TooMuchText { limit: 4 });
             }
+            self.struck &= self.meaning.looks.is_struck(head.style);
             cells.push(Cell {
                 at: Address::new(self.number, column),
                 value,

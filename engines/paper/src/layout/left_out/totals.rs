@@ -9,7 +9,7 @@ use crate::text;
 const LOOKED_AT: usize = 3;
 /// The longest word that ends with 小计: 白蒲镇小计.
 const LONGEST: usize = 10;
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 20] = [
     "合计",
     "小计",
     "总计",
@@ -20,6 +20,8 @@ const WORDS: [&str; 18] = [
     "合计金额",
     "金额合计",
     "总金额",
+    "总额",
+    "合计总额",
     "总数",
     "总和",
     "平均",
@@ -29,14 +31,64 @@ const WORDS: [&str; 18] = [
     "total",
     "sum",
 ];
+/// Words of rows that are said of others.
+const ASIDE: [&str; 21] = [
+    "上年同期",
+    "去年同期",
+    "同期",
+    "上年同期数",
+    "去年同期数",
+    "同期数",
+    "同期累计",
+    "上年结转",
+    "上月结转",
+    "上期结转",
+    "上页结转",
+    "结转上页",
+    "结转下页",
+    "转下页",
+    "承上页",
+    "过次页",
+    "结转",
+    "同比",
+    "同比增长",
+    "占比",
+    "增幅",
+];
 const BEGINNINGS: [&str; 5] = ["合计", "小计", "总计", "共计", "累计"];
 const ENDINGS: [&str; 4] = ["小计", "合计", "总计", "累计"];
 
 /// The words by which a row is a total. It names no firm, code or day of its own, and says little else.
 pub fn label<'a>(table: &Understood, own: &[&'a Cell]) -> Option<&'a str> {
+    labelled(table, own, is_total)
+}
+
+/// The words by which a row says something of other rows, which is no sum of them.
+pub fn aside<'a>(table: &Understood, own: &[&'a Cell]) -> Option<&'a str> {
+    labelled(table, own, is_aside)
+}
+
+fn is_aside(word: &str) -> bool {
+    // Most words need no closer look.
+    if !word.contains(['其', '期', '结', '页', '比', '增']) {
+        return false;
+    }
+    let folded = text::folded(word);
+    let bare = folded.trim_end_matches(':');
+    let is_part = bare
+        .strip_prefix("其中")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ',', '(']));
+    is_part || ASIDE.contains(&bare)
+}
+
+fn labelled<'a>(
+    table: &Understood,
+    own: &[&'a Cell],
+    is_label: impl Fn(&str) -> bool,
+) -> Option<&'a str> {
     let texts = own.iter().filter(|cell| word_of(cell).is_some());
     let mut looked_at = texts.take(LOOKED_AT);
-    let label = looked_at.find(|cell| word_of(cell).is_some_and(is_total))?;
+    let label = looked_at.find(|cell| word_of(cell).is_some_and(&is_label))?;
     let others = own.iter().filter(|cell| cell.at != label.at);
     let (mut said, mut names) = (0, false);
     for cell in others {

@@ -10,6 +10,7 @@ fn amounts(text: &str) -> Vec<Result<String, String>> {
         year: Some(2020),
         unit: Unit::Yuan,
         from_1904: false,
+        span: None,
     };
     let rows: Vec<Row> = book.rows("列表").unwrap().map(Result::unwrap).collect();
     let records = rows.iter().filter(|row| row.number > table.header_row);

@@ -253,3 +253,36 @@ fn a_table_on_its_side_is_told_as_such() {
         assert!(read(text).is_ok(), "{text}");
     }
 }
+
+#[test]
+fn a_column_that_says_another_thing_is_not_taken_for_want_of_the_right_one() {
+    for (heading, cell, field) in [
+        ("未到账金额", "20", "amount"),
+        ("总投资金额", "20", "amount"),
+        ("自筹金额（万元）", "20", "amount"),
+        ("到账金额累计", "20", "amount"),
+        ("立项日期", "2020-03-05", "arrived_on"),
+        ("计划到账日", "2020-03-05", "arrived_on"),
+        // The only column of days, by what it holds.
+        ("合同签订", "2020-03-05", "arrived_on"),
+    ] {
+        let table = of(&format!(
+            "企业名称,资金文号,{heading}\n甲公司,文1,{cell}\n乙公司,文2,{cell}\n"
+        ));
+        let column = &table.columns[2];
+        assert_eq!(column.field, None, "{heading}");
+        assert_eq!(column.resembles, field, "{heading}");
+        assert!(column.why.starts_with("表头多了“"), "{}", column.why);
+        assert!(table.missing.iter().any(|id| id == field), "{heading}");
+    }
+    // A person who chose it once is asked no more.
+    let text = "企业名称,资金文号,立项日期,未到账金额\n甲公司,文1,2020-03-05,20\n";
+    let mut table = of(text);
+    table.settle("D", Some("amount"), None);
+    let mut book = Book::open(Cursor::new(text.as_bytes().to_vec())).unwrap();
+    let again = understand(&mut book, "列表", &received(), Some(&table.mapping())).unwrap();
+    assert_eq!(told(&again, "amount").0, "未到账金额");
+    let plain = of("企业名称,资金文号,到账日,实际到账金额\n甲公司,文1,2020-03-05,20\n");
+    let column = plain.column_of("amount").unwrap();
+    assert!(column.weak, "{}", column.why);
+}

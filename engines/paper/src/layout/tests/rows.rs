@@ -191,6 +191,74 @@ fn an_example_says_that_it_is_one() {
 }
 
 #[test]
+fn rows_that_a_note_says_do_not_count_are_left_out() {
+    for (note, counts) in [
+        ("作废", false),
+        ("已作废", false),
+        ("重复", false),
+        ("（重复）", false),
+        ("重复，见第5行", false),
+        ("不计", false),
+        ("已取消", false),
+        ("重复使用专利", true),
+        ("不计息", true),
+        ("已取消公示后放款", true),
+        ("x", true),
+    ] {
+        let (rows, told) = left_out(&format!("1,甲公司,91350100M000100Y43,{note},36,2020.9.1\n"));
+        let why = told.first().map(|one| one.1);
+        assert_eq!(rows == 1, counts, "{note}");
+        assert_eq!(why == Some(Why::Cancelled), !counts, "{note}");
+    }
+}
+
+#[test]
+fn rows_said_of_others_are_left_out() {
+    for (row, word) in [
+        ("其中：首贷,,,,20,\n", "其中：首贷"),
+        (",上年同期,,,20,\n", "上年同期"),
+        (",上页结转,,,20,\n", "上页结转"),
+        (",同比增长,,,20%,\n", "同比增长"),
+    ] {
+        let told = vec![(3, Why::Aside, word.to_owned())];
+        assert_eq!(left_out(&format!("{RECORD}{row}")), (1, told), "{row}");
+    }
+    let total = vec![(3, Why::Total, "总额".to_owned())];
+    assert_eq!(left_out(&format!("{RECORD},总额,,,20,\n")), (1, total));
+    // A firm's own row says it of itself.
+    let own = "1,甲公司,91350100M000100Y43,其中：首贷,36,2020.9.1\n";
+    assert_eq!(left_out(own).0, 1);
+}
+
+#[test]
+fn rows_struck_through_are_left_out() {
+    let struck = Format::new().set_font_strikethrough();
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["企业名称", "金额（元）", "付款日"]) {
+        page.write(0, column, word).unwrap();
+    }
+    for row in 1..4 {
+        for (column, word) in (0..).zip(["甲公司", "36", "2020-09-01"]) {
+            // The whole row 3, and only the name of row 4.
+            match (row, column) {
+                (2, _) | (3, 0) => page.write_with_format(row, column, word, &struck),
+                _ => page.write(row, column, word),
+            }
+            .unwrap();
+        }
+    }
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+    let told: Vec<(u32, Why)> = table
+        .left_out
+        .iter()
+        .map(|one| (one.first, one.why))
+        .collect();
+    assert_eq!((table.rows, told), (2, vec![(3, Why::Struck)]));
+}
+
+#[test]
 fn signatures_need_no_colons() {
     for (row, rows) in [
         ("单位负责人,王五,审核,李四,,\n", 1),

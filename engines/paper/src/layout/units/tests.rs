@@ -36,6 +36,12 @@ fn what_headings_say() {
         ("合同金额<万元>", Some(Unit::Wan)),
         ("到账金额（万\n元）", Some(Unit::Wan)),
         ("到账金额（万 元）", Some(Unit::Wan)),
+        ("合同金额（萬元）", Some(Unit::Wan)),
+        ("合同金額（萬）", Some(Unit::Wan)),
+        ("合同金额（仟元）", Some(Unit::Thousand)),
+        ("合同金额（億元）", Some(Unit::Yi)),
+        ("合同金额（亿）", Some(Unit::Yi)),
+        ("合同金额萬元", Some(Unit::Wan)),
         ("出口额（万美元）", None),
         ("出口额万美元", None),
         ("参加企业（家）", None),
@@ -56,6 +62,9 @@ fn what_headings_say() {
 fn what_stands_above_tables() {
     for (title, unit) in [
         ("单位：万元", Some(Unit::Wan)),
+        ("單位：萬元", Some(Unit::Wan)),
+        ("单位：仟元", Some(Unit::Thousand)),
+        ("单位：億元", Some(Unit::Yi)),
         ("单位:万", Some(Unit::Wan)),
         ("2020年9月    单位:元、%", Some(Unit::Yuan)),
         ("（金额单位：人民币万元）", Some(Unit::Wan)),

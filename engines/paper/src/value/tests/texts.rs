@@ -131,3 +131,58 @@ fn a_note_is_no_name_of_a_firm_and_no_number() {
         assert!(read_text(wanted, &long[6..], &MANNER).is_ok());
     }
 }
+
+#[test]
+fn words_for_no_number_are_none_where_a_field_tells_records_apart() {
+    let key = |required| Wanted {
+        name: "借据号".to_owned(),
+        key: true,
+        required,
+        ..wanted(Type::Text)
+    };
+    for word in [
+        "无",
+        "无编号",
+        "（无）",
+        "暂无",
+        "待补",
+        "待定",
+        "不详",
+        "见合同",
+        "详见附件",
+        "没有",
+        "未编号",
+        "无借据号",
+        "尚未取得",
+        "待补编号",
+        "N/A",
+        "None",
+        "？",
+        "***",
+        "/",
+        "—",
+        "略",
+    ] {
+        let read = read_text(&key(false), word, &MANNER).unwrap();
+        assert_eq!(read.text, "", "{word}");
+        let refused = read_text(&key(true), word, &MANNER).unwrap_err();
+        assert_eq!(
+            (refused.sort, refused.given.as_str()),
+            (Sort::Missing, word)
+        );
+    }
+    for number in [
+        "无锡借字第3号",
+        "JJ-2020-01",
+        "甲",
+        "见字第一号",
+        "待字001",
+        "未来01",
+        "1",
+    ] {
+        let read = read_text(&key(true), number, &MANNER).unwrap();
+        assert_eq!(read.text, number);
+    }
+    // Any other text may be such a word.
+    assert_eq!(typed(Type::Text, "暂无").as_deref(), Ok("暂无"));
+}

@@ -92,6 +92,7 @@ fn of_fact(one: &Definition) -> Wanted {
         options: one.options(),
         required: false,
         whom: false,
+        key: false,
         help: one.help.clone(),
     }
 }

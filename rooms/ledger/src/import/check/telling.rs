@@ -1,15 +1,13 @@
 //! What is wrong with a row, told at its cell.
 
-use measure::kind::{Kind, Place};
+use measure::kind::Kind;
 use paper::fault::{Fault, Repair};
 use paper::intake::Spot;
 use paper::{Address, Type, Wanted};
 
 use super::{Checking, Placed};
-use crate::access::{Denied, Whose};
 use crate::import::meant::Told;
 use crate::import::wanted::{CODE, FIRM, TOWN};
-use crate::row::Row;
 use enterprise::door::Unknown;
 
 impl Checking<'_> {
@@ -46,8 +44,33 @@ impl Checking<'_> {
             true => "请加上这一列，或把是这一列的表头改成这个名字",
             false => "请加上这一列，或在“看懂了什么”那一步指明是哪一列",
         };
-        for (label, rows) in std::mem::take(&mut self.lacking) {
-            let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填。{way_out}");
+        let lacking = std::mem::take(&mut self.lacking);
+        if !lacking.is_empty()
+            && read
+                .table
+                .columns
+                .iter()
+                .all(|one| one.field.is_none() || one.weak)
+        {
+            let way_out = match asked.by.program {
+                true => "请在记录上面加一行表头，写明每列是什么",
+                false => "请在记录上面加一行表头，写明每列是什么，或在“看懂了什么”那一步指明各列",
+            };
+            let why = format!("没有找到表头：没有一列的名称认得出来。{way_out}");
+            let fault = self.fault(top, "", "没有找到表头".to_owned(), String::new(), why);
+            self.faults.add_to_heading(fault);
+            return;
+        }
+        for (label, rows) in lacking {
+            let field = asked.wanted.iter().find(|one| one.name == label);
+            let mut columns = read.table.columns.iter();
+            let like = columns.find(|one| field.is_some_and(|field| one.resembles == field.id));
+            let like = like.map(|one| {
+                let why = one.why.split('；').next().unwrap_or_default();
+                format!("（{} 列“{}”{why}）", one.letter, one.heading)
+            });
+            let like = like.unwrap_or_default();
+            let why = format!("表里没有“{label}”这一列，有 {rows} 行新记录要填{like}。{way_out}");
             let fault = self.fault(top, "", "缺少要填的列".to_owned(), label, why);
             self.faults.add_to_heading(fault);
         }
@@ -112,7 +135,7 @@ impl Checking<'_> {
                 one.kind == Type::Money
                     || one.whom
                     || one.kind == Type::Code
-                    || one.id == asked.kind.day
+                    || one.kind == Type::Day
                     || asked.kind.once.contains(&one.id)
             };
             let Some(field) = field.filter(counts) else {
@@ -168,20 +191,18 @@ impl Checking<'_> {
             true => format!("缺必填：{}", complaint.label),
             false => format!("{}：不符合登记要求", complaint.label),
         };
-        let given = match is_missing {
-            true => String::new(),
-            false => self.shown(one, field),
-        };
-        let why = match is_missing {
-            true => format!("{}要填", complaint.label),
-            false => complaint.reason.clone(),
+        let given = self.shown(one, field);
+        let why = match (is_missing, given.trim()) {
+            (true, "") => format!("{}要填", complaint.label),
+            (true, given) => format!("{}要填，“{given}”按没有填算", complaint.label),
+            (false, _) => complaint.reason.clone(),
         };
         self.add(one.told.spot, field, sort, given, why);
         true
     }
 
     /// What stands in the cell; of a field without a column its value.
-    fn shown(&self, one: &Placed, id: &str) -> String {
+    pub(super) fn shown(&self, one: &Placed, id: &str) -> String {
         let place = self.asked.wanted.iter().position(|wanted| wanted.id == id);
         let mut given = one.told.given.iter();
         if let Some((_, given)) = given.find(|(field, _)| Some(*field) == place) {
@@ -195,37 +216,9 @@ impl Checking<'_> {
         }
     }
 
-    /// Whether the person may write the row there, and may see the one that is changed.
-    pub(super) fn permitted(&mut self, one: &Placed, before: Option<&Row>) -> bool {
-        let towns = [Some(one.town), before.map(|row| row.content.town)];
-        for town in towns.into_iter().flatten() {
-            // What is not known yet is told already.
-            if town.is_none() && !one.clean {
-                continue;
-            }
-            let (by, kind) = (self.asked.by, self.asked.kind);
-            let why = self.rights.entry(town).or_insert_with(|| {
-                by.write(kind, town)
-                    .err()
-                    .map(|denied| told_denied(&denied))
-            });
-            if let Some(why) = why.clone() {
-                let field = match kind.town {
-                    Place::Choice => TOWN,
-                    Place::Subject => FIRM,
-                };
-                let given = one.told.firm.clone();
-                self.add(
-                    one.told.spot,
-                    field,
-                    "不在您能登记的范围里".to_owned(),
-                    given,
-                    why,
-                );
-                return false;
-            }
-        }
-        true
+    pub(super) fn label(&self, field: &str) -> String {
+        let found = self.asked.kind.field(field);
+        found.map_or_else(|| "企业".to_owned(), |field| field.name.clone())
     }
 
     pub(super) fn add(
@@ -270,15 +263,8 @@ impl Checking<'_> {
     }
 }
 
-fn told_denied(denied: &Denied) -> String {
-    match denied.whose {
-        Whose::Nobody => "不在您的镇区。".to_owned(),
-        _ => denied.why.clone(),
-    }
-}
-
 /// 企业和凭证号
-fn named_key(kind: &Kind, last: &str) -> String {
+pub(super) fn named_key(kind: &Kind, last: &str) -> String {
     let named = kind.once.iter().filter_map(|id| match id.as_str() {
         "subject" => Some("企业"),
         "town" => Some("镇区"),

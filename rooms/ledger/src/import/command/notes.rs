@@ -5,13 +5,22 @@ use paper::intake::{Read, Totals};
 use paper::layout::{Column, Understood};
 use paper::{Type, Unit, Wanted};
 
+use crate::import::Summary;
+
 /// The most rows and columns that are named.
 const NAMED: usize = 20;
 
 /// Sentences: which sheets and columns are not read, in which unit and year, which rows are no records, and whether the
-/// table's own totals fit, what was hidden and what was tidied.
-pub fn of(read: &Read, wanted: &[Wanted], tally: &Tally) -> Vec<String> {
+/// table's own totals fit, what was hidden and what was tidied, and what comes of rows that were verified.
+pub fn of(read: &Read, wanted: &[Wanted], summary: &Summary) -> Vec<String> {
+    let tally = &summary.tally;
     let mut notes = Vec::new();
+    if summary.reopened > 0 {
+        let reopened = summary.reopened;
+        notes.push(format!(
+            "更正的行里有 {reopened} 行已核实过，要重新核实，在那以前不计入数值"
+        ));
+    }
     let others = read.others();
     if !others.is_empty() {
         let others: Vec<String> = others.iter().map(|name| format!("“{name}”")).collect();
@@ -20,10 +29,14 @@ pub fn of(read: &Read, wanted: &[Wanted], tally: &Tally) -> Vec<String> {
             read.sheet_names(),
             others.join("、")
         ));
+    } else if !read.also.is_empty() {
+        let together = read.sheet_names();
+        notes.push(format!("表头相同的工作表一起读：{together}"));
     }
     for table in read.tables() {
         notes.extend(unread(table));
     }
+    notes.extend(alike(&read.table, wanted));
     notes.extend(amounts(&read.table, wanted));
     let by = match read.year_said.as_str() {
         "" => "今年",
@@ -32,6 +45,7 @@ pub fn of(read: &Read, wanted: &[Wanted], tally: &Tally) -> Vec<String> {
     notes.push(format!("没写年份的日期，算 {}（{by}）", read.years()));
     notes.extend(left_out(read));
     notes.extend(read.hidden());
+    notes.extend((!summary.unusual.is_empty()).then(|| summary.unusual.clone()));
     notes.extend(tidied(tally));
     notes.extend(fits(&tally.totals));
     notes
@@ -41,9 +55,39 @@ fn unread(table: &Understood) -> Option<String> {
     let columns = table.columns.iter();
     let unread = columns.filter(|one| one.field.is_none() && !one.heading.is_empty());
     let named: Vec<String> = unread
-        .map(|one| format!("{}“{}”", one.letter, one.heading))
+        .map(|one| match one.resembles.as_str() {
+            "" => named_column(one),
+            _ => format!("{}（{}）", named_column(one), apart(one)),
+        })
         .collect();
     (!named.is_empty()).then(|| format!("没有导入的列：{}", some(named, "列")))
+}
+
+/// Columns that were taken for a field by a part of its name.
+fn alike(table: &Understood, wanted: &[Wanted]) -> Option<String> {
+    let told = |one: &Column| {
+        let field = wanted
+            .iter()
+            .find(|field| one.field.as_ref() == Some(&field.id))?;
+        Some(format!(
+            "{}当成“{}”（{}）",
+            named_column(one),
+            field.name,
+            one.why
+        ))
+    };
+    let weak = table.columns.iter().filter(|one| one.weak);
+    let named: Vec<String> = weak.filter_map(told).collect();
+    (!named.is_empty()).then(|| format!("只凭部分字或内容认的列，请核对：{}", some(named, "列")))
+}
+
+fn named_column(one: &Column) -> String {
+    format!("{}“{}”", one.letter, one.heading)
+}
+
+/// Why a column is not the field that it resembles, without what a page lets do.
+fn apart(one: &Column) -> &str {
+    one.why.split('；').next().unwrap_or_default()
 }
 
 /// In which unit each column of amounts is read, and why.

@@ -96,9 +96,9 @@ pub async fn turn(
     let turned = acts::turn_to(app.store(), &by, import.clone(), choice, mapping);
     let why = match turned.await {
         Ok(()) => return Ok(back_to(path(id))),
-        Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
-            "这张工作表里没有可以读取的行".to_owned()
-        }
+        Err(Refused::Unreadable(
+            Unreadable::Empty | Unreadable::NoRows { .. } | Unreadable::NoHeading { .. },
+        )) => "这张工作表里没有可以读取的行".to_owned(),
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
@@ -125,10 +125,12 @@ pub async fn settle(
     if let Ok(year) = fields.get("year").parse::<i32>()
         && (1990..=2200).contains(&year)
     {
-        import.read.year = year;
+        import.read.in_year(year);
     }
     let told = settle_columns(&mut import.read, wanted, &settled);
-    if let Some(why) = told.err().or_else(|| unsure(&import.read, wanted)) {
+    let unsaid = || intake::without_unit(&fields, &import.read, wanted);
+    let unsure = || unsure(&import.read, wanted);
+    if let Some(why) = told.err().or_else(unsure).or_else(unsaid) {
         return columns::page_of(&app, &actor, (&import, &ground), why);
     }
     let by = By::person(&actor);

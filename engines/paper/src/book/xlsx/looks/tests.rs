@@ -124,6 +124,6 @@ fn what_is_shown_with_words_around() {
 fn formats_of_cells_in_their_order() {
     let xml = "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy/m/d\"/><numFmt numFmtId=\"177\" formatCode=\"0&quot;day;&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
 <cellXfs><xf/><xf numFmtId=\"176\"><alignment/></xf><xf numFmtId=\"10\"/><xf numFmtId=\"177\"/></cellXfs></styleSheet>";
-    let looks = read(Scan::new(xml.as_bytes())).unwrap();
+    let looks = read(Scan::new(xml.as_bytes())).unwrap().of;
     assert_eq!(looks, [Look::Plain, Look::Day, Look::Percent, Look::Plain]);
 }

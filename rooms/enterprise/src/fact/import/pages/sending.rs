@@ -33,9 +33,9 @@ pub async fn turn(
     let keep = !intake::settled(&fields).is_empty();
     let why = match acts::turn_to(app.store(), &actor, import.clone(), choice, keep).await {
         Ok(()) => return Ok(back_to(path)),
-        Err(Refused::Unreadable(Unreadable::Empty | Unreadable::NoRows { .. })) => {
-            "这张工作表里没有可以读取的行".to_owned()
-        }
+        Err(Refused::Unreadable(
+            Unreadable::Empty | Unreadable::NoRows { .. } | Unreadable::NoHeading { .. },
+        )) => "这张工作表里没有可以读取的行".to_owned(),
         Err(why @ Refused::Unreadable(_)) => why.to_string(),
         Err(other) => return Err(other.into()),
     };
@@ -60,7 +60,12 @@ pub async fn columns(
     let told = settled(&app, &mut import, &fields);
     let wanted = wanted::wanted(&years(app.today()));
     let unsure = || unsure(&import.read, &wanted);
-    if let Some(why) = told.err().or_else(unsure).or_else(|| twice(&import)) {
+    if let Some(why) = told
+        .err()
+        .or_else(unsure)
+        .or_else(|| intake::without_unit(&fields, &import.read, &wanted))
+        .or_else(|| twice(&import))
+    {
         return columns::page_of(&app, &actor, import, why);
     }
     let path = import.path();
@@ -74,7 +79,7 @@ fn settled(app: &App, import: &mut Import, fields: &Fields) -> std::result::Resu
     let known = years(app.today());
     let year = fields.get("year").parse().ok();
     if let Some(year) = year.filter(|year| known.contains(year)) {
-        import.read.year = year;
+        import.read.in_year(year);
     }
     let settled = intake::settled(fields);
     match settled.is_empty() {
