@@ -60,9 +60,9 @@ impl<'f> Table<'f> {
     /// A firm as it is read. Columns that were not asked for are unknown.
     pub(crate) fn row(&self, at: usize) -> Row {
         let value = |column: &Vec<i64>| column.get(at).copied().unwrap_or(UNKNOWN);
-        Row {
-            values: self.columns.iter().map(value).collect(),
-            years: self.years[at].into(),
-        }
+        Row::new(
+            self.columns.iter().map(value).collect(),
+            self.years[at].into(),
+        )
     }
 }

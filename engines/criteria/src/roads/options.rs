@@ -136,7 +136,10 @@ impl Walk<'_> {
             facts: program.facts,
             day: program.day,
         };
-        let starts = search.turns(row, slot, from, to);
+        let starts = search.turns(row, slot, from.into(), to.into());
+        let starts = starts.into_iter().map(i64::try_from);
+        // None lies outside of the stretch asked for.
+        let starts: Vec<i64> = starts.filter_map(Result::ok).collect();
         let ends = starts.iter().skip(1).map(|next| next - 1).chain([to]);
         starts.iter().copied().zip(ends).collect()
     }
