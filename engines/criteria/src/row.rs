@@ -1,7 +1,7 @@
 //! A firm as the readings see it: years not in business put aside, empty cells that mean something filled in.
 
 use crate::fact::{Facts, SlotId};
-use crate::firm::{Firm, UNKNOWN};
+use crate::firm::{Firm, UNKNOWN, UNREADABLE};
 use crate::linear::Linear;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ impl Row {
                 .is_some_and(|year| i64::from(year) <= 3 - row.years)
             {
                 *value = 0;
+            } else if *value == UNREADABLE {
+                *value = UNKNOWN;
             } else if *value == UNKNOWN
                 && let Some(empty) = facts.fact(id).empty
             {

@@ -118,7 +118,12 @@ impl Search<'_> {
                 let far = far.unwrap_or(0).clamp(LARGEST.into(), FARTHEST);
                 (if least < 0 { -far } else { least }, far)
             }
-            _ => (least, greatest),
+            // What an empty cell means is a value too.
+            _ => {
+                let empty = fact.empty.map(i128::from);
+                let low = empty.map_or(least, |empty| empty.min(least));
+                (low, empty.map_or(greatest, |empty| empty.max(greatest)))
+            }
         }
     }
 

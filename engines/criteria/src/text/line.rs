@@ -73,6 +73,14 @@ impl Line {
         if !matches!(heads.heads.get(at), None | Some(Head::Other)) {
             self.problem(&heads.names[at], "", reason);
         }
+        self.forget(heads, at);
+    }
+
+    /// A cell of which it is not known what it would say.
+    fn forget(&mut self, heads: &Heads, at: usize) {
+        if let Some(Head::Fact(slot)) = heads.heads.get(at) {
+            self.firm.set_unreadable(*slot);
+        }
     }
 
     fn clear(&mut self) {
@@ -99,6 +107,7 @@ impl Line {
             heads.len()
         );
         self.problem(&heads.names[given], "", reason);
+        (given..heads.len()).for_each(|at| self.forget(heads, at));
     }
 
     fn too_many(&mut self, heads: &Heads, text: &str) {
@@ -132,7 +141,10 @@ impl Line {
     fn fact(&mut self, facts: &Facts, slot: SlotId, text: &str) {
         match cell::read(facts, slot, text) {
             Ok(value) => self.firm.set(slot, value),
-            Err(reason) => self.problem(&facts.slot(slot).column, text.trim(), reason),
+            Err(reason) => {
+                self.firm.set_unreadable(slot);
+                self.problem(&facts.slot(slot).column, text.trim(), reason);
+            }
         }
     }
 }
