@@ -16,7 +16,7 @@ fn answer_to(id: &str, csv: &str) -> serde_json::Value {
     let mut lines = csv.lines();
     let heads = Heads::read(lines.next().unwrap().split(','), &program).unwrap();
     let mut line = Line::new(&FACTS);
-    line.read(&FACTS, &heads, 2019, lines.next().unwrap().split(','));
+    line.read(&program, &heads, lines.next().unwrap().split(',').map(Ok));
     let mut table = Table::new(&FACTS, &program.slots());
     table.push(&line.firm);
     let mut out = String::new();
@@ -200,4 +200,84 @@ fn what_is_cut_off_is_not_empty_either() {
     let clauses = told["clauses"].as_array().unwrap();
     assert!(clauses.iter().all(|one| one["verdict"] != "fail"), "{told}");
     assert_eq!(columns(&told["problems"]), ["field"]);
+}
+
+#[test]
+fn what_the_text_does_not_describe_is_a_warning() {
+    let young = [("revenue_1", ""), ("rd_domestic", "6100000")];
+    for (cells, warned) in [
+        (
+            &[("transfers", "3")] as &[(&str, &str)],
+            &[] as &[(&str, &str)],
+        ),
+        (&[("transfers", "0")], &[]),
+        (
+            &[("transfers", "2")],
+            &[("transfers", "年均转化数是 0.67，在 0 和 1 之间")],
+        ),
+        (&[("transfers", "1")], &[("transfers", "按 0 分计")]),
+        (
+            &[("transfers", "1"), young[0], young[1]],
+            &[("transfers", "是 0.5，")],
+        ),
+        (&[("transfers", "2"), young[0], young[1]], &[]),
+        (
+            &[("net_assets_1", "-0.01")],
+            &[("net_assets_1", "财务专家")],
+        ),
+        (&[("net_assets_2", "-1")], &[("net_assets_2", "财务专家")]),
+        (&[("net_assets_3", "-1")], &[]),
+        (&[("net_assets_1", "-1"), young[0], young[1]], &[]),
+        (
+            &[("net_assets_2", "-1"), young[0], young[1]],
+            &[("net_assets_2", "财务专家")],
+        ),
+        (
+            &[("rd_1", "52000000.01"), ("net_assets_1", "-1")],
+            &[("rd_1", "初创企业"), ("net_assets_1", "财务专家")],
+        ),
+        (
+            &[("registered_on", "2018-03-01")],
+            &[("revenue_1", "2018 年才成立，2017 年就有销售收入")],
+        ),
+        (
+            &[
+                ("registered_on", "2019-03-01"),
+                ("revenue_1", "0"),
+                ("rd_1", "0"),
+                young[1],
+            ],
+            &[("revenue_2", "2019 年才成立")],
+        ),
+        (&[("registered_on", "2017-12-31")], &[]),
+    ] {
+        let told = changed(cells);
+        assert_eq!(
+            told["problems"],
+            serde_json::Value::Null,
+            "{cells:?} {told}"
+        );
+        let found = columns(&told["warnings"]);
+        let wanted: Vec<&str> = warned.iter().map(|(column, _)| *column).collect();
+        assert_eq!(found, wanted, "{cells:?}");
+        for (at, (_, said)) in warned.iter().enumerate() {
+            let reason = told["warnings"][at]["reason"].as_str().unwrap();
+            assert!(reason.contains(said), "{cells:?}: {reason}");
+        }
+    }
+}
+
+#[test]
+fn a_firm_that_is_not_there_yet_is_a_problem() {
+    for (day, verdict) in [("2020-09-19", "unknown"), ("2020-09-18", "fail")] {
+        let told = changed(&[("registered_on", day)]);
+        assert_eq!(told["verdict"], verdict, "{told}");
+    }
+    let told = changed(&[("registered_on", "2020-09-19")]);
+    assert_eq!(columns(&told["problems"]), ["registered_on"]);
+    let reason = told["problems"][0]["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("成立日在评估日 2020-09-18 之后"),
+        "{reason}"
+    );
 }
