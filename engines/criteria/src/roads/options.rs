@@ -44,9 +44,21 @@ impl Walk<'_> {
     /// Least and greatest value that a road may set.
     pub fn span(&self, slot: SlotId) -> (i64, i64) {
         let fact = self.watch.program.facts.fact(slot);
+        let least = fact.least.max(self.contained(slot));
         match fact.kind {
-            Kind::Money => (fact.least.max(-LARGEST), LARGEST),
-            _ => (fact.least, fact.greatest),
+            Kind::Money => (least.max(-LARGEST), LARGEST),
+            _ => (least, fact.greatest),
+        }
+    }
+
+    /// What is in a fact anyway; where the firm itself tells of less, only that.
+    fn contained(&self, slot: SlotId) -> i64 {
+        let fact = self.watch.program.facts.fact(slot);
+        let inner = fact.contains.and_then(|inner| self.start.given(inner));
+        match (inner, self.start.given(slot)) {
+            (Some(inner), Some(now)) => inner.min(now),
+            (Some(inner), None) => inner,
+            (None, _) => i64::MIN,
         }
     }
 
