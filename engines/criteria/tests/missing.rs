@@ -113,6 +113,9 @@ fn a_road_leaves_nothing_unknown_that_can_still_turn() {
         let roads = program.roads(&firm, &Prices::shipped(program.facts), 5);
         assert!(!roads.is_empty(), "{cells:?}");
         for road in roads {
+            for change in &road.changes {
+                assert!(change.from.is_some() || change.to >= 0, "{road:?}");
+            }
             let mut firm = roads::applied(&firm, &road.changes);
             for worth in [-1_000_000_000_000_000, 0, 1, 1_000_000_000_000_000] {
                 for (slot, one) in program.facts.slots() {

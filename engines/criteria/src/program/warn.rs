@@ -57,16 +57,16 @@ impl Program<'_> {
     /// Sales of years in which the firm was not there yet.
     fn before_registration(&self, firm: &Firm) -> Vec<Problem> {
         let slot = self.facts.registered;
-        let day = slot.and_then(|slot| firm.get(slot));
+        // One that is not there yet is told as such.
+        let today = i64::from(self.day.number());
+        let day = slot
+            .and_then(|slot| firm.get(slot))
+            .filter(|day| *day <= today);
         let Some(began) = day.and_then(|day| i32::try_from(day).ok()) else {
             return Vec::new();
         };
         let began = Day::from_number(began).year();
         let last = self.last_year();
-        // One that is registered after all of it is told as such.
-        if began > self.day.year() {
-            return Vec::new();
-        }
         let years = (last - 2..=last).zip(&self.facts.opening);
         let early = years.filter(|(year, slot)| {
             *year < began && firm.get(**slot).is_some_and(|sales| sales > 0)

@@ -51,14 +51,15 @@ impl Walk<'_> {
         }
     }
 
-    /// What is in a fact anyway; where the firm itself tells of less, only that.
+    /// What is in a fact anyway; where the firm itself tells of less, only that. A missing amount is never set below 0:
+    /// that would ask the least of a firm, and tell it nothing.
     fn contained(&self, slot: SlotId) -> i64 {
         let fact = self.watch.program.facts.fact(slot);
         let inner = fact.contains.and_then(|inner| self.start.given(inner));
         match (inner, self.start.given(slot)) {
             (Some(inner), Some(now)) => inner.min(now),
-            (Some(inner), None) => inner,
-            (None, _) => i64::MIN,
+            (inner, None) => inner.unwrap_or(0).max(0),
+            (None, Some(_)) => i64::MIN,
         }
     }
 

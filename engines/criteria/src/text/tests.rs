@@ -275,6 +275,7 @@ fn a_firm_that_is_not_there_yet_is_a_problem() {
     }
     let told = changed(&[("registered_on", "2020-09-19")]);
     assert_eq!(columns(&told["problems"]), ["registered_on"]);
+    assert_eq!(told["warnings"], serde_json::Value::Null, "{told}");
     let reason = told["problems"][0]["reason"].as_str().unwrap();
     assert!(
         reason.contains("成立日在评估日 2020-09-18 之后"),
