@@ -23,7 +23,10 @@ const BLOCKING: usize = 12;
 
 /// 0 done, 1 refused or failed with the reason in one line, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(error) => return options::refused(&error),
+    };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .worker_threads(cores.max(store::THREADS))

@@ -1,7 +1,10 @@
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use values::{Day, Moment};
+
+use crate::told;
 
 /// 科度：把一纸通知变成一年的计划，每个数都有出处。
 #[derive(Debug, Parser)]
@@ -213,4 +216,19 @@ pub struct Generate {
 
 fn moment(text: &str) -> Result<Moment, &'static str> {
     Moment::parse_rfc3339(text).ok_or("要写带时区的时刻，例如 2020-09-01T09:00:00+08:00")
+}
+
+/// Wrong usage. A value that was refused in Chinese is not wrapped into the English of the parser.
+pub fn refused(error: &clap::Error) -> ExitCode {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let why = std::error::Error::source(error).map(ToString::to_string);
+    if let (ErrorKind::ValueValidation, Some(why), Some(ContextValue::String(argument))) =
+        (error.kind(), why, error.get(ContextKind::InvalidArg))
+        && !why.is_ascii()
+    {
+        let argument = argument.split_whitespace().next().unwrap_or_default();
+        told::aside(format!("kedu: {argument} 的值不对：{why}"));
+        return ExitCode::from(2);
+    }
+    error.exit()
 }

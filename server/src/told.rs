@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use anyhow::Context;
 
@@ -42,6 +43,17 @@ pub fn unheard(error: store::Error) -> anyhow::Error {
             "一次性密码没有显示出来（{error}），什么也没有改动。请直接在终端里再运行一次。"
         ),
         error => error.into(),
+    }
+}
+
+/// Why a file that was named cannot be read.
+pub fn unopened(path: &Path, error: &io::Error) -> anyhow::Error {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => anyhow::anyhow!("找不到文件 {path}，请核对文件名和所在的目录"),
+        ErrorKind::PermissionDenied => anyhow::anyhow!("没有权限读 {path}"),
+        ErrorKind::IsADirectory => anyhow::anyhow!("{path} 是目录，请写明里面的文件"),
+        _ => anyhow::anyhow!("打不开 {path}：{error}"),
     }
 }
 

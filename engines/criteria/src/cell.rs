@@ -39,7 +39,10 @@ pub fn read(facts: &Facts, slot: SlotId, text: &str) -> Result<Option<i64>, Stri
     let value = match fact.kind {
         Kind::Day => day::read(text)?,
         Kind::Money => number::plain(text, 2).map_or_else(|| odd(text, 2), Ok)?,
-        _ => number::plain(text, 0).map_or_else(|| odd(text, 0), Ok)?,
+        _ => match number::plain(text, 0).map_or_else(|| odd(text, 0), Ok) {
+            Ok(value) => value,
+            Err(why) => return Err(among(fact, text).unwrap_or(why)),
+        },
     };
     within(fact, value, text).map(Some)
 }
@@ -60,19 +63,29 @@ fn odd(text: &str, places: u32) -> Result<i64, String> {
     number::spelled(half, places).map_err(|why| why.said(text, places))
 }
 
-fn within(fact: &Fact, value: i64, text: &str) -> Result<i64, String> {
+/// What may be written where only a few values are.
+fn among(fact: &Fact, text: &str) -> Option<String> {
     match &fact.kind {
-        Kind::Flag if !matches!(value, 0 | 1) => Err(format!("“{text}”不行，是写 1，否写 0")),
-        Kind::Option(options) if !options.iter().any(|(one, _)| *one == value) => {
-            let known: Vec<String> = options
+        Kind::Flag => Some(format!("“{text}”不行，是写 1，否写 0")),
+        Kind::Option(options) => {
+            let known = options
                 .iter()
-                .map(|(value, name)| format!("{value} {name}"))
-                .collect();
-            Err(format!(
+                .map(|(value, name)| format!("{value} {name}"));
+            let known: Vec<String> = known.collect();
+            Some(format!(
                 "“{text}”不在选项里，可写：{}；都不属于就留空",
                 known.join("、")
             ))
         }
+        _ => None,
+    }
+}
+
+fn within(fact: &Fact, value: i64, text: &str) -> Result<i64, String> {
+    match &fact.kind {
+        Kind::Flag if matches!(value, 0 | 1) => Ok(value),
+        Kind::Option(options) if options.iter().any(|(one, _)| *one == value) => Ok(value),
+        Kind::Flag | Kind::Option(_) => Err(among(fact, text).unwrap_or_default()),
         Kind::Mark if !(fact.least..=fact.greatest).contains(&value) => Err(format!(
             "“{text}”超出了评分范围，{}在 {} 到 {} 之间",
             fact.name, fact.least, fact.greatest

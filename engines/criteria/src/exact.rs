@@ -133,6 +133,36 @@ fn placed(scaled: i128, places: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Compares num ÷ den with a fraction, both divisors above 0; exactly also where the products do not fit.
+pub(crate) fn compare(num: i128, den: i128, with: Exact) -> Ordering {
+    match (num.checked_mul(with.den), with.num.checked_mul(den)) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => by_parts(num, den, with.num, with.den),
+    }
+}
+
+/// Whole parts first, then the turned-round rests, as in a continued fraction.
+fn by_parts(a: i128, b: i128, c: i128, d: i128) -> Ordering {
+    let whole = a.div_euclid(b).cmp(&c.div_euclid(d));
+    let (rest, other) = (a.rem_euclid(b), c.rem_euclid(d));
+    match (whole, rest, other) {
+        (Ordering::Equal, 0, 0) => Ordering::Equal,
+        (Ordering::Equal, 0, _) => Ordering::Less,
+        (Ordering::Equal, _, 0) => Ordering::Greater,
+        (Ordering::Equal, _, _) => by_parts(d, other, b, rest),
+        (order, _, _) => order,
+    }
+}
+
+/// How much of one more fact, with whole factors in either of two sums, can at most be where `of ÷ whole` meets a
+/// threshold or `whole` meets 0; the sums are given by what their other facts weigh.
+pub(crate) fn crossing(of: i128, whole: i128, least: Exact) -> i128 {
+    let meets = of
+        .saturating_mul(least.den)
+        .saturating_add(whole.saturating_mul(least.num.abs()));
+    meets.max(whole)
+}
+
 pub(crate) fn common_divisor(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while b != 0 {
@@ -178,6 +208,11 @@ mod tests {
         assert_eq!(Exact::new(11, 70).rounded(4), "0.1571");
         assert_eq!(Exact::parse("2.5%"), Some(Exact::new(1, 40)));
         assert_eq!(Exact::parse("1e3"), None);
+        let big = 1i128 << 120;
+        assert_eq!(compare(big + 1, big, Exact::whole(1)), Ordering::Greater);
+        assert_eq!(by_parts(27, 10, 27, 10), Ordering::Equal);
+        assert_eq!(by_parts(-7, 2, -3, 1), Ordering::Less);
+        assert_eq!(by_parts(26, 10, 27, 10), Ordering::Less);
         assert_eq!(common_divisor(12, 18), 6);
         assert_eq!(common_divisor(0, 18), 18);
         assert_eq!(common_divisor(7 << 100, 21 << 90), 7 << 90);

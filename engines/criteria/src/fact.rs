@@ -36,6 +36,8 @@ pub struct Facts {
     pub(crate) limits: Vec<Limit>,
     /// The slots of the fact whose first given year opens business, oldest first.
     pub(crate) opening: Vec<SlotId>,
+    /// The day on which the firm came to be.
+    pub(crate) registered: Option<SlotId>,
 }
 
 /// One fact, as `facts.toml` defines it.
@@ -62,6 +64,8 @@ pub struct Fact {
     pub until: Until,
     /// What an empty cell means; `None`: the fact is missing.
     pub empty: Option<i64>,
+    /// A column that is part of it by its nature (the sales in the total income): no road brings it below.
+    pub contains: Option<SlotId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@ use crate::fact::{Facts, SlotId};
 
 /// Stands for a fact that is not given.
 pub(crate) const UNKNOWN: i64 = i64::MIN;
+/// Stands for a fact of which something was given that cannot be read: not known, but not left empty either.
+pub(crate) const UNREADABLE: i64 = i64::MIN + 1;
 
 /// The largest amount that is read, in fen: a hundred thousand times a hundred million yuan. So every sum and product of a decision is exact.
 pub const LARGEST: i64 = 1_000_000_000_000_000;
@@ -24,7 +26,12 @@ impl Firm {
 
     /// `None` for a fact that is not given.
     pub fn get(&self, slot: SlotId) -> Option<i64> {
-        Some(self.values[slot.at()]).filter(|value| *value != UNKNOWN)
+        Some(self.values[slot.at()]).filter(|value| *value > UNREADABLE)
+    }
+
+    /// Something is given of a fact that cannot be read. It is missing, and does not mean what an empty cell means.
+    pub fn set_unreadable(&mut self, slot: SlotId) {
+        self.values[slot.at()] = UNREADABLE;
     }
 
     /// Amounts are held within ±[`LARGEST`].
@@ -37,12 +44,13 @@ impl Firm {
         self.values.fill(UNKNOWN);
     }
 
-    /// In how many of the three accounting years it was in business: from the first with a revenue figure on.
+    /// In how many of the three accounting years it was in business: from the first with a revenue figure on, be it one that
+    /// cannot be read.
     pub fn years(&self, facts: &Facts) -> u8 {
         let given = facts
             .opening
             .iter()
-            .position(|slot| self.get(*slot).is_some());
+            .position(|slot| self.values[slot.at()] != UNKNOWN);
         given.map_or(0, |first| {
             u8::try_from(facts.opening.len() - first).unwrap_or(0)
         })

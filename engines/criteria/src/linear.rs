@@ -72,6 +72,12 @@ impl Linear {
             .sum()
     }
 
+    /// 0 for a column that is not in it.
+    pub fn factor(&self, slot: SlotId) -> i128 {
+        let term = self.terms.iter().find(|(one, _)| *one == slot);
+        term.map_or(0, |term| term.1.into())
+    }
+
     pub fn has(&self, slot: SlotId) -> bool {
         self.terms.iter().any(|(one, _)| *one == slot)
     }

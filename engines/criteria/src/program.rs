@@ -4,13 +4,14 @@ mod finding;
 mod judge;
 mod say;
 mod threshold;
+mod warn;
 
 use values::Day;
 
 pub(crate) use judge::point_verdict;
 
 use crate::criterion::{Clause, Criterion, Points, Test, within};
-use crate::fact::{Facts, SlotId};
+use crate::fact::{Facts, Kind, SlotId};
 
 /// A criterion on a day.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Program<'a> {
     pub facts: &'a Facts,
     pub day: Day,
     pub(crate) rules: Vec<Rule<'a>>,
+    /// The facts that are days.
+    pub(crate) days: Vec<SlotId>,
 }
 
 /// A clause in force on the day.
@@ -49,6 +52,11 @@ impl<'a> Program<'a> {
             criterion,
             facts,
             day,
+            days: facts
+                .slots()
+                .map(|(slot, _)| slot)
+                .filter(|slot| facts.fact(*slot).kind == Kind::Day)
+                .collect(),
             rules: clauses
                 .iter()
                 .map(|clause| Rule {
@@ -58,6 +66,11 @@ impl<'a> Program<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// The accounting year that the last of the yearly columns tells of.
+    pub fn last_year(&self) -> i32 {
+        self.day.year() - 1
     }
 
     /// The clauses in force on the day, in the order of [`crate::Judgement::clauses`].

@@ -43,7 +43,7 @@ impl Points {
     /// Numbers each of which only rises or only falls along one column between [`Points::breaks`], and that together decide.
     pub fn sign(&self, row: &Row, out: &mut Sign) {
         match self {
-            Points::Mark { slot, .. } => out.push(row.values[slot.at()]),
+            Points::Mark { slot, .. } => out.push_wide(row.value(*slot)),
             Points::Table(rows) => table::sign(rows, row, out),
             Points::Ladders(ladders) => ladders.iter().for_each(|ladder| ladder.sign(row, out)),
             Points::Growth(growth) => growth.sign(row, out),
@@ -51,9 +51,22 @@ impl Points {
     }
 
     /// First values of stretches of a column along which each number of [`Points::sign`] keeps its direction.
-    pub fn breaks(&self, slot: SlotId, row: &Row, out: &mut Vec<i64>) {
+    pub fn breaks(&self, slot: SlotId, row: &Row, out: &mut Vec<i128>) {
         if let Points::Growth(growth) = self {
             growth.breaks(slot, row, out);
+        }
+    }
+
+    /// An amount of a column beyond which, up or down, nothing turns with all else held.
+    pub fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        match self {
+            Points::Mark { .. } => 0,
+            Points::Table(rows) => table::beyond(rows, slot, row),
+            Points::Ladders(ladders) => {
+                let each = ladders.iter().map(|ladder| ladder.beyond(slot, row));
+                each.max().unwrap_or(0)
+            }
+            Points::Growth(growth) => growth.beyond(slot, row),
         }
     }
 

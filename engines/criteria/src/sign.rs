@@ -25,6 +25,11 @@ impl Sign {
         self.length += 1;
     }
 
+    pub fn push_wide(&mut self, number: i128) {
+        let end = if number < 0 { i64::MIN } else { i64::MAX };
+        self.push(i64::try_from(number).unwrap_or(end));
+    }
+
     /// Whether all numbers found room.
     pub fn fits(&self) -> bool {
         self.length as usize <= MOST

@@ -1,7 +1,7 @@
 //! The facts of many firms, a column each.
 
 use crate::fact::{Facts, SlotId};
-use crate::firm::{Firm, UNKNOWN};
+use crate::firm::{Firm, UNKNOWN, UNREADABLE};
 use crate::row::Row;
 
 /// Firms in memory, column by column: 8 bytes a fact.
@@ -33,10 +33,12 @@ impl<'f> Table<'f> {
             let given = firm.values[slot.at()];
             let value = if definition.year.is_some_and(|year| year + years <= 3) {
                 0
-            } else if given == UNKNOWN {
-                self.facts.fact(*slot).empty.unwrap_or(UNKNOWN)
-            } else {
+            } else if given > UNREADABLE {
                 given
+            } else if given == UNREADABLE {
+                UNKNOWN
+            } else {
+                self.facts.fact(*slot).empty.unwrap_or(UNKNOWN)
             };
             self.columns[slot.at()].push(value);
         }
@@ -60,9 +62,9 @@ impl<'f> Table<'f> {
     /// A firm as it is read. Columns that were not asked for are unknown.
     pub(crate) fn row(&self, at: usize) -> Row {
         let value = |column: &Vec<i64>| column.get(at).copied().unwrap_or(UNKNOWN);
-        Row {
-            values: self.columns.iter().map(value).collect(),
-            years: self.years[at].into(),
-        }
+        Row::new(
+            self.columns.iter().map(value).collect(),
+            self.years[at].into(),
+        )
     }
 }

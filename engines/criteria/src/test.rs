@@ -41,14 +41,16 @@ impl Test {
     /// Whether it holds for a row of which it knows all. Points are not asked here.
     pub fn holds(&self, row: &Row, day: Day) -> bool {
         match self {
-            Test::Flag { slot, is } => row.values[slot.at()] == *is,
-            Test::OneOf { slot, values } => values.contains(&row.values[slot.at()]),
+            Test::Flag { slot, is } => row.value(*slot) == (*is).into(),
+            Test::OneOf { slot, values } => {
+                values.iter().any(|one| row.value(*slot) == (*one).into())
+            }
             Test::Age { slot, days } => simple::age(row.values[slot.at()], day) >= *days,
             Test::Bound {
                 sum,
                 least,
                 greatest,
-            } => bound::side(sum.value(&row.values), *least, *greatest) == 0,
+            } => bound::side(row.total(sum), *least, *greatest) == 0,
             Test::Share(share) => share.holds(row),
             Test::Any(tests) => tests.iter().any(|test| test.holds(row, day)),
             Test::Score { .. } => false,
@@ -58,18 +60,41 @@ impl Test {
     /// Numbers each of which only rises or only falls along one column, and that together decide.
     pub fn sign(&self, row: &Row, day: Day, out: &mut Sign) {
         match self {
-            Test::Flag { slot, .. } | Test::OneOf { slot, .. } => out.push(row.values[slot.at()]),
+            Test::Flag { slot, .. } | Test::OneOf { slot, .. } => out.push_wide(row.value(*slot)),
             Test::Age { .. } => out.push(self.holds(row, day).into()),
             Test::Bound {
                 sum,
                 least,
                 greatest,
             } => {
-                out.push(bound::side(sum.value(&row.values), *least, *greatest));
+                out.push(bound::side(row.total(sum), *least, *greatest));
             }
             Test::Share(share) => share.sign(row, out),
             Test::Any(tests) => tests.iter().for_each(|test| test.sign(row, day, out)),
             Test::Score { .. } => {}
+        }
+    }
+
+    /// An amount of a column beyond which, up or down, nothing turns with all else held.
+    pub fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        match self {
+            Test::Flag { is, .. } => i128::from(*is).abs() + 1,
+            Test::OneOf { values, .. } => {
+                let each = values.iter().map(|value| i128::from(*value).abs() + 1);
+                each.max().unwrap_or(0)
+            }
+            Test::Bound {
+                sum,
+                least,
+                greatest,
+            } => bound::beyond(row.weight(sum, slot), *least, *greatest),
+            Test::Share(share) => share.beyond(slot, row),
+            Test::Any(tests) => tests
+                .iter()
+                .map(|test| test.beyond(slot, row))
+                .max()
+                .unwrap_or(0),
+            Test::Age { .. } | Test::Score { .. } => 0,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Every answer that missing facts allow. A missing fact may take any value of its kind, independently of the others.
 //!
 //! Along one column, the others held, the answers change at finitely many places, which are found exactly: each atom gives
-//! numbers that only rise or only fall along a stretch, so a stretch with equal numbers at both ends is one answer. With
+//! numbers that only rise or only fall along a stretch, so a stretch with equal numbers at both ends is one answer; and each
+//! tells an amount beyond which it turns no more, so that the last stretch is the whole rest up to infinity. With
 //! several facts missing, each takes its turn as the exact one while the others take sample values: all of a short kind,
 //! the ends, the limits of the atoms, small amounts and amounts of the size of the known ones.
 
@@ -9,8 +10,16 @@ use values::Day;
 
 use crate::criterion::{Grade, Points, Test};
 use crate::fact::{Facts, Kind, SlotId};
-use crate::row::{HUGE, Row};
+use crate::firm::LARGEST;
+use crate::row::Row;
 use crate::sign::Sign;
+
+/// The farthest sample of a fact while another takes its turn as the exact one. No end: how far the exact one is looked at
+/// goes by the samples of the others.
+const SAMPLED: i128 = 1_000_000_000_000_000_000;
+/// A square of the largest amount that is read, times the finest divisor of a growth, and room in it. Reached only where
+/// samples this large meet in one growth, which then has every grade already.
+const FARTHEST: i128 = 1 << 108;
 
 /// What is asked of a row: whether a test holds (1 or 0), or a grade.
 #[derive(Clone, Copy)]
@@ -34,6 +43,14 @@ impl Atom<'_> {
         match self {
             Atom::Test(test) => test.sign(row, day, out),
             Atom::Points(points) => points.sign(row, out),
+        }
+    }
+
+    /// An amount of a column beyond which, up or down, its answer turns no more with all else held.
+    fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        match self {
+            Atom::Test(test) => test.beyond(slot, row),
+            Atom::Points(points) => points.beyond(slot, row),
         }
     }
 }
@@ -91,17 +108,28 @@ impl Search<'_> {
         row.values[slot.at()] = kept;
     }
 
-    /// Least and greatest value of a fact, where it is missing.
-    pub fn ends(&self, slot: SlotId) -> (i64, i64) {
+    /// Least and greatest value of a missing fact; of one without end, values beyond which nothing turns.
+    fn ends(&self, slot: SlotId, row: &Row) -> (i128, i128) {
         let fact = self.facts.fact(slot);
+        let (least, greatest) = (fact.least.into(), fact.greatest.into());
         match fact.kind {
-            Kind::Money | Kind::Count => (if fact.least < 0 { -HUGE } else { fact.least }, HUGE),
-            _ => (fact.least, fact.greatest),
+            Kind::Money | Kind::Count => {
+                let far = self.atoms.iter().map(|atom| atom.beyond(slot, row)).max();
+                let far = far.unwrap_or(0).clamp(LARGEST.into(), FARTHEST);
+                (if least < 0 { -far } else { least }, far)
+            }
+            // What an empty cell means is a value too.
+            _ => {
+                let empty = fact.empty.map(i128::from);
+                let low = empty.map_or(least, |empty| empty.min(least));
+                (low, empty.map_or(greatest, |empty| empty.max(greatest)))
+            }
         }
     }
 
     fn samples(&self, slot: SlotId, row: &Row) -> Vec<i64> {
-        let (least, greatest) = self.ends(slot);
+        let (least, greatest) = self.ends(slot, row);
+        let [least, greatest] = [least, greatest].map(|end| end.clamp(-SAMPLED, SAMPLED) as i64);
         if greatest - least <= 16 {
             return (least..=greatest).collect();
         }
@@ -123,7 +151,7 @@ impl Search<'_> {
     }
 
     /// The first value of each stretch of one column with one answer, all else held.
-    pub fn turns(&self, row: &mut Row, slot: SlotId, from: i64, to: i64) -> Vec<i64> {
+    pub fn turns(&self, row: &mut Row, slot: SlotId, from: i128, to: i128) -> Vec<i128> {
         let kept = row.values[slot.at()];
         let mut turns = vec![from];
         let mut starts = Vec::new();
@@ -149,19 +177,19 @@ impl Search<'_> {
                 along.halve((*start, end), ends);
             }
         }
-        row.values[slot.at()] = kept;
+        row.restore(slot, kept);
         turns.sort_unstable();
         turns.dedup();
         turns
     }
 
     fn along(&self, row: &mut Row, slot: SlotId, found: &mut Worlds) {
-        let (least, greatest) = self.ends(slot);
+        let (least, greatest) = self.ends(slot, row);
         let turns = self.turns(row, slot, least, greatest);
         let kept = row.values[slot.at()];
         let mut first: Option<Vec<Grade>> = None;
         for value in turns {
-            row.values[slot.at()] = value;
+            row.put(slot, value);
             let answer: Vec<Grade> = self
                 .atoms
                 .iter()
@@ -177,7 +205,7 @@ impl Search<'_> {
             }
             first.get_or_insert(answer);
         }
-        row.values[slot.at()] = kept;
+        row.restore(slot, kept);
     }
 }
 
@@ -187,18 +215,18 @@ struct Along<'a> {
     day: Day,
     row: &'a mut Row,
     slot: SlotId,
-    turns: &'a mut Vec<i64>,
+    turns: &'a mut Vec<i128>,
 }
 
 impl Along<'_> {
-    fn sign(&mut self, value: i64) -> Sign {
-        self.row.values[self.slot.at()] = value;
+    fn sign(&mut self, value: i128) -> Sign {
+        self.row.put(self.slot, value);
         let mut sign = Sign::new();
         self.atom.sign(self.row, self.day, &mut sign);
         sign
     }
 
-    fn halve(&mut self, (from, to): (i64, i64), ends: (Sign, Sign)) {
+    fn halve(&mut self, (from, to): (i128, i128), ends: (Sign, Sign)) {
         if ends.0 == ends.1 || from >= to {
             return;
         }

@@ -214,3 +214,41 @@ fn columns_and_single_firms_agree() {
         }
     }
 }
+
+#[test]
+fn no_road_brings_the_total_income_below_the_sales_in_it() {
+    const HEADS: &str = "credit_code,registered_on,resident,field,revenue_1,revenue_2,revenue_3,rd_1,rd_2,rd_3,rd_domestic,net_assets_1,net_assets_2,net_assets_3,total_income,hightech_income,staff,tech_staff,ip_class1,ip_class2,ip_self_developed,standards,transfers,incident,mark_tech,mark_core,mark_rules,mark_institution,mark_reward,mark_talent";
+    for (incomes, least, lowered) in [
+        // 96,666,666.66 yuan of total income would do, and that is above the sales.
+        ("100000000,58000000", "74000000", true),
+        ("75000000,1", "74000000", false),
+        ("75000000,0", "74000000", false),
+        (",1", "74000000", false),
+        // The firm tells of less than its sales itself.
+        ("70000000,41000000", "70000000", false),
+        ("0,0", "0", false),
+    ] {
+        let program = program("hnte-2016");
+        let text = format!(
+            "{HEADS}\nA,2009-10-06,1,4,52000000,61000000,74000000,2300000,2700000,3400000,7980000,31000000,38000000,46000000,{incomes},210,33,2,4,1,0,17,0,6,7,5,6,3,4"
+        );
+        let firm = &crate::firms::of(program.facts, &text)[0].1;
+        let found = program.roads(firm, &Prices::shipped(program.facts), 5);
+        assert!(!found.is_empty(), "{incomes}");
+        let least: i64 = least.parse::<i64>().unwrap() * 100;
+        let slot = program.facts.find("total_income").unwrap();
+        let changes = found.iter().flat_map(|road| &road.changes);
+        let totals: Vec<i64> = changes
+            .filter(|change| change.slot == slot)
+            .map(|change| change.to)
+            .collect();
+        assert!(totals.iter().all(|to| *to >= least), "{incomes} {totals:?}");
+        let down = totals
+            .iter()
+            .any(|to| firm.get(slot).is_some_and(|now| *to < now));
+        assert_eq!(down, lowered, "{incomes} {totals:?}");
+        for road in &found {
+            check_road(&program, firm, road);
+        }
+    }
+}

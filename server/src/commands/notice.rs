@@ -16,7 +16,7 @@ pub fn run(command: Notice) -> anyhow::Result<()> {
 }
 
 fn read(file: &Path, json: bool, out: Option<&Path>) -> anyhow::Result<()> {
-    let bytes = std::fs::read(file).with_context(|| format!("打不开 {}", file.display()))?;
+    let bytes = std::fs::read(file).map_err(|error| told::unopened(file, &error))?;
     let text = text_of(&bytes).map_err(|fault| anyhow::anyhow!("{}：{fault}", file.display()))?;
     if let Some(out) = out {
         std::fs::write(out, text.as_str()).with_context(|| format!("写不了 {}", out.display()))?;

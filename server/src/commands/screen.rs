@@ -4,11 +4,17 @@ mod people;
 mod source;
 mod text;
 
+use std::collections::HashMap;
+use std::collections::hash_map::{Entry, RandomState};
+use std::hash::BuildHasher;
 use std::io::{IsTerminal, Write};
 
 use anyhow::Context;
+use criteria::cell::Problem;
 use criteria::text::{Heads, Line, Writer};
 use criteria::{Criterion, Prices, Program, Road, Table, criterion, fact};
+
+use values::Day;
 
 use crate::filling::Bar;
 use crate::options::Screen;
@@ -42,13 +48,18 @@ pub fn run(screen: &Screen) -> anyhow::Result<()> {
     } else {
         Some(Bar::new()?)
     };
+    let mut again = Again::default();
     let mut used = 0;
     loop {
         if screening.lines.len() == used {
             screening.lines.push(Line::new(program.facts));
         }
         let line = &mut screening.lines[used];
-        let more = source.next(&heads, screen.on.year() - 1, line)?;
+        let place = source.next(&heads, &program, line)?;
+        let more = place.is_some();
+        if let Some(place) = place {
+            again.look(line, place);
+        }
         used += usize::from(more);
         if used == STRETCH || !more {
             if !screening.answer(used)? {
@@ -80,17 +91,23 @@ fn wanted(screen: &Screen) -> anyhow::Result<&'static Criterion> {
     let criterion =
         found.with_context(|| format!("没有标准 {}。可用的有：{}。", screen.criteria, known()))?;
     if !criterion.in_force(screen.on) {
-        let day =
-            |day: Option<values::Day>| day.map_or_else(|| "今".to_owned(), |day| day.to_string());
         anyhow::bail!(
-            "{}在 {} 那天不适用，它的适用期是 {} 至 {}。请换一个 --on。",
+            "{}在 {} 那天不适用，它的适用期是 {}。请换一个 --on。",
             criterion.name,
             screen.on,
-            day(criterion.from),
-            day(criterion.to)
+            span(criterion.from, criterion.to)
         );
     }
     Ok(criterion)
+}
+
+fn span(from: Option<Day>, to: Option<Day>) -> String {
+    match (from, to) {
+        (Some(from), None) => format!("{from} 至今"),
+        (Some(from), Some(to)) => format!("{from} 至 {to}"),
+        (None, Some(to)) => format!("{to} 及以前"),
+        (None, None) => "所有日期".to_owned(),
+    }
 }
 
 /// What a person should know of the columns, on standard error.
@@ -103,6 +120,36 @@ fn tell_heads(heads: &Heads) {
             "kedu: 文件没有这些列，按缺数处理：{}",
             heads.absent.join("、")
         ));
+    }
+}
+
+/// Where each firm stands in the file.
+#[derive(Default)]
+struct Again {
+    /// By what stands for the credit code: eight bytes a firm, since files may be of any length.
+    lines: HashMap<u64, u64>,
+    hasher: RandomState,
+}
+
+impl Again {
+    /// A firm that has been read before is answered once more, and told.
+    fn look(&mut self, line: &mut Line, place: u64) {
+        if line.code.is_empty() {
+            return;
+        }
+        match self.lines.entry(self.hasher.hash_one(&line.code)) {
+            Entry::Vacant(entry) => {
+                entry.insert(place);
+            }
+            Entry::Occupied(entry) => line.warnings.push(Problem {
+                column: "credit_code".to_owned(),
+                value: line.code.clone(),
+                reason: format!(
+                    "这一行（第 {place} 行）和第 {} 行的统一社会信用代码相同，两行各答各的，请留一行",
+                    entry.get()
+                ),
+            }),
+        }
     }
 }
 

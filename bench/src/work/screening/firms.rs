@@ -52,7 +52,7 @@ pub fn read(text: &str, facts: &Facts, program: &Program<'_>) -> Result<Vec<Firm
     let heads = Heads::read(heads.split(','), program)?;
     let mut line = Line::new(facts);
     let firm = |text: &str| {
-        line.read(facts, &heads, LAST_YEAR, text.split(','));
+        line.read(program, &heads, text.split(',').map(Ok));
         anyhow::ensure!(line.problems.is_empty(), "{text}: {:?}", line.problems);
         Ok(line.firm.clone())
     };

@@ -28,6 +28,11 @@ pub fn iso(text: &str) -> Option<i64> {
 /// Days since 1970-01-01. A day without its year is no day here.
 pub fn read(text: &str) -> Result<i64, String> {
     let half = half_width(text);
+    if let Some(day) = serial(half.trim()) {
+        return Err(format!(
+            "“{text}”像是日期的序列号（{day}），请把这一格设成日期格式，或写成 {day}"
+        ));
+    }
     let year = half
         .get(..4)
         .filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
@@ -42,4 +47,13 @@ pub fn read(text: &str) -> Result<i64, String> {
         return Err(format!("“{text}”的年份不对，请核对"));
     }
     Ok(day.number().into())
+}
+
+/// The day that Excel and WPS mean by a plain number of five digits (1927 to 2173).
+fn serial(text: &str) -> Option<Day> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let plain = whole.len() == 5 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let number: i32 = whole.parse().ok().filter(|_| plain)?;
+    // 25569 is 1970-01-01.
+    Some(Day::from_number(number - 25_569))
 }

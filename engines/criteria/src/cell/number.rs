@@ -19,7 +19,9 @@ impl Why {
             Why::TooFine => format!("“{text}”细到了分以下，金额最多两位小数"),
             Why::TooLong => format!("“{text}”太长，请检查"),
             Why::Unreadable if places == 0 => format!("“{text}”不是整数，不知道就留空"),
-            Why::Unreadable => format!("“{text}”不是以元为单位的数，不知道就留空"),
+            Why::Unreadable => {
+                format!("“{text}”不是以元为单位的数，只写数字，单位是元；不知道就留空")
+            }
         }
     }
 }

@@ -68,10 +68,7 @@ pub fn all(criterion: &Criterion, facts: &Facts, refuse: &mut impl FnMut(&str, S
 }
 
 fn fits(atom: &Atom<'_>, facts: &Facts) -> bool {
-    let row = Row {
-        values: vec![0; facts.slots.len()],
-        years: 3,
-    };
+    let row = Row::new(vec![0; facts.slots.len()], 3);
     let mut sign = Sign::new();
     atom.sign(&row, Day::NEVER, &mut sign);
     sign.fits()

@@ -17,6 +17,8 @@ const LARGEST_COUNT: i64 = 1_000_000_000;
 struct File {
     /// The yearly fact whose first given year opens business.
     opens_business: String,
+    /// The day before whose year there can be no business.
+    registered: Option<String>,
     fact: Vec<Definition>,
     #[serde(default)]
     limit: Vec<Bound>,
@@ -43,6 +45,7 @@ struct Definition {
     #[serde(default)]
     until: End,
     empty: Option<i64>,
+    contains: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq)]
@@ -93,6 +96,7 @@ pub fn facts(name: &str, text: &str) -> Result<Facts, Vec<Fault>> {
         slots: Vec::new(),
         limits: Vec::new(),
         opening: Vec::new(),
+        registered: None,
     };
     for definition in file.fact {
         match fact(definition, &facts) {
@@ -109,6 +113,13 @@ pub fn facts(name: &str, text: &str) -> Result<Facts, Vec<Fault>> {
             &file.opens_business,
             "opens_business 要写一个按年填的事实。",
         ));
+    }
+    if let Some(id) = &file.registered {
+        let slot = facts.find(id);
+        facts.registered = slot.filter(|slot| facts.fact(*slot).kind == Kind::Day);
+        if facts.registered.is_none() {
+            faults.push(source.fault(id, "registered 要写一个日期的事实。"));
+        }
     }
     if facts.slots.len() > MOST {
         faults.push(source.fault("", format!("列太多，最多 {MOST} 列。")));
@@ -162,6 +173,13 @@ fn fact(definition: Definition, known: &Facts) -> Result<Fact, (String, String)>
     if definition.price < 0 {
         return refuse("价格不能是负数。".to_owned());
     }
+    let contains = match &definition.contains {
+        Some(column) => match known.find(column) {
+            Some(slot) => Some(slot),
+            None => return refuse(format!("contains 里的 {column} 要是前面写过的一列。")),
+        },
+        None => None,
+    };
     Ok(Fact {
         id: definition.id,
         name: definition.name,
@@ -189,6 +207,7 @@ fn fact(definition: Definition, known: &Facts) -> Result<Fact, (String, String)>
             End::Batch => Until::Batch,
         },
         empty: definition.empty,
+        contains,
     })
 }
 

@@ -26,6 +26,10 @@ fn faults_in_definitions() {
             "负数",
         ),
         (
+            "[[fact]]\nid = \"x\"\nname = \"x\"\nkind = \"money\"\ncontains = \"rd_3\"",
+            "contains 里的 rd_3",
+        ),
+        (
             "[[limit]]\npart = \"x\"\nwhole = \"revenue_1\"\nreason = \"x\"",
             "没有名为 x",
         ),
@@ -33,4 +37,7 @@ fn faults_in_definitions() {
         let faults = Facts::read("f.toml", &format!("{base}{more}")).unwrap_err();
         assert!(faults[0].message.contains(said), "{more}: {faults:?}");
     }
+    let faults = Facts::read("f.toml", &format!("registered = \"revenue_1\"\n{base}"));
+    let faults = faults.unwrap_err();
+    assert!(faults[0].message.contains("日期的事实"), "{faults:?}");
 }

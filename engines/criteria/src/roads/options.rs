@@ -44,9 +44,22 @@ impl Walk<'_> {
     /// Least and greatest value that a road may set.
     pub fn span(&self, slot: SlotId) -> (i64, i64) {
         let fact = self.watch.program.facts.fact(slot);
+        let least = fact.least.max(self.contained(slot));
         match fact.kind {
-            Kind::Money => (fact.least.max(-LARGEST), LARGEST),
-            _ => (fact.least, fact.greatest),
+            Kind::Money => (least.max(-LARGEST), LARGEST),
+            _ => (least, fact.greatest),
+        }
+    }
+
+    /// What is in a fact anyway; where the firm itself tells of less, only that. A missing amount is never set below 0:
+    /// that would ask the least of a firm, and tell it nothing.
+    fn contained(&self, slot: SlotId) -> i64 {
+        let fact = self.watch.program.facts.fact(slot);
+        let inner = fact.contains.and_then(|inner| self.start.given(inner));
+        match (inner, self.start.given(slot)) {
+            (Some(inner), Some(now)) => inner.min(now),
+            (inner, None) => inner.unwrap_or(0).max(0),
+            (None, Some(_)) => i64::MIN,
         }
     }
 
@@ -136,7 +149,10 @@ impl Walk<'_> {
             facts: program.facts,
             day: program.day,
         };
-        let starts = search.turns(row, slot, from, to);
+        let starts = search.turns(row, slot, from.into(), to.into());
+        let starts = starts.into_iter().map(i64::try_from);
+        // None lies outside of the stretch asked for.
+        let starts: Vec<i64> = starts.filter_map(Result::ok).collect();
         let ends = starts.iter().skip(1).map(|next| next - 1).chain([to]);
         starts.iter().copied().zip(ends).collect()
     }

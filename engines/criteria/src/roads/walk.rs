@@ -80,6 +80,7 @@ impl<'p> Walk<'p> {
             .filter(|value| *value != UNKNOWN)
             .unwrap_or(1)
             .max(1)
+            .max(least)
     }
 
     /// The cheapest row first, until enough have arrived.

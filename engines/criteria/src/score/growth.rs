@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::criterion::{Grade, Growth};
-use crate::exact::Exact;
+use crate::exact::{Exact, compare};
 use crate::fact::SlotId;
 use crate::firm::UNKNOWN;
 use crate::row::Row;
@@ -21,43 +21,40 @@ fn growth(years: i64, [n1, n2, n3]: [i64; 3]) -> Option<(i128, i128)> {
     }
 }
 
-/// Compares num ÷ den with a fraction, exactly also where the products do not fit.
-fn compare(num: i128, den: i128, with: Exact) -> Ordering {
-    match (num.checked_mul(with.den), with.num.checked_mul(den)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => by_parts(num, den, with.num, with.den),
-    }
-}
-
-/// Whole parts first, then the turned-round rests, as in a continued fraction.
-fn by_parts(a: i128, b: i128, c: i128, d: i128) -> Ordering {
-    let whole = a.div_euclid(b).cmp(&c.div_euclid(d));
-    let (rest, other) = (a.rem_euclid(b), c.rem_euclid(d));
-    match (whole, rest, other) {
-        (Ordering::Equal, 0, 0) => Ordering::Equal,
-        (Ordering::Equal, 0, _) => Ordering::Less,
-        (Ordering::Equal, _, 0) => Ordering::Greater,
-        (Ordering::Equal, _, _) => by_parts(d, other, b, rest),
-        (order, _, _) => order,
+/// How 1 + g compares with a fraction, whatever the size of the amounts; `None` where growth gives no points.
+fn against(years: i64, [n1, n2, n3]: [i128; 3], with: Exact) -> Option<Ordering> {
+    match years {
+        2 if n2 > 0 => Some(compare(n3, n2, with)),
+        3 if n1 == 0 && n2 > 0 => Some(compare(n3, n2, with)),
+        // N₃/N₂ against 2·with − N₂/N₁.
+        3 if n1 > 0 && n2 > 0 => {
+            let rest = Exact {
+                num: 2 * with.num * n1 - with.den * n2,
+                den: with.den * n1,
+            };
+            Some(compare(n3, n2, rest))
+        }
+        _ => None,
     }
 }
 
 impl Growth {
-    fn values(&self, row: &Row) -> [i64; 3] {
-        self.of.map(|slot| row.values[slot.at()])
+    fn values(&self, row: &Row) -> [i128; 3] {
+        self.of.map(|slot| row.value(slot))
     }
 
     fn step(&self, row: &Row) -> usize {
-        let Some((num, den)) = growth(row.years, self.values(row)) else {
-            return self.steps.len();
-        };
+        let values = self.values(row);
         let reached = |(least, strict, _): &(Exact, bool, Grade)| {
             let with = Exact {
                 num: least.num + least.den,
                 den: least.den,
             };
-            let order = compare(num, den, with);
-            order == Ordering::Greater || (order == Ordering::Equal && !strict)
+            match against(row.years, values, with) {
+                Some(Ordering::Greater) => true,
+                Some(Ordering::Equal) => !strict,
+                _ => false,
+            }
         };
         self.steps
             .iter()
@@ -71,18 +68,38 @@ impl Growth {
 
     pub fn sign(&self, row: &Row, out: &mut Sign) {
         let [n1, n2, _] = self.values(row);
-        out.push(n1.signum());
-        out.push(n2.signum());
+        out.push_wide(n1.signum());
+        out.push_wide(n2.signum());
         out.push(self.step(row) as i64);
     }
 
     /// Along the middle year the sum falls to √(N₁·N₃) and rises from there.
-    pub fn breaks(&self, slot: SlotId, row: &Row, out: &mut Vec<i64>) {
-        let [n1, _, n3] = self.values(row).map(i128::from);
+    pub fn breaks(&self, slot: SlotId, row: &Row, out: &mut Vec<i128>) {
+        let [n1, _, n3] = self.values(row);
         if slot == self.of[1] && row.years == 3 && n1 > 0 && n3 > 0 {
             let middle = (n1 * n3).unsigned_abs().isqrt();
-            out.extend(i64::try_from(middle + 1));
+            out.extend(i128::try_from(middle + 1));
         }
+    }
+
+    /// With W the largest of the other years and 1 + g = n ÷ d, N₁ turns up to W²·d, N₂ up to W² + 2·W·n, N₃ up to
+    /// 2·W·n + W²; with two years N₂ up to W·d, N₃ up to W·n.
+    pub fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        if !self.of.contains(&slot) {
+            return 0;
+        }
+        let others = self
+            .of
+            .iter()
+            .filter(|one| **one != slot && row.known(**one));
+        let largest = others.map(|one| row.value(*one).abs()).max().unwrap_or(0);
+        let squared = largest.saturating_mul(largest);
+        let each = self.steps.iter().map(|(least, ..)| {
+            let (num, den) = (least.num.abs() + least.den, least.den);
+            let linear = largest.saturating_mul(2 * num + den);
+            squared.saturating_mul(den).saturating_add(linear)
+        });
+        each.max().unwrap_or(0).saturating_add(1)
     }
 
     /// Small amounts, where whole fen make gaps, and amounts of the size of the known ones.
@@ -92,7 +109,8 @@ impl Growth {
         }
         out.extend([-1, 0]);
         for value in self
-            .values(row)
+            .of
+            .map(|slot| row.values[slot.at()])
             .into_iter()
             .filter(|value| *value != UNKNOWN && *value > 0)
         {
@@ -162,11 +180,36 @@ mod tests {
     }
 
     #[test]
-    fn large_products_compare_exactly() {
-        let big = 1i128 << 120;
-        assert_eq!(compare(big + 1, big, Exact::whole(1)), Ordering::Greater);
-        assert_eq!(by_parts(27, 10, 27, 10), Ordering::Equal);
-        assert_eq!(by_parts(-7, 2, -3, 1), Ordering::Less);
-        assert_eq!(by_parts(26, 10, 27, 10), Ordering::Less);
+    fn the_row_and_the_loop_compare_alike() {
+        for (years, values) in [
+            (3, [100, 110, 121]),
+            (3, [0, 100, 120]),
+            (3, [100, 100, -50]),
+            (3, [100, -1, 120]),
+            (2, [0, 100, 120]),
+            (1, [0, 0, 120]),
+        ] {
+            for (num, den) in [(1, 1), (11, 10), (27, 20), (3, 4)] {
+                let looped =
+                    growth(years, values).map(|(left, right)| (left * den).cmp(&(num * right)));
+                let read = against(years, values.map(i128::from), Exact { num, den });
+                assert_eq!(read, looped, "{years} {values:?} {num}/{den}");
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_far_beyond_those_that_are_read_compare_exactly() {
+        let with = Exact::new(27, 20);
+        // ½·(N₂/1 + N₃/N₂) = 1.35 at N₃ = 2.7·N₂ − N₂².
+        let n2 = 100_000_000_000_000i128;
+        let n3 = n2 * 27 / 10 - n2 * n2;
+        for (by, order) in [
+            (-1, Ordering::Less),
+            (0, Ordering::Equal),
+            (1, Ordering::Greater),
+        ] {
+            assert_eq!(against(3, [1, n2, n3 + by], with), Some(order));
+        }
     }
 }

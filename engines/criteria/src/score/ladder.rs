@@ -1,7 +1,7 @@
 //! Points by a number or a share, in steps; of several ladders the best.
 
 use crate::criterion::{Grade, Ladder, Whole};
-use crate::exact::Exact;
+use crate::exact::{Exact, compare, crossing};
 use crate::fact::SlotId;
 use crate::firm::LARGEST;
 use crate::row::Row;
@@ -19,17 +19,17 @@ impl Ladder {
         match &self.whole {
             Whole::One => 1,
             Whole::Years => row.years.into(),
-            Whole::Sum(whole) => whole.value(&row.values),
+            Whole::Sum(whole) => row.total(whole),
         }
     }
 
     /// The first step reached, counted from 0; past the last: none.
     fn step(&self, row: &Row) -> usize {
-        let (of, whole) = (self.of.value(&row.values), self.whole(row));
+        let (of, whole) = (row.total(&self.of), self.whole(row));
         if whole <= 0 {
             return self.steps.len();
         }
-        let reached = |step: &(Exact, Grade)| of * step.0.den >= step.0.num * whole;
+        let reached = |step: &(Exact, Grade)| compare(of, whole, step.0).is_ge();
         self.steps
             .iter()
             .position(reached)
@@ -43,6 +43,17 @@ impl Ladder {
     pub fn sign(&self, row: &Row, out: &mut Sign) {
         out.push((self.whole(row) > 0).into());
         out.push(self.step(row) as i64);
+    }
+
+    pub fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        let of = row.weight(&self.of, slot);
+        let whole = match &self.whole {
+            Whole::Sum(whole) => row.weight(whole, slot),
+            _ => self.whole(row),
+        };
+        let steps = self.steps.iter();
+        let each = steps.map(|step| crossing(of, whole, step.0).saturating_add(1));
+        each.max().unwrap_or(0)
     }
 
     pub fn samples(&self, slot: SlotId, out: &mut Vec<i64>) {

@@ -20,7 +20,7 @@ impl Condition {
 }
 
 pub fn grade(rows: &Rows, row: &Row) -> Grade {
-    let holds = |condition: &Condition| condition.side(condition.sum.value(&row.values)) == 0;
+    let holds = |condition: &Condition| condition.side(row.total(&condition.sum)) == 0;
     let found = rows.iter().find(|(when, _)| when.iter().all(holds));
     found.map_or((0, 0), |(_, grade)| *grade)
 }
@@ -28,8 +28,18 @@ pub fn grade(rows: &Rows, row: &Row) -> Grade {
 /// Only conditions of which all is known are told; the others cannot turn along the column.
 pub fn sign(rows: &Rows, row: &Row, out: &mut Sign) {
     for condition in rows.iter().flat_map(|one| &one.0) {
-        out.push(condition.side(condition.sum.value(&row.values)));
+        out.push(condition.side(row.total(&condition.sum)));
     }
+}
+
+pub fn beyond(rows: &Rows, slot: SlotId, row: &Row) -> i128 {
+    let conditions = rows.iter().flat_map(|one| &one.0);
+    let each = conditions.map(|condition| {
+        let ends = [condition.least, condition.greatest].into_iter().flatten();
+        let far = ends.map(|end| i128::from(end).abs()).max().unwrap_or(0);
+        far + row.weight(&condition.sum, slot) + 1
+    });
+    each.max().unwrap_or(0)
 }
 
 pub fn samples(rows: &Rows, slot: SlotId, out: &mut Vec<i64>) {

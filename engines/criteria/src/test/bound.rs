@@ -17,6 +17,13 @@ pub fn side(sum: i128, least: Option<i64>, greatest: Option<i64>) -> i64 {
     }
 }
 
+/// Beyond so much of a fact with a whole factor, what the others weigh and the ends are outweighed.
+pub fn beyond(weight: i128, least: Option<i64>, greatest: Option<i64>) -> i128 {
+    let ends = [least, greatest].into_iter().flatten();
+    let far = ends.map(|end| i128::from(end).abs()).max().unwrap_or(0);
+    far + weight + 1
+}
+
 pub fn samples(least: Option<i64>, greatest: Option<i64>, out: &mut Vec<i64>) {
     for end in [least, greatest].into_iter().flatten() {
         out.extend([end - 1, end, end + 1]);

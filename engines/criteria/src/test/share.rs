@@ -2,15 +2,15 @@
 
 use super::{Numbers, bound};
 use crate::criterion::Share;
-use crate::exact::{Exact, common_divisor};
+use crate::exact::{Exact, common_divisor, compare, crossing};
 use crate::fact::{Facts, Kind, SlotId};
 use crate::linear::Linear;
 use crate::row::Row;
 use crate::sign::Sign;
 
 impl Share {
-    fn tier(&self, by: i64) -> usize {
-        let below = |tier: &&(Option<i64>, Exact)| tier.0.is_some_and(|end| by > end);
+    fn tier(&self, by: i128) -> usize {
+        let below = |tier: &&(Option<i64>, Exact)| tier.0.is_some_and(|end| by > end.into());
         self.tiers
             .iter()
             .take_while(below)
@@ -18,22 +18,32 @@ impl Share {
             .min(self.tiers.len() - 1)
     }
 
-    fn threshold(&self, by: Option<i64>) -> Exact {
+    fn threshold(&self, by: Option<i128>) -> Exact {
         self.tiers[by.map_or(0, |by| self.tier(by))].1
     }
 
     pub fn holds(&self, row: &Row) -> bool {
-        let (of, whole) = (self.of.value(&row.values), self.whole.value(&row.values));
-        let least = self.threshold(self.by.map(|by| row.values[by.at()]));
-        whole > 0 && of * least.den >= least.num * whole
+        let (of, whole) = (row.total(&self.of), row.total(&self.whole));
+        let least = self.threshold(self.by.map(|by| row.value(by)));
+        whole > 0 && compare(of, whole, least).is_ge()
     }
 
     pub fn sign(&self, row: &Row, out: &mut Sign) {
         if let Some(by) = self.by {
-            out.push(self.tier(row.values[by.at()]) as i64);
+            out.push(self.tier(row.value(by)) as i64);
         }
-        out.push((self.whole.value(&row.values) > 0).into());
+        out.push((row.total(&self.whole) > 0).into());
         out.push(self.holds(row).into());
+    }
+
+    /// Beyond so much of a column nothing turns: its factors are whole, so the others together outweigh no more of it.
+    pub fn beyond(&self, slot: SlotId, row: &Row) -> i128 {
+        let (of, whole) = (row.weight(&self.of, slot), row.weight(&self.whole, slot));
+        let tier = |(end, least): &(Option<i64>, Exact)| {
+            let end = end.map_or(0, |end| i128::from(end).abs());
+            end.max(crossing(of, whole, *least)) + 1
+        };
+        self.tiers.iter().map(tier).max().unwrap_or(0)
     }
 
     /// The ends of the tiers, and the amounts at which what is known of both sums meets a threshold, with one just beyond.
@@ -78,7 +88,7 @@ impl Share {
     ) -> Numbers {
         let needed = match by {
             Some(None) => None,
-            by => Some(self.threshold(by.flatten())),
+            by => Some(self.threshold(by.flatten().map(i128::from))),
         };
         let whole = whole.filter(|whole| *whole > 0);
         Numbers {

@@ -4,6 +4,7 @@ use super::heads::{Head, Heads};
 use crate::cell::{self, Problem};
 use crate::fact::{Facts, SlotId};
 use crate::firm::Firm;
+use crate::program::Program;
 
 /// A firm as a line tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,25 +32,32 @@ impl Line {
         }
     }
 
-    /// Reads the cells of a line. `last_year` is the year before the day asked.
+    /// Reads the cells of a line; of one that could not be handed on, why.
     pub fn read<'t>(
         &mut self,
-        facts: &Facts,
+        program: &Program<'_>,
         heads: &Heads,
-        last_year: i32,
-        cells: impl Iterator<Item = &'t str>,
+        cells: impl Iterator<Item = Result<&'t str, String>>,
     ) {
+        let facts = program.facts;
         self.clear();
         let mut given = 0;
         for (at, text) in cells.enumerate() {
             given += 1;
+            let text = match text {
+                Ok(text) => text,
+                Err(reason) => {
+                    self.unreadable(heads, at, reason);
+                    continue;
+                }
+            };
             match heads.heads.get(at) {
                 None if !text.trim().is_empty() => self.too_many(heads, text),
                 None | Some(Head::Other) => {}
                 Some(Head::Code) => text.trim().clone_into(&mut self.code),
                 Some(Head::Name) => text.trim().clone_into(&mut self.name),
                 Some(Head::Town) => text.trim().clone_into(&mut self.town),
-                Some(Head::Year) => self.year(text, last_year),
+                Some(Head::Year) => self.year(text, program.last_year()),
                 Some(Head::Fact(slot)) => self.fact(facts, *slot, text),
             }
         }
@@ -65,13 +73,22 @@ impl Line {
         }
         self.problems
             .extend(cell::contradictions(facts, &self.firm));
+        self.problems.extend(program.too_late(&self.firm));
         self.warnings.extend(cell::warnings(facts, &self.firm));
+        self.warnings.extend(program.warnings(&self.firm));
     }
 
-    /// Says of a cell of the line, counted from 0, why it could not be handed on.
-    pub fn unreadable(&mut self, heads: &Heads, at: usize, reason: String) {
+    fn unreadable(&mut self, heads: &Heads, at: usize, reason: String) {
         if !matches!(heads.heads.get(at), None | Some(Head::Other)) {
             self.problem(&heads.names[at], "", reason);
+        }
+        self.forget(heads, at);
+    }
+
+    /// A cell of which it is not known what it would say.
+    fn forget(&mut self, heads: &Heads, at: usize) {
+        if let Some(Head::Fact(slot)) = heads.heads.get(at) {
+            self.firm.set_unreadable(*slot);
         }
     }
 
@@ -99,6 +116,7 @@ impl Line {
             heads.len()
         );
         self.problem(&heads.names[given], "", reason);
+        (given..heads.len()).for_each(|at| self.forget(heads, at));
     }
 
     fn too_many(&mut self, heads: &Heads, text: &str) {
@@ -132,7 +150,10 @@ impl Line {
     fn fact(&mut self, facts: &Facts, slot: SlotId, text: &str) {
         match cell::read(facts, slot, text) {
             Ok(value) => self.firm.set(slot, value),
-            Err(reason) => self.problem(&facts.slot(slot).column, text.trim(), reason),
+            Err(reason) => {
+                self.firm.set_unreadable(slot);
+                self.problem(&facts.slot(slot).column, text.trim(), reason);
+            }
         }
     }
 }

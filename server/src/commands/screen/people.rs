@@ -29,8 +29,9 @@ pub fn tell(
     let score = judgement.score.as_ref().map_or_else(String::new, |score| {
         format!("  {}–{} 分", score.low, score.high)
     });
+    // A line break in a name would begin a line that says something else.
     let mut add = |text: String| {
-        out.push_str(&text);
+        out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
         out.push('\n');
     };
     add(format!(
@@ -58,12 +59,13 @@ pub fn tell(
             clause.article
         ));
     }
-    if !judgement.missing.is_empty() {
-        let names: Vec<String> = judgement
-            .missing
-            .iter()
-            .map(|slot| facts.spoken(*slot))
-            .collect();
+    let problem = |column: &str| line.problems.iter().any(|one| one.column == column);
+    let missing = judgement.missing.iter();
+    let names: Vec<String> = missing
+        .filter(|slot| !problem(&facts.slot(**slot).column))
+        .map(|slot| facts.spoken(*slot))
+        .collect();
+    if !names.is_empty() {
         add(format!("  缺数  {}", names.join("、")));
     }
     for (number, road) in roads.unwrap_or_default().iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The facts file: a list of text of any length, or a workbook.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use anyhow::Context;
 use criteria::Program;
 use criteria::text::{Heads, Line};
 use paper::{Book, Row, Value};
+
+use crate::told;
 
 use super::text::{self, Decoded, END, LONGEST};
 
@@ -33,12 +36,12 @@ enum Form {
 
 impl Source {
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        let mut file = File::open(path).with_context(|| format!("打不开 {}", path.display()))?;
+        let mut file = File::open(path).map_err(|error| told::unopened(path, &error))?;
         let mut start = [0; 4096];
         let length = file.metadata().map_or(0, |told| told.len());
         let read = file
             .read(&mut start)
-            .with_context(|| format!("读不了 {}", path.display()))?;
+            .map_err(|error| told::unopened(path, &error))?;
         file.rewind()?;
         let form = if text::is_list(&start[..read]) {
             let sign = text::between(&start[..read]);
@@ -89,42 +92,81 @@ impl Source {
             }
         };
         let heads = found.with_context(|| format!("{path}：文件是空的，第一行要写列名"))?;
-        heads.map_err(|why| anyhow::anyhow!("{path}：{why}"))
+        heads.map_err(|why| {
+            if self.is_called_workbook() {
+                anyhow::anyhow!(
+                    "{path}：名字像是工作簿，内容却是文字，不是工作簿。请用 Excel 或 WPS 打开原来的表，另存为 .xlsx"
+                )
+            } else {
+                anyhow::anyhow!("{path}：{why}")
+            }
+        })
     }
 
-    /// Reads the next firm; `false` at the end.
-    pub fn next(&mut self, heads: &Heads, last_year: i32, line: &mut Line) -> anyhow::Result<bool> {
-        let facts = &*criteria::fact::SHIPPED;
+    /// Whether a list of text goes by the name of a workbook.
+    fn is_called_workbook(&self) -> bool {
+        let ending = self.path.extension().and_then(|ending| ending.to_str());
+        matches!(self.form, Form::List { .. })
+            && ending
+                .is_some_and(|ending| ["xlsx", "xlsm"].contains(&ending.to_lowercase().as_str()))
+    }
+
+    /// Reads the next firm: the line of the file it stands on, `None` at the end.
+    pub fn next(
+        &mut self,
+        heads: &Heads,
+        program: &Program<'_>,
+        line: &mut Line,
+    ) -> anyhow::Result<Option<u64>> {
         match &mut self.form {
             Form::List { reader, record } => loop {
                 let path = self.path.display();
                 if !read_record(reader, record, &path)? {
-                    return Ok(false);
+                    return Ok(None);
                 }
                 if record.iter().all(<[u8]>::is_empty) {
                     continue;
                 }
-                line.read(facts, heads, last_year, cells(record));
-                return Ok(true);
+                line.read(program, heads, cells(record).map(Ok));
+                return Ok(Some(line_of(reader, record)));
             },
             Form::Workbook(book) => {
                 let row = book
                     .row()
                     .map_err(|why| anyhow::anyhow!("{}：{why}", self.path.display()))?;
                 let Some(row) = row else {
-                    return Ok(false);
+                    return Ok(None);
                 };
                 let mut cells = texts(&row);
                 // A workbook keeps no empty cells at the end of a row.
                 cells.resize(cells.len().max(heads.len()), String::new());
-                line.read(facts, heads, last_year, cells.iter().map(String::as_str));
-                for (at, why) in faults(&row) {
-                    line.unreadable(heads, at, why);
-                }
-                Ok(true)
+                let faults: HashMap<usize, String> = faults(&row).collect();
+                let cells = cells.iter().enumerate();
+                line.read(
+                    program,
+                    heads,
+                    cells.map(|(at, text)| {
+                        faults
+                            .get(&at)
+                            .map_or(Ok(text.as_str()), |why| Err(why.clone()))
+                    }),
+                );
+                Ok(Some(row.number.into()))
             }
         }
     }
+}
+
+/// The line on which the record read last begins.
+fn line_of(reader: &csv::Reader<Decoded>, record: &csv::ByteRecord) -> u64 {
+    let breaks = record
+        .iter()
+        .flatten()
+        .filter(|byte| **byte == b'\n')
+        .count() as u64;
+    // Behind a carriage return the reader has not seen the line break yet.
+    let ended = u64::from(!reader.get_ref().returns());
+    reader.position().line().saturating_sub(breaks + ended)
 }
 
 fn read_record(

@@ -37,8 +37,10 @@ pub struct Decoded {
     ready: Vec<u8>,
     at: usize,
     ended: bool,
+    /// Whether its lines end with a carriage return too; `None` until the first has ended.
+    returns: Option<bool>,
     /// What is still to be given of the end.
-    end: io::Cursor<String>,
+    end: Option<io::Cursor<String>>,
     /// Bytes given since the record began.
     given: usize,
 }
@@ -62,7 +64,8 @@ impl Decoded {
             ready: Vec::new(),
             at: 0,
             ended: false,
-            end: io::Cursor::new(format!("\n{END}\n")),
+            returns: None,
+            end: None,
             given: 0,
         })
     }
@@ -70,6 +73,10 @@ impl Decoded {
     /// A record begins.
     pub fn begin(&mut self) {
         self.given = 0;
+    }
+
+    pub fn returns(&self) -> bool {
+        self.returns == Some(true)
     }
 
     pub fn too_long(&self) -> bool {
@@ -110,8 +117,15 @@ impl Read for Decoded {
                 read
             }
         };
+        if self.returns.is_none() {
+            let first = out[..read].iter().position(|byte| *byte == b'\n');
+            self.returns = first.map(|at| at > 0 && out[at - 1] == b'\r');
+        }
         if read == 0 {
-            read = self.end.read(out)?;
+            // The last line may lack its end, which is then like the others.
+            let start = if self.returns() { "\r\n" } else { "\n" };
+            let end = || io::Cursor::new(format!("{start}{END}\n"));
+            read = self.end.get_or_insert_with(end).read(out)?;
         }
         self.given += read;
         Ok(read)
