@@ -98,6 +98,22 @@ async fn a_file_is_loaded_once_and_its_faults_are_told() {
     assert_eq!(versions(&place), 4, "the contract and three demands");
 }
 
+/// Some kind finds in a row of another what it takes for its heading, and nothing below it.
+#[tokio::test]
+async fn a_file_that_one_kind_cannot_read_is_still_known_by_another() {
+    let place = Place::embedded();
+    place.settle().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = table(folder.path(), 1);
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("返修多", "说明")).unwrap();
+    let out = load(&place, &file).output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{said}");
+    let said: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(said["created"], 1);
+}
+
 #[tokio::test]
 async fn a_load_that_is_killed_leaves_nothing() {
     let place = Place::embedded();
@@ -268,8 +284,12 @@ async fn sheets_that_are_named_are_read_together() {
     let file = of_towns(folder.path());
     for (sheets, created, told) in [
         (vec!["--sheet", "西郊镇"], None, "西郊镇"),
-        (vec![], Some(1), "没有读“东陈镇”"),
-        (vec!["--sheet", "白蒲镇", "--sheet", "东陈镇"], Some(1), ""),
+        (vec!["--sheet", "东陈镇"], Some(1), "没有读“白蒲镇”"),
+        (
+            vec![],
+            Some(1),
+            "表头相同的工作表一起读：“白蒲镇”、“东陈镇”",
+        ),
     ] {
         let out = load(&place, &file).args(&sheets).output().unwrap();
         let said = String::from_utf8_lossy(&out.stderr);

@@ -157,12 +157,19 @@ async fn best(
     let mut tx = store.read(&by.actor.county).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
     let mut found: Option<((usize, usize), String)> = None;
+    let mut unread: Option<Refused> = None;
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
         let file = std::fs::File::open(received.path()).map_err(::store::Error::from)?;
-        let table = web::intake::read(file, choice.clone(), ground.wanted, None, today.year())
-            .await?
-            .table;
+        let read = web::intake::read(file, choice.clone(), ground.wanted, None, today.year()).await;
+        // What is no table of this kind may be one of the next: only where none can read it, the file is at fault.
+        let table = match read {
+            Ok(read) => read.table,
+            Err(why) => {
+                unread.get_or_insert(why.into());
+                continue;
+            }
+        };
         let held = table
             .columns
             .iter()
@@ -173,7 +180,8 @@ async fn best(
             found = Some((fit, kind.id.clone()));
         }
     }
-    found
-        .map(|(_, kind)| kind)
-        .ok_or_else(|| crate::row::refusal::Refusal::NoSuchKind(String::new()).into())
+    found.map(|(_, kind)| kind).ok_or_else(|| {
+        let none = || crate::row::refusal::Refusal::NoSuchKind(String::new()).into();
+        unread.unwrap_or_else(none)
+    })
 }
