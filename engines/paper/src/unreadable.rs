@@ -9,7 +9,7 @@ pub enum Unreadable {
     Empty,
     /// Nothing under the heading that is a record; `row` is its last line.
     #[error(
-        "工作表“{name}”里只有表头（第 {row} 行），下面没有可以读取的记录。请填好记录，或换一张工作表，再重新上传"
+        "工作表“{name}”的表头（第 {row} 行）下面没有可以读取的记录，合计、说明和写明作废的行不算。请填好记录，或换一张工作表，再重新上传"
     )]
     NoRows { name: String, row: u32 },
     /// Nothing that names the columns.

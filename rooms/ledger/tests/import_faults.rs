@@ -226,7 +226,7 @@ async fn the_template_comes_back_filled_without_a_question() {
                 &[("file", "模板.xlsx", &answer.bytes)],
             )
             .await;
-        says(&empty, &["里只有表头", "没有可以读取的记录"]);
+        says(&empty, &["的表头（第", "没有可以读取的记录"]);
         for (actor, status) in [
             (&county.director, StatusCode::FORBIDDEN),
             (&county.finance, StatusCode::FORBIDDEN),
