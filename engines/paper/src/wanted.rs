@@ -18,6 +18,9 @@ pub struct Wanted {
     /// Pairs of id and Chinese name.
     #[serde(default)]
     pub options: Vec<(String, String)>,
+    /// What may stand before the name of an option that is a town: the county, 如皋市. Empty where nothing may.
+    #[serde(default)]
+    pub within: String,
     #[serde(default)]
     pub required: bool,
     /// Says whom a row is about, as 企业 does; a total says nobody.

@@ -27,7 +27,7 @@ async fn of_two_verifiers_at_once_one_is_told() {
             other
         };
         assert!(
-            told.body.contains("核实过") && told.body.contains("还没有核实"),
+            told.body.contains("核实过") && told.body.contains("这次没有核实"),
             "{}",
             told.body
         );

@@ -32,8 +32,9 @@ pub fn goes_with(first: &Understood, other: &Understood) -> bool {
         let words = table.columns.iter().map(bare);
         words.filter(|word| !word.is_empty()).collect()
     };
-    let is_own = !NO_RECORDS.iter().any(|word| other.sheet.contains(word));
-    is_own && other.rows > 0 && words(first) == words(other)
+    // A sheet that sums the others up has their records already.
+    let holds = |sheet: &str| !NO_RECORDS.iter().any(|word| sheet.contains(word));
+    holds(&first.sheet) && holds(&other.sheet) && other.rows > 0 && words(first) == words(other)
 }
 
 fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {

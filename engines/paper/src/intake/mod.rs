@@ -57,9 +57,8 @@ pub struct Choice {
     pub header: Option<u32>,
 }
 
-/// Reads what a file is, as far as nobody chose: the sheet that fits best, those that were read with it before, and those with
-/// the same heading. `year`:
-/// that of days without one, where neither a title nor the sheet's name says another.
+/// Reads what a file is, as far as nobody chose: the sheet that fits best and those that were read with it before; in a
+/// table of a kind that was never read, those with the same heading. `year`: that of days without one, where neither a title nor the sheet's name says another.
 ///
 /// # Errors
 /// Why the file cannot be read, or its chosen sheets not together.
@@ -103,7 +102,9 @@ pub fn read(
     let like = table.mapping();
     let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
     let mut also: Vec<Understood> = also.collect::<Result<_, Unreadable>>()?;
-    if !is_chosen {
+    // What was left out last time is left out again.
+    let as_before = mapping.is_some_and(|mapping| mapping.sheet == table.sheet);
+    if !is_chosen && !as_before {
         let is_new = |name: &String| {
             let mut read = std::iter::once(&table).chain(&also);
             read.all(|table| table.sheet != *name)

@@ -135,7 +135,12 @@ fn of(parts: &[String], unit: Option<Unit>, wanted: &Wanted) -> Option<String> {
     };
     let said = text::folded(&said);
     let mut words = turning.iter().chain(&others);
-    let found = words.find(|word| said.contains(**word));
+    // 接待 is no 待: a word of one sign says so only where it stands first.
+    let is_said = |word: &&&str| match word.chars().count() {
+        1 => said.starts_with(**word),
+        _ => said.contains(**word),
+    };
+    let found = words.find(is_said);
     found
         .map(|word| (*word).to_owned())
         .or_else(|| months(&said))
@@ -230,6 +235,7 @@ mod tests {
             (&["合同金额（万元）"], &contract, None),
             (&["总合同金额"], &contract, None),
             (&["8月放款金额"], &amount, None),
+            (&["接待人数"], &field("参加人数", Type::Count, &[]), None),
             (&["研发费用占比"], &share, None),
         ] {
             assert_eq!(said(heading, wanted).as_deref(), word, "{heading:?}");

@@ -347,6 +347,7 @@ fn the_notes_of_our_template_stay() {
         required: true,
         key: false,
         help: "按合同填写。".to_owned(),
+        within: String::new(),
     }];
     let mut out = Cursor::new(Vec::new());
     crate::sheet::template("汇总", &wanted, crate::Unit::Wan, &mut out).unwrap();

@@ -36,12 +36,12 @@ fn find<'a>(wanted: &'a Wanted, text: &str) -> Option<&'a str> {
         }
     };
     only(&|name| loose(name) == bare)
-        .or_else(|| only(&|name| is_place(&text::folded(name), &asked)))
+        .or_else(|| only(&|name| is_town(&text::folded(name), &asked, &wanted.within)))
         .or_else(|| yes_or_no(wanted, &asked))
 }
 
-/// Whether a town is meant: 白蒲, 如皋市白蒲镇 and 白蒲镇人民政府 are 白蒲镇.
-fn is_place(name: &str, asked: &str) -> bool {
+/// Whether a town is meant: 白蒲, 白蒲镇人民政府 and, within 如皋市, 如皋市白蒲镇 are 白蒲镇.
+fn is_town(name: &str, asked: &str, within: &str) -> bool {
     const OFFICES: [&str; 6] = [
         "人民政府",
         "政府",
@@ -54,17 +54,12 @@ fn is_place(name: &str, asked: &str) -> bool {
     let asked = offices
         .find_map(|office| asked.strip_suffix(office))
         .unwrap_or(asked);
-    let short = || {
-        name.strip_suffix(['镇', '乡'])
-            .or_else(|| name.strip_suffix("街道"))
-    };
-    let is_town = short().is_some_and(|short| short.chars().count() >= 2);
-    let own = match asked.rsplit_once(['市', '县']) {
-        Some((_, own)) if !own.is_empty() => own,
-        _ => asked,
-    };
-    let is_it = |own: &str| own == name || is_town && short() == Some(own);
-    is_it(asked) || is_it(own)
+    let own = Some(within).filter(|within| !within.is_empty());
+    let own = own.and_then(|within| asked.strip_prefix(within));
+    let asked = own.unwrap_or(asked);
+    let short = name.strip_suffix(['镇', '乡']);
+    let short = short.or_else(|| name.strip_suffix("街道"));
+    short.is_some_and(|short| short.chars().count() >= 2 && (asked == name || asked == short))
 }
 
 /// Of two options one of which says 未 or 否 or 无 and the other not, the one that 是 or 否 means.

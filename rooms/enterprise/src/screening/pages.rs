@@ -213,13 +213,18 @@ pub async fn list(
     })
 }
 
+/// The town that is asked for; for staff of a town their own.
+fn town_asked(actor: &Actor, list: &ListQuery) -> Option<Id<Organisation>> {
+    actor.sees_only_town().or(list.get("town").parse().ok())
+}
+
 /// The firms of the town that is asked for, the nearest to passing first, each with its roads.
 async fn of_town<'s>(
     screening: &'s Arc<Screening>,
     actor: &Actor,
     list: &ListQuery,
 ) -> Result<Vec<(&'s Screened, &'s [Road])>> {
-    let town = actor.sees_only_town().or(list.get("town").parse().ok());
+    let town = town_asked(actor, list);
     let mut firms = screening.nearest().await?;
     firms.retain(|(one, _)| town.is_none_or(|town| one.firm.town == town));
     Ok(firms)

@@ -113,11 +113,18 @@ pub async fn ground(tx: &mut Tx, by: &By, id: &str, today: Day) -> Result<Ground
     }
     let only = by.sees_only_town();
     let units = identity::door::organisations(tx, today).await?;
+    let bureau = units.iter().find(|unit| unit.place == Place::Bureau);
+    let county = bureau.and_then(|unit| {
+        let name = unit.name.as_str();
+        name.strip_suffix("科学技术局")
+            .or(name.strip_suffix("科技局"))
+    });
+    let county = county.unwrap_or_default().to_owned();
     let towns = units
         .into_iter()
         .filter(|unit| unit.place == Place::Town && only.is_none_or(|own| own == unit.id));
     let towns: Vec<(String, String)> = towns.map(|unit| (unit.id.to_string(), unit.name)).collect();
-    let wanted = wanted::wanted(kind, &towns);
+    let wanted = wanted::wanted(kind, (&towns, &county));
     Ok(Ground {
         id: id.to_owned(),
         wanted,

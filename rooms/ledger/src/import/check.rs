@@ -93,6 +93,8 @@ struct Checking<'a> {
     /// The row of the table that each key stood in first.
     keys: HashMap<String, Spot>,
     rights: HashMap<Id<Organisation>, Option<String>>,
+    /// The names of firms whose rows would become another's.
+    holders: HashMap<Id<Firm>, String>,
     /// Asked only for kinds whose rows hold from a day to a day.
     absences: Absences,
     seen: Seen,
@@ -138,6 +140,7 @@ impl<'a> Checking<'a> {
             returned,
             keys: HashMap::new(),
             rights: HashMap::new(),
+            holders: HashMap::new(),
             seen: Seen::default(),
             faults: Faults::default(),
             lacking: BTreeMap::new(),

@@ -186,23 +186,28 @@ pub async fn holders(tx: &mut Tx, kind: &str, keys: &[&str]) -> Result<HashMap<S
     Ok(first.into_iter().filter_map(held).collect())
 }
 
-/// How many living rows of a kind have an amount, and the middle one of these.
-pub async fn middle(tx: &mut Tx, kind: &str) -> Result<(i64, Fen)> {
+/// How many living rows of a kind have an amount, and the middle one of these. `town` nil: of all.
+pub async fn middle(tx: &mut Tx, kind: &str, town: Id<Organisation>) -> Result<(i64, Fen)> {
     let text = sql!(
         "SELECT COUNT(*) AS held FROM ledger_version v
-         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.standing NOT IN ('void', 'draft', 'double') AND v.amount > 0"
+         WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.standing NOT IN ('void', 'draft', 'double') AND v.amount > 0
+           AND (v.town = $3 OR $3 = $4)"
     );
     let county = tx.county().to_owned();
-    let held: i64 = match tx.one(text, args![county.clone(), kind]).await? {
+    let none: Id<Organisation> = Id::NONE;
+    let values = args![county.as_str(), kind, town, none];
+    let held: i64 = match tx.one(text, values).await? {
         Some(found) => found.get("held")?,
         None => 0,
     };
     let text = sql!(
         "SELECT v.amount FROM ledger_version v
          WHERE v.county = $1 AND v.kind = $2 AND v.known_until = 9223372036854775807 AND v.standing NOT IN ('void', 'draft', 'double') AND v.amount > 0
-         ORDER BY v.amount LIMIT 1 OFFSET $3"
+           AND (v.town = $3 OR $3 = $4)
+         ORDER BY v.amount LIMIT 1 OFFSET $5"
     );
-    match tx.one(text, args![county, kind, held / 2]).await? {
+    let values = args![county, kind, town, none, held / 2];
+    match tx.one(text, values).await? {
         Some(found) => Ok((held, found.get("amount")?)),
         None => Ok((0, Fen(0))),
     }

@@ -9,7 +9,7 @@ pub const TOWN: &str = "town";
 
 const TOWN_NAMES: [&str; 4] = ["镇（区、街道）", "乡镇", "所属镇区", "所在镇区"];
 /// Other headings that people write over a field of this name.
-const NAMES: [(&str, &[&str]); 7] = [
+const NAMES: [(&str, &[&str]); 8] = [
     (
         "合作单位",
         &[
@@ -28,10 +28,12 @@ const NAMES: [(&str, &[&str]); 7] = [
     ("项目", &["项目名称", "合作项目"]),
     ("参加企业", &["参加企业数", "企业数", "参会企业"]),
     ("备注", &["说明"]),
+    ("到期日", &["合同到期日", "贷款到期日", "还款到期日"]),
 ];
 
-/// The fields of a kind and what tells whom a row is about. `towns`: id and name of those that may be chosen.
-pub fn wanted(kind: &Kind, towns: &[(String, String)]) -> Vec<Wanted> {
+/// The fields of a kind and what tells whom a row is about. `towns`: id and name of those that may be chosen, and the county
+/// that they are in.
+pub fn wanted(kind: &Kind, (towns, county): (&[(String, String)], &str)) -> Vec<Wanted> {
     let named = |id: &str, name: &str, synonyms: &[&str], of: Type| Wanted {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -51,6 +53,7 @@ pub fn wanted(kind: &Kind, towns: &[(String, String)]) -> Vec<Wanted> {
     if kind.town == Place::Choice {
         all.push(Wanted {
             options: towns.to_vec(),
+            within: county.to_owned(),
             help: "不填的，算全县（市）。".to_owned(),
             ..named(TOWN, "镇区", &TOWN_NAMES, Type::Option)
         });
@@ -77,6 +80,7 @@ fn of_field(kind: &Kind, field: &Field) -> Wanted {
         whom: false,
         key: kind.once.contains(&field.id),
         help: field.help.clone(),
+        within: String::new(),
     }
 }
 
@@ -126,7 +130,7 @@ mod tests {
     #[test]
     fn every_kind_is_wanted_whole_and_no_field_twice() {
         for kind in shipped().iter() {
-            let all = wanted(kind, &[]);
+            let all = wanted(kind, (&[], ""));
             let mut ids: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
             ids.sort_unstable();
             ids.dedup();
@@ -140,7 +144,7 @@ mod tests {
     #[test]
     fn what_people_write_over_a_payment() {
         let kinds = shipped();
-        let all = wanted(kinds.get("payment").unwrap(), &[]);
+        let all = wanted(kinds.get("payment").unwrap(), (&[], ""));
         let of = |id: &str| all.iter().find(|one| one.id == id).unwrap();
         assert!(of("paid_on").synonyms.contains(&"付款时间".to_owned()));
         assert!(of("voucher_no").synonyms.contains(&"回单号".to_owned()));
@@ -155,7 +159,7 @@ mod tests {
             ("contract", "amount", "签约金额"),
             ("disbursement", "amount", "放款金额"),
         ] {
-            let all = wanted(kinds.get(kind).unwrap(), &[]);
+            let all = wanted(kinds.get(kind).unwrap(), (&[], ""));
             let one = all.iter().find(|one| one.id == field).unwrap();
             assert!(one.synonyms.contains(&name.to_owned()), "{kind}");
         }

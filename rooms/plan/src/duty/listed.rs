@@ -6,7 +6,7 @@ use ::store::Tx;
 use values::{Day, Id};
 use web::Result;
 
-use super::Duty;
+use super::{Duty, State as DutyState};
 use crate::assignment::{self, Assignment, Cast, Subject};
 use crate::milestone::{self, Milestone, State};
 use crate::office::{self, Offices};
@@ -82,7 +82,7 @@ impl Around {
 
 /// `9月25日 六场宣讲办完`; `nodes`: by day.
 fn next(duty: &Duty, nodes: &[&Milestone]) -> String {
-    if Subject::Duty(duty.clone()).ended().is_some() {
+    if matches!(duty.report.state, DutyState::Done | DutyState::Stopped) {
         return String::new();
     }
     let open = nodes.iter().find(|one| one.state == State::Open);
@@ -106,7 +106,7 @@ fn progress(duty: &Duty, nodes: &[&Milestone]) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::duty::{Report, State as DutyState};
+    use crate::duty::Report;
     use values::{Moment, Uuid};
 
     fn duty(state: DutyState, percent: Option<i64>, due: Option<&str>) -> Duty {

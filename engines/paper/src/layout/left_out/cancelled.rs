@@ -22,8 +22,9 @@ const WORDS: [&str; 15] = [
     "已删除",
     "剔除",
 ];
-/// Columns of notes, which are read as well.
+/// Columns in which a note stands, and those that say it by their heading.
 const NOTES: [&str; 4] = ["备注", "说明", "附注", "状态"];
+const SAYS: &str = "作废";
 
 /// The word that says so, alone or with a reason behind it: 重复，见第 5 行.
 pub fn word<'a>(table: &Understood, own: &[&'a Cell]) -> Option<&'a str> {
@@ -44,7 +45,7 @@ pub fn word<'a>(table: &Understood, own: &[&'a Cell]) -> Option<&'a str> {
             .iter()
             .any(|word| bare.strip_prefix(word).is_some_and(ends));
         let column = column_at(table, cell.at.column).filter(|_| is_said)?;
-        let is_note = NOTES.contains(&name::normal(&column.heading).as_str());
-        (column.field.is_none() || is_note).then_some(said)
+        let heading = name::normal(&column.heading);
+        (NOTES.contains(&heading.as_str()) || heading.contains(SAYS)).then_some(said)
     })
 }

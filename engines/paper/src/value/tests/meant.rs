@@ -48,6 +48,7 @@ fn options_as_others_write_them() {
             option("3", "如城街道"),
             option("4", "其他"),
         ],
+        within: "如皋市".to_owned(),
         ..wanted(Type::Option)
     };
     let held = Wanted {
@@ -66,12 +67,14 @@ fn options_as_others_write_them() {
         (&towns, "如城街道办事处", Some("3")),
         (&towns, "如城", Some("3")),
         (&towns, "其它", Some("4")),
+        (&towns, "海安市白蒲镇", None),
         (&towns, "蒲镇", None),
         (&towns, "如皋市", None),
         (&held, "是", Some("yes")),
         (&held, "否", Some("no")),
         (&held, "不清楚", None),
         (&online, "是", None),
+        (&online, "如皋市现场", None),
     ] {
         let read = read_text(wanted, text, &MANNER).ok().map(|read| read.text);
         assert_eq!(read.as_deref(), expected, "{text}");

@@ -35,8 +35,9 @@ pub async fn workbook(
     let found = sorted(found, &asked);
     let towns = towns(&mut tx, today).await?;
     drop(tx);
-    let town = wanted
-        .town
+    let town = actor
+        .sees_only_town()
+        .or(wanted.town)
         .and_then(|id| towns.into_iter().find(|unit| unit.id == id));
     let or_all = |text: &str| if text.is_empty() { "全部" } else { text }.to_owned();
     let about = [

@@ -93,6 +93,7 @@ fn of_fact(one: &Definition) -> Wanted {
         required: false,
         whom: false,
         key: false,
+        within: String::new(),
         help: one.help.clone(),
     }
 }

@@ -6,7 +6,7 @@ use criteria::Clause;
 use web::sheet::{Cell, Column, Named, Type, Unit};
 use web::{Actor, App, ListQuery, Path, Result, Sheet};
 
-use super::{Line, line, of_town};
+use super::{Line, line, of_town, town_asked};
 use crate::firm::pages::towns;
 use crate::screening::screened;
 use crate::screening::sought::{Sought, asking};
@@ -37,7 +37,8 @@ pub async fn workbook(
     let program = screening.program()?;
     let clauses: Vec<&Clause> = program.clauses().collect();
     let own = &screening.in_use()?.criterion;
-    let sought = Sought::read(&list, own, &clauses, &mut Vec::new());
+    let mut unread = Vec::new();
+    let sought = Sought::read(&list, own, &clauses, &mut unread);
     let mut firms = of_town(&screening, &actor, &list).await?;
     firms.retain(|(one, _)| sought.fits(one));
     let asked = |name: &str| list.get(name).to_owned();
@@ -48,9 +49,8 @@ pub async fn workbook(
             text
         }
     };
-    let town = towns
-        .iter()
-        .find(|unit| asked("town").parse() == Ok(unit.id));
+    let town = town_asked(&actor, &list);
+    let town = towns.iter().find(|unit| Some(unit.id) == town);
     let verdict = super::VERDICTS
         .iter()
         .find(|verdict| verdict.id() == list.get("verdict"));
@@ -76,13 +76,14 @@ pub async fn workbook(
         ("最多差", or_all(asked("lacking"))),
         (
             "只差一条的",
-            if asked("alone").is_empty() {
-                "不限"
-            } else {
+            if asked("alone") == "1" {
                 "是"
+            } else {
+                "不限"
             }
             .to_owned(),
         ),
+        ("没有用上的", unread.join("；")),
         ("家数", firms.len().to_string()),
     ];
     let named = Named::asked((&app, &actor), &own.name, &COLUMNS, about);

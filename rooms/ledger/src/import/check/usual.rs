@@ -2,7 +2,7 @@
 
 use ::store::Tx;
 use measure::kind::Column;
-use values::Fen;
+use values::{Fen, Id};
 
 use super::Asked;
 use crate::import::meant::Seen;
@@ -28,7 +28,9 @@ pub async fn unusual(
     let Some(middle) = place.and_then(|place| seen.middle(place)) else {
         return Ok(None);
     };
-    let (rows, usual) = store::middle(tx, &kind.id).await?;
+    // Of what the person may see.
+    let town = asked.by.sees_only_town().unwrap_or(Id::NONE);
+    let (rows, usual) = store::middle(tx, &kind.id, town).await?;
     Ok((rows >= ENOUGH && is_far(middle, usual)).then(|| {
         format!(
             "“{}”这份表居中的一笔是 {} 万元，台账里已有的 {rows} 条居中的一笔是 {} 万元，相差 {FAR} 倍以上，请核对单位",
