@@ -66,12 +66,15 @@ impl Checking<'_> {
         if !self.asked.by.program || is.id == was {
             return Ok(true);
         }
-        if !self.holders.contains_key(&was) {
-            let firm = enterprise::door::firm(tx, was).await?;
-            let name = firm.map_or_else(String::new, |firm| firm.name);
-            self.holders.insert(was, name);
-        }
-        let was = self.holders.get(&was).cloned().unwrap_or_default();
+        let was = match self.holders.get(&was) {
+            Some(name) => name.clone(),
+            None => {
+                let firm = enterprise::door::firm(tx, was).await?;
+                let name = firm.map_or_else(String::new, |firm| firm.name);
+                self.holders.insert(was, name.clone());
+                name
+            }
+        };
         let key = named_key(self.asked.kind, &self.label(FIRM));
         let why = format!(
             "台账里{key}相同的记录 {} 是“{was}”的，表里写的是“{}”；命令不把记录改到别家企业名下。写错了的请在表里改正；确实要改的请在网页上导入，或在那条记录上更正",
