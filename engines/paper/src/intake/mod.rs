@@ -190,7 +190,7 @@ impl Read {
     /// The same with the year that the name of the file says, where nothing in it does, and the doubts that it raises.
     #[must_use]
     pub fn named(mut self, file: &str) -> Self {
-        if let Some(year) = year::of_file(file).filter(|_| self.year_said.is_empty()) {
+        if let Some(year) = year::of(file).filter(|_| self.year_said.is_empty()) {
             self.year = year;
             "文件名".clone_into(&mut self.year_said);
             self.part_years();

@@ -98,12 +98,8 @@ pub fn filled_in(title: &str) -> Option<Day> {
         .filter(|day| known(&day.year().to_string()).is_some())
 }
 
-/// The year in the name of a file: 2019年9月贷款统计表.xlsx.
-pub fn of_file(name: &str) -> Option<i32> {
-    of(name)
-}
-
-fn of(title: &str) -> Option<i32> {
+/// The year in a title, or in the name of a file: 2019年9月贷款统计表.xlsx.
+pub fn of(title: &str) -> Option<i32> {
     let half = half_width(title);
     let (before, _) = half.split_once('年')?;
     let digits: Vec<char> = before.trim_end().chars().rev().take(4).collect();
@@ -142,8 +138,8 @@ mod tests {
             let found = said(&titles, sheet).map(|(year, _)| year);
             assert_eq!(found, expected, "{titles:?} {sheet}");
         }
-        assert_eq!(of_file("2019年9月贷款统计表.xlsx"), Some(2019));
-        assert_eq!(of_file("9月贷款统计表.xlsx"), None);
+        assert_eq!(of("2019年9月贷款统计表.xlsx"), Some(2019));
+        assert_eq!(of("9月贷款统计表.xlsx"), None);
     }
 
     #[test]
