@@ -126,11 +126,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
     }
     let jobs = tx.long_jobs_of(actor.person.uuid()).await?;
     let OnDesk { lights, beats } = on_desk(&app, &mut tx, &actor).await?;
-    let own: Vec<Lit> = lights
-        .iter()
-        .filter(|one| one.is_own(&actor))
-        .cloned()
-        .collect();
+    let own: Vec<Lit> = lights.iter().filter(|one| one.is_own).cloned().collect();
     let has_plan = !lights.is_empty() || has_plan(&mut tx, app.today().year()).await?;
     let since = if actor.last_seen.millis() == 0 {
         String::new()

@@ -33,7 +33,9 @@ pub struct Lit {
     pub path: String,
     /// How many rows are left out.
     pub left_out: i64,
-    /// Its course over the year as a drawing, ready for a page.
+    /// Whether an office of the person is in charge of it.
+    pub is_own: bool,
+    /// Of one's own its course over the year as a drawing, ready for a page; empty for others.
     pub spark: String,
 }
 
@@ -45,12 +47,6 @@ impl Lit {
 
     pub fn word(&self) -> &'static str {
         self.state.words()
-    }
-
-    /// Whether an office of the person is in charge of it.
-    pub fn is_own(&self, actor: &Actor) -> bool {
-        let mut posts = actor.posts.iter();
-        !self.office.is_empty() && posts.any(|post| post.organisation_code == self.office)
     }
 }
 
@@ -124,6 +120,9 @@ fn lit(making: &Making, standing: &Standing) -> Result<Lit> {
             |value| value.with_unit(&indicator.shown),
         ),
     };
+    let mut posts = making.actor.posts.iter();
+    let is_own =
+        !terms.office.is_empty() && posts.any(|post| post.organisation_code == terms.office);
     Ok(Lit {
         number: standing.target.number(),
         name: terms.name.clone(),
@@ -134,7 +133,11 @@ fn lit(making: &Making, standing: &Standing) -> Result<Lit> {
         goal: terms.goal.shown(),
         path: format!("/figures/{}{}", terms.indicator, making.asked.query()),
         left_out: found.map_or(0, |found| found.figure.left_out()),
-        spark: Spark::of(&lines(standing, indicator, true)).drawn()?,
+        is_own,
+        spark: match is_own {
+            true => Spark::of(&lines(standing, indicator, true)).drawn()?,
+            false => String::new(),
+        },
     })
 }
 

@@ -153,10 +153,12 @@ pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
             Vec::new()
         },
         lacks: lacking(leader, desk).map_or("", |lacking| lacking.act),
-        wants: match () {
-            () if leader.lacks_indicator() => "指标",
-            () if leader.lacks_goal() => "数值",
-            () => "",
+        wants: if leader.lacks_indicator() {
+            "指标"
+        } else if leader.lacks_goal() {
+            "数值"
+        } else {
+            ""
         },
         planned: planned(leader, desk.planned),
     }
