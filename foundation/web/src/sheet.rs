@@ -81,7 +81,21 @@ impl Named {
     }
 }
 
+/// A filter as a workbook says it: one that is not set asks for all.
+pub fn or_all(filter: &str) -> String {
+    if filter.is_empty() { "全部" } else { filter }.to_owned()
+}
+
 impl Sheet {
+    /// The answer that hands out a list that is whole already.
+    pub async fn listed(app: &App, named: Named, rows: Vec<Row>, name: &str) -> Result<Response> {
+        let mut sheet = Sheet::begin(app.store().files(), named);
+        for row in rows {
+            sheet.row(row).await?;
+        }
+        sheet.answer(name).await
+    }
+
     pub fn begin(files: &Files, named: Named) -> Self {
         let (rows, told) = channel(2);
         let files = files.clone();

@@ -36,11 +36,8 @@ pub async fn workbook(
     let view = view(&app, &mut tx, &actor, &pairs(&query)).await?;
     drop(tx);
     let named = Named::asked((&app, &actor), "净增测算", &COLUMNS, about(&view));
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for line in &view.lines {
-        sheet.row(cells(line)).await?;
-    }
-    sheet.answer(&format!("净增测算-{}", view.day)).await
+    let rows = view.lines.iter().map(cells).collect();
+    Sheet::listed(&app, named, rows, &format!("净增测算-{}", view.day)).await
 }
 
 fn cells(line: &Line) -> Vec<Cell> {

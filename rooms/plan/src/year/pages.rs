@@ -131,7 +131,7 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
     if let Some(block) = blocks.0.get(&key) {
         return Ok(Made::Block(block));
     }
-    let Asking { asked, board } = made(app, tx, actor, &key.address, &key.chosen).await?;
+    let Answered { asked, board } = made(app, tx, actor, &key.address, &key.chosen).await?;
     let Some(board) = board else {
         return Ok(Made::Empty(asked.asking.period.first.year()));
     };
@@ -141,7 +141,7 @@ async fn block(app: &App, tx: &mut Tx, actor: &Actor, list: &ListQuery) -> Resul
 }
 
 /// What was asked, and the block that answers it; `None` where the year has no plan.
-pub struct Asking {
+pub struct Answered {
     pub asked: Asked,
     pub board: Option<Board>,
 }
@@ -153,7 +153,7 @@ pub async fn made(
     actor: &Actor,
     address: &Address,
     chosen: &str,
-) -> Result<Asking> {
+) -> Result<Answered> {
     let asked = Asked::read(tx, actor, app.now(), address).await?;
     if !asked.is_of_a_year() {
         return Err(Error::Malformed(
@@ -175,7 +175,7 @@ pub async fn made(
         originals,
     };
     let board = board(&making, tx).await?;
-    Ok(Asking { asked, board })
+    Ok(Answered { asked, board })
 }
 
 /// Before there is a plan: what to do first.

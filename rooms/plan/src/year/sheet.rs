@@ -6,7 +6,7 @@ use web::sheet::{Cell, Column, Named, Type};
 use web::{Actor, App, Error, ListQuery, Result, Sheet};
 
 use super::line::Line;
-use super::pages::{Asking, made};
+use super::pages::{Answered, made};
 use crate::figure::asked::Address;
 use crate::figure::pages::Pairs;
 
@@ -34,7 +34,7 @@ pub async fn workbook(
 ) -> Result<Response> {
     let address = Address::of(&ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
-    let Asking { asked, board } = made(&app, &mut tx, &actor, &address, "").await?;
+    let Answered { asked, board } = made(&app, &mut tx, &actor, &address, "").await?;
     drop(tx);
     let board = board.ok_or(Error::NotFound)?;
     let year = asked.asking.period.first.year();
@@ -45,13 +45,9 @@ pub async fn workbook(
         ("项数", board.lines().count().to_string()),
     ];
     let named = Named::asked((&app, &actor), "年度目标", &COLUMNS, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for (section, line) in board.lines() {
-        sheet.row(cells(section, line)).await?;
-    }
-    sheet
-        .answer(&format!("{year}年度目标-{}", asked.as_of))
-        .await
+    let rows = board.lines().map(|(section, line)| cells(section, line));
+    let name = format!("{year}年度目标-{}", asked.as_of);
+    Sheet::listed(&app, named, rows.collect(), &name).await
 }
 
 fn cells(section: &str, line: &Line) -> Vec<Cell> {

@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use web::sheet::{Cell, Column, Named, Type};
+use web::sheet::{Cell, Column, Named, Type, or_all};
 use web::{Actor, App, ListQuery, Result, Sheet};
 
 use super::{cards, sorted, towns, wanted};
@@ -39,7 +39,6 @@ pub async fn workbook(
         .sees_only_town()
         .or(wanted.town)
         .and_then(|id| towns.into_iter().find(|unit| unit.id == id));
-    let or_all = |text: &str| if text.is_empty() { "全部" } else { text }.to_owned();
     let about = [
         ("名称或代码", or_all(&wanted.part)),
         ("镇区", or_all(town.as_ref().map_or("", |unit| &unit.name))),
@@ -52,11 +51,8 @@ pub async fn workbook(
         ("截至", today.to_string()),
     ];
     let named = Named::asked((&app, &actor), "培育企业", &COLUMNS, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for card in &found {
-        sheet.row(cells(card)).await?;
-    }
-    sheet.answer(&format!("培育企业-{today}")).await
+    let rows = found.iter().map(cells).collect();
+    Sheet::listed(&app, named, rows, &format!("培育企业-{today}")).await
 }
 
 fn cells(card: &Card) -> Vec<Cell> {

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use enterprise::door::FirmLine;
 use values::Day;
-use web::sheet::{Cell, Column, Named, Type};
+use web::sheet::{Cell, Column, Named, Type, or_all};
 use web::{Actor, App, ListQuery, Result, Sheet};
 
 use super::{seen, sought};
@@ -33,7 +33,6 @@ pub async fn workbook(
     let (found, firms) = seen(&app, &mut tx, &actor).await?;
     drop(tx);
     let lines = sought(&found, &firms, &asked, today);
-    let or_all = |text: &str| if text.is_empty() { "全部" } else { text }.to_owned();
     let about = [
         ("企业或证书编号", or_all(asked.get("q"))),
         ("到期月", or_all(asked.get("expires"))),
@@ -41,11 +40,8 @@ pub async fn workbook(
         ("截至", today.to_string()),
     ];
     let named = Named::asked((&app, &actor), "高企证书", &COLUMNS, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for (one, firm) in &lines {
-        sheet.row(cells(one, firm, today)).await?;
-    }
-    sheet.answer(&format!("高企证书-{today}")).await
+    let rows = lines.iter().map(|(one, firm)| cells(one, firm, today));
+    Sheet::listed(&app, named, rows.collect(), &format!("高企证书-{today}")).await
 }
 
 fn cells(one: &Certificate, firm: &FirmLine, today: Day) -> Vec<Cell> {

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use criteria::Clause;
-use web::sheet::{Cell, Column, Named, Type, Unit};
+use web::sheet::{Cell, Column, Named, Type, Unit, or_all};
 use web::{Actor, App, ListQuery, Path, Result, Sheet};
 
 use super::{Line, line, of_town, town_asked};
@@ -41,14 +41,6 @@ pub async fn workbook(
     let sought = Sought::read(&list, own, &clauses, &mut unread);
     let mut firms = of_town(&screening, &actor, &list).await?;
     firms.retain(|(one, _)| sought.fits(one));
-    let asked = |name: &str| list.get(name).to_owned();
-    let or_all = |text: String| {
-        if text.is_empty() {
-            "全部".to_owned()
-        } else {
-            text
-        }
-    };
     let town = town_asked(&actor, &list);
     let town = towns.iter().find(|unit| Some(unit.id) == town);
     let verdict = super::VERDICTS
@@ -61,22 +53,16 @@ pub async fn workbook(
         ("标准", own.name.clone()),
         ("文件", own.document.clone()),
         ("申报年度", screening.asking.year().to_string()),
-        (
-            "镇区",
-            or_all(town.map_or(String::new(), |unit| unit.name.clone())),
-        ),
+        ("镇区", or_all(town.map_or("", |unit| &unit.name))),
         (
             "结论",
-            or_all(verdict.map_or(String::new(), |one| words::light(*one).1.to_owned())),
+            or_all(verdict.map_or("", |one| words::light(*one).1)),
         ),
-        (
-            "不满足",
-            or_all(clause.map_or(String::new(), |one| one.name.clone())),
-        ),
-        ("最多差", or_all(asked("lacking"))),
+        ("不满足", or_all(clause.map_or("", |one| &one.name))),
+        ("最多差", or_all(list.get("lacking"))),
         (
             "只差一条的",
-            if asked("alone") == "1" {
+            if list.get("alone") == "1" {
                 "是"
             } else {
                 "不限"
@@ -87,13 +73,12 @@ pub async fn workbook(
         ("家数", firms.len().to_string()),
     ];
     let named = Named::asked((&app, &actor), &own.name, &COLUMNS, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for (one, roads) in firms {
-        let line = line(&clauses, one, roads, screening.asking.last_year);
-        sheet.row(cells(line)).await?;
-    }
+    let rows = firms
+        .into_iter()
+        .map(|(one, roads)| cells(line(&clauses, one, roads, screening.asking.last_year)));
+    let rows = rows.collect();
     let name = format!("对照标准-{}-{}", own.name, app.today());
-    sheet.answer(&name).await
+    Sheet::listed(&app, named, rows, &name).await
 }
 
 fn cells(line: Line) -> Vec<Cell> {

@@ -18,11 +18,16 @@ pub async fn workbook(State(app): State<App>, actor: Actor) -> Result<Response> 
     ];
     let columns = ["用户名", "姓名", "岗位", "状态"].map(|name| (name, Type::Text, None));
     let named = Named::asked((&app, &actor), "用户", &columns, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for (person, posts) in list.people {
+    let rows = list.people.into_iter().map(|(person, posts)| {
         let state = person.state().to_owned();
         let cells = [person.sign_in, person.name, posts, state];
-        sheet.row(cells.map(Cell::Text).to_vec()).await?;
-    }
-    sheet.answer(&format!("用户-{}", app.today())).await
+        cells.map(Cell::Text).to_vec()
+    });
+    Sheet::listed(
+        &app,
+        named,
+        rows.collect(),
+        &format!("用户-{}", app.today()),
+    )
+    .await
 }

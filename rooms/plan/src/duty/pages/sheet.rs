@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use web::sheet::{Cell, Column, Named, Type};
+use web::sheet::{Cell, Column, Named, Type, or_all};
 use web::{Actor, App, ListQuery, Result, Sheet};
 
 use super::{List, states};
@@ -30,28 +30,22 @@ pub async fn workbook(
 ) -> Result<Response> {
     let asked = ListQuery::from_pairs(pairs);
     let list = List::of(&app, &actor, &asked).await?;
-    let all = |said: &str, name: String| match said {
-        "" => "全部".to_owned(),
-        _ => name,
-    };
     let (state, code) = (asked.get("state"), asked.get("office"));
     let word = states().find(|(known, _)| known == state);
+    let lead = match code {
+        "" => String::new(),
+        code => office::name(&list.offices, code),
+    };
     let about = [
         ("年度", list.year.to_string()),
-        ("牵头科室", all(code, office::name(&list.offices, code))),
-        (
-            "状态",
-            all(state, word.map(|one| one.1).unwrap_or_default()),
-        ),
+        ("牵头科室", or_all(&lead)),
+        ("状态", or_all(word.as_ref().map_or("", |one| &one.1))),
         ("项数", format!("{} / {}", list.lines.len(), list.total)),
     ];
     let named = Named::asked((&app, &actor), "工作任务", &COLUMNS, about);
-    let mut sheet = Sheet::begin(app.store().files(), named);
-    for line in list.lines {
-        sheet.row(cells(line)).await?;
-    }
     let name = format!("{}年工作任务-{}", list.year, app.today());
-    sheet.answer(&name).await
+    let rows = list.lines.into_iter().map(cells).collect();
+    Sheet::listed(&app, named, rows, &name).await
 }
 
 fn cells(line: Listed) -> Vec<Cell> {
