@@ -9,6 +9,7 @@ mod person;
 mod post;
 mod session;
 mod unit;
+mod waiting;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -22,7 +23,7 @@ pub fn room() -> Room {
         migrations,
         routes,
         nav,
-        waits: Room::nothing_waits,
+        waits: waiting::lines,
         work: &[],
         ..Room::EMPTY
     }
