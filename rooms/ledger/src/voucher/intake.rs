@@ -4,7 +4,7 @@ use measure::kind::Kind;
 use store::Files;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
-use values::Day;
+use values::{Day, half_width};
 use web::{Complaints, Fields, Upload};
 
 use super::file_type::decide;
@@ -101,7 +101,8 @@ pub fn document(
         return Err(("day", format!("{day} 还没有到，最晚填今天 {today}")));
     }
     Ok(Paper::Number {
-        number: number.to_owned(),
+        // Digits of a Chinese keyboard are the same number: used twice it is told.
+        number: half_width(number),
         issuer: issuer.to_owned(),
         day,
     })
@@ -135,6 +136,7 @@ mod tests {
         ] {
             assert_eq!(document(given, today).unwrap_err().0, expected, "{given:?}");
         }
-        assert!(document(["统函〔2020〕8号", "市统计局", "8月1日"], today).is_ok());
+        let kept = document(["统函〔２０２０〕８号", "市统计局", "8月1日"], today).unwrap();
+        assert!(matches!(kept, Paper::Number { number, .. } if number == "统函〔2020〕8号"));
     }
 }

@@ -38,6 +38,8 @@ pub struct FormPage {
     pub reason: String,
     pub wants_reason: bool,
     pub keeps_draft: bool,
+    /// Sent to be kept as a draft.
+    pub as_draft: bool,
     pub submit: String,
     pub linked: Vec<(String, String)>,
     pub conflict: Option<Conflict>,
@@ -48,8 +50,13 @@ pub struct FormPage {
 }
 
 impl FormPage {
+    /// What was not done, in the words of the button that was pressed.
     fn verb(&self) -> &'static str {
-        if self.keeps_draft { "提交" } else { "存" }
+        match (self.keeps_draft, self.as_draft) {
+            (true, true) => "存草稿",
+            (true, false) => "提交",
+            (false, _) => "存",
+        }
     }
 
     fn error(&self, what: &str, id: &str) -> &str {
@@ -124,6 +131,7 @@ pub async fn build(
         reason: typed.get("reason").to_owned(),
         wants_reason: row.is_some() && state != RowState::Draft,
         keeps_draft: matches!(state, RowState::Draft | RowState::Returned),
+        as_draft: typed.get("act") == "draft",
         submit: submit_word(tx, kind, state).await?,
         linked: match row {
             Some(row) => linked(tx, actor, kind, row).await?,
