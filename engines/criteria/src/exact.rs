@@ -135,6 +135,11 @@ fn placed(scaled: i128, places: u32) -> String {
 
 /// Compares num ÷ den with a fraction, both divisors above 0; exactly also where the products do not fit.
 pub(crate) fn compare(num: i128, den: i128, with: Exact) -> Ordering {
+    // Nearly all fit in half the width, whose products are many times quicker.
+    let half = i64::try_from;
+    if let (Ok(a), Ok(b), Ok(c), Ok(d)) = (half(num), half(den), half(with.num), half(with.den)) {
+        return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
+    }
     match (num.checked_mul(with.den), with.num.checked_mul(den)) {
         (Some(left), Some(right)) => left.cmp(&right),
         _ => by_parts(num, den, with.num, with.den),

@@ -3,7 +3,7 @@
 /// How many numbers one atom may give; a criterion that needs more is refused.
 pub(crate) const MOST: usize = 16;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Sign {
     numbers: [i32; MOST],
     length: u32,
@@ -28,6 +28,13 @@ impl Sign {
     pub fn push_wide(&mut self, number: i128) {
         let end = if number < 0 { i64::MIN } else { i64::MAX };
         self.push(i64::try_from(number).unwrap_or(end));
+    }
+
+    /// Whether two signs of one atom, with as many numbers in each, agree.
+    pub fn same(&self, other: &Sign) -> bool {
+        let pairs = self.numbers.iter().zip(&other.numbers);
+        let mut used = pairs.take(self.length as usize);
+        used.all(|(one, other)| one == other)
     }
 
     /// Whether all numbers found room.

@@ -227,7 +227,7 @@ impl Along<'_> {
     }
 
     fn halve(&mut self, (from, to): (i128, i128), ends: (Sign, Sign)) {
-        if ends.0 == ends.1 || from >= to {
+        if from >= to || ends.0.same(&ends.1) {
             return;
         }
         if to - from == 1 {

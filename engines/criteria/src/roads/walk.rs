@@ -152,11 +152,7 @@ impl<'p> Walk<'p> {
     /// What the changes from the start cost, in fen times 10,000.
     pub fn cost(&self, row: &Row) -> i128 {
         let facts = self.watch.program.facts;
-        let each = facts.slots().map(|(slot, _)| {
-            let (from, to) = (self.start.values[slot.at()], row.values[slot.at()]);
-            if from == to {
-                return 0;
-            }
+        let each = self.changed(row).map(|(slot, from, to)| {
             let unit = if facts.fact(slot).kind == Kind::Money {
                 1
             } else {
@@ -175,16 +171,20 @@ impl<'p> Walk<'p> {
 
     /// What differs from the start.
     pub fn changes(&self, row: &Row) -> Vec<Change> {
-        let slots = self.watch.program.facts.slots();
-        let changed =
-            slots.filter(|(slot, _)| self.start.values[slot.at()] != row.values[slot.at()]);
-        changed
-            .map(|(slot, _)| Change {
-                slot,
-                from: Some(self.start.values[slot.at()]).filter(|value| *value != UNKNOWN),
-                to: row.values[slot.at()],
-            })
-            .collect()
+        let changed = self.changed(row).map(|(slot, from, to)| Change {
+            slot,
+            from: Some(from).filter(|value| *value != UNKNOWN),
+            to,
+        });
+        changed.collect()
+    }
+
+    /// The columns that differ from the start, each with its values there and in the row.
+    pub fn changed(&self, row: &Row) -> impl Iterator<Item = (SlotId, i64, i64)> {
+        let pairs = self.start.values.iter().zip(&row.values);
+        let each = self.watch.program.facts.slots().zip(pairs);
+        let changed = each.filter(|(_, (from, to))| from != to);
+        changed.map(|((slot, _), (from, to))| (slot, *from, *to))
     }
 }
 

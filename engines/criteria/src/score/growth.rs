@@ -5,13 +5,12 @@ use std::cmp::Ordering;
 use crate::criterion::{Grade, Growth};
 use crate::exact::{Exact, compare};
 use crate::fact::SlotId;
-use crate::firm::UNKNOWN;
+use crate::firm::{LARGEST, UNKNOWN};
 use crate::row::Row;
 use crate::sign::Sign;
 
 /// A growth as 1 + g = num ÷ den, den above 0; `None` where it gives no points.
-fn growth(years: i64, [n1, n2, n3]: [i64; 3]) -> Option<(i128, i128)> {
-    let [a, b, c] = [n1, n2, n3].map(i128::from);
+fn growth(years: i64, [a, b, c]: [i128; 3]) -> Option<(i128, i128)> {
     match years {
         // The two years are the last two columns.
         2 if b > 0 => Some((c, b)),
@@ -45,12 +44,19 @@ impl Growth {
 
     fn step(&self, row: &Row) -> usize {
         let values = self.values(row);
+        // The products of amounts that are read fit, and are formed once for all steps.
+        let near = values.iter().all(|value| value.abs() <= LARGEST.into());
+        let near = near.then(|| growth(row.years, values));
         let reached = |(least, strict, _): &(Exact, bool, Grade)| {
             let with = Exact {
                 num: least.num + least.den,
                 den: least.den,
             };
-            match against(row.years, values, with) {
+            let order = match near {
+                Some(growth) => growth.map(|(num, den)| (num * with.den).cmp(&(with.num * den))),
+                None => against(row.years, values, with),
+            };
+            match order {
                 Some(Ordering::Greater) => true,
                 Some(Ordering::Equal) => !strict,
                 _ => false,
@@ -141,7 +147,7 @@ impl Growth {
             .chain([(0, 0)])
             .collect();
         for at in 0..low.len() {
-            let grade = match growth(years[at].into(), [a[at], b[at], c[at]]) {
+            let grade = match growth(years[at].into(), [a[at], b[at], c[at]].map(i128::from)) {
                 None => (0, 0),
                 Some((num, den)) => {
                     let missed = |(times, by, strict): &(i128, i128, i128)| {
@@ -175,7 +181,11 @@ mod tests {
             (1, [0, 0, 120], None),
             (0, [0, 0, 0], None),
         ] {
-            assert_eq!(growth(years, values), expected, "{years} {values:?}");
+            assert_eq!(
+                growth(years, values.map(i128::from)),
+                expected,
+                "{years} {values:?}"
+            );
         }
     }
 
@@ -190,8 +200,8 @@ mod tests {
             (1, [0, 0, 120]),
         ] {
             for (num, den) in [(1, 1), (11, 10), (27, 20), (3, 4)] {
-                let looped =
-                    growth(years, values).map(|(left, right)| (left * den).cmp(&(num * right)));
+                let looped = growth(years, values.map(i128::from))
+                    .map(|(left, right)| (left * den).cmp(&(num * right)));
                 let read = against(years, values.map(i128::from), Exact { num, den });
                 assert_eq!(read, looped, "{years} {values:?} {num}/{den}");
             }
