@@ -37,9 +37,10 @@ impl Decision {
 }
 
 /// Reads the decision of a form. What asks for more or less than before needs one; a word or an office may change without.
+/// Nothing is approved on a day that has not come.
 pub fn read(
     fields: &Fields,
-    year: i64,
+    (year, today): (i64, Day),
     is_needed: bool,
     complaints: &mut Complaints,
 ) -> Option<Decision> {
@@ -63,6 +64,11 @@ pub fn read(
     }
     let day = Day::parse(on, i32::try_from(year).unwrap_or(0));
     match day {
+        Ok(approved_on) if approved_on > today => {
+            let reason = format!("{approved_on} 还没有到，最晚填今天 {today}");
+            complaints.add("approved_on", "批准日期", reason);
+            None
+        }
         Ok(approved_on) if !document.is_empty() && !by.is_empty() => Some(Decision {
             document: document.to_owned(),
             approved_by: by.to_owned(),
@@ -88,8 +94,11 @@ mod tests {
             ("approved_by", "局长办公会"),
             ("approved_on", "7月3日"),
         ];
+        let today = Day::of(2020, 9, 18).unwrap();
+        let coming = [full[0], full[1], ("approved_on", "9月19日")];
         for (pairs, needed, found, wrong) in [
             (&full[..], true, true, vec![]),
+            (&coming[..], true, false, vec!["approved_on"]),
             (&full[..], false, true, vec![]),
             (&[][..], false, false, vec![]),
             (
@@ -105,7 +114,12 @@ mod tests {
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
             let mut complaints = Complaints::default();
-            let read = read(&Fields::from_pairs(pairs), 2020, needed, &mut complaints);
+            let read = read(
+                &Fields::from_pairs(pairs),
+                (2020, today),
+                needed,
+                &mut complaints,
+            );
             let fields: Vec<&str> = complaints.0.iter().map(|one| one.field.as_str()).collect();
             assert_eq!((read.is_some(), fields), (found, wrong));
             if let Some(decision) = read {

@@ -40,7 +40,7 @@ pub struct Curve {
 #[derive(Clone, Debug)]
 pub struct Past {
     pub version: i64,
-    pub shape: Shape,
+    pub curve: Curve,
     pub reason: String,
     pub actor_name: String,
     pub moment: Moment,
@@ -196,6 +196,21 @@ impl Curve {
         }
     }
 
+    /// How it was laid, in words: 按季均匀, or 按季均匀，手工改过 where it is not so any more.
+    pub fn word(&self, year: i64, terms: &Terms) -> String {
+        let every = matches!(self.shape, Shape::Quarter | Shape::Month);
+        let is_flow = every && !terms.is_level;
+        let mut whole = terms.clone();
+        whole.goal.value = self
+            .nodes
+            .last()
+            .map_or(terms.goal.value, |(_, last)| *last);
+        match is_flow && *self != Curve::even(self.shape, &whole, year, None) {
+            true => format!("{}，手工改过", self.shape.word()),
+            false => self.shape.word().to_owned(),
+        }
+    }
+
     /// Equal steps on the days given.
     pub fn in_batches(days: &[Day], terms: &Terms, start: Option<Decimal>) -> Self {
         Curve {
@@ -268,8 +283,9 @@ fn of_goal(value: Decimal, old: &Terms, terms: &Terms) -> Option<Decimal> {
     (whole > 0).then(|| part_of_way(zero, terms.goal.value, part, whole, &terms.goal.unit))?
 }
 
-/// `start + (goal − start) · part / parts`, rounded half up to what people plan in: whole counts,
-/// hundreds of yuan (0.01 万元), hundredths of a percent. `None` when the numbers are too large.
+/// `start + (goal − start) · part / parts` in what people plan in: rounded half up to hundreds of yuan (0.01 万元) and
+/// hundredths of a percent, and down to whole counts: a thing is due when all of it is due. `None` when the numbers are too
+/// large.
 fn part_of_way(
     start: Decimal,
     goal: Decimal,
@@ -277,10 +293,10 @@ fn part_of_way(
     parts: i128,
     unit: &str,
 ) -> Option<Decimal> {
-    let (step, places) = match unit {
-        MONEY => (100, 0_u8),
-        RATIO => (1, 4),
-        _ => (1, 0),
+    let (step, places, half) = match unit {
+        MONEY => (100, 0_u8, 1),
+        RATIO => (1, 4, 1),
+        _ => (1, 0, 0),
     };
     let ((from, from_scale), (to, to_scale)) = (start.parts(), goal.parts());
     let scale = from_scale.max(to_scale);
@@ -297,7 +313,7 @@ fn part_of_way(
         .checked_mul(step)?;
     let rounded = above
         .checked_mul(2)?
-        .checked_add(below)?
+        .checked_add(below.checked_mul(half)?)?
         .div_euclid(below.checked_mul(2)?);
     Some(Decimal::new(rounded.checked_mul(step)?, places))
 }

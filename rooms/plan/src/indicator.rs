@@ -64,6 +64,17 @@ pub struct InForce {
     pub checked: Arc<Checked>,
 }
 
+impl InForce {
+    /// Carried to the years before: its parameters hold since ever.
+    #[must_use]
+    pub fn steady(&self, day: Day) -> InForce {
+        InForce {
+            checked: Arc::new(self.checked.steady(day)),
+            ..self.clone()
+        }
+    }
+}
+
 impl Definitions {
     /// The shipped indicators with a county's own versions. A version of the same day replaces the older.
     pub fn new(shipped: &Indicators, own: &[Own], kinds: Arc<Kinds>) -> Self {

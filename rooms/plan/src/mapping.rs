@@ -76,6 +76,10 @@ fn plan() -> Router<App> {
             get(share::pages::show).post(share::pages::save),
         )
         .route(
+            "/plan/targets/{id}/shares/table.xlsx",
+            get(share::pages::workbook),
+        )
+        .route(
             "/plan/targets/{id}/shares/{version}",
             get(share::pages::version),
         )

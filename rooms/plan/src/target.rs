@@ -70,6 +70,8 @@ pub struct Citation {
 pub struct Past {
     pub version: i64,
     pub is_held: bool,
+    /// The sequence from which the next one is held.
+    pub known_until: i64,
     pub terms: Terms,
     pub reason: String,
     pub actor_name: String,

@@ -47,7 +47,7 @@ impl Plan {
             day,
             cast,
             milestones: milestone::store::of_year(tx, year, at).await?,
-            targets: target::store::of_year(tx, year, at).await?,
+            targets: target::store::on(tx, year, at, day).await?,
             whole: Places::read(tx, day).await?.whole(),
             assignments,
         })

@@ -8,6 +8,7 @@ use web::{Actor, App, Frame, ListQuery, Result, page};
 
 use super::{Decided, store};
 use crate::figure::pages::Pairs;
+use crate::target::acts::TAKEN_BACK;
 use crate::target::pages::what;
 use crate::target::{self, Past, Target};
 use crate::year;
@@ -38,10 +39,9 @@ struct Line {
 pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
     let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
-    let at = tx.sequence();
     let decided = store::of_year(&mut tx, year).await?;
     let mut lines = Vec::new();
-    for target in target::store::of_year(&mut tx, year, at).await? {
+    for target in target::store::ever(&mut tx, year).await? {
         let history = target::store::history(&mut tx, target.id).await?;
         lines.extend(of_target(&target, &history, &decided));
     }
@@ -56,10 +56,14 @@ pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
     })
 }
 
-/// The versions after the first that are in the plan; the newest of `history` first.
+/// The versions after the first, and where it left the plan; the newest of `history` first.
 fn of_target(target: &Target, history: &[Past], decided: &[Decided]) -> Vec<Line> {
-    let held: Vec<&Past> = history.iter().filter(|past| past.is_held).collect();
-    let Some(first) = held.last() else {
+    // A slip of the mapping that was taken back at once changed nothing.
+    let told: Vec<&Past> = history
+        .iter()
+        .filter(|past| past.is_held || past.reason != TAKEN_BACK)
+        .collect();
+    let Some(first) = told.last() else {
         return Vec::new();
     };
     let line = |pair: &[&Past]| {
@@ -75,7 +79,10 @@ fn of_target(target: &Target, history: &[Past], decided: &[Decided]) -> Vec<Line
             path: target.path(),
             what: what(past, Some(before)),
             original: first.terms.goal.shown(),
-            now: past.terms.goal.shown(),
+            now: match past.is_held {
+                true => past.terms.goal.shown(),
+                false => "—".to_owned(),
+            },
             who: past.actor_name.clone(),
             reason: past.reason.clone(),
             document: decision.map_or_else(String::new, |one| one.document.clone()),
@@ -84,5 +91,5 @@ fn of_target(target: &Target, history: &[Past], decided: &[Decided]) -> Vec<Line
             }),
         })
     };
-    held.windows(2).filter_map(line).collect()
+    told.windows(2).filter_map(line).collect()
 }

@@ -109,6 +109,7 @@ pub async fn edit(
         None => owner.target.curve.clone(),
     };
     let mut fields = asked;
+    fields.set("base", &base(&owner.target));
     fields.set("shape", curve.shape.code());
     fields.set("nodes", &form::lines(&curve, &owner.target.terms.goal.unit));
     let shown = edit_page(
@@ -150,7 +151,14 @@ fn seasonal(
 fn laid(shape: Shape, target: &Target, asked: &Fields, complaints: &mut Complaints) -> Curve {
     let terms = &target.terms;
     let start = match asked.get("start") {
-        "" => None,
+        "" => {
+            if terms.is_level && matches!(shape, Shape::Quarter | Shape::Month | Shape::Batch) {
+                let reason = "期末数从上年末的数起，不是从 0 起，请填起点，例如上年末的数";
+                complaints.add("start", "起点", reason);
+                return target.curve.clone();
+            }
+            None
+        }
         text => {
             let read = parse(text, &terms.goal.unit);
             if read.is_none() {
@@ -202,6 +210,21 @@ fn days(text: &str, year: i64) -> Result<Vec<Day>, String> {
     Ok(days)
 }
 
+/// The curve that a form was opened on: its shape and its nodes.
+fn base(target: &Target) -> String {
+    let lines = form::lines(&target.curve, &target.terms.goal.unit);
+    let nodes: Vec<&str> = lines.lines().collect();
+    format!("{} {}", target.curve.shape.code(), nodes.join("；"))
+}
+
+/// 按季均匀：2020-03-31 30项；2020-06-30 75项
+fn told(target: &Target) -> String {
+    let word = target.curve.word(target.year, &target.terms);
+    let base = base(target);
+    let nodes = base.split_once(' ').map_or("", |(_, nodes)| nodes);
+    format!("{word}：{nodes}")
+}
+
 pub async fn save(
     State(app): State<App>,
     actor: Actor,
@@ -223,6 +246,16 @@ pub async fn save(
     if reason.is_empty() {
         complaints.add("reason", "理由", "请写明曲线的依据，例如 高企分三批认定");
     }
+    let mut fields = fields;
+    let held = base(&owner.target);
+    if fields.has("base") && fields.get("base").trim() != held.trim() {
+        let reason = format!(
+            "您打开以后，别人改过这条曲线，现在是 {}。还要用您的，就再存一次",
+            told(&owner.target)
+        );
+        complaints.add("nodes", "节点", reason);
+    }
+    fields.set("base", &held);
     let (Ok(curve), true) = (read, complaints.is_empty()) else {
         return invalid(&edit_page(&app, &actor, owner, fields, complaints, None));
     };

@@ -23,11 +23,12 @@ pub async fn last_year(
     let (Some(_), Some(before)) = (asker.definitions.get(id), Period::year(year - 1)) else {
         return Ok(Vec::new());
     };
-    let Some(in_force) = asker.in_force(id, usual_day(target, app.today()))? else {
+    let day = usual_day(target, app.today());
+    let Some(in_force) = asker.in_force(id, day)? else {
         return Ok(Vec::new());
     };
     let asking = Asking::new(tx.county(), scope, before, before.last, known);
-    let found = asker.fresh(tx, &in_force, &asking).await?;
+    let found = asker.fresh(tx, &in_force.steady(day), &asking).await?;
     let at = |(day, value): &(values::Day, Option<Exact>)| Some((day.month(), (*value)?));
     Ok(found.series.iter().filter_map(at).collect())
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use ::notice::Decimal;
 use ::store::{Result, Row, STILL, Tx, args, sql};
-use values::{Id, Uuid};
+use values::{Day, Id, Uuid};
 use web::Actor;
 
 use super::{Curve, Past, Shape};
@@ -104,18 +105,34 @@ pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
         "SELECT version, shape, season, reason, actor_name, moment FROM plan_curve WHERE county = $1 AND target = $2 ORDER BY version DESC"
     );
     let county = tx.county().to_owned();
-    let read = |row: &Row| {
+    let mut nodes = nodes(tx, id).await?;
+    let mut read = |row: &Row| {
+        let version = row.get("version")?;
         Ok(Past {
-            version: row.get("version")?,
-            shape: shape(row)?,
+            version,
+            curve: Curve {
+                shape: shape(row)?,
+                nodes: nodes.remove(&version).unwrap_or_default(),
+            },
             reason: row.get("reason")?,
             actor_name: row.get("actor_name")?,
             moment: row.get("moment")?,
         })
     };
-    tx.all(text, args![county, id])
-        .await?
-        .iter()
-        .map(read)
-        .collect()
+    let rows = tx.all(text, args![county, id]).await?;
+    rows.iter().map(&mut read).collect()
+}
+
+/// The nodes of every version of a curve.
+async fn nodes(tx: &mut Tx, id: Id<Target>) -> Result<HashMap<i64, Vec<(Day, Decimal)>>> {
+    let text = sql!(
+        "SELECT version, day, value FROM plan_curve_node WHERE county = $1 AND target = $2 ORDER BY version, day"
+    );
+    let county = tx.county().to_owned();
+    let mut found: HashMap<i64, Vec<(Day, Decimal)>> = HashMap::new();
+    for row in tx.all(text, args![county, id]).await? {
+        let node = (row.get("day")?, coded(&row, "value", stored)?);
+        found.entry(row.get("version")?).or_default().push(node);
+    }
+    Ok(found)
 }

@@ -77,7 +77,14 @@ fn even_curves_end_at_the_target() {
             "30",
             "家",
             Shape::Quarter,
-            "03-31 8;06-30 15;09-30 23;12-31 30;",
+            "03-31 7;06-30 15;09-30 22;12-31 30;",
+        ),
+        // A single thing is due when it is whole.
+        (
+            "1",
+            "件",
+            Shape::Quarter,
+            "03-31 0;06-30 0;09-30 0;12-31 1;",
         ),
         (
             "20000000",
@@ -260,7 +267,7 @@ fn a_drawn_curve_keeps_its_shape_when_its_target_changes() {
             ["3", "12", "20", "30"],
             "30",
             "15",
-            "03-31 2;06-30 6;09-30 10;12-31 15;",
+            "03-31 1;06-30 6;09-30 10;12-31 15;",
         ),
         // Beyond the goal before its day, as a plan may be.
         (

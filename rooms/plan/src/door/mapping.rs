@@ -124,7 +124,7 @@ pub async fn dismiss(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>, reason: &
 
 /// Takes an acceptance or a dismissal back.
 pub async fn reopen(tx: &mut Tx, actor: &Actor, leader: Id<Proposal>) -> Result<()> {
-    proposals::reopen(tx, actor, &access::map(actor)?, leader)
+    proposals::reopen(tx, actor, &access::map(actor)?, leader, "")
         .await
         .map(drop)
 }

@@ -101,8 +101,14 @@ pub async fn dismiss(
 }
 
 /// Takes an acceptance or a dismissal back; what was in the plan leaves it and stays in its history. That wants the right to
-/// change the plan there.
-pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) -> Result<Proposal> {
+/// change the plan there, and a reason where the target was worked on since it entered.
+pub async fn reopen(
+    tx: &mut Tx,
+    actor: &Actor,
+    _: &MayMap,
+    id: Id<Proposal>,
+    reason: &str,
+) -> Result<Proposal> {
     let all = around(tx, id).await?;
     let group = led(&all, id)?;
     let Some(open) = decide::reopen(&group, &by(tx, actor)) else {
@@ -111,7 +117,7 @@ pub async fn reopen(tx: &mut Tx, actor: &Actor, _: &MayMap, id: Id<Proposal>) ->
     store::save(tx, &open).await?;
     if group.leader.state == super::State::Accepted {
         match open.kind {
-            Kind::Target => crate::target::acts::withdraw(tx, actor, &group).await?,
+            Kind::Target => crate::target::acts::withdraw(tx, actor, &group, reason).await?,
             Kind::Duty => {
                 access::assign(actor, &open.office)?;
                 crate::duty::store::withdraw(tx, open.id).await?;

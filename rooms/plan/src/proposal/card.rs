@@ -116,6 +116,13 @@ pub struct Wording {
     pub chosen: bool,
 }
 
+impl Card {
+    /// An accepted target: taken back, it leaves the plan.
+    pub fn is_in_plan(&self) -> bool {
+        self.kind == Kind::Target.code() && self.badge == badge(State::Accepted)
+    }
+}
+
 /// The card of a group, beside all groups of the notice.
 pub fn of(group: &Group<'_>, all: &[Group<'_>], desk: &Desk<'_>) -> Card {
     let leader = group.leader;

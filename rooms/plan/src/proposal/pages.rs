@@ -75,10 +75,11 @@ pub async fn reopen(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Id<Proposal>>,
+    fields: Fields,
 ) -> Result<Response> {
     let right = access::map(&actor)?;
     let mut tx = app.write(&actor).await?;
-    let open = acts::reopen(&mut tx, &actor, &right, id).await?;
+    let open = acts::reopen(&mut tx, &actor, &right, id, fields.get("reason")).await?;
     tx.commit().await?;
     Ok(back_to(open.path()))
 }

@@ -72,7 +72,7 @@ pub async fn set_curve(
         summary: format!(
             "定曲线 {} {name}：{}，{} 个节点，{reason}",
             target.number(),
-            curve.shape.word(),
+            curve.word(target.year, &target.terms),
             curve.nodes.len()
         ),
         details: serde_json::json!({ "year": target.year, "number": target.number(), "version": version, "unit": unit.key() }),

@@ -7,6 +7,7 @@ use ::notice::Decimal;
 use measure::Exact;
 use values::half_width;
 
+use super::Rule;
 use crate::quantity::{MONEY, RATIO, parse, shown_in};
 
 /// Decimals that are kept.
@@ -118,6 +119,17 @@ impl Step {
             step /= 10;
         }
         Step(step)
+    }
+}
+
+impl Step {
+    /// In which the curve is read: thresholds are the curve's own values, down to its hundredths of a percent; what is summed
+    /// is split in whole steps.
+    pub fn of_curve(self, rule: Rule, unit: &str) -> Step {
+        match (rule, unit) {
+            (Rule::Own, RATIO) => Step(self.0.min(ONE / 10_000)),
+            _ => self,
+        }
     }
 }
 

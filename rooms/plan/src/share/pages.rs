@@ -2,6 +2,7 @@
 
 mod old;
 mod shown;
+mod workbook;
 
 use ::store::Tx;
 use axum::extract::{Query, State};
@@ -26,6 +27,7 @@ use crate::target::{Target, pages::held};
 pub use old::version;
 pub use shown::path;
 use shown::{Shown, page_of};
+pub use workbook::workbook;
 
 /// GET /plan/targets/{id}/shares?propose=&office=
 pub async fn show(
@@ -85,13 +87,26 @@ async fn proposed(
         None => return Err(Error::NotFound),
     };
     let towns = weights::of(app, tx, &asker, &setting, by).await?;
+    let has_none = by == By::LastYear && towns.iter().all(|town| town.last.is_none());
     if rest {
         let matrix = opened.matrix(setting.rule);
         let cells = propose::fill_up(&matrix, &setting.whole(), setting.lead(), &towns);
-        return Ok((cells, "按去年实绩补齐"));
+        return Ok((
+            cells,
+            match has_none {
+                true => "平均补齐（去年没有可参照的数）",
+                false => "按去年实绩补齐",
+            },
+        ));
     }
     let cells = propose::propose(&setting.whole(), setting.lead(), &towns);
-    Ok((cells, by.word()))
+    Ok((
+        cells,
+        match has_none {
+            true => "平均（去年没有可参照的数）",
+            false => by.word(),
+        },
+    ))
 }
 
 /// POST /plan/targets/{id}/shares: `act` is `draft` or `issue`; `base` the version that was opened.

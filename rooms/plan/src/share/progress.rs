@@ -22,6 +22,8 @@ type Values = Arc<HashMap<Uuid, Option<Exact>>>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum By {
     Town,
+    /// By this year's definition carried to the year before.
+    TownBefore,
     Office,
 }
 
@@ -100,17 +102,22 @@ pub async fn read(
     let today = app.today();
     let asking = |period: Period| Asking::new(&county, Scope::default(), period, today, known);
     let (now, then) = (asking(period), asking(before));
+    let steady = in_force.steady(super::form::usual_day(target, today));
+    let past = Question {
+        in_force: &steady,
+        ..question
+    };
     // Last year by another transaction, where one is free.
     let beside = app.store().read_beside(&county, tx.sequence()).await?;
     let ((towns, offices), last) = match beside {
         Some(mut other) => {
-            let last = question.by(&mut other, &then, By::Town);
+            let last = past.by(&mut other, &then, By::TownBefore);
             let (this_year, last) = tokio::join!(question.units(tx, &now), last);
             (this_year?, last?)
         }
         None => (
             question.units(tx, &now).await?,
-            question.by(tx, &then, By::Town).await?,
+            past.by(tx, &then, By::TownBefore).await?,
         ),
     };
     Ok(Progress {
@@ -136,7 +143,7 @@ impl Question<'_> {
         }
         // A stock by town reads where its subjects are, as the figure of one town does.
         let mut of_places = asking.clone();
-        of_places.scope.town = (by == By::Town).then(Uuid::nil);
+        of_places.scope.town = (by != By::Office).then(Uuid::nil);
         let key = (self.asker.key(self.id, self.in_force, &of_places), by);
         let kept = self.app.memory::<Places>();
         if let Some(values) = kept.0.get(&key) {
@@ -144,7 +151,7 @@ impl Question<'_> {
         }
         let checked = &self.in_force.checked;
         let figures = match by {
-            By::Town => self.asker.by_town(tx, checked, asking).await?,
+            By::Town | By::TownBefore => self.asker.by_town(tx, checked, asking).await?,
             By::Office => self.asker.by_office(tx, checked, asking).await?,
         };
         let value = |(place, figure): (Uuid, Figure)| (place, figure.value);

@@ -44,6 +44,8 @@ pub struct Setting {
     pub others: Vec<(String, String)>,
     /// Towns by their name, then the bureau itself.
     pub lines: Vec<(Uuid, String)>,
+    /// Towns that are not there any more on the page's day: they keep what they have, and get nothing new.
+    closed: Vec<Uuid>,
     /// One town only is shown.
     pub alone: bool,
     in_force: Option<crate::indicator::InForce>,
@@ -76,11 +78,20 @@ impl Setting {
         })?;
         let (rule, step) = (Rule::of(checked, &target.terms), Step::of(whole, &unit));
         let direction = indicator.map(|one| one.direction).unwrap_or_default();
-        let planned = light::goal(&target, direction)
-            .map_or([None; 4], |goal| planned(&goal, rule, &unit, step));
+        let planned = light::goal(&target, direction).map_or([None; 4], |goal| {
+            planned(&goal, rule, &unit, step.of_curve(rule, &unit))
+        });
         let places = Places::between(tx, last_day(target.year - 1).plus(1), day).await?;
         let (columns, others) = columns(&places, &target, asked, matrices);
-        let (lines, alone) = lines(&places, actor, matrices);
+        let (mut lines, alone) = lines(&places, actor, matrices);
+        let closed: Vec<Uuid> = places
+            .of(Place::Town)
+            .filter(|unit| unit.until <= day)
+            .map(|unit| unit.id.uuid())
+            .collect();
+        for (_, name) in lines.iter_mut().filter(|(town, _)| closed.contains(town)) {
+            name.push_str("（已撤并）");
+        }
         Ok(Setting {
             rule,
             whole,
@@ -92,6 +103,7 @@ impl Setting {
             columns,
             others,
             lines,
+            closed,
             alone,
             in_force,
             target,
@@ -116,6 +128,13 @@ impl Setting {
             .map(|(town, name)| (*town, name.as_str()))
     }
 
+    /// The towns to which something may still be given.
+    pub fn living(&self) -> impl Iterator<Item = Uuid> {
+        self.towns()
+            .map(|(town, _)| town)
+            .filter(|town| !self.closed.contains(town))
+    }
+
     pub fn whole(&self) -> Whole {
         Whole {
             rule: self.rule,
@@ -127,7 +146,7 @@ impl Setting {
     }
 
     pub fn weigh(&self, matrix: &Matrix) -> Balances {
-        let units: Vec<Unit> = self.towns().map(|(town, _)| Unit::Town(town)).collect();
+        let units: Vec<Unit> = self.living().map(Unit::Town).collect();
         weigh(matrix, self.whole, &self.planned, &units, self.direction)
     }
 

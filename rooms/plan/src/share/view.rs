@@ -1,7 +1,5 @@
 //! The matrix as its template reads it; all texts are ready to be shown.
 
-use std::collections::BTreeMap;
-
 use measure::Exact;
 use measure::indicator::{Direction, Shown};
 use measure::light::State as Light;
@@ -11,8 +9,7 @@ use super::balance::{Balance, Balances};
 use super::form::{self, QUARTERS};
 use super::progress::Progress;
 use super::setting::Setting;
-use super::{Amount, Cell, Matrix, Rule, Unit};
-use crate::curve::Curve;
+use super::{Amount, Cell, Division, Matrix, Rule, Unit};
 use crate::light::{self, Lamp};
 use crate::target::Target;
 
@@ -95,8 +92,8 @@ pub struct Matter<'a> {
     pub progress: &'a Progress,
     /// Fields as they were typed, where they could not be read.
     pub typed: &'a [(String, String)],
-    /// Curves laid for units of the version shown.
-    pub laid: &'a BTreeMap<String, Curve>,
+    /// The version that holds today, by which lights shine, whatever is shown.
+    pub in_force: Option<&'a Division>,
     /// What is shown holds, and this person may lay curves for it.
     pub has_curves: bool,
 }
@@ -262,29 +259,32 @@ impl Matter<'_> {
             };
         };
         let setting = self.setting;
-        let share = super::Share {
+        let shown = super::Share {
             target: setting.target.id,
             rule: self.matrix.rule,
             quarters: self.matrix.quarters(unit),
             year: self.matrix.year(unit).unwrap_or_default(),
-            laid: self.laid.get(&unit.key()).cloned(),
+            laid: None,
         };
-        let carried = share.carried(&setting.target);
         let missed = self.progress.missed.has(setting.target.id, unit);
-        let light = carried
-            .as_ref()
-            .and_then(|carried| lamp(carried, setting.direction, day, value, missed));
+        let share = self
+            .in_force
+            .and_then(|held| held.share(setting.target.id, unit));
+        let carried = share.and_then(|share| share.carried(&setting.target));
+        let light =
+            carried.and_then(|carried| lamp(&carried, setting.direction, day, value, missed));
         Done {
             value: self.figure(value),
             path: format!(
                 "/figures/{}?scope={scope}&day={day}",
                 setting.target.terms.indicator
             ),
-            percent: carried
+            percent: shown
+                .carried(&setting.target)
                 .and_then(|carried| percent(&carried, value?))
                 .unwrap_or_default(),
             light: light.unwrap_or_default(),
-            curve: match self.has_curves && !share.year.is_zero() {
+            curve: match self.has_curves && !shown.year.is_zero() {
                 true => format!("{}/curve?unit={scope}", setting.target.path()),
                 false => String::new(),
             },

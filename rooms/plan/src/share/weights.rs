@@ -26,7 +26,7 @@ pub async fn of(
         By::Even | By::LastYear => HashMap::new(),
     };
     let progress = setting.progress(app, tx, asker).await?;
-    let weighed = |(town, _): (Uuid, &str)| {
+    let weighed = |town: Uuid| {
         let last = progress.last_of(town);
         Weighed {
             town,
@@ -35,12 +35,13 @@ pub async fn of(
                 By::LastYear => last.map_or(0, |last| i128::from(whole(last))),
                 By::Firms => i128::from(firms.get(&town).copied().unwrap_or(0)),
             },
-            last: last
-                .filter(|_| by == By::LastYear)
-                .map(|last| Amount::of_exact(last, setting.unit(), setting.step)),
+            last: last.filter(|_| by == By::LastYear).map(|last| {
+                let step = setting.step.of_curve(setting.rule, setting.unit());
+                Amount::of_exact(last, setting.unit(), step)
+            }),
         }
     };
-    Ok(setting.towns().map(weighed).collect())
+    Ok(setting.living().map(weighed).collect())
 }
 
 /// A value as a weight; only sums and stocks are weighed by it, and they are whole.

@@ -12,6 +12,10 @@ use crate::change::{self, Decision};
 use crate::curve::{self, Curve};
 use crate::notice::{self, Notice, cite, quote};
 use crate::proposal::{Group, Proposal, choice};
+use crate::share;
+
+/// Why a target left the plan that nobody had worked on.
+pub const TAKEN_BACK: &str = "撤回采纳";
 
 /// Brings an accepted group into its year's plan; a target that had left comes back under its number.
 pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> {
@@ -26,6 +30,7 @@ pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> 
         Some(id) => (id, false),
         None => (Id::fresh(tx.moment()), true),
     };
+    let left = store::find(tx, id).await?;
     if is_new {
         let place = store::place(tx, notice.year, leader.place).await?;
         store::add(tx, id, notice.year, place, notice.id, leader.id).await?;
@@ -39,6 +44,9 @@ pub async fn enter(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> 
     store::add_version(tx, actor, id, true, &terms, reason).await?;
     let citations = citations(tx, &notice, group).await?;
     store::cite(tx, id, &citations).await?;
+    if let Some((left, _)) = left {
+        follow(tx, actor, &left, &terms).await?;
+    }
     if is_new {
         let (curve, reason) = first_curve(group, &terms, notice.year);
         curve::store::add(tx, actor, id, &curve, reason).await?;
@@ -99,8 +107,8 @@ async fn citations(tx: &mut Tx, notice: &Notice, group: &Group<'_>) -> Result<Ve
     Ok(group.mentions.iter().map(cite).collect())
 }
 
-/// Takes a target out of the plan; its versions stay.
-pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<()> {
+/// Takes a target out of the plan; its versions stay. One that was worked on since it entered leaves for a reason.
+pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>, reason: &str) -> Result<()> {
     let mentions: Vec<Id<Proposal>> = group.mentions.iter().map(|mention| mention.id).collect();
     let Some(id) = store::made_of(tx, &mentions).await? else {
         return Ok(());
@@ -109,7 +117,37 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>) -> Result<(
         return Ok(());
     };
     access::plan(actor, &target.terms.office)?;
-    Ok(store::add_version(tx, actor, id, false, &target.terms, "撤回采纳").await?)
+    if reason.is_empty()
+        && let Some(worked) = worked_on(tx, &target).await?
+    {
+        return Err(Error::refused(
+            format!(
+                "{} {} 已经{worked}过，撤回采纳就退出计划，分到各单位的份额和灯都会没有。",
+                target.number(),
+                target.terms.name
+            ),
+            "只改目标数的，请到目标页“调整目标”。确需退出计划的，在“撤回”下面写明依据和理由再办。",
+        ));
+    }
+    let reason = if reason.is_empty() {
+        TAKEN_BACK
+    } else {
+        reason
+    };
+    Ok(store::add_version(tx, actor, id, false, &target.terms, reason).await?)
+}
+
+/// What was done with a target since it entered the plan; `None`: nothing.
+async fn worked_on(tx: &mut Tx, target: &Target) -> Result<Option<&'static str>> {
+    let splits = share::store::versions(tx, target.id).await?;
+    let is_split = splits
+        .iter()
+        .any(|version| version.state == share::State::Issued);
+    Ok(match (target.version > 1, is_split) {
+        (_, true) => Some("分解下达"),
+        (true, false) => Some("调整"),
+        (false, false) => None,
+    })
 }
 
 /// Changes a target that is in the plan, for a reason; with what was decided where there is something.
@@ -126,13 +164,7 @@ pub async fn adjust(
     if let Some(decision) = decision {
         change::store::add(tx, target.id, target.version + 1, decision).await?;
     }
-    let moved = target.terms.goal.value != terms.goal.value;
-    if moved {
-        // Lights and task books would otherwise hold the year against the old target.
-        let following = target.curve.following(&target.terms, terms, target.year);
-        let why = super::news::WITH_THE_TARGET;
-        curve::store::add(tx, actor, target.id, &following, why).await?;
-    }
+    follow(tx, actor, target, terms).await?;
     tx.touch("plan").await?;
     told(
         tx,
@@ -147,6 +179,33 @@ pub async fn adjust(
         ),
     )
     .await
+}
+
+/// The curve goes along with its target: lights and task books would otherwise hold the year against the old one.
+async fn follow(tx: &mut Tx, actor: &Actor, target: &Target, terms: &Terms) -> Result<()> {
+    if target.terms.goal.value == terms.goal.value {
+        return Ok(());
+    }
+    let following = match earlier(tx, target, terms).await? {
+        Some(curve) => curve,
+        None => target.curve.following(&target.terms, terms, target.year),
+    };
+    let why = super::news::WITH_THE_TARGET;
+    Ok(curve::store::add(tx, actor, target.id, &following, why).await?)
+}
+
+/// The curve that a target had when it asked for as much before, unless somebody has drawn another since.
+async fn earlier(tx: &mut Tx, target: &Target, terms: &Terms) -> Result<Option<Curve>> {
+    let asked = |terms: &Terms| (terms.goal.value, terms.goal.unit.clone(), terms.is_level);
+    let history = store::history(tx, target.id).await?;
+    let mut before = history.iter().filter(|past| past.version < target.version);
+    let Some(past) = before.find(|past| asked(&past.terms) == asked(terms)) else {
+        return Ok(None);
+    };
+    let mut curves = curve::store::of_year(tx, target.year, past.known_until - 1).await?;
+    let curve = curves.remove(&target.id.uuid());
+    Ok(curve
+        .filter(|curve| curve.following(&past.terms, &target.terms, target.year) == target.curve))
 }
 
 /// Sets the planned curve of a target, for a reason.
@@ -164,7 +223,7 @@ pub async fn set_curve(
         "定曲线 {} {}：{}，{} 个节点",
         target.number(),
         target.terms.name,
-        curve.shape.word(),
+        curve.word(target.year, &target.terms),
         curve.nodes.len()
     );
     told(tx, actor, target, "plan.target.curve", summary).await

@@ -42,7 +42,10 @@ pub async fn lines(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>> {
         for past in curve::store::history(tx, target.id).await? {
             let told = past.version == 1 || past.reason == WITH_THE_TARGET;
             if !told && is_news(&past.actor_name, past.moment) {
-                let said = (past.shape.word().to_owned(), past.reason.as_str());
+                let said = (
+                    past.curve.word(target.year, &target.terms),
+                    past.reason.as_str(),
+                );
                 lines.push(line(target, "曲线有调整", said, &past.actor_name));
             }
         }

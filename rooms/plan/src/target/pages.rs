@@ -8,7 +8,7 @@ use values::{Id, Moment};
 use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
 use super::form::Choices;
-use super::{Past, Target, acts, store};
+use super::{Past, Target, acts, store, usual_tolerance};
 use crate::assignment::{Subject, card::Card};
 use crate::change::{self, Decided};
 use crate::office::{self, Offices};
@@ -31,6 +31,12 @@ struct ShowPage {
     behind: String,
     /// Who carries it, and its milestones.
     card: Card,
+}
+
+impl ShowPage {
+    fn curve_word(&self) -> String {
+        self.target.curve.word(self.target.year, &self.target.terms)
+    }
 }
 
 /// One line of the history.
@@ -77,7 +83,7 @@ pub async fn show(
         facts: facts(&target, &offices, &history),
         indicator,
         nodes: nodes(&target),
-        changes: changes(&history, &curves, &decided),
+        changes: changes(&target, &history, &curves, &decided),
         may_plan: access::plan(&actor, &target.terms.office).is_ok(),
         card,
         behind,
@@ -144,7 +150,12 @@ fn nodes(target: &Target) -> Vec<(String, String)> {
 }
 
 /// What was done to the target and to its curve, the newest first.
-fn changes(history: &[Past], curves: &[curve::Past], decided: &[Decided]) -> Vec<Change> {
+fn changes(
+    target: &Target,
+    history: &[Past],
+    curves: &[curve::Past],
+    decided: &[Decided],
+) -> Vec<Change> {
     let because = |past: &Past| {
         let decided = decided.iter().find(|one| one.version == past.version);
         let told = decided.map(|one| format!("（{}）", one.decision.told()));
@@ -163,7 +174,11 @@ fn changes(history: &[Past], curves: &[curve::Past], decided: &[Decided]) -> Vec
         let change = Change {
             at: past.moment.spoken(),
             who: past.actor_name.clone(),
-            what: format!("曲线第 {} 版：{}", past.version, past.shape.word()),
+            what: format!(
+                "曲线第 {} 版：{}",
+                past.version,
+                past.curve.word(target.year, &target.terms)
+            ),
             reason: past.reason.clone(),
         };
         (past.moment, change)
@@ -312,7 +327,24 @@ pub async fn adjust(
     let is_needed = edit
         .as_ref()
         .is_ok_and(|edit| edit.goal != target.terms.goal);
-    let decision = change::read(&fields, target.year, is_needed, &mut complaints);
+    let base = fields.get("base");
+    if !base.is_empty() && base != target.version.to_string() {
+        let reason = format!(
+            "您打开以后，{} {}调整过（{}），现在是 {}、黄灯界限 {}%。还要用您填的，就再存一次",
+            target.actor_name,
+            target.moment.spoken(),
+            target.reason,
+            target.terms.goal.shown(),
+            percent(target.terms.tolerance)
+        );
+        complaints.add("value", "目标", reason);
+    }
+    let decision = change::read(
+        &fields,
+        (target.year, app.today()),
+        is_needed,
+        &mut complaints,
+    );
     let (Ok(edit), Some(tolerance), true) = (edit, tolerance, complaints.is_empty()) else {
         return invalid(&edit_page(&app, &actor, &mut tx, target, Some(fields), complaints).await?);
     };
@@ -325,7 +357,7 @@ pub async fn adjust(
         indicator: edit.indicator,
         office: edit.office,
         is_level,
-        tolerance,
+        tolerance: kept_usual(tolerance, &target.terms, is_level),
         heading: target.terms.heading.clone(),
     };
     if terms != target.terms {
@@ -334,6 +366,16 @@ pub async fn adjust(
         tx.commit().await?;
     }
     Ok(back_to(target.path()))
+}
+
+/// The tolerance that was typed; the usual one follows the target where it becomes a level or a flow.
+fn kept_usual(typed: i64, before: &super::Terms, is_level: bool) -> i64 {
+    let untouched = typed == before.tolerance && typed == usual_tolerance(before.is_level);
+    if untouched && is_level != before.is_level {
+        usual_tolerance(is_level)
+    } else {
+        typed
+    }
 }
 
 /// `20`, `2.5%` as thousandths; at most the whole.

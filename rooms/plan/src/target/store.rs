@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::store::{Result, Row, STILL, Tx, args, sql};
-use values::{Id, Uuid};
+use values::{Day, Id, Moment, Uuid};
 use web::Actor;
 
 use super::{Citation, Past, Target, Terms};
@@ -34,6 +34,72 @@ pub async fn of_year(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Target>> {
         if let Some(curve) = curves.remove(&target.id.uuid()) {
             target.curve = curve;
         }
+    }
+    Ok(found)
+}
+
+/// The targets held at a sequence as they were on a day: one that was changed since as it was, one that entered the plan
+/// later as it entered.
+pub async fn on(tx: &mut Tx, year: i64, at: i64, day: Day) -> Result<Vec<Target>> {
+    let mut targets = of_year(tx, year, at).await?;
+    if day >= tx.today() {
+        return Ok(targets);
+    }
+    let then = tx.sequence_at(Moment::end_of(day)).await?;
+    if then >= at {
+        return Ok(targets);
+    }
+    let mut entered = entered(tx, year).await?;
+    entered
+        .values_mut()
+        .for_each(|first| *first = then.max(*first));
+    let mut moments: Vec<i64> = entered.values().copied().collect();
+    moments.sort_unstable();
+    moments.dedup();
+    for moment in moments {
+        for old in of_year(tx, year, moment).await? {
+            let is_of = entered.get(&old.id.uuid()) == Some(&moment);
+            if let Some(target) = targets.iter_mut().find(|one| is_of && one.id == old.id) {
+                *target = old;
+            }
+        }
+    }
+    Ok(targets)
+}
+
+/// The sequence at which each target of a year entered the plan.
+async fn entered(tx: &mut Tx, year: i64) -> Result<HashMap<Uuid, i64>> {
+    let text = sql!(
+        "SELECT t.id, MIN(v.known_from) AS entered
+         FROM plan_target t JOIN plan_target_version v ON v.county = t.county AND v.target = t.id
+         WHERE t.county = $1 AND t.year = $2 AND v.state = 'held' GROUP BY t.id ORDER BY t.id"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, year]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("entered")?)))
+        .collect()
+}
+
+/// When targets of a year were changed after they had entered the plan, as known at a sequence, the earliest first.
+pub async fn changed(tx: &mut Tx, year: i64, at: i64) -> Result<Vec<Moment>> {
+    let text = sql!(
+        "SELECT v.moment FROM plan_target t JOIN plan_target_version v ON v.county = t.county AND v.target = t.id
+         WHERE t.county = $1 AND t.year = $2 AND v.known_from <= $3 AND v.version > 1 AND v.state = 'held' ORDER BY v.moment"
+    );
+    let county = tx.county().to_owned();
+    let rows = tx.all(text, args![county, year, at]).await?;
+    rows.iter().map(|row| row.get("moment")).collect()
+}
+
+/// All that was ever in a year's plan, in the order of their numbers, as it is or as it was last.
+pub async fn ever(tx: &mut Tx, year: i64) -> Result<Vec<Target>> {
+    let text =
+        sql!("SELECT id FROM plan_target WHERE county = $1 AND year = $2 ORDER BY place, id");
+    let county = tx.county().to_owned();
+    let mut found = Vec::new();
+    for row in tx.all(text, args![county, year]).await? {
+        found.extend(find(tx, row.get("id")?).await?.map(|(target, _)| target));
     }
     Ok(found)
 }
@@ -136,8 +202,8 @@ async fn citations(tx: &mut Tx, year: i64) -> Result<Vec<(Id<Target>, Citation)>
 /// Every version there was, newest first.
 pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
     let text = sql!(
-        "SELECT version, state, name, indicator, op, value, value_high, unit, firmness, is_level, tolerance, office, heading, reason,
-                actor_name, moment
+        "SELECT version, state, known_until, name, indicator, op, value, value_high, unit, firmness, is_level, tolerance, office, heading,
+                reason, actor_name, moment
          FROM plan_target_version WHERE county = $1 AND target = $2 ORDER BY version DESC"
     );
     let county = tx.county().to_owned();
@@ -145,6 +211,7 @@ pub async fn history(tx: &mut Tx, id: Id<Target>) -> Result<Vec<Past>> {
         Ok(Past {
             version: row.get("version")?,
             is_held: row.get::<String>("state")? == "held",
+            known_until: row.get("known_until")?,
             terms: terms(row)?,
             reason: row.get("reason")?,
             actor_name: row.get("actor_name")?,

@@ -107,7 +107,8 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     let asked = making.asked;
     let year = i64::from(asked.asking.period.first.year());
     let at = asked.asking.known.sequence();
-    let targets = target::store::of_year(tx, year, at).await?;
+    let targets = target::store::on(tx, year, at, asked.day()).await?;
+    let changed = target::store::changed(tx, year, at).await?;
     let rules = rhythm::store::of_year(tx, year, at).await?;
     let duties = duty::store::of_year(tx, year, at).await?;
     if targets.is_empty() && rules.is_empty() && duties.is_empty() {
@@ -157,7 +158,7 @@ pub async fn board(making: &Making<'_>, tx: &mut Tx) -> Result<Option<Board>> {
     Ok(Some(Board {
         year,
         notices: notices(tx, year).await?,
-        edition: edition(&standings),
+        edition: edition(&changed, asked.day()),
         past: past(asked),
         stamp: asked.stamp(),
         scope: asked.scope_name.clone(),
@@ -232,23 +233,15 @@ async fn later(tx: &mut Tx, today: Day) -> Result<Vec<Later>> {
     Ok(years.into_iter().map(later).collect())
 }
 
-/// 计划第 2 版（7月3日调整 1 处）: one edition more for each day on which targets were changed.
-fn edition(standings: &[Standing]) -> String {
-    let changed: Vec<Moment> = standings
-        .iter()
-        .filter(|standing| standing.target.version > 1)
-        .map(|standing| standing.target.moment)
-        .collect();
-    let mut days: Vec<Day> = changed.iter().map(|moment| moment.day()).collect();
-    days.sort_unstable();
+/// 计划第 2 版（7月3日调整 1 处）: one edition more for each day, up to the one that is shown, on which targets were changed.
+fn edition(changed: &[Moment], shown: Day) -> String {
+    let on: Vec<Day> = changed.iter().map(|moment| moment.day()).collect();
+    let mut days: Vec<Day> = on.iter().copied().filter(|day| *day <= shown).collect();
     days.dedup();
     match days.last() {
         None => "计划第 1 版".to_owned(),
         Some(last) => {
-            let places = changed
-                .iter()
-                .filter(|moment| moment.day() == *last)
-                .count();
+            let places = on.iter().filter(|day| *day == last).count();
             format!(
                 "计划第 {} 版（{}调整 {places} 处）",
                 days.len() + 1,
@@ -328,4 +321,24 @@ fn duty_lines(mut duties: Vec<Duty>, around: &Around, day: Day) -> Vec<Listed> {
     duties.sort_by_key(|duty| (!duty.is_late(day), duty.place));
     let few = duties.iter().take(FEW);
     few.map(|duty| around.line(duty)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_day_of_changes_is_an_edition() {
+        let on = |month, day| Moment::at(Day::of(2020, month, day).unwrap(), 9, 0);
+        let changed = [on(7, 3), on(7, 3), on(9, 18)];
+        for (shown, told) in [
+            ((7, 2), "计划第 1 版"),
+            ((7, 3), "计划第 2 版（7月3日调整 2 处）"),
+            ((9, 18), "计划第 3 版（9月18日调整 1 处）"),
+        ] {
+            let shown = Day::of(2020, shown.0, shown.1).unwrap();
+            assert_eq!(edition(&changed, shown), told);
+        }
+    }
 }

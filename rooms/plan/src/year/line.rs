@@ -66,7 +66,7 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         has_value: value_found.is_some(),
         amount: value_found
             .zip(indicator)
-            .map(|(value, indicator)| light::number(value, light::scale(&indicator.shown))),
+            .and_then(|(value, indicator)| written(&value.shown(&indicator.shown))),
         unit: indicator
             .map(|indicator| indicator.shown.unit.clone())
             .unwrap_or_default(),
@@ -95,6 +95,11 @@ pub fn line(making: &Making, standing: &Standing, offices: &Offices) -> Line {
         path,
         open_path,
     }
+}
+
+/// A number as the page shows it, for a cell to reckon with.
+fn written(shown: &str) -> Option<f64> {
+    shown.replace(',', "").replace('−', "-").parse().ok()
 }
 
 /// The figure's own address, and that of the page with its panel open; the target's where nothing counts it.

@@ -118,3 +118,51 @@ async fn proposals_are_looked_at_before_they_are_saved() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn lights_follow_the_split_that_holds_not_the_one_that_comes() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        site.at("2020-03-02");
+        let path = format!("{}/shares", target(&site, SPENDING).await.path());
+        let issue = |base, effective| {
+            [
+                ("act", "issue"),
+                ("base", base),
+                ("effective", effective),
+                ("reason", "江安镇新建产业园"),
+            ]
+        };
+        let even = ["300", "300", "300", "300"];
+        let rest = ["200", "200", "200", "200"];
+        let first = fields(&bureau, even, rest);
+        let form = issue("0", "2020-02-28");
+        let sent = send(&site, &bureau.head, &path, &first, &form).await;
+        assert_eq!(sent.status, 303);
+        let lamps = |body: &str| -> Vec<String> {
+            let lines = body.split("<th scope=\"row\">").skip(1);
+            let lamp =
+                |line: &str| Some(line.split("light--").nth(1)?.split('"').next()?.to_owned());
+            lines.filter_map(lamp).collect()
+        };
+        site.at("2020-09-18");
+        let before = lamps(&site.get(&bureau.head, &path).await.body);
+        assert!(!before.is_empty());
+        let later = fields(&bureau, ["0", "0", "0", "1"], ["499", "500", "500", "500"]);
+        let form = issue("1", "2020-12-01");
+        let sent = send(&site, &bureau.head, &path, &later, &form).await;
+        assert_eq!(sent.status, 303);
+        let page = site.get(&bureau.head, &path).await.body;
+        assert_eq!(lamps(&page), before);
+        for said in ["灯按现在执行的第 1 版", "value=\"2020-12-01\""] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        let book = site.get(&bureau.head, &format!("{path}/table.xlsx")).await;
+        let lines = book.sheet("任务分解");
+        let line = |name: &str| lines.iter().find(|line| line[0] == name).unwrap();
+        assert_eq!(line("白蒲镇")[1..6], ["0", "0", "0", "1", "1"]);
+        assert_eq!(line("已分合计")[5], "2000");
+    })
+    .await;
+}

@@ -153,3 +153,52 @@ async fn the_targets_leave_as_a_workbook_as_they_stand_on_the_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_old_day_keeps_the_target_it_had() {
+    trial::both(&rooms(), |site| async move {
+        let bureau = bureau(&site).await;
+        bureau.plan(&site, NOTICE).await;
+        let target = crate::shares::target(&site, crate::shares::SPENDING).await;
+        site.at("2020-07-10");
+        let form = [
+            ("name", target.terms.name.as_str()),
+            ("op", ">="),
+            ("value", "9000万元"),
+            ("unit", "元"),
+            ("indicator", crate::shares::SPENDING),
+            ("office", "cooperation"),
+            ("tolerance", "20"),
+            ("reason", "市里加码"),
+            ("document", "皋科发〔2020〕18号"),
+            ("approved_by", "局长办公会"),
+            ("approved_on", "7月3日"),
+        ];
+        let act = format!("{}/adjustment", target.path());
+        let sent = site.post(&bureau.head, &act, &form).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        site.at("2020-09-18");
+        for (day, goal, edition) in [
+            ("2020-01-31", "&#62; 2,000", "计划第 1 版"),
+            ("2020-06-30", "&#62; 2,000", "计划第 1 版"),
+            ("2020-07-10", "≥ 9,000", "计划第 2 版"),
+            ("2020-09-18", "≥ 9,000", "计划第 2 版"),
+        ] {
+            let page = site
+                .get(&bureau.head, &format!("/plan?day={day}"))
+                .await
+                .body;
+            let row = page
+                .split("<tr")
+                .find(|row| row.contains("/figures/cooperation-spending?"))
+                .unwrap();
+            assert!(row.contains(goal), "{day}: {goal} in {row}");
+            assert!(page.contains(edition), "{day}: {edition}");
+            let figure = format!("/figures/cooperation-spending?day={day}");
+            let figure = site.get(&bureau.head, &figure).await.body;
+            let goal = format!("目标 {goal}");
+            assert!(figure.contains(&goal), "{day}: {goal} in {figure}");
+        }
+    })
+    .await;
+}

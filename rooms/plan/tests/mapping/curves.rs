@@ -169,3 +169,118 @@ async fn a_target_is_adjusted_with_a_reason_and_keeps_its_past() {
     })
     .await;
 }
+
+/// The form of an adjustment of the spending, to so much.
+fn adjusted<'a>(value: &'a str, approved_on: &'a str, base: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("base", base),
+        ("name", "产学研合作支出额"),
+        ("op", ">"),
+        ("value", value),
+        ("unit", "元"),
+        ("firmness", "committed"),
+        ("indicator", "cooperation-spending"),
+        ("office", "cooperation"),
+        ("tolerance", "20"),
+        ("reason", "市里下达的目标有变"),
+        ("document", "皋科发〔2020〕18号"),
+        ("approved_by", "局长办公会"),
+        ("approved_on", approved_on),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_comes_back_has_the_curve_it_had() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        accept_all(&site, &path).await;
+        let target = spending(&site).await;
+        let curve = format!("{}/curve", target.path());
+        let drawn = [
+            ("shape", "hand"),
+            ("nodes", "3月31日 333.33\n9月30日 1233.33\n12月31日 2000"),
+            ("reason", "合同多在下半年付款"),
+        ];
+        assert_eq!(site.post(&head(), &curve, &drawn).await.status, 303);
+        let before = spending(&site).await.curve;
+        let act = format!("{}/adjustment", target.path());
+        for (value, base) in [("1777万元", "1"), ("1234万元", "2"), ("2000万元", "3")] {
+            let sent = site
+                .post(&head(), &act, &adjusted(value, "7月3日", base))
+                .await;
+            assert_eq!(sent.status, 303, "{value}: {}", sent.body);
+        }
+        assert_eq!(spending(&site).await.curve, before);
+        // And once more.
+        for (value, base) in [("1777万元", "4"), ("2000万元", "5")] {
+            let sent = site
+                .post(&head(), &act, &adjusted(value, "7月3日", base))
+                .await;
+            assert_eq!(sent.status, 303, "{value}");
+        }
+        assert_eq!(spending(&site).await.curve, before);
+        // Nothing is approved on a day that has not come, and what somebody else changed meanwhile is told.
+        let coming = site
+            .post(&head(), &act, &adjusted("2100万元", "12月30日", "6"))
+            .await;
+        assert_eq!(coming.status, 422);
+        assert!(coming.body.contains("还没有到"), "{}", coming.body);
+        let stale = site
+            .post(&head(), &act, &adjusted("2100万元", "7月3日", "1"))
+            .await;
+        assert_eq!(stale.status, 422);
+        for said in ["您打开以后", "2100万元", "name=\"base\" value=\"6\""] {
+            assert!(stale.body.contains(said), "{said} in {}", stale.body);
+        }
+        let opened = site.get(&head(), &curve).await.body;
+        let base = opened.split("name=\"base\" value=\"").nth(1).unwrap();
+        let base = base.split('"').next().unwrap().to_owned();
+        assert_eq!(site.post(&head(), &curve, &drawn).await.status, 303);
+        let mut second = drawn.to_vec();
+        second.push(("base", &base));
+        let stale = site.post(&head(), &curve, &second).await;
+        assert_eq!(stale.status, 422);
+        assert!(stale.body.contains("别人改过这条曲线"), "{}", stale.body);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_was_worked_on_leaves_the_plan_for_a_reason() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        let id = meaning(&site, &path, "cooperation-spending")
+            .await
+            .leader
+            .id;
+        let accept = async || click(&site, &head(), id, "acceptance", &[]).await;
+        assert_eq!(accept().await.status, 303);
+        // A slip is taken back without a word, and changed nothing.
+        let back = click(&site, &head(), id, "reopening", &[]).await;
+        assert_eq!(back.status, 303);
+        assert_eq!(accept().await.status, 303);
+        let target = spending(&site).await;
+        let act = format!("{}/adjustment", target.path());
+        let version = target.version.to_string();
+        let sent = site
+            .post(&head(), &act, &adjusted("2500万元", "7月3日", &version))
+            .await;
+        assert_eq!(sent.status, 303);
+        let refused = click(&site, &head(), id, "reopening", &[]).await;
+        assert_eq!(refused.status, 409, "{}", refused.body);
+        assert!(refused.body.contains("调整目标"), "{}", refused.body);
+        let why = [("reason", "市里取消这项考核，皋科发〔2020〕30号")];
+        let left = click(&site, &head(), id, "reopening", &why).await;
+        assert_eq!(left.status, 303);
+        let list = site.get(&head(), "/plan/changes?year=2020").await.body;
+        for said in ["退出计划", "皋科发〔2020〕30号", "2,500 万元"] {
+            assert!(list.contains(said), "{said} in {list}");
+        }
+        // It comes back as the notice has it, with the curve it had then.
+        assert_eq!(accept().await.status, 303);
+        let again = spending(&site).await;
+        assert_eq!(again.terms.goal.shown(), "> 2,000 万元");
+        assert_eq!(again.curve, target.curve);
+    })
+    .await;
+}

@@ -23,14 +23,10 @@ pub struct Aim {
     pub state: Option<State>,
 }
 
-/// The target of the year that an indicator serves, as known at the asking.
+/// The target of the year that an indicator serves, as it was on the day of the asking.
 async fn target_of(tx: &mut Tx, indicator: &str, asking: &Asking) -> Result<Option<Target>> {
-    let targets = target::store::of_year(
-        tx,
-        i64::from(asking.period.first.year()),
-        asking.known.sequence(),
-    )
-    .await?;
+    let (year, at) = (asking.period.first.year(), asking.known.sequence());
+    let targets = target::store::on(tx, year.into(), at, asking.day).await?;
     Ok(targets
         .into_iter()
         .find(|target| target.terms.indicator == indicator))

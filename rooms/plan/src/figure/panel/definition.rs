@@ -52,7 +52,11 @@ impl Made<'_> {
             for past in crate::curve::store::history(tx, target.id).await? {
                 events.push((
                     past.moment,
-                    format!("曲线{}：{}", past.shape.word(), past.reason),
+                    format!(
+                        "曲线{}：{}",
+                        past.curve.word(target.year, &target.terms),
+                        past.reason
+                    ),
                 ));
             }
         }

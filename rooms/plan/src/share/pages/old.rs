@@ -84,7 +84,7 @@ async fn old_page(
         balances: &balances,
         progress: &progress,
         typed: &[],
-        laid: &now.curves,
+        in_force: None,
         has_curves: false,
     };
     let number = edition(&opened.versions, now.version.version);

@@ -14,7 +14,9 @@ use crate::share::opened::Opened;
 use crate::share::propose::By;
 use crate::share::setting::Setting;
 use crate::share::view::{self, Matter, OfficeShare, Table};
-use crate::share::{Amount, Cells, Matrix, Rule, State as Stage, Unit, Version, edition};
+use crate::share::{
+    Amount, Cells, Division, Matrix, Rule, State as Stage, Unit, Version, edition, store,
+};
 use crate::target::{self, Target};
 
 #[derive(Template)]
@@ -42,6 +44,21 @@ pub struct ShowPage {
     receivers: usize,
     conflict: Option<Conflict>,
     history: Vec<Past>,
+}
+
+impl ShowPage {
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Which version is shown, and which holds.
+    pub fn stage(&self) -> &str {
+        &self.stage
+    }
 }
 
 /// Another target of the year.
@@ -124,12 +141,9 @@ pub async fn page_of(
     let balances = setting.weigh(&matrix);
     let typed = typed(&shown);
     let is_kept = shown.cells.is_none() && opened.now.is_some();
-    let laid = opened
-        .now
-        .as_ref()
-        .filter(|_| is_kept)
-        .map(|now| now.curves.clone())
-        .unwrap_or_default();
+    let (id, at) = (setting.target.id, tx.sequence());
+    let day = form::usual_day(&setting.target, app.today());
+    let in_force = store::on(tx, id, day, at).await?;
     let may_split = access::plan(actor, &setting.target.terms.office).is_ok();
     let matter = Matter {
         setting: &setting,
@@ -138,7 +152,7 @@ pub async fn page_of(
         balances: &balances,
         progress: &progress,
         typed: &typed,
-        laid: &laid,
+        in_force: in_force.as_ref(),
         has_curves: may_split && is_kept && !opened.is_draft(),
     };
     let is_empty = matrix.cells.is_empty();
@@ -146,7 +160,7 @@ pub async fn page_of(
     let address = path(&setting.target);
     Ok(ShowPage {
         frame: frame(app, actor, &setting.target).with_errors(shown.complaints.len()),
-        stage: stage(opened),
+        stage: stage(opened, in_force.as_ref()),
         tabs: tabs(tx, &setting.target).await?,
         told: match is_empty || setting.alone {
             true => String::new(),
@@ -205,8 +219,8 @@ fn typed(shown: &Shown) -> Vec<(String, String)> {
         .collect()
 }
 
-/// 第 2 版草稿，第 1 版 2月28日起执行
-fn stage(opened: &Opened) -> String {
+/// 第 2 版草稿，第 1 版 2月28日起执行; 第 2 版 12月1日起执行，灯按现在执行的第 1 版
+fn stage(opened: &Opened, in_force: Option<&Division>) -> String {
     let issued = opened.issued.as_ref().map(|issued| {
         format!(
             "第 {} 版 {}起执行",
@@ -224,7 +238,17 @@ fn stage(opened: &Opened) -> String {
                 edition(&opened.versions, now.version.version)
             )
         });
-    let told: Vec<String> = draft.into_iter().chain(issued).collect();
+    let coming = opened.issued.as_ref().filter(|issued| {
+        in_force.is_none_or(|held| held.version.version != issued.version.version)
+    });
+    let until = coming.map(|_| match in_force {
+        Some(held) => format!(
+            "灯按现在执行的第 {} 版",
+            edition(&opened.versions, held.version.version)
+        ),
+        None => "还没有开始执行，不评灯".to_owned(),
+    });
+    let told: Vec<String> = draft.into_iter().chain(issued).chain(until).collect();
     match told.is_empty() {
         true => "还没有分解".to_owned(),
         false => told.join("，"),
@@ -246,8 +270,14 @@ async fn tabs(tx: &mut Tx, this: &Target) -> Result<Vec<Tab>> {
 fn fields(opened: &Opened, target: &Target, today: Day) -> Fields {
     let mut fields = Fields::default();
     let draft = opened.now.as_ref().filter(|_| opened.is_draft());
+    // No earlier than the split handed down last, which nothing may go before.
+    let last = opened
+        .issued
+        .as_ref()
+        .map(|issued| issued.version.effective);
+    let usual = form::usual_day(target, today);
     let day = draft.map_or_else(
-        || form::usual_day(target, today),
+        || last.map_or(usual, |last| last.max(usual)),
         |now| now.version.effective,
     );
     fields.set("effective", &day.to_string());

@@ -112,14 +112,19 @@ impl Asked {
         }
         for (name, word) in [("from", "不早于"), ("to", "不晚于")] {
             let text = list.get(name);
-            match Day::parse(text, today.year()) {
-                _ if text.is_empty() => {}
-                Ok(found) if name == "from" => self.wanted.first = found,
-                Ok(found) => self.wanted.last = found,
-                Err(fault) => self.unread.push(fault.to_string()),
+            if text.is_empty() {
+                continue;
             }
-            if !text.is_empty() {
-                self.chip(format!("{day}{word} {text}"), list.with(name, ""));
+            // A chip says what holds: what was read, not what was typed.
+            match Day::parse(text, today.year()) {
+                Ok(found) => {
+                    match name {
+                        "from" => self.wanted.first = found,
+                        _ => self.wanted.last = found,
+                    }
+                    self.chip(format!("{day}{word} {found}"), list.with(name, ""));
+                }
+                Err(fault) => self.unread.push(fault.to_string()),
             }
         }
     }
@@ -140,11 +145,18 @@ impl Asked {
                 continue;
             }
             match Fen::parse(text, 1_000_000) {
-                Ok(amount) if name == "least" => self.wanted.least = amount,
-                Ok(amount) => self.wanted.most = amount,
+                Ok(amount) => {
+                    match name {
+                        "least" => self.wanted.least = amount,
+                        _ => self.wanted.most = amount,
+                    }
+                    let read = amount.in_wan();
+                    let read = read.strip_suffix(".00").unwrap_or(&read);
+                    let chip = format!("金额{word} {read} 万元");
+                    self.chip(chip, list.with(name, ""));
+                }
                 Err(fault) => self.unread.push(fault.to_string()),
             }
-            self.chip(format!("金额{word} {text} 万元"), list.with(name, ""));
         }
     }
 
