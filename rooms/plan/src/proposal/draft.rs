@@ -72,7 +72,17 @@ fn proposal(
         actor_name: String::new(),
         moment,
     };
-    match &item.kind {
+    become_one(bare, &item.kind, text, choices)
+}
+
+/// What is proposed of something read; a fact is not. The bare proposal has its words and their place.
+pub fn become_one(
+    bare: Proposal,
+    kind: &::notice::Kind,
+    text: &Text,
+    choices: &[Choice],
+) -> Option<Proposal> {
+    match kind {
         ::notice::Kind::Fact(_) => None,
         ::notice::Kind::Duty(task) => Some(Proposal {
             name: joined(&task.what),
