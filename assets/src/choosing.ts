@@ -2,6 +2,8 @@
 // duty or a rule with them. Marks say what they are to who cannot see them and carry numbers; neither is text.
 
 const longest = 200;
+// A hand that clicks moves by less.
+const dragged = 4;
 
 function chosenIn(text: Element): string {
   const selection = getSelection();
@@ -18,10 +20,27 @@ function take(): void {
   const form = document.querySelector<HTMLDetailsElement>("[data-adding]");
   const field = form?.querySelector<HTMLInputElement>("[name=words]");
   const words = text && chosenIn(text);
-  if (!form || !field || !words || words.length > longest) return;
+  if (!form || !field || !words) return;
+  const isTooLong = words.length > longest;
+  form.querySelector("[data-too-long]")?.toggleAttribute("hidden", !isTooLong);
   form.open = true;
-  field.value = words;
+  if (!isTooLong) field.value = words;
 }
+
+// Nearly every sentence is a link: a drag over it chooses words, and the click that ends it leads nowhere.
+let down = { x: 0, y: 0 };
+document.addEventListener("pointerdown", (event) => {
+  down = { x: event.clientX, y: event.clientY };
+});
+document.addEventListener(
+  "click",
+  (event) => {
+    const text = (event.target as Element | null)?.closest("[data-chosen]");
+    const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y);
+    if (text && event.detail > 0 && moved > dragged && chosenIn(text)) event.preventDefault();
+  },
+  true,
+);
 
 document.addEventListener("pointerup", () => setTimeout(take));
 document.addEventListener("keyup", (event) => {

@@ -14,8 +14,32 @@ export default async function story({ site, signIn, see }) {
   const proposals = page.locator("[data-item]");
   assert.ok((await proposals.count()) >= 14, "every target is proposed");
   assert.match(await proposals.first().innerText(), /写法，请定一种/, "the conflict comes first");
+  await byDrag(page);
   await settle(page, /≥ 30/, "目标章从严，按 30 家以上、确保");
   await byKeyboard(page, proposals);
+}
+
+/** A drag over a sentence from which nothing was read chooses its words and leads nowhere; a click leads to it. */
+async function byDrag(page) {
+  const link = page.locator("article mark.u a").first();
+  await link.scrollIntoViewIfNeeded();
+  const { x, y } = await link.evaluate((element) => {
+    const { left, top, height } = element.getClientRects()[0];
+    return { x: left + 4, y: top + height / 2 };
+  });
+  const at = page.url();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 90, y, { steps: 5 });
+  await page.mouse.up();
+  const words = await page.locator("[data-adding] [name=words]").inputValue();
+  assert.ok(words.length > 2, "the words are in the form");
+  assert.ok((await link.innerText()).includes(words), words);
+  assert.equal(page.url(), at, "the link was not followed");
+
+  await page.mouse.click(x, y);
+  await title(page, "处理一句");
+  await page.goto(at);
 }
 
 async function byKeyboard(page, proposals) {

@@ -83,6 +83,8 @@ pub struct Assigned {
     pub due: Option<String>,
     /// The leader in charge (分管领导, 责任领导), as written.
     pub leader: Option<String>,
+    /// Who answers for it (责任人), as written.
+    pub person: Option<String>,
 }
 
 impl Assigned {
@@ -92,6 +94,7 @@ impl Assigned {
         self.assisting = self.assisting.take().or_else(|| from.assisting.clone());
         self.due = self.due.take().or_else(|| from.due.clone());
         self.leader = self.leader.take().or_else(|| from.leader.clone());
+        self.person = self.person.take().or_else(|| from.person.clone());
     }
 }
 

@@ -73,6 +73,9 @@ fn assigned_fields(assigned: &Assigned, put: &mut impl FnMut(&str, Value) -> Opt
     if let Some(leader) = &assigned.leader {
         put("leader", json!(leader));
     }
+    if let Some(person) = &assigned.person {
+        put("person", json!(person));
+    }
 }
 
 fn number(value: Decimal) -> Value {
@@ -127,13 +130,14 @@ mod tests {
             assisting: None,
             due: Some("12月底".to_owned()),
             leader: Some("许知行".to_owned()),
+            person: Some("丁若川".to_owned()),
         };
         let item = Item {
             kind: Kind::Target(figure),
             ..item
         };
         assert!(json_line(&item).ends_with(
-            r#""firmness":"committed","quarters":[0.005,null,1,null],"lead":"规划科","due":"12月底","leader":"许知行"}"#
+            r#""firmness":"committed","quarters":[0.005,null,1,null],"lead":"规划科","due":"12月底","leader":"许知行","person":"丁若川"}"#
         ));
     }
 }

@@ -1,6 +1,6 @@
 //! What is read in the cells of a task table together with what they say in words.
 
-use notice::{Figure, Item, Kind, Text, read};
+use notice::{Figure, Item, Kind, SentenceKind, Text, read};
 
 /// The items of a table below its heads, each as `kind name value unit`, firmness and quarters behind.
 fn told(heads: &str, row: &str) -> Vec<String> {
@@ -111,6 +111,52 @@ fn quarters_that_a_cell_lists() {
         "净增高企|30家|一季度5家、二季度12家、三季度20家、四季度30家|高新科",
     );
     assert_eq!(read, ["净增高企 30 家 5/12/20/30"]);
+}
+
+#[test]
+fn how_often_a_task_is_done_is_its_rule_and_no_goal() {
+    let heads = "序号|工作任务|目标值|一季度|二季度|三季度|四季度|责任科室|责任人|完成时限";
+    for (row, read) in [
+        (
+            "3|开展科技政策宣讲|每季度不少于1场|1|2|3|4|办公室|王五|长期",
+            &["rhythm 开展科技政策宣讲"][..],
+        ),
+        (
+            "3|开展科技政策宣讲|每月不少于1场|||||办公室|王五|长期",
+            &["rhythm 开展科技政策宣讲"],
+        ),
+        (
+            "3|开展科技政策宣讲|4场|1|2|3|4|办公室|王五|长期",
+            &["开展科技政策宣讲 4 场 1/2/3/4"],
+        ),
+    ] {
+        assert_eq!(told(heads, row), read, "{row}");
+    }
+}
+
+#[test]
+fn the_row_of_the_heads_is_no_sentence_to_map() {
+    let text = "2020年目标任务分解表\n序号|工作任务|目标值|责任科室|责任人\n1|净增高新技术企业|40家以上|高新科|张三\n";
+    let text = Text::new(text.replace('|', "\t"));
+    let reading = read(&text);
+    let kinds: Vec<(String, SentenceKind)> = reading
+        .sentences
+        .iter()
+        .map(|one| (text.span(one.start, one.start + 2), one.kind))
+        .filter(|(words, _)| words != "20")
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("序号".to_owned(), SentenceKind::Heading),
+            ("1\t".to_owned(), SentenceKind::Plan)
+        ]
+    );
+    let Kind::Target(figure) = &reading.items[0].kind else {
+        panic!("a target");
+    };
+    assert_eq!(figure.assigned.person.as_deref(), Some("张三"));
+    assert_eq!(figure.assigned.leader, None);
 }
 
 #[test]

@@ -299,7 +299,7 @@ pub(crate) async fn open(
     now: Moment,
 ) -> Result<String> {
     let token = password::token();
-    session::store::sweep(tx, now.plus_millis(-session::IDLE)).await?;
+    session::store::sweep(tx, now.plus_millis(-session::FORGOTTEN)).await?;
     session::store::insert(tx, &session::hashed(&token), person, last_seen, now).await?;
     Ok(format!("{}.{token}", tx.county()))
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use values::{Clock, Day, Id, Moment};
 use web::{Actor, App, Error, Fields, Kept, Newest, Person, back_to, status_page, wants_fragment};
 
+use crate::session::resume::Typed;
 use crate::session::{self, COOKIE, NOTED_EVERY, hashed, parts_of, store};
 use crate::{door, person};
 
@@ -204,6 +205,30 @@ async fn note_use(app: &App, county: &str, token: &str, open: &store::Open, now:
     }
 }
 
+/// Whose session has ended, where its cookie still tells.
+async fn whose(app: &App, headers: &HeaderMap) -> web::Result<Option<Id<Person>>> {
+    let Some((county, token)) = cookie_of(headers) else {
+        return Ok(None);
+    };
+    let ended = store::find(app.store(), &county, &hashed(&token)).await?;
+    Ok(ended.map(|ended| ended.person))
+}
+
+/// The page that a form was sent from; the first page where it is not said.
+fn page_of(headers: &HeaderMap) -> String {
+    let from = headers
+        .get(header::REFERER)
+        .and_then(|url| url.to_str().ok()?.parse::<Uri>().ok());
+    from.as_ref().map_or("/", path_of).to_owned()
+}
+
+/// Whether a person typed nothing into a form.
+fn is_bare(fields: &Fields) -> bool {
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let pairs: Vec<(String, String)> = fields.pairs().map(owned).collect();
+    web::read_of(&pairs).next().is_none()
+}
+
 /// The session has ended in the middle of a form: the answer is a sign-in page that carries all
 /// typed fields. Files are not carried, nor is what is too long, and the page says so; passwords are not carried either.
 async fn keep_typed(app: &App, request: Request) -> web::Result<Response> {
@@ -212,15 +237,19 @@ async fn keep_typed(app: &App, request: Request) -> web::Result<Response> {
         return Ok(Error::SignIn("/me".to_owned()).into_response());
     }
     let is_part = wants_fragment(request.headers());
+    let by = whose(app, request.headers()).await?;
+    let page = page_of(request.headers());
     let form = session::pages::SignIn::new(app, &path).await?;
     let form = match Fields::without_files(request).await {
-        Ok((fields, with_files)) => {
+        Ok((fields, true)) if is_bare(&fields) => form.without_files(&page),
+        Ok((fields, files_lost)) => {
             let pairs: Vec<(&str, &str)> = fields.pairs().collect();
             let kept = serde_json::to_string(&pairs);
-            form.keeping(
-                kept.map_err(|error| Error::Fault(error.to_string()))?,
-                with_files,
-            )
+            form.keeping(Typed {
+                kept: kept.map_err(|error| Error::Fault(error.to_string()))?,
+                files_lost,
+                by,
+            })
         }
         Err(Error::TooLarge(_)) => form.without_typed(),
         Err(error) => return Err(error),

@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod pages;
+pub mod resume;
 pub mod store;
 
 use sha2::{Digest, Sha256};
@@ -13,7 +14,8 @@ pub const IDLE: i64 = 30 * 60 * 1000;
 pub const LONGEST: i64 = 12 * 60 * 60 * 1000;
 /// The time of last use is written at most once a minute.
 pub const NOTED_EVERY: i64 = 60 * 1000;
-/// Failures are forgotten after a day without another.
+/// Failures are forgotten after a day without another, and so are sessions: one that has ended still tells for a while
+/// whose it was, so that a form sent from it stays its person's.
 pub const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 pub const COOKIE: &str = "kedu";
 

@@ -3,9 +3,10 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use identity::door;
+use store::{args, sql};
 use trial::{Site, both};
 
-use crate::{cookie, first, idle_for, post_as, settled};
+use crate::{cookie, first, get_as, idle_for, post_as, settled};
 
 /// The value of a hidden field of a page, as a browser would send it.
 fn hidden(page: &str, name: &str) -> String {
@@ -47,7 +48,12 @@ async fn nothing_typed_is_lost_when_the_session_has_ended() {
             )
             .await;
         assert_eq!(answer.status, StatusCode::OK);
-        assert!(answer.body.contains("已登录，您填的内容都在"));
+        assert!(answer.body.contains("已登录，填的内容都在"));
+        assert!(
+            answer.body.contains("就以系统管理员的名义提交"),
+            "nobody knows any more who typed it: {}",
+            answer.body
+        );
         assert!(answer.body.contains("action=\"/people\""));
         assert!(
             answer.body.contains("钱&#60;穗&#62;"),
@@ -73,6 +79,7 @@ async fn a_form_of_an_ended_session_is_sent_again_as_it_was() {
             ("password", "wrong"),
             ("to", to.as_str()),
             ("kept", &hidden(&asked.body, "kept")),
+            ("by", &hidden(&asked.body, "by")),
         ];
         let wrong = site.post_anonymous("/sign-in", &again).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -82,6 +89,7 @@ async fn a_form_of_an_ended_session_is_sent_again_as_it_was() {
             ("password", "Sheng-Zi-9"),
             ("to", to.as_str()),
             ("kept", &kept),
+            ("by", &hidden(&wrong.body, "by")),
         ];
         let resumed = site.post_anonymous("/sign-in", &right).await;
         assert!(
@@ -94,6 +102,93 @@ async fn a_form_of_an_ended_session_is_sent_again_as_it_was() {
         let name = "name=%E9%BA%A6%E5%9C%B0%E9%95%87&place=town&since=2013-03-01";
         let made = post_as(&site, &cookie(&resumed), &to, name).await;
         assert_eq!(made.location(), "/organisations");
+    })
+    .await;
+}
+
+/// Another person who can sign in as `mayihe` with the administrator's password of `settled`.
+async fn ma(site: &Site) {
+    let other = crate::administrator();
+    let made = [("sign_in", "mayihe"), ("name", "马一禾")];
+    let answer = site.post(&other, "/people", &made).await;
+    assert!(answer.status.is_success() || answer.status.is_redirection());
+    let mut tx = site.app.store().note(trial::COUNTY).await.unwrap();
+    let text = sql!(
+        "UPDATE identity_person SET must_change = 0, password = (SELECT password FROM identity_person
+         WHERE county = $1 AND sign_in = 'admin') WHERE county = $1 AND sign_in = 'mayihe'"
+    );
+    tx.run(text, args![trial::COUNTY]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_sends_what_somebody_else_typed() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        ma(&site).await;
+        idle_for(&site, 31).await;
+        let asked = post_as(&site, &session, "/organisations", "name=Bai&place=town").await;
+        assert!(asked.body.contains("只有填的人能接着提交"));
+        let (kept, by) = (hidden(&asked.body, "kept"), hidden(&asked.body, "by"));
+        let sign_in = |name| {
+            [
+                ("name", name),
+                ("password", "Sheng-Zi-9"),
+                ("to", "/organisations"),
+                ("kept", kept.as_str()),
+                ("by", by.as_str()),
+            ]
+        };
+        let refused = site.post_anonymous("/sign-in", &sign_in("mayihe")).await;
+        assert!(
+            refused.body.contains("这是系统管理员填的，没有提交"),
+            "{}",
+            refused.body
+        );
+        assert!(!refused.body.contains("action=\"/organisations\""));
+        assert!(
+            get_as(&site, &cookie(&refused), "/me")
+                .await
+                .status
+                .is_success()
+        );
+        // Whoever typed it takes over from there.
+        let anew = [
+            ("anew", "1"),
+            ("to", "/organisations"),
+            ("kept", kept.as_str()),
+            ("by", by.as_str()),
+        ];
+        let asked = site.post_anonymous("/sign-in", &anew).await;
+        assert_eq!(
+            (hidden(&asked.body, "kept"), hidden(&asked.body, "by")),
+            (kept.clone(), by.clone())
+        );
+        let own = site.post_anonymous("/sign-in", &sign_in("admin")).await;
+        assert!(own.body.contains("已登录，您填的内容都在"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_with_nothing_but_a_file_leads_back_to_its_page() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        idle_for(&site, 31).await;
+        let body = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\nBYTES\r\n--x--\r\n";
+        let request = Request::post("/notices")
+            .header(header::COOKIE, &session)
+            .header(header::REFERER, "http://kedu.test/notices/new")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap();
+        let asked = site.send(None, request).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(asked.body.contains("选的文件没有保留") && !asked.body.contains("内容都在"));
+        assert_eq!(hidden(&asked.body, "to"), "/notices/new");
+        assert!(!asked.body.contains("name=\"kept\""));
     })
     .await;
 }

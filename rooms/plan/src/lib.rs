@@ -79,6 +79,7 @@ fn migrations() -> RoomMigrations {
         41 "season" "0041_season.sql",
         42 "forecast" "0042_forecast.sql",
         43 "exemption_end" "0043_exemption_end.sql",
+        44 "said_person" "0044_said_person.sql",
     ]
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod acts;
 pub(crate) mod adding;
 pub(crate) mod cite;
 pub(crate) mod compared;
+pub(crate) mod earlier;
 pub(crate) mod file;
 pub(crate) mod heading;
 pub(crate) mod intake;

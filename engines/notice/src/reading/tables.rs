@@ -1,7 +1,7 @@
 //! Figures of tables, put in the place of what a sentence would read in the same cells.
 
 use super::{Reading, figures};
-use crate::item::{Figure, Item, Kind};
+use crate::item::{Figure, Item, Kind, Sentence, SentenceKind};
 use crate::layout::Stream;
 use crate::outline::Outline;
 use crate::rules::comparator::Op;
@@ -18,8 +18,17 @@ pub fn read(text: &Text, rows: &[Row], outline: &Outline, reading: &mut Reading)
             .filter(|r| r.range.contains(&start))
             .map(|_| next)
     };
-    let mut said: Vec<Said> = rows.iter().map(|_| Said::default()).collect();
     let items = std::mem::take(&mut reading.items);
+    let beat = |row: &Row, item: &Item| {
+        let is_goal = row.part(&(item.start..item.end)).map(|p| p.used) == Some(Use::Goal);
+        is_goal && matches!(item.kind, Kind::Rhythm { .. })
+    };
+    let mut said: Vec<Said> = rows.iter().map(|_| Said::default()).collect();
+    for item in &items {
+        if let Some(at) = row_of(item.start) {
+            said[at].is_beat |= beat(&rows[at], item);
+        }
+    }
     let mut cells = Cells::new(text);
     for mut item in items {
         let Some(at) = row_of(item.start) else {
@@ -28,8 +37,13 @@ pub fn read(text: &Text, rows: &[Row], outline: &Outline, reading: &mut Reading)
         };
         let (row, place) = (&rows[at], item.start..item.end);
         let part = row.part(&place);
-        if !keep(&mut item, row, part) {
+        if !keep(&mut item, row, part) || said[at].is_told(&item, part) {
             continue;
+        }
+        if beat(row, &item)
+            && let Kind::Rhythm { what, .. } = &mut item.kind
+        {
+            what.clone_from(&row.name);
         }
         if let Some(part) = part.filter(|_| row.is_ruled) {
             cells.name(&mut item, row, part);
@@ -45,14 +59,27 @@ pub fn read(text: &Text, rows: &[Row], outline: &Outline, reading: &mut Reading)
     }
     for (row, said) in rows.iter().zip(said) {
         let mut entries = row.entries.clone();
+        let is_beat = said.is_beat;
         let mut more = said.finish(row, &mut entries);
         let is_target = |item: &Item| matches!(item.kind, Kind::Target(_));
-        if entries.iter().all(|e| e.is_past) && !more.iter().any(is_target) {
+        let is_bare = entries.iter().all(|e| e.is_past) && !more.iter().any(is_target);
+        if is_bare && !is_beat {
             entries.extend(row.last_quarter());
         }
         let entries = entries.iter();
         more.extend(entries.filter_map(|entry| item(text, entry, outline, reading)));
         reading.items.append(&mut more);
+    }
+    tell_heads(rows, reading);
+}
+
+/// Rows of heads say nothing that a person maps.
+fn tell_heads(rows: &[Row], reading: &mut Reading) {
+    for row in rows.iter().filter(|row| row.is_head) {
+        let within = |s: &&mut Sentence| row.range.start <= s.start && s.end <= row.range.end;
+        for sentence in reading.sentences.iter_mut().filter(within) {
+            sentence.kind = SentenceKind::Heading;
+        }
     }
 }
 
@@ -69,9 +96,17 @@ fn listed_quarter(item: &Item) -> Option<usize> {
 struct Said {
     goals: Vec<Item>,
     quarters: Vec<(usize, Item)>,
+    /// Its goal is how often it is done: the quarters only count along, and the task is the rule.
+    is_beat: bool,
 }
 
 impl Said {
+    /// Is it a task that the row's rule tells?
+    fn is_told(&self, item: &Item, part: Option<&Part>) -> bool {
+        let is_name = part.is_some_and(|p| p.used == Use::Name);
+        self.is_beat && is_name && matches!(item.kind, Kind::Duty(_))
+    }
+
     /// The goals with their quarters. What is to be reached at the end of a quarter is no goal of its own beside one.
     fn finish(mut self, row: &Row, entries: &mut [Entry]) -> Vec<Item> {
         let quarters = std::mem::take(&mut self.quarters);

@@ -166,7 +166,13 @@ impl Grid {
             .zip(cells)
             .any(|(head, cell)| leads(head) && says(cell));
         let has = |column| self.heads.iter().any(|h| h.column == column);
-        let alone = [Column::Assisting, Column::Due, Column::Leader].map(|c| !has(c));
+        let alone = [
+            Column::Assisting,
+            Column::Due,
+            Column::Leader,
+            Column::Person,
+        ]
+        .map(|c| !has(c));
         for (head, cell) in self.heads.iter().zip(cells) {
             let said = words(chars, cell);
             // Where nothing tells, an office of its own has no help from those of the row above.
@@ -339,6 +345,7 @@ fn use_of(head: &Head, number: Option<&cell::Number>, cell: &Stream) -> Use {
         Column::Unit
         | Column::Lead
         | Column::Leader
+        | Column::Person
         | Column::Assisting
         | Column::Due
         | Column::Nothing => Use::Taken,

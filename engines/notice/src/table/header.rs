@@ -30,6 +30,8 @@ pub enum Column {
     Assisting,
     /// The leader in charge.
     Leader,
+    /// Who answers for it.
+    Person,
     /// Until when.
     Due,
     /// What a row belongs to, beside what it is about: 考核项目 beside 考核指标.
@@ -189,8 +191,8 @@ mod tests {
     #[test]
     fn columns_by_their_heads() {
         use Column::{
-            Assisting, Category, Due, Lead, Leader, Name, Nothing, Other, Quarter, Reached, Unit,
-            Value, Whose,
+            Assisting, Category, Due, Lead, Leader, Name, Nothing, Other, Person, Quarter, Reached,
+            Unit, Value, Whose,
         };
         for (row_of, columns) in [
             (
@@ -224,11 +226,11 @@ mod tests {
             ("工作任务 责任科室 完成时限", &[Name, Lead, Due]),
             (
                 "工作任务 分管领导 牵头科室 责任人",
-                &[Name, Leader, Lead, Other],
+                &[Name, Leader, Lead, Person],
             ),
             (
                 "工作任务 责任科室 责任人 完成时限",
-                &[Name, Lead, Leader, Due],
+                &[Name, Lead, Person, Due],
             ),
             (
                 "指标 2020年目标 同比增长 1-8月完成 增幅",

@@ -16,7 +16,7 @@ const OFFICES: &str = "局科室办委院部处组站园股会司府镇乡道行
 pub fn parts(chars: &[char], cell: &Range<usize>, head: &Head) -> Option<Assigned> {
     let known = matches!(
         head.column,
-        Column::Lead | Column::Assisting | Column::Leader | Column::Due
+        Column::Lead | Column::Assisting | Column::Leader | Column::Person | Column::Due
     );
     if !known {
         return None;
@@ -36,10 +36,10 @@ pub fn parts(chars: &[char], cell: &Range<usize>, head: &Head) -> Option<Assigne
     Some(assigned)
 }
 
-/// Takes over what a cell says. `alone`: whether assisting offices, a deadline and a leader have no column of their own, so
-/// that the cell of the office speaks for them as well.
-pub fn put(held: &mut Assigned, column: Column, said: Assigned, alone: [bool; 3]) {
-    let [assisting, due, leader] = alone;
+/// Takes over what a cell says. `alone`: whether assisting offices, a deadline, a leader and a person have no column of
+/// their own, so that the cell of the office speaks for them as well.
+pub fn put(held: &mut Assigned, column: Column, said: Assigned, alone: [bool; 4]) {
+    let [assisting, due, leader, person] = alone;
     let leads = column == Column::Lead;
     let take = |own: bool, held: &mut Option<String>, said: Option<String>| {
         if own {
@@ -64,12 +64,18 @@ pub fn put(held: &mut Assigned, column: Column, said: Assigned, alone: [bool; 3]
         &mut held.leader,
         said.leader,
     );
+    take(
+        column == Column::Person || (leads && person),
+        &mut held.person,
+        said.person,
+    );
 }
 
 fn field(assigned: &mut Assigned, column: Column) -> &mut Option<String> {
     match column {
         Column::Assisting => &mut assigned.assisting,
         Column::Leader => &mut assigned.leader,
+        Column::Person => &mut assigned.person,
         Column::Due => &mut assigned.due,
         _ => &mut assigned.lead,
     }
@@ -146,7 +152,7 @@ fn parted(said: &[char], head: &Head) -> Option<Assigned> {
         // 牵头科室（责任人） over 高新科（张建国）
         return Some(Assigned {
             lead: Some(said[..open].iter().collect()),
-            leader: Some(said[open + 1..said.len() - 1].iter().collect()),
+            person: Some(said[open + 1..said.len() - 1].iter().collect()),
             ..Assigned::default()
         });
     }

@@ -215,9 +215,10 @@ fn offices_that_a_cell_parts_itself() {
             assisting,
             due,
             leader,
+            person,
             ..
         } = row.assigned;
-        [lead, assisting, due, leader]
+        [lead, assisting, due, leader.or(person)]
             .map(Option::unwrap_or_default)
             .join("|")
     };

@@ -5,8 +5,8 @@ use std::fmt;
 use ::store::Tx;
 use serde_json::json;
 use trail::{Act, Who};
-use values::{Clock, Moment};
-use web::{App, Result};
+use values::{Clock, Id, Moment};
+use web::{App, Person, Result};
 
 use super::{FORGOTTEN, account, locked_until, store};
 use crate::person::{self, Known, sign_in_name};
@@ -49,8 +49,16 @@ fn subjects(attempt: &Attempt, name: &str) -> Vec<(String, i64)> {
     subjects
 }
 
-/// The cookie of a new session, or why there is none.
-pub async fn make(app: &App, attempt: &Attempt<'_>) -> Result<Result<String, Trouble>> {
+/// Who was signed in, and the cookie of the new session.
+#[derive(Debug)]
+pub struct Admitted {
+    pub person: Id<Person>,
+    pub name: String,
+    pub cookie: String,
+}
+
+/// Signs in, or says why not.
+pub async fn make(app: &App, attempt: &Attempt<'_>) -> Result<Result<Admitted, Trouble>> {
     let now = Clock::machine().now();
     let name = sign_in_name(attempt.name);
     let subjects = subjects(attempt, &name);
@@ -98,7 +106,7 @@ async fn admit(
     known: &Known,
     subjects: &[(String, i64)],
     now: Moment,
-) -> Result<String> {
+) -> Result<Admitted> {
     for (subject, _) in subjects {
         store::forget(tx, subject).await?;
     }
@@ -107,7 +115,11 @@ async fn admit(
     let who = Who::person(known.id, known.name.clone());
     let act = "identity.session.open";
     noted(tx, &who, act, Some(known), "登录".to_owned(), attempt).await?;
-    Ok(cookie)
+    Ok(Admitted {
+        person: known.id,
+        name: known.name.clone(),
+        cookie,
+    })
 }
 
 /// The name is written down only where it is an account's: people type passwords into that box.

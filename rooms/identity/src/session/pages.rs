@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use web::{App, Error, Fields, Frame, Result, back_to, page, status_page};
+use web::{App, Fields, Frame, Result, back_to, page, status_page};
 
-use super::attempt::{self, Attempt};
+use super::attempt::{self, Admitted, Attempt};
+use super::resume::{self, Typed};
 use super::{COOKIE, hashed, local};
 
 #[derive(Template)]
@@ -17,12 +18,20 @@ pub struct SignIn {
     county: String,
     name: String,
     to: String,
-    /// What was typed into a form whose session had ended, as JSON; empty for none.
-    kept: String,
+    typed: Typed,
     trouble: String,
-    files_lost: bool,
-    /// What was typed was too much to be kept.
-    too_long: bool,
+    lost: Lost,
+}
+
+/// What of a form whose session had ended could not be kept at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lost {
+    #[default]
+    Nothing,
+    /// It was too much.
+    TooLong,
+    /// There was nothing in it but files.
+    OnlyFiles,
 }
 
 impl SignIn {
@@ -34,22 +43,38 @@ impl SignIn {
             county: String::new(),
             name: String::new(),
             to: local(to).to_owned(),
-            kept: String::new(),
+            typed: Typed::default(),
             trouble: String::new(),
-            files_lost: false,
-            too_long: false,
+            lost: Lost::Nothing,
         })
     }
 
-    pub fn without_typed(mut self) -> Self {
-        self.too_long = true;
-        self
+    pub fn without_typed(self) -> Self {
+        SignIn {
+            lost: Lost::TooLong,
+            ..self
+        }
     }
 
-    pub fn keeping(mut self, kept: String, files_lost: bool) -> Self {
-        self.kept = kept;
-        self.files_lost = files_lost;
-        self
+    /// Back to the page of the form, where the files can be chosen again.
+    pub fn without_files(self, page: &str) -> Self {
+        SignIn {
+            lost: Lost::OnlyFiles,
+            to: local(page).to_owned(),
+            ..self
+        }
+    }
+
+    pub fn keeping(self, typed: Typed) -> Self {
+        SignIn { typed, ..self }
+    }
+
+    fn is_bare(&self) -> bool {
+        self.lost == Lost::OnlyFiles
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.lost == Lost::TooLong
     }
 }
 
@@ -69,6 +94,10 @@ pub async fn sign_in(
     let address = address
         .map(|found| came_from(found.0.0.ip(), &headers).to_string())
         .unwrap_or_default();
+    if fields.has("anew") {
+        let form = SignIn::new(&app, fields.get("to")).await?;
+        return page(&form.keeping(Typed::of(&fields)));
+    }
     let Some(county) = county_of(&app, fields.get("county")).await? else {
         return again(&app, &fields, "请选择所在的县（市、区）").await;
     };
@@ -79,12 +108,12 @@ pub async fn sign_in(
         secret: fields.get("password"),
     };
     match attempt::make(&app, &attempt).await? {
-        Ok(cookie) => {
+        Ok(admitted) => {
             // The cookie takes the place of the one that came along: that session would live on with nobody to end it.
             if let Some((county, token)) = crate::layer::cookie_of(&headers) {
                 attempt::end(&app, &county, &hashed(&token)).await?;
             }
-            enter(&app, &headers, &cookie, &fields)
+            enter(&app, &headers, &county, admitted, &fields).await
         }
         Err(trouble) => again(&app, &fields, &trouble.to_string()).await,
     }
@@ -116,7 +145,7 @@ async fn county_of(app: &App, given: &str) -> Result<Option<String>> {
 async fn again(app: &App, fields: &Fields, trouble: &str) -> Result<Response> {
     let mut form = SignIn::new(app, fields.get("to"))
         .await?
-        .keeping(fields.get("kept").to_owned(), fields.has("files"));
+        .keeping(Typed::of(fields));
     form.name = fields.get("name").to_owned();
     form.county = fields.get("county").to_owned();
     form.trouble = trouble.to_owned();
@@ -124,42 +153,25 @@ async fn again(app: &App, fields: &Fields, trouble: &str) -> Result<Response> {
     status_page(StatusCode::UNPROCESSABLE_ENTITY, &form)
 }
 
-#[derive(Template)]
-#[template(path = "session/resume.html")]
-struct Resume {
-    frame: Frame,
-    to: String,
-    pairs: Vec<(String, String)>,
-    files_lost: bool,
-}
-
-impl Resume {
-    fn typed(&self) -> impl Iterator<Item = &str> {
-        web::read_of(&self.pairs)
-    }
-}
-
-fn enter(app: &App, headers: &HeaderMap, cookie: &str, fields: &Fields) -> Result<Response> {
+async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    county: &str,
+    admitted: Admitted,
+    fields: &Fields,
+) -> Result<Response> {
     let secure = headers
         .get("x-forwarded-proto")
         .is_some_and(|scheme| scheme == "https");
     let cookie = format!(
-        "{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax{}",
+        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{}",
+        admitted.cookie,
         if secure { "; Secure" } else { "" }
     );
     let to = local(fields.get("to")).to_owned();
-    let answer = match fields.get("kept") {
-        "" => back_to(&to),
-        kept => {
-            let pairs: Vec<(String, String)> = serde_json::from_str(kept)
-                .map_err(|_| Error::Malformed("保留的内容不完整。".to_owned()))?;
-            page(&Resume {
-                frame: Frame::outside(app, "已登录"),
-                to,
-                pairs,
-                files_lost: fields.has("files"),
-            })?
-        }
+    let answer = match Typed::of(fields) {
+        typed if typed.kept.is_empty() => back_to(&to),
+        typed => resume::answer(app, county, &admitted, to, typed).await?,
     };
     Ok(([(header::SET_COOKIE, cookie)], answer).into_response())
 }

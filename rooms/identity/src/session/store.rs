@@ -94,7 +94,7 @@ pub async fn end_others(tx: &mut Tx, person: Id<Person>, token: &str) -> Result<
     .map(drop)
 }
 
-/// Takes away sessions that cannot be used any more.
+/// Takes away sessions that were used last before this moment.
 pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<()> {
     let county = tx.county().to_owned();
     tx.run(

@@ -2,7 +2,7 @@
 //! match nobody, for a person to choose.
 
 use ::store::Tx;
-use identity::door::Unit;
+use identity::door::{Seat, Unit};
 use values::Id;
 use web::{Organisation, Person, Place, Result};
 
@@ -15,6 +15,8 @@ use crate::proposal::{self, Assigned};
 pub struct Named {
     /// Nil where none is named, or nobody of that name leads.
     pub leader: Id<Person>,
+    /// Who answers for it; nil where nobody is named, or nobody of that name works in an office.
+    pub person: Id<Person>,
     /// Those who assist, and whoever is said to lead beside the lead office.
     pub assisting: Vec<Id<Organisation>>,
     /// The names that match nobody, with what the notice calls them: 牵头、市统计局.
@@ -28,13 +30,15 @@ const REASON: &str = "采纳时按文件原文";
 pub fn named<'a>(said: impl Iterator<Item = &'a Assigned>, lead: &str, cast: &Cast) -> Named {
     let mut found = Named {
         leader: Id::NONE,
+        person: Id::NONE,
         assisting: Vec::new(),
         unknown: Vec::new(),
     };
     for one in said {
         found.units("牵头", &one.lead, lead, cast);
         found.units("配合", &one.assisting, lead, cast);
-        found.leaders(&one.leader, cast);
+        found.leaders("分管领导", &one.leader, cast);
+        found.people(&one.person, cast);
     }
     found.assisting.sort_unstable();
     found.assisting.dedup();
@@ -78,17 +82,26 @@ impl Named {
     }
 
     /// One leads; a second one is left to a person.
-    fn leaders(&mut self, words: &str, cast: &Cast) {
+    fn leaders(&mut self, label: &'static str, words: &str, cast: &Cast) {
         for name in names(words) {
-            let leaders = cast.leaders();
-            let seat = leaders
-                .iter()
-                .find(|seat| !seat.name.is_empty() && name.contains(&seat.name));
-            match seat {
-                Some(seat) if self.leader.is_none() || self.leader == seat.person => {
-                    self.leader = seat.person;
+            match of_name(&name, &cast.leaders()) {
+                Some(person) if self.leader.is_none() || self.leader == person => {
+                    self.leader = person;
                 }
-                _ => self.is_unknown("分管领导", name),
+                _ => self.is_unknown(label, name),
+            }
+        }
+    }
+
+    /// One answers for it. Where a leader of the bureau stands in that column, the leader is in charge.
+    fn people(&mut self, words: &str, cast: &Cast) {
+        for name in names(words) {
+            match of_name(&name, &cast.of_offices()) {
+                Some(person) if self.person.is_none() || self.person == person => {
+                    self.person = person;
+                }
+                Some(_) => self.is_unknown("责任人", name),
+                None => self.leaders("责任人", &name, cast),
             }
         }
     }
@@ -101,13 +114,14 @@ impl Named {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.leader.is_none() && self.assisting.is_empty()
+        self.leader.is_none() && self.person.is_none() && self.assisting.is_empty()
     }
 
     /// 分管领导 许知行；配合 办公室、白蒲镇; empty where nothing matched.
     pub fn words(&self, cast: &Cast) -> String {
         let parts = [
             ("分管领导", cast.person(self.leader)),
+            ("责任人", cast.person(self.person)),
             ("配合", cast.units_named(&self.assisting)),
         ];
         let said = parts.into_iter().filter(|(_, names)| !names.is_empty());
@@ -131,11 +145,18 @@ impl Named {
         Assignment {
             version: 1,
             leader: self.leader,
+            person: self.person,
             assisting: self.assisting.clone(),
             reason: REASON.to_owned(),
             ..Assignment::default()
         }
     }
+}
+
+/// Whoever of these has the name: 施远舟副局长.
+fn of_name(name: &str, seats: &[&Seat]) -> Option<Id<Person>> {
+    let has = |seat: &&&Seat| !seat.name.is_empty() && name.contains(&seat.name);
+    seats.iter().find(has).map(|seat| seat.person)
 }
 
 /// The units of a name: itself, its other name, the same behind 市科技局; all towns of 各镇.
@@ -159,7 +180,6 @@ fn meant<'u>(name: &str, units: &'u [Unit]) -> Vec<&'u Unit> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use identity::door::Seat;
     use values::{Day, Moment};
     use web::Role;
 
@@ -261,6 +281,27 @@ mod tests {
             assert_eq!(found.words(&cast), words, "{said:?}");
             assert_eq!(found.unmatched(), unmatched, "{said:?}");
             assert_eq!(found.is_empty(), words.is_empty());
+        }
+    }
+
+    #[test]
+    fn who_answers_for_it_is_one_of_the_offices() {
+        let cast = cast();
+        for (person, words, unmatched) in [
+            ("丁若川", "责任人 丁若川", ""),
+            ("许知行", "分管领导 许知行", ""),
+            ("王某", "", "“王某”（责任人）"),
+            ("", "", ""),
+        ] {
+            let said = Assigned {
+                lead: "高新科".to_owned(),
+                person: person.to_owned(),
+                ..Assigned::default()
+            };
+            let found = named(std::iter::once(&said), "hightech", &cast);
+            assert_eq!(found.words(&cast), words, "{person}");
+            assert_eq!(found.unmatched(), unmatched, "{person}");
+            assert_eq!(found.assignment().person, found.person);
         }
     }
 

@@ -58,8 +58,12 @@ pub async fn enter_notice(tx: &mut Tx, actor: &Actor, new: NewNotice) -> Result<
         text: &text,
         reading: &reading,
         file: new.file,
+        anyway: true,
     };
-    Ok(notices::enter(tx, actor, &right, entered).await?.0)
+    Ok(match notices::enter(tx, actor, &right, entered).await? {
+        notices::Outcome::New(id) | notices::Outcome::There(id) => id,
+        notices::Outcome::Numbered(earlier) => earlier.id,
+    })
 }
 
 /// The notices of a year, the newest first.

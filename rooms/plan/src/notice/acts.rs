@@ -8,7 +8,7 @@ use values::Id;
 use web::{Actor, Error, Result};
 
 use super::sentence::{self, Standing};
-use super::{KeptFile, Notice, Particulars, store};
+use super::{KeptFile, Notice, Particulars, earlier, store};
 use crate::access::MayMap;
 use crate::office;
 use crate::proposal::{choice, draft, store as proposals};
@@ -19,19 +19,34 @@ pub struct Entered<'a> {
     pub text: &'a Text,
     pub reading: &'a Reading,
     pub file: KeptFile,
+    /// Also where a notice of the same number is there.
+    pub anyway: bool,
 }
 
-/// Enters a notice with its sentences and proposals. The same text a second time gives the notice
-/// that is there (`false`).
+/// What became of it.
+pub enum Outcome {
+    New(Id<Notice>),
+    /// The same text is there.
+    There(Id<Notice>),
+    /// Another text of the same number is there; nothing was entered.
+    Numbered(Box<Notice>),
+}
+
+/// Enters a notice with its sentences and proposals.
 pub async fn enter(
     tx: &mut Tx,
     actor: &Actor,
     _: &MayMap,
     entered: Entered<'_>,
-) -> Result<(Id<Notice>, bool)> {
+) -> Result<Outcome> {
     let text_sha256 = hash(entered.text.as_str());
     if let Some(there) = store::with_text(tx, &text_sha256).await? {
-        return Ok((there, false));
+        return Ok(Outcome::There(there));
+    }
+    let all = store::all(tx).await?;
+    let earlier = earlier::with_number(&entered.particulars.number, &all);
+    if let Some(earlier) = earlier.filter(|_| !entered.anyway) {
+        return Ok(Outcome::Numbered(Box::new(earlier.clone())));
     }
     let Particulars {
         number,
@@ -70,7 +85,7 @@ pub async fn enter(
         found.len()
     );
     told(tx, actor, "plan.notice.enter", id, summary).await?;
-    Ok((id, true))
+    Ok(Outcome::New(id))
 }
 
 fn hash(text: &str) -> String {

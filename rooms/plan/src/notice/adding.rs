@@ -7,8 +7,9 @@ use web::{Actor, App, Error, Fields, Path, Result, back_to};
 
 use super::show::{self, Back};
 use super::{Notice, store};
-use crate::access;
-use crate::proposal::{Kind, acts, added, store as proposals};
+use crate::proposal::added::{self, Chosen};
+use crate::proposal::{Kind, acts, choice, store as proposals};
+use crate::{access, office};
 
 /// Finds the words in the text and adds a proposal; its details are looked over on the form that follows.
 pub async fn add(
@@ -23,11 +24,19 @@ pub async fn add(
     let text = store::text(&mut tx, id).await?;
     let sentences = store::sentences(&mut tx, id).await?;
     let all = proposals::of_notice(&mut tx, id).await?;
-    let words = fields.get("words");
-    let kind = Kind::from_code(fields.get("kind"));
-    let made = added::sentence_with(&sentences, &text, &all, words)
-        .ok_or_else(|| format!("全文没有哪一句里有“{words}”，请在一句之内照原文选取或抄写"))
-        .and_then(|one| added::proposal(id, one, &text, &all, kind, words, tx.moment()));
+    let offices = office::all(&mut tx, app.today()).await?;
+    let chosen = Chosen {
+        notice: id,
+        text: &text,
+        all: &all,
+        choices: choice::all(&mut tx).await?,
+        offices: &offices,
+        kind: Kind::from_code(fields.get("kind")),
+        words: fields.get("words"),
+        anyway: fields.has("anyway"),
+    };
+    let made = added::sentence_with(&sentences, &chosen)
+        .and_then(|one| added::proposal(&chosen, one, tx.moment()));
     match made {
         Ok(one) => {
             acts::add(&mut tx, &actor, &right, &one).await?;

@@ -1,5 +1,8 @@
 //! Two notices laid beside each other: what the newer adds, raises, lowers, makes stricter or looser, drops and rewords.
 
+mod once;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -11,8 +14,8 @@ use ::notice::{Beside, Change, Every, Item, Pair, Reading, Text};
 use super::{Notice, store};
 use crate::figure::pages::Pairs;
 use crate::office::{self, Choosable};
-use crate::proposal::draft::firmness;
-use crate::proposal::draft::joined;
+use crate::proposal::draft::{firmness, joined};
+use crate::proposal::{Proposal, store as proposals};
 
 #[derive(Template)]
 #[template(path = "notice/compared.html")]
@@ -76,13 +79,13 @@ pub async fn show(
     let one = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let other = store::find(&mut tx, with).await?.ok_or(Error::NotFound)?;
     let (before, after) = in_order(one, other);
-    let texts = (
-        store::text(&mut tx, before.id).await?,
-        store::text(&mut tx, after.id).await?,
+    let sides = (
+        side(&mut tx, before.id).await?,
+        side(&mut tx, after.id).await?,
     );
     drop(tx);
     // Reading a long text takes a while; other requests go on.
-    let lines = tokio::task::spawn_blocking(move || lines(&texts.0, &texts.1))
+    let lines = tokio::task::spawn_blocking(move || lines(&sides.0, &sides.1))
         .await
         .map_err(|fault| Error::Fault(fault.to_string()))?;
     let of = |sort: Sort| -> Vec<Line> {
@@ -116,10 +119,29 @@ fn in_order(one: Notice, other: Notice) -> (Notice, Notice) {
     }
 }
 
+/// The text of a notice, and what its mapping made of it.
+struct Side {
+    text: Text,
+    proposals: Vec<Proposal>,
+}
+
+async fn side(tx: &mut Tx, id: Id<Notice>) -> Result<Side> {
+    Ok(Side {
+        text: store::text(tx, id).await?,
+        proposals: proposals::of_notice(tx, id).await?,
+    })
+}
+
 /// What is not the same.
-fn lines(before: &Text, after: &Text) -> Vec<(Sort, Line)> {
-    let readings = (::notice::read(before), ::notice::read(after));
+fn lines(before: &Side, after: &Side) -> Vec<(Sort, Line)> {
+    let readings = (::notice::read(&before.text), ::notice::read(&after.text));
+    let leaders = (
+        once::leaders(&readings.0, &before.proposals),
+        once::leaders(&readings.1, &after.proposals),
+    );
+    let (before, after) = (&before.text, &after.text);
     let pairs = ::notice::compared((before, &readings.0), (after, &readings.1));
+    let pairs = once::once(pairs, &leaders.0, &leaders.1);
     let changed = pairs.iter().filter(|pair| pair.change != Change::Kept);
     changed
         .filter_map(|pair| line(pair, (before, &readings.0), (after, &readings.1)))
@@ -262,9 +284,41 @@ mod tests {
     const OLDER: &str = "2020年工作要点\n一、工作目标\n力争净增高企30家；PM2.5平均浓度降至38微克/立方米以下，城镇登记失业率控制在4%以内。\n二、工作举措\n1.强化服务。每季度召开一次调度会。建立企业创新积分制，6月底前完成。\n";
     const NEWER: &str = "2021年工作要点\n一、工作目标\n确保净增高企30家；PM2.5平均浓度降至35微克/立方米以下，城镇登记失业率控制在4.5%以内。\n二、工作举措\n1.强化服务。每月召开一次调度会。建立企业创新积分制，9月底前完成。\n";
 
+    /// A notice with what is proposed of it.
+    fn side(content: &str) -> Side {
+        let (proposals, _, text) = crate::proposal::tests::read(content);
+        Side { text, proposals }
+    }
+
+    #[test]
+    fn a_target_that_a_mapping_has_joined_is_told_once() {
+        let twice = "2020年工作要点\n一、工作目标\n确保培育省级以上企业研发机构5家。\n二、工作举措\n全年新增省级以上企业研发机构5家以上。\n";
+        let once = "2021年工作要点\n一、工作目标\n新增省级以上企业研发机构8家以上。\n";
+        let nothing = "2021年工作要点\n一、工作目标\n申报科技项目200项。\n";
+        for (before, after, told) in [
+            (twice, nothing, ["新增", "取消"]),
+            (nothing, twice, ["新增", "取消"]),
+        ] {
+            let lines = lines(&side(before), &side(after));
+            let words: Vec<&str> = lines.iter().map(|(_, line)| line.word()).collect();
+            assert_eq!(words, told);
+        }
+        for (before, after, told) in [(twice, once, "提高"), (once, twice, "降低")] {
+            let lines = lines(&side(before), &side(after));
+            let words: Vec<&str> = lines.iter().map(|(_, line)| line.word()).collect();
+            assert_eq!(words, [told]);
+        }
+        // As long as nothing is mapped, both mentions are told.
+        let bare = Side {
+            proposals: Vec::new(),
+            ..side(twice)
+        };
+        assert_eq!(lines(&bare, &side(nothing)).len(), 3);
+    }
+
     #[test]
     fn a_lower_limit_is_no_step_back() {
-        let lines = lines(&Text::new(OLDER), &Text::new(NEWER));
+        let lines = lines(&side(OLDER), &side(NEWER));
         let told: Vec<(Sort, &str, &str, String)> = lines
             .iter()
             .map(|(sort, line)| (*sort, line.word(), line.class(), line.notes.join("；")))

@@ -6,7 +6,7 @@ use axum::response::Response;
 use values::Id;
 use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, invalid, page};
 
-use super::acts::{self, Entered};
+use super::acts::{self, Entered, Outcome};
 use super::sentence::{self, Count};
 use super::{KeptFile, Notice, Particulars, heading, intake, store};
 use crate::access;
@@ -49,6 +49,8 @@ struct NewPage {
     kept: KeptFile,
     /// What was found in the text, to be looked over; empty before a text is there.
     found: bool,
+    /// Another text of the same number, that is there already.
+    earlier: Option<Notice>,
 }
 
 fn new_page(
@@ -70,6 +72,7 @@ fn new_page(
         complaints,
         kept,
         found,
+        earlier: None,
     }
 }
 
@@ -121,22 +124,36 @@ pub async fn create(
         Err(complaints) => return invalid(&new_page(&app, &actor, fields, complaints, kept, true)),
     };
     let mut tx = app.write(&actor).await?;
-    let (id, is_new) = acts::enter(
-        &mut tx,
-        &actor,
-        &right,
-        Entered {
-            particulars,
-            text: &taken.text,
-            reading: &taken.reading,
-            file: kept,
-        },
-    )
-    .await?;
-    if is_new {
-        tx.commit().await?;
+    let entered = Entered {
+        particulars,
+        text: &taken.text,
+        reading: &taken.reading,
+        file: kept.clone(),
+        anyway: fields.has("anyway"),
+    };
+    match acts::enter(&mut tx, &actor, &right, entered).await? {
+        Outcome::New(id) => {
+            tx.commit().await?;
+            Ok(back_to(format!("/notices/{id}")))
+        }
+        Outcome::There(id) => Ok(back_to(format!("/notices/{id}"))),
+        Outcome::Numbered(earlier) => {
+            let mut complaints = Complaints::default();
+            complaints.add("number", "文号", told(&earlier));
+            let page = new_page(&app, &actor, fields, complaints, kept, true);
+            let earlier = Some(*earlier);
+            invalid(&NewPage { earlier, ..page })
+        }
     }
-    Ok(back_to(format!("/notices/{id}")))
+}
+
+/// 皋科发〔2027〕3号已经由钱穗上传过
+fn told(earlier: &Notice) -> String {
+    format!(
+        "{}已经由{}上传过，请先看是不是同一份",
+        earlier.full(),
+        earlier.entered_name
+    )
 }
 
 /// The field a complaint belongs to, its label, and the sentence.

@@ -9,8 +9,9 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Path, Result, back_to, i
 use super::sentence::{Standing, standing};
 use super::{Notice, Sentence, acts, cite, show, store};
 use crate::access;
-use crate::office::Choosable;
-use crate::proposal::{Kind, acts as proposal_acts, added, pages::kinds, store as proposals};
+use crate::office::{self, Choosable};
+use crate::proposal::added::{self, Chosen};
+use crate::proposal::{Kind, acts as proposal_acts, choice, pages::kinds, store as proposals};
 
 #[derive(Template)]
 #[template(path = "notice/sentence.html")]
@@ -25,6 +26,8 @@ struct SentencePage {
     is_aside: bool,
     fields: Fields,
     complaints: Complaints,
+    /// The card that has the words which were to be added; empty for none.
+    taken: String,
     kinds: Vec<Choosable>,
     sections: Vec<show::OpenSection>,
 }
@@ -66,6 +69,7 @@ async fn sentence_page(
         sentence,
         fields,
         complaints,
+        taken: String::new(),
         sections,
     })
 }
@@ -180,26 +184,30 @@ pub async fn add(
         .find(|one| one.number == number)
         .ok_or(Error::NotFound)?;
     let all = proposals::of_notice(&mut tx, id).await?;
-    let kind = Kind::from_code(fields.get("kind"));
-    let made = added::proposal(
-        id,
-        sentence,
-        &text,
-        &all,
-        kind,
-        fields.get("words"),
-        tx.moment(),
-    );
+    let offices = office::all(&mut tx, app.today()).await?;
+    let chosen = Chosen {
+        notice: id,
+        text: &text,
+        all: &all,
+        choices: choice::all(&mut tx).await?,
+        offices: &offices,
+        kind: Kind::from_code(fields.get("kind")),
+        words: fields.get("words"),
+        anyway: fields.has("anyway"),
+    };
+    let made = added::proposal(&chosen, sentence, tx.moment());
     match made {
         Ok(one) => {
             proposal_acts::add(&mut tx, &actor, &right, &one).await?;
             tx.commit().await?;
             Ok(back_to(format!("/proposals/{}/edit", one.id)))
         }
-        Err(reason) => {
+        Err(why) => {
             let mut complaints = Complaints::default();
-            complaints.add("words", "原文", reason);
-            invalid(&sentence_page(&app, &actor, &mut tx, id, number, fields, complaints).await?)
+            complaints.add("words", "原文", why.told());
+            let page = sentence_page(&app, &actor, &mut tx, id, number, fields, complaints).await?;
+            let taken = why.card().unwrap_or_default();
+            invalid(&SentencePage { taken, ..page })
         }
     }
 }

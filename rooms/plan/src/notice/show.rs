@@ -13,6 +13,7 @@ use super::sentence::{self, Count, Standing};
 use super::{Notice, Sentence, compared, store};
 use crate::assignment::Cast;
 use crate::office::Choosable;
+use crate::proposal::added::Unfit;
 use crate::proposal::card::{self, Card, Lacking};
 use crate::proposal::{Kind, Proposal, choice, draft, groups, pages::kinds, store as proposals};
 use crate::{access, office, target};
@@ -35,6 +36,8 @@ struct ShowPage {
     may_map: bool,
     /// What was typed into the form that adds one.
     adding: Fields,
+    /// The card that has those words already; empty for none.
+    taken: String,
     kinds: Vec<Choosable>,
     /// Notices it can be laid beside.
     others: Vec<Choosable>,
@@ -76,7 +79,7 @@ pub enum Back {
     /// The path of a section.
     Section(String),
     /// Words that were to become a proposal, and why they did not.
-    Adding(Fields, String),
+    Adding(Fields, Unfit),
 }
 
 pub async fn show(
@@ -140,9 +143,9 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         section.lacks = matches!(&back, Back::Section(path) if *path == section.path);
     }
     let complaints = complaints(&back, &sections);
-    let adding = match back {
-        Back::Adding(fields, _) => fields,
-        _ => Fields::default(),
+    let (adding, taken) = match back {
+        Back::Adding(fields, why) => (fields, why.card().unwrap_or_default()),
+        _ => (Fields::default(), String::new()),
     };
     let others = compared::others(&store::all(&mut tx).await?, &notice);
     let frame = Frame::new(app, actor, notice.title.clone())
@@ -165,6 +168,7 @@ async fn show_page(app: &App, actor: &Actor, id: Id<Notice>, back: Back) -> Resu
         may_map,
         kinds: kinds(adding.get("kind")),
         adding,
+        taken,
         others,
     })
 }
@@ -175,7 +179,7 @@ fn complaints(back: &Back, sections: &[OpenSection]) -> Complaints {
     let field = match back {
         Back::None => return complaints,
         Back::Adding(_, why) => {
-            complaints.add("words", "原文", why.clone());
+            complaints.add("words", "原文", why.told());
             return complaints;
         }
         Back::Card(lacking) if lacking.act == "dismissal" => format!("no-{}", lacking.proposal),

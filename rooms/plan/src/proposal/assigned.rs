@@ -18,6 +18,8 @@ pub struct Assigned {
     pub due: String,
     /// 分管领导: 许知行
     pub leader: String,
+    /// 责任人: 丁若川
+    pub person: String,
 }
 
 impl Assigned {
@@ -29,6 +31,7 @@ impl Assigned {
             assisting: words(&said.assisting).unwrap_or_default(),
             due: words(&said.due).unwrap_or_default(),
             leader: words(&said.leader).unwrap_or_default(),
+            person: words(&said.person).unwrap_or_default(),
         }
     }
 

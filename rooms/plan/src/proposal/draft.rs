@@ -72,7 +72,17 @@ fn proposal(
         actor_name: String::new(),
         moment,
     };
-    match &item.kind {
+    become_one(bare, &item.kind, text, choices)
+}
+
+/// What is proposed of something read; a fact is not. The bare proposal has its words and their place.
+pub fn become_one(
+    bare: Proposal,
+    kind: &::notice::Kind,
+    text: &Text,
+    choices: &[Choice],
+) -> Option<Proposal> {
+    match kind {
         ::notice::Kind::Fact(_) => None,
         ::notice::Kind::Duty(task) => Some(Proposal {
             name: joined(&task.what),
@@ -84,6 +94,7 @@ fn proposal(
             let meant = meant_rhythm(choices, *every, what);
             Some(Proposal {
                 kind: Kind::Rhythm,
+                name: rule(&bare.span, what),
                 every: every.word().to_owned(),
                 indicator: meant.map(|choice| choice.id.clone()).unwrap_or_default(),
                 office: meant
@@ -123,6 +134,16 @@ fn target(bare: Proposal, figure: &::notice::Figure, text: &Text, choices: &[Cho
             .map(|(choice, _)| choice.office.clone())
             .unwrap_or_default(),
         ..bare
+    }
+}
+
+/// 每周有需求; in a table the row says what is done so often: 开展科技政策宣讲每季度不少于1场.
+fn rule(span: &str, what: &str) -> String {
+    let (span, what) = (joined(span), joined(what));
+    if span.replace(['“', '”'], "").contains(&what) {
+        span
+    } else {
+        format!("{what}{span}")
     }
 }
 

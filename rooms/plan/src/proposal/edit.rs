@@ -132,8 +132,8 @@ fn read_indicator(
 }
 
 fn read_goal(fields: &Fields, wrong: &mut Complaints) -> Goal {
-    let unit = fields.get("unit").to_owned();
     let said = fields.get("value");
+    let unit = unit_of(fields.get("unit"), said);
     let (low, high) = ends(said);
     let example = match unit.as_str() {
         MONEY => "例如 2000万元、0.2亿、180000元；只写数字按万元",
@@ -142,10 +142,15 @@ fn read_goal(fields: &Fields, wrong: &mut Complaints) -> Goal {
     };
     let value = quantity::parse(low, &unit);
     let top = high.map(|high| quantity::parse(high, &unit));
-    if value.is_none() || top == Some(None) {
+    if said.is_empty() {
+        wrong.add("value", "数值", format!("请填数值。{example}"));
+    } else if value.is_none() || top == Some(None) {
         wrong.add("value", "数值", format!("没有看懂“{said}”。{example}"));
     }
     let op = Op::from_code(fields.get("op"));
+    if op == Some(Op::AtLeast) && value == Some(Decimal::whole(0)) {
+        wrong.add("value", "数值", "不少于 0 等于没有要求，请填大于 0 的数");
+    }
     if op.is_none() {
         wrong.add("op", "比较", "请从列表里选一种");
     }
@@ -158,6 +163,19 @@ fn read_goal(fields: &Fields, wrong: &mut Complaints) -> Goal {
         high: top.flatten(),
         unit,
     }
+}
+
+/// The unit that is chosen; where none is, the one behind the number: 5家, 93%, 0.2亿.
+fn unit_of(chosen: &str, said: &str) -> String {
+    let behind = said.trim_end_matches(' ');
+    let behind = behind.rsplit(|c: char| c.is_numeric() || c == '.').next();
+    let unit = match behind.unwrap_or_default().trim() {
+        _ if !chosen.is_empty() => chosen,
+        "%" | "％" => RATIO,
+        "元" | "万元" | "亿元" | "万" | "亿" => MONEY,
+        unit => unit,
+    };
+    unit.to_owned()
 }
 
 /// `24–35` is a range; a single number is none.
@@ -217,6 +235,48 @@ mod tests {
         )
         .unwrap();
         assert_eq!(amount.goal.shown(), "> 2,000 万元");
+    }
+
+    #[test]
+    fn without_a_unit_chosen_the_one_behind_the_number_counts() {
+        for (value, unit, shown) in [
+            ("5家", "", "≥ 5 家"),
+            ("5 家", "", "≥ 5 家"),
+            ("93%", "", "≥ 93%"),
+            ("0.2亿", "", "≥ 2,000 万元"),
+            ("24–35家", "", "24–35 家"),
+            ("5", "", "≥ 5"),
+            ("5", "家", "≥ 5 家"),
+        ] {
+            let pairs = [
+                ("name", "研发机构"),
+                ("op", ">="),
+                ("value", value),
+                ("unit", unit),
+            ];
+            let goal = read(&pairs, Kind::Target).map(|edit| edit.goal.shown());
+            assert_eq!(goal.as_deref(), Ok(shown), "{value} {unit}");
+        }
+    }
+
+    #[test]
+    fn nothing_and_at_least_nothing_are_no_goals() {
+        for (value, op, complaint) in [
+            ("", ">=", "请填数值"),
+            ("0", ">=", "等于没有要求"),
+            ("0元", ">=", "等于没有要求"),
+            ("0", "<=", ""),
+        ] {
+            let pairs = [
+                ("name", "事故"),
+                ("op", op),
+                ("value", value),
+                ("unit", "元"),
+            ];
+            let wrong = read(&pairs, Kind::Target).err().unwrap_or_default();
+            assert!(wrong.of("value").contains(complaint), "{value}");
+            assert_eq!(wrong.is_empty(), complaint.is_empty(), "{value}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::notice::{
     show::{self, Back},
 };
 use crate::office::{self, Choosable, Offices};
+use crate::quantity::Goal;
 use crate::target::form::Choices;
 
 pub async fn accept(
@@ -164,9 +165,29 @@ impl EditPage {
 
 /// What the form starts with.
 pub fn fields(edit: &Edit) -> Fields {
-    let (number, unit) = crate::quantity::shown(edit.goal.value, &edit.goal.unit);
-    let high = edit
-        .goal
+    let value = if edit.goal == super::no_goal() {
+        String::new()
+    } else {
+        value(&edit.goal)
+    };
+    Fields::from_pairs(
+        [
+            ("name", edit.name.clone()),
+            ("op", edit.goal.op.code().to_owned()),
+            ("value", value),
+            ("unit", edit.goal.unit.clone()),
+            ("firmness", edit.firmness.code().to_owned()),
+            ("indicator", edit.indicator.clone()),
+            ("office", edit.office.clone()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value)),
+    )
+}
+
+/// The value of a goal as it is typed: 2,000万元, 24–35.
+fn value(goal: &Goal) -> String {
+    let (number, unit) = crate::quantity::shown(goal.value, &goal.unit);
+    let high = goal
         .high
         .map(|high| format!("–{}", crate::quantity::shown_in(high, &unit)))
         .unwrap_or_default();
@@ -175,18 +196,7 @@ pub fn fields(edit: &Edit) -> Fields {
     } else {
         ""
     };
-    Fields::from_pairs(
-        [
-            ("name", edit.name.clone()),
-            ("op", edit.goal.op.code().to_owned()),
-            ("value", format!("{}{}{suffix}", number, high)),
-            ("unit", edit.goal.unit.clone()),
-            ("firmness", edit.firmness.code().to_owned()),
-            ("indicator", edit.indicator.clone()),
-            ("office", edit.office.clone()),
-        ]
-        .map(|(name, value)| (name.to_owned(), value)),
-    )
+    format!("{number}{high}{suffix}")
 }
 
 async fn edit_page(
@@ -269,7 +279,7 @@ pub fn kinds(chosen: &str) -> Vec<Choosable> {
     office::options("", pairs, chosen)
 }
 
-/// Units that the form offers, with the unit a proposal has.
+/// Units that the form offers, with the unit a proposal has; none where it has none.
 pub fn units(own: &str, choices: &[super::Choice]) -> Vec<(String, String)> {
     let mut units: Vec<String> = [crate::quantity::MONEY, crate::quantity::RATIO, "百分点"]
         .map(str::to_owned)
@@ -285,14 +295,17 @@ pub fn units(own: &str, choices: &[super::Choice]) -> Vec<(String, String)> {
             seen.push(unit);
         }
     }
-    seen.into_iter()
-        .map(|unit| {
+    let none = own
+        .is_empty()
+        .then(|| (String::new(), "没有单位".to_owned()));
+    none.into_iter()
+        .chain(seen.into_iter().map(|unit| {
             let name = match unit.as_str() {
                 crate::quantity::MONEY => "元（数值不写单位的，按万元）",
                 other => unit_name(other),
             };
             (unit.clone(), name.to_owned())
-        })
+        }))
         .collect()
 }
 

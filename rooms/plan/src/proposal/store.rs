@@ -11,7 +11,7 @@ use crate::quantity::{Firmness, Goal, Op, stored};
 pub async fn of_notice(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposal>> {
     let text = sql!(
         "SELECT id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op, name, op, value,
-                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, settlement, state, reason, actor_name, moment
+                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, said_person, settlement, state, reason, actor_name, moment
          FROM plan_proposal WHERE county = $1 AND notice = $2 ORDER BY start_at, end_at, id"
     );
     let county = tx.county().to_owned();
@@ -25,7 +25,7 @@ pub async fn of_notice(tx: &mut Tx, notice: Id<Notice>) -> Result<Vec<Proposal>>
 pub async fn find(tx: &mut Tx, id: Id<Proposal>) -> Result<Option<Proposal>> {
     let text = sql!(
         "SELECT id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op, name, op, value,
-                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, settlement, state, reason, actor_name, moment
+                value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, said_person, settlement, state, reason, actor_name, moment
          FROM plan_proposal WHERE county = $1 AND id = $2"
     );
     let county = tx.county().to_owned();
@@ -39,7 +39,7 @@ pub async fn find(tx: &mut Tx, id: Id<Proposal>) -> Result<Option<Proposal>> {
 /// What all mentions say that stand together with one: who is to do it.
 pub async fn said_of(tx: &mut Tx, id: Id<Proposal>) -> Result<Vec<Assigned>> {
     let text = sql!(
-        "SELECT m.said_lead, m.said_assisting, m.said_leader FROM plan_proposal one
+        "SELECT m.said_lead, m.said_assisting, m.said_leader, m.said_person FROM plan_proposal one
          JOIN plan_proposal m ON m.county = one.county AND m.notice = one.notice AND m.leader = one.leader
          WHERE one.county = $1 AND one.id = $2 ORDER BY m.start_at, m.id"
     );
@@ -49,6 +49,7 @@ pub async fn said_of(tx: &mut Tx, id: Id<Proposal>) -> Result<Vec<Assigned>> {
             lead: row.get("said_lead")?,
             assisting: row.get("said_assisting")?,
             leader: row.get("said_leader")?,
+            person: row.get("said_person")?,
             ..Assigned::default()
         })
     };
@@ -85,6 +86,7 @@ fn read(row: &Row) -> Result<Proposal> {
             assisting: row.get("said_assisting")?,
             due: row.get("said_due")?,
             leader: row.get("said_leader")?,
+            person: row.get("said_person")?,
         },
         settlement: row.get("settlement")?,
         state: coded(row, "state", State::from_code)?,
@@ -125,10 +127,10 @@ fn high(goal: &Goal) -> String {
 pub async fn add(tx: &mut Tx, one: &Proposal) -> Result<()> {
     let text = sql!(
         "INSERT INTO plan_proposal (county, id, notice, kind, start_at, end_at, span, sentence, section, place, leader, said_name, said_op,
-                name, op, value, value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, settlement,
+                name, op, value, value_high, unit, firmness, every, indicator, office, quarters, said_lead, said_assisting, said_due, said_leader, said_person, settlement,
                 state, reason, actor_name, moment)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-                 $28, $29, $30, $31, $32)"
+                 $28, $29, $30, $31, $32, $33)"
     );
     let county = tx.county().to_owned();
     let values = args![
@@ -159,6 +161,7 @@ pub async fn add(tx: &mut Tx, one: &Proposal) -> Result<()> {
         one.assigned.assisting.as_str(),
         one.assigned.due.as_str(),
         one.assigned.leader.as_str(),
+        one.assigned.person.as_str(),
         one.settlement.as_str(),
         one.state.code(),
         one.reason.as_str(),

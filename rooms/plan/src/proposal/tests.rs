@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+mod adding;
 mod deciding;
 mod drafting;
 

@@ -165,3 +165,40 @@ async fn what_the_reader_missed_is_added_by_hand() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chosen_words_are_read_and_those_of_a_proposal_are_told() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        let add = async |words: &str, more: &[(&str, &str)]| {
+            let form = [&[("kind", "target"), ("words", words)], more].concat();
+            site.post(&head(), &format!("{path}/proposals"), &form)
+                .await
+        };
+        let words = "全年新增省级以上企业研发机构5家以上";
+        let told = add(words, &[]).await;
+        assert_eq!(told.status, 422);
+        for said in ["“5家”已经在目标“T04 ", "看那一条", "仍要另加一条", words]
+        {
+            assert!(told.body.contains(said), "{said}");
+        }
+        let added = add(words, &[("anyway", "yes")]).await;
+        let form = site.get(&head(), added.location()).await.body;
+        assert!(form.contains(r#"name="value" type="text" value="5""#));
+        assert!(form.contains(r#"<option value="家" selected>"#));
+        assert!(form.contains(r#"<option value="rd-institutions" selected>"#));
+
+        // Where no number stands, none is made up.
+        let added = add("持续解放思想", &[]).await;
+        let edit = added.location();
+        let form = site.get(&head(), edit).await.body;
+        assert!(form.contains(r#"name="value" type="text" value="""#));
+        assert!(form.contains(r#"<option value="" selected>没有单位"#));
+        let wording = edit.replace("/edit", "/wording");
+        let sent = [("name", "解放思想"), ("op", ">="), ("then", "accept")];
+        let refused = site.post(&head(), &wording, &sent).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.body.contains("请填数值"));
+    })
+    .await;
+}

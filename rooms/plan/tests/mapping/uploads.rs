@@ -205,3 +205,32 @@ async fn particulars_are_corrected_and_the_year_stays_once_used() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_is_there_is_asked_about() {
+    trial::both(&rooms(), |site| async move {
+        let path = uploaded(&site).await;
+        // The same paper as another program has written it.
+        let other = String::from_utf8(rugao()).unwrap().replace("\n\n", "\n");
+        let other = format!("{other}（此件公开发布）\n");
+        let file = [("file", "皋科发2号.docx.txt", other.as_bytes())];
+        let asked = site.upload(&head(), "/notices", &[], &file).await;
+        assert_eq!(asked.status, 422, "{}", asked.body);
+        for said in [
+            "皋科发〔2020〕2号《2020年科技重点工作》已经由钱穗上传过",
+            "打开已有的那一份",
+            &format!("href=\"{path}\""),
+            "作为修订，另存一份",
+        ] {
+            assert!(asked.body.contains(said), "{said}");
+        }
+        let entered = site
+            .upload(&head(), "/notices", &[("anyway", "yes")], &file)
+            .await;
+        assert_eq!(entered.status, 303, "{}", entered.body);
+        assert_ne!(entered.location(), path);
+        let list = site.get(&head(), "/notices").await;
+        assert_eq!(list.body.matches("皋科发〔2020〕2号").count(), 2);
+    })
+    .await;
+}

@@ -20,7 +20,7 @@ pub fn all(heads: &mut [Head], known: &Known) {
     names(heads);
     first(heads);
     leads(heads);
-    leader(heads);
+    person(heads);
     rates(heads);
     if known.is_ruled {
         towns(heads);
@@ -211,15 +211,14 @@ fn leads(heads: &mut [Head]) {
     }
 }
 
-/// 责任人 beside 责任科室, where no column has the leader in charge.
-fn leader(heads: &mut [Head]) {
-    let has = |column| heads.iter().any(|h| h.column == column);
-    if has(Column::Leader) || !has(Column::Lead) {
+/// 责任人 beside 责任科室.
+fn person(heads: &mut [Head]) {
+    if !heads.iter().any(|h| h.column == Column::Lead) {
         return;
     }
     let named = |h: &&mut Head| h.column == Column::Other && is_exactly(&h.words, words::PERSON);
     if let Some(head) = heads.iter_mut().find(named) {
-        head.column = Column::Leader;
+        head.column = Column::Person;
     }
 }
 
@@ -250,7 +249,12 @@ fn towns(heads: &mut [Head]) {
     let knows = |h: &Head| {
         matches!(
             h.column,
-            Column::Lead | Column::Due | Column::Assisting | Column::Leader | Column::Unit
+            Column::Lead
+                | Column::Due
+                | Column::Assisting
+                | Column::Leader
+                | Column::Person
+                | Column::Unit
         )
     };
     let named = |h: &Head| h.column == Column::Name && words::names(&h.words);

@@ -38,7 +38,7 @@ const LEAD: &[&str] = &[
 ];
 const LEADS: &[&str] = &["牵头"];
 const LEADER: &[&str] = &["领导"];
-/// Who answers for it, where no leader is named.
+/// Who answers for it, beside the office that leads.
 pub const PERSON: &[&str] = &["责任人", "负责人", "具体责任人", "直接责任人"];
 const ASSISTING: &[&str] = &["配合", "协办", "协同", "参与", "协助"];
 #[rustfmt::skip]

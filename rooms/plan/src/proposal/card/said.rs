@@ -24,6 +24,7 @@ pub fn assigned(group: &Group<'_>, desk: &Desk<'_>) -> Vec<(&'static str, String
         ("原文牵头", &said.lead),
         ("原文配合", &said.assisting),
         ("原文领导", &said.leader),
+        ("原文责任人", &said.person),
         ("原文期限", &said.due),
     ];
     let said = words.into_iter().filter(|(_, words)| !words.is_empty());

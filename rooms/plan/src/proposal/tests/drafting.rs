@@ -156,6 +156,23 @@ fn the_real_notice_has_six_rhythm_rules_and_its_duties() {
 }
 
 #[test]
+fn a_rule_of_a_table_is_named_by_its_row() {
+    let table = "2027年科技工作任务分解表\n工作任务|目标值|一季度|二季度|三季度|四季度|责任科室|责任人\n开展科技政策宣讲|每季度不少于1场|1|2|3|4|办公室|王五\n净增高新技术企业|40家|0|0|15|40|高新科|张三\n";
+    let (found, ..) = read(&table.replace('|', "\t"));
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.kind, one.name.as_str(), one.assigned.person.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Kind::Rhythm, "开展科技政策宣讲每季度不少于1场", ""),
+            (Kind::Target, "净增高新技术企业", "张三"),
+        ]
+    );
+}
+
+#[test]
 fn mentions_of_another_level_value_or_unit() {
     let text =
         |second: &str| format!("二、工作目标\n确保全年新增国家级孵化器1家。\n三、举措\n{second}\n");
