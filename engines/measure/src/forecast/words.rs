@@ -57,7 +57,7 @@ impl Basis {
                 let now = match rest.cmp(came) {
                     Ordering::Equal => String::new(),
                     more => format!(
-                        "，今年比同期{}，按 {} 计",
+                        "，今年比同期{}，按 {}计",
                         if more == Ordering::Greater {
                             "多"
                         } else {
