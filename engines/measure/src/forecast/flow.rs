@@ -3,6 +3,7 @@
 use super::estimates::{At, Beside};
 use super::spread::{Rests, Spread, spread};
 use super::{Basis, CONVERSION, Forecast, Given, Nature, Silence};
+use crate::exact::Exact;
 
 /// A value three times: as if none of what waits were counted, the likely part of it, all of it.
 struct Cases {
@@ -57,6 +58,7 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
     } else {
         low
     };
+    let high = high.max(low);
     let mut basis = basis(given, &at, happened.mid, &years);
     if lift != 0 {
         basis.push(Basis::Lifted(at.ticks.exact(lift)));
@@ -65,8 +67,8 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
     basis.push(reach.told(&at, years.len()));
     Ok(Forecast {
         low: at.ticks.exact(low),
-        mid: at.ticks.exact((mid + ahead.mid).max(low)),
-        high: at.ticks.exact(high.max(low)),
+        mid: at.ticks.exact((mid + ahead.mid).clamp(low, high)),
+        high: at.ticks.exact(high),
         basis,
     })
 }
@@ -84,7 +86,7 @@ fn cases(at: &At, (sure, waiting): (i128, i64), usual: i128) -> Cases {
 }
 
 fn of(weight: i64, at: &At) -> i128 {
-    at.ticks.in_ticks(crate::exact::Exact::whole(weight))
+    at.ticks.in_ticks(Exact::whole(weight))
 }
 
 /// The range reaches the estimate of each past year; beside a single one also the pace.

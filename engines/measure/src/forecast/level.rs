@@ -1,8 +1,10 @@
 //! Levels: how far they may still move.
 
+use super::amounts::{Ticks, part};
 use super::estimates::At;
 use super::spread::{Rests, spread};
 use super::{Basis, Forecast, Given, Nature, Silence};
+use crate::exact::Exact;
 
 /// Values must be so many days apart before a drift is seen in them.
 const APART: i32 = 28;
@@ -32,14 +34,14 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
             end: exact(kept(given, value, value + rest)),
         })
         .collect();
-    if let (Some((a_month, _)), Some(rest)) = (drift, by_drift) {
-        if years.len() < 2 {
-            reached.push(rest);
-            basis.push(Basis::Drift {
-                a_month: exact(a_month),
-                end: exact(kept(given, value, value + rest)),
-            });
-        }
+    if let (Some((a_month, _)), Some(rest)) = (drift, by_drift)
+        && years.len() < 2
+    {
+        reached.push(rest);
+        basis.push(Basis::Drift {
+            a_month: exact(a_month),
+            end: exact(kept(given, value, value + rest)),
+        });
     }
     reached.push(0);
     let reach = spread(
@@ -83,15 +85,12 @@ fn drift(given: &Given, at: &At, value: i128) -> Option<(i128, i128)> {
     }
     let change = value - at.ticks.in_ticks(first.1);
     let apart = i128::from(apart);
-    Some((
-        super::amounts::part(change, 30, apart),
-        super::amounts::part(change, at.left, apart),
-    ))
+    Some((part(change, 30, apart), part(change, at.left, apart)))
 }
 
 /// A share stays between nothing and all.
 fn kept(given: &Given, value: i128, end: i128) -> i128 {
-    let all = super::amounts::Ticks::of(given.nature).in_ticks(crate::exact::Exact::whole(1));
+    let all = Ticks::of(given.nature).in_ticks(Exact::whole(1));
     let is_inside = (0..=all).contains(&value);
     if given.nature == Nature::Share && is_inside {
         end.clamp(0, all)
