@@ -22,43 +22,30 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
     }
     let rest = |value| at.middle(value, &years, &misses);
     let rests = (rest(happened.low), rest(happened.mid), rest(happened.high));
-    let (Some((low, _)), Some((mid, lift)), Some((high, _))) = rests else {
+    let (Some((low, _)), Some((middle, lift)), Some((high, _))) = rests else {
         return Err(given.bare(0));
     };
-    let reached = reached(&at, happened.mid, &years);
     let reach = spread(
         given,
         &at,
         &Rests {
             value: happened.mid,
-            middle: mid,
-            reached: &reached,
+            middle,
+            reached: &reached(&at, happened.mid, &years),
             years: &years,
             misses: &misses,
         },
     );
     // A range from nothing to twice as much tells nobody anything.
-    if years.is_empty() && reach.half > happened.mid + mid {
+    if years.is_empty() && reach.half > happened.mid + middle {
         return Err(Silence::TooUneven);
     }
-    let ahead = cases(
-        &at,
-        (of(given.ahead.counted, &at), given.ahead.waiting),
-        of(given.ahead.usual, &at),
-    );
-    let floor = match given.nature {
-        Nature::Growing => value,
-        _ => i128::MIN / 4,
+    let ends = Cases {
+        low: happened.low + low - reach.half,
+        mid: happened.mid + middle,
+        high: happened.high + high + reach.half,
     };
-    let low = (happened.low + low - reach.half).max(floor) + ahead.low;
-    let mid = happened.mid + mid;
-    let high = happened.high + high + reach.half + ahead.high;
-    let low = if given.nature == Nature::Growing {
-        low.max(value + of(given.ahead.counted, &at))
-    } else {
-        low
-    };
-    let high = high.max(low);
+    let (low, mid, high) = with_ahead(given, &at, value, &ends);
     let mut basis = basis(given, &at, happened.mid, &years);
     if lift != 0 {
         basis.push(Basis::Lifted(at.ticks.exact(lift)));
@@ -67,10 +54,23 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
     basis.push(reach.told(&at, years.len()));
     Ok(Forecast {
         low: at.ticks.exact(low),
-        mid: at.ticks.exact((mid + ahead.mid).clamp(low, high)),
+        mid: at.ticks.exact(mid),
         high: at.ticks.exact(high),
         basis,
     })
+}
+
+/// What is registered ahead comes on top; a flow that only grows never falls below what is counted.
+fn with_ahead(given: &Given, at: &At, value: i128, ends: &Cases) -> (i128, i128, i128) {
+    let rows = given.ahead;
+    let counted = of(rows.counted, at);
+    let ahead = cases(at, (counted, rows.waiting), of(rows.usual, at));
+    let low = match given.nature {
+        Nature::Growing => (ends.low.max(value) + ahead.low).max(value + counted),
+        _ => ends.low + ahead.low,
+    };
+    let high = (ends.high + ahead.high).max(low);
+    (low, (ends.mid + ahead.mid).clamp(low, high), high)
 }
 
 /// `usual` is taken off: it is told by the past years already.

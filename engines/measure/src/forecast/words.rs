@@ -78,7 +78,7 @@ impl Basis {
                 signed(*a_month)
             ),
             Basis::Lifted(by) => format!(
-                "往年同日照此预计都偏{}，中值按较小的一次{} {}",
+                "往年同日照此预计都偏{}，中值{} {}",
                 if *by > Exact::whole(0) { "低" } else { "高" },
                 if *by > Exact::whole(0) { "加" } else { "减" },
                 amount((*by).max(by.times(-1, 1)))
