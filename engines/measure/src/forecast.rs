@@ -15,8 +15,8 @@
 //! **Rows that are in the books already.** What has happened and only waits for a paper or a person comes
 //! on top of the value, and so of its pace: not at all at the lower end, [`CONVERSION`] per cent of it in
 //! the middle, all of it at the upper end. Rows of a later day in the period come on top of what is still
-//! to come, less what was registered in the same way on the same day of last year: that is in last year's
-//! movement already. A flow that only grows never falls below what is counted.
+//! to come, less what is usual: of a kind that may be registered ahead, what was so registered on the same
+//! day of last year, since that is in last year's movement already. A flow that only grows never falls below what is counted.
 //!
 //! **Levels** (stocks, ratios, the latest statistic). Estimates are changes until the last day: that of
 //! each past year after the same day; without past years this year's drift, once there are values 28 days
@@ -87,7 +87,7 @@ pub struct Ahead {
     pub counted: i64,
     /// Of those that only wait for a paper or a person.
     pub waiting: i64,
-    /// What was registered in this way on the same day of last year, counted or waiting, as known then.
+    /// Of a kind that may be registered ahead: what was on the same day of last year, counted or waiting, as known then.
     pub usual: i64,
 }
 

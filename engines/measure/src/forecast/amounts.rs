@@ -24,6 +24,11 @@ impl Ticks {
         )
     }
 
+    /// The least that is worth telling, where people read multiples of `step`.
+    pub(super) fn told(self, step: i64) -> i128 {
+        (i128::from(step) * i128::from(self.0)).max(1)
+    }
+
     pub(super) fn exact(self, ticks: i128) -> Exact {
         let held = ticks.clamp(i128::from(i64::MIN), i128::from(i64::MAX));
         Exact::whole(i64::try_from(held).unwrap_or(0)).times(1, self.0)

@@ -47,7 +47,7 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
     };
     let (low, mid, high) = with_ahead(given, &at, value, &ends);
     let mut basis = basis(given, &at, happened.mid, &years);
-    if lift != 0 {
+    if lift.abs() >= at.ticks.told(given.step) {
         basis.push(Basis::Lifted(at.ticks.exact(lift)));
     }
     said_of_rows(given, &mut basis);

@@ -55,7 +55,7 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
             misses: &misses,
         },
     );
-    if lift != 0 {
+    if lift.abs() >= at.ticks.told(given.step) {
         basis.push(Basis::Lifted(exact(lift)));
     }
     basis.push(match rows == value {

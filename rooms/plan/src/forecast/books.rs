@@ -20,7 +20,8 @@ pub async fn known_on(tx: &mut Tx, asking: &Asking, moment: Moment) -> Result<Kn
     Ok(Known::Then(sequence))
 }
 
-/// Rows of a flow dated after the day and before the end of the period. Last year is asked only where there are some.
+/// Rows of a flow dated after the day and before the end of the period. Where its kind may be registered ahead, last
+/// year's movement has such rows too, and is asked for them; elsewhere one is an exception.
 pub async fn ahead(
     asker: &Asker,
     tx: &mut Tx,
@@ -46,8 +47,9 @@ pub async fn ahead(
         waiting,
         usual: 0,
     };
+    let is_usual = found != Ahead::default() && may_lie_ahead(asker, checked);
     let last_year = Period::year(asking.period.first.year() - 1);
-    let Some(year) = last_year.filter(|_| found != Ahead::default()) else {
+    let Some(year) = last_year.filter(|_| is_usual) else {
         return Ok(found);
     };
     let same = same_day(asking.day, year);
@@ -92,6 +94,12 @@ pub fn has_stock(checked: &Checked) -> bool {
     checked
         .parts()
         .any(|part| matches!(part.time, Time::Stock(_)))
+}
+
+fn may_lie_ahead(asker: &Asker, checked: &Checked) -> bool {
+    let kinds = &asker.definitions.kinds;
+    let mut parts = checked.parts();
+    parts.any(|part| kinds.get(&part.kind).is_some_and(|kind| kind.ahead))
 }
 
 async fn after(
