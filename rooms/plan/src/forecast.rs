@@ -1,6 +1,7 @@
 //! Forecasts (预计) of the year's targets: a range on the last day, made anew at each asking of what
 //! is known, and kept once a day so that its record can be shown beside it. Never a figure.
 
+mod books;
 pub(crate) mod kept;
 pub(crate) mod season;
 pub(crate) mod shown;
@@ -9,7 +10,6 @@ pub(crate) mod store;
 use std::collections::HashMap;
 
 use ::store::Tx;
-use measure::fold::Figure;
 use measure::forecast::{Forecast, Given, Nature, Record, Silence, back_test};
 use measure::indicator::Shown;
 use measure::language::{Checked, Op};
@@ -85,6 +85,7 @@ pub async fn foretold(
     let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
     let known_day = season::known_day(moment);
     let seasons = season::of(app, asker, tx, &ids, asking, known_day).await?;
+    let known = books::known_on(tx, asking, moment).await?;
     let kept = store::of_past_years(tx, asking.period.first).await?;
     let mut told = HashMap::new();
     for (id, found) in found {
@@ -96,17 +97,19 @@ pub async fn foretold(
         };
         let checked = &in_force.checked;
         let past = seasons.get(id).map_or(&[][..], Vec::as_slice);
-        let (dated, more) = dated(asker, tx, checked, asking).await?;
-        let (entries, weight) = promised(&found.figure);
+        let ahead = books::ahead(asker, tx, checked, asking, known).await?;
+        let value = found.figure.value;
+        let rows_alone = books::rows_alone(asker, tx, checked, asking, (known, value)).await?;
         let given = Given {
             period: asking.period,
             day: asking.day,
             nature: nature(checked),
-            value: found.figure.value,
+            value,
             series: &found.series,
             past,
-            waiting: (entries + more.0, weight.saturating_add(more.1)),
-            dated,
+            waiting: books::promised(&found.figure),
+            ahead,
+            rows_alone,
             step: step(&indicator.shown),
         };
         let record = kept::record(&kept, id, past);
@@ -122,42 +125,6 @@ pub async fn foretold(
         );
     }
     Ok(told)
-}
-
-/// Rows dated after the day and before the end of the period: the weight of those that count, and
-/// the number and weight of those that only wait for a paper or a person. Of flows alone.
-async fn dated(
-    asker: &Asker,
-    tx: &mut Tx,
-    checked: &Checked,
-    asking: &Asking,
-) -> Result<(i64, (i64, i64))> {
-    if checked.is_level() || asking.day >= asking.period.last {
-        return Ok((0, (0, 0)));
-    }
-    let rest = Period {
-        first: asking.day.plus(1),
-        last: asking.period.last,
-    };
-    let ahead = Asking::new(&asking.county, asking.scope, rest, rest.last, asking.known);
-    let figure = asker.value(tx, checked, &ahead).await?;
-    let weight = figure.value.map_or(0, |value| value.num() / value.den());
-    Ok((weight, promised(&figure)))
-}
-
-/// How many rows only wait for a paper or a person, and their weight. Of the first part: what is
-/// taken off lifts no range.
-fn promised(figure: &Figure) -> (i64, i64) {
-    let left_out = figure
-        .parts
-        .first()
-        .into_iter()
-        .flat_map(|part| &part.left_out);
-    left_out
-        .filter(|left| left.reason.is_promise())
-        .fold((0, 0), |sum, left| {
-            (sum.0 + left.entries, sum.1 + left.weight)
-        })
 }
 
 /// How a figure moves, as its formula says.

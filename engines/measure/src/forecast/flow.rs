@@ -1,149 +1,145 @@
 //! Flows: how much is still to come.
 
-use super::{Basis, CONVERSION, Forecast, Given, Nature, Season, mean};
+use super::estimates::{At, Beside};
+use super::spread::{Rests, Spread, spread};
+use super::{Basis, CONVERSION, Forecast, Given, Nature, Silence};
 use crate::exact::Exact;
 
-/// Estimates of what is still to come, by where they are from.
-#[derive(Default)]
-struct Rests {
-    pace: Option<Exact>,
-    months: Vec<Exact>,
-    years: Vec<Exact>,
-    basis: Vec<Basis>,
+/// A value three times: as if none of what waits were counted, the likely part of it, all of it.
+struct Cases {
+    low: i128,
+    mid: i128,
+    high: i128,
 }
 
-pub(super) fn forecast(given: &Given, value: Exact) -> Option<Forecast> {
-    let mut rests = Rests::default();
-    for season in given.past {
-        rests.season(given, value, season);
+pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> {
+    let at = At::of(given);
+    let years = at.beside(given.day, given.past);
+    let misses = at.misses(&years);
+    let happened = cases(&at, (value, given.waiting.1), 0);
+    if happened.mid <= 0 && years.iter().all(|year| year.end == 0) {
+        return Err(given.bare(years.len()));
     }
-    rests.pace(given, value);
-    let all: Vec<Exact> = rests
-        .years
-        .iter()
-        .chain(&rests.pace)
-        .chain(&rests.months)
-        .copied()
-        .collect();
-    if all.len() < 2 {
-        return None;
+    let rest = |value| at.middle(value, &years, &misses);
+    let rests = (rest(happened.low), rest(happened.mid), rest(happened.high));
+    let (Some((low, _)), Some((middle, lift)), Some((high, _))) = rests else {
+        return Err(given.bare(0));
+    };
+    let reach = spread(
+        given,
+        &at,
+        &Rests {
+            value: happened.mid,
+            middle,
+            reached: &reached(&at, happened.mid, &years),
+            years: &years,
+            misses: &misses,
+        },
+    );
+    // A range from nothing to twice as much tells nobody anything.
+    if years.is_empty() && reach.half > happened.mid + middle {
+        return Err(Silence::TooUneven);
     }
-    let least = all.iter().copied().min()?;
-    let most = all.iter().copied().max()?;
-    let middles: Vec<Exact> = rests.pace.into_iter().chain(mean(&rests.years)).collect();
-    let mid = mean(&middles)?;
-    let (low, mid, high) = lifted(given, &mut rests.basis, (least, mid, most));
-    Some(Forecast {
-        low: value.plus(low),
-        mid: value.plus(mid),
-        high: value.plus(high),
-        basis: rests.basis,
+    let ends = Cases {
+        low: happened.low + low - reach.half,
+        mid: happened.mid + middle,
+        high: happened.high + high + reach.half,
+    };
+    let (low, mid, high) = with_ahead(given, &at, value, &ends);
+    let mut basis = basis(given, &at, happened.mid, &years);
+    if lift.abs() >= at.ticks.told(given.step) {
+        basis.push(Basis::Lifted(at.ticks.exact(lift)));
+    }
+    said_of_rows(given, &mut basis);
+    basis.push(reach.told(&at, years.len()));
+    Ok(Forecast {
+        low: at.ticks.exact(low),
+        mid: at.ticks.exact(mid),
+        high: at.ticks.exact(high),
+        basis,
     })
 }
 
-impl Rests {
-    fn season(&mut self, given: &Given, value: Exact, season: &Season) {
-        let (Some(then), Some(end)) = (season.on(given.day, given.nature), season.end()) else {
-            return;
-        };
-        let came = not_below(given, end.minus(then));
-        self.years.push(came);
-        self.basis.push(Basis::After {
-            year: season.year(),
-            came,
-            end: value.plus(came),
-        });
-        let zero = Exact::whole(0);
-        // A small share would make a leap of a small difference.
-        if then <= zero || end <= zero || then.times(10, 1) < end {
-            return;
-        }
-        if let (Some(share), Some(factor)) = (then.over(end), end.minus(then).over(then)) {
-            let rest = not_below(given, value.by(factor));
-            self.years.push(rest);
-            self.basis.push(Basis::Share {
-                year: season.year(),
-                share,
-                end: value.plus(rest),
-            });
-        }
-    }
+/// What is registered ahead comes on top; a flow that only grows never falls below what is counted.
+fn with_ahead(given: &Given, at: &At, value: i128, ends: &Cases) -> (i128, i128, i128) {
+    let rows = given.ahead;
+    let counted = of(rows.counted, at);
+    let ahead = cases(at, (counted, rows.waiting), of(rows.usual, at));
+    let low = match given.nature {
+        Nature::Growing => (ends.low.max(value) + ahead.low).max(value + counted),
+        _ => ends.low + ahead.low,
+    };
+    let high = (ends.high + ahead.high).max(low);
+    (low, (ends.mid + ahead.mid).clamp(low, high), high)
+}
 
-    fn pace(&mut self, given: &Given, value: Exact) {
-        let months = whole_months(given);
-        // Nothing counted and no past year: that nothing more will come is no estimate.
-        let is_bare = value <= Exact::whole(0) && self.years.is_empty();
-        if months.len() < 2 || is_bare {
-            return;
-        }
-        let left = i64::from(given.left());
-        let a_day = value.times(1, i64::from(given.gone()));
-        let rest = not_below(given, a_day.times(left, 1));
-        self.pace = Some(rest);
-        self.basis.push(Basis::Pace {
-            a_day,
+/// `usual` is taken off: it is told by the past years already.
+fn cases(at: &At, (sure, waiting): (i128, i64), usual: i128) -> Cases {
+    let waiting = of(waiting.max(0), at);
+    let likely = waiting * i128::from(CONVERSION) / 100;
+    let less = |sum: i128| if usual > 0 { (sum - usual).max(0) } else { sum };
+    Cases {
+        low: less(sure),
+        mid: less(sure + likely),
+        high: less(sure + waiting),
+    }
+}
+
+fn of(weight: i64, at: &At) -> i128 {
+    at.ticks.in_ticks(Exact::whole(weight))
+}
+
+/// The range reaches the estimate of each past year; beside a single one also the pace.
+fn reached(at: &At, value: i128, years: &[Beside]) -> Vec<i128> {
+    let pace = at.pace(value).filter(|_| years.len() == 1);
+    let by_years = years.iter().map(|year| at.rest_by(value, year));
+    by_years.chain(pace).collect()
+}
+
+fn basis(given: &Given, at: &At, value: i128, years: &[Beside]) -> Vec<Basis> {
+    let exact = |ticks| at.ticks.exact(ticks);
+    let mut basis: Vec<Basis> = years
+        .iter()
+        .map(|year| {
+            let rest = at.rest_by(value, year);
+            Basis::After {
+                year: year.year,
+                came: exact(year.end - year.then),
+                rest: exact(rest),
+                end: exact(value + rest),
+            }
+        })
+        .collect();
+    if let Some(rest) = at.pace(value) {
+        basis.push(Basis::Pace {
+            a_day: exact(value).times(1, i64::from(given.gone())),
             left: given.left(),
-            end: value.plus(rest),
+            end: exact(value + rest),
         });
-        if !self.years.is_empty() {
-            return;
-        }
-        let slow = months.iter().copied().min();
-        let fast = months.iter().copied().max();
-        if let (Some(low), Some(high)) = (slow, fast) {
-            self.months = [low, high]
-                .map(|a_day| not_below(given, a_day.times(left, 1)))
-                .to_vec();
-            self.basis.push(Basis::Months { low, high });
-        }
+    }
+    basis
+}
+
+/// What is in the books already.
+fn said_of_rows(given: &Given, basis: &mut Vec<Basis>) {
+    let (entries, weight) = given.waiting;
+    if weight > 0 {
+        basis.push(Basis::Waiting(entries, weight));
+    }
+    let ahead = given.ahead;
+    if ahead.counted != 0 || ahead.waiting > 0 {
+        basis.push(Basis::Ahead(ahead));
     }
 }
 
-/// The daily average of each whole month of the period.
-fn whole_months(given: &Given) -> Vec<Exact> {
-    let mut before = (given.period.eve(), Exact::whole(0));
-    let mut months = Vec::new();
-    for (day, value) in given.series {
-        let Some(value) = value.filter(|_| *day == day.last_of_month()) else {
-            continue;
-        };
-        let days = i64::from(day.number() - before.0.number());
-        if days > 0 {
-            months.push(value.minus(before.1).times(1, days));
+impl Spread {
+    pub(super) fn told(&self, at: &At, years: usize) -> Basis {
+        Basis::Range {
+            half: at.ticks.exact(self.half),
+            source: self.source,
+            of: at.ticks.exact(self.of),
+            years,
+            is_level: at.nature.is_level(),
         }
-        before = (*day, value);
-    }
-    months
-}
-
-/// What is in the books already lifts the range to itself.
-fn lifted(
-    given: &Given,
-    basis: &mut Vec<Basis>,
-    (low, mid, high): (Exact, Exact, Exact),
-) -> (Exact, Exact, Exact) {
-    let dated = given.dated.max(0);
-    let waiting = given.waiting.1.max(0);
-    if dated > 0 {
-        basis.push(Basis::Dated(dated));
-    }
-    if waiting > 0 {
-        basis.push(Basis::Waiting(given.waiting.0, waiting));
-    }
-    if dated == 0 && waiting == 0 {
-        return (low, mid, high);
-    }
-    let sure = Exact::whole(dated);
-    let likely = sure.plus(Exact::whole(waiting).times(CONVERSION, 100));
-    let most = sure.plus(Exact::whole(waiting));
-    let low = if dated > 0 { low.max(sure) } else { low };
-    (low, mid.max(likely).max(low), high.max(most).max(low))
-}
-
-fn not_below(given: &Given, rest: Exact) -> Exact {
-    if given.nature == Nature::Growing {
-        rest.max(Exact::whole(0))
-    } else {
-        rest
     }
 }

@@ -1,6 +1,6 @@
 //! How often a range held.
 
-use super::{Given, Nature, Season};
+use super::{Ahead, Given, Nature, Season};
 
 /// Of so many ranges whose last day has come, so many held the value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,8 @@ fn of_year(season: &Season, past: &[Season], nature: Nature, step: i64) -> Recor
             series: series.get(..=at).unwrap_or_default(),
             past,
             waiting: (0, 0),
-            dated: 0,
+            ahead: Ahead::default(),
+            rows_alone: None,
             step,
         };
         if let Ok(found) = given.forecast() {

@@ -1,6 +1,8 @@
 //! The words that stand beside a forecast.
 
-use super::{Basis, CONVERSION, Forecast, Record, Silence};
+use std::cmp::Ordering;
+
+use super::{Ahead, Basis, CONVERSION, Forecast, Record, Silence, Source};
 use crate::exact::Exact;
 use crate::indicator::Shown;
 
@@ -46,31 +48,28 @@ impl Basis {
                     a_day.with_unit(&finer)
                 )
             }
-            Basis::Months { low, high } => {
-                let finer = Shown {
-                    unit: shown.unit.clone(),
-                    decimals: shown.decimals.max(2),
+            Basis::After {
+                year,
+                came,
+                rest,
+                end,
+            } => {
+                let now = match rest.cmp(came) {
+                    Ordering::Equal => String::new(),
+                    more => format!(
+                        "，今年比同期{}，按 {}计",
+                        if more == Ordering::Greater {
+                            "多"
+                        } else {
+                            "少"
+                        },
+                        signed(*rest)
+                    ),
                 };
                 format!(
-                    "今年最慢的月份日均 {}，最快的月份日均 {}",
-                    low.with_unit(&finer),
-                    high.with_unit(&finer)
-                )
-            }
-            Basis::After { year, came, end } => format!(
-                "按 {year} 年同日以后的变化 {}（{}）",
-                amount(*end),
-                signed(*came)
-            ),
-            Basis::Share { year, share, end } => {
-                let percent = Shown {
-                    unit: "%".to_owned(),
-                    decimals: 1,
-                };
-                format!(
-                    "按 {year} 年同日已占全年 {} 推 {}",
-                    share.with_unit(&percent),
-                    amount(*end)
+                    "按 {year} 年同日以后的变化 {}（{}{now}）",
+                    amount(*end),
+                    signed(*came)
                 )
             }
             Basis::Drift { a_month, end } => format!(
@@ -78,17 +77,74 @@ impl Basis {
                 amount(*end),
                 signed(*a_month)
             ),
+            Basis::Lifted(by) => format!(
+                "往年同日照此预计都偏{}，中值{} {}",
+                if *by > Exact::whole(0) { "低" } else { "高" },
+                if *by > Exact::whole(0) { "加" } else { "减" },
+                amount((*by).max(by.times(-1, 1)))
+            ),
             Basis::Stays => "也可能不再变化".to_owned(),
-            Basis::Dated(weight) => format!(
-                "已登记、日期在后的 {} 计入区间下限",
-                amount(Exact::whole(*weight))
+            Basis::RowsAlone(end) => format!(
+                "只按台账现有记录、不再登记（到期的退出）{}，区间含这个数",
+                amount(*end)
             ),
+            Basis::Ahead(ahead) => ahead_words(*ahead, &amount),
             Basis::Waiting(entries, weight) => format!(
-                "待补证、待核实的 {entries} 条 {}，{CONVERSION}% 计入中值，全部计入上限",
+                "待补证、待核实的 {entries} 条 {}是已经发生的：下限不计，中值和以上各项按 {CONVERSION}% 计，上限全计",
                 amount(Exact::whole(*weight))
             ),
+            Basis::Range {
+                half,
+                source,
+                of,
+                years,
+                is_level,
+            } => range_words(*source, &amount(*half), &amount(*of), *years, *is_level),
         }
     }
+}
+
+fn ahead_words(ahead: Ahead, amount: &dyn Fn(Exact) -> String) -> String {
+    let mut said = Vec::new();
+    if ahead.counted != 0 {
+        said.push(format!(
+            "已登记、日期在后的 {}，在正常进度之外另加",
+            amount(Exact::whole(ahead.counted))
+        ));
+    }
+    if ahead.waiting > 0 {
+        said.push(format!(
+            "日期在后、待补证或待核实的 {}，中值按 {CONVERSION}%、上限全部另加",
+            amount(Exact::whole(ahead.waiting))
+        ));
+    }
+    if ahead.usual > 0 {
+        said.push(format!(
+            "上年同日也已这样登记 {}，往年变化里已有，从中减去",
+            amount(Exact::whole(ahead.usual))
+        ));
+    }
+    said.join("；")
+}
+
+/// 区间取中值上下各 120 万元，约八成把握：往年同日照此预计平均差 60 万元，放宽一倍
+fn range_words(source: Source, half: &str, of: &str, years: usize, is_level: bool) -> String {
+    let from = match source {
+        Source::Missed => format!("往年同日照此预计平均差 {of}，放宽一倍"),
+        Source::Apart => "到离得最远的一项估计".to_owned(),
+        Source::Uneven if years == 0 => format!("今年各月平均差 {of}，按剩余月数折算"),
+        Source::Uneven => format!("各年同月平均差 {of}，按剩余月数折算"),
+        Source::Fifth => "最少留还会变化部分的两成".to_owned(),
+        Source::HalfMonth => "最少留全年半个月的量".to_owned(),
+    };
+    let wider = if is_level { "一倍" } else { "一半" };
+    let few = match years {
+        0 if is_level => format!("；没有往年可比，再放宽{wider}"),
+        0 => format!("；没有往年可比，再放宽{wider}，往年若集中在年底则会偏低"),
+        1 if source != Source::HalfMonth => format!("；可比的往年只有一年，再放宽{wider}"),
+        _ => String::new(),
+    };
+    format!("区间取中值上下各 {half}，约八成把握：{from}{few}")
 }
 
 impl Silence {
@@ -96,12 +152,11 @@ impl Silence {
     pub fn words(self) -> String {
         match self {
             Silence::NoValue => "还没有数，不作预计".to_owned(),
-            Silence::TooLittle { days, years: 0 } => {
+            Silence::TooLittle { days } => {
                 format!("今年已过 {days} 天，没有往年可比，数还太少，不作预计")
             }
-            Silence::TooLittle { days, .. } => {
-                format!("今年已过 {days} 天，可比的往年太少，不作预计")
-            }
+            Silence::Nothing => "今年和往年都还没有数，不作预计".to_owned(),
+            Silence::TooUneven => "没有往年可比，今年各月相差太大，不作预计".to_owned(),
         }
     }
 }

@@ -96,13 +96,14 @@ async fn write(app: &App, county: &str, day: Day, standings: &[Standing]) -> Res
     Ok(written)
 }
 
-/// How often what was kept of past years held what they came to.
+/// How often what was kept of past years held what they came to. On the last day nothing was left to foretell.
 pub fn record(kept: &[Past], indicator: &str, past: &[Season]) -> Record {
     let mut record = Record::default();
     for one in kept.iter().filter(|one| one.indicator == indicator) {
         let year = past
             .iter()
             .find(|season| i64::from(season.period.first.year()) == one.year);
+        let year = year.filter(|season| one.day < season.period.last);
         if let Some(end) = year.and_then(Season::end) {
             record.add(one.low <= end && end <= one.high);
         }
@@ -118,9 +119,10 @@ mod tests {
 
     #[test]
     fn a_kept_range_held_or_did_not() {
-        let past = |indicator: &str, year, low, high| Past {
+        let past = |indicator: &str, year: i32, month, low, high| Past {
             indicator: indicator.to_owned(),
-            year,
+            year: i64::from(year),
+            day: Day::of(year, month, 1).unwrap().last_of_month(),
             low: Exact::whole(low),
             high: Exact::whole(high),
         };
@@ -130,15 +132,16 @@ mod tests {
             ends: vec![(period.last, Exact::whole(50))],
         };
         let kept = [
-            past("loans", 2019, 40, 50),
-            past("loans", 2019, 51, 60),
-            past("loans", 2018, 40, 50),
-            past("funds", 2019, 0, 99),
+            past("loans", 2019, 10, 40, 50),
+            past("loans", 2019, 11, 51, 60),
+            past("loans", 2019, 12, 50, 50),
+            past("loans", 2018, 11, 40, 50),
+            past("funds", 2019, 11, 0, 99),
         ];
         assert_eq!(
             record(&kept, "loans", &[season]),
             Record { held: 1, of: 2 },
-            "2018 is not known, funds are another"
+            "2018 is not known, funds are another, and the last day is no forecast"
         );
     }
 }

@@ -10,6 +10,7 @@ use measure::{Asking, Exact, Known};
 use values::{Day, Moment, Period};
 use web::{App, Result};
 
+use super::books::has_stock;
 use super::store::{self, Kept};
 use crate::figure::asker::Asker;
 use crate::indicator::InForce;
@@ -23,7 +24,8 @@ pub fn known_day(moment: Moment) -> Day {
     Day::of(day.year(), day.month(), 1).unwrap_or(day).plus(-1)
 }
 
-/// The past years of some indicators, newest first; a year without any value is no season.
+/// The past years of some indicators, newest first. A year of nothing is a season like another, unless no year
+/// before it has anything: then the ledger may not have been kept yet.
 pub async fn of(
     app: &App,
     asker: &Asker,
@@ -55,25 +57,32 @@ pub async fn of(
         };
         let past = (1..=BACK)
             .filter_map(|back| Period::year(year - back))
-            .filter_map(|past| season(&kept, id, &in_force, past))
-            .collect();
-        seasons.insert((*id).to_owned(), past);
+            .filter_map(|past| season(&kept, id, &in_force, past));
+        seasons.insert((*id).to_owned(), since_kept(past.collect()));
     }
     Ok(seasons)
 }
 
 fn season(kept: &[Kept], id: &str, in_force: &InForce, period: Period) -> Option<Season> {
     let mine = kept.iter().filter(|one| one.is_of(id, in_force, period));
-    let ends: Vec<(Day, Exact)> = mine
+    let mut ends: Vec<(Day, Exact)> = mine
         .filter_map(|one| Some((one.month_end, one.value?)))
         .collect();
-    let zero = Exact::whole(0);
-    ends.iter()
-        .any(|(_, value)| *value != zero)
-        .then_some(Season { period, ends })
+    ends.sort_by_key(|(day, _)| *day);
+    (!ends.is_empty()).then_some(Season { period, ends })
 }
 
-/// A past year's month ends, asked of the ledger.
+/// Without the oldest years as long as they have nothing.
+fn since_kept(mut seasons: Vec<Season>) -> Vec<Season> {
+    let zero = Exact::whole(0);
+    let is_nothing = |season: &Season| season.ends.iter().all(|(_, value)| *value == zero);
+    while seasons.last().is_some_and(is_nothing) {
+        seasons.pop();
+    }
+    seasons
+}
+
+/// A past year's month ends, asked of the ledger; of a stock also the day before its last.
 async fn ask(
     asker: &Asker,
     tx: &mut Tx,
@@ -95,7 +104,13 @@ async fn ask(
         ..in_force.clone()
     };
     let found = asker.fresh(tx, &steady, &then).await?;
-    let kept = found.series.into_iter().map(|(month_end, value)| Kept {
+    let mut points = found.series;
+    if has_stock(&steady.checked) {
+        let eve = past.last.plus(-1);
+        let value = asker.value(tx, &steady.checked, &then.on(eve)).await?.value;
+        points.push((eve, value));
+    }
+    let kept = points.into_iter().map(|(month_end, value)| Kept {
         known_day,
         indicator: id.to_owned(),
         definition: i64::try_from(in_force.number).unwrap_or(0),
@@ -134,6 +149,27 @@ impl Kept {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_of_nothing_is_a_season_once_the_ledger_was_kept() {
+        for (ends, years) in [
+            (&[0, 1200, 1200][..], 3),
+            (&[0, 1200, 0], 2),
+            (&[1200, 0, 0], 1),
+            (&[0, 0, 1200], 3),
+            (&[0, 0, 0], 0),
+        ] {
+            let seasons = (1..).zip(ends).map(|(back, end)| {
+                let period = Period::year(2021 - back).unwrap();
+                let ends = vec![
+                    (period.last.plus(-31), Exact::whole(end / 2)),
+                    (period.last, Exact::whole(*end)),
+                ];
+                Season { period, ends }
+            });
+            assert_eq!(since_kept(seasons.collect()).len(), years, "{ends:?}");
+        }
+    }
 
     #[test]
     fn past_years_are_known_as_at_the_last_month_end() {

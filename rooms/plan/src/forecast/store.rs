@@ -22,6 +22,7 @@ pub struct Kept {
 pub struct Past {
     pub indicator: String,
     pub year: i64,
+    pub day: Day,
     pub low: Exact,
     pub high: Exact,
 }
@@ -144,7 +145,7 @@ pub async fn keep(
 /// What was forecast at the month ends of the three years before a day.
 pub async fn of_past_years(tx: &mut Tx, before: Day) -> Result<Vec<Past>> {
     let text = sql!(
-        "SELECT v.indicator, t.year, f.low_num, f.low_den, f.high_num, f.high_den
+        "SELECT v.indicator, t.year, f.day, f.low_num, f.low_den, f.high_num, f.high_den
          FROM plan_forecast f JOIN plan_target t ON t.county = f.county AND t.id = f.target
          JOIN plan_target_version v ON v.county = t.county AND v.target = t.id
          WHERE f.county = $1 AND f.is_month_end = 1 AND f.day >= $2 AND f.day < $3 AND f.low_den > 0
@@ -156,6 +157,7 @@ pub async fn of_past_years(tx: &mut Tx, before: Day) -> Result<Vec<Past>> {
         Ok(Past {
             indicator: row.get("indicator")?,
             year: row.get("year")?,
+            day: row.get("day")?,
             low: exact(row.get("low_num")?, row.get("low_den")?),
             high: exact(row.get("high_num")?, row.get("high_den")?),
         })

@@ -17,6 +17,7 @@ pub struct Bureau {
     pub staff: Actor,
     pub verifier: Actor,
     pub town_staff: Actor,
+    pub hightech: Id<Organisation>,
     pub town: Id<Organisation>,
     pub other_town: Id<Organisation>,
     pub firm: Id<enterprise::door::Firm>,
@@ -95,6 +96,7 @@ pub async fn bureau(site: &Site) -> Bureau {
             "马小满",
             &[post(Role::Town, Place::Town, units[5], "白蒲镇", "")],
         ),
+        hightech: units[1],
         town: units[5],
         other_town: units[6],
         firm,
@@ -135,6 +137,19 @@ fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 impl Bureau {
+    /// The same with another office's people as staff and verifier.
+    pub fn of_hightech(self) -> Bureau {
+        let of = |name: &str, role| {
+            let office = post(role, Place::Office, self.hightech, "高新科", "hightech");
+            actor(name, &[office])
+        };
+        Bureau {
+            staff: of("苏念", Role::Staff),
+            verifier: of("邱宁", Role::Verifier),
+            ..self
+        }
+    }
+
     /// A signed contract, verified.
     pub async fn contract(&self, site: &Site) -> Id<Entry> {
         let entry = self
