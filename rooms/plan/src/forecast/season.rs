@@ -2,7 +2,6 @@
 //! They are asked once a month and kept, so that a page need not ask three years anew.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use ::store::Tx;
 use measure::forecast::Season;
@@ -99,10 +98,7 @@ async fn ask(
         past.last,
         Known::Then(sequence),
     );
-    let steady = InForce {
-        checked: Arc::new(in_force.checked.steady(asking.day)),
-        ..in_force.clone()
-    };
+    let steady = in_force.steady(asking.day);
     let found = asker.fresh(tx, &steady, &then).await?;
     let mut points = found.series;
     if has_stock(&steady.checked) {
