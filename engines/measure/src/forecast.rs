@@ -24,8 +24,8 @@
 //! is certain to be possible: the range always holds it. A share stays between 0 and 1.
 //!
 //! **The range** reaches as far to both sides of the middle as the widest of these: twice the mean miss of
-//! past years, each forecast on the same day by the years before it; the farthest estimate (beside a single
-//! past year also the pace or the drift; of a level also that nothing changes); the unevenness of months; a
+//! past years, each forecast on the same day by the years before it; the farthest estimate (with fewer than two
+//! past years also the pace or the drift; of a level with fewer than three also that nothing changes); the unevenness of months; a
 //! fifth of what is still to come; of a flow, half a month. With fewer than two past years it is wider by
 //! half, for a level twice as wide.
 //!

@@ -43,7 +43,9 @@ pub(super) fn forecast(given: &Given, value: i128) -> Result<Forecast, Silence> 
             end: exact(kept(given, value, value + rest)),
         });
     }
-    reached.push(0);
+    if years.len() < 3 {
+        reached.push(0);
+    }
     let reach = spread(
         given,
         &at,

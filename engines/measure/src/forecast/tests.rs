@@ -91,7 +91,7 @@ fn the_pace_alone_goes_on_with_the_unevenness_of_its_months() {
     let words = found.words(&pieces());
     assert_eq!(
         words.last().unwrap(),
-        "区间取中值上下各 1,489 项，约八成把握：今年各月平均差 110 项，按剩余月数折算；没有往年可比，再放宽一半，往年若集中在年底则会偏低"
+        "区间取中值上下各 1,489 项：今年各月平均差 110 项，按剩余月数折算；没有往年可比，再放宽一半，往年若集中在年底则会偏低"
     );
 }
 
@@ -186,7 +186,7 @@ fn a_year_of_nothing_is_a_year() {
     let (low, mid, high) = ends_of(&asked.forecast().unwrap());
     assert!(low < 300 && mid < 900 && high > 1200, "{low} {mid} {high}");
     let found = asked.forecast().unwrap();
-    assert!(found.words(&pieces())[0].starts_with("按 2020 年同日以后的变化 30 项（+0 项"));
+    assert!(found.words(&pieces())[0].starts_with("按 2020 年同日以后的变化 30 项（+0 项）"));
     let tested = back_test(&before, Nature::Growing, 1);
     assert_eq!(
         tested[0],

@@ -1,7 +1,5 @@
 //! The words that stand beside a forecast.
 
-use std::cmp::Ordering;
-
 use super::{Ahead, Basis, CONVERSION, Forecast, Record, Silence, Source};
 use crate::exact::Exact;
 use crate::indicator::Shown;
@@ -54,23 +52,13 @@ impl Basis {
                 rest,
                 end,
             } => {
-                let now = match rest.cmp(came) {
-                    Ordering::Equal => String::new(),
-                    more => format!(
-                        "，今年比同期{}，按 {}计",
-                        if more == Ordering::Greater {
-                            "多"
-                        } else {
-                            "少"
-                        },
-                        signed(*rest)
-                    ),
+                let (then, by_now) = (signed(*came), signed(*rest));
+                let more = if rest > came { "多" } else { "少" };
+                let now = match then == by_now {
+                    true => String::new(),
+                    false => format!("，今年比同期{more}，按 {by_now}计"),
                 };
-                format!(
-                    "按 {year} 年同日以后的变化 {}（{}{now}）",
-                    amount(*end),
-                    signed(*came)
-                )
+                format!("按 {year} 年同日以后的变化 {}（{then}{now}）", amount(*end))
             }
             Basis::Drift { a_month, end } => format!(
                 "按今年的变化 {}（每 30 天 {}）",
@@ -144,7 +132,8 @@ fn range_words(source: Source, half: &str, of: &str, years: usize, is_level: boo
         1 if source != Source::HalfMonth => format!("；可比的往年只有一年，再放宽{wider}"),
         _ => String::new(),
     };
-    format!("区间取中值上下各 {half}，约八成把握：{from}{few}")
+    let sure = if years == 0 { "" } else { "，约八成把握" };
+    format!("区间取中值上下各 {half}{sure}：{from}{few}")
 }
 
 impl Silence {
