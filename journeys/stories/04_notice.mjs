@@ -32,6 +32,7 @@ async function byDrag(page) {
   await page.mouse.down();
   await page.mouse.move(x + 90, y, { steps: 5 });
   await page.mouse.up();
+  await page.locator("[data-adding][open]").waitFor();
   const words = await page.locator("[data-adding] [name=words]").inputValue();
   assert.ok(words.length > 2, "the words are in the form");
   assert.ok((await link.innerText()).includes(words), words);

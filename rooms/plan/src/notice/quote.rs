@@ -9,7 +9,7 @@ use crate::quantity::Firmness;
 const COMMITTED: &[&str] = &["确保", "保证", "务必", "必须"];
 const STRIVE: &[&str] = &["力争", "争取", "力求", "努力"];
 
-/// `力争……净增高企数量30家`
+/// `力争……净增高企数量30家`; in a table what the row is about and the cell, `净增高新技术企业……40家以上`.
 pub fn of(text: &Text, sentences: &[Sentence], mention: &Proposal) -> String {
     let within = sentences
         .iter()
@@ -33,6 +33,10 @@ pub fn of(text: &Text, sentences: &[Sentence], mention: &Proposal) -> String {
         .position(|c| is_stop(*c))
         .map_or(last, |stop| end + stop);
     let clause = joined(&text.span(from, to));
+    let in_row = chars[first..last].contains(&'\t');
+    if in_row && !clause.contains(&mention.said_name) {
+        return format!("{}……{clause}", mention.said_name);
+    }
     match governing(&text.span(first, from), mention.firmness) {
         Some(word) if !clause.contains(word) => format!("{word}……{clause}"),
         _ => clause,
@@ -40,7 +44,10 @@ pub fn of(text: &Text, sentences: &[Sentence], mention: &Proposal) -> String {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(c, '，' | ',' | '；' | ';' | '。' | '！' | '？' | '：')
+    matches!(
+        c,
+        '，' | ',' | '；' | ';' | '。' | '！' | '？' | '：' | '\t'
+    )
 }
 
 /// The last word of this firmness before the clause.
@@ -56,4 +63,28 @@ fn governing(before: &str, firmness: Firmness) -> Option<&'static str> {
         .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
         .max()
         .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proposal::tests::read;
+
+    #[test]
+    fn a_target_is_cited_with_its_clause_or_its_cell() {
+        for (content, quote) in [
+            (
+                "一、工作目标\n力争全年入库50家，净增高企数量30家。\n",
+                "力争……净增高企数量30家",
+            ),
+            (
+                "2027年目标任务分解表\n序号\t工作任务\t目标值\t责任科室\n1\t净增高新技术企业\t40家以上\t高新科\n",
+                "净增高新技术企业……40家以上",
+            ),
+        ] {
+            let (found, sentences, text) = read(content);
+            let last = found.last().map(|one| of(&text, &sentences, one));
+            assert_eq!(last.as_deref(), Some(quote));
+        }
+    }
 }
