@@ -218,5 +218,6 @@ fn cell(at: Address, text: String) -> Option<Cell> {
         formula: false,
         from: None,
         hidden: false,
+        struck: false,
     })
 }

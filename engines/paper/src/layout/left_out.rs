@@ -115,7 +115,7 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     if let Some(label) = totals::aside(table, &own) {
         return Some((Why::Aside, label.to_owned()));
     }
-    if row.struck {
+    if row.struck || own.iter().any(|cell| cell.struck) && is_struck(table, &own) {
         return said(Why::Struck);
     }
     if let Some(word) = cancelled::word(table, &own) {
@@ -150,6 +150,26 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
         _ if is_blank(table, &own) => said(Why::Blank),
         _ => None,
     }
+}
+
+/// Whether a person has struck a record through, though not the number of its line: all that is read of it, or whom it is about
+/// and its amounts.
+fn is_struck(table: &Understood, own: &[&Cell]) -> bool {
+    let read = own.iter().filter_map(|cell| {
+        let column = column_at(table, cell.at.column)?;
+        column.field.is_some().then_some((column, cell.struck))
+    });
+    let (mut all, mut any, mut whom, mut amounts) = (true, false, false, None);
+    for (column, struck) in read {
+        any |= struck;
+        all &= struck;
+        match column.holds {
+            Some(Type::Money) => amounts = Some(amounts.unwrap_or(true) && struck),
+            Some(Type::Text | Type::Code) if column.key => whom |= struck,
+            _ => {}
+        }
+    }
+    any && (all || whom && amounts == Some(true))
 }
 
 /// Whether a star stands before a record: ★甲公司 with its amount or day.

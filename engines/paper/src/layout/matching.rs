@@ -223,7 +223,7 @@ fn sample<'a>(column: u32, rows: &[&'a Row]) -> Vec<&'a Cell> {
 }
 
 /// How many percent of the cells read as the field's type; `None` where that says nothing.
-fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
+pub(super) fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
     if matches!(wanted.kind, Type::Text | Type::Long | Type::Link) || cells.is_empty() {
         return None;
     }

@@ -78,6 +78,9 @@ pub struct Understood {
     /// The number of the column 币种, where it is no field.
     #[serde(default)]
     pub currency: Option<u32>,
+    /// The line above, below or beside the table that says its amounts are in other money than ours; empty where none does.
+    #[serde(default)]
+    pub foreign: String,
     /// The year of days without one, where this sheet says another than the one that it is read with.
     #[serde(default)]
     pub year: Option<i32>,
@@ -160,6 +163,13 @@ fn pass<R: Read + Seek>(
         (None, Some(mapping)) => heading::find_as(&looked_at, &merged, wanted, mapping),
         (None, None) => heading::find(&looked_at, &merged, wanted),
     };
+    // Where a person once pointed at the heading, the table above it was meant to be passed over.
+    let is_pointed = mapping.is_some_and(|mapping| mapping.header.is_some());
+    let above = || blocks::above(&looked_at, &merged, wanted, &heading);
+    if let Some(why) = (!is_pointed).then(above).flatten() {
+        let name = sheet.to_owned();
+        return Err(Unreadable::Blocks { name, why });
+    }
     let below = looked_at.iter().filter(|row| row.number > heading.last_row);
     let samples: Vec<&Row> = below.collect();
     let columns = column::propose(&heading, &samples, wanted, mapping);
@@ -266,6 +276,7 @@ impl Understood {
             by_hand: heading.by_hand,
             width: None,
             currency: None,
+            foreign: heading.foreign.clone().unwrap_or_default(),
             state: None,
             year: None,
             span: None,

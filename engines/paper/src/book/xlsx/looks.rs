@@ -6,6 +6,7 @@ use std::io::Read;
 use super::super::scan::{Piece, Scan};
 use super::super::tag::is_yes;
 use super::texts::resolved;
+use crate::foreign;
 use crate::text;
 use crate::unreadable::Unreadable;
 use crate::wanted::Unit;
@@ -66,16 +67,6 @@ impl Code {
         Some(format!("{before}{number:0digits$}{behind}"))
     }
 }
-
-/// Signs of other money, the longer ones first, and words for it.
-const FOREIGN: [&str; 20] = [
-    "us$", "hk$", "nt$", "c$", "a$", "s$", "$", "€", "£", "₩", "₽", "美元", "欧元", "港元", "港币",
-    "日元", "英镑", "美金", "日圆", "韩元",
-];
-/// The same as codes.
-const CODES: [&str; 10] = [
-    "usd", "eur", "hkd", "jpy", "gbp", "krw", "twd", "sgd", "aud", "cad",
-];
 
 /// What makes a painted word a size: 万人, 百元, 亿元/年.
 const SIZES: [&str; 8] = ["万", "亿", "萬", "億", "百元", "千元", "佰元", "仟元"];
@@ -272,12 +263,12 @@ impl Section {
             let ours =
                 ["", "¥", "rmb", "cny", "cn¥", "元", "人民币", "圆"].contains(&sign.as_str());
             if !ours {
-                return Some(known(&sign).unwrap_or("外币"));
+                return Some(foreign::painted(&sign).unwrap_or("外币"));
             }
         }
         let painted = text::folded(&self.literal);
         let dollar = self.signs.contains('$').then_some("$");
-        let long = known(&painted);
+        let long = foreign::painted(&painted);
         long.or(dollar)
     }
 
@@ -345,12 +336,6 @@ impl Section {
         let known = || Unit::MONEY.iter().find(|(known, _)| *known == word);
         behind.then(known)?.map(|(_, unit)| *unit)
     }
-}
-
-fn known(painted: &str) -> Option<&'static str> {
-    let signs = FOREIGN.into_iter().chain(CODES);
-    let mut found = signs.filter(|sign| painted.contains(sign));
-    found.next()
 }
 
 #[cfg(test)]

@@ -302,3 +302,53 @@ fn a_town_over_its_rows_is_told_where_no_column_holds_towns() {
     // Below the last record it says nothing of any.
     assert!(told("备注", &format!("{record}白蒲镇,,,\n")).is_empty());
 }
+
+#[test]
+fn what_is_struck_through_in_a_row_that_stands_is_told() {
+    let struck = Format::new().set_font_strikethrough();
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["序号", "企业名称", "金额（元）", "付款日", "备注"])
+    {
+        page.write(0, column, word).unwrap();
+    }
+    // All but the number; the firm and its amount; the amount alone; a note.
+    let lines: [&[u16]; 5] = [&[1, 2, 3, 4], &[1, 2], &[2], &[4], &[]];
+    for (row, lines) in (1..).zip(lines) {
+        for (column, word) in (0..).zip(["1", "甲公司", "36", "2020-09-01", "好"]) {
+            match lines.contains(&column) {
+                true => page.write_with_format(row, column, word, &struck),
+                false => page.write(row, column, word),
+            }
+            .unwrap();
+        }
+    }
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let mut told = Vec::new();
+    let manner = Manner {
+        year: None,
+        unit: Unit::Yuan,
+        from_1904: false,
+        span: None,
+    };
+    let wanted = payment();
+    let read = check(&mut book, "Sheet1", &wanted, None, &manner, |record| {
+        let mut wrong = record
+            .fields
+            .iter()
+            .filter_map(|one| one.reading.as_ref().err());
+        told.push((record.row, wrong.next().map(|why| why.why.clone())));
+    });
+    let left_out = read.unwrap().left_out;
+    let left_out: Vec<(u32, u32, Why)> = left_out
+        .iter()
+        .map(|one| (one.first, one.last, one.why))
+        .collect();
+    assert_eq!(left_out, [(2, 3, Why::Struck)]);
+    let rows: Vec<(u32, bool)> = told
+        .iter()
+        .map(|(row, why)| (*row, why.is_some()))
+        .collect();
+    assert_eq!(rows, [(4, true), (5, false), (6, false)]);
+    assert!(told[0].1.as_ref().unwrap().contains("划了删除线"));
+}

@@ -63,7 +63,7 @@ fn what_codes_say() {
         ("#,##0.00\\ [$€-407]", Look::Foreign("€")),
         ("[$$-409]#,##0.00", Look::Foreign("$")),
         ("[$USD]\\ #,##0.00", Look::Foreign("usd")),
-        ("[$CHF] 0", Look::Foreign("外币")),
+        ("[$CHF] 0", Look::Foreign("chf")),
         ("\"US$\"#,##0.00", Look::Foreign("us$")),
         ("\\$#,##0.00", Look::Foreign("$")),
         (
