@@ -177,13 +177,7 @@ async fn link(
     };
     let town = asked.by.sees_only_town();
     let rows = crate::row::store::open::choices(tx, to, Some(firm), town, 500).await?;
-    let plain = |text: &str| {
-        values::half_width(text)
-            .split_whitespace()
-            .collect::<String>()
-            .to_lowercase()
-    };
-    let meant_by = plain(text);
+    let meant_by = once::same_as(text);
     let texts: Vec<&String> = kind
         .once
         .iter()
@@ -197,7 +191,7 @@ async fn link(
             row.content
                 .fields
                 .get(*id)
-                .is_some_and(|own| plain(own) == meant_by)
+                .is_some_and(|own| meant_by.is_some() && once::same_as(own) == meant_by)
         })
     });
     let mut meant: Vec<Row> = meant.collect();
