@@ -103,7 +103,8 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     if is_repeated(table, &own) {
         return said(Why::Repeated);
     }
-    if table.header_row > 0 && row.number == table.header_row + 1 && is_numbering(&own) {
+    let is_first = table.header_row > 0 && row.number == table.header_row + 1;
+    if is_first && (is_numbering(&own) || is_of_ids(&own)) {
         return said(Why::Numbering);
     }
     if own::is_void(table, row) {
@@ -139,6 +140,11 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
         return said(Why::Group);
     }
     let mut typed = own.iter().filter(|cell| !is_idle(cell));
+    let is_number = |cell: &Cell| is_unread(table, cell) && matches!(cell.value, Value::Number(_));
+    let is_preset = |cell: &&Cell| is_number(cell) || is_choice(table, cell);
+    if own.len() > 1 && !inherits && own.iter().all(is_preset) {
+        return said(Why::Blank);
+    }
     match (typed.next(), typed.next()) {
         (None, _) => Some((Why::Formula, String::new())),
         (Some(cell), None) if is_wide && !inherits && says(table, cell) => {
@@ -172,13 +178,12 @@ fn is_struck(table: &Understood, own: &[&Cell]) -> bool {
     any && (all || whom && amounts == Some(true))
 }
 
-/// Whether a star stands before a record: ★甲公司 with its amount or day.
+/// Whether a star stands before a record: ★甲公司 with its amount, its day or its level.
 fn is_starred(table: &Understood, own: &[&Cell], first: &str) -> bool {
-    let is_value = |cell: &&Cell| {
-        let holds = column_at(table, cell.at.column).and_then(|column| column.holds);
-        matches!(holds, Some(Type::Money | Type::Day))
+    let is_read = |cell: &&Cell| {
+        column_at(table, cell.at.column).is_some_and(|column| column.field.is_some())
     };
-    notes::is_star(first) && own.iter().any(is_value)
+    notes::is_star(first) && own.iter().skip(1).any(is_read)
 }
 
 /// Whether a cell is more than the number of its line.
@@ -202,6 +207,11 @@ fn is_idle(cell: &Cell) -> bool {
         _ => false,
     };
     cell.formula && gives_nothing
+}
+
+/// A cell with one of a list to choose from, as a template has it before anybody fills the row.
+fn is_choice(table: &Understood, cell: &Cell) -> bool {
+    column_at(table, cell.at.column).is_some_and(|column| column.holds == Some(Type::Option))
 }
 
 fn is_unread(table: &Understood, cell: &Cell) -> bool {
@@ -260,6 +270,22 @@ fn is_numbering(own: &[&Cell]) -> bool {
         right
     });
     all && own.len() >= 3
+}
+
+/// The names that a program gives the columns: firm_name, amount, effective_on.
+fn is_of_ids(own: &[&Cell]) -> bool {
+    let is_id = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text
+                .bytes()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.'))
+    };
+    let ids = own.iter().map(word_of);
+    let all = ids
+        .clone()
+        .all(|word| word.is_some_and(|word| is_id(word.trim())));
+    let mut words = ids.flatten();
+    all && own.len() >= 3 && words.any(|word| word.contains('_'))
 }
 
 /// A lone word over the whole width, or with a number in front.

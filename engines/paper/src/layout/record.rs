@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Understood, against};
+use super::{Column, Understood, against, years};
 use crate::address::Address;
 use crate::book::{Cell, Row};
 use crate::text;
@@ -58,6 +58,8 @@ impl Understood {
         places: &[(usize, usize)],
         manner: &Manner,
     ) -> Record {
+        let of_row = self.parts_years().then(|| self.in_row(row, manner));
+        let manner = of_row.as_ref().unwrap_or(manner);
         let fields = places.iter().map(|(field, column)| {
             let column = &self.columns[*column];
             filled(
@@ -87,7 +89,7 @@ fn filled(
 ) -> Filled {
     let manner = Manner {
         unit: column.unit.unwrap_or(manner.unit),
-        ..*manner
+        ..years::in_column(column, manner)
     };
     let at = Address::new(row.number, column.number);
     let Some(cell) = row.cell(column.number) else {
