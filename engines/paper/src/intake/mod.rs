@@ -85,11 +85,16 @@ pub fn read(
         None => understand(&mut book, sheet, wanted, mapping)?,
     };
     once(&mut table);
+    let mut columns = table.columns.iter();
+    let is_named = columns.any(|column| column.field.is_some() && !column.weak);
+    let is_open = !is_chosen && choice.header.is_none() && mapping.is_none();
+    if is_open
+        && (table.rows == 0 || !is_named)
+        && let Some(name) = hidden_table(&mut book, wanted)
+    {
+        return Err(Unreadable::Hidden { name });
+    }
     if table.rows == 0 {
-        let is_named = table
-            .columns
-            .iter()
-            .any(|column| column.field.is_some() && !column.weak);
         return Err(match table.header_row {
             0 => Unreadable::Empty,
             _ if !is_named => Unreadable::NoHeading { name: table.sheet },
@@ -388,6 +393,17 @@ impl Read {
         }
         Ok(totals)
     }
+}
+
+/// A hidden sheet that is such a table.
+fn hidden_table(book: &mut Book<BufReader<File>>, wanted: &[Wanted]) -> Option<String> {
+    let hidden = book.sheets().iter().filter(|sheet| sheet.hidden);
+    let hidden: Vec<String> = hidden.map(|sheet| sheet.name.clone()).collect();
+    let is_such = |name: &String| {
+        let table = understand(book, name, wanted, None);
+        table.is_ok_and(|table| table.rows > 0 && table.missing.is_empty())
+    };
+    hidden.into_iter().find(is_such)
 }
 
 /// Lines within a table that are a year and nothing else: the rows below are of it.

@@ -288,6 +288,14 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
         .iter()
         .flat_map(|row| row.own().map(|cell| text::tidy(&cell.text())));
     let mut titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    // 单位：万元 at the right of the heading, with nothing between, is a line about the table and no column.
+    if let [.., before, last] = columns[..]
+        && last > before + 1
+        && let Some(said) = aside(last, lines)
+    {
+        columns.pop();
+        titles.push(said);
+    }
     // The first lines say what the table is, the nearest ones how it is to be read.
     if titles.len() > TITLES {
         titles.drain(TITLES / 4..titles.len() - TITLES * 3 / 4);
@@ -312,6 +320,17 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
         fit: 0,
         by_hand: false,
     }
+}
+
+/// The one word over a column, where it is about the unit of all.
+fn aside(column: u32, lines: &[Row]) -> Option<String> {
+    let mut said = lines.iter().filter_map(|row| row.cell(column));
+    let (cell, None) = (said.next()?, said.next()) else {
+        return None;
+    };
+    let text = text::tidy(&cell.text());
+    let is_about = text.contains("单位") && units::above(&text).is_some();
+    is_about.then_some(text)
 }
 
 fn head(column: u32, lines: &[Row]) -> Head {

@@ -247,10 +247,14 @@ fn a_unit_beside_the_rows_where_no_word_stands_over_it_is_theirs() {
     for rows in [
         "甲公司,36,2020.9.1,x,,单位：万元\n乙公司,18,2020.9.2,x,,\n",
         "甲公司,36,2020.9.1,x,（单位：万元）\n",
+        "beside the heading",
     ] {
         let mut book = Workbook::new();
         let page = book.add_worksheet();
-        let heading = "企业名称,金额,付款日,备注".to_owned();
+        let (heading, rows) = match rows {
+            "beside the heading" => ("企业名称,金额,付款日,备注,,单位：万元", ROWS),
+            rows => ("企业名称,金额,付款日,备注", rows),
+        };
         for (row, line) in (0..).zip(heading.lines().chain(rows.lines())) {
             for (column, word) in (0..).zip(line.split(',')) {
                 page.write(row, column, word).unwrap();
