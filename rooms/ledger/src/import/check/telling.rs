@@ -113,7 +113,7 @@ impl Checking<'_> {
                 "“{name}”看着只写在每组的第一行，{}这一格是空的，会算成全县（市）的。请每行填写；确是全县（市）的，请移到表的最前面",
                 asked.read.place(spot)
             );
-            self.to_heading(spot.sheet, at, TOWN, "镇区只写在第一行", String::new(), why);
+            self.add_above(spot.sheet, at, TOWN, "镇区只写在第一行", String::new(), why);
         }
         for (sheet, table) in asked.read.tables().enumerate() {
             for one in table.named_above(town) {
@@ -148,7 +148,7 @@ impl Checking<'_> {
             "工作表{names}也像是这样的表，但表头或单位与“{}”不完全一样，不能一起读。请用 --sheet 写明读哪一张，分几次导入；或把表头改得一样",
             read.table.sheet
         );
-        self.to_heading(0, at, "", "还有工作表没有读", names, why);
+        self.add_above(0, at, "", "还有工作表没有读", names, why);
     }
 
     /// Lines within the table that say something of rows which nobody can tell.
@@ -162,7 +162,7 @@ impl Checking<'_> {
                     one.first, one.text, one.first
                 );
                 let at = Address::new(one.first, first);
-                self.to_heading(sheet, at, "", "上面写着不算的记录", one.text.clone(), why);
+                self.add_above(sheet, at, "", "上面写着不算的记录", one.text.clone(), why);
             }
             for at in &table.parts {
                 let column = table.columns.iter().find(|one| one.number == at.column);
@@ -176,12 +176,12 @@ impl Checking<'_> {
                     "第 {} 行只有“{heading}”这一格有内容，看不出是哪一条记录的。是单独一条的，请填齐这一行；是上一行没有写完的，请并到上一行；不要的请删掉",
                     at.row
                 );
-                self.to_heading(sheet, *at, field, "只有一格有内容", heading.to_owned(), why);
+                self.add_above(sheet, *at, field, "只有一格有内容", heading.to_owned(), why);
             }
         }
     }
 
-    fn to_heading(
+    fn add_above(
         &mut self,
         sheet: usize,
         at: Address,
