@@ -3,6 +3,7 @@
 pub mod address;
 pub mod book;
 pub mod fault;
+mod foreign;
 pub mod intake;
 pub mod layout;
 pub mod marked;

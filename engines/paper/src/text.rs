@@ -94,6 +94,53 @@ pub fn half(c: char) -> char {
     }
 }
 
+/// Years that a table may be of.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2200;
+
+/// The latest year in a title, a heading or the name of a file: 2019年9月贷款统计表.xlsx, 19年贷款, 贷款 2019.12, 贷款（2019）.
+pub fn year(title: &str) -> Option<i32> {
+    if !title.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        return None;
+    }
+    let half: String = title.chars().map(half).collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in half.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        match runs.last_mut() {
+            Some((_, end)) if *end == at => *end = at + 1,
+            _ => runs.push((at, at + c.len_utf8())),
+        }
+    }
+    let read = |(start, end): (usize, usize)| {
+        let (before, run, behind) = (&half[..start], &half[start..end], half[end..].trim_start());
+        let number: i32 = run.parse().ok()?;
+        let is_year = run.len() == 4 && YEARS.contains(&number);
+        if let Some(behind) = behind.strip_prefix('年') {
+            let is_short =
+                run.len() == 2 && (10..=40).contains(&number) && before.trim().is_empty();
+            let is_span = behind.starts_with(['期', '来', '以', '内', '间', '限']);
+            return match is_year {
+                true => Some(number),
+                false => (is_short && !is_span).then_some(2000 + number),
+            };
+        }
+        // 2019.12 and （2019） say a year too; 〔2019〕71号 is the number of a paper.
+        let month = behind
+            .strip_prefix('.')
+            .map(|rest| rest.split(|c: char| !c.is_ascii_digit()));
+        let month = month.and_then(|mut parts| parts.next()?.parse::<u32>().ok());
+        let is_dotted =
+            month.is_some_and(|month| (1..=12).contains(&month)) && !before.ends_with(['.', '-']);
+        let is_alone = before.ends_with(['(', '['])
+            && behind.strip_prefix([')', ']']).is_some_and(|rest| {
+                !rest
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit() || c == '第')
+            });
+        (is_year && (is_dotted || is_alone)).then_some(number)
+    };
+    runs.into_iter().filter_map(read).max()
+}
+
 /// A text without what stands in brackets of any make, and what stood there.
 pub fn brackets(text: &str) -> (String, Vec<String>) {
     let (mut outside, mut inside) = (String::new(), Vec::new());

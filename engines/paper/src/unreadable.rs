@@ -17,6 +17,11 @@ pub enum Unreadable {
         "工作表“{name}”里没有找到表头：各行里没有一行写明每列是什么。请在记录上面加一行表头，再重新上传；列名可以照模板写"
     )]
     NoHeading { name: String },
+    /// What can be read is on a sheet that nobody sees.
+    #[error(
+        "能看到的工作表里没有可以读取的表，隐藏的工作表“{name}”像是。要导入它，请先取消隐藏，再重新上传；命令行里用 --sheet 写明它"
+    )]
+    Hidden { name: String },
     /// Larger than [`crate::book::LARGEST`], in bytes.
     #[error("文件有 {} MB，表格文件不能超过 {} MB。请只保留要导入的工作表，或分成几份上传", .bytes.div_ceil(1_048_576), .limit / 1_048_576)]
     TooLarge { bytes: u64, limit: u64 },

@@ -47,6 +47,11 @@ fn encodings_and_signs_between_cells() {
         assert_eq!(read(&wide).unwrap(), expected);
     }
     assert_eq!(read(b"a\rb\n").unwrap(), cells(&[("A1", "a"), ("A2", "b")]));
+    // A tab behind each number keeps a spreadsheet from reading it.
+    assert_eq!(
+        read("企业\t,金额\t\n甲\t,5\t\n".as_bytes()).unwrap().len(),
+        4
+    );
     assert_eq!(
         read("\u{feff}sep=;\n一;二\n".as_bytes()).unwrap(),
         cells(&[("A2", "一"), ("B2", "二")])

@@ -17,7 +17,7 @@ pub const FIRM: &str = "firm";
 pub const CODE: &str = "firm_code";
 
 /// Headings that people write over the names of firms.
-pub const FIRM_NAMES: [&str; 9] = [
+pub const FIRM_NAMES: [&str; 15] = [
     "企业名称",
     "单位名称",
     "公司名称",
@@ -25,6 +25,12 @@ pub const FIRM_NAMES: [&str; 9] = [
     "申报企业",
     "申报单位",
     "承担单位",
+    "客户名称",
+    "借款人",
+    "借款企业",
+    "借款单位",
+    "被担保人",
+    "被担保企业",
     "公司",
     "单位",
 ];

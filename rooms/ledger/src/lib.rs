@@ -58,6 +58,7 @@ fn migrations() -> RoomMigrations {
         6 "imports" "0006_imports.sql",
         8 "views" "0008_views.sql",
         9 "fewer_indexes" "0009_fewer_indexes.sql",
+        10 "one_sign" "0010_one_sign.sql",
     ]
 }
 

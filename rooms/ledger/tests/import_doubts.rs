@@ -209,3 +209,40 @@ async fn the_newest_imports_have_a_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_empty_cell_keeps_what_the_ledger_holds_and_brackets_are_one() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        county.contract("HT〔2020〕1").await;
+        let mut file = String::from_utf8(contracts(&[[
+            WEIDU,
+            "智能验布机视觉算法",
+            "HT[2020]1",
+            "91",
+        ]]))
+        .unwrap();
+        file = file.replacen("合同金额（万元）\n", "合同金额（万元）,备注\n", 1);
+        let found = told(&county, "contract", file.as_bytes()).await;
+        assert!(found.errors.is_empty(), "{:?}", found.errors);
+        assert_eq!((found.created, found.changed), (0, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_table_of_which_only_the_firm_is_named_needs_its_kind() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path: PathBuf = folder.path().join("名单.csv");
+        let text =
+            format!("企业名称,级别,公布日期,文号\n{WEIDU},省级,2020-03-05,苏工信〔2020〕8号\n");
+        std::fs::write(&path, text).unwrap();
+        let store = county.site.app.store();
+        let found = checked(store, COUNTY, &path, (None, &[]), &|_, _| {}).await;
+        let why = found.err().unwrap().to_string();
+        assert!(why.contains("请用 --kind 写明类别"), "{why}");
+    })
+    .await;
+}

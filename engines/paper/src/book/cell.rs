@@ -30,6 +30,8 @@ pub struct Cell {
     pub from: Option<Address>,
     /// In a hidden column or row.
     pub hidden: bool,
+    /// A person has struck it through.
+    pub struck: bool,
 }
 
 /// What a cell holds.

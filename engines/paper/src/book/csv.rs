@@ -71,14 +71,17 @@ fn between(start: &str) -> char {
 /// In how many of the first rows a sign stands outside quotation marks, and how often.
 fn weight(start: &str, sign: char) -> (usize, usize) {
     let (mut quoted, mut in_row, mut rows, mut all) = (false, 0, 0, 0);
-    for c in start.chars() {
+    let mut signs = start.chars().peekable();
+    while let Some(c) = signs.next() {
         quoted ^= c == '"';
+        // A tab behind each number keeps a spreadsheet from reading it.
+        let is_end = c == '\t' && matches!(signs.peek(), Some(',' | ';' | '|'));
         match c {
             '\n' if !quoted => {
                 rows += usize::from(in_row > 0);
                 in_row = 0;
             }
-            _ if c == sign && !quoted => {
+            _ if c == sign && !quoted && !is_end => {
                 in_row += 1;
                 all += 1;
             }
@@ -218,5 +221,6 @@ fn cell(at: Address, text: String) -> Option<Cell> {
         formula: false,
         from: None,
         hidden: false,
+        struck: false,
     })
 }

@@ -17,14 +17,80 @@ pub fn alike(read: &mut Read) -> Result<(), String> {
     Ok(())
 }
 
-/// The same, without the sheets of which one of that is true.
-pub fn only_alike(read: &mut Read) {
+/// The same, without the sheets of which one of that is true; their names.
+pub fn only_alike(read: &mut Read) -> Vec<String> {
     let first = &read.table;
-    read.also.retain_mut(|other| follow(first, other).is_ok());
+    let mut dropped = Vec::new();
+    read.also.retain_mut(|other| {
+        let follows = follow(first, other).is_ok();
+        if !follows && other.rows > 0 {
+            dropped.push(other.sheet.clone());
+        }
+        follows
+    });
+    dropped
 }
 
-/// Words in the name of a sheet that holds no records of its own.
-const NO_RECORDS: [&str; 6] = ["汇总", "总表", "示例", "样表", "模板", "说明"];
+/// Words in the name of a sheet that holds no records of its own, or none that count: of another year, not yet or no more.
+const NO_RECORDS: [&str; 30] = [
+    "汇总",
+    "总表",
+    "示例",
+    "样表",
+    "模板",
+    "模版",
+    "说明",
+    "作废",
+    "废弃",
+    "备份",
+    "副本",
+    "删除",
+    "取消",
+    "撤销",
+    "解除",
+    "退件",
+    "退回",
+    "未通过",
+    "不通过",
+    "草稿",
+    "底稿",
+    "待审",
+    "待定",
+    "历史",
+    "往年",
+    "上年",
+    "去年",
+    "参考",
+    "测试",
+    "意向",
+];
+/// And what it begins with, or is.
+const BEGINNINGS: [&str; 4] = ["拟", "未", "待", "旧"];
+const WHOLE: [&str; 4] = ["计划", "计划表", "储备", "字典"];
+
+/// Whether a sheet may have records of its own beside the first one's.
+pub fn holds(first: &Understood, name: &str) -> bool {
+    let own = |sheet: &str| {
+        let bare = half_width(sheet);
+        !NO_RECORDS.iter().any(|word| bare.contains(word))
+            && !BEGINNINGS.iter().any(|word| bare.starts_with(word))
+            && !WHOLE.contains(&bare.as_str())
+            && !bare.ends_with("年计划")
+    };
+    own(&first.sheet) && own(name)
+}
+
+/// Whether a sheet is a table of the same things under a heading of its own: it lacks nothing that the first one has of what
+/// must be filled.
+pub fn is_such(first: &Understood, other: &Understood) -> bool {
+    let is_clear = |one: &&Column| one.field.is_some() && !one.weak;
+    let clear = other.columns.iter().filter(is_clear).count();
+    holds(first, &other.sheet)
+        && other.rows > 0
+        && other.header_row > 0
+        && clear >= 2
+        && other.missing.iter().all(|id| first.missing.contains(id))
+}
 
 /// Whether a sheet goes with the first one though nobody said so: it has the same heading, word for word.
 pub fn goes_with(first: &Understood, other: &Understood) -> bool {
@@ -33,8 +99,7 @@ pub fn goes_with(first: &Understood, other: &Understood) -> bool {
         words.filter(|word| !word.is_empty()).collect()
     };
     // A sheet that sums the others up has their records already.
-    let holds = |sheet: &str| !NO_RECORDS.iter().any(|word| sheet.contains(word));
-    holds(&first.sheet) && holds(&other.sheet) && other.rows > 0 && words(first) == words(other)
+    holds(first, &other.sheet) && other.rows > 0 && words(first) == words(other)
 }
 
 fn follow(first: &Understood, other: &mut Understood) -> Result<(), String> {

@@ -47,6 +47,9 @@ pub struct Read {
     /// Further sheets with the same columns, read as the first.
     #[serde(default)]
     pub also: Vec<Understood>,
+    /// Sheets that are such a table too and are not read, because their heading or their unit is a little another one.
+    #[serde(default)]
+    pub unlike: Vec<String>,
 }
 
 /// What a person chose to read of a file; nothing is left to the program.
@@ -82,11 +85,16 @@ pub fn read(
         None => understand(&mut book, sheet, wanted, mapping)?,
     };
     once(&mut table);
+    let mut columns = table.columns.iter();
+    let is_named = columns.any(|column| column.field.is_some() && !column.weak);
+    let is_open = !is_chosen && choice.header.is_none() && mapping.is_none();
+    if is_open
+        && (table.rows == 0 || !is_named)
+        && let Some(name) = hidden_table(&mut book, wanted)
+    {
+        return Err(Unreadable::Hidden { name });
+    }
     if table.rows == 0 {
-        let is_named = table
-            .columns
-            .iter()
-            .any(|column| column.field.is_some() && !column.weak);
         return Err(match table.header_row {
             0 => Unreadable::Empty,
             _ if !is_named => Unreadable::NoHeading { name: table.sheet },
@@ -96,32 +104,51 @@ pub fn read(
             },
         });
     }
-    let said = year::said(&table.titles, &table.sheet);
+    let below = |table: &Understood| {
+        let notes = table
+            .left_out
+            .iter()
+            .filter(|one| one.first > table.last_row);
+        notes
+            .map(|one| one.text.as_str())
+            .find_map(year::said_below)
+    };
+    let said = year::said(&table.titles, &table.sheet).or_else(|| below(&table));
     table.span = year::span(&table.titles);
+    table.year_rows = year_rows(&table);
     let (year, year_said) = said.unwrap_or((year, String::new()));
     let like = table.mapping();
     let also = sheets.map(|sheet| understand(&mut book, sheet, wanted, Some(&like)));
     let mut also: Vec<Understood> = also.collect::<Result<_, Unreadable>>()?;
-    // What was left out last time is left out again.
-    let as_before = mapping.is_some_and(|mapping| mapping.sheet == table.sheet);
-    if !is_chosen && !as_before {
+    let mut unlike = Vec::new();
+    if !is_chosen {
+        // What was left out last time is left out again; a sheet that was not there then is looked at.
+        let as_before = mapping.filter(|mapping| mapping.sheet == table.sheet);
         let is_new = |name: &String| {
             let mut read = std::iter::once(&table).chain(&also);
-            read.all(|table| table.sheet != *name)
+            let is_known = as_before
+                .is_some_and(|before| before.seen.is_empty() || before.seen.contains(name));
+            !is_known && read.all(|table| table.sheet != *name)
         };
         let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
         let further = shown.map(|sheet| sheet.name.clone()).filter(is_new);
         for name in further.collect::<Vec<_>>() {
-            // What is no table does not go with one.
-            let further = understand(&mut book, &name, wanted, Some(&like)).ok();
-            also.extend(further.filter(|one| alike::goes_with(&table, one)));
+            match understand(&mut book, &name, wanted, Some(&like)) {
+                Ok(one) if alike::goes_with(&table, &one) => also.push(one),
+                Ok(one) if alike::is_such(&table, &one) => unlike.push(name),
+                // What is no table does not go with one.
+                Err(Unreadable::Blocks { .. }) if alike::holds(&table, &name) => unlike.push(name),
+                Ok(_) | Err(_) => {}
+            }
         }
     }
     for one in &mut also {
         one.span = year::span(&one.titles);
+        one.year_rows = year_rows(one);
     }
     let mut read = Read {
         also,
+        unlike,
         sheets: book.sheets().iter().map(|one| one.name.clone()).collect(),
         is_list: book.is_csv(),
         year,
@@ -132,7 +159,10 @@ pub fn read(
     match is_chosen {
         true => alike(&mut read).map_err(Unreadable::Unlike)?,
         // What was only remembered may look otherwise by now.
-        false => alike::only_alike(&mut read),
+        false => {
+            let dropped = alike::only_alike(&mut read);
+            read.unlike.extend(dropped);
+        }
     }
     Ok(read)
 }
@@ -301,6 +331,7 @@ impl Read {
     pub fn mapping(&self) -> Mapping {
         Mapping {
             also: self.also.iter().map(|table| table.sheet.clone()).collect(),
+            seen: self.sheets.clone(),
             ..self.table.mapping()
         }
     }
@@ -362,6 +393,27 @@ impl Read {
         }
         Ok(totals)
     }
+}
+
+/// A hidden sheet that is such a table.
+fn hidden_table(book: &mut Book<BufReader<File>>, wanted: &[Wanted]) -> Option<String> {
+    let hidden = book.sheets().iter().filter(|sheet| sheet.hidden);
+    let hidden: Vec<String> = hidden.map(|sheet| sheet.name.clone()).collect();
+    let is_such = |name: &String| {
+        let table = understand(book, name, wanted, None);
+        table.is_ok_and(|table| table.rows > 0 && table.missing.is_empty())
+    };
+    hidden.into_iter().find(is_such)
+}
+
+/// Lines within a table that are a year and nothing else: the rows below are of it.
+fn year_rows(table: &Understood) -> Vec<(u32, i32)> {
+    let is_line = |why: Why| matches!(why, Why::Alone | Why::Group | Why::Note);
+    let lines = table.left_out.iter();
+    let lines = lines.filter(|one| is_line(one.why) && one.first < table.last_row);
+    lines
+        .filter_map(|one| Some((one.first, year::only(&one.text)?)))
+        .collect()
 }
 
 /// A field that two headings claim, as two earlier tables had it, stays with the first.

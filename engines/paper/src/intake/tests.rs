@@ -206,3 +206,131 @@ fn the_days_of_a_title_hold_until_a_person_says_the_year() {
     assert!(told[0].contains("晚于填报日期 2020-01-10"), "{told:?}");
     assert_eq!(told[1], "2020-12-05");
 }
+
+/// A workbook of sheets, each a name, whether it is hidden, and its lines.
+fn workbook(pages: &[(&str, bool, &str)]) -> File {
+    use std::io::Seek as _;
+    let mut book = Workbook::new();
+    for (name, is_hidden, lines) in pages {
+        let page = book.add_worksheet();
+        page.set_name(*name).unwrap();
+        if *is_hidden {
+            page.set_hidden(true);
+        }
+        for (row, line) in (0..).zip(lines.lines()) {
+            for (column, word) in (0..).zip(line.split(',')) {
+                page.write(row, column, word).unwrap();
+            }
+        }
+    }
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&book.save_to_buffer().unwrap()).unwrap();
+    file.rewind().unwrap();
+    file
+}
+
+const TABLE: &str = "企业,金额（元）,付款日\n甲公司,36,2020-09-01";
+
+#[test]
+fn a_sheet_with_a_heading_that_is_a_little_another_is_told() {
+    for (name, lines, unlike) in [
+        (
+            "八月",
+            "企业,金额（元）,付款日,备注\n乙公司,36,2020-09-01,x",
+            true,
+        ),
+        ("八月", "金额（元）,企业,付款日\n36,乙公司,2020-09-01", true),
+        (
+            "八月",
+            "企业,金额（万元）,付款日\n乙公司,36,2020-09-01",
+            true,
+        ),
+        (
+            "作废",
+            "企业,金额（元）,付款日,备注\n乙公司,36,2020-09-01,x",
+            false,
+        ),
+        ("拟付款", TABLE, false),
+        ("名单", "企业,地址\n乙公司,如皋", false),
+    ] {
+        let file = workbook(&[("七月", false, TABLE), (name, false, lines)]);
+        let read = read(file, Choice::default(), &wanted(), None, 2020).unwrap();
+        assert_eq!(read.also.len(), 0, "{name} {lines}");
+        assert_eq!(!read.unlike.is_empty(), unlike, "{name} {lines}");
+    }
+}
+
+#[test]
+fn a_sheet_that_was_not_there_the_last_time_is_read_with_the_others() {
+    let months = |names: &[&'static str]| {
+        let pages: Vec<_> = names.iter().map(|name| (*name, false, TABLE)).collect();
+        workbook(&pages)
+    };
+    let first = read(months(&["七月"]), Choice::default(), &wanted(), None, 2020).unwrap();
+    let mut mapping = first.mapping();
+    let next = |mapping: &Mapping| {
+        let file = months(&["七月", "八月"]);
+        let read = read(file, Choice::default(), &wanted(), Some(mapping), 2020).unwrap();
+        read.also.len()
+    };
+    assert_eq!(next(&mapping), 1);
+    // What was there and not read stays out, and of an old mapping nobody knows.
+    mapping.seen.push("八月".to_owned());
+    assert_eq!(next(&mapping), 0);
+    mapping.seen.clear();
+    assert_eq!(next(&mapping), 0);
+}
+
+#[test]
+fn a_table_on_a_hidden_sheet_is_named() {
+    let file = workbook(&[("封面", false, "付款台账"), ("数据", true, TABLE)]);
+    let why = read(file, Choice::default(), &wanted(), None, 2020).unwrap_err();
+    assert!(why.to_string().contains("隐藏的工作表“数据”"), "{why}");
+}
+
+#[test]
+fn the_year_of_a_day_is_that_of_its_row_its_column_or_a_note() {
+    for (lines, expected) in [
+        (
+            "年度,企业,金额（元）,付款日\n2019,甲公司,36,9月1日",
+            "2019-09-01",
+        ),
+        (
+            "企业,金额（元）,付款日（2019年）\n甲公司,36,9月1日",
+            "2019-09-01",
+        ),
+        (
+            "企业,金额（元）,2019年付款日\n甲公司,36,9月1日",
+            "2019-09-01",
+        ),
+        (
+            "企业,金额（元）,付款日\n2019年\n甲公司,36,9月1日",
+            "2019-09-01",
+        ),
+        (
+            "企业,金额（元）,付款日\n甲公司,36,9月1日\n注：以上为2019年数据",
+            "2019-09-01",
+        ),
+        ("企业,金额（元）,付款日\n甲公司,36,9月1日", "2020-09-01"),
+        (
+            "年度,企业,金额（元）,付款日\n2019,甲公司,36,2020-09-01",
+            "2020-09-01",
+        ),
+    ] {
+        let file = workbook(&[("表", false, lines)]);
+        let again = file.try_clone().unwrap();
+        let read = read(file, Choice::default(), &wanted(), None, 2020).unwrap();
+        let mut days = Vec::new();
+        let took = read.records(again, &wanted(), |_, some| {
+            let day = |record: &Record| {
+                let mut fields = record.fields.iter();
+                let day = fields.find(|one| one.field == 2).unwrap();
+                day.reading.as_ref().unwrap().text.clone()
+            };
+            days.extend(some.iter().map(day));
+            true
+        });
+        took.unwrap();
+        assert_eq!(days, [expected], "{lines}");
+    }
+}

@@ -29,7 +29,20 @@ pub fn currency(table: &Understood) -> Option<u32> {
 
 /// What speaks against a row.
 pub fn of(table: &Understood, row: &Row) -> Option<Against> {
-    surplus(table, row).or_else(|| foreign(table, row))
+    surplus(table, row)
+        .or_else(|| foreign(table, row))
+        .or_else(|| said(table))
+}
+
+/// What a line above, below or beside the table says of all its amounts.
+fn said(table: &Understood) -> Option<Against> {
+    (!table.foreign.is_empty()).then(|| Against {
+        sort: Sort::Currency,
+        why: format!(
+            "表里写着“{}”，只能导入人民币金额",
+            text::short(&table.foreign)
+        ),
+    })
 }
 
 fn surplus(table: &Understood, row: &Row) -> Option<Against> {
@@ -68,7 +81,7 @@ fn foreign(table: &Understood, row: &Row) -> Option<Against> {
 }
 
 impl Against {
-    /// Takes the row's amounts away; of a row without any the first field, since one of them may be cut.
+    /// Takes the row's amounts away, but where their own heading says yuan; of a row without any the first field, since one of them may be cut.
     pub fn tell(self, fields: &mut [Filled], wanted: &[Wanted], manner: &Manner) {
         let is_money = |one: &Filled| wanted[one.field].kind == Type::Money;
         let has_amounts = fields.iter().any(is_money);

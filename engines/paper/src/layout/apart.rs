@@ -6,7 +6,7 @@ use crate::text;
 use crate::wanted::{Type, Unit, Wanted};
 
 /// Not yet, of another time, a sum, a share or a part of it.
-const TURNING: [&str; 44] = [
+const TURNING: [&str; 66] = [
     "未",
     "拟",
     "待",
@@ -51,6 +51,110 @@ const TURNING: [&str; 44] = [
     "增速",
     "增减",
     "加计扣除",
+    // Refused, withdrawn, lapsed.
+    "拒",
+    "撤",
+    "驳回",
+    "否决",
+    "取消",
+    "作废",
+    "失效",
+    "无效",
+    "注销",
+    "核销",
+    "核减",
+    "减少",
+    "调减",
+    "扣减",
+    // Wished for, left over.
+    "意向",
+    "需求",
+    "剩余",
+    "可用",
+    "在保",
+    "期末",
+    "期初",
+    "不良",
+];
+/// What ends, is released or is over: no day of it is the one that counts.
+const ENDING: [&str; 20] = [
+    "终止",
+    "中止",
+    "终结",
+    "结清",
+    "结束",
+    "结项",
+    "届满",
+    "期满",
+    "解除",
+    "解保",
+    "解约",
+    "解押",
+    "释放",
+    "退出",
+    "有效期",
+    "期限",
+    "截至",
+    "最迟",
+    "最晚",
+    "止日",
+];
+/// What is paid for somebody or back, and what is paid beside it: interest, fees, taxes, deposits.
+const BESIDE: [&str; 47] = [
+    "欠",
+    "垫",
+    "罚",
+    "代偿",
+    "代付",
+    "代缴",
+    "垫付",
+    "追偿",
+    "回收",
+    "收回",
+    "返还",
+    "归还",
+    "赔付",
+    "赔偿",
+    "理赔",
+    "违约",
+    "利息",
+    "贴息",
+    "付息",
+    "罚息",
+    "保费",
+    "担保费",
+    "手续费",
+    "管理费",
+    "评审费",
+    "咨询费",
+    "费金额",
+    "费用金额",
+    "费额",
+    "税额",
+    "税款",
+    "纳税",
+    "完税",
+    "缴税",
+    "保证金",
+    "押金",
+    "抵押物",
+    "质押物",
+    "质保",
+    "反担保",
+    "开票",
+    "发票",
+    "票面",
+    "配套",
+    "匹配资金",
+    "分担",
+    "评估",
+];
+/// Parts of an amount, where what is asked for is no payment itself.
+const PARTS: [&str; 6] = ["首付", "预付", "首期", "尾款", "定金", "订金"];
+/// Days of the firm, of the paper, before it and of the next time.
+const DAYS: [&str; 14] = [
+    "成立", "注册", "设立", "出生", "受理", "收件", "调查", "上会", "评审", "核查", "走访", "开户",
+    "变更", "下次",
 ];
 /// The same of a share is the share.
 const SHARES: [&str; 3] = ["占比", "比重", "比例"];
@@ -84,10 +188,15 @@ pub fn word(head: &Head, wanted: &Wanted) -> Option<String> {
     of(&head.parts, head.unit, wanted)
 }
 
+/// Whether the word says that a column is a part of the amount: beside another one nobody knows which is meant.
+pub fn is_part(word: &str) -> bool {
+    PARTS.contains(&word)
+}
+
 /// The same by the last line of the heading alone: under 合同 a column 首付 may be any.
 pub fn own_word(head: &Head, wanted: &Wanted) -> Option<String> {
     let last = head.parts.len().saturating_sub(1);
-    of(&head.parts[last..], head.unit, wanted)
+    of(&head.parts[last..], head.unit, wanted).filter(|word| !is_part(word))
 }
 
 fn of(parts: &[String], unit: Option<Unit>, wanted: &Wanted) -> Option<String> {
@@ -100,12 +209,22 @@ fn of(parts: &[String], unit: Option<Unit>, wanted: &Wanted) -> Option<String> {
     }
     let names = std::iter::once(&wanted.name).chain(&wanted.synonyms);
     let names: Vec<String> = names.map(|name| text::folded(name)).collect();
+    let is_paid = names
+        .iter()
+        .any(|name| name.contains("付款") || name.contains("支付"));
     let counts = |word: &&&str| {
         let is_share = kind == Type::Share && SHARES.contains(*word);
-        !is_share && !names.iter().any(|name| name.contains(**word))
+        let is_part = is_paid && PARTS.contains(*word);
+        !is_share && !is_part && !names.iter().any(|name| name.contains(**word))
+    };
+    let of_kind: [&[&str]; 3] = match kind {
+        Type::Money => [&ENDING, &BESIDE, &PARTS],
+        Type::Day => [&ENDING, &DAYS, &BESIDE],
+        _ => [&[], &[], &[]],
     };
     let turning: Vec<&str> = TURNING.iter().filter(counts).copied().collect();
-    let others: Vec<&str> = OTHERS.iter().filter(counts).copied().collect();
+    let others = OTHERS.iter().chain(of_kind.into_iter().flatten());
+    let others: Vec<&str> = others.filter(counts).copied().collect();
     let joined = parts.concat();
     // 放款金额（上年）, but not 放款金额（不含退款）.
     let (_, inside) = text::brackets(&joined);
@@ -193,6 +312,7 @@ mod tests {
         let amount = field("放款金额", Type::Money, &["金额", "贷款发放金额"]);
         let day = field("放款日", Type::Day, &["日期", "贷款发放日期"]);
         let contract = field("合同金额", Type::Money, &["金额"]);
+        let paid = field("金额", Type::Money, &["付款金额"]);
         let sales = field("销售收入", Type::Money, &["营业收入"]);
         let share = field("研发费用占销售收入", Type::Share, &[]);
         for (heading, wanted, word) in [
@@ -237,6 +357,30 @@ mod tests {
             (&["8月放款金额"], &amount, None),
             (&["接待人数"], &field("参加人数", Type::Count, &[]), None),
             (&["研发费用占比"], &share, None),
+            (&["拒贷金额"], &amount, Some("拒")),
+            (&["代偿金额（万元）"], &amount, Some("代偿")),
+            (&["解押金额"], &amount, Some("解押")),
+            (&["利息金额（元）"], &amount, Some("利息")),
+            (&["代理费金额"], &amount, Some("费金额")),
+            (&["保证金金额"], &amount, Some("保证金")),
+            (&["开票金额"], &amount, Some("开票")),
+            (&["配套金额"], &amount, Some("配套")),
+            (&["首付金额"], &contract, Some("首付")),
+            (&["首付金额"], &paid, None),
+            (&["实际付款金额"], &paid, None),
+            (&["含税金额"], &paid, None),
+            (&["不含税金额（元）"], &paid, None),
+            (&["中标金额"], &contract, None),
+            (&["本次发放金额"], &amount, None),
+            (&["结清日期"], &day, Some("结清")),
+            (&["担保终止日"], &day, Some("终止")),
+            (&["有效期至"], &day, Some("有效期")),
+            (&["失效日"], &day, Some("失效")),
+            (&["企业成立日期"], &day, Some("成立")),
+            (&["公示日期"], &day, None),
+            (&["发放日期"], &day, None),
+            (&["资质终止日"], &field("资质终止日", Type::Day, &[]), None),
+            (&["终止日期"], &field("资质终止日", Type::Day, &[]), None),
         ] {
             assert_eq!(said(heading, wanted).as_deref(), word, "{heading:?}");
         }

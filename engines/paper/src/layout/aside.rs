@@ -14,6 +14,11 @@ pub struct Aside {
     found: Option<(Unit, String)>,
     /// Where another one stands.
     other: Option<String>,
+    /// The first and the last column of the heading.
+    first: u32,
+    last: u32,
+    /// A line that says other money than ours.
+    foreign: Option<String>,
     /// A note that speaks of a large unit and says none clearly, with its word.
     hint: Option<(String, &'static str)>,
 }
@@ -46,14 +51,26 @@ impl Aside {
         let column = columns.find(|one| one.field.is_none() && is_unit(&one.heading));
         let mut aside = Aside {
             column: column.map(|column| column.number),
+            first: table.columns.first().map_or(0, |one| one.number),
+            last: table.columns.last().map_or(u32::MAX, |one| one.number),
             ..Aside::default()
         };
         aside.line(&table.sheet, "工作表名");
         aside
     }
 
-    /// A record.
+    /// A record. A cell at its left or right that no word stands over may say the unit of all.
     pub fn record(&mut self, row: &Row) {
+        let ends = [row.cells.first(), row.cells.last()];
+        for cell in ends.into_iter().flatten() {
+            if let Value::Text(said) = &cell.value
+                && !(self.first..=self.last).contains(&cell.at.column)
+                && cell.from.is_none()
+                && said.contains("单位")
+            {
+                self.line(said, "表旁");
+            }
+        }
         let Some(Value::Text(said)) = self
             .column
             .and_then(|column| row.cell(column))
@@ -82,6 +99,10 @@ impl Aside {
 
     /// A line that is not of the table, or the name of its sheet: 注：以上金额单位均为万元, 付款（单位：万元）.
     fn line(&mut self, said: &str, place: &str) {
+        if self.foreign.is_none() && units::is_in_foreign(said) {
+            self.foreign = Some(said.to_owned());
+            return;
+        }
         let about = ["单位", "金额", "数字", "数据", "数额", "（", "("];
         let is_about = about.iter().any(|word| said.contains(word));
         let place = || format!("{place}“{}”", text::tidy(said));
@@ -107,6 +128,9 @@ impl Aside {
             let mut wanted = wanted.iter().filter(|one| one.kind == Type::Money);
             wanted.any(|one| Some(&one.id) == field.as_ref())
         };
+        if table.foreign.is_empty() {
+            table.foreign = self.foreign.clone().unwrap_or_default();
+        }
         let clear = self.found.as_ref().filter(|_| self.other.is_none());
         for column in table.columns.iter_mut().filter(|one| one.said.is_none()) {
             match clear {

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
+use super::heading::{self, Heading};
 use super::{Column, LeftOut, Understood, Why, left_out, name, units};
-use crate::address::Address;
+use crate::address::{Address, Region};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use crate::unreadable::Unreadable;
@@ -26,6 +27,22 @@ pub struct Blocks {
     said: bool,
     seen_record: bool,
     against: Option<String>,
+}
+
+/// The same of a table above the one whose heading fits best: none of its rows would be read.
+pub fn above(
+    rows: &[Row],
+    merged: &[Region],
+    wanted: &[Wanted],
+    heading: &Heading,
+) -> Option<String> {
+    let (upper, first) = heading::above(rows, merged, wanted, heading)?;
+    let begins = heading.last_row + 1 - heading.lines;
+    let lower = heading.last_row;
+    Some(format!(
+        "第 {lower} 行又是一行表头，与第 {upper} 行的表头不同，中间第 {first}–{} 行的记录会读不到",
+        begins - 1
+    ))
 }
 
 impl Blocks {

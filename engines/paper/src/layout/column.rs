@@ -5,6 +5,7 @@ use super::mapping::{Mapping, Matched, places};
 use super::{matching, name, own};
 use crate::address::letters;
 use crate::book::Row;
+use crate::text;
 use crate::wanted::{Type, Unit, Wanted};
 
 /// A column of the table and what it was taken for.
@@ -44,6 +45,9 @@ pub struct Column {
     /// Why it was taken for that, as a sentence.
     pub why: String,
     pub hidden: bool,
+    /// The year that its heading says: 生效日（2019年）.
+    #[serde(default)]
+    pub year: Option<i32>,
 }
 
 /// Proposes a field for each column: by the mapping of an earlier time, then by name, synonym and content.
@@ -183,10 +187,13 @@ impl Column {
 }
 
 fn rival_of(column: &Column, rival: &Head, field: &Wanted) -> String {
+    let hidden = |is_hidden: bool| if is_hidden { "隐藏的 " } else { "" };
     format!(
-        "{} 列“{}”和 {} 列“{}”都像“{}”，分不出是哪一列",
+        "{}{} 列“{}”和 {}{} 列“{}”都像“{}”，分不出是哪一列",
+        hidden(column.hidden),
         column.letter,
         column.heading,
+        hidden(rival.hidden),
         letters(rival.column),
         rival.text,
         field.name
@@ -217,5 +224,6 @@ fn bare(head: &Head, above: &Option<(Unit, String)>) -> Column {
         holds: None,
         why: String::new(),
         hidden: head.hidden,
+        year: text::year(&head.text),
     }
 }

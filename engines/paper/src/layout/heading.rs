@@ -2,6 +2,7 @@
 
 use super::lines::{goes_on, is_joined, is_mark, is_word, splits};
 use super::mapping::Mapping;
+use super::matching;
 use super::name;
 use super::units;
 use crate::address::Region;
@@ -13,6 +14,8 @@ use crate::wanted::{Unit, Wanted};
 pub const DEEPEST: usize = 40;
 /// The most lines of a heading.
 const LINES: usize = 4;
+/// How many lines above it are kept.
+const TITLES: usize = 20;
 /// The most columns of a table.
 pub const WIDEST: usize = 400;
 
@@ -25,10 +28,18 @@ pub struct Heading {
     pub titles: Vec<String>,
     /// The unit said above the table, and the words that say it.
     pub unit: Option<(Unit, String)>,
+    /// The line above that says another money than ours, where no nearer one says a unit.
+    pub foreign: Option<String>,
     /// How well it names the fields: 100 for each named exactly.
     pub fit: u32,
     /// A person said where it ends.
     pub by_hand: bool,
+}
+
+impl Heading {
+    fn is_line(&self, row: u32) -> bool {
+        row <= self.last_row && row + self.lines > self.last_row
+    }
 }
 
 /// The words over one column.
@@ -149,8 +160,57 @@ fn best(rows: &[Row], merged: &[Region], fit: impl Fn(&Heading) -> u32) -> Optio
     best
 }
 
+/// What the heading of another table would be, which stands above the one that was found with rows between them: those would be
+/// lost. Its row and the first row below it.
+pub fn above(
+    rows: &[Row],
+    merged: &[Region],
+    wanted: &[Wanted],
+    found: &Heading,
+) -> Option<(u32, u32)> {
+    let begins = found.last_row + 1 - found.lines;
+    let upper = &rows[..rows.partition_point(|row| row.number < begins)];
+    // Of titles and a line of a person's own nothing is made: a table has a heading and a row.
+    if found.lines == 0 || found.by_hand || upper.len() < 2 {
+        return None;
+    }
+    let own = best(upper, merged, |heading| names(heading, wanted))?;
+    let named = named(&own, wanted);
+    if named.len() < 2 || named.len() * 2 < own.heads.len() {
+        return None;
+    }
+    // 企业名称 甲公司 付款日 2020.9.1 are words with their values beside them, and what stands below goes on so.
+    let is_of_words = |row: &Row| row.own().all(is_word);
+    let mut lines = upper.iter().filter(|row| own.is_line(row.number));
+    if !lines.all(is_of_words) {
+        return None;
+    }
+    let is_record = |row: &&Row| {
+        let held = named.iter().filter_map(|(_, column, field)| {
+            let cell = row.cell(own.heads[*column].column)?;
+            Some((cell, &wanted[*field]))
+        });
+        let held: Vec<(&Cell, &Wanted)> = held.collect();
+        let reads = |(cell, one): &(&Cell, &Wanted)| matching::fit(&[cell], one) == Some(100);
+        row.number > own.last_row && held.len() >= 2 && held.iter().any(reads)
+    };
+    let first = upper.iter().find(is_record)?;
+    Some((own.last_row, first.number))
+}
+
 /// The sum of the scores of the fields that the heading names.
 fn names(heading: &Heading, wanted: &[Wanted]) -> u32 {
+    let named = named(heading, wanted);
+    // A title that holds a name is one cell; a heading is more.
+    match named.len() {
+        0 => 0,
+        1 if wanted.len() > 1 && heading.heads.len() == 1 => 0,
+        _ => named.iter().map(|(score, ..)| score).sum(),
+    }
+}
+
+/// The fields that the heading names, each with its score and column.
+fn named(heading: &Heading, wanted: &[Wanted]) -> Vec<(u32, usize, usize)> {
     let mut pairs = Vec::new();
     for (column, head) in heading.heads.iter().enumerate() {
         for (field, one) in wanted.iter().enumerate() {
@@ -164,19 +224,14 @@ fn names(heading: &Heading, wanted: &[Wanted]) -> u32 {
     }
     pairs.sort_by(|a, b| b.cmp(a));
     let (mut columns, mut fields) = (vec![false; heading.heads.len()], vec![false; wanted.len()]);
-    let mut sum = 0;
-    for (score, column, field) in pairs {
-        if !columns[column] && !fields[field] {
-            (columns[column], fields[field]) = (true, true);
-            sum += score;
+    pairs.retain(|(_, column, field)| {
+        let is_free = !columns[*column] && !fields[*field];
+        if is_free {
+            (columns[*column], fields[*field]) = (true, true);
         }
-    }
-    // A title that holds a name is one cell; a heading is more.
-    match columns.iter().filter(|named| **named).count() {
-        0 => 0,
-        1 if wanted.len() > 1 && heading.heads.len() == 1 => 0,
-        _ => sum,
-    }
+        is_free
+    });
+    pairs
 }
 
 /// A row of words, most of the table wide, none of them twice.
@@ -229,12 +284,29 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
     columns.sort_unstable();
     columns.dedup();
     columns.truncate(WIDEST);
-    let titles: Vec<String> = above
+    let titles = above
         .iter()
-        .flat_map(|row| row.own().map(|cell| text::tidy(&cell.text())))
-        .filter(|title| !title.is_empty())
-        .take(20)
-        .collect();
+        .flat_map(|row| row.own().map(|cell| text::tidy(&cell.text())));
+    let mut titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    // 单位：万元 at the right of the heading, with nothing between, is a line about the table and no column.
+    if let [.., before, last] = columns[..]
+        && last > before + 1
+        && let Some(said) = aside(last, lines)
+    {
+        columns.pop();
+        titles.push(said);
+    }
+    // The first lines say what the table is, the nearest ones how it is to be read.
+    if titles.len() > TITLES {
+        titles.drain(TITLES / 4..titles.len() - TITLES * 3 / 4);
+    }
+    let mut near = titles.iter().rev();
+    let said = near.find_map(|title| {
+        let unit = units::above(title).map(|unit| (unit, title.clone()));
+        let foreign = units::is_in_foreign(title).then(|| title.clone());
+        (unit.is_some() || foreign.is_some()).then_some((unit, foreign))
+    });
+    let (unit, foreign) = said.unwrap_or_default();
     Heading {
         last_row: lines.last().map_or(0, |row| row.number),
         lines: u32::try_from(lines.len()).unwrap_or(1),
@@ -242,14 +314,23 @@ fn read(above: &[Row], lines: &[Row]) -> Heading {
             .into_iter()
             .map(|column| head(column, lines))
             .collect(),
-        unit: titles
-            .iter()
-            .rev()
-            .find_map(|title| Some((units::above(title)?, title.clone()))),
+        unit,
+        foreign,
         titles,
         fit: 0,
         by_hand: false,
     }
+}
+
+/// The one word over a column, where it is about the unit of all.
+fn aside(column: u32, lines: &[Row]) -> Option<String> {
+    let mut said = lines.iter().filter_map(|row| row.cell(column));
+    let (cell, None) = (said.next()?, said.next()) else {
+        return None;
+    };
+    let text = text::tidy(&cell.text());
+    let is_about = text.contains("单位") && units::above(&text).is_some();
+    is_about.then_some(text)
 }
 
 fn head(column: u32, lines: &[Row]) -> Head {

@@ -103,7 +103,8 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     if is_repeated(table, &own) {
         return said(Why::Repeated);
     }
-    if table.header_row > 0 && row.number == table.header_row + 1 && is_numbering(&own) {
+    let is_first = table.header_row > 0 && row.number == table.header_row + 1;
+    if is_first && (is_numbering(&own) || is_of_ids(&own)) {
         return said(Why::Numbering);
     }
     if own::is_void(table, row) {
@@ -115,7 +116,7 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     if let Some(label) = totals::aside(table, &own) {
         return Some((Why::Aside, label.to_owned()));
     }
-    if row.struck {
+    if row.struck || own.iter().any(|cell| cell.struck) && is_struck(table, &own) {
         return said(Why::Struck);
     }
     if let Some(word) = cancelled::word(table, &own) {
@@ -139,6 +140,11 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
         return said(Why::Group);
     }
     let mut typed = own.iter().filter(|cell| !is_idle(cell));
+    let is_number = |cell: &Cell| is_unread(table, cell) && matches!(cell.value, Value::Number(_));
+    let is_preset = |cell: &&Cell| is_number(cell) || is_choice(table, cell);
+    if own.len() > 1 && !inherits && own.iter().all(is_preset) {
+        return said(Why::Blank);
+    }
     match (typed.next(), typed.next()) {
         (None, _) => Some((Why::Formula, String::new())),
         (Some(cell), None) if is_wide && !inherits && says(table, cell) => {
@@ -152,13 +158,32 @@ pub fn why(table: &Understood, row: &Row) -> Option<(Why, String)> {
     }
 }
 
-/// Whether a star stands before a record: ★甲公司 with its amount or day.
+/// Whether a person has struck a record through, though not the number of its line: all that is read of it, or whom it is about
+/// and its amounts.
+fn is_struck(table: &Understood, own: &[&Cell]) -> bool {
+    let read = own.iter().filter_map(|cell| {
+        let column = column_at(table, cell.at.column)?;
+        column.field.is_some().then_some((column, cell.struck))
+    });
+    let (mut all, mut any, mut whom, mut amounts) = (true, false, false, None);
+    for (column, struck) in read {
+        any |= struck;
+        all &= struck;
+        match column.holds {
+            Some(Type::Money) => amounts = Some(amounts.unwrap_or(true) && struck),
+            Some(Type::Text | Type::Code) if column.key => whom |= struck,
+            _ => {}
+        }
+    }
+    any && (all || whom && amounts == Some(true))
+}
+
+/// Whether a star stands before a record: ★甲公司 with its amount, its day or its level.
 fn is_starred(table: &Understood, own: &[&Cell], first: &str) -> bool {
-    let is_value = |cell: &&Cell| {
-        let holds = column_at(table, cell.at.column).and_then(|column| column.holds);
-        matches!(holds, Some(Type::Money | Type::Day))
+    let is_read = |cell: &&Cell| {
+        column_at(table, cell.at.column).is_some_and(|column| column.field.is_some())
     };
-    notes::is_star(first) && own.iter().any(is_value)
+    notes::is_star(first) && own.iter().skip(1).any(is_read)
 }
 
 /// Whether a cell is more than the number of its line.
@@ -182,6 +207,11 @@ fn is_idle(cell: &Cell) -> bool {
         _ => false,
     };
     cell.formula && gives_nothing
+}
+
+/// A cell with one of a list to choose from, as a template has it before anybody fills the row.
+fn is_choice(table: &Understood, cell: &Cell) -> bool {
+    column_at(table, cell.at.column).is_some_and(|column| column.holds == Some(Type::Option))
 }
 
 fn is_unread(table: &Understood, cell: &Cell) -> bool {
@@ -240,6 +270,22 @@ fn is_numbering(own: &[&Cell]) -> bool {
         right
     });
     all && own.len() >= 3
+}
+
+/// The names that a program gives the columns: firm_name, amount, effective_on.
+fn is_of_ids(own: &[&Cell]) -> bool {
+    let is_id = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text
+                .bytes()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.'))
+    };
+    let ids = own.iter().map(word_of);
+    let all = ids
+        .clone()
+        .all(|word| word.is_some_and(|word| is_id(word.trim())));
+    let mut words = ids.flatten();
+    all && own.len() >= 3 && words.any(|word| word.contains('_'))
 }
 
 /// A lone word over the whole width, or with a number in front.

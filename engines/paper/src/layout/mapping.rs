@@ -16,6 +16,9 @@ pub struct Mapping {
     /// Other sheets of this look that were read with it.
     #[serde(default)]
     pub also: Vec<String>,
+    /// All the sheets that were there; empty where nobody noted it.
+    #[serde(default)]
+    pub seen: Vec<String>,
 }
 
 /// A heading and what it holds.
@@ -80,6 +83,7 @@ impl Understood {
             columns: columns.collect(),
             header: self.by_hand.then_some(self.header_row),
             also: Vec::new(),
+            seen: Vec::new(),
         }
     }
 

@@ -96,7 +96,8 @@ fn part(found: &mut [Option<Match>], heads: &[&Head], fields: &[&Wanted]) {
         let field = fields[one.field];
         let may_be = |rival: usize| apart::own_word(heads[rival], field).is_none();
         if !one.rival.is_some_and(may_be) {
-            one.apart = apart::word(heads[column], field);
+            let word = apart::word(heads[column], field);
+            one.apart = word.filter(|word| one.rival.is_none() || !apart::is_part(word));
         }
     }
 }
@@ -161,7 +162,14 @@ fn tell_rivals(found: &mut [Option<Match>], pairs: &[Pair], others: &Others) {
             pair.field == won.field && others.left[pair.column] && is_as_good
         };
         let named = pairs.iter().find(is_rival).map(|pair| pair.column);
-        one.rival = named.or_else(|| others.like(won));
+        // Nobody sees a hidden column: what stands beside it may be meant, whatever its name.
+        let is_hidden = others.heads[column].hidden;
+        let is_shown = |pair: &&Pair| {
+            pair.field == won.field && others.left[pair.column] && !others.heads[pair.column].hidden
+        };
+        let shown = || pairs.iter().find(is_shown).map(|pair| pair.column);
+        let shown = is_hidden.then(shown).flatten();
+        one.rival = named.or(shown).or_else(|| others.like(won));
     }
 }
 
@@ -223,7 +231,7 @@ fn sample<'a>(column: u32, rows: &[&'a Row]) -> Vec<&'a Cell> {
 }
 
 /// How many percent of the cells read as the field's type; `None` where that says nothing.
-fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
+pub(super) fn fit(cells: &[&Cell], wanted: &Wanted) -> Option<u32> {
     if matches!(wanted.kind, Type::Text | Type::Long | Type::Link) || cells.is_empty() {
         return None;
     }

@@ -14,10 +14,12 @@ mod mapping;
 mod matching;
 mod name;
 mod own;
+mod parts;
 mod record;
 mod rivals;
 mod sideways;
 mod units;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,7 @@ pub use record::{Filled, Record};
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::book::{Book, Row};
 use crate::unreadable::Unreadable;
 use crate::value::{Manner, Span};
@@ -40,9 +43,12 @@ use crate::wanted::{Type, Wanted};
 use aside::Aside;
 use blocks::Blocks;
 use heading::Heading;
+use parts::Parts;
 
 /// How many rows are held to find the heading and to look at what columns contain.
 const LOOKED_AT: usize = 300;
+/// The most rows with one value that are told.
+const MOST_PARTS: usize = 100;
 /// And how much text of theirs, in bytes.
 const HELD: usize = 16 << 20;
 
@@ -64,6 +70,9 @@ pub struct Understood {
     pub last_row: u32,
     /// Spans of rows under the heading that are no records.
     pub left_out: Vec<LeftOut>,
+    /// Where a row has one value and nothing else, which is no total: whose it is nobody knows.
+    #[serde(default)]
+    pub parts: Vec<Address>,
     /// Ids of required fields that no column holds.
     pub missing: Vec<String>,
     /// A person said where the heading ends.
@@ -78,9 +87,18 @@ pub struct Understood {
     /// The number of the column 币种, where it is no field.
     #[serde(default)]
     pub currency: Option<u32>,
+    /// The line above, below or beside the table that says its amounts are in other money than ours; empty where none does.
+    #[serde(default)]
+    pub foreign: String,
     /// The year of days without one, where this sheet says another than the one that it is read with.
     #[serde(default)]
     pub year: Option<i32>,
+    /// The number of the column 年度, where it is no field.
+    #[serde(default)]
+    pub year_column: Option<u32>,
+    /// Lines that are a year and nothing else, over the rows of it: their rows, from the top.
+    #[serde(default)]
+    pub year_rows: Vec<(u32, i32)>,
     /// The days that it says it is of, unless a person settled the year.
     #[serde(default)]
     pub span: Option<Span>,
@@ -160,6 +178,13 @@ fn pass<R: Read + Seek>(
         (None, Some(mapping)) => heading::find_as(&looked_at, &merged, wanted, mapping),
         (None, None) => heading::find(&looked_at, &merged, wanted),
     };
+    // Where a person once pointed at the heading, the table above it was meant to be passed over.
+    let is_pointed = mapping.is_some_and(|mapping| mapping.header.is_some());
+    let above = || blocks::above(&looked_at, &merged, wanted, &heading);
+    if let Some(why) = (!is_pointed).then(above).flatten() {
+        let name = sheet.to_owned();
+        return Err(Unreadable::Blocks { name, why });
+    }
     let below = looked_at.iter().filter(|row| row.number > heading.last_row);
     let samples: Vec<&Row> = below.collect();
     let columns = column::propose(&heading, &samples, wanted, mapping);
@@ -171,11 +196,13 @@ fn pass<R: Read + Seek>(
     understood.width = understood.width.filter(|_| is_closed);
     understood.currency = against::currency(&understood);
     understood.state = own::state(&understood);
+    understood.year_column = years::column(&understood);
     if let Some(why) = sideways::of(&understood, wanted) {
         return Err(why);
     }
     let mut aside = Aside::begun(&understood);
     let mut blocks = Blocks::begun(&understood, wanted);
+    let mut parts = Parts::begun(&understood, wanted);
     for row in looked_at.into_iter().map(Ok).chain(rows) {
         let row = row?;
         if row.number <= understood.header_row {
@@ -186,10 +213,15 @@ fn pass<R: Read + Seek>(
         blocks.take(&understood, &row, left_out)?;
         if is_record {
             aside.record(&row);
+            parts.record(&row);
             each(&understood, &row);
         } else {
             let why = understood.left_out.last().map(|left_out| left_out.why);
             aside.no_record(&row, why);
+            let part = why.and_then(|why| parts.of(&row, why));
+            understood
+                .parts
+                .extend(part.filter(|_| understood.parts.len() < MOST_PARTS));
         }
     }
     aside.tell(&mut understood, wanted);
@@ -263,11 +295,15 @@ impl Understood {
             first_row: 0,
             last_row: 0,
             left_out: Vec::new(),
+            parts: Vec::new(),
             by_hand: heading.by_hand,
             width: None,
             currency: None,
+            foreign: heading.foreign.clone().unwrap_or_default(),
             state: None,
             year: None,
+            year_column: None,
+            year_rows: Vec::new(),
             span: None,
             top: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Understood, against};
+use super::{Column, Understood, against, years};
 use crate::address::Address;
 use crate::book::{Cell, Row};
 use crate::text;
@@ -58,6 +58,8 @@ impl Understood {
         places: &[(usize, usize)],
         manner: &Manner,
     ) -> Record {
+        let of_row = self.parts_years().then(|| self.in_row(row, manner));
+        let manner = of_row.as_ref().unwrap_or(manner);
         let fields = places.iter().map(|(field, column)| {
             let column = &self.columns[*column];
             filled(
@@ -87,7 +89,7 @@ fn filled(
 ) -> Filled {
     let manner = Manner {
         unit: column.unit.unwrap_or(manner.unit),
-        ..*manner
+        ..years::in_column(column, manner)
     };
     let at = Address::new(row.number, column.number);
     let Some(cell) = row.cell(column.number) else {
@@ -100,7 +102,8 @@ fn filled(
         };
     };
     let text = cell.text();
-    let reading = merged(wanted, (column, all), cell, &manner)
+    let reading = struck(wanted, cell, &manner)
+        .or_else(|| merged(wanted, (column, all), cell, &manner))
         .unwrap_or_else(|| value::read_shown(wanted, cell, &text, &manner));
     Filled {
         field,
@@ -112,6 +115,23 @@ fn filled(
         formula: cell.formula,
         reading,
     }
+}
+
+/// A value that is struck through in a row that stands: nobody knows what holds instead. Of a text that says nothing of which
+/// row it is it does not matter.
+fn struck(wanted: &Wanted, cell: &Cell, manner: &Manner) -> Option<Result<Reading, Reason>> {
+    let is_words = matches!(wanted.kind, Type::Text | Type::Long);
+    if !cell.struck || is_words && !wanted.key && !wanted.whom && !wanted.required {
+        return None;
+    }
+    let why = "这一格划了删除线，看不出还算不算；作废的请删掉这一行，只改了这一格的请填上新的值";
+    Some(Err(Reason::new(
+        Sort::Struck,
+        &cell.text(),
+        wanted,
+        manner.year,
+    )
+    .because(why.to_owned())))
 }
 
 /// A number merged over several rows stands once; nobody knows how it is to be shared out. Nor does anybody know which of

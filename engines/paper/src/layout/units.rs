@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::foreign;
 use crate::text;
 use crate::wanted::Unit;
 
@@ -56,6 +57,15 @@ const SIZES: &str = "0123456789一二三四五六七八九十百千万亿几数�
 
 /// The unit that a heading says: 金额（万元）, 金额（含税，万元）, 金额:万元, 金额万元, 占比%.
 pub fn of_heading(heading: &str) -> Option<Unit> {
+    said_in_heading(heading).filter(|unit| is_whole(heading, *unit))
+}
+
+/// 元×10000 and 10,000元 are no 元.
+fn is_whole(text: &str, unit: Unit) -> bool {
+    unit != Unit::Yuan || letter(text).is_none()
+}
+
+fn said_in_heading(heading: &str) -> Option<Unit> {
     if is_foreign(heading) {
         return None;
     }
@@ -76,6 +86,10 @@ pub fn of_heading(heading: &str) -> Option<Unit> {
 
 /// The unit that stands above or below a table, or alone in a cell: 单位：万元, （万元）, 单位：项、万元. 填报单位：科技局 says none.
 pub fn above(title: &str) -> Option<Unit> {
+    said_above(title).filter(|unit| is_whole(title, *unit))
+}
+
+fn said_above(title: &str) -> Option<Unit> {
     if is_foreign(title) {
         return None;
     }
@@ -110,26 +124,68 @@ pub fn large(text: &str) -> Option<&'static str> {
         .or_else(|| letter(text))
 }
 
-/// 金额W, 金额（K）, 金额（10^4元）: a size that is no word.
+/// 金额W, 金额（K）, 金额（10^4元）, Unit: RMB 10k: a size that is no word.
 fn letter(text: &str) -> Option<&'static str> {
     if !text.contains(['W', 'w', 'Ｗ', 'ｗ', 'K', 'k', 'Ｋ', 'ｋ', '1', '１']) {
         return None;
     }
     let (outside, inside) = text::brackets(text);
-    let inside: Vec<String> = inside.iter().map(|part| text::folded(part)).collect();
     let outside = text::folded(&outside);
     let behind = |letter| {
         let before = outside.strip_suffix(letter);
         before.is_some_and(|before| before.ends_with(|c: char| !c.is_ascii()))
     };
-    if behind('w') || inside.iter().any(|part| part == "w") {
+    if behind('w') {
         return Some("W");
     }
-    if behind('k') || inside.iter().any(|part| part == "k") {
+    if behind('k') {
         return Some("K");
     }
-    let is_power = |part: &String| part.starts_with("10") && part.ends_with('元');
-    inside.iter().any(is_power).then_some("10")
+    let folded = text::folded(text);
+    let about = ["单位", "unit", "计价", "币种", "金额以"];
+    let said = about.iter().filter_map(|word| folded.rsplit_once(word));
+    let mut sizes = inside.iter().map(|part| text::folded(part));
+    sizes
+        .find_map(|part| size(&part))
+        .or_else(|| said.filter_map(|(_, said)| size(said)).next())
+}
+
+/// K元, 元×10000, 10,000RMB: how many 元 one is, in letters or figures.
+fn size(said: &str) -> Option<&'static str> {
+    const AROUND: [&str; 10] = [
+        "人民币",
+        "单位",
+        "rmb",
+        "cny",
+        "元",
+        "¥",
+        "为",
+        "是",
+        "以",
+        "计",
+    ];
+    let mut bare = said.replace(['(', ')', '[', ']', ':', '/', '.'], "");
+    for word in AROUND {
+        bare = bare.replace(word, "");
+    }
+    let bare = bare.trim_start_matches(['×', 'x', '*', '✕', '·']);
+    let figures = bare.replace(',', "");
+    let (figures, letter) = match figures.strip_suffix(['k', 'w']) {
+        Some(figures) if bare.ends_with('k') => (figures.to_owned(), Some("K")),
+        Some(figures) => (figures.to_owned(), Some("W")),
+        None => (figures, None),
+    };
+    let zeros = figures.strip_prefix('1');
+    let is_round = zeros.is_some_and(|zeros| zeros.chars().all(|c| c == '0'));
+    if letter.is_some() && (figures.is_empty() || is_round) {
+        return letter;
+    }
+    let is_power = figures.starts_with("10") && figures[2..].starts_with(['^', '的'])
+        || matches!(figures.as_str(), "10⁴" | "10³" | "10⁶" | "10⁸");
+    // 元（4） is no size, and neither is the number of a line.
+    let is_many = is_round && figures.len() >= 3;
+    let has_unit = said.len() > bare.len();
+    (is_power || is_many && has_unit).then_some("10")
 }
 
 /// The large unit that a note below a table, or the name of a sheet, speaks of beside 金额 or 单位, though nothing can be read from it:
@@ -217,9 +273,26 @@ pub fn only(text: &str) -> bool {
 
 /// Money of other countries, which is never taken for yuan.
 pub fn is_foreign(text: &str) -> bool {
-    ["美元", "欧元", "港元", "港币", "日元", "英镑", "usd", "eur"]
-        .iter()
-        .any(|word| text.to_lowercase().contains(word))
+    foreign::said(text).is_some()
+}
+
+/// A line above, below or beside a table that says its amounts are in money of another country: 单位：美元, （万港币）, 币种：日元.
+/// 对美贷款（含美元户）统计表 says it of other things.
+pub fn is_in_foreign(line: &str) -> bool {
+    const ABOUT: [&str; 6] = ["单位", "币种", "币别", "货币", "计价", "unit"];
+    if !is_foreign(line) {
+        return false;
+    }
+    let folded = text::folded(line);
+    let about = ABOUT.iter().filter_map(|word| folded.rfind(word)).max();
+    let (outside, inside) = text::brackets(line);
+    let is_bare = |part: &str| {
+        let part = text::folded(part);
+        let rest = foreign::said(&part).map(|word| part.replace(word, ""));
+        rest.is_some_and(|rest| rest.chars().all(|c| "万亿千百元".contains(c)))
+    };
+    let said = about.is_some_and(|at| is_foreign(&folded[at..]));
+    said || inside.iter().any(|part| is_bare(part)) || is_bare(&outside)
 }
 
 /// Whether a heading counts in ten thousands or so: 万人, 亿件. Such counts are not guessed.

@@ -37,6 +37,8 @@ pub enum Sort {
     Surplus,
     /// A row whose amounts are in other money than ours.
     Currency,
+    /// A cell that is struck through in a row that is not.
+    Struck,
 }
 
 /// How many options a sentence names.
@@ -71,6 +73,7 @@ impl Sort {
             Sort::Merged => "合并单元格里的值",
             Sort::Surplus => "一行的格子比表头多",
             Sort::Currency => "不是人民币",
+            Sort::Struck => "划了删除线",
         }
     }
 }

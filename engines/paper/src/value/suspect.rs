@@ -3,7 +3,7 @@
 use values::Fen;
 
 /// How many amounts say what is usual in a column.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 /// 万 in 元.
 const UNIT: i128 = 10_000;
 /// How far from the usual an amount is suspected.
@@ -46,12 +46,16 @@ mod tests {
             Fen(9_000 * 1_000_000),
         ]);
         assert_eq!(wrong_unit(&amounts), [8, 9]);
-        // Of four there is a usual one; three are too few, and so are as many odd ones as others.
+        // Of three there is a usual one; two are too few, and so are as many odd ones as others.
         assert!(
             wrong_unit(&[36, 18, 20, 360_000, 185_000].map(|wan| Fen(wan * 1_000_000)))[..]
                 == [3, 4]
         );
         assert!(wrong_unit(&[36, 18, 360_000, 185_000].map(|wan| Fen(wan * 1_000_000))).is_empty());
-        assert!(wrong_unit(&[36, 18, 360_000].map(|wan| Fen(wan * 1_000_000))).is_empty());
+        assert_eq!(
+            wrong_unit(&[36, 18, 360_000].map(|wan| Fen(wan * 1_000_000))),
+            [2]
+        );
+        assert!(wrong_unit(&[36, 360_000].map(|wan| Fen(wan * 1_000_000))).is_empty());
     }
 }

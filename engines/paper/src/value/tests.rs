@@ -45,6 +45,7 @@ pub(super) fn cell(value: Value) -> Cell {
         formula: false,
         from: None,
         hidden: false,
+        struck: false,
     }
 }
 

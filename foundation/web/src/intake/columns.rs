@@ -47,6 +47,9 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
             },
             unsaid: match column.unit {
                 _ if !column.rival.is_empty() => format!("{}，请核对", column.rival),
+                _ if column.weak && kind.is_some_and(counts) => {
+                    "只凭部分字或内容认的，请核对".to_owned()
+                }
                 _ if !is_money => String::new(),
                 None if unit.is_some() => "表头没有写单位，请核对".to_owned(),
                 None if column.doubt.is_empty() => "表里没有写单位，请选定".to_owned(),
@@ -57,6 +60,11 @@ pub fn columns(read: &Read, wanted: &[Wanted]) -> Vec<ColumnLine> {
         }
     };
     read.table.columns.iter().map(line).collect()
+}
+
+/// An amount or a day that must be there.
+fn counts(field: &Wanted) -> bool {
+    field.required && matches!(field.kind, Type::Money | Type::Day)
 }
 
 /// Whether a person has looked at it this time.

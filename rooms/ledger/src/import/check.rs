@@ -3,6 +3,7 @@
 mod allowed;
 mod placing;
 mod telling;
+mod towns;
 mod usual;
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,6 +30,7 @@ use crate::row::reading::Writing as Manner;
 use crate::row::state::State;
 use crate::row::{Content, Linked, Row, once};
 use placing::{Led, keep_links};
+use towns::Towns;
 
 /// What a table is checked against.
 pub struct Asked<'a> {
@@ -97,6 +99,9 @@ struct Checking<'a> {
     holders: HashMap<Id<Firm>, String>,
     /// Asked only for kinds whose rows hold from a day to a day.
     absences: Absences,
+    towns: Towns,
+    /// Cells that are empty where the ledger holds something.
+    kept: u32,
     seen: Seen,
     faults: Faults,
     /// Rows that would be filled by columns which the table does not have, by field.
@@ -135,6 +140,8 @@ impl<'a> Checking<'a> {
         Ok(Checking {
             asked,
             absences,
+            towns: Towns::begun(asked.read, &asked.wanted),
+            kept: 0,
             firms: Firms::default(),
             links: HashMap::new(),
             returned,
@@ -201,9 +208,12 @@ impl<'a> Checking<'a> {
             .as_ref()
             .map(|row| row.content.fields.clone())
             .unwrap_or_default();
+        // What the table leaves empty stands as it is: a person empties a field on its page. What must be filled is told.
         for (id, text) in &one.told.fields {
+            let is_required = kind.field(id).is_some_and(|field| field.required);
             match text.is_empty() {
-                true => drop(fields.remove(id)),
+                true if is_required => drop(fields.remove(id)),
+                true => self.kept += u32::from(fields.contains_key(id)),
                 false => drop(fields.insert(id.clone(), text.clone())),
             }
         }
@@ -290,9 +300,12 @@ impl<'a> Checking<'a> {
             &mut self.faults,
         );
         self.tell_columns();
-        self.summary.unusual = usual::unusual(tx, asked, &self.seen)
-            .await?
-            .unwrap_or_default();
+        let unusual = usual::unusual(tx, asked, &self.seen).await?;
+        let told = unusual
+            .into_iter()
+            .chain(kept(self.kept))
+            .chain(self.said_towns());
+        self.summary.unusual = told.collect::<Vec<_>>().join("；");
         let tally = &mut self.summary.tally;
         tally.tidied = self.seen.ways.told();
         self.faults.sum_up(tally);
@@ -304,6 +317,12 @@ impl<'a> Checking<'a> {
             summary: self.summary,
         })
     }
+}
+
+fn kept(cells: u32) -> Option<String> {
+    (cells > 0).then(|| {
+        format!("有 {cells} 格在表里是空的，台账里原来有值，保留原值；要清空的请在那一条的页面上改")
+    })
 }
 
 /// Whether there is nothing to do. A row that was sent back is handed in again even if nothing of it differs.

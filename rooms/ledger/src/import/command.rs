@@ -10,7 +10,11 @@ pub use paper::fault::Fault;
 use paper::intake::Choice;
 use web::intake::Incoming;
 
+use measure::kind::Kind;
+use paper::layout::{Column, Understood};
+
 use super::acts::{self, Refused};
+use super::wanted::{CODE, FIRM, TOWN};
 use super::{By, Import, Progress};
 
 /// What came of a file.
@@ -156,7 +160,7 @@ async fn best(
     let today = store.clock().today();
     let mut tx = store.read(&by.actor.county).await?;
     let kinds = crate::kind::kinds(&mut tx).await?;
-    let mut found: Option<((usize, usize), String)> = None;
+    let mut found: Option<(Fit, &Kind)> = None;
     let mut unread: Option<Refused> = None;
     for kind in kinds.iter() {
         let ground = acts::ground(&mut tx, by, &kind.id, today).await?;
@@ -170,18 +174,47 @@ async fn best(
                 continue;
             }
         };
-        let held = table
-            .columns
-            .iter()
-            .filter(|column| column.field.is_some())
-            .count();
-        let fit = (usize::MAX - table.missing.len(), held);
+        let fit = Fit::of(&table);
         if found.as_ref().is_none_or(|(best, _)| fit > *best) {
-            found = Some((fit, kind.id.clone()));
+            found = Some((fit, kind));
         }
     }
-    found.map(|(_, kind)| kind).ok_or_else(|| {
+    if let Some((fit, kind)) = &found
+        && fit.clear == 0
+    {
+        return Err(paper::Unreadable::Unlike(unclear(&kind.name)).into());
+    }
+    found.map(|(_, kind)| kind.id.clone()).ok_or_else(|| {
         let none = || crate::row::refusal::Refusal::NoSuchKind(String::new()).into();
         unread.unwrap_or_else(none)
     })
+}
+
+/// How well a kind fits a table, the best the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// Required fields without a column.
+    missing: std::cmp::Reverse<usize>,
+    held: usize,
+    /// Columns that the heading names clearly as a field of the kind: whom a row is about is in any of them.
+    clear: usize,
+}
+
+impl Fit {
+    fn of(table: &Understood) -> Self {
+        let held = table.columns.iter().filter(|one| one.field.is_some());
+        let is_own =
+            |one: &&Column| !one.weak && !matches!(one.field.as_deref(), Some(FIRM | CODE | TOWN));
+        Fit {
+            missing: std::cmp::Reverse(table.missing.len()),
+            held: held.clone().count(),
+            clear: held.filter(is_own).count(),
+        }
+    }
+}
+
+fn unclear(nearest: &str) -> String {
+    format!(
+        "看不出这份表是哪一类台账：除了企业，没有一列的表头与哪一类的字段同名，只有几分像“{nearest}”。请用 --kind 写明类别"
+    )
 }

@@ -27,7 +27,8 @@ pub fn claimed(
 }
 
 /// The once-only key of a row; none when the kind has none, or the row lacks one of its fields.
-/// Blanks, full-width signs and upper or lower case make no difference.
+/// Blanks, full-width signs, the make of brackets and dashes and upper or lower case make no difference: 苏财教〔2020〕71号 is
+/// 苏财教[2020]71号.
 pub fn key(
     kind: &Kind,
     subject: Option<Id<Firm>>,
@@ -47,11 +48,16 @@ pub fn key(
         });
     }
     let joined = parts.join("\u{1f}");
-    Some(if joined.len() > LONGEST {
-        hashed(&joined)
-    } else {
-        joined
+    // Of what was hashed before signs were made one, nobody could tell the hash of today.
+    Some(match joined.len() > LONGEST {
+        true => hashed(&joined),
+        false => joined.chars().map(one_sign).collect(),
     })
+}
+
+/// A number or name as it is compared with another.
+pub fn same_as(text: &str) -> Option<String> {
+    Some(plain(text)?.chars().map(one_sign).collect())
 }
 
 fn plain(text: &str) -> Option<String> {
@@ -61,6 +67,18 @@ fn plain(text: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     (!plain.is_empty()).then_some(plain)
+}
+
+/// Brackets and dashes of every make as one; `0010_one_sign.sql` does the same with keys that stand already.
+fn one_sign(c: char) -> char {
+    match c {
+        '[' | '［' | '（' | '〔' | '【' | '〖' | '「' | '『' | '{' | '｛' | '<' | '＜' | '《'
+        | '〈' => '(',
+        ']' | '］' | '）' | '〕' | '】' | '〗' | '」' | '』' | '}' | '｝' | '>' | '＞' | '》'
+        | '〉' => ')',
+        '—' | '―' | '‐' | '‑' | '﹣' | '─' => '-',
+        _ => c,
+    }
 }
 
 fn hashed(text: &str) -> String {
@@ -102,6 +120,50 @@ mod tests {
             ),
             of("1")
         );
+    }
+
+    #[test]
+    fn brackets_and_dashes_of_every_make_are_one() {
+        let kinds = shipped();
+        let kind = kinds.get("payment").unwrap();
+        let firm = Some(Id::new(fresh(Moment::default())));
+        let of = |text: &str| key(kind, firm, Id::NONE, &payment(text));
+        for (one, others) in [
+            (
+                "苏财教〔2020〕71号",
+                &[
+                    "苏财教[2020]71号",
+                    "苏财教（2020）71号",
+                    "苏财教【2020】71 号",
+                    "苏财教(2020)71号",
+                    "苏财教［２０２０］71号",
+                    "苏财教{2020}71号",
+                    "苏财教《2020》71号",
+                ][..],
+            ),
+            (
+                "DB-2020-77",
+                &["DB—2020—77", "DB–2020−77", "ＤＢ－2020‑77", "db―2020-77"],
+            ),
+        ] {
+            for other in others {
+                assert_eq!(of(one), of(other), "{other}");
+                assert_eq!(same_as(one), same_as(other), "{other}");
+            }
+        }
+        assert_ne!(of("苏财教〔2020〕71号"), of("苏财教〔2020〕72号"));
+        assert_ne!(of("第一1号"), of("第-1号"));
+    }
+
+    #[test]
+    fn keys_that_stand_already_are_made_the_same() {
+        let sql = include_str!("../../migrations/0010_one_sign.sql");
+        for sign in ('\u{21}'..='\u{ffff}').filter(|sign| one_sign(*sign) != *sign) {
+            assert!(
+                sql.contains(&format!("'{sign}', '{}'", one_sign(sign))),
+                "{sign}"
+            );
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::io::Read;
 use super::super::scan::{Piece, Scan};
 use super::super::tag::is_yes;
 use super::texts::resolved;
+use crate::foreign;
 use crate::text;
 use crate::unreadable::Unreadable;
 use crate::wanted::Unit;
@@ -47,7 +48,8 @@ impl Words {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     before: String,
-    digits: usize,
+    /// `0` and `#` for digits, with what stands between them: 000-0000.
+    shape: String,
     behind: String,
 }
 
@@ -60,22 +62,26 @@ impl Code {
         }
         let Code {
             before,
-            digits,
+            shape,
             behind,
         } = self;
-        Some(format!("{before}{number:0digits$}{behind}"))
+        let least = shape.matches('0').count();
+        let digits = format!("{number:0least$}");
+        // From the right, and what is more stands at the left.
+        let mut left = digits.chars().rev();
+        let mut shown: Vec<char> = Vec::with_capacity(digits.len() + shape.len());
+        for sign in shape.chars().rev() {
+            match sign {
+                '0' | '#' => shown.extend(left.next()),
+                sign => shown.push(sign),
+            }
+        }
+        shown.extend(left);
+        let middle: String = shown.into_iter().rev().collect();
+        let middle = middle.trim_start_matches(['-', '—', '/']);
+        Some(format!("{before}{middle}{behind}"))
     }
 }
-
-/// Signs of other money, the longer ones first, and words for it.
-const FOREIGN: [&str; 20] = [
-    "us$", "hk$", "nt$", "c$", "a$", "s$", "$", "€", "£", "₩", "₽", "美元", "欧元", "港元", "港币",
-    "日元", "英镑", "美金", "日圆", "韩元",
-];
-/// The same as codes.
-const CODES: [&str; 10] = [
-    "usd", "eur", "hkd", "jpy", "gbp", "krw", "twd", "sgd", "aud", "cad",
-];
 
 /// What makes a painted word a size: 万人, 百元, 亿元/年.
 const SIZES: [&str; 8] = ["万", "亿", "萬", "億", "百元", "千元", "佰元", "仟元"];
@@ -193,7 +199,15 @@ fn of_code(code: &str) -> Look {
     }
     let unit = first.unit().map(Look::In);
     let alone = (sections.len() == 1).then_some(first);
-    let code = || alone.and_then(Section::code).map(Look::Code);
+    // A further section may be that of texts.
+    let is_number = |section: &&Section| !section.signs.contains('@');
+    let numbers = sections.iter().filter(is_number).count();
+    let code = || {
+        (numbers == 1)
+            .then(|| first.code())
+            .flatten()
+            .map(Look::Code)
+    };
     let words = || alone.and_then(Section::words).map(Look::Words);
     let known = unit.or_else(code).or_else(words);
     // The fourth section is that of texts.
@@ -272,12 +286,12 @@ impl Section {
             let ours =
                 ["", "¥", "rmb", "cny", "cn¥", "元", "人民币", "圆"].contains(&sign.as_str());
             if !ours {
-                return Some(known(&sign).unwrap_or("外币"));
+                return Some(foreign::painted(&sign).unwrap_or("外币"));
             }
         }
         let painted = text::folded(&self.literal);
         let dollar = self.signs.contains('$').then_some("$");
-        let long = known(&painted);
+        let long = foreign::painted(&painted);
         long.or(dollar)
     }
 
@@ -293,23 +307,39 @@ impl Section {
         (0..signs.len()).any(divides)
     }
 
-    /// Two zeros or more in a row and nothing else but words: what has a thousands sign, a point or a sign of money is an
-    /// amount.
+    /// Places for digits and nothing else but words and dashes: two places or more, or one that words before it make a number of
+    /// something. What has a thousands sign, a point or a sign of money is an amount, and 共12家 a count.
     fn code(&self) -> Option<Code> {
-        let digits = self.signs.matches('0').count();
-        let first = self.signs.find('0')?;
-        let row = self.signs.get(first..first + digits)?;
-        let words = self.signs.bytes().all(|sign| matches!(sign, b'0' | b'"'));
+        let signs = self.signs.replace("general", "0");
+        let is_place = |sign: u8| matches!(sign, b'0' | b'#' | b'-');
+        let begins = signs.bytes().position(is_place)?;
+        let ends = signs.bytes().rposition(is_place)? + 1;
+        let is_known = |sign: u8| is_place(sign) || sign == b'"';
         let is_money = self.literal.contains(['¥', '￥', '元']);
-        if digits < 2 || row.contains('"') || !words || is_money {
+        if !signs.bytes().all(is_known) || is_money {
             return None;
         }
         let literal: Vec<char> = self.literal.chars().collect();
-        let (before, behind) = literal.split_at_checked(first)?;
-        Some(Code {
-            before: before.iter().collect(),
-            digits,
-            behind: behind.iter().collect(),
+        let mut painted = literal.get(begins..)?.iter();
+        let mut shape = String::new();
+        for sign in signs[begins..ends].bytes() {
+            match sign {
+                b'"' => shape.push(*painted.next()?),
+                sign => shape.push(char::from(sign)),
+            }
+        }
+        let between = |c: char| matches!(c, '0' | '#' | '-' | '—' | '/');
+        let digits = shape.matches('0').count();
+        let is_row = shape.starts_with(['0', '#']) && shape.ends_with(['0', '#']);
+        if !is_row || digits == 0 || !shape.chars().all(between) {
+            return None;
+        }
+        let before: String = literal[..begins].iter().collect();
+        let behind: String = painted.collect();
+        (digits > 1 || is_number_of(&before, &behind)).then_some(Code {
+            before,
+            shape,
+            behind,
         })
     }
 
@@ -347,10 +377,19 @@ impl Section {
     }
 }
 
-fn known(painted: &str) -> Option<&'static str> {
-    let signs = FOREIGN.into_iter().chain(CODES);
-    let mut found = signs.filter(|sign| painted.contains(sign));
-    found.next()
+/// Whether words around one digit or more make them the number of something: 第12号, DB12; but 共12家 and 约12 count.
+fn is_number_of(before: &str, behind: &str) -> bool {
+    let counts = [
+        "约", "共", "合计", "共计", "计", "≈", "~", "+", "-", "(", "（", "=",
+    ];
+    let before = text::folded(before);
+    let is_name = before.contains(char::is_alphanumeric) && !counts.contains(&before.as_str());
+    let says =
+        behind.starts_with(['号', '字', '#']) || behind.is_empty() || before.starts_with('第');
+    let is_counted =
+        behind.starts_with(['家', '人', '个', '项', '次', '天', '年', '月', '户', '%']);
+    is_name && !is_counted && !before.ends_with(['约', '共', '计'])
+        || says && behind.starts_with('号')
 }
 
 #[cfg(test)]

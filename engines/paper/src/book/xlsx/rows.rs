@@ -45,6 +45,8 @@ pub struct Rows<'a, R> {
     given: u64,
     /// Whether all cells of the row are struck through.
     struck: bool,
+    /// Whether all words of the cell are, whatever its look.
+    words_struck: bool,
 }
 
 /// How a cell says its value.
@@ -85,6 +87,7 @@ impl<'a, R: Read> Rows<'a, R> {
             words: Words::default(),
             given: 0,
             struck: false,
+            words_struck: false,
         };
         loop {
             match rows.scan.next()? {
@@ -185,13 +188,15 @@ impl<'a, R: Read> Rows<'a, R> {
             if bytes > MOST_IN_ROW {
                 return Err(Unreadable::TooMuchText { limit: 4 });
             }
-            self.struck &= self.meaning.looks.is_struck(head.style);
+            let struck = self.meaning.looks.is_struck(head.style) || self.words_struck;
+            self.struck &= struck;
             cells.push(Cell {
                 at: Address::new(self.number, column),
                 value,
                 formula,
                 from: None,
                 hidden: false,
+                struck,
             });
         }
         self.given += bytes as u64;
@@ -207,6 +212,7 @@ impl<'a, R: Read> Rows<'a, R> {
         // Nearly every cell is a value and nothing else.
         if let Some(raw) = self.scan.inside(b"<v>", b"</v></c>") {
             let value = meaning.value(raw, head);
+            self.words_struck = meaning.texts.has_struck() && meaning.is_struck(raw, head);
             return value
                 .map(|value| value.map(|value| (value, false)))
                 .map_err(|why| self.damaged(why));
@@ -218,7 +224,7 @@ impl<'a, R: Read> Rows<'a, R> {
                 Some(Piece::Open(tag)) => match tag.name() {
                     b"v" => in_value = !tag.is_empty,
                     b"f" => formula = true,
-                    name => self.words.open(name, tag.is_empty),
+                    _ => self.words.open(tag),
                 },
                 Some(Piece::Text(raw)) if in_value => self.words.put(raw, true)?,
                 Some(Piece::Plain(raw)) if in_value => self.words.put(raw, false)?,
@@ -234,6 +240,10 @@ impl<'a, R: Read> Rows<'a, R> {
         if formula && head.kind == Kind::Number && self.words.bytes().is_empty() {
             return Ok(Some((Value::Fault(String::new()), true)));
         }
+        self.words_struck = match head.kind {
+            Kind::Shared => meaning.is_struck(self.words.bytes(), head),
+            _ => self.words.is_struck(),
+        };
         let value = meaning.value(self.words.bytes(), head);
         let value = value.map_err(|why| self.damaged(why))?;
         Ok(value.map(|value| (value, formula)))
@@ -245,6 +255,12 @@ impl<'a, R: Read> Rows<'a, R> {
 }
 
 impl Meaning<'_> {
+    /// Whether the text that many cells share is struck through as a whole.
+    fn is_struck(self, raw: &[u8], head: &Head) -> bool {
+        let number = digits(raw).and_then(|number| usize::try_from(number).ok());
+        head.kind == Kind::Shared && number.is_some_and(|number| self.texts.is_struck(number))
+    }
+
     /// What a cell holds; the error says what is wrong with it.
     fn value(self, raw: &[u8], head: &Head) -> Result<Option<Value>, &'static str> {
         if raw.is_empty() {

@@ -6,6 +6,7 @@ use std::io::Read;
 use memchr::memmem;
 
 use super::super::scan::{Piece, Scan};
+use super::super::tag::{Tag, is_yes};
 use crate::unreadable::Unreadable;
 
 /// The most text that is held, in MB: some hundred characters for each row that a sheet may have.
@@ -21,10 +22,13 @@ pub struct Texts {
     /// Block and place in it where each text begins; it ends where the next one or the block does.
     starts: Vec<u32>,
     bytes: u64,
+    /// The numbers of those that are struck through as a whole, in their order.
+    struck: Vec<usize>,
 }
 
 impl Texts {
-    /// Reads the table of texts. What only helps to pronounce a text (`rPh`) is no part of it.
+    /// Reads the table of texts. What only helps to pronounce a text (`rPh`) is no part of it, and neither is what is struck
+    /// through beside words that are not.
     ///
     /// # Errors
     /// [`Unreadable`], of a broken table or one with too much text.
@@ -34,8 +38,11 @@ impl Texts {
         while let Some(piece) = scan.next()? {
             match piece {
                 Piece::Open(tag) if tag.name() == b"si" && tag.is_empty => texts.push("")?,
-                Piece::Open(tag) => words.open(tag.name(), tag.is_empty),
+                Piece::Open(tag) => words.open(tag),
                 Piece::Close(b"si") => {
+                    if words.is_struck() {
+                        texts.struck.push(texts.starts.len());
+                    }
                     texts.push(words.text()?.trim_matches('\u{feff}'))?;
                     words.clear();
                 }
@@ -76,22 +83,41 @@ impl Texts {
             .map_or(text.len(), |next| *next as usize % BLOCK);
         text.get(start as usize % BLOCK..end)
     }
+
+    pub fn has_struck(&self) -> bool {
+        !self.struck.is_empty()
+    }
+
+    pub fn is_struck(&self, number: usize) -> bool {
+        self.struck.binary_search(&number).is_ok()
+    }
 }
 
-/// The words of one text: those of its runs, without the help to pronounce them.
+/// The words of one text: those of its runs, without the help to pronounce them and without runs that are struck through,
+/// unless all are. Raised digits stay raised: 100¹ is no 1001.
 #[derive(Default)]
 pub struct Words {
     raw: Vec<u8>,
+    /// What is struck through.
+    struck: Vec<u8>,
     in_text: bool,
     in_help: bool,
+    is_struck: bool,
+    is_raised: bool,
 }
 
 impl Words {
     #[inline]
-    pub fn open(&mut self, name: &[u8], is_empty: bool) {
-        match name {
-            b"t" => self.in_text = !is_empty && !self.in_help,
-            b"rPh" => self.in_help = !is_empty,
+    pub fn open(&mut self, tag: Tag<'_>) {
+        match tag.name() {
+            b"t" => self.in_text = !tag.is_empty && !self.in_help,
+            b"rPh" => self.in_help = !tag.is_empty,
+            b"r" => (self.is_struck, self.is_raised) = (false, false),
+            b"strike" => {
+                let val = tag.value("val");
+                self.is_struck = val.is_none_or(|val| is_yes(val.as_bytes()));
+            }
+            b"vertAlign" => self.is_raised = tag.value("val") == Some("superscript"),
             _ => {}
         }
     }
@@ -101,16 +127,47 @@ impl Words {
         match name {
             b"t" => self.in_text = false,
             b"rPh" => self.in_help = false,
+            b"r" => (self.is_struck, self.is_raised) = (false, false),
             _ => {}
         }
     }
 
     #[inline]
     pub fn add(&mut self, raw: &[u8], has_entities: bool) -> Result<(), Unreadable> {
-        if self.in_text {
-            self.put(raw, has_entities)?;
+        if !self.in_text {
+            return Ok(());
+        }
+        if self.is_struck {
+            let live = std::mem::replace(&mut self.raw, std::mem::take(&mut self.struck));
+            let put = self.put(raw, has_entities);
+            self.struck = std::mem::replace(&mut self.raw, live);
+            return put;
+        }
+        let before = self.raw.len();
+        self.put(raw, has_entities)?;
+        if self.is_raised {
+            self.raise(before);
         }
         Ok(())
+    }
+
+    /// Whether all of it is struck through.
+    pub fn is_struck(&self) -> bool {
+        self.raw.trim_ascii().is_empty() && !self.struck.is_empty()
+    }
+
+    fn raise(&mut self, before: usize) {
+        const RAISED: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+        let run = self.raw.split_off(before);
+        for byte in run {
+            match byte {
+                b'0'..=b'9' => {
+                    let raised = RAISED[usize::from(byte - b'0')];
+                    self.raw.extend_from_slice(raised.as_bytes());
+                }
+                _ => self.raw.push(byte),
+            }
+        }
     }
 
     /// Adds it wherever it stands.
@@ -127,18 +184,22 @@ impl Words {
     }
 
     pub fn bytes(&self) -> &[u8] {
-        &self.raw
+        match self.is_struck() {
+            true => &self.struck,
+            false => &self.raw,
+        }
     }
 
     pub fn text(&self) -> Result<Cow<'_, str>, Unreadable> {
-        let text = utf8(&self.raw).map_err(Unreadable::damaged)?;
+        let text = utf8(self.bytes()).map_err(Unreadable::damaged)?;
         Ok(unescaped(text))
     }
 
     pub fn clear(&mut self) {
         self.raw.clear();
-        self.in_text = false;
-        self.in_help = false;
+        self.struck.clear();
+        (self.in_text, self.in_help) = (false, false);
+        (self.is_struck, self.is_raised) = (false, false);
     }
 }
 
@@ -193,6 +254,45 @@ mod tests {
         let expected = ["甲 & 乙", "", "一 二", "a\r\nb_x12", "<&>", ""];
         assert_eq!(all[..6], expected.map(Some));
         assert_eq!(all[6], None);
+    }
+
+    #[test]
+    fn what_is_struck_through_beside_live_words_is_no_part_of_a_text() {
+        let run = |look: &str, text: &str| format!("<r><rPr>{look}</rPr><t>{text}</t></r>");
+        for (runs, text, is_struck) in [
+            (run("<strike/>", "50") + &run("", "80"), "80", false),
+            (
+                run("<strike val=\"0\"/>", "50") + &run("", "80"),
+                "5080",
+                false,
+            ),
+            (
+                run("", "DB") + &run("<strike val=\"1\"/>", "19") + "<r><t>20</t></r>",
+                "DB20",
+                false,
+            ),
+            (
+                run("<strike/>", "50") + &run("<strike/>", "万"),
+                "50万",
+                true,
+            ),
+            (run("<strike/>", "a&amp;") + &run("", "b&lt;"), "b<", false),
+            (
+                run("", "100") + &run("<vertAlign val=\"superscript\"/>", "1"),
+                "100¹",
+                false,
+            ),
+            (
+                run("", "H") + &run("<vertAlign val=\"subscript\"/>", "2") + "<r><t>O</t></r>",
+                "H2O",
+                false,
+            ),
+        ] {
+            let xml = format!("<sst><si>{runs}</si></sst>");
+            let texts = Texts::read(Scan::new(xml.as_bytes())).unwrap();
+            assert_eq!(texts.get(0), Some(text), "{runs}");
+            assert_eq!(texts.is_struck(0), is_struck, "{runs}");
+        }
     }
 
     #[test]

@@ -58,8 +58,19 @@ const LONGEST: usize = 15;
 /// The most cells of a row of signatures.
 const SIGNED: usize = 10;
 
-/// Whether a row is one of signatures without colons: 单位负责人, 王五, 审核, 李四. A lone word is none: 审核 may be a note.
+/// Whether a row is one of signatures: 填报人：张三, 审核人：李四; or without colons: 单位负责人, 王五, 审核, 李四. A lone word is
+/// none: 审核 may be a note.
 pub fn is_signed(first: &str, own: &[&Cell]) -> bool {
+    if own.len() <= SIGNED && NOTES.iter().any(|note| begins(first, note)) {
+        let signs = |cell: &&&Cell| {
+            let Value::Text(word) = &cell.value else {
+                return false;
+            };
+            let folded = text::folded(word);
+            NOTES.iter().any(|note| begins(&folded, note))
+        };
+        return own.iter().filter(signs).count() >= 2;
+    }
     if first.len() > LONGEST || !(2..=SIGNED).contains(&own.len()) || !NOTES.contains(&first) {
         return false;
     }

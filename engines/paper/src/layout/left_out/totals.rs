@@ -2,8 +2,9 @@
 
 use super::{column_at, word_of};
 use crate::book::{Cell, Value};
-use crate::layout::{Understood, units};
+use crate::layout::{Column, Understood, units};
 use crate::text;
+use crate::wanted::Type;
 
 /// How many texts of a row are looked at for 合计.
 const LOOKED_AT: usize = 3;
@@ -89,32 +90,64 @@ fn labelled<'a>(
     let texts = own.iter().filter(|cell| word_of(cell).is_some());
     let mut looked_at = texts.take(LOOKED_AT);
     let label = looked_at.find(|cell| word_of(cell).is_some_and(&is_label))?;
+    // 合计 in the place of the firm may be of a day.
+    let in_place = column_at(table, label.at.column).is_some_and(|column| column.key);
     let others = own.iter().filter(|cell| cell.at != label.at);
     let (mut said, mut names) = (0, false);
     for cell in others {
         said += u32::from(says_more(cell));
         let column = column_at(table, cell.at.column);
-        names |= says_more(cell) && column.is_some_and(|column| column.key);
+        let is_key = |column: &Column| column.key && !(in_place && column.holds == Some(Type::Day));
+        names |= says_more(cell) && column.is_some_and(is_key);
     }
     (said <= 1 && !names).then(|| word_of(label)).flatten()
 }
 
 fn is_total(word: &str) -> bool {
     // Most words need no closer look.
-    if !word.contains(['计', '总', '均', '汇', 'T', 't', 'U', 'u', 'Ｔ']) {
+    if !word.contains(['计', '总', '均', '汇', '共', '全', 'T', 't', 'U', 'u', 'Ｔ']) {
         return false;
+    }
+    // 白蒲镇 汇总 is what a program writes under a group.
+    if word.trim_end().ends_with(" 汇总") || is_of_all(word) {
+        return true;
     }
     let folded = text::folded(word);
     let bare = folded.trim_end_matches(':');
+    // 白蒲镇小计（3家）
+    let bare = bare
+        .strip_suffix(')')
+        .and_then(|bare| bare.rsplit_once('('))
+        .map_or(bare, |split| split.0);
     let goes_on = |rest: &str| {
         let next = rest.chars().next();
-        next.is_some_and(|c| matches!(c, ':' | '(' | '[' | '=' | '0'..='9'))
+        next.is_some_and(|c| matches!(c, ':' | '(' | '[' | '=' | '大' | '小' | '0'..='9'))
     };
     let begins = BEGINNINGS
         .iter()
         .any(|total| bare.strip_prefix(total).is_some_and(goes_on));
     let ends = ENDINGS.iter().any(|total| bare.ends_with(total));
     WORDS.contains(&bare) || begins || ends && bare.chars().count() <= LONGEST
+}
+
+/// 全市, 全县合计, 共3家企业, 计.
+fn is_of_all(word: &str) -> bool {
+    let folded = text::folded(word);
+    let bare = folded.trim_end_matches(':');
+    let counts = bare
+        .strip_prefix('共')
+        .or_else(|| bare.strip_prefix("总共"));
+    let is_count = counts.is_some_and(|rest| {
+        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < rest.len()
+            && unit.chars().count() <= 4
+            && unit.starts_with(['家', '户', '笔', '项', '个', '人', '件', '条', '次', '份'])
+    });
+    is_count
+        || matches!(
+            bare,
+            "计" | "全市" | "全县" | "全区" | "全省" | "全市总数" | "全县总数"
+        )
 }
 
 /// Whether a cell is a text that is no figure, unit or further total.

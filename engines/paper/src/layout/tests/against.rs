@@ -65,3 +65,32 @@ fn other_money_in_a_column_of_its_own_is_told() {
         assert_eq!(read, [expected], "{word}");
     }
 }
+
+#[test]
+fn other_money_said_of_the_whole_table_is_told() {
+    const HEADING: &str = "企业名称,付款日,金额,备注\n";
+    let table = |above: &str, heading: &str, behind: &str| {
+        format!("{above},,,\n{heading}甲公司,2020.9.1,50,x\n{behind},,,\n")
+    };
+    for text in [
+        table("单位：美元", HEADING, ""),
+        table("单位：万港币", HEADING, ""),
+        table("金额单位：日元", HEADING, ""),
+        table("币种：USD", HEADING, ""),
+        table("付款表（泰铢）", HEADING, ""),
+        table("", HEADING, "注：金额单位为美元"),
+    ] {
+        let read = amounts(&text);
+        let why = read[0].as_ref().unwrap_err();
+        assert!(why.ends_with("只能导入人民币金额"), "{text}{why}");
+    }
+    for text in [
+        table("币种：人民币", HEADING, ""),
+        table("含美元户的付款表", HEADING, ""),
+        table("2020年对美元区出口企业付款表（单位：元）", HEADING, ""),
+        table("单位：美元（折合人民币）", HEADING, ""),
+        table("", "企业名称,付款日,金额,出口额（万美元）\n", ""),
+    ] {
+        assert_eq!(amounts(&text)[0].as_deref(), Ok("50.00"), "{text}");
+    }
+}

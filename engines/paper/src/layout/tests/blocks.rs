@@ -91,3 +91,35 @@ fn two_lines_of_heading_may_stand_again() {
         table.left_out
     );
 }
+
+#[test]
+fn a_table_above_one_that_fits_better_is_no_title_of_it() {
+    let richer = "企业名称,信用代码,金额（万元）,付款日,备注\n丙公司,,18,2020.9.3,x\n";
+    for (above, parts) in [
+        (
+            "企业名称,金额（万元）,付款日\n甲公司,36,2020.9.1\n乙公司,18,2020.9.2\n",
+            ["第 4 行又是一行表头，与第 1 行", "第 2–3 行的记录会读不到"],
+        ),
+        (
+            "付款表,,\n单位名称,付款金额,付款时间\n甲公司,36万元,2020.9.1\n",
+            ["第 4 行又是一行表头，与第 2 行", "第 3–3 行的记录"],
+        ),
+        (
+            "2019年,,\n企业名称,税号,付款日\n甲公司,91350100M000100Y43,2019.9.1\n合计,1,\n",
+            ["第 5 行又是一行表头，与第 2 行", "第 3–4 行的记录"],
+        ),
+    ] {
+        let why = read(&format!("{above}{richer}")).unwrap_err();
+        for part in parts {
+            assert!(why.contains(part), "{above}{why}");
+        }
+    }
+    for above in [
+        "2020年付款情况表,,,,\n单位：万元,,,,\n",
+        "企业名称：,如皋某某公司,付款日,2020.9.1,\n联系人,张三,电话,123,\n",
+        "填报单位,科技局,金额合计,54,\n填报日期,2020.9.1,联系人,张三,\n",
+    ] {
+        let table = read(&format!("{above}{richer}")).unwrap();
+        assert_eq!(table.rows, 1, "{above}");
+    }
+}

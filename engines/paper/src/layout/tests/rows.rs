@@ -203,6 +203,26 @@ fn rows_that_a_note_says_do_not_count_are_left_out() {
         ("重复使用专利", true),
         ("不计息", true),
         ("已取消公示后放款", true),
+        ("此笔作废，换签新合同", false),
+        ("该笔已作废", false),
+        ("与上一行重复", false),
+        ("和第5行重复", false),
+        ("重复录入", false),
+        ("重复上报，见上行", false),
+        ("不纳入统计", false),
+        ("不计入考核", false),
+        ("尚未生效", false),
+        ("未放款", false),
+        ("拟签约", false),
+        ("取消：原抵押，改为信用方式", true),
+        ("重复（第二次续贷）", true),
+        ("不计，免收担保费", true),
+        ("未享受贴息", true),
+        ("未上市", true),
+        ("未到期", true),
+        ("与高校合作，不重复", true),
+        ("原合同已结清", true),
+        ("0", true),
         ("x", true),
     ] {
         let (rows, told) = left_out(&format!("1,甲公司,91350100M000100Y43,{note},36,2020.9.1\n"));
@@ -301,4 +321,207 @@ fn a_town_over_its_rows_is_told_where_no_column_holds_towns() {
     }
     // Below the last record it says nothing of any.
     assert!(told("备注", &format!("{record}白蒲镇,,,\n")).is_empty());
+}
+
+#[test]
+fn what_is_struck_through_in_a_row_that_stands_is_told() {
+    let struck = Format::new().set_font_strikethrough();
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["序号", "企业名称", "金额（元）", "付款日", "备注"])
+    {
+        page.write(0, column, word).unwrap();
+    }
+    // All but the number; the firm and its amount; the amount alone; a note.
+    let lines: [&[u16]; 5] = [&[1, 2, 3, 4], &[1, 2], &[2], &[4], &[]];
+    for (row, lines) in (1..).zip(lines) {
+        for (column, word) in (0..).zip(["1", "甲公司", "36", "2020-09-01", "好"]) {
+            match lines.contains(&column) {
+                true => page.write_with_format(row, column, word, &struck),
+                false => page.write(row, column, word),
+            }
+            .unwrap();
+        }
+    }
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let mut told = Vec::new();
+    let manner = Manner {
+        year: None,
+        unit: Unit::Yuan,
+        from_1904: false,
+        span: None,
+    };
+    let wanted = payment();
+    let read = check(&mut book, "Sheet1", &wanted, None, &manner, |record| {
+        let mut wrong = record
+            .fields
+            .iter()
+            .filter_map(|one| one.reading.as_ref().err());
+        told.push((record.row, wrong.next().map(|why| why.why.clone())));
+    });
+    let left_out = read.unwrap().left_out;
+    let left_out: Vec<(u32, u32, Why)> = left_out
+        .iter()
+        .map(|one| (one.first, one.last, one.why))
+        .collect();
+    assert_eq!(left_out, [(2, 3, Why::Struck)]);
+    let rows: Vec<(u32, bool)> = told
+        .iter()
+        .map(|(row, why)| (*row, why.is_some()))
+        .collect();
+    assert_eq!(rows, [(4, true), (5, false), (6, false)]);
+    assert!(told[0].1.as_ref().unwrap().contains("划了删除线"));
+}
+
+#[test]
+fn a_column_that_says_whether_a_row_counts_is_heard() {
+    let rows = |heading: &str, said: &str| {
+        let text = format!(
+            "企业名称,金额,付款日,{heading}\n甲公司,36,2020.9.1,正常\n乙公司,18,2020.9.2,{said}\n"
+        );
+        list(&text).rows
+    };
+    for (heading, said, counts) in [
+        ("合同状态", "作废", false),
+        ("业务状态", "未生效", false),
+        ("担保状态", "已撤销", false),
+        ("是否有效", "否", false),
+        ("是否计入", "否", false),
+        ("是否纳入统计", "不是", false),
+        ("是否通过", "否", false),
+        ("审核意见", "不通过", false),
+        ("核实情况", "剔除", false),
+        ("有效性", "无效", false),
+        ("处理", "删除", false),
+        ("是否作废", "否", true),
+        ("是否上市", "否", true),
+        ("是否首贷", "否", true),
+        ("合同状态", "履行中", true),
+        ("合同状态", "已到期", true),
+        ("贷款状态", "已结清", true),
+        ("审核意见", "同意", true),
+        ("处理", "无", true),
+    ] {
+        assert_eq!(rows(heading, said) == 2, counts, "{heading} {said}");
+    }
+}
+
+#[test]
+fn what_offices_write_under_a_table_is_no_record() {
+    const HEADING: &str = "企业名称,合同号,金额,付款日,类型,x\n甲公司,HT-1,36,2020.9.1,新保,x\n";
+    for (row, rows) in [
+        (
+            "填报人：张三,联系电话：0513-8765,,审核人：李四,2020年9月18日,\n",
+            1,
+        ),
+        (
+            "单位负责人：张三,制表人：李四,审核人：王五,填报日期：2020.9.18,,\n",
+            1,
+        ),
+        ("白蒲镇小计（3家）,,330,,,\n", 1),
+        ("乙公司 汇总,,120,,,\n", 1),
+        ("合计大写：叁佰叁拾万元整,,330,,,\n", 1),
+        ("合计（大写）,叁佰叁拾万元整,330,,,\n", 1),
+        ("计,,330,,,\n", 1),
+        ("共3家企业,,330,,,\n", 1),
+        ("全市,,330,,,\n", 1),
+        ("合计,3笔,330,2020.9.18,,\n", 1),
+        ("乙公司,HT-2,330,2020.9.18,新保,\n", 2),
+        ("共创科技公司,HT-2,330,2020.9.18,新保,\n", 2),
+        ("全市农机公司,HT-2,330,2020.9.18,新保,\n", 2),
+    ] {
+        let table = list(&format!("{HEADING}{row}"));
+        assert_eq!(table.rows, rows, "{row}{:?}", table.left_out);
+    }
+    let ids = "企业名称,合同号,金额,付款日\nfirm_name,contract_no,amount,paid_on\n甲公司,HT-1,36,2020.9.1\n";
+    assert_eq!(list(ids).rows, 1);
+}
+
+#[test]
+fn a_row_that_only_a_template_filled_is_no_record() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (column, word) in (0..).zip(["序号", "企业名称", "金额（元）", "付款日", "资金来源"])
+    {
+        page.write(0, column, word).unwrap();
+    }
+    for (column, word) in (1..).zip(["甲公司", "36", "2020-09-01"]) {
+        page.write(1, column, word).unwrap();
+    }
+    for row in 1..9 {
+        page.write(row, 0, f64::from(row)).unwrap();
+        page.write(row, 4, "财政补助").unwrap();
+    }
+    let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+    assert_eq!(table.rows, 1);
+}
+
+#[test]
+fn a_row_with_one_value_that_is_no_total_is_told() {
+    let mut wanted = payment();
+    wanted.push(Wanted {
+        key: true,
+        ..field("no", "合同号", Type::Text, &[])
+    });
+    let parts = |rows: &str| {
+        let text = format!(
+            "企业名称,合同号,金额,付款日\n甲公司,HT-1,36,2020.9.1\n乙公司,HT-2,18,2020.9.2\n{rows}"
+        );
+        let mut book = Book::open(Cursor::new(text.into_bytes())).unwrap();
+        let table = understand(&mut book, "列表", &wanted, None).unwrap();
+        table
+            .parts
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    for (rows, expected) in [
+        (",,50,\n丙公司,HT-3,20,2020.9.3\n", &["C4"][..]),
+        (",,54,\n丙公司,HT-3,20,2020.9.3\n", &[]),
+        (",,54,\n丙公司,HT-3,20,2020.9.3\n,,20,\n,,74,\n", &[]),
+        (",00123,,\n", &["B4"]),
+        (",,,\n,制表 5月,,\n", &[]),
+        ("白蒲镇,,,\n丙公司,HT-3,20,2020.9.3\n", &[]),
+    ] {
+        assert_eq!(parts(rows), expected, "{rows}");
+    }
+}
+
+#[test]
+fn a_line_that_takes_back_what_stands_below_it_is_told() {
+    for (line, expected) in [
+        ("二、拟担保（尚未生效）", 1),
+        ("以下企业尚未放款，仅供参考：", 1),
+        ("（二）不计入考核", 1),
+        ("二、白蒲镇", 0),
+        ("二、已放款", 0),
+    ] {
+        let text = format!(
+            "企业名称,金额,付款日,x\n甲公司,36,2020.9.1,x\n{line},,,\n乙公司,18,2020.9.2,x\n"
+        );
+        assert_eq!(list(&text).turned_above().count(), expected, "{line}");
+    }
+}
+
+#[test]
+fn a_town_in_the_title_is_that_of_all_rows() {
+    let mut town = field("town", "镇区", Type::Option, &[]);
+    town.options = [("a", "白蒲镇"), ("b", "如城街道")]
+        .map(|(id, name)| (id.to_owned(), name.to_owned()))
+        .to_vec();
+    for (title, expected) in [
+        ("白蒲镇2020年付款表", Some("a")),
+        ("白蒲镇、如城街道付款表", None),
+        ("付款表", None),
+    ] {
+        let table = list(&format!(
+            "{title},,,\n企业名称,金额,付款日,x\n甲公司,36,2020.9.1,x\n"
+        ));
+        assert_eq!(
+            table.said_of_all(&town).map(|said| said.0),
+            expected,
+            "{title}"
+        );
+    }
 }

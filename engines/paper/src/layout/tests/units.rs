@@ -230,3 +230,70 @@ fn a_size_that_is_no_unit_we_know_is_asked_for() {
         assert!(unit.is_none() && !doubt.is_empty(), "{above}{heading}");
     }
 }
+
+#[test]
+fn the_line_nearest_to_the_table_says_its_unit_however_many_stand_above() {
+    let lines = "填报项目,如皋市,填报人,张三\n".repeat(9);
+    let table = list(&format!(
+        "2019年付款表,,,\n{lines}单位：万元,,,\n企业名称,金额,付款日,备注\n{ROWS}"
+    ));
+    assert_eq!(of(&table), (Some(Unit::Wan), ""));
+    assert_eq!(table.titles.first().unwrap(), "2019年付款表");
+    assert!(table.titles.len() <= 20);
+}
+
+#[test]
+fn a_unit_beside_the_rows_where_no_word_stands_over_it_is_theirs() {
+    for rows in [
+        "甲公司,36,2020.9.1,x,,单位：万元\n乙公司,18,2020.9.2,x,,\n",
+        "甲公司,36,2020.9.1,x,（单位：万元）\n",
+        "beside the heading",
+    ] {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        let (heading, rows) = match rows {
+            "beside the heading" => ("企业名称,金额,付款日,备注,,单位：万元", ROWS),
+            rows => ("企业名称,金额,付款日,备注", rows),
+        };
+        for (row, line) in (0..).zip(heading.lines().chain(rows.lines())) {
+            for (column, word) in (0..).zip(line.split(',')) {
+                page.write(row, column, word).unwrap();
+            }
+        }
+        let mut book = Book::open(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        let table = understand(&mut book, "Sheet1", &payment(), None).unwrap();
+        assert_eq!(of(&table), (Some(Unit::Wan), ""), "{rows}");
+    }
+}
+
+#[test]
+fn a_size_in_letters_or_figures_is_asked_for() {
+    for (above, heading) in [
+        ("", "金额（k元）"),
+        ("", "金额（元×10000）"),
+        ("", "金额（10，000元）"),
+        ("", "金额（10^4元）"),
+        ("", "金额（W）"),
+        ("单位：K", "金额"),
+        ("Unit: 10\u{ff0c}000 RMB", "金额"),
+        ("Unit: RMB 10k", "金额"),
+        ("（单位：1000元）", "金额"),
+    ] {
+        let table = list(&format!(
+            "{above},,,\n企业名称,{heading},付款日,备注\n{ROWS}"
+        ));
+        let (unit, doubt) = of(&table);
+        assert!(unit.is_none() && !doubt.is_empty(), "{above} {heading}");
+    }
+    for (above, heading) in [
+        ("联系人 13800001000", "金额（元）"),
+        ("K系列产品付款表（10000户）", "金额"),
+        ("2020年付款表（1）", "金额"),
+        ("填报单位：第100中学", "金额"),
+    ] {
+        let table = list(&format!(
+            "{above},,,\n企业名称,{heading},付款日,备注\n{ROWS}"
+        ));
+        assert_eq!(of(&table).1, "", "{above} {heading}");
+    }
+}

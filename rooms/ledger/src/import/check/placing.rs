@@ -10,6 +10,7 @@ use web::Organisation;
 
 use super::{Asked, Checking, Placed, Stopped};
 use crate::import::meant::Told;
+use crate::import::wanted::TOWN;
 use crate::row::check::derive;
 use crate::row::measured::Fields;
 use crate::row::{Linked, Row, enter, once};
@@ -83,6 +84,27 @@ impl Checking<'_> {
         })
     }
 
+    fn has_towns(&self, told: &Told) -> bool {
+        let table = self.asked.read.tables().nth(told.spot.sheet);
+        table.is_some_and(|table| table.column_of(TOWN).is_some())
+    }
+
+    /// Of which town rows are by what stands above them, as a sentence.
+    pub(super) fn said_towns(&self) -> Option<String> {
+        let asked = self.asked;
+        let town = asked.wanted.iter().find(|one| one.id == TOWN)?;
+        if asked.by.sees_only_town().is_some() {
+            return None;
+        }
+        let said = asked.read.tables().filter_map(|table| {
+            let (id, place) = table.said_of_all(town)?;
+            let (_, name) = town.options.iter().find(|(option, _)| option == id)?;
+            Some(format!("{place}算{name}"))
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| format!("表里没有“{}”这一列，照{}", town.name, said.join("、")))
+    }
+
     async fn town(
         &mut self,
         tx: &mut Tx,
@@ -93,7 +115,11 @@ impl Checking<'_> {
         if kind.town == Place::Choice {
             let own = self.asked.by.sees_only_town();
             let chosen = told.town.parse().ok();
-            return Ok(chosen.or(own).unwrap_or(Id::NONE));
+            if self.has_towns(told) {
+                self.towns.note(told.spot, &told.town);
+            }
+            let said = || self.towns.said(told.spot);
+            return Ok(chosen.or(own).or_else(said).unwrap_or(Id::NONE));
         }
         let Some(firm) = firm else {
             return Ok(Id::NONE);
@@ -177,13 +203,7 @@ async fn link(
     };
     let town = asked.by.sees_only_town();
     let rows = crate::row::store::open::choices(tx, to, Some(firm), town, 500).await?;
-    let plain = |text: &str| {
-        values::half_width(text)
-            .split_whitespace()
-            .collect::<String>()
-            .to_lowercase()
-    };
-    let meant_by = plain(text);
+    let meant_by = once::same_as(text);
     let texts: Vec<&String> = kind
         .once
         .iter()
@@ -197,7 +217,7 @@ async fn link(
             row.content
                 .fields
                 .get(*id)
-                .is_some_and(|own| plain(own) == meant_by)
+                .is_some_and(|own| meant_by.is_some() && once::same_as(own) == meant_by)
         })
     });
     let mut meant: Vec<Row> = meant.collect();

@@ -76,6 +76,8 @@ impl Checking<'_> {
         }
         self.tell_rivals();
         self.tell_towns();
+        self.tell_sheets();
+        self.tell_lines();
         for (sheet, table) in read.tables().enumerate() {
             let row = table.header_row.max(1);
             for column in table.doubts(&asked.wanted) {
@@ -104,6 +106,15 @@ impl Checking<'_> {
         let Some(town) = asked.wanted.iter().find(|one| one.id == TOWN) else {
             return;
         };
+        if let Some(spot) = self.towns.only_first() {
+            let at = asked.read.at(spot, &[TOWN]);
+            let name = &town.name;
+            let why = format!(
+                "“{name}”看着只写在每组的第一行，{}这一格是空的，会算成全县（市）的。请每行填写；确是全县（市）的，请移到表的最前面",
+                asked.read.place(spot)
+            );
+            self.add_above(spot.sheet, at, TOWN, "镇区只写在第一行", String::new(), why);
+        }
         for (sheet, table) in asked.read.tables().enumerate() {
             for one in table.named_above(town) {
                 self.faults.add_to_heading(Fault {
@@ -122,6 +133,74 @@ impl Checking<'_> {
                 });
             }
         }
+    }
+
+    /// Sheets that are such a table too and were not read: on a page a person sees them beside those that are.
+    fn tell_sheets(&mut self) {
+        let read = self.asked.read;
+        if !self.asked.by.program || read.unlike.is_empty() {
+            return;
+        }
+        let names: Vec<String> = read.unlike.iter().map(|name| format!("“{name}”")).collect();
+        let names = names.join("、");
+        let at = Address::new(read.table.header_row.max(1), 1);
+        let why = format!(
+            "工作表{names}也像是这样的表，但表头或单位与“{}”不完全一样，不能一起读。请用 --sheet 写明读哪一张，分几次导入；或把表头改得一样",
+            read.table.sheet
+        );
+        self.add_above(0, at, "", "还有工作表没有读", names, why);
+    }
+
+    /// Lines within the table that say something of rows which nobody can tell.
+    fn tell_lines(&mut self) {
+        let read = self.asked.read;
+        for (sheet, table) in read.tables().enumerate() {
+            let first = table.columns.first().map_or(1, |one| one.number);
+            for one in table.turned_above() {
+                let why = format!(
+                    "第 {} 行写着“{}”，看不出它下面的记录算不算。不算的请删掉；算的，请删掉第 {} 行",
+                    one.first, one.text, one.first
+                );
+                let at = Address::new(one.first, first);
+                self.add_above(sheet, at, "", "上面写着不算的记录", one.text.clone(), why);
+            }
+            for at in &table.parts {
+                let column = table.columns.iter().find(|one| one.number == at.column);
+                let (heading, field) = column.map_or(("", ""), |one| {
+                    (
+                        one.heading.as_str(),
+                        one.field.as_deref().unwrap_or_default(),
+                    )
+                });
+                let why = format!(
+                    "第 {} 行只有“{heading}”这一格有内容，看不出是哪一条记录的。是单独一条的，请填齐这一行；是上一行没有写完的，请并到上一行；不要的请删掉",
+                    at.row
+                );
+                self.add_above(sheet, *at, field, "只有一格有内容", heading.to_owned(), why);
+            }
+        }
+    }
+
+    fn add_above(
+        &mut self,
+        sheet: usize,
+        at: Address,
+        field: &str,
+        sort: &str,
+        given: String,
+        why: String,
+    ) {
+        self.faults.add_to_heading(Fault {
+            sheet,
+            at,
+            field: field.to_owned(),
+            sort: sort.to_owned(),
+            given,
+            why,
+            accepted: String::new(),
+            instead: String::new(),
+            repair: Repair::None,
+        });
     }
 
     /// Columns that nobody chose between: of amounts, of the counting day, of the firm, and of what makes a row the same one.

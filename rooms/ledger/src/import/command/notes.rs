@@ -14,7 +14,7 @@ const NAMED: usize = 20;
 /// table's own totals fit, what was hidden and what was tidied, and what comes of rows that were verified.
 pub fn of(read: &Read, wanted: &[Wanted], summary: &Summary) -> Vec<String> {
     let tally = &summary.tally;
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = alike(&read.table, wanted).into_iter().collect();
     if summary.reopened > 0 {
         let reopened = summary.reopened;
         notes.push(format!(
@@ -36,7 +36,6 @@ pub fn of(read: &Read, wanted: &[Wanted], summary: &Summary) -> Vec<String> {
     for table in read.tables() {
         notes.extend(unread(table));
     }
-    notes.extend(alike(&read.table, wanted));
     notes.extend(amounts(&read.table, wanted));
     let by = match read.year_said.as_str() {
         "" => "今年",
@@ -76,9 +75,20 @@ fn alike(table: &Understood, wanted: &[Wanted]) -> Option<String> {
             one.why
         ))
     };
+    // An amount or a day that must be there is what counts: it comes first.
+    let counts = |one: &&Column| {
+        wanted
+            .iter()
+            .any(|field| one.field.as_ref() == Some(&field.id) && counts(field))
+    };
     let weak = table.columns.iter().filter(|one| one.weak);
-    let named: Vec<String> = weak.filter_map(told).collect();
+    let (first, then): (Vec<&Column>, Vec<&Column>) = weak.partition(counts);
+    let named: Vec<String> = first.into_iter().chain(then).filter_map(told).collect();
     (!named.is_empty()).then(|| format!("只凭部分字或内容认的列，请核对：{}", some(named, "列")))
+}
+
+fn counts(field: &Wanted) -> bool {
+    field.required && matches!(field.kind, Type::Money | Type::Day)
 }
 
 fn named_column(one: &Column) -> String {
