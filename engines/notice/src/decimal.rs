@@ -60,6 +60,12 @@ impl Decimal {
         Some(Self::new(self.units.checked_mul(factor)?, self.scale))
     }
 
+    /// The product.
+    pub fn by(self, other: Self) -> Option<Self> {
+        let units = self.units.checked_mul(other.units)?;
+        Some(Self::new(units, self.scale.checked_add(other.scale)?))
+    }
+
     /// The number divided by `10^places`: percent to fraction is 2 places.
     pub fn shifted(self, places: u8) -> Option<Self> {
         Some(Self::new(self.units, self.scale.checked_add(places)?))

@@ -6,7 +6,7 @@ mod role;
 mod year;
 
 pub use role::{Role, tells_result};
-pub use year::{Years, before as year_before, is_horizon, years};
+pub use year::{Years, before as year_before, is_horizon, span, years};
 
 use crate::layout::Stream;
 use crate::rules::assignment;

@@ -4,9 +4,11 @@ mod cell;
 mod grid;
 mod header;
 mod office;
+mod quarters;
 mod row;
 
 pub use header::quarter_of;
+pub use quarters::{counts_same, reached};
 pub use row::{Entry, Part, Row, Use};
 
 use crate::layout::lines;
@@ -40,7 +42,7 @@ const LONGEST_CAPTION: usize = 40;
 pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
     let chars = text.chars();
     let mut found = Vec::new();
-    let mut open: Option<Grid> = None;
+    let mut open: Option<Beside> = None;
     let mut caption = Caption::default();
     let mut missed = 0;
     let mut first = 0;
@@ -59,28 +61,26 @@ pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
         }
         let above = std::mem::take(&mut caption);
         caption.year = above.year;
-        if let Some(mut grid) = head(chars, &line, &above, planned) {
+        if let Some(mut grid) = head(chars, &lines[at..], &above, planned) {
             grid.tells_empty = tells_empty;
             tell_results(open.as_ref(), &mut found[first..]);
-            (open, missed, first) = (Some(grid), 0, found.len());
+            (open, missed, first) = (Some(Beside::of(grid)), 0, found.len());
             found.push(Row::of_heads(line));
             continue;
         }
-        if open.as_ref().is_some_and(|g| g.between == Between::Tab) && is_group(chars, &lines[at..])
+        if open.as_ref().is_some_and(|g| g.between() == Between::Tab)
+            && is_group(chars, &lines[at..])
         {
             found.push(Row::of_heads(line));
             continue;
         }
         caption.read(chars, &line);
         let Some(grid) = &mut open else { continue };
-        match grid.row(chars, cells(chars, &line, grid.between)) {
-            Some(row) => {
-                missed = 0;
-                found.extend(Some(row).filter(Row::says_something));
-            }
-            None => missed += 1,
-        }
-        if missed > LINES_BETWEEN || ends_table(words, grid.between) {
+        let between = grid.between();
+        let rows = grid.rows(chars, cells(chars, &line, between));
+        missed = if rows.is_empty() { missed + 1 } else { 0 };
+        found.extend(rows.into_iter().filter(Row::says_something));
+        if missed > LINES_BETWEEN || ends_table(words, between) {
             tell_results(open.as_ref(), &mut found[first..]);
             (open, first) = (None, found.len());
         }
@@ -89,9 +89,40 @@ pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
     found
 }
 
+/// Lists that stand side by side under the same heads; most tables are one.
+struct Beside(Vec<Grid>);
+
+impl Beside {
+    fn of(grid: Grid) -> Self {
+        Self(grid.lists())
+    }
+
+    fn between(&self) -> Between {
+        self.0[0].between
+    }
+
+    /// The rows that a line has, one of each list; none where it is no line of the table.
+    fn rows(&mut self, chars: &[char], mut cells: Vec<Range<usize>>) -> Vec<Row> {
+        let [grid] = self.0.as_mut_slice() else {
+            let width = self.0[0].columns();
+            let end = cells.last().map_or(0, |c| c.end);
+            if cells.len() > width * self.0.len() || cells.len() < 2 {
+                return Vec::new();
+            }
+            cells.resize(width * self.0.len(), end..end);
+            let parts = self.0.iter_mut().zip(cells.chunks(width));
+            let said = parts.filter(|(_, part)| part.iter().any(|c| !c.is_empty()));
+            return said
+                .filter_map(|(grid, part)| grid.row(chars, part.to_vec()))
+                .collect();
+        };
+        grid.row(chars, cells).into_iter().collect()
+    }
+}
+
 /// Numbers to the last digit (1862.4, 3.21) under heads that name no goal were counted.
-fn tell_results(grid: Option<&Grid>, rows: &mut [Row]) {
-    if grid.is_none_or(|g| g.says_goal) {
+fn tell_results(grid: Option<&Beside>, rows: &mut [Row]) {
+    if grid.is_none_or(|g| g.0.iter().any(|g| g.says_goal)) {
         return;
     }
     let entries = || rows.iter().flat_map(|r| &r.entries);
@@ -141,10 +172,11 @@ impl Caption {
         let plans =
             says(&["目标", "计划", "任务分解"]) && !says(&["完成情况", "执行情况", "进展情况"]);
         if titles && plans {
-            self.year = match crate::outline::years(&words).as_slice() {
+            let span = crate::outline::span(&words);
+            self.year = span.or(match crate::outline::years(&words).as_slice() {
                 [year] => Some(*year),
                 _ => None,
-            };
+            });
         }
         // 单位：万元 stands between the title and the table.
         self.is_past = titles && !plans && (says(RESULTS) || (self.unit.is_some() && self.is_past));
@@ -177,10 +209,11 @@ fn ends_table(line: &[char], between: Between) -> bool {
 /// The grid that a line opens, if it holds the heads of columns.
 fn head(
     chars: &[char],
-    line: &Range<usize>,
+    lines: &[Range<usize>],
     caption: &Caption,
     planned: Option<i32>,
 ) -> Option<Grid> {
+    let (line, below) = lines.split_first()?;
     let between = between(&chars[line.clone()])?;
     let cells: Vec<Vec<char>> = cells(chars, line, between)
         .iter()
@@ -194,7 +227,9 @@ fn head(
         planned: caption.year.or(planned),
         is_ruled: between != Between::Blank,
     };
-    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some(), &known)?;
+    let mut heads: Vec<Head> = header::row(&cells, caption.unit.is_some(), &known, &|| {
+        sample(chars, below, between, cells.len())
+    })?;
     let values = heads
         .iter_mut()
         .filter(|h| h.column == header::Column::Value && h.unit.is_none());
@@ -208,6 +243,27 @@ fn head(
     let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS) || c.contains(&'年');
     let says_goal = caption.says_goal || cells.iter().any(goals);
     Some(Grid::new(heads, between, says_goal, known))
+}
+
+/// So many lines below the heads are looked at for what their columns hold.
+const SAMPLE: usize = 12;
+
+/// The cells of the rows that follow the heads at once.
+fn sample(
+    chars: &[char],
+    below: &[Range<usize>],
+    parted: Between,
+    columns: usize,
+) -> Vec<Vec<Vec<char>>> {
+    let lines = below.iter().take(SAMPLE);
+    let seen = lines.filter(|line| !chars[(*line).clone()].iter().all(|c| is_rule(*c)));
+    let rows = seen.take_while(|line| {
+        line.len() <= LONGEST_LINE && between(&chars[(*line).clone()]) == Some(parted)
+    });
+    let rows = rows.map(|line| cells(chars, line, parted));
+    let fits = rows.filter(|row| parted != Between::Blank || row.len() == columns);
+    fits.map(|row| row.iter().map(|c| row::words(chars, c)).collect())
+        .collect()
 }
 
 fn between(line: &[char]) -> Option<Between> {

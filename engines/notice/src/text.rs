@@ -5,6 +5,7 @@ pub mod docx;
 mod file_kind;
 pub mod pdf;
 mod plain;
+pub(crate) mod raised;
 mod unreadable;
 
 pub use file_kind::{FileKind, kind_of};

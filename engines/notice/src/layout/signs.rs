@@ -2,6 +2,8 @@
 
 use super::lines::is_blank;
 use super::{Stream, digits};
+use crate::outline::numbering;
+use crate::text::raised;
 use std::ops::Range;
 
 /// Adds a line to the stream: blanks go, except between two Latin letters or digits, where one stays, unless it only parts
@@ -14,6 +16,8 @@ pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
         if c == '\t' {
             push(stream, '\t', at);
             blank = None;
+        } else if is_note(chars, line, at) {
+            // 30¹家 is 30家.
         } else if is_blank(c) {
             blank = blank.or(Some(at));
             if blank == Some(at) && digits::are_one(chars, line, at) {
@@ -33,6 +37,25 @@ pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
             push(stream, sign, at);
         }
     }
+}
+
+/// The raised mark of a note behind a number or a word; the ² of m² and the ⁴ of ×10⁴ are none.
+fn is_note(chars: &[char], line: &Range<usize>, at: usize) -> bool {
+    let c = chars[at];
+    if at == line.start || !(raised::is_raised_digit(c) || numbering::is_circled(c)) {
+        return false;
+    }
+    let before = chars[line.start..at].iter().rev();
+    let Some(last) = before.clone().find(|c| !raised::is_raised_digit(**c)) else {
+        return false;
+    };
+    if numbering::is_circled(c) {
+        return last.is_ascii_digit() && chars[at - 1].is_ascii_digit();
+    }
+    let power = before
+        .clone()
+        .find(|c| !c.is_ascii_digit() && !raised::is_raised_digit(**c));
+    !(last.is_ascii_alphabetic() || matches!(power, Some('×' | '^')) && last.is_ascii_digit())
 }
 
 fn push(stream: &mut Stream, c: char, at: usize) {
@@ -59,6 +82,7 @@ fn uniform(c: char, between: Option<(char, char)>, quotes: &mut usize) -> char {
         }
         '﹪' => '%',
         '－' | '–' | '−' | '‐' | '‑' => '-',
+        '⸺' | '⸻' | '―' => '—',
         '～' | '〜' | '∼' => '~',
         ',' | ':' if in_number => c,
         ',' => '，',
@@ -105,6 +129,12 @@ mod tests {
             ("余额2  000万元", "余额2 000万元"),
             ("授权1，200件", "授权1,200件"),
             ("授权30，20件", "授权30，20件"),
+            ("增长5⸺6%", "增长5—6%"),
+            ("净增30¹家", "净增30家"),
+            ("达到2.8³%", "达到2.8%"),
+            ("孵化器3①", "孵化器3"),
+            ("①净增3家", "①净增3家"),
+            ("12万m²，1.2×10⁴吨", "12万m²，1.2×10⁴吨"),
         ] {
             assert_eq!(read(given), read_as, "{given}");
         }

@@ -175,33 +175,38 @@ fn wants_number(text: &[char], after: &[char]) -> bool {
     found.is_some_and(|q| q.from == 0 && q.class != crate::lex::Class::Bare)
 }
 
-/// …完成3000 and 件以上…, …减免200万 and 元以上…: a number cut off from its unit, or in two.
+/// …完成3000 and 件以上…, …减免200万 and 元以上…, …提高1.7个百 and 分点…: a number cut off from its unit, or in two.
 fn is_cut_number(text: &[char], after: &[char]) -> bool {
-    let blank = |c: &&char| is_blank(**c);
-    let large = text
-        .iter()
-        .rev()
-        .take_while(|c| matches!(c, '万' | '亿'))
-        .count();
-    let number = &text[..text.len() - large];
-    let number = &number[..number.len() - number.iter().rev().take_while(blank).count()];
-    let digits = number
+    let near = text.len().saturating_sub(CUT_UNIT);
+    let last = text[near..].iter().rposition(char::is_ascii_digit);
+    let Some(last) = last.map(|at| near + at + 1) else {
+        return false;
+    };
+    let digits = text[..last]
         .iter()
         .rev()
         .take_while(|c| c.is_ascii_digit() || **c == '.')
         .count();
-    let least = if large > 0 { RUNNING_LARGE } else { RUNNING };
-    let running = width(text) >= least && text.iter().any(|c| scan::is_han(*c));
-    if digits == 0 || !running {
+    let begun: Vec<char> = text[last..]
+        .iter()
+        .filter(|c| !is_blank(**c))
+        .copied()
+        .collect();
+    let large = begun.iter().any(|c| matches!(c, '万' | '亿'));
+    let least = if large { RUNNING_LARGE } else { RUNNING };
+    if width(text) < least || !text.iter().any(|c| scan::is_han(*c)) {
         return false;
     }
-    let mut joined = number[number.len() - digits..].to_vec();
-    joined.extend(&text[text.len() - large..]);
-    let digits = joined.len();
+    let mut joined = text[last - digits..last].to_vec();
+    joined.extend(begun);
+    let cut = joined.len();
     joined.extend(after.iter().filter(|c| !is_blank(**c)).take(UNIT));
     let found = crate::lex::quantities(&joined).into_iter().next();
-    found.is_some_and(|q| q.from == 0 && q.to > digits && q.class != crate::lex::Class::Bare)
+    found.is_some_and(|q| q.from == 0 && q.to > cut && q.class != crate::lex::Class::Bare)
 }
+
+/// So much of a unit may stand before the end of a line: 个百 of 个百分点, 吨标准 of 吨标准煤.
+const CUT_UNIT: usize = 5;
 
 /// No unit is longer.
 const UNIT: usize = 8;
@@ -326,6 +331,9 @@ mod tests {
             ("减免企业房租200万\n元以上，惠及企业。", true),
             ("有效发明专利拥有量超过3000\n件以上。", true),
             ("减免企业房租200 万\n元以上，惠及企业。", true),
+            ("占规上工业产值比重提高1.7个百\n分点；引进人才。", true),
+            ("单位增加值能耗降至0.45吨标准\n煤以下。", true),
+            ("规上工业企业净增加到80家企\n业。", false),
             ("净增高企不低于\n60家。", true),
             ("净增高企不低于\n3、优化服务。", false),
             ("净增高企不低于\n60\n家。", false),

@@ -107,8 +107,10 @@ fn reviews(title: &[char]) -> bool {
 #[rustfmt::skip]
 const AIMS: &[&str] = &[
     "工作要点", "重点工作", "行动方案", "实施方案", "工作方案", "实施意见", "工作意见", "工作计划", "行动计划", "实施计划",
-    "规划", "目标任务", "任务书", "责任书", "工作安排", "任务分解", "责任分解",
+    "规划", "目标任务", "任务书", "责任书", "工作安排", "任务分解", "责任分解", "打算", "年度计划", "任务清单", "工作清单",
 ];
+/// And what its title ends with.
+const AIMS_AT_END: &[&str] = &["计划", "方案", "要点", "思路", "安排", "部署", "目标"];
 /// What a document is called that tells results as well.
 const TOLD: &[&str] = &[
     "报告", "总结", "通报", "简报", "公报", "汇报", "讲话", "纪要", "说明", "情况", "回顾",
@@ -116,7 +118,10 @@ const TOLD: &[&str] = &[
 
 /// Does a title say that the document sets aims?
 pub fn sets_aims(title: &[char]) -> bool {
-    scan::has_any(title, AIMS)
+    let bracket = title.iter().rposition(|c| *c == '（');
+    let end = bracket.filter(|_| title.last() == Some(&'）'));
+    let end = end.unwrap_or(title.len());
+    scan::has_any(title, AIMS) || scan::longest_before(title, end, AIMS_AT_END).is_some()
 }
 
 /// Does a title say that the document tells results?
@@ -296,6 +301,21 @@ mod tests {
             ("四、其他", Role::Open),
         ] {
             assert_eq!(by_form(&scan::chars(title)), role, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_that_set_aims() {
+        for (title, aims) in [
+            ("2025年科技工作要点", true),
+            ("2025年工作打算", true),
+            ("2025年度计划", true),
+            ("市场监管局2025年工作思路（征求意见稿）", true),
+            ("2025年重点任务清单", true),
+            ("2025年工作通知", false),
+            ("2024年统计公报", false),
+        ] {
+            assert_eq!(sets_aims(&scan::chars(title)), aims, "{title}");
         }
     }
 

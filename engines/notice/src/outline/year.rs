@@ -70,7 +70,7 @@ pub const FIVE_YEARS: &[(&str, &str, i32)] = &[
 ];
 
 /// The first year of the span that a title names: （2023—2025年）, 第十四个五年规划.
-fn span(title: &[char]) -> Option<i32> {
+pub fn span(title: &[char]) -> Option<i32> {
     let dashed = (9..title.len()).find_map(|i| {
         before(title, i)?;
         let dash = title[..i - 4]

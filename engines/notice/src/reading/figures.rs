@@ -108,8 +108,15 @@ fn figures(
         let clause = clauses.partition_point(|c| c.range.end <= q.from);
         // 总量达到1500家 behind 净增100家 only inherits the word.
         let start = clauses.get(clause).map_or(q.from, |c| c.range.start);
-        let own = &chars[start.max(q.from.saturating_sub(name::LONGEST))..q.from];
+        let before = i.checked_sub(1).map_or(0, |before| comparators[before].to);
+        let own = start.max(before).max(q.from.saturating_sub(name::LONGEST));
+        let own = &chars[own.min(q.from)..q.from];
         let reached = comparators[i].is_left && !scan::has_any(own, &["净增"]);
+        // 净增30家、达到216家: what is reached is no net growth.
+        let name = match reached && before > start && is_net(&name) {
+            true => name.replacen("净增", "", 1),
+            false => name,
+        };
         let op = if is_net(&name) && !reached && comparators[i].op != Op::More {
             Op::NetAtLeast
         } else {
@@ -248,6 +255,14 @@ fn becomes(rest: &[char]) -> bool {
 mod tests {
     use super::*;
     use crate::lex::quantities;
+
+    #[test]
+    fn what_is_reached_is_no_net_growth() {
+        let text = scan::chars("高企净增30家以上、达到216家");
+        let read = of_cell(&Stream::piece(&text, &(0..text.len())));
+        let told: Vec<_> = read.iter().map(|(_, f)| (f.name.as_str(), f.op)).collect();
+        assert_eq!(told, [("高企净增", Op::NetAtLeast), ("高企", Op::AtLeast)]);
+    }
 
     #[test]
     fn what_there_is_before_a_change() {

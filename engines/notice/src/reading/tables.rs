@@ -113,11 +113,17 @@ impl Said {
         let mut entry = entries.iter_mut().find(|e| !e.is_past);
         let has_goal = entry.is_some() || !self.goals.is_empty();
         if let Some(entry) = &mut entry {
+            let mut told = row.quarters_told();
             for (n, said) in quarters.iter().filter_map(in_figures) {
-                if said.unit == entry.unit {
-                    entry.assigned.quarters[n - 1].get_or_insert(said.value);
+                if table::counts_same(&said.name, &entry.name)
+                    || table::quarter_of(&said.name).is_some()
+                {
+                    told[n - 1].get_or_insert((said.value, said.unit.as_str()));
                 }
             }
+            let falls = entry.op == Op::AtMost;
+            entry.assigned.quarters =
+                table::reached(&told, (entry.value, &entry.unit), row.alone, falls);
         }
         let only = |goals: &[Item], unit: &str| {
             let one = |item: &&Item| figure(item).is_some_and(|f| f.unit == unit);
@@ -128,15 +134,18 @@ impl Said {
             let Kind::Target(goal) = &mut self.goals[at].kind else {
                 continue;
             };
-            goal.assigned.quarters = match only {
-                true => row.quarters_in(&goal.unit),
-                false => row.quarters_of(&goal.unit, &goal.name),
+            let mut told = match only {
+                true => row.quarters_only(&goal.unit),
+                false => row.quarters_of(&goal.name),
             };
             for (n, said) in quarters.iter().filter_map(in_figures) {
                 if said.unit == goal.unit && (only || said.name == goal.name) {
-                    goal.assigned.quarters[n - 1] = Some(said.value);
+                    told[n - 1] = Some((said.value, said.unit.as_str()));
                 }
             }
+            let falls = goal.op == Op::AtMost;
+            goal.assigned.quarters =
+                table::reached(&told, (goal.value, &goal.unit), row.alone, falls);
         }
         let is_target = |item: &Item| matches!(item.kind, Kind::Target(_));
         let rest = quarters.into_iter().map(|(_, item)| item);

@@ -239,6 +239,15 @@ impl Tenses {
                 {
                     Some((Tense::Past, Reach::Clause))
                 }
+                // In a document of aims 货物吞吐量预计1.1亿吨 is what is expected of the year to come.
+                Some((Tense::Past, Reach::Sentence))
+                    if self.is_of_aims
+                        && now == Tense::Plan
+                        && scan::has_any(words, &["预计"])
+                        && !tense::is_done(words) =>
+                {
+                    None
+                }
                 cue => cue,
             };
             let own = match cue {

@@ -58,7 +58,7 @@ const ABOUT: &[&str] = &["约", "大约", "大概"];
 /// Not comparators, but they stand between a comparator and the number, or alone before a bare one.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
-    "了", "近", "接近", "逼近", "到", "约", "大约", "每年", "每人每月", "每人每年", "每月", "每户", "每人", "人均",
+    "了", "近", "接近", "逼近", "到", "约", "大约", "每年", "每人每月", "每人每年", "每月", "每户", "每人", "人均", "年人均", "月人均",
     "年均", "人民币", "每千人", "每万人", "每百人", "每百户", "每千户", "每亩", "每平方公里", "每家", "每个",
 ];
 /// Adverbs that hold for the number of their piece although words stand between: 至少培育孵化器2家.

@@ -99,7 +99,9 @@ fn verb(clause: &[char]) -> Option<(usize, &'static str)> {
 pub fn subject(clause: &[char]) -> Option<usize> {
     let limit = clause.len().min(LONGEST_SUBJECT);
     let modal = (1..limit).find(|i| {
-        scan::longest_at(clause, *i, MODALS).is_some() && verb(&clause[*i + 1..]).is_some()
+        let rest = &clause[*i + 1..];
+        scan::longest_at(clause, *i, MODALS).is_some()
+            && (verb(rest).is_some() || verb(&rest[timed(rest)..]).is_some())
     });
     modal.filter(|i| !scan::has_any(&clause[..*i], &["重", "主", "需", "不", "为", "将"]))
 }
@@ -165,17 +167,31 @@ pub fn begins_at(clause: &[char]) -> usize {
         let head = &clause[at..clause.len().min(at + LONGEST_TIME)];
         let time = deadline::find(head).filter(|t| t.start == 0);
         let doer = doer(&clause[at..]).map_or(0, |doer| doer.end);
-        // 于6月底前
-        let time = time.or_else(|| {
-            let head = head.strip_prefix(&['于'])?;
-            let time = deadline::find(head).filter(|t| t.start == 0)?;
-            Some(0..time.end + 1)
-        });
+        // 于6月底前, 各镇于3月底前
+        let time = time.or(Some(0..timed(head))).filter(|t| t.end > 0);
+        let time = time.or_else(|| told_until(&clause[at..]).map(|end| 0..end));
         match firm.max(doer).max(time.map_or(0, |t| t.end)) {
             0 => return at,
             step => at += step,
         }
     }
+}
+
+/// How long 于6月底前 or 在3月15日前 is at the head of some words.
+fn timed(words: &[char]) -> usize {
+    let Some(head) = words.strip_prefix(&['于']).or(words.strip_prefix(&['在'])) else {
+        return 0;
+    };
+    let head = &head[..head.len().min(LONGEST_TIME)];
+    let time = deadline::find(head).filter(|time| time.start == 0);
+    time.map_or(0, |time| time.end + 1)
+}
+
+/// 各镇（街道）于3月底前: an office and until when, and where the words go on.
+fn told_until(clause: &[char]) -> Option<usize> {
+    let near = 2..clause.len().min(LONGEST_DOER);
+    let at = near.into_iter().find(|at| timed(&clause[*at..]) > 0)?;
+    office::are(&clause[..at]).then(|| at + timed(&clause[at..]))
 }
 
 /// What is done to something: 对规上企业开展全面排查.
@@ -286,6 +302,9 @@ mod tests {
             "于5月20日前报县政府",
             "各县区要结合实际制定具体实施方案",
             "成立科技工作领导小组",
+            "高新科要在3月15日前制定高企培育方案",
+            "各镇（街道）于3月底前报送培育名单",
+            "各园区应于6月底前完善运行机制",
         ] {
             let expected = !text.contains("根据");
             assert_eq!(is_duty(&scan::chars(text), true), expected, "{text}");

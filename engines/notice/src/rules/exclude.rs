@@ -1,6 +1,7 @@
 //! Numbers that are no quantity of a plan: codes, ranks, slogans, sizes inside a name.
 
 mod bare;
+mod case;
 mod code;
 mod few;
 mod idiom;
@@ -18,6 +19,7 @@ pub fn is_none(chars: &[char], cover: &[Cover], q: &Quantity) -> bool {
     (cover[q.from] == Cover::Quoted && !is_alone(chars, q))
         || code::is_code(chars, q)
         || bare::is_bare(chars, q)
+        || case::is_limit(chars, q)
         || few::is_slogan(chars, q)
         || idiom::is_idiom(chars, q)
         || limit::is_no_limit(chars, q)
@@ -102,6 +104,8 @@ mod tests {
             ("一次性奖励20万元", &[]),
             ("发放贷款50亿元支持科技企业", &["50亿元"]),
             ("新增IPO3家", &["3家"]),
+            ("再扶一批，至少十家", &["十家"]),
+            ("其中信用贷8000万，惠及企业", &["8000万"]),
             ("评价指标包括研发强度、高企密度等18项", &[]),
             ("年初确定的21项指标中，完成情况良好", &[]),
             ("公园绿地500米服务半径覆盖率达90%", &["90%"]),

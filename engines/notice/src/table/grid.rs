@@ -2,12 +2,14 @@
 
 use super::header::{self, Column, Head, Known};
 use super::office;
+use super::quarters;
 use super::row::{Entry, Part, Row, Use, words};
 use super::{Between, cell};
 use crate::item::Assigned;
 use crate::layout::Stream;
 use crate::outline::numbering;
 use crate::rules::clause;
+use crate::rules::comparator::Op;
 use crate::rules::cover;
 use crate::rules::firmness::{self, Firmness};
 use crate::rules::name;
@@ -53,6 +55,35 @@ impl Grid {
             whose: String::new(),
             assigned: Assigned::default(),
         }
+    }
+
+    pub fn columns(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// A table for each list that stands under the same heads beside the others.
+    pub fn lists(self) -> Vec<Self> {
+        let count = match self.between {
+            Between::Blank => 1,
+            Between::Tab | Between::Bar => header::lists(&self.heads),
+        };
+        if count == 1 {
+            return vec![self];
+        }
+        let width = self.heads.len() / count;
+        // Which column names and which leads is settled in the first of them.
+        let list = |_| Self {
+            heads: self.heads[..width].to_vec(),
+            between: self.between,
+            says_goal: self.says_goal,
+            tells_empty: self.tells_empty,
+            known: self.known,
+            has_rows: false,
+            name: String::new(),
+            whose: String::new(),
+            assigned: Assigned::default(),
+        };
+        (0..count).map(list).collect()
     }
 
     /// Reads a row; `None` when the cells are none of this table.
@@ -173,6 +204,7 @@ impl Grid {
             Column::Person,
         ]
         .map(|c| !has(c));
+        let mut across = self.name_across(chars, cells);
         for (head, cell) in self.heads.iter().zip(cells) {
             let said = words(chars, cell);
             // Where nothing tells, an office of its own has no help from those of the row above.
@@ -181,7 +213,12 @@ impl Grid {
                 false => names_lead && head.column == Column::Assisting,
             };
             let held = match head.column {
-                Column::Name => &mut self.name,
+                Column::Name => {
+                    if let Some(name) = across.take() {
+                        self.name = name;
+                    }
+                    &mut self.name
+                }
                 Column::Whose => &mut self.whose,
                 column => {
                     let Some(parts) = office::parts(chars, cell, head) else {
@@ -197,6 +234,22 @@ impl Grid {
                 *held = said.iter().collect();
             }
         }
+    }
+
+    /// The name of a row whose cell goes over the columns before that of the names as well: 技术合同成交额 under 类别 and 指标.
+    fn name_across(&self, chars: &[char], cells: &[Range<usize>]) -> Option<String> {
+        let at = self.heads.iter().position(|h| h.column == Column::Name)?;
+        let own = |at: usize| chars.get(cells[at].start) == Some(&DITTO);
+        let said = |at: usize| words(chars, &cells[at]);
+        if !said(at).is_empty() || own(at) {
+            return None;
+        }
+        let before = (0..at).rev().find(|at| !said(*at).is_empty() || own(*at))?;
+        let heads = &self.heads[before..at];
+        let category = |h: &Head| matches!(h.column, Column::Category | Column::Other);
+        let name = said(before);
+        let names = name.iter().any(|c| scan::is_han(*c)) && !header::says_number(&name);
+        (heads.iter().all(category) && names && !own(before)).then(|| name.iter().collect())
     }
 
     fn read(&self, chars: &[char], cells: &[Range<usize>]) -> Row {
@@ -232,9 +285,14 @@ impl Grid {
             let names = |n: &cell::Number| !name::leaves_open(&piece.chars[..n.before]);
             let number =
                 cell::number(&piece, unit).filter(|n| head.column != Column::Value || !names(n));
+            let listed = matches!(head.column, Column::Other | Column::Value | Column::Nothing)
+                && self.listed(chars, cell, &mut row, own.or(unit_of_value.as_deref()));
             row.parts.push(Part {
                 range: cell.clone(),
-                used: use_of(head, number.as_ref(), &piece),
+                used: match listed {
+                    true => Use::Taken,
+                    false => use_of(head, number.as_ref(), &piece),
+                },
             });
             let Some(number) = number else { continue };
             // What adds up over the years stands for the value that is not said for the last of them.
@@ -243,6 +301,7 @@ impl Grid {
                 continue;
             }
             let noun = if is_sum { "" } else { head.noun.as_str() };
+            let place: String = head.words.iter().filter(|_| head.is_place).collect();
             match head.column {
                 Column::Value | Column::Reached if !head.needs_unit || !number.unit.is_empty() => {
                     row.entries.push(Entry {
@@ -250,7 +309,7 @@ impl Grid {
                         end: number.end,
                         name: name::of_number(
                             &piece.chars[..number.before],
-                            &self.name_of(noun, counted),
+                            &format!("{place}{}", self.name_of(noun, counted)),
                         ),
                         op: number.op,
                         value: number.value,
@@ -268,7 +327,9 @@ impl Grid {
                     let words = &piece.chars[..number.before];
                     if !words.is_empty() {
                         row.quarter_names[n - 1] = name::of_number(words, &row.name);
+                        row.quarter_words[n - 1] = words.iter().collect();
                     }
+                    row.alone |= head.is_alone();
                     row.quarters[n - 1] = Some(number);
                 }
                 _ => {}
@@ -276,6 +337,32 @@ impl Grid {
         }
         give_quarters(&mut row);
         row
+    }
+
+    /// 一季度 二季度 5家 12家: a table within a cell, whose heads are quarters.
+    fn listed(
+        &self,
+        chars: &[char],
+        cell: &Range<usize>,
+        row: &mut Row,
+        unit: Option<&str>,
+    ) -> bool {
+        let pieces = office::paragraphs(chars, cell);
+        let (heads, values) = pieces.split_at(pieces.len() / 2);
+        if heads.len() < 2 || heads.len() != values.len() {
+            return false;
+        }
+        let quarter = |piece: &Range<usize>| header::only_quarter(&words(chars, piece));
+        let quarters: Option<Vec<usize>> = heads.iter().map(quarter).collect();
+        let number = |piece: &Range<usize>| cell::number(&Stream::piece(chars, piece), unit);
+        let numbers: Option<Vec<_>> = values.iter().map(number).collect();
+        let (Some(quarters), Some(numbers)) = (quarters, numbers) else {
+            return false;
+        };
+        for (n, number) in quarters.into_iter().zip(numbers) {
+            row.quarters[n - 1].get_or_insert(number);
+        }
+        true
     }
 
     /// The unit at the head of a column; the quarters have that of the value.
@@ -329,12 +416,16 @@ fn open_sum(cell: &mut Stream) -> bool {
     true
 }
 
-/// The quarters belong to the first value to be reached.
+/// The quarters belong to the value that they lead to: the one that the last of them says, else the first.
 fn give_quarters(row: &mut Row) {
-    let quarters = [0, 1, 2, 3].map(|n| row.quarters[n].as_ref().map(|q| q.value));
-    if let Some(entry) = row.entries.iter_mut().find(|e| !e.is_past) {
-        entry.assigned.quarters = quarters;
-    }
+    let told = row.quarters_told();
+    let led_to = |e: &Entry| told[3] == Some((e.value, e.unit.as_str()));
+    let aims = || row.entries.iter().enumerate().filter(|(_, e)| !e.is_past);
+    let found = aims().find(|(_, e)| led_to(e)).or_else(|| aims().next());
+    let Some((at, entry)) = found else { return };
+    let falls = entry.op == Op::AtMost;
+    let quarters = quarters::reached(&told, (entry.value, &entry.unit), row.alone, falls);
+    row.entries[at].assigned.quarters = quarters;
 }
 
 fn use_of(head: &Head, number: Option<&cell::Number>, cell: &Stream) -> Use {
@@ -368,6 +459,7 @@ fn firmness_of(head: &Head, cell: &[char]) -> Firmness {
     let quantities = crate::lex::quantities(cell);
     match firmness::of(cell, &clauses, &quantities).first() {
         Some(Firmness::Plain) | None if head.is_striven() => Firmness::Strive,
+        Some(Firmness::Plain) | None if head.is_committed() => Firmness::Committed,
         Some(firmness) => *firmness,
         None => Firmness::Plain,
     }

@@ -53,6 +53,8 @@ pub struct Head {
     pub words: Vec<char>,
     /// Does it count only what has a unit of its own? 高企 over 8家, but not over 8.
     pub needs_unit: bool,
+    /// Is it a place whose share of what the row is about stands below: 城关镇 beside 指标?
+    pub is_place: bool,
 }
 
 /// The longest head of a column.
@@ -63,13 +65,14 @@ impl Head {
     ///
     /// `has_caption`: a line above the table says the unit of its values, so that any other word heads values.
     pub fn of(cell: &[char], has_caption: bool) -> Self {
-        let (words, unit) = cell::without_unit(cell);
+        let (words, unit) = cell::without_unit(words::plain(cell));
         let mut head = Self {
             column: Column::Other,
             unit: None,
             noun: String::new(),
             words: words.to_vec(),
             needs_unit: false,
+            is_place: false,
         };
         if cell.len() > LONGEST {
             return head;
@@ -102,6 +105,16 @@ impl Head {
         words::is_rate(&self.words)
     }
 
+    /// 一季度（当季）: for itself, and not from the beginning of the year.
+    pub fn is_alone(&self) -> bool {
+        crate::scan::has_any(&self.words, &["当季", "本季", "单季", "当期"])
+    }
+
+    /// 确保目标.
+    pub fn is_committed(&self) -> bool {
+        words::is_committed(&self.words)
+    }
+
     /// 力争目标, 奋斗目标.
     pub fn is_striven(&self) -> bool {
         words::is_striven(&self.words)
@@ -126,7 +139,7 @@ impl Head {
         }
         if matches!(
             self.column,
-            Column::Value | Column::Reached | Column::Year(_)
+            Column::Value | Column::Reached | Column::Year(_) | Column::Quarter(_)
         ) {
             if counts && above.column != Column::Reached {
                 self.noun
@@ -143,32 +156,131 @@ pub fn is_label(words: &[char]) -> bool {
     words::is_label(words)
 }
 
-/// 一季度 as what a cell says of its numbers.
-pub fn quarter_of(name: &str) -> Option<usize> {
-    words::only_quarter(&crate::scan::chars(name))
+/// Does a cell say that nothing stands in it: —, /, 无?
+pub fn says_nothing(words: &[char]) -> bool {
+    words::says_nothing(words)
 }
 
-/// The heads of a row, if it is the first row of a table that says what is to be reached.
-pub fn row(cells: &[Vec<char>], has_caption: bool, known: &Known) -> Option<Vec<Head>> {
-    let speaks = |c: &Vec<char>| {
-        let (words, _) = cell::without_unit(c);
-        words.iter().any(|c| matches!(c, '：' | '。' | '，' | '；'))
-    };
-    if cells.iter().filter(|c| !c.is_empty()).count() < 2 || cells.iter().any(speaks) {
+/// How many lists stand side by side, each with the heads of the first: 镇, 高企, 镇, 高企.
+pub fn lists(heads: &[Head]) -> usize {
+    let widths = (2..=heads.len() / 2).filter(|width| heads.len().is_multiple_of(*width));
+    let mut repeated = widths.filter(|width| {
+        let (first, rest) = heads.split_at(*width);
+        let named = first.iter().any(|h| h.words.len() > 1);
+        let same = |(at, head): (usize, &Head)| head.words == first[at % width].words;
+        named && rest.iter().enumerate().all(same)
+    });
+    repeated.next().map_or(1, |width| heads.len() / width)
+}
+
+/// 一季度 as what a cell says of its numbers.
+pub fn quarter_of(name: &str) -> Option<usize> {
+    only_quarter(&crate::scan::chars(name))
+}
+
+/// The same of its characters.
+pub fn only_quarter(words: &[char]) -> Option<usize> {
+    words::only_quarter(words)
+}
+
+/// The heads of a row, if it is the first row of a table that says what is to be reached. `below`: the cells of some lines
+/// below it.
+pub fn row(
+    cells: &[Vec<char>],
+    has_caption: bool,
+    known: &Known,
+    below: &dyn Fn() -> Vec<Vec<Vec<char>>>,
+) -> Option<Vec<Head>> {
+    if cells.iter().filter(|c| !c.is_empty()).count() < 2 || cells.iter().any(|c| speaks(c)) {
         return None;
     }
     let mut heads: Vec<Head> = cells.iter().map(|c| Head::of(c, has_caption)).collect();
+    let may_name = heads.iter().any(|h| says_whose_row(h.column));
+    if !may_name || cells.iter().any(|c| says_number(c)) {
+        return None;
+    }
+    if known.is_ruled || cells.len() >= FEWEST_HEADS {
+        settle::by_cells(&mut heads, &Below::of(below(), cells.len()));
+    }
     settle::all(&mut heads, known);
-    let any = |wanted: fn(Column) -> bool| heads.iter().any(|h| wanted(h.column));
-    let named = any(|c| matches!(c, Column::Name | Column::Whose));
-    let useful = any(|c| {
+    let useful = heads.iter().any(|h| {
         matches!(
-            c,
+            h.column,
             Column::Value | Column::Lead | Column::Due | Column::Quarter(_)
         )
     });
-    let is_head = named && useful && !cells.iter().any(|c| says_number(c));
-    is_head.then_some(heads)
+    let named = heads
+        .iter()
+        .any(|h| matches!(h.column, Column::Name | Column::Whose));
+    (named && useful).then_some(heads)
+}
+
+/// So many words with blanks between them may be heads whose cells are looked at.
+const FEWEST_HEADS: usize = 4;
+
+/// What a row is about stands in such a column; a category or a unit may turn out to be one.
+fn says_whose_row(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Name
+            | Column::Whose
+            | Column::Category
+            | Column::Unit
+            | Column::Value
+            | Column::Lead
+    )
+}
+
+/// Does a cell say a sentence, or an item of a form (牵头科室：高新科)? What stands in brackets says none, and a sign at the
+/// end only ends a head.
+fn speaks(cell: &[char]) -> bool {
+    let (words, _) = cell::without_unit(words::plain(cell));
+    let mut depth = 0_usize;
+    words.iter().any(|c| {
+        match c {
+            '（' | '〔' => depth += 1,
+            '）' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '：' | '。' | '，' | '；')
+    })
+}
+
+/// The cells of some rows below the heads, column by column.
+pub struct Below {
+    columns: Vec<Vec<Vec<char>>>,
+}
+
+impl Below {
+    fn of(rows: Vec<Vec<Vec<char>>>, width: usize) -> Self {
+        let mut columns = vec![Vec::new(); width];
+        for (at, cell) in rows.into_iter().flat_map(|row| row.into_iter().enumerate()) {
+            if at < width && !words::says_nothing(&cell) {
+                columns[at].push(cell);
+            }
+        }
+        Self { columns }
+    }
+
+    fn all(&self, column: usize, is: fn(&[char]) -> bool) -> bool {
+        let cells = &self.columns[column];
+        !cells.is_empty() && cells.iter().all(|cell| is(cell))
+    }
+
+    /// Does a column hold units and nothing else: 家, 亿元, %?
+    pub fn are_units(&self, column: usize) -> bool {
+        self.all(column, |cell| {
+            !cell.iter().any(char::is_ascii_digit) && cell::is_unit(cell)
+        })
+    }
+
+    /// Does a column hold numbers and nothing else: 30, ≥2.5%, 8家?
+    pub fn are_numbers(&self, column: usize) -> bool {
+        self.all(column, |cell| {
+            let piece = crate::layout::Stream::piece(cell, &(0..cell.len()));
+            cell::number(&piece, Some("项")).is_some_and(|number| number.before == 0)
+        })
+    }
 }
 
 /// A number with its unit, and no head such as 1-3月.
@@ -274,8 +386,8 @@ mod tests {
                 planned: None,
                 is_ruled: true,
             };
-            let heads =
-                row(&cells, false, &known).map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
+            let heads = row(&cells, false, &known, &Vec::new)
+                .map(|r| r.iter().map(|h| h.column).collect::<Vec<_>>());
             assert_eq!(heads.as_deref(), Some(columns), "{row_of}");
         }
     }
@@ -366,7 +478,11 @@ mod tests {
             "完成任务 责任科室 30家",
         ] {
             let cells: Vec<Vec<char>> = row_of.split(' ').map(scan::chars).collect();
-            assert_eq!(row(&cells, false, &Known::default()), None, "{row_of}");
+            assert_eq!(
+                row(&cells, false, &Known::default(), &Vec::new),
+                None,
+                "{row_of}"
+            );
         }
     }
 

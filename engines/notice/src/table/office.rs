@@ -12,7 +12,8 @@ use std::ops::Range;
 /// What the names of offices end with.
 const OFFICES: &str = "局科室办委院部处组站园股会司府镇乡道行中心公司区县市所位门队团校";
 
-/// What a cell of an office, a leader or a deadline says; `None` for any other column.
+/// What a cell of an office, a leader or a deadline says; `None` for any other column. A sign that nothing stands in it (—)
+/// says that there is none.
 pub fn parts(chars: &[char], cell: &Range<usize>, head: &Head) -> Option<Assigned> {
     let known = matches!(
         head.column,
@@ -24,7 +25,7 @@ pub fn parts(chars: &[char], cell: &Range<usize>, head: &Head) -> Option<Assigne
     let said = joined(chars, cell, head.column == Column::Due);
     let mut assigned = Assigned::default();
     // The label of a form is no office: 牵头单位, 高新科, 完成时限, 12月底.
-    if said.is_empty() || header::is_label(&said) {
+    if header::says_nothing(&said) || header::is_label(&said) {
         return Some(assigned);
     }
     if matches!(head.column, Column::Lead | Column::Assisting)
@@ -121,7 +122,7 @@ fn head_of(words: &[char]) -> &[char] {
 }
 
 /// The stretches of a cell between blanks.
-fn paragraphs(chars: &[char], cell: &Range<usize>) -> Vec<Range<usize>> {
+pub fn paragraphs(chars: &[char], cell: &Range<usize>) -> Vec<Range<usize>> {
     let mut start = cell.start;
     let words = chars[cell.clone()].split(|c| lines::is_blank(*c));
     let ranges = words.map(|words| {

@@ -1,6 +1,7 @@
 //! What a row of a table says.
 
 use super::cell::Number;
+use super::quarters::{self, Told};
 use crate::decimal::Decimal;
 use crate::item::Assigned;
 use crate::layout::Stream;
@@ -68,6 +69,10 @@ pub struct Row {
     pub quarters: [Option<Number>; 4],
     /// What its cells of quarters count: 累计申报40项 beside 立项20项.
     pub quarter_names: [String; 4],
+    /// The same as the cells say it.
+    pub quarter_words: [String; 4],
+    /// Does each quarter stand for itself: 一季度（当季）?
+    pub alone: bool,
     /// Are its cells parted by tabs or bars, so that a name ends with its cell?
     pub is_ruled: bool,
     /// It holds the heads of the columns.
@@ -100,20 +105,46 @@ impl Row {
         self.parts.iter().find(meets)
     }
 
+    /// The values of the quarters with their units, where they count what the row does.
+    pub fn quarters_told(&self) -> Told<'_> {
+        let same = |n: &usize| quarters::counts_same(&self.quarter_words[*n], &self.name);
+        let told = |n: usize| {
+            self.quarters[n]
+                .as_ref()
+                .map(|q| (q.value, q.unit.as_str()))
+        };
+        [0, 1, 2, 3].map(|n| Some(n).filter(same).and_then(told))
+    }
+
+    /// The values of the quarters where a cell says in words the one goal of its unit.
+    pub fn quarters_only(&self, unit: &str) -> Told<'_> {
+        let told = |n: usize| {
+            self.quarters[n]
+                .as_ref()
+                .map(|q| (q.value, q.unit.as_str()))
+        };
+        let fits = |told: &(Decimal, &str)| told.1 == unit || told.1 == "ratio";
+        [0, 1, 2, 3].map(|n| told(n).filter(fits))
+    }
+
     /// The values at the end of the quarters, as far as they have the unit of what they lead to.
-    pub fn quarters_in(&self, unit: &str) -> [Option<Decimal>; 4] {
+    fn quarters_in(&self, unit: &str) -> [Option<Decimal>; 4] {
         let number = |q: &Option<Number>| q.as_ref().filter(|q| q.unit == unit).map(|q| q.value);
         [0, 1, 2, 3].map(|n| number(&self.quarters[n]))
     }
 
     /// The same, as far as they are named as one of several goals: 申报60项，立项20项.
-    pub fn quarters_of(&self, unit: &str, name: &str) -> [Option<Decimal>; 4] {
-        let said = self.quarters_in(unit);
-        let named = |n: usize| {
-            let own = self.quarter_names[n].as_str();
+    pub fn quarters_of(&self, name: &str) -> Told<'_> {
+        let told = |n: usize| {
+            self.quarters[n]
+                .as_ref()
+                .map(|q| (q.value, q.unit.as_str()))
+        };
+        let named = |n: &usize| {
+            let own = self.quarter_names[*n].as_str();
             !own.is_empty() && name.ends_with(own)
         };
-        [0, 1, 2, 3].map(|n| said[n].filter(|_| named(n)))
+        [0, 1, 2, 3].map(|n| Some(n).filter(named).and_then(told))
     }
 
     /// The fourth quarter of a row that has no other value: the quarters add up to it, none is less than the one before.

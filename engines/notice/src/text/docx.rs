@@ -4,15 +4,18 @@
 //! for each, one over several rows has a sign in each row below its first, and breaks, tabs and tables inside a cell become
 //! blanks.
 
-use super::{DITTO, Unreadable};
+use super::{DITTO, Unreadable, raised};
+use looks::{Look, Looks};
 use marks::Mark;
 use numbering::{Numbering, Place};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
+mod looks;
 mod marks;
 mod numbering;
+mod symbols;
 
 /// The most that `word/document.xml` may unpack to, in MB. A packed file of a few KB can hold gigabytes.
 const LIMIT_MB: u64 = 64;
@@ -33,7 +36,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     let lists = part(&mut archive, "word/numbering.xml")?.unwrap_or_default();
     let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
     let numbering = Numbering::read(&lists, &styles)?;
-    body(&document, numbering)
+    body(&document, numbering, Looks::read(&styles)?)
 }
 
 /// One part of the packed file; `None` where it is missing.
@@ -82,11 +85,39 @@ struct Page {
     /// The number that stands in front of the paragraph's first text.
     label: String,
     numbering: Numbering,
+    looks: Looks,
+    /// How the open run looks, and the style that its paragraph's runs have.
+    look: Look,
+    in_run: bool,
+    /// What the open run raises above the line.
+    raised: String,
+    /// Is the open paragraph on a shade, and is it in a drawing?
+    shaded: bool,
+    drawings: usize,
+    rows: Rows,
 }
 
-fn body(xml: &str, numbering: Numbering) -> Result<String, Unreadable> {
+/// The open rows of tables, of which those inside a cell are only words of it.
+#[derive(Default)]
+struct Rows {
+    /// Depth of the properties of rows.
+    properties: usize,
+    /// Where the open rows begin in the text, and whether they were deleted.
+    begun: Vec<(usize, bool)>,
+}
+
+impl Rows {
+    fn delete(&mut self) {
+        if let Some((_, deleted)) = self.begun.last_mut() {
+            *deleted = true;
+        }
+    }
+}
+
+fn body(xml: &str, numbering: Numbering, looks: Looks) -> Result<String, Unreadable> {
     let mut page = Page {
         numbering,
+        looks,
         ..Page::default()
     };
     marks::each(xml, |mark| match mark {
@@ -122,43 +153,89 @@ fn columns(value: Option<&String>) -> usize {
     value.and_then(|v| v.parse().ok()).unwrap_or(1).min(60)
 }
 
+/// Columns before a row that have no cell.
+fn columns_without(value: Option<&String>) -> usize {
+    value.and_then(|v| v.parse().ok()).unwrap_or(0).min(60)
+}
+
 /// Does a cell go on from the row above? (ECMA-376 part 1, 17.4.84: what is not said continues.)
 fn goes_on(merged: Option<&String>) -> bool {
     merged.is_none_or(|merged| merged != "restart")
 }
 
+/// Is a property that is named on? (ECMA-376 part 1, 17.17.4: named without a value it is.)
+fn is_on(value: Option<&String>) -> bool {
+    value.is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
+}
+
+/// Deletions, the old place of moved text, fallbacks, how it looked before, and the reading above a character.
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "delText" | "moveFrom" | "instrText" | "Fallback" | "pPrChange"
-    )
+        "delText" | "moveFrom" | "instrText" | "Fallback" | "rt"
+    ) || name.ends_with("PrChange")
 }
 
 impl Page {
     fn open(&mut self, name: &str, values: &HashMap<String, String>) {
+        let value = values.get("val");
         match name {
             _ if is_skipped(name) => self.skipped += 1,
-            // In properties it says that the paragraph's mark was deleted, not its text.
+            // In properties it says that the paragraph's mark or the row was deleted, not its text.
+            "del" if self.rows.properties > 0 => self.rows.delete(),
             "del" if self.properties == 0 => self.skipped += 1,
             "t" => self.in_text = true,
             "tc" => (self.cells, self.more_columns) = (self.cells + 1, 0),
-            "vMerge" if self.cells == 1 && goes_on(values.get("val")) => self.out.push(DITTO),
-            "gridSpan" => self.more_columns = columns(values.get("val")).saturating_sub(1),
+            "tr" => self.rows.begun.push((self.out.len(), false)),
             "p" => self.paragraph(),
             "pPr" => self.properties += 1,
+            "trPr" => self.rows.properties += 1,
+            "txbxContent" => self.drawings += 1,
             _ if self.skipped > 0 => {}
-            _ if self.properties > 0 => self.property(name, values.get("val")),
-            "tab" | "br" | "cr" if self.cells > 0 => self.blank(),
-            "tab" if !self.out.ends_with('\n') && !self.out.is_empty() => self.out.push('\t'),
+            "vMerge" if self.cells == 1 && goes_on(value) => self.out.push(DITTO),
+            "gridSpan" => self.more_columns = columns(value).saturating_sub(1),
+            "gridBefore" if self.cells == 0 => {
+                let columns = columns_without(value);
+                self.out.extend(std::iter::repeat_n('\t', columns));
+            }
+            _ if self.properties > 0 => self.property(name, values),
+            "r" => self.begin_run(),
+            "rPr" => self.in_run = true,
+            "rStyle" if self.in_run => {
+                let style = value.map(|style| self.looks.of(style));
+                self.look = style.unwrap_or_default().over(self.look);
+            }
+            _ if self.in_run => {
+                let mut own = Look::default();
+                own.read(name, value, values);
+                self.look = own.over(self.look);
+            }
+            "noBreakHyphen" => self.write_sign("-"),
+            "sym" => {
+                let sign = symbols::sign(values.get("font"), values.get("char"));
+                sign.into_iter()
+                    .for_each(|c| self.write_sign(c.encode_utf8(&mut [0; 4])));
+            }
+            "tab" | "ptab" | "br" | "cr" if self.cells > 0 => self.blank(),
+            "tab" | "ptab" if !self.out.ends_with('\n') && !self.out.is_empty() => {
+                self.out.push('\t');
+            }
             "br" | "cr" => self.out.push('\n'),
             _ => {}
         }
+    }
+
+    /// A run has the look of its paragraph until it says its own.
+    fn begin_run(&mut self) {
+        self.look = self.looks.of(&self.style);
+        self.raised.clear();
     }
 
     /// The paragraphs of one cell stand side by side.
     fn paragraph(&mut self) {
         (self.place, self.style) = (Place::default(), String::new());
         self.label.clear();
+        self.shaded = false;
         if self.cells > 0 {
             self.blank();
         }
@@ -184,8 +261,11 @@ impl Page {
         self.more_columns = 0;
     }
 
-    fn property(&mut self, name: &str, value: Option<&String>) {
-        let Some(value) = value else { return };
+    fn property(&mut self, name: &str, values: &HashMap<String, String>) {
+        self.shaded |= name == "shd" && looks::is_shade(values);
+        let Some(value) = values.get("val") else {
+            return;
+        };
         match name {
             "pStyle" => self.style.clone_from(value),
             "numId" => self.place.list = Some(value.clone()),
@@ -197,29 +277,70 @@ impl Page {
     fn close(&mut self, name: &str) {
         match name {
             _ if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
+            "del" if self.rows.properties > 0 => {}
             "del" if self.properties == 0 => self.skipped = self.skipped.saturating_sub(1),
             "t" => self.in_text = false,
+            "rPr" => self.in_run = false,
+            "r" => self.end_run(),
             "pPr" => {
                 self.properties = self.properties.saturating_sub(1);
                 if self.properties == 0 && self.skipped == 0 {
                     self.label = self.numbering.label(&self.place, &self.style);
                 }
             }
+            "trPr" => self.rows.properties = self.rows.properties.saturating_sub(1),
+            "txbxContent" => self.drawings = self.drawings.saturating_sub(1),
             "p" if self.cells == 0 => self.out.push('\n'),
             "tc" => self.close_cell(),
-            "tr" if self.cells == 0 => {
-                self.out.truncate(self.out.trim_end_matches('\t').len());
-                self.out.push('\n');
-            }
+            "tr" => self.close_row(),
             _ => {}
         }
     }
 
-    fn write(&mut self, text: &str) {
-        if self.in_text && self.skipped == 0 {
-            self.out.push_str(&std::mem::take(&mut self.label));
-            self.out.push_str(text);
+    fn close_row(&mut self) {
+        let (begun, deleted) = self.rows.begun.pop().unwrap_or_default();
+        if deleted {
+            self.out.truncate(begun);
+            return;
         }
+        if self.cells == 0 {
+            let end = self.out.trim_end_matches('\t').len().max(begun);
+            self.out.truncate(end);
+            self.out.push('\n');
+        }
+    }
+
+    /// The marks of notes are dropped with the run that raises them.
+    fn end_run(&mut self) {
+        let raised = std::mem::take(&mut self.raised);
+        if !raised.is_empty() {
+            let read = raised::read(&raised, self.out.chars().next_back());
+            self.put(&read);
+        }
+        self.look = Look::default();
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.in_text {
+            self.write_sign(text);
+        }
+    }
+
+    fn write_sign(&mut self, text: &str) {
+        let on_paper = self.cells == 0 && self.drawings == 0 && !self.shaded;
+        if self.skipped > 0 || self.look.is_unseen(on_paper) {
+            return;
+        }
+        if self.look.is_raised() {
+            self.raised.push_str(text);
+        } else {
+            self.put(text);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.out.push_str(&std::mem::take(&mut self.label));
+        self.out.push_str(text);
     }
 }
 

@@ -9,6 +9,8 @@ mod drawn;
 mod glyphs;
 mod grid;
 mod joined;
+mod notes;
+mod seen;
 mod turned;
 mod written;
 
@@ -57,11 +59,14 @@ fn read(bytes: &[u8]) -> Option<Vec<String>> {
 
 fn page(file: &Document, number: u32, id: ObjectId) -> Option<Vec<Piece>> {
     let degrees = inherited(file, id, b"Rotate").and_then(|degrees| degrees.as_i64().ok());
-    let turned = Turned::by(degrees.unwrap_or_default());
-    let mut glyphs = Glyphs::on(turned);
+    let mut glyphs = Glyphs::default();
     pdf_extract::output_doc_page(file, &mut glyphs, number).ok()?;
-    let tables = grid::tables(&drawn::rules(file, id, turned));
-    Some(written::pieces(&glyphs.all, &tables))
+    let turned = glyphs.turned(Turned::by(degrees.unwrap_or_default()));
+    let drawn = drawn::on(file, id, turned);
+    let strings = glyphs.strings;
+    let glyphs = seen::of(glyphs.placed(turned), strings, &drawn);
+    let tables = grid::tables(&drawn.rules);
+    Some(written::pieces(&notes::without(glyphs), &tables))
 }
 
 /// What a page says itself, or has from the pages above it.

@@ -69,8 +69,12 @@ fn is_money_name(chars: &[char], q: &Quantity) -> bool {
         .rsplit(|c| matches!(c, '，' | '。' | '；'))
         .next()
         .unwrap_or_default();
-    scan::has_any(name, MONEY_NAME)
+    let ends = name.last().is_some_and(|c| MONEY_ENDS.contains(*c));
+    ends || scan::has_any(name, MONEY_NAME)
 }
+
+/// What names of money end with: 信用贷8000万, 财政拨款3亿.
+const MONEY_ENDS: &str = "贷款税费";
 
 fn is_money_before_noun(chars: &[char], q: &Quantity) -> bool {
     has_magnitude(chars, q)

@@ -33,6 +33,10 @@ const SPEAKING: &[&str] = &[
 
 /// Is this a manner of speaking?
 pub fn is_slogan(chars: &[char], q: &Quantity) -> bool {
+    // 再扶一批
+    if q.unit == "批" && chars[q.from..q.to] == ['一', '批'] {
+        return true;
+    }
     if !q.is_chinese || q.is_magnitude || q.unit == "倍" {
         return false;
     }

@@ -5,6 +5,7 @@ mod months;
 mod years;
 
 use super::Tense;
+use crate::lex;
 use crate::outline::{Role, Years};
 use crate::rules::duty;
 use crate::scan;
@@ -120,6 +121,10 @@ pub fn of_clause(clause: &[char], role: Role, years: Years) -> Option<(Tense, Re
         }
         return scan::has_any(clause, &["力争", "下一步", "明年", "今后"])
             .then_some((Tense::Plan, Reach::Clause));
+    }
+    // 截至5月底已认定12家；6月再申报18家
+    if months::again(clause) && !is_done(clause) && !has_perfect(clause) {
+        return Some((Tense::Plan, Reach::Sentence));
     }
     let strives = strives(clause);
     let onward = |tense| Some((tense, Reach::Onward));
@@ -264,9 +269,19 @@ fn last_year(clause: &[char]) -> bool {
         let found = scan::find(clause, 0..clause.len(), word);
         found.is_some_and(|i| {
             let end = i + scan::len(word);
-            scan::longest_before(clause, i, &["比", "较", "与", "以", "从", "由", "到", "于"])
-                .is_none()
-                && scan::longest_at(clause, end, &["同", "的", "水平", "平均", "基础"]).is_none()
+            let base = &[
+                "比", "较", "与", "以", "从", "由", "到", "于", "同", "跟", "和", "超", "达",
+            ];
+            // 去年同期我们登记7.9亿元 tells, 同比去年同期 and 高于去年同期水平 compare.
+            let same = scan::at(clause, end, "同期") && i == 0 && {
+                let rest = &clause[end + 2..];
+                scan::longest_at(rest, 0, &["水平", "的", "相比", "持平", "增", "基数", "数"])
+                    .is_none()
+                    && lex::has_quantity(rest)
+            };
+            let compares = &["同", "的", "水平", "平均", "基础"];
+            scan::longest_before(clause, i, base).is_none()
+                && (same || scan::longest_at(clause, end, compares).is_none())
         })
     })
 }

@@ -15,12 +15,12 @@ const RESULTS: &[&str] = &[
     "环比", "同期", "连续", "位列", "取得", "新高", "共受理", "共完成", "共组织", "共举办", "共签订", "共发放", "共引进",
     "共有",
 ];
-/// Of these, what no aim is worded with: 位居全市前列 and 成功创建 are said of both.
+/// Of these, what no aim is worded with: 位居全市前列 and 成功创建 are said of both, and so is how much a thing is to grow
+/// (同比增长10%, 较年初增加5家).
 #[rustfmt::skip]
 const PLAINLY_PAST: &[&str] = &[
-    "预计", "获评", "荣获", "同比", "创历史", "历史新高", "圆满", "比年初", "较年初", "比上年末", "较去年同期", "摘帽",
-    "被评为", "被列为", "被授予", "已", "超额", "环比", "同期", "共受理", "共完成", "共组织", "共举办", "共签订",
-    "共发放", "共引进", "共有",
+    "获评", "荣获", "创历史", "圆满", "摘帽", "被评为", "被列为", "被授予", "已", "超额", "共受理", "共完成", "共组织",
+    "共举办", "共签订", "共发放", "共引进", "共有",
 ];
 #[rustfmt::skip]
 const GOALS: &[&str] = &[
@@ -83,7 +83,7 @@ pub fn of_paragraph(paragraph: &[char], before: Before, of_aims: bool) -> Option
         counted += quantities
             .iter()
             .filter(|q| !asks && is_counted(&clause[q.start..q.end]))
-            .filter(|q| !(of_aims && is_from(clause, q.start)))
+            .filter(|q| !(of_aims && is_from(clause, q)))
             .count();
         past += usize::from(!asks && scan::has_any(clause, results))
             + usize::from(cue::has_perfect(clause));
@@ -110,7 +110,7 @@ pub fn of_paragraph(paragraph: &[char], before: Before, of_aims: bool) -> Option
             halves / 2
         };
     }
-    if before != Before::Silent && past.abs_diff(plan) < CLEARER {
+    if (before != Before::Silent || of_aims) && past.abs_diff(plan) < CLEARER {
         return None;
     }
     match past.cmp(&plan) {
@@ -120,10 +120,12 @@ pub fn of_paragraph(paragraph: &[char], before: Before, of_aims: bool) -> Option
     }
 }
 
-/// 从412家增至480家: what there is was counted, whoever sets the aim.
-fn is_from(clause: &[char], at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| matches!(clause[before], '从' | '由'))
+/// 从412家增至480家, 较2024年底的186家增长16%: what there is was counted, whoever sets the aim.
+fn is_from(clause: &[char], span: &std::ops::Range<usize>) -> bool {
+    let base = |c: &char| matches!(c, '从' | '由' | '较' | '比');
+    let before = &clause[..span.start];
+    let linked = before.last() == Some(&'的') && before.iter().any(base);
+    before.last().is_some_and(base) || linked
 }
 
 /// How far into a paragraph its first sentence may end to tell how things went.
@@ -263,5 +265,15 @@ mod tests {
             Some(Tense::Past)
         );
         assert_eq!(of_paragraph(&both, Before::Silent, true), None);
+        // How much it is to grow is part of an aim.
+        for (text, tense) in [
+            ("产值950亿元，同比增长10%。引进人才35名。", None),
+            ("净增30家，总数较2024年底的186家增长16%。", None),
+            ("入库312家，比上年末增加16家，环比持平。", None),
+            ("共受理312件，已办结298件。", Some(Tense::Past)),
+        ] {
+            let told = of_paragraph(&scan::chars(text), Before::Silent, true);
+            assert_eq!(told, tense, "{text}");
+        }
     }
 }

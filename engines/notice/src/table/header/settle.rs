@@ -1,7 +1,7 @@
 //! What a head says only beside the others of its row.
 
 use super::words::{self, is_exactly, is_unknown};
-use super::{Column, Head};
+use super::{Below, Column, Head};
 use crate::scan;
 
 /// What is known of a table besides its heads.
@@ -13,8 +13,54 @@ pub struct Known {
     pub is_ruled: bool,
 }
 
+/// What the cells of a column say of it that its head does not: units, goals, the shares of places.
+pub fn by_cells(heads: &mut [Head], below: &Below) {
+    let has_unit = heads.iter().any(|h| h.column == Column::Unit);
+    let open = |h: &Head| {
+        !h.words.is_empty()
+            && matches!(
+                h.column,
+                Column::Other
+                    | Column::Name
+                    | Column::Whose
+                    | Column::Nothing
+                    | Column::Lead
+                    | Column::Category
+            )
+    };
+    if !has_unit
+        && let Some(at) = (0..heads.len()).find(|at| open(&heads[*at]) && below.are_units(*at))
+    {
+        heads[at].column = Column::Unit;
+    }
+    let names = |h: &Head| matches!(h.column, Column::Name | Column::Category);
+    for at in 1..heads.len() {
+        let named = heads[..at].iter().any(names);
+        let head = &heads[at];
+        let words = &head.words;
+        let open = matches!(head.column, Column::Other | Column::Name | Column::Whose);
+        if !named || !open || !below.are_numbers(at) {
+            continue;
+        }
+        let (place, total) = (words::is_place(words), words::is_total(words));
+        if place || total || words::is_goal(words) {
+            heads[at].column = Column::Value;
+            heads[at].is_place = place;
+            heads[at].noun.clear();
+        }
+    }
+    let aims = |h: &Head| h.column == Column::Value;
+    if !heads.iter().any(is_name)
+        && heads.iter().any(aims)
+        && let Some(head) = heads.iter_mut().find(|h| h.column == Column::Category)
+    {
+        head.column = Column::Name;
+    }
+}
+
 pub fn all(heads: &mut [Head], known: &Known) {
     years(heads, known);
+    stages(heads);
     whole_year(heads);
     months(heads);
     names(heads);
@@ -25,7 +71,38 @@ pub fn all(heads: &mut [Head], known: &Known) {
     if known.is_ruled {
         towns(heads);
     }
+    nouns(heads);
 }
+
+/// In a table of towns the heads alone say what is counted, whatever they say of goals besides: 净增高企任务数（家）.
+fn nouns(heads: &mut [Head]) {
+    let has = |column| heads.iter().any(|h| h.column == column);
+    if !has(Column::Whose) || has(Column::Name) {
+        return;
+    }
+    let values = heads.iter_mut().filter(|h| h.column == Column::Value);
+    for head in values.filter(|h| words::is_generic(&h.words)) {
+        head.noun = words::counted(&head.words).iter().collect();
+    }
+}
+
+/// 截至一季度, 截至二季度, …: so many ends of quarters side by side are those of the year to come.
+fn stages(heads: &mut [Head]) {
+    let end = |h: &Head| {
+        let so_far = h.column == Column::Reached && !words::tells_result(&h.words);
+        words::quarter(&h.words).filter(|_| so_far)
+    };
+    if heads.iter().filter_map(end).count() < FEWEST_STAGES {
+        return;
+    }
+    for head in heads {
+        if let Some(n) = end(head) {
+            head.column = Column::Quarter(n);
+        }
+    }
+}
+
+const FEWEST_STAGES: usize = 3;
 
 /// Of columns that are only years, the first tells what was and the others what is to come; one alone is to come. A goal
 /// of a year before the one that is planned for is past: 2019年目标 beside 2020年目标.
@@ -34,7 +111,8 @@ pub fn years(heads: &mut [Head], known: &Known) {
         Column::Year(y) => Some(y),
         _ => None,
     };
-    let first = heads.iter().filter_map(year).min();
+    let tells_past = heads.iter().any(|h| h.column == Column::Reached);
+    let first = heads.iter().filter_map(year).min().filter(|_| !tells_past);
     let alone = heads.iter().filter_map(year).count() == 1;
     let has_value = heads.iter().any(|h| h.column == Column::Value);
     let said = |h: &Head| scan_year(&h.words);
@@ -47,10 +125,11 @@ pub fn years(heads: &mut [Head], known: &Known) {
         if let Some(y) = year(head) {
             let gone = known.planned.is_some_and(|planned| y < planned);
             let ahead = known.planned.is_some_and(|planned| y > planned);
+            let planned = known.planned.is_some_and(|planned| y >= planned);
             let reached = if alone {
                 has_value && !ahead
             } else {
-                Some(y) == first
+                Some(y) == first && !planned
             };
             let reached = reached || gone;
             head.column = if reached {
@@ -63,8 +142,19 @@ pub fn years(heads: &mut [Head], known: &Known) {
             && (known.planned.is_some_and(|planned| y < planned) || reached.contains(&y))
         {
             head.column = Column::Reached;
+        } else if head.column == Column::Value
+            && let Some(y) = until(&head.words)
+            && known.planned.is_some_and(|planned| y < planned)
+        {
+            head.column = Column::Reached;
         }
     }
+}
+
+/// 至2024年底完成投资: the year until which something counts.
+fn until(words: &[char]) -> Option<i32> {
+    let at = (5..words.len()).find(|i| crate::outline::is_horizon(words, *i))?;
+    crate::outline::year_before(words, at)
 }
 
 /// The one year a head names.
@@ -75,6 +165,19 @@ fn scan_year(words: &[char]) -> Option<i32> {
     }
 }
 
+const WHOLE_YEAR: &[&str] = &[
+    "全年",
+    "全年累计",
+    "全年目标",
+    "全年任务",
+    "全年计划",
+    "年底",
+    "年末",
+    "年度",
+    "年度目标",
+    "全年完成",
+];
+
 /// 全年 behind three quarters is the fourth where 全年目标 stands before them.
 fn whole_year(heads: &mut [Head]) {
     let third = heads.iter().position(|h| h.column == Column::Quarter(3));
@@ -84,7 +187,7 @@ fn whole_year(heads: &mut [Head]) {
     if has_value
         && !fourth
         && let Some(head) = heads.get_mut(third + 1)
-        && is_exactly(&head.words, &["全年", "全年累计"])
+        && is_exactly(&head.words, WHOLE_YEAR)
     {
         head.column = Column::Quarter(4);
     }
@@ -93,9 +196,11 @@ fn whole_year(heads: &mut [Head]) {
 /// 3月, 6月, 9月, 12月 without the months between them.
 fn months(heads: &mut [Head]) {
     let month = |h: &Head| {
-        let (&last, digits) = h.words.split_last()?;
-        let month = digits.iter().collect::<String>().parse().ok();
-        month.filter(|_| last == '月')
+        let at = h.words.iter().position(|c| *c == '月')?;
+        let rest: String = h.words[at + 1..].iter().collect();
+        let ends = ["", "底", "末", "底前", "末前", "前", "底之前"];
+        let month = h.words[..at].iter().collect::<String>().parse().ok();
+        month.filter(|_| ends.contains(&rest.as_str()))
     };
     let said: Vec<usize> = heads.iter().filter_map(month).collect();
     if said != [3, 6, 9, 12] {
@@ -168,7 +273,8 @@ fn project(heads: &mut [Head]) {
     }
 }
 
-/// 考核项目、考核指标: the one that is called so, before the values; else the first, of 指标 and 工作内容 the former.
+/// 考核项目、考核指标: the one that is called so, before the values; else the first, of 指标 and 工作内容 the former, but of
+/// 考核项目 and 考核内容 the latter.
 fn best_name(heads: &[Head]) -> Option<usize> {
     let named = |i: &usize| heads[*i].column == Column::Name;
     let counts = |h: &Head| {
@@ -178,12 +284,18 @@ fn best_name(heads: &[Head]) -> Option<usize> {
         )
     };
     let values = heads.iter().position(counts);
-    let is_indicator = |i: &usize| named(i) && scan::has_any(&heads[*i].words, &["指标"]);
+    let says = |i: usize, list: &[&str]| scan::has_any(&heads[i].words, list);
+    let is_indicator = |i: &usize| named(i) && says(*i, &["指标"]);
     let before = 0..values.unwrap_or(0);
-    before
-        .rev()
-        .find(is_indicator)
-        .or_else(|| (0..heads.len()).find(named))
+    let first = (0..heads.len()).find(named);
+    let within = |i: &usize| {
+        let parts = first.is_some_and(|first| {
+            first < *i && says(first, &["考核项", "考评项", "评价项", "测评项", "检查项"])
+        });
+        named(i) && parts && says(*i, &["内容", "要点"]) && !says(*i, &["评分", "标准"])
+    };
+    let found = before.clone().rev().find(is_indicator);
+    found.or_else(|| before.clone().find(within)).or(first)
 }
 
 /// Before columns that count something the first names what it is counted for: 作物, 面积（万亩）, 产量（万吨）.

@@ -16,7 +16,16 @@ const QUARTERS: &[(&str, usize)] = &[
 ];
 /// A quarter is told by its last month.
 const MONTHS: &[(&str, usize)] = &[("12", 4), ("3", 1), ("6", 2), ("9", 3)];
-const UNIT: &[&str] = &["单位", "计量单位", "计算单位", "指标单位"];
+const UNIT: &[&str] = &[
+    "单位",
+    "计量单位",
+    "计算单位",
+    "指标单位",
+    "度量单位",
+    "数量单位",
+    "统计单位",
+    "量纲",
+];
 #[rustfmt::skip]
 const OTHER: &[&str] = &[
     "备注", "属性", "责任人", "负责人", "进度", "依据", "标准", "说明", "口径", "平均",
@@ -37,13 +46,28 @@ const LEAD: &[&str] = &[
     "落实单位", "落实科室", "实施单位", "责任主体", "主责", "归口", "责任镇", "责任分工", "任务分工",
 ];
 const LEADS: &[&str] = &["牵头"];
+/// Before what an office is called they make it the one that does it: 承担单位, 主管科室, 负责股室.
+#[rustfmt::skip]
+const DOES: &[&str] = &[
+    "责任", "牵头", "主办", "承办", "承担", "承接", "负责", "主管", "归口", "落实", "实施", "执行", "经办", "主责", "具体",
+    "组织", "对口", "业务", "职能", "推进", "分管", "主抓", "包抓", "负责落实",
+];
+#[rustfmt::skip]
+const OFFICES: &[&str] = &["单位", "科室", "部门", "处室", "股室", "科", "股", "处", "机构", "局", "站所", "主体"];
 const LEADER: &[&str] = &["领导"];
 /// Who answers for it, beside the office that leads.
 pub const PERSON: &[&str] = &["责任人", "负责人", "具体责任人", "直接责任人"];
 const ASSISTING: &[&str] = &["配合", "协办", "协同", "参与", "协助"];
 #[rustfmt::skip]
 const DUE: &[&str] = &[
-    "时限", "完成时间", "截止", "时间节点", "期限", "完成日期", "时间要求", "时间安排",
+    "时限", "完成时间", "截止", "节点", "期限", "完成日期", "时间要求", "时间安排", "时间进度",
+];
+/// What ends such a head, unless something only begins then: 达标时间, 交付日期, but not 开工时间.
+const DUE_AT_END: &[&str] = &["时间", "日期", "时点"];
+#[rustfmt::skip]
+const BEGINS: &[&str] = &[
+    "开工", "开始", "启动", "起止", "起始", "成立", "召开", "举办", "填报", "填表", "制表", "发布", "印发", "统计", "登记", "建立", "更新",
+    "任职", "出生", "备案",
 ];
 #[rustfmt::skip]
 const REACHED: &[&str] = &[
@@ -83,7 +107,7 @@ const NAMES: &[&str] = &[
     "指标", "任务", "事项", "内容", "名称", "工作", "目标", "要点", "举措",
 ];
 /// What goals are called that one strives for.
-const STRIVEN: &[&str] = &["力争", "奋斗", "挑战", "冲刺", "摸高"];
+const STRIVEN: &[&str] = &["力争", "奋斗", "挑战", "冲刺", "摸高", "争取目标"];
 
 pub fn column(words: &[char], has_unit: bool) -> Column {
     let is = |list: &[&str]| scan::has_any(words, list);
@@ -96,11 +120,11 @@ pub fn column(words: &[char], has_unit: bool) -> Column {
         _ if is(INVESTED) => Column::Value,
         _ if is(NOTHING) || is(PROJECT) => Column::Nothing,
         _ if is(ASSISTING) && !is(LEAD) => Column::Assisting,
-        _ if is(LEAD) => Column::Lead,
+        _ if is(LEAD) || is_doing_office(words) => Column::Lead,
         _ if is(LEADER) => Column::Leader,
         _ if is(LEADS) => Column::Lead,
         _ if is(ASSISTING) => Column::Assisting,
-        _ if is(DUE) => Column::Due,
+        _ if is(DUE) || is_due(words) => Column::Due,
         _ if is_reached(words, &[]) => Column::Reached,
         _ if is(CATEGORY) => Column::Category,
         _ if is(OTHER) => Column::Other,
@@ -117,8 +141,85 @@ pub fn column(words: &[char], has_unit: bool) -> Column {
     }
 }
 
+/// 承担单位, 主管科室.
+fn is_doing_office(words: &[char]) -> bool {
+    let office = scan::longest_before(words, words.len(), OFFICES).map_or(0, scan::len);
+    let before = &words[..words.len() - office];
+    office > 0 && scan::longest_before(before, before.len(), DOES).is_some()
+}
+
+/// 达标时间, 交付日期.
+fn is_due(words: &[char]) -> bool {
+    scan::longest_before(words, words.len(), DUE_AT_END).is_some() && !scan::has_any(words, BEGINS)
+}
+
+/// A head without the sign at its end, and without what it is a part of: 牵头科室：, 其中：城关镇.
+pub fn plain(words: &[char]) -> &[char] {
+    let sign = |c: &char| matches!(c, '：' | '。' | '，' | '；' | '、');
+    let end = words.iter().rposition(|c| !sign(c)).map_or(0, |at| at + 1);
+    let begin = scan::longest_at(words, 0, &["其中：", "其中，", "其中"]).map_or(0, scan::len);
+    &words[if begin < end { begin } else { 0 }..end]
+}
+
+/// An empty cell, or a sign that nothing stands in it: —, /.
+pub fn says_nothing(words: &[char]) -> bool {
+    words.iter().all(|c| {
+        matches!(
+            c,
+            '-' | '—' | '–' | '/' | '\\' | '~' | '―' | '*' | '…' | '·' | '_'
+        )
+    }) || is_exactly(words, &["无", "空"])
+}
+
+/// The names of places end with these.
+const PLACES: &str = "镇乡区县市旗园场街道村办";
+/// What such a head is where it names no place: whose row it is.
+#[rustfmt::skip]
+const NO_PLACES: &[&str] = &["所在", "所属", "各", "名称", "辖区", "建设", "落户", "注册"];
+/// All places together.
+#[rustfmt::skip]
+const TOTALS: &[&str] = &[
+    "全县", "全市", "全区", "全镇", "全省", "全州", "全旗", "合计", "总计", "共计", "总数", "总量", "县本级", "市本级", "区本级", "小计", "总目标",
+    "全县合计", "全市合计", "全区合计",
+];
+
+/// 城关镇, 高新区, 街道办: a place, and not the word for one.
+pub fn is_place(words: &[char]) -> bool {
+    let bracket = words.iter().position(|c| *c == '（');
+    let words = &words[..bracket.unwrap_or(words.len())];
+    words.len() >= 3
+        && words.last().is_some_and(|c| PLACES.contains(*c))
+        && !is_exactly(words, WHOSE)
+        && !scan::has_any(words, NO_PLACES)
+}
+
+/// 全县, 合计.
+pub fn is_total(words: &[char]) -> bool {
+    is_exactly(words, TOTALS)
+}
+
+/// What goals are called by how firmly they are set: 确保, 力争目标, 基础目标.
+#[rustfmt::skip]
+const KINDS: &[&str] = &[
+    "确保", "保证", "力争", "争取", "必保", "必成", "保底", "底线", "基础", "基本", "挑战", "冲刺", "奋斗", "预期", "摸高", "期望", "最低",
+    "最高", "奋进", "跳起", "责任", "约束",
+];
+
+/// Does a head over numbers call them goals, whatever it says of them?
+pub fn is_goal(words: &[char]) -> bool {
+    is_exactly(words, KINDS)
+        || scan::has_any(words, &["目标", "任务", "计划"])
+            && !scan::has_any(words, REACHED)
+            && !scan::has_any(words, NOTHING)
+}
+
+/// 确保目标: a goal that is promised.
+pub fn is_committed(words: &[char]) -> bool {
+    scan::has_any(words, &["确保", "必保", "保证"])
+}
+
 /// 一季度, 第一季度进度安排, Q1, 1-3月, 3月底: the quarter a head is about.
-fn quarter(words: &[char]) -> Option<usize> {
+pub fn quarter(words: &[char]) -> Option<usize> {
     let named = QUARTERS.iter().find(|(w, _)| scan::has_any(words, &[*w]));
     named.map(|(_, n)| *n).or_else(|| match words {
         ['Q' | 'q', n @ '1'..='4', ..] => n.to_digit(10).map(|n| n as usize),
@@ -170,9 +271,14 @@ fn is_reached(words: &[char], but: &[&str]) -> bool {
     tells && !is(PLANNED)
 }
 
+/// 一季度完成, 截至6月底实绩, and not only 截至一季度.
+pub fn tells_result(words: &[char]) -> bool {
+    is_reached(words, SO_FAR)
+}
+
 /// 力争目标: a goal that one strives for.
 pub fn is_striven(words: &[char]) -> bool {
-    scan::has_any(words, STRIVEN)
+    scan::has_any(words, STRIVEN) || is_exactly(words, &["争取"])
 }
 
 /// 同比增长, 增幅: how much what the column before holds grows.
@@ -232,6 +338,49 @@ fn is_whose(words: &[char]) -> bool {
     let bracket = words.iter().position(|c| *c == '（');
     let end = bracket.unwrap_or(words.len());
     WHOSE.iter().any(|w| scan::before(words, end, w))
+}
+
+/// What a head of a table of towns counts, without the words for a goal: 净增高企 of 2025年净增高企任务数.
+pub fn counted(words: &[char]) -> &[char] {
+    let goals = &[
+        "目标任务",
+        "任务目标",
+        "目标值",
+        "目标数",
+        "目标",
+        "任务数",
+        "任务量",
+        "任务",
+        "计划数",
+        "计划值",
+        "计划",
+        "指标值",
+        "指标数",
+        "指标",
+        "预期值",
+        "规划值",
+    ];
+    let end = (0..words.len()).find(|i| scan::longest_at(words, *i, goals).is_some());
+    let mut rest = &words[..end.unwrap_or(words.len())];
+    if let Some(year) = (4..rest.len()).find(|i| crate::outline::year_before(rest, *i).is_some()) {
+        rest = &rest[year + 1..];
+    }
+    let times = &["年度", "全年", "今年", "本年", "当年"];
+    while let Some(word) = scan::longest_at(rest, 0, times) {
+        rest = &rest[scan::len(word)..];
+    }
+    let kinds = [
+        KINDS,
+        STRIVEN,
+        &[
+            "考核", "下达", "省定", "市定", "县定", "区定", "年", "期", "工作", "总体", "总",
+            "分解", "调整", "上报",
+        ],
+    ];
+    match kinds.iter().any(|list| is_exactly(rest, list)) {
+        true => &[],
+        false => rest,
+    }
 }
 
 /// Only 目标值, 2025年目标, 计划: says nothing of what is counted.

@@ -193,3 +193,117 @@ fn a_row_stays_one_line_with_its_columns() {
         "指标\t季度目标\t\t\t牵头科室\n〃\t净增 高企 数\t内 里\n"
     );
 }
+
+fn run(properties: &str, text: &str) -> String {
+    format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+}
+
+#[test]
+fn raised_marks_are_no_part_of_a_number() {
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    let higher = "<w:position w:val=\"8\"/>";
+    for (before, mark, properties, behind, told) in [
+        ("净增30", "1", raised, "家", "净增30家\n"),
+        ("占比2.8", "[3]", higher, "%", "占比2.8%\n"),
+        ("厂房12万m", "2", raised, "。", "厂房12万m²。\n"),
+        (
+            "CO",
+            "2",
+            "<w:vertAlign w:val=\"subscript\"/>",
+            "下降",
+            "CO2下降\n",
+        ),
+        (
+            "净增3",
+            "0",
+            "<w:vertAlign w:val=\"baseline\"/>",
+            "家",
+            "净增30家\n",
+        ),
+    ] {
+        let runs = format!(
+            "{}{}{}",
+            run("", before),
+            run(properties, mark),
+            run("", behind)
+        );
+        assert_eq!(
+            text(&document(&format!("<w:p>{runs}</w:p>"))).unwrap(),
+            told
+        );
+    }
+}
+
+#[test]
+fn what_is_not_on_the_page_is_not_read() {
+    for (properties, told) in [
+        ("<w:vanish/>", "甲\n"),
+        ("<w:vanish w:val=\"0\"/>", "甲30家\n"),
+        ("<w:strike/>", "甲\n"),
+        ("<w:dstrike w:val=\"true\"/>", "甲\n"),
+        (
+            "<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>",
+            "甲30家\n",
+        ),
+        ("<w:color w:val=\"FFFFFF\"/>", "甲\n"),
+        (
+            "<w:color w:val=\"FFFFFF\"/><w:shd w:fill=\"336699\"/>",
+            "甲30家\n",
+        ),
+        ("<w:color w:val=\"333333\"/>", "甲30家\n"),
+    ] {
+        let runs = format!("{}{}", run("", "甲"), run(properties, "30家"));
+        let read = text(&document(&format!("<w:p>{runs}</w:p>")));
+        assert_eq!(read.unwrap(), told, "{properties}");
+    }
+    // White heads of a table stand on its shade.
+    let head = run("<w:color w:val=\"FFFFFF\"/>", "指标");
+    let row = |properties: &str, inside: &str| {
+        format!("<w:tr>{properties}<w:tc><w:p>{inside}</w:p></w:tc></w:tr>")
+    };
+    let deleted = row("<w:trPr><w:del w:id=\"1\"/></w:trPr>", &run("", "高企"));
+    let kept = row("<w:trPr><w:ins w:id=\"1\"/></w:trPr>", &run("", "科小"));
+    let bytes = document(&format!("<w:tbl>{}{deleted}{kept}</w:tbl>", row("", &head)));
+    assert_eq!(text(&bytes).unwrap(), "指标\n科小\n");
+}
+
+#[test]
+fn a_style_hides_its_runs() {
+    let styles = r#"<w:styles><w:style w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
+        <w:style w:styleId="Own"><w:basedOn w:val="Base"/></w:style></w:styles>"#;
+    let runs = [
+        run("", "甲"),
+        run("<w:rStyle w:val=\"Own\"/>", "乙"),
+        run("<w:rStyle w:val=\"Own\"/><w:vanish w:val=\"false\"/>", "丙"),
+        run("", "丁"),
+    ];
+    let document = format!("<w:document><w:p>{}</w:p></w:document>", runs.concat());
+    let bytes = parts(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+    ]);
+    assert_eq!(text(&bytes).unwrap(), "甲丙丁\n");
+}
+
+#[test]
+fn signs_that_are_no_text_are_read() {
+    let bytes = document(
+        "<w:p><w:r><w:t>增长5</w:t><w:noBreakHyphen/><w:t>6%，</w:t><w:sym w:font=\"Symbol\" w:char=\"F0B3\"/><w:t>30</w:t><w:softHyphen/><w:t>家</w:t><w:sym w:font=\"Wingdings\" w:char=\"F06C\"/></w:r></w:p>",
+    );
+    assert_eq!(text(&bytes).unwrap(), "增长5-6%，≥30家\n");
+}
+
+#[test]
+fn a_row_may_begin_behind_the_first_columns() {
+    let cell = |text: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", run("", text));
+    let row = |properties: &str, cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
+    };
+    let bytes = document(&format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("", &["序号", "指标", "目标值"]),
+        row("<w:gridBefore w:val=\"1\"/>", &["高企", "30家"]),
+    ));
+    assert_eq!(text(&bytes).unwrap(), "序号\t指标\t目标值\n\t高企\t30家\n");
+}

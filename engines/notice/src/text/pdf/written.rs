@@ -190,6 +190,7 @@ mod tests {
             size: 10.0,
             text: c.to_string(),
             placed: at == 0,
+            shown: 0,
         };
         text.chars().enumerate().map(glyph).collect()
     }

@@ -49,6 +49,19 @@ pub fn last_months(clause: &[char]) -> bool {
         && !scan::before(clause, start, "此后")
 }
 
+/// 6月再申报18家, 下月再认定5家: a month and what is yet to be done in it.
+pub fn again(clause: &[char]) -> bool {
+    let digits = clause.iter().take_while(|c| c.is_ascii_digit()).count();
+    let named = match clause {
+        ['下' | '本', '月', ..] => 2,
+        _ if (1..=2).contains(&digits) && clause.get(digits) == Some(&'月') => digits + 1,
+        _ => return false,
+    };
+    let rest = &clause[named..];
+    let ends = scan::longest_at(rest, 0, &["份", "底", "末", "底前"]).map_or(0, scan::len);
+    matches!(rest.get(ends), Some('再' | '拟' | '将'))
+}
+
 /// 8月份 at the head of a report.
 fn is_month(clause: &[char]) -> bool {
     let digits = clause.iter().take_while(|c| c.is_ascii_digit()).count();
