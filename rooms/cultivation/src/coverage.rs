@@ -44,6 +44,24 @@ pub struct Logged {
     pub row: String,
 }
 
+impl Covered {
+    /// 大中型工业企业、规上高企
+    pub fn words(&self) -> String {
+        let words: Vec<&str> = self.classes.iter().map(|class| class_word(class)).collect();
+        words.join("、")
+    }
+}
+
+impl Logged {
+    pub fn class_word(&self) -> &'static str {
+        class_word(&self.class)
+    }
+
+    pub fn word(&self) -> &'static str {
+        if self.entered { "进入" } else { "退出" }
+    }
+}
+
 fn holds(row: &Whole, day: Day) -> bool {
     row.standing == Standing::Good && row.effective <= day && day < row.until
 }
@@ -116,7 +134,7 @@ pub fn logged(base: &[Whole], year: i32) -> Vec<Logged> {
     found
 }
 
-pub fn class_word(class: &str) -> &'static str {
+fn class_word(class: &str) -> &'static str {
     match class {
         "large_medium" => "大中型工业企业",
         "hnte_above_scale" => "规上高企",

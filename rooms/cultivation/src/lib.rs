@@ -18,6 +18,7 @@ mod gap;
 mod goal;
 mod pool;
 mod prior;
+mod sheet;
 mod stage;
 mod step;
 mod task;
@@ -138,7 +139,15 @@ fn batches() -> Router<App> {
             "/cultivation/batches",
             get(batch::pages::list).post(batch::pages::add),
         )
+        .route(
+            "/cultivation/batches/rows.xlsx",
+            get(batch::pages::sheet::workbook),
+        )
         .route("/cultivation/batches/{id}", get(batch::pages::one::show))
+        .route(
+            "/cultivation/batches/{id}/rows.xlsx",
+            get(batch::pages::sheet::applications),
+        )
         .route(
             "/cultivation/batches/{id}/versions",
             post(batch::pages::one::change),
@@ -156,6 +165,10 @@ fn batches() -> Router<App> {
             get(checklist::pages::show).post(checklist::pages::set),
         )
         .route(
+            "/cultivation/checklists/{criterion}/rows.xlsx",
+            get(checklist::pages::sheet::workbook),
+        )
+        .route(
             "/cultivation/applications/{id}",
             get(application::pages::show),
         )
@@ -171,6 +184,11 @@ fn batches() -> Router<App> {
 
 /// Certificates, the account, coverage, the gap lists of towns.
 fn accounts() -> Router<App> {
+    certificates().merge(foreseen()).merge(towns())
+}
+
+/// Certificates, and what came and went with them.
+fn certificates() -> Router<App> {
     Router::new()
         .route("/cultivation/certificates", get(certificate::pages::list))
         .route(
@@ -186,7 +204,24 @@ fn accounts() -> Router<App> {
             post(certificate::pages::strike),
         )
         .route("/cultivation/account", get(account::pages::show))
+        .route(
+            "/cultivation/account/rows.xlsx",
+            get(account::pages::sheet::workbook),
+        )
+        .route(
+            "/cultivation/account/pool/rows.xlsx",
+            get(account::pages::sheet::pool),
+        )
+}
+
+/// What may still come of the year, and by which firms.
+fn foreseen() -> Router<App> {
+    Router::new()
         .route("/cultivation/forecast", get(forecast::pages::show))
+        .route(
+            "/cultivation/forecast/rows.xlsx",
+            get(forecast::pages::sheet::workbook),
+        )
         .route("/cultivation/goal", get(goal::pages::show))
         .route("/cultivation/goal/firms.xlsx", get(goal::sheet::workbook))
         .route("/cultivation/goal/sheet", get(goal::pages::printed))
@@ -195,9 +230,24 @@ fn accounts() -> Router<App> {
             "/cultivation/priors",
             get(prior::pages::list).post(prior::pages::set),
         )
+}
+
+/// Coverage, and the gap lists of towns.
+fn towns() -> Router<App> {
+    use coverage::pages::sheet;
+    Router::new()
         .route("/cultivation/coverage", get(coverage::pages::show))
+        .route("/cultivation/coverage/rows.xlsx", get(sheet::workbook))
+        .route(
+            "/cultivation/coverage/changes/rows.xlsx",
+            get(sheet::changes),
+        )
         .route("/cultivation/towns", get(gap::pages::list))
         .route("/cultivation/towns/{town}", get(gap::pages::show))
+        .route(
+            "/cultivation/towns/{town}/rows.xlsx",
+            get(gap::pages::sheet::workbook),
+        )
 }
 
 fn nav(actor: &Actor) -> Vec<NavItem> {

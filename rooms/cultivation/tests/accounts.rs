@@ -9,6 +9,7 @@ use plan::door::{Wanted, figures};
 use trail::Who;
 use trial::{COUNTY, both};
 use values::{Day, Id};
+use web::Actor;
 
 use crate::rooms;
 use crate::world::{World, day, path, proof};
@@ -83,6 +84,17 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     &rest[..rest.find(after).unwrap()]
 }
 
+/// The account as a workbook, without its headings.
+async fn names(world: &World, who: &Actor, question: &str) -> Vec<Vec<String>> {
+    let file = format!("/cultivation/account/rows.xlsx?{question}");
+    world
+        .site
+        .get(who, &file)
+        .await
+        .sheet("净增账")
+        .split_off(1)
+}
+
 #[tokio::test]
 async fn the_account_closes_on_the_figure_that_the_plan_computes() {
     both(&rooms(), |site| async move {
@@ -105,7 +117,7 @@ async fn the_account_closes_on_the_figure_that_the_plan_computes() {
         tx.commit().await.unwrap();
         let mut seen = BTreeSet::new();
         for year in 2020..=2024 {
-            for _ in 0..6 {
+            for n in 0..6 {
                 let first = Day::of(year, 1, 1).unwrap();
                 let on = first.plus(i32::try_from(dice.below(365)).unwrap());
                 let shown = world
@@ -129,6 +141,12 @@ async fn the_account_closes_on_the_figure_that_the_plan_computes() {
                     value.num() / value.den(),
                     "{year} to {on}"
                 );
+                if n == 0 {
+                    let question = format!("year={year}&day={on}");
+                    let lines = names(&world, &world.director, &question).await;
+                    let changes = lines.iter().filter_map(|line| line[4].parse::<i64>().ok());
+                    assert_eq!(changes.sum::<i64>().to_string(), told, "{year} to {on}");
+                }
                 seen.insert(told);
             }
         }
@@ -160,7 +178,15 @@ async fn a_certificate_counts_once_verified_and_no_more_once_struck() {
         let account = "/cultivation/account?year=2020";
         let waiting = world.page(&world.staff, account).await;
         assert!(waiting.contains("未计入") && waiting.contains("待核实"));
+        assert!(waiting.contains("/cultivation/account/rows.xlsx?year=2020"));
         let row = &world.rows("hnte_certificate").await[0];
+        let lines = names(&world, &world.staff, "year=2020").await;
+        assert_eq!(
+            lines[0][3..],
+            ["未计入", "", "", "GR201732000001", &row.number, "待核实"]
+        );
+        let hidden = names(&world, &world.other_clerk, "year=2020").await;
+        assert!(hidden.is_empty(), "{hidden:?}");
         let verify = || async {
             let mut tx = world.site.app.store().write(COUNTY).await.unwrap();
             ledger::door::verify(&mut tx, &world.verifier, row.entry)

@@ -9,6 +9,7 @@ mod pipeline;
 mod results;
 mod sheets;
 mod tasks;
+mod workbooks;
 mod world;
 
 use web::Room;

@@ -98,6 +98,23 @@ async fn coverage_names_the_firms_that_would_lift_it() {
             !other.contains("没机构有限公司"),
             "a town sees the names of its own"
         );
+        let lines = async |who, file: &str, sheet: &str| {
+            assert!(page.contains(file), "{file}: {page}");
+            world.site.get(who, file).await.sheet(sheet)
+        };
+        let without = ("/cultivation/coverage/rows.xlsx", "没有研发机构的企业");
+        let found = lines(&world.director, without.0, without.1).await;
+        let name = ["没机构有限公司", &code(2), "白蒲镇"];
+        let classes = ["规上高企、大中型工业企业"];
+        assert_eq!(found[1..], [[&name[..], &classes].concat()]);
+        let changes = ("/cultivation/coverage/changes/rows.xlsx", "名单的变动");
+        let found = lines(&world.director, changes.0, changes.1).await;
+        let entered = ["规上高企", "进入", "2020-03-01"];
+        assert_eq!(found[1..], [[&name[..], &entered].concat()]);
+        for (file, sheet) in [without, changes] {
+            let own = lines(&world.other_clerk, file, sheet).await;
+            assert_eq!(own.len(), 1, "{file}: only the headings");
+        }
     })
     .await;
 }
@@ -131,6 +148,17 @@ async fn a_town_has_its_gap_list_on_one_page() {
         ] {
             assert!(sheet.contains(words), "{words}");
         }
+        let file = format!("/cultivation/towns/{}/rows.xlsx", world.town);
+        assert!(sheet.contains(&file), "{sheet}");
+        let lines = world.site.get(&world.clerk, &file).await.sheet("差距单");
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[1][0], "南通霁舟新材料有限公司");
+        assert_eq!(
+            lines[1][8..],
+            ["补辅助账（马一禾，10月15日前）", "马一禾", "陆知微"]
+        );
+        let hidden = world.site.get(&world.other_clerk, &file).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
         let other = world
             .site
             .get(

@@ -58,6 +58,10 @@ fn routes() -> Router<App> {
         .route("/firms/rows.xlsx", get(firm::list::sheet::workbook))
         .route("/firms/towns", get(firm::list::towns::show))
         .route(
+            "/firms/towns/rows.xlsx",
+            get(firm::list::towns::sheet::workbook),
+        )
+        .route(
             "/firms/views",
             get(view::pages::form).post(view::pages::add),
         )
@@ -82,7 +86,15 @@ fn routes() -> Router<App> {
 fn facts() -> Router<App> {
     Router::new()
         .route("/firms/asked", get(fact::asked::pages::show))
+        .route(
+            "/firms/asked/rows.xlsx",
+            get(fact::asked::pages::sheet::workbook),
+        )
         .route("/firms/unconfirmed", get(fact::unconfirmed::pages::show))
+        .route(
+            "/firms/unconfirmed/rows.xlsx",
+            get(fact::unconfirmed::pages::sheet::workbook),
+        )
         .route("/firms/{code}/facts", get(fact::pages::show))
         .route(
             "/firms/{code}/facts/{year}",
@@ -119,8 +131,9 @@ fn fact_imports() -> Router<App> {
 }
 
 fn registers() -> Router<App> {
-    use register::pages::{self, entry};
+    use register::pages::{self, entry, sheet};
     Router::new()
+        .route("/firms/{code}/{register}/rows.xlsx", get(sheet::workbook))
         .route(
             "/firms/{code}/{register}",
             get(pages::list).post(pages::add),

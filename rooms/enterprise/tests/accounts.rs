@@ -74,16 +74,18 @@ async fn a_firm_sees_and_states_its_own_facts_and_nothing_else() {
         }
         let bureau = [
             "/firms",
+            "/firms/towns/rows.xlsx",
+            "/firms/asked/rows.xlsx",
+            "/firms/unconfirmed/rows.xlsx",
             "/screening",
             "/criteria",
             "/people",
             "/organisations",
         ];
-        for path in bureau
-            .map(str::to_owned)
-            .iter()
-            .chain([&format!("/firms/{}", code(1))])
-        {
+        for path in bureau.map(str::to_owned).iter().chain([
+            &format!("/firms/{}", code(1)),
+            &format!("/firms/{}/rights/rows.xlsx", code(1)),
+        ]) {
             let refused = get(&site, &cookie, path).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
             assert!(refused.body.contains("企业账号只看"), "{path}");
@@ -160,6 +162,13 @@ async fn what_a_firm_states_stands_on_the_desks_of_those_who_confirm_it() {
         assert!(!list.contains("乙公司"), "{list}");
         let elsewhere = site.get(&clerk(other), "/firms/unconfirmed").await.body;
         assert!(elsewhere.contains("没有要确认的"), "{elsewhere}");
+        let file = "/firms/unconfirmed/rows.xlsx";
+        assert!(list.contains(file), "{list}");
+        let lines = async |who| site.get(&who, file).await.sheet("待确认的年度事实");
+        let line = &lines(verifier.clone()).await[1];
+        assert_eq!((line[0].as_str(), line[1].clone()), ("甲公司", code(1)));
+        assert_eq!(line[3..5], ["2", "2019 年 2 项"]);
+        assert_eq!(lines(clerk(other)).await.len(), 1, "only the headings");
         let one = [("fact", "staff")];
         site.post(&clerk(home), &path(1, "/confirmation"), &one)
             .await;

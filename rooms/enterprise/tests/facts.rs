@@ -280,6 +280,14 @@ async fn nobody_is_asked_for_what_is_there_and_fresh() {
         let page = site.get(&staff(), "/firms/asked").await.body;
         assert!(page.contains("甲公司") && page.contains("乙公司"), "{page}");
         assert!(page.contains(&path(1, "/2017?only=asked")));
+        let file = "/firms/asked/rows.xlsx";
+        assert!(page.contains(file), "{page}");
+        let lines = site.get(&staff(), file).await.sheet("待填的年度事实");
+        assert_eq!(lines.len(), 3);
+        for line in &lines[1..] {
+            assert!(page.contains(&format!("{} 项", line[3])), "{line:?}");
+            assert!(line[4].contains("2017 年 缺 3 项："), "{line:?}");
+        }
         let mut sent: Vec<(&str, &str)> = Vec::new();
         let form = site.get(&staff(), &path(1, "/2019?only=asked")).await.body;
         let names: Vec<String> = form

@@ -36,7 +36,9 @@ async fn firm(site: &Site, n: u32) -> (Id<Firm>, Id<web::Organisation>) {
 async fn only(site: &Site, n: u32, register: &str) -> String {
     let list = site.get(&staff(), &path(n, register)).await.body;
     let own = format!("href=\"{}/", path(n, register));
-    let at = list.split(&own).nth(1).unwrap_or_else(|| panic!("{list}"));
+    let mut links = list.split(&own).skip(1);
+    let at = links.find(|link| !link.starts_with("rows.xlsx"));
+    let at = at.unwrap_or_else(|| panic!("{list}"));
     let id = at.split('"').next().unwrap();
     format!("{}/{id}", path(n, register))
 }
@@ -45,6 +47,50 @@ async fn counted(site: &Site, id: Id<Firm>, fact: &str) -> Option<(i64, Source)>
     let mut tx = site.app.store().read(COUNTY).await.unwrap();
     let known = door::facts(&mut tx, id, 2019).await.unwrap();
     known.get(fact).map(|held| (held.value, held.source))
+}
+
+#[tokio::test]
+async fn a_register_leaves_as_a_workbook_and_people_go_to_those_who_see_them() {
+    both(&rooms(), |site| async move {
+        firm(&site, 1).await;
+        let mut form = right("utility", "ZL201820000001.X");
+        form[1] = ("name", "=一种纤维的制法");
+        site.post(&staff(), &path(1, "rights"), &form).await;
+        let page = site.get(&staff(), &path(1, "rights")).await.body;
+        let file = path(1, "rights/rows.xlsx");
+        assert!(page.contains(&file), "{page}");
+        let lines = site.get(&staff(), &file).await.sheet("知识产权");
+        assert_eq!(
+            lines[1],
+            [
+                "实用新型专利",
+                "=一种纤维的制法",
+                "ZL201820000001.X",
+                "甲公司",
+                "自主研发",
+                "2018-03-01",
+                "2028-02-28",
+                "有效"
+            ]
+        );
+        let person = [
+            ("name", "周宁"),
+            ("post", "研发工程师"),
+            ("days", "190"),
+            ("since", "2019-03-01"),
+        ];
+        site.post(&staff(), &path(1, "people"), &person).await;
+        let file = path(1, "people/rows.xlsx");
+        let lines = site.get(&staff(), &file).await.sheet("科技人员");
+        assert_eq!(lines[1][..4], ["周宁", "研发工程师", "", "190"]);
+        let bureau = post(Role::Director, Place::Bureau, Id::NONE, "科技局", "");
+        let director = actor("陆知微", &[bureau]);
+        let page = site.get(&director, &path(1, "people")).await.body;
+        let refused = site.get(&director, &file).await.status;
+        assert_eq!(page.contains("周宁"), refused == StatusCode::OK, "{page}");
+        assert_eq!(refused, StatusCode::FORBIDDEN);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -62,6 +62,10 @@ fn routes() -> Router<App> {
             get(unit::pages::list).post(unit::pages::found),
         )
         .route(
+            "/organisations/rows.xlsx",
+            get(unit::pages::sheet::workbook),
+        )
+        .route(
             "/organisations/{id}/name",
             get(unit::pages::naming::form).post(unit::pages::naming::correct),
         )

@@ -74,6 +74,50 @@ async fn only_an_administrator_manages_people_and_units() {
 }
 
 #[tokio::test]
+async fn the_units_leave_as_a_workbook_as_they_stand_on_the_page() {
+    both(&[identity::room()], |site| async move {
+        let chief = administrator();
+        for (name, place, alias) in [
+            ("如皋市科学技术局", "bureau", ""),
+            ("白蒲镇", "town", "=1+1"),
+        ] {
+            let form = [
+                ("name", name),
+                ("place", place),
+                ("alias", alias),
+                ("since", "2013-03-01"),
+            ];
+            let made = site.post(&chief, "/organisations", &form).await;
+            assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        }
+        let page = site.get(&chief, "/organisations").await.body;
+        assert!(page.contains("/organisations/rows.xlsx"), "{page}");
+        let lines = site.get(&chief, "/organisations/rows.xlsx").await;
+        let lines = lines.sheet("组织");
+        assert_eq!(lines.len(), 1 + page.matches("<th scope=\"row\"").count());
+        let town = lines.iter().find(|line| line[0] == "白蒲镇").unwrap();
+        assert_eq!(
+            town[1..],
+            ["=1+1", "镇区街道", "", "—", "2013-03-01"],
+            "a text is never a formula"
+        );
+        let staff = trial::actor(
+            "曹以宁",
+            &[post(
+                Role::Staff,
+                Place::Office,
+                Id::NONE,
+                "产学研成果科",
+                "cooperation",
+            )],
+        );
+        let refused = site.get(&staff, "/organisations/rows.xlsx").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_post_is_held_from_a_day_to_a_day() {
     both(&[identity::room()], |site| async move {
         let chief = administrator();

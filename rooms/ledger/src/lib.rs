@@ -65,6 +65,8 @@ fn migrations() -> RoomMigrations {
 fn routes() -> Router<App> {
     Router::new()
         .route("/ledger", get(pages::home::home))
+        .route("/ledger/rows.xlsx", get(pages::home::sheet::workbook))
+        .route("/ledger/kinds/rows.xlsx", get(kind::pages::sheet::workbook))
         .route(
             "/ledger/kinds",
             get(kind::pages::list).post(kind::pages::keep),

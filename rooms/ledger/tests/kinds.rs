@@ -75,6 +75,14 @@ async fn a_kind_of_the_countys_own_is_used_end_to_end() {
                 .body
                 .contains("本县（市）自定")
         );
+        let file = county.site.get(&county.staff, "/ledger/kinds/rows.xlsx");
+        let lines = file.await.sheet("台账类别");
+        let own = lines.iter().find(|line| line[0] == "企业走访").unwrap();
+        assert_eq!(
+            (own[1].as_str(), own[6].as_str()),
+            ("visit", "本县（市）自定")
+        );
+        assert!(lines.iter().any(|line| line[6] == "随程序"), "{lines:?}");
         assert!(
             county
                 .site

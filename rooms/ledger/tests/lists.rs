@@ -90,6 +90,12 @@ async fn a_list_filters_sorts_pages_and_sums() {
         );
         let home = county.site.get(&county.director, "/ledger").await.body;
         assert!(home.contains("付款") && home.contains(">10</a>"), "{home}");
+        let file = "/ledger/rows.xlsx?year=2020";
+        assert!(home.contains(file), "{home}");
+        let lines = county.site.get(&county.director, file).await.sheet("台账");
+        assert_eq!(lines.len(), 1 + home.matches("<th scope=\"row\"").count());
+        let payments = lines.iter().find(|line| line[0] == "付款").unwrap();
+        assert_eq!(payments[3..5], ["笔", "10"], "{payments:?}");
     })
     .await;
 }

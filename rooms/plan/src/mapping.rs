@@ -16,10 +16,15 @@ fn notices() -> Router<App> {
     use notice::{adding, compared, file, pages, sentence_pages, show};
     Router::new()
         .route("/notices", get(pages::list).post(pages::create))
+        .route("/notices/rows.xlsx", get(pages::sheet::workbook))
         .route("/notices/new", get(pages::new))
         .route("/notices/{id}", get(show::show))
         .route("/notices/{id}/file", get(file::download))
         .route("/notices/{id}/compared", get(compared::show))
+        .route(
+            "/notices/{id}/compared/rows.xlsx",
+            get(compared::sheet::workbook),
+        )
         .route("/notices/{id}/proposals", post(adding::add))
         .route(
             "/notices/{id}/particulars",
@@ -70,7 +75,16 @@ fn plan() -> Router<App> {
             get(curve::pages::edit).post(curve::pages::save),
         )
         .route("/plan/changes", get(change::pages::list))
+        .route(
+            "/plan/changes/rows.xlsx",
+            get(change::pages::sheet::workbook),
+        )
         .route("/plan/shares", get(share::list::list))
+        .route("/plan/shares/rows.xlsx", get(share::list::sheet::workbook))
+        .route(
+            "/plan/shares/units/rows.xlsx",
+            get(share::list::sheet::units),
+        )
         .route(
             "/plan/targets/{id}/shares",
             get(share::pages::show).post(share::pages::save),
@@ -94,6 +108,10 @@ fn plan() -> Router<App> {
         .route(
             "/plan/exemptions",
             get(exemption::pages::list).post(exemption::pages::enter),
+        )
+        .route(
+            "/plan/exemptions/rows.xlsx",
+            get(exemption::pages::sheet::workbook),
         )
         .route(
             "/plan/exemptions/{id}/withdrawal",

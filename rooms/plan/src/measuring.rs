@@ -31,6 +31,10 @@ pub fn routes() -> Router<App> {
             get(figure::pages::workbook),
         )
         .route("/indicators", get(indicator::pages::list))
+        .route(
+            "/indicators/rows.xlsx",
+            get(indicator::pages::sheet::workbook),
+        )
         .route("/indicators/{indicator}", get(indicator::pages::show))
         .route(
             "/indicators/{indicator}/versions",

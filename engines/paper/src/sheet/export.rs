@@ -28,6 +28,55 @@ pub enum Typed {
     Number(f64),
 }
 
+impl From<String> for Typed {
+    fn from(text: String) -> Self {
+        Typed::Text(text)
+    }
+}
+
+impl From<&String> for Typed {
+    fn from(text: &String) -> Self {
+        Typed::Text(text.clone())
+    }
+}
+
+impl From<&str> for Typed {
+    fn from(text: &str) -> Self {
+        Typed::Text(text.to_owned())
+    }
+}
+
+impl From<Fen> for Typed {
+    fn from(amount: Fen) -> Self {
+        Typed::Money(amount)
+    }
+}
+
+impl From<i64> for Typed {
+    fn from(count: i64) -> Self {
+        Typed::Count(count)
+    }
+}
+
+impl From<usize> for Typed {
+    fn from(count: usize) -> Self {
+        Typed::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Day> for Typed {
+    fn from(day: Day) -> Self {
+        Typed::Day(day)
+    }
+}
+
+/// Nothing of what is not known.
+impl<T: Into<Typed>> From<Option<T>> for Typed {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Typed::Nothing, T::into)
+    }
+}
+
 /// A list on its way into an `.xlsx`. Rows go to a temporary file as they come, so that memory does not grow with them.
 pub struct Export {
     book: Workbook,

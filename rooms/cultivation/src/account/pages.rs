@@ -1,5 +1,7 @@
 //! GET /cultivation/account: the account of a year up to a day with the names behind each term, and the year's pool.
 
+pub mod sheet;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -41,22 +43,43 @@ impl Pooled {
     }
 }
 
-#[derive(Template)]
-#[template(path = "account/show.html")]
-struct AccountPage {
-    frame: Frame,
+/// The account of a year up to a day: the sums are the county's, the names those of the firms that the person sees.
+struct Seen {
     year: i32,
     day: Day,
     account: Account,
     terms: Vec<Term>,
     left_out: Vec<(Certificate, FirmLine, &'static str)>,
     pool: Vec<Pooled>,
-    typed: String,
     only_town: bool,
     wrong: Option<String>,
 }
 
+#[derive(Template)]
+#[template(path = "account/show.html")]
+struct AccountPage {
+    frame: Frame,
+    asked: ListQuery,
+    seen: Seen,
+}
+
 impl AccountPage {
+    /// A workbook of the same day.
+    fn workbook(&self, of: &str) -> String {
+        format!(
+            "/cultivation/account/{of}rows.xlsx?{}",
+            self.asked.question()
+        )
+    }
+}
+
+impl Seen {
+    /// How many lines name a firm that came, left, or is not counted.
+    fn lines(&self) -> usize {
+        let named: usize = self.terms.iter().map(|term| term.names.len()).sum();
+        named + self.left_out.len()
+    }
+
     fn first_pooled(&self) -> usize {
         let mut firms: Vec<_> = self
             .pool
@@ -109,12 +132,21 @@ pub async fn show(
     actor: Actor,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    access::read(&actor)?;
-    let query = ListQuery::from_pairs(query);
-    let (year, day, wrong) = asked(&query, app.today());
-    let mut tx = app.read(&actor).await?;
-    let (account, found) = of(&app, &mut tx, year, day).await?;
-    let rows = pool::all(&app, &mut tx).await?;
+    let asked = ListQuery::from_pairs(query);
+    let seen = seen(&app, &actor, &asked).await?;
+    let frame = Frame::new(&app, &actor, format!("{}年净增账", seen.year))
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("净增账", "");
+    page(&AccountPage { frame, asked, seen })
+}
+
+async fn seen(app: &App, actor: &Actor, query: &ListQuery) -> Result<Seen> {
+    access::read(actor)?;
+    let (year, day, wrong) = asked(query, app.today());
+    let mut tx = app.read(actor).await?;
+    let (account, found) = of(app, &mut tx, year, day).await?;
+    let rows = pool::all(app, &mut tx).await?;
     let in_year = |row: &&pool::Pooled| row.on.year() == year && row.on <= day;
     let mut ids: Vec<Id<Firm>> = account.changes.iter().map(|change| change.firm).collect();
     ids.extend(found.iter().filter(|one| !one.counts()).map(|one| one.firm));
@@ -123,16 +155,10 @@ pub async fn show(
     if let Some(town) = actor.sees_only_town() {
         firms.retain(|_, firm| firm.town == town);
     }
-    let frame = Frame::new(&app, &actor, format!("{year}年净增账"))
-        .at("/cultivation")
-        .under("高企培育", "/cultivation")
-        .under("净增账", "");
-    page(&AccountPage {
-        frame,
+    Ok(Seen {
         terms: terms(&account, &firms),
         left_out: left_out(&found, &firms, day),
         pool: pooled(&rows, &firms, year, day),
-        typed: query.get("day").to_owned(),
         only_town: actor.sees_only_town().is_some(),
         year,
         day,

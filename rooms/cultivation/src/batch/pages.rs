@@ -1,6 +1,7 @@
 //! The batches of a year as a calendar, and adding one.
 
 pub mod one;
+pub mod sheet;
 
 use ::store::Tx;
 use askama::Template;
@@ -11,7 +12,7 @@ use web::{Actor, App, Complaints, Fields, Frame, ListQuery, Result, back_to, inv
 
 use super::{Batch, DAYS, acts, store};
 use crate::access;
-use crate::application::{self, State as Stands};
+use crate::application::{self, Application, State as Stands};
 use crate::step::form::text;
 
 #[derive(Template)]
@@ -30,6 +31,11 @@ struct ListPage {
 }
 
 impl ListPage {
+    /// The workbook of the same batches.
+    fn workbook(&self) -> String {
+        format!("/cultivation/batches/rows.xlsx?year={}", self.year)
+    }
+
     fn days(&self) -> [(&'static str, &'static str); 5] {
         DAYS
     }
@@ -43,29 +49,13 @@ async fn list_page(
     fields: Fields,
     complaints: Complaints,
 ) -> Result<ListPage> {
-    let all = store::all(tx).await?;
-    let mut years: Vec<i64> = all.iter().map(|one| one.year).collect();
-    years.push(year);
-    years.sort_unstable();
-    years.dedup();
-    let applied = application::store::all(tx).await?;
-    let mine: Vec<Batch> = all.into_iter().filter(|one| one.year == year).collect();
+    let (years, batches) = of_year(tx, year).await?;
     let mut calendar: Vec<(Day, &'static str, Batch)> = Vec::new();
-    for one in &mine {
+    for (one, _) in &batches {
         let days = one.days().into_iter();
         calendar.extend(days.filter_map(|(name, day)| Some((day?, name, one.clone()))));
     }
     calendar.sort_by_key(|(day, _, one)| (*day, one.number));
-    let batches = mine
-        .into_iter()
-        .map(|one| {
-            let count = applied.iter().filter(|other| other.batch == one.id);
-            let count = count
-                .filter(|other| other.state != Stands::Withdrawn)
-                .count();
-            (one, count)
-        })
-        .collect();
     let frame = Frame::new(app, actor, format!("{year}年申报批次"))
         .at("/cultivation")
         .under("高企培育", "/cultivation")
@@ -83,6 +73,30 @@ async fn list_page(
     })
 }
 
+/// The years that have a batch, and the batches of one year, each with how many applications it has.
+async fn of_year(tx: &mut Tx, year: i64) -> Result<(Vec<i64>, Vec<(Batch, usize)>)> {
+    let all = store::all(tx).await?;
+    let mut years: Vec<i64> = all.iter().map(|one| one.year).collect();
+    years.push(year);
+    years.sort_unstable();
+    years.dedup();
+    let applied = application::store::all(tx).await?;
+    let counted = |one: Batch| {
+        let stand =
+            |other: &&Application| other.batch == one.id && other.state != Stands::Withdrawn;
+        let count = applied.iter().filter(stand).count();
+        (one, count)
+    };
+    let mine = all.into_iter().filter(|one| one.year == year);
+    Ok((years, mine.map(counted).collect()))
+}
+
+/// The year that an address asks for; without one, this year.
+fn year_asked(app: &App, asked: &ListQuery) -> i64 {
+    let this = i64::from(app.today().year());
+    asked.get("year").parse().unwrap_or(this)
+}
+
 /// GET /cultivation/batches?year=2020
 pub async fn list(
     State(app): State<App>,
@@ -90,9 +104,7 @@ pub async fn list(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     access::read(&actor)?;
-    let asked = ListQuery::from_pairs(query);
-    let this = i64::from(app.today().year());
-    let year = asked.get("year").parse().unwrap_or(this);
+    let year = year_asked(&app, &ListQuery::from_pairs(query));
     let mut tx = app.read(&actor).await?;
     let (fields, none) = (Fields::default(), Complaints::default());
     page(&list_page(&app, &actor, &mut tx, year, fields, none).await?)

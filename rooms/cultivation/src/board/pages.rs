@@ -77,6 +77,11 @@ impl BoardPage {
 }
 
 impl ListPage {
+    /// The workbook of the same firms.
+    fn workbook(&self) -> String {
+        format!("/cultivation/rows.xlsx?{}", self.asked.question())
+    }
+
     fn is_town(&self, unit: &Unit) -> bool {
         self.asked.get("town") == unit.id.to_string()
     }

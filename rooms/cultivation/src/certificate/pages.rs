@@ -43,6 +43,14 @@ struct ListPage {
 }
 
 impl ListPage {
+    /// The workbook of the same certificates.
+    fn workbook(&self) -> String {
+        format!(
+            "/cultivation/certificates/rows.xlsx?{}",
+            self.asked.question()
+        )
+    }
+
     fn not_yet(&self) -> usize {
         self.must.iter().filter(|(_, _, applied)| !applied).count()
     }

@@ -1,5 +1,7 @@
 //! GET, POST /cultivation/checklists/{criterion}
 
+pub mod sheet;
+
 use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
@@ -23,6 +25,11 @@ struct ShowPage {
 }
 
 impl ShowPage {
+    /// The workbook of the same documents.
+    fn workbook(&self) -> String {
+        format!("/cultivation/checklists/{}/rows.xlsx", self.criterion)
+    }
+
     fn fault(&self, what: &str, id: &str) -> &str {
         self.complaints.of(&format!("{what}-{id}"))
     }

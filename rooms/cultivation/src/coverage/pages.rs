@@ -1,5 +1,7 @@
 //! GET /cultivation/coverage
 
+pub mod sheet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -8,13 +10,11 @@ use ledger::door::Whole;
 use values::Day;
 use web::{Actor, App, Frame, Result, page};
 
-use super::{Covered, Logged, class_word, covered, logged, share};
+use super::{Covered, Logged, covered, logged, share};
 use crate::access;
 
-#[derive(Template)]
-#[template(path = "account/coverage.html")]
-struct CoveragePage {
-    frame: Frame,
+/// Staff of a town see the names of their own firms; the sums are the county's.
+struct Seen {
     day: Day,
     whole: usize,
     with: usize,
@@ -23,7 +23,7 @@ struct CoveragePage {
     changes: Vec<(Logged, FirmLine)>,
 }
 
-impl CoveragePage {
+impl Seen {
     fn share(&self) -> String {
         share(self.with, self.whole)
     }
@@ -32,21 +32,27 @@ impl CoveragePage {
     fn lifted(&self) -> String {
         share((self.with + 1).min(self.whole), self.whole)
     }
-
-    fn words(&self, one: &Covered) -> String {
-        let words: Vec<&str> = one.classes.iter().map(|class| class_word(class)).collect();
-        words.join("、")
-    }
-
-    fn class(&self, one: &Logged) -> &'static str {
-        class_word(&one.class)
-    }
 }
 
-/// Staff of a town see the names of their own firms; the sums are the county's.
+#[derive(Template)]
+#[template(path = "account/coverage.html")]
+struct CoveragePage {
+    frame: Frame,
+    seen: Seen,
+}
+
 pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
-    access::read(&actor)?;
-    let (day, mut tx) = (app.today(), app.read(&actor).await?);
+    let seen = seen(&app, &actor).await?;
+    let frame = Frame::new(&app, &actor, "研发机构覆盖")
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("研发机构覆盖", "");
+    page(&CoveragePage { frame, seen })
+}
+
+async fn seen(app: &App, actor: &Actor) -> Result<Seen> {
+    access::read(actor)?;
+    let (day, mut tx) = (app.today(), app.read(actor).await?);
     let of_year = |row: Whole| (row.until.year() >= day.year()).then_some(row);
     let base = ledger::door::of_kind(&mut tx, "base_list", of_year).await?;
     let in_force = |row: Whole| (row.until > day).then_some(row);
@@ -82,12 +88,7 @@ pub async fn show(State(app): State<App>, actor: Actor) -> Result<Response> {
             Some((one, firm))
         })
         .collect();
-    let frame = Frame::new(&app, &actor, "研发机构覆盖")
-        .at("/cultivation")
-        .under("高企培育", "/cultivation")
-        .under("研发机构覆盖", "");
-    page(&CoveragePage {
-        frame,
+    Ok(Seen {
         day,
         whole,
         with,

@@ -58,15 +58,22 @@ pub struct Part {
 }
 
 impl Part {
-    /// 13.0: firms × chance, rounded half up to a tenth; of those that are counted already, what may go, with a minus.
-    pub fn expected(&self) -> String {
+    /// Firms × chance, rounded half up to a tenth; of those that are counted already, what may go, below nought.
+    pub fn tenths(&self) -> i64 {
         let open = self.firms - self.closed;
-        let (sign, chance) = match self.place {
-            Place::Stays => ("−", super::SURE - self.chance),
-            _ => ("", self.chance),
+        let tenths = |chance: i64| (open * chance + 500) / 1_000;
+        match self.place {
+            Place::Stays => -tenths(super::SURE - self.chance),
+            _ => tenths(self.chance),
+        }
+    }
+
+    /// 13.0, with a real minus.
+    pub fn expected(&self) -> String {
+        let (tenths, sign) = match self.tenths() {
+            below @ ..0 => (-below, "−"),
+            tenths => (tenths, ""),
         };
-        let tenths = (open * chance + 500) / 1_000;
-        let sign = if tenths == 0 { "" } else { sign };
         format!("{sign}{}.{}", tenths / 10, tenths % 10)
     }
 
@@ -80,12 +87,15 @@ impl Part {
         }
     }
 
-    /// 65%, 99.7%; of arrivals nothing is stated.
+    /// The stated chance; of arrivals nothing is stated.
+    pub fn prior(&self) -> Option<i64> {
+        (self.place != Place::Arrives).then_some(self.prior)
+    }
+
+    /// 65%, 99.7%
     pub fn stated(&self) -> String {
-        match self.place {
-            Place::Arrives => "—".to_owned(),
-            _ => Part::percent(&self.prior),
-        }
+        let prior = self.prior();
+        prior.map_or("—".to_owned(), |prior| Part::percent(&prior))
     }
 
     pub fn percent(share: &i64) -> String {

@@ -1,5 +1,8 @@
 //! GET /cultivation/forecast: the ranges of T03 and T04, what they are made of, how such ranges held.
 
+pub mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -31,6 +34,12 @@ struct ForecastPage {
 }
 
 impl ForecastPage {
+    /// Of all tables.
+    fn lines(&self) -> usize {
+        let parts = self.shown.iter().map(|one| one.forecast.parts.len());
+        parts.map(|parts| parts + 1).sum()
+    }
+
     fn weight(&self) -> i64 {
         PRIOR_WEIGHT
     }
@@ -57,9 +66,19 @@ pub async fn show(
     access::read(&actor)?;
     let asked = ListQuery::from_pairs(query);
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
-    let made = today(&app, &mut tx, day).await?;
+    let shown = shown(&app, &mut tx, &asked, day).await?;
     drop(tx);
     kept::keep_quietly(&app, &actor.county).await;
+    let frame = Frame::new(&app, &actor, "年底预计")
+        .at("/cultivation")
+        .under("高企培育", "/cultivation")
+        .under("年底预计", "");
+    page(&ForecastPage { frame, day, shown })
+}
+
+/// Each measure with its range and what it is made of.
+async fn shown(app: &App, tx: &mut Tx, asked: &ListQuery, day: Day) -> Result<Vec<Shown>> {
+    let made = today(app, tx, day).await?;
     let (earlier, records) = (made.earlier, made.records);
     let shown = MEASURES
         .into_iter()
@@ -83,9 +102,5 @@ pub async fn show(
                 .collect(),
         })
         .collect();
-    let frame = Frame::new(&app, &actor, "年底预计")
-        .at("/cultivation")
-        .under("高企培育", "/cultivation")
-        .under("年底预计", "");
-    page(&ForecastPage { frame, day, shown })
+    Ok(shown)
 }

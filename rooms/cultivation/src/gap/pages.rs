@@ -1,7 +1,10 @@
 //! GET /cultivation/towns, GET /cultivation/towns/{town}
 
+pub mod sheet;
+
 use std::collections::HashMap;
 
+use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -33,6 +36,15 @@ impl Line {
             (!judged.missing.is_empty()).then(|| format!("缺事实：{}", judged.missing.join("、")));
         failing.chain(missing).collect()
     }
+
+    /// What is to be done, by whom and by when.
+    fn told(&self) -> Vec<String> {
+        let told = |one: &Task| {
+            let (person, due) = (&one.person.name, one.due.spoken());
+            format!("{}（{person}，{due}前）", one.content)
+        };
+        self.tasks.iter().map(told).collect()
+    }
 }
 
 #[derive(Template)]
@@ -45,6 +57,11 @@ struct GapPage {
 }
 
 impl GapPage {
+    /// The workbook of the same firms.
+    fn workbook(&self) -> String {
+        format!("/cultivation/towns/{}/rows.xlsx", self.unit.id)
+    }
+
     fn count(&self, lane: Lane) -> usize {
         let here = |line: &&Line| line.card.step.stage.lane() == Some(lane);
         self.lines.iter().filter(here).count()
@@ -57,28 +74,8 @@ pub async fn show(
     actor: Actor,
     Path(town): Path<Id<Organisation>>,
 ) -> Result<Response> {
-    access::see(&actor, town)?;
     let (day, mut tx) = (app.today(), app.read(&actor).await?);
-    let unit = organisation(&mut tx, town).await?;
-    let unit = unit
-        .filter(|unit| unit.place == Place::Town)
-        .ok_or(Error::NotFound)?;
-    let mut open: HashMap<_, Vec<Task>> = HashMap::new();
-    for one in task::store::open(&mut tx).await? {
-        open.entry(one.firm).or_default().push(one);
-    }
-    let mut found = cards(&app, &mut tx, &actor, day).await?;
-    found.retain(|card| {
-        card.firm.town == town && !matches!(card.step.stage, Stage::Left | Stage::Recognised)
-    });
-    found.sort_by_key(|card| (card.judged.nearness(), card.step.stage, card.firm.id));
-    let lines = found
-        .into_iter()
-        .map(|card| Line {
-            tasks: open.remove(&card.firm.id).unwrap_or_default(),
-            card,
-        })
-        .collect();
+    let (unit, lines) = of_town(&app, &mut tx, &actor, town).await?;
     let frame = Frame::new(&app, &actor, format!("差距单：{}", unit.name))
         .at("/cultivation")
         .under("高企培育", "/cultivation")
@@ -90,6 +87,34 @@ pub async fn show(
         day,
         lines,
     })
+}
+
+/// A town with its firms on their way, the nearest to passing first.
+async fn of_town(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    town: Id<Organisation>,
+) -> Result<(Unit, Vec<Line>)> {
+    access::see(actor, town)?;
+    let unit = organisation(tx, town).await?;
+    let unit = unit
+        .filter(|unit| unit.place == Place::Town)
+        .ok_or(Error::NotFound)?;
+    let mut open: HashMap<_, Vec<Task>> = HashMap::new();
+    for one in task::store::open(tx).await? {
+        open.entry(one.firm).or_default().push(one);
+    }
+    let mut found = cards(app, tx, actor, app.today()).await?;
+    found.retain(|card| {
+        card.firm.town == town && !matches!(card.step.stage, Stage::Left | Stage::Recognised)
+    });
+    found.sort_by_key(|card| (card.judged.nearness(), card.step.stage, card.firm.id));
+    let line = |card: Card| Line {
+        tasks: open.remove(&card.firm.id).unwrap_or_default(),
+        card,
+    };
+    Ok((unit, found.into_iter().map(line).collect()))
 }
 
 #[derive(Template)]

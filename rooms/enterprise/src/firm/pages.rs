@@ -3,7 +3,9 @@
 pub mod registration;
 
 use identity::door::{Unit, organisations};
-use web::{Actor, App, Error, Place, Result};
+use values::Id;
+use web::sheet::or_all;
+use web::{Actor, App, Error, ListQuery, Organisation, Place, Result};
 
 use super::{FirmLine, Refusal};
 use crate::{access, door};
@@ -27,6 +29,18 @@ pub async fn towns(tx: &mut ::store::Tx, app: &App) -> Result<Vec<Unit>> {
         .into_iter()
         .filter(|unit| unit.place == Place::Town)
         .collect())
+}
+
+/// The town that is asked for; for staff of a town their own.
+pub fn town_asked(actor: &Actor, list: &ListQuery) -> Option<Id<Organisation>> {
+    actor.sees_only_town().or(list.get("town").parse().ok())
+}
+
+/// Its name, as a workbook says the filter.
+pub fn town_said(towns: &[Unit], actor: &Actor, list: &ListQuery) -> String {
+    let asked = town_asked(actor, list);
+    let town = towns.iter().find(|unit| Some(unit.id) == asked);
+    or_all(town.map_or("", |unit| &unit.name))
 }
 
 /// A firm as the actor may see it; one that the actor may not see is not there.

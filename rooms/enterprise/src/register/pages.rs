@@ -1,7 +1,9 @@
 //! The pages of a firm's registers.
 
 pub mod entry;
+pub mod sheet;
 
+use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -62,6 +64,15 @@ impl ListPage {
         texts.join(" · ")
     }
 
+    /// The workbook of the same entries.
+    fn workbook(&self) -> String {
+        format!(
+            "/firms/{}/{}/rows.xlsx",
+            self.firm.code,
+            self.register.code()
+        )
+    }
+
     /// 用于核算的数 under the title.
     fn said(&self) -> String {
         let unit = self.register.unit();
@@ -102,11 +113,7 @@ async fn build(
     let mut tx = app.read(actor).await?;
     let firm = open(&mut tx, actor, code).await?;
     let today = app.today();
-    let all = store::of_firm(&mut tx, firm.id).await?;
-    let own: Vec<Held> = all
-        .into_iter()
-        .filter(|held| held.register == register)
-        .collect();
+    let own = of_register(&mut tx, &firm, register).await?;
     let count = match register {
         Register::People => counted::technical_people(&own, today),
         _ => own.iter().filter(|held| held.holds(today)).count(),
@@ -131,6 +138,13 @@ async fn build(
         register,
         complaints,
     })
+}
+
+/// The firm's entries of one register, in the order of the page.
+async fn of_register(tx: &mut Tx, firm: &FirmLine, register: Register) -> Result<Vec<Held>> {
+    let mut all = store::of_firm(tx, firm.id).await?;
+    all.retain(|held| held.register == register);
+    Ok(all)
 }
 
 /// POST /firms/{code}/{register}

@@ -23,7 +23,7 @@ use super::{Screened, Screening, screened};
 use crate::criterion::criteria;
 use crate::fact::pages::frame;
 use crate::firm::FirmLine;
-use crate::firm::pages::{open, towns};
+use crate::firm::pages::{open, town_asked, towns};
 
 const PAGE: i64 = 30;
 
@@ -116,6 +116,12 @@ struct ListPage {
 }
 
 impl ListPage {
+    /// The workbook of the same firms.
+    fn workbook(&self) -> String {
+        let (criterion, question) = (&self.criterion, self.list.question());
+        format!("/screening/{criterion}/rows.xlsx?{question}")
+    }
+
     fn is_town(&self, unit: &Unit) -> bool {
         self.list.get("town").parse() == Ok(unit.id)
     }
@@ -211,11 +217,6 @@ pub async fn list(
         fault,
         unread,
     })
-}
-
-/// The town that is asked for; for staff of a town their own.
-fn town_asked(actor: &Actor, list: &ListQuery) -> Option<Id<Organisation>> {
-    actor.sees_only_town().or(list.get("town").parse().ok())
 }
 
 /// The firms of the town that is asked for, the nearest to passing first, each with its roads.

@@ -106,6 +106,21 @@ async fn a_list_is_ordered_by_a_fact_and_shows_the_columns_that_were_chosen() {
         for words in ["共 3 家", "3,000.00", "109.99", &two.to_string()] {
             assert!(map.contains(words), "{words}: {map}");
         }
+        assert!(map.contains("/firms/towns/rows.xlsx?revenue_least=1"));
+        let file = "/firms/towns/rows.xlsx?revenue_least=1";
+        let file = site.get(&staff(), file).await;
+        let lines = file.sheet("各镇区企业");
+        assert_eq!(
+            lines[0],
+            ["镇区", "企业（家）", "销售收入（万元）", "研发费用（万元）"]
+        );
+        let firms = |line: &[String]| (line[0].clone(), line[1].clone());
+        let told: Vec<_> = lines[1..].iter().map(|line| firms(line)).collect();
+        let of = |name: &str, firms: &str| (name.to_owned(), firms.to_owned());
+        assert_eq!(told, [of("江安镇", "2"), of("磨头镇", "1")]);
+        assert_eq!(lines[2][2], "3000");
+        let about = file.sheet("说明").concat().join(" ");
+        assert!(about.contains("销售收入 ≥ 1.00 万元 家数 3"), "{about}");
     })
     .await;
 }

@@ -1,5 +1,6 @@
 pub mod ending;
 pub mod naming;
+pub mod sheet;
 
 use askama::Template;
 use axum::extract::State;
@@ -24,13 +25,15 @@ struct List {
     since: String,
 }
 
+/// The name of the unit that a unit belongs to.
+fn parent<'a>(units: &'a [Unit], unit: &Unit) -> &'a str {
+    let parent = units.iter().find(|other| Some(other.id) == unit.parent);
+    parent.map_or("—", |parent| parent.name.as_str())
+}
+
 impl List {
     fn parent(&self, unit: &Unit) -> &str {
-        let parent = self
-            .units
-            .iter()
-            .find(|other| Some(other.id) == unit.parent);
-        parent.map_or("—", |parent| parent.name.as_str())
+        parent(&self.units, unit)
     }
 
     /// The codes that the shipped ledgers name and no office has yet, each with its work.

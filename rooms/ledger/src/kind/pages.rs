@@ -1,5 +1,8 @@
 //! The kinds of the ledger, and for the administrator a county's own.
 
+pub mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -22,6 +25,15 @@ struct KindLine {
 }
 
 impl KindLine {
+    /// Who wrote it.
+    fn source(&self) -> &'static str {
+        if self.own {
+            "本县（市）自定"
+        } else {
+            "随程序"
+        }
+    }
+
     fn required(&self) -> String {
         let names: Vec<&str> = self
             .kind
@@ -79,8 +91,26 @@ async fn build(
     fault: String,
 ) -> Result<KindsPage> {
     let mut tx = app.read(actor).await?;
-    let own = store::now(&mut tx).await?;
-    let kinds = super::kinds(&mut tx).await?;
+    let lines = lines(&mut tx).await?;
+    let frame = Frame::new(app, actor, "台账类别")
+        .at("/ledger")
+        .under("台账", "/ledger")
+        .under("台账类别", "")
+        .with_errors(complaints.len());
+    Ok(KindsPage {
+        frame,
+        lines,
+        complaints,
+        text: text.to_owned(),
+        fault,
+        may_keep: access::keep_kinds(actor).is_ok(),
+    })
+}
+
+/// Every kind, shipped or the county's own.
+async fn lines(tx: &mut Tx) -> Result<Vec<KindLine>> {
+    let own = store::now(tx).await?;
+    let kinds = super::kinds(tx).await?;
     let line = |kind: &Kind| {
         let text = own
             .iter()
@@ -92,19 +122,7 @@ async fn build(
             kind: kind.clone(),
         }
     };
-    let frame = Frame::new(app, actor, "台账类别")
-        .at("/ledger")
-        .under("台账", "/ledger")
-        .under("台账类别", "")
-        .with_errors(complaints.len());
-    Ok(KindsPage {
-        frame,
-        lines: kinds.iter().map(line).collect(),
-        complaints,
-        text: text.to_owned(),
-        fault,
-        may_keep: access::keep_kinds(actor).is_ok(),
-    })
+    Ok(kinds.iter().map(line).collect())
 }
 
 /// GET /ledger/kinds

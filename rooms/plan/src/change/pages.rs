@@ -1,12 +1,15 @@
 //! The year's changes of its targets, the newest first, each beside what the plan began with.
 
+pub(crate) mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use values::Moment;
 use web::{Actor, App, Frame, ListQuery, Result, page};
 
-use super::{Decided, store};
+use super::{Decided, Decision, store};
 use crate::figure::pages::Pairs;
 use crate::target::acts::TAKEN_BACK;
 use crate::target::pages::what;
@@ -31,21 +34,22 @@ struct Line {
     now: String,
     who: String,
     reason: String,
-    document: String,
-    approved: String,
+    /// A word or an office may change without one.
+    decision: Option<Decision>,
+}
+
+impl ListPage {
+    /// The workbook of the same changes.
+    fn workbook(&self) -> String {
+        format!("/plan/changes/rows.xlsx?year={}", self.year)
+    }
 }
 
 /// GET /plan/changes?year=
 pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
     let year = year::asked(&app, &ListQuery::from_pairs(pairs));
     let mut tx = app.read(&actor).await?;
-    let decided = store::of_year(&mut tx, year).await?;
-    let mut lines = Vec::new();
-    for target in target::store::ever(&mut tx, year).await? {
-        let history = target::store::history(&mut tx, target.id).await?;
-        lines.extend(of_target(&target, &history, &decided));
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.moment));
+    let lines = lines(&mut tx, year).await?;
     page(&ListPage {
         frame: Frame::new(&app, &actor, format!("{year}年计划调整"))
             .at("/plan")
@@ -54,6 +58,18 @@ pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> 
         year,
         lines,
     })
+}
+
+/// The changes of a year, the newest first.
+async fn lines(tx: &mut Tx, year: i64) -> Result<Vec<Line>> {
+    let decided = store::of_year(tx, year).await?;
+    let mut lines = Vec::new();
+    for target in target::store::ever(tx, year).await? {
+        let history = target::store::history(tx, target.id).await?;
+        lines.extend(of_target(&target, &history, &decided));
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.moment));
+    Ok(lines)
 }
 
 /// The versions after the first, and where it left the plan; the newest of `history` first.
@@ -71,7 +87,7 @@ fn of_target(target: &Target, history: &[Past], decided: &[Decided]) -> Vec<Line
         let decision = decided
             .iter()
             .find(|one| one.target == target.id && one.version == past.version)
-            .map(|one| &one.decision);
+            .map(|one| one.decision.clone());
         Some(Line {
             moment: past.moment,
             number: target.number(),
@@ -85,10 +101,7 @@ fn of_target(target: &Target, history: &[Past], decided: &[Decided]) -> Vec<Line
             },
             who: past.actor_name.clone(),
             reason: past.reason.clone(),
-            document: decision.map_or_else(String::new, |one| one.document.clone()),
-            approved: decision.map_or_else(String::new, |one| {
-                format!("{} {}", one.approved_by, one.approved_on)
-            }),
+            decision,
         })
     };
     told.windows(2).filter_map(line).collect()

@@ -1,5 +1,8 @@
 //! The exemptions of the rhythm: their list, and the form that enters one.
 
+pub(crate) mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -24,6 +27,11 @@ struct ListPage {
 }
 
 impl ListPage {
+    /// How many lines the workbook has: those that were ended with them.
+    fn whole(&self) -> usize {
+        self.lines.len() + self.ended.len()
+    }
+
     fn because(&self, one: &Exemption) -> String {
         because_of(one.id)
     }
@@ -32,17 +40,12 @@ impl ListPage {
 async fn list_page(
     app: &App,
     actor: &Actor,
-    tx: &mut ::store::Tx,
+    tx: &mut Tx,
     fields: Fields,
     complaints: Complaints,
 ) -> Result<ListPage> {
-    let at = tx.sequence();
-    let held = store::held(tx, at).await?;
-    let ended = store::ended(tx).await?;
+    let All { lines, ended } = all(tx).await?;
     let choices = choice::all(tx).await?;
-    let name = |id: &str| {
-        choice::find(choices, id).map_or_else(|| id.to_owned(), |choice| choice.name.clone())
-    };
     let rules = rules(choices).map(|choice| (choice.id.clone(), choice.name.clone()));
     let frame = Frame::new(app, actor, "节奏免考")
         .at("/plan")
@@ -50,18 +53,38 @@ async fn list_page(
         .under("节奏免考", "");
     Ok(ListPage {
         frame: frame.with_errors(complaints.len()),
+        lines,
+        ended,
+        may_exempt: access::exempt(actor).is_ok(),
+        rules: options("请选一条节奏", rules, fields.get("indicator")),
+        fields,
+        complaints,
+    })
+}
+
+/// Each with the name of its rhythm.
+struct All {
+    lines: Vec<(String, Exemption)>,
+    /// The last first.
+    ended: Vec<(String, Ended)>,
+}
+
+async fn all(tx: &mut Tx) -> Result<All> {
+    let at = tx.sequence();
+    let (held, ended) = (store::held(tx, at).await?, store::ended(tx).await?);
+    let choices = choice::all(tx).await?;
+    let name = |id: &str| {
+        choice::find(choices, id).map_or_else(|| id.to_owned(), |choice| choice.name.clone())
+    };
+    let ended = ended.into_iter();
+    Ok(All {
         lines: held
             .into_iter()
             .map(|one| (name(&one.indicator), one))
             .collect(),
         ended: ended
-            .into_iter()
             .map(|one| (name(&one.exemption.indicator), one))
             .collect(),
-        may_exempt: access::exempt(actor).is_ok(),
-        rules: options("请选一条节奏", rules, fields.get("indicator")),
-        fields,
-        complaints,
     })
 }
 

@@ -1,6 +1,7 @@
 //! `/indicators`, a page for each, and the forms for a new version.
 
 mod add;
+pub(crate) mod sheet;
 
 use askama::Template;
 use axum::extract::State;
@@ -83,12 +84,29 @@ struct Form {
 /// GET /indicators
 pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
-    let all = known(&app, &mut tx, None).await?;
+    let groups = groups(&app, &mut tx).await?;
+    page(&ListPage {
+        frame: Frame::new(&app, &actor, "指标")
+            .at("/indicators")
+            .under("年度重点", "/plan")
+            .under("指标", ""),
+        total: total(&groups),
+        groups,
+    })
+}
+
+fn total(groups: &[Group]) -> usize {
+    groups.iter().map(|group| group.lines.len()).sum()
+}
+
+/// All indicators under their offices; those of the rhythm by themselves.
+async fn groups(app: &App, tx: &mut ::store::Tx) -> Result<Vec<Group>> {
+    let all = known(app, tx, None).await?;
     let mut groups: Vec<Group> = Vec::new();
     for indicator in all.iter() {
         let name = match indicator.every {
             Some(_) => "节奏".to_owned(),
-            None => office_name(&mut tx, &indicator.office).await?,
+            None => office_name(tx, &indicator.office).await?,
         };
         let line = list_line(indicator);
         match groups.iter_mut().find(|group| group.name == name) {
@@ -99,15 +117,7 @@ pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
             }),
         }
     }
-    let total = groups.iter().map(|group| group.lines.len()).sum();
-    page(&ListPage {
-        frame: Frame::new(&app, &actor, "指标")
-            .at("/indicators")
-            .under("年度重点", "/plan")
-            .under("指标", ""),
-        groups,
-        total,
-    })
+    Ok(groups)
 }
 
 fn list_line(indicator: &Indicator) -> ListLine {

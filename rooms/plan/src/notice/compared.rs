@@ -1,6 +1,7 @@
 //! Two notices laid beside each other: what the newer adds, raises, lowers, makes stricter or looser, drops and rewords.
 
 mod once;
+pub(crate) mod sheet;
 
 use ::store::Tx;
 use askama::Template;
@@ -29,6 +30,38 @@ struct ComparedPage {
     duties: Vec<Line>,
     /// 目标：新增 2 · 提高 1；工作任务：取消 3
     summary: String,
+}
+
+impl ComparedPage {
+    fn changes(&self) -> usize {
+        self.targets.len() + self.rhythms.len() + self.duties.len()
+    }
+
+    /// The workbook of the same changes.
+    fn workbook(&self) -> String {
+        let (after, before) = (self.after.path(), self.before.id);
+        format!("{after}/compared/rows.xlsx?with={before}")
+    }
+}
+
+/// Two notices with what is not the same in both.
+struct Compared {
+    before: Notice,
+    after: Notice,
+    targets: Vec<Line>,
+    rhythms: Vec<Line>,
+    duties: Vec<Line>,
+}
+
+impl Compared {
+    /// Under the titles of the page, in its order.
+    fn sections(&self) -> [(&'static str, &[Line]); 3] {
+        [
+            ("目标", &self.targets),
+            ("节奏", &self.rhythms),
+            ("工作任务", &self.duties),
+        ]
+    }
 }
 
 /// The sections of the page.
@@ -72,10 +105,42 @@ pub async fn show(
     Path(id): Path<Id<Notice>>,
     Query(pairs): Pairs,
 ) -> Result<Response> {
+    let compared = compared(&app, &actor, id, &pairs).await?;
+    let summary = summary(&compared.sections());
+    let Compared {
+        before,
+        after,
+        targets,
+        rhythms,
+        duties,
+    } = compared;
+    let frame = Frame::new(&app, &actor, "两份文件对照")
+        .at("/notices")
+        .under("文件与映射", "/notices")
+        .under(after.short(), after.path())
+        .under("对照", "");
+    page(&ComparedPage {
+        frame,
+        summary,
+        targets,
+        rhythms,
+        duties,
+        before,
+        after,
+    })
+}
+
+/// A notice and the one that the address names beside it.
+async fn compared(
+    app: &App,
+    actor: &Actor,
+    id: Id<Notice>,
+    pairs: &[(String, String)],
+) -> Result<Compared> {
     let with = pairs.iter().find(|(name, _)| name == "with");
     let with = with.and_then(|(_, id)| id.parse().ok());
     let with: Id<Notice> = with.ok_or(Error::NotFound)?;
-    let mut tx = app.read(&actor).await?;
+    let mut tx = app.read(actor).await?;
     let one = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let other = store::find(&mut tx, with).await?.ok_or(Error::NotFound)?;
     let (before, after) = in_order(one, other);
@@ -92,18 +157,10 @@ pub async fn show(
         let lines = lines.iter().filter(|(own, _)| *own == sort);
         lines.map(|(_, line)| line.clone()).collect()
     };
-    let (targets, rhythms, duties) = (of(Sort::Target), of(Sort::Rhythm), of(Sort::Duty));
-    let frame = Frame::new(&app, &actor, "两份文件对照")
-        .at("/notices")
-        .under("文件与映射", "/notices")
-        .under(after.short(), after.path())
-        .under("对照", "");
-    page(&ComparedPage {
-        frame,
-        summary: summary(&targets, &rhythms, &duties),
-        targets,
-        rhythms,
-        duties,
+    Ok(Compared {
+        targets: of(Sort::Target),
+        rhythms: of(Sort::Rhythm),
+        duties: of(Sort::Duty),
         before,
         after,
     })
@@ -231,7 +288,7 @@ fn every(every: Every) -> &'static str {
     }
 }
 
-fn summary(targets: &[Line], rhythms: &[Line], duties: &[Line]) -> String {
+fn summary(sections: &[(&str, &[Line])]) -> String {
     let counted = |name: &str, lines: &[Line]| {
         let kinds = [
             Change::New,
@@ -257,8 +314,8 @@ fn summary(targets: &[Line], rhythms: &[Line], duties: &[Line]) -> String {
             .collect();
         (!counts.is_empty()).then(|| format!("{name}：{}", counts.join(" · ")))
     };
-    let parts: Vec<String> = [("目标", targets), ("节奏", rhythms), ("工作任务", duties)]
-        .into_iter()
+    let parts: Vec<String> = sections
+        .iter()
         .filter_map(|(name, lines)| counted(name, lines))
         .collect();
     parts.join("；")
@@ -340,7 +397,11 @@ mod tests {
             own.map(|(_, line)| line.clone()).collect()
         };
         assert_eq!(
-            summary(&of(Sort::Target), &of(Sort::Rhythm), &of(Sort::Duty)),
+            summary(&[
+                ("目标", &of(Sort::Target)),
+                ("节奏", &of(Sort::Rhythm)),
+                ("工作任务", &of(Sort::Duty)),
+            ]),
             "目标：收紧 2 · 放宽 1；节奏：提高 1；工作任务：推迟 1"
         );
     }

@@ -1,5 +1,8 @@
 //! The list of notices, and the form that takes one in.
 
+pub(crate) mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,20 +25,26 @@ struct ListPage {
 
 pub async fn list(State(app): State<App>, actor: Actor) -> Result<Response> {
     let mut tx = app.read(&actor).await?;
-    let mut lines = Vec::new();
-    for notice in store::all(&mut tx).await? {
-        let count = sentence::count(
-            &store::sentences(&mut tx, notice.id).await?,
-            &proposals::of_notice(&mut tx, notice.id).await?,
-        );
-        lines.push((notice, count));
-    }
+    let lines = lines(&mut tx).await?;
     let frame = Frame::new(&app, &actor, "文件与映射").at("/notices");
     page(&ListPage {
         frame,
         lines,
         may_map: access::map(&actor).is_ok(),
     })
+}
+
+/// Every notice with how far its mapping is.
+async fn lines(tx: &mut Tx) -> Result<Vec<(Notice, Count)>> {
+    let mut lines = Vec::new();
+    for notice in store::all(tx).await? {
+        let count = sentence::count(
+            &store::sentences(tx, notice.id).await?,
+            &proposals::of_notice(tx, notice.id).await?,
+        );
+        lines.push((notice, count));
+    }
+    Ok(lines)
 }
 
 /// The form keeps what was typed: the pasted text, the particulars, and a file that was read well.

@@ -1,5 +1,7 @@
 //! 任务分解: the year's targets with how far each is split, and what every unit carries.
 
+pub(crate) mod sheet;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -20,11 +22,31 @@ use crate::year;
 #[template(path = "share/list.html")]
 struct ListPage {
     frame: Frame,
+    list: List,
+}
+
+impl ListPage {
+    /// A workbook of the same year.
+    fn workbook(&self, of: &str) -> String {
+        format!("/plan/shares/{of}rows.xlsx?year={}", self.list.year)
+    }
+}
+
+/// How far the targets of a year are split, and what every unit that the person may see carries.
+struct List {
     year: i64,
     lines: Vec<Line>,
-    /// Numbers of the targets that are split, as columns.
-    columns: Vec<(String, String)>,
+    /// The targets that are split, as columns.
+    columns: Vec<Head>,
     units: Vec<UnitLine>,
+}
+
+/// A target over what the units carry of it.
+struct Head {
+    number: String,
+    path: String,
+    /// As its value is kept in.
+    unit: String,
 }
 
 struct Line {
@@ -42,52 +64,76 @@ struct Line {
 struct UnitLine {
     name: String,
     path: String,
-    shares: Vec<(String, String)>,
+    /// Under the columns.
+    shares: Vec<Option<Amount>>,
+}
+
+impl UnitLine {
+    fn under<'a>(
+        &'a self,
+        columns: &'a [Head],
+    ) -> impl Iterator<Item = (&'a Head, Option<Amount>)> {
+        columns.iter().zip(self.shares.iter().copied())
+    }
 }
 
 /// GET /plan/shares?year=
 pub async fn list(State(app): State<App>, actor: Actor, Query(pairs): Pairs) -> Result<Response> {
-    let year = year::asked(&app, &ListQuery::from_pairs(pairs));
-    let mut tx = app.read(&actor).await?;
-    let at = tx.sequence();
-    let day = app.today().min(last_day(year));
-    let targets = target::store::of_year(&mut tx, year, at).await?;
-    let versions = store::of_year(&mut tx, year).await?;
-    let divisions = store::divisions(&mut tx, year, day, at).await?;
-    let mut behind = behind::of_year(&mut tx, year, &targets).await?;
-    let places = Places::read(&mut tx, day).await?;
-    let offices = office::all(&mut tx, day).await?;
-    let own = actor.sees_only_town();
-    let split: Vec<(&Target, &Division)> = targets
-        .iter()
-        .filter_map(|target| Some((target, of(&divisions, target.id)?)))
-        .collect();
+    let list = List::of(&app, &actor, pairs).await?;
     page(&ListPage {
-        frame: Frame::new(&app, &actor, format!("{year}年任务分解"))
+        frame: Frame::new(&app, &actor, format!("{}年任务分解", list.year))
             .at("/plan/shares")
             .under("年度重点", "/plan")
             .under("任务分解", ""),
-        year,
-        lines: targets
-            .iter()
-            .map(|target| {
-                let office = office::name(&offices, &target.terms.office);
-                let line = line(target, office, &versions, of(&divisions, target.id));
-                match behind.remove(&target.id) {
-                    Some(rest) => Line { rest, ..line },
-                    None => line,
-                }
-            })
-            .collect(),
-        columns: split
-            .iter()
-            .map(|(target, _)| (target.number(), path(target)))
-            .collect(),
-        units: match split.is_empty() {
-            true => Vec::new(),
-            false => units(&places, &split, own.map(|own| own.uuid()), day),
-        },
+        list,
     })
+}
+
+impl List {
+    async fn of(app: &App, actor: &Actor, pairs: Vec<(String, String)>) -> Result<List> {
+        let year = year::asked(app, &ListQuery::from_pairs(pairs));
+        let mut tx = app.read(actor).await?;
+        let at = tx.sequence();
+        let day = app.today().min(last_day(year));
+        let targets = target::store::of_year(&mut tx, year, at).await?;
+        let versions = store::of_year(&mut tx, year).await?;
+        let divisions = store::divisions(&mut tx, year, day, at).await?;
+        let mut behind = behind::of_year(&mut tx, year, &targets).await?;
+        let places = Places::read(&mut tx, day).await?;
+        let offices = office::all(&mut tx, day).await?;
+        let own = actor.sees_only_town();
+        let split: Vec<(&Target, &Division)> = targets
+            .iter()
+            .filter_map(|target| Some((target, of(&divisions, target.id)?)))
+            .collect();
+        Ok(List {
+            year,
+            lines: targets
+                .iter()
+                .map(|target| {
+                    let office = office::name(&offices, &target.terms.office);
+                    let line = line(target, office, &versions, of(&divisions, target.id));
+                    match behind.remove(&target.id) {
+                        Some(rest) => Line { rest, ..line },
+                        None => line,
+                    }
+                })
+                .collect(),
+            columns: split.iter().map(|(target, _)| head(target)).collect(),
+            units: match split.is_empty() {
+                true => Vec::new(),
+                false => units(&places, &split, own.map(|own| own.uuid()), day),
+            },
+        })
+    }
+}
+
+fn head(target: &Target) -> Head {
+    Head {
+        number: target.number(),
+        path: path(target),
+        unit: target.terms.goal.unit.clone(),
+    }
 }
 
 fn of(divisions: &[(Id<Target>, Division)], target: Id<Target>) -> Option<&Division> {
@@ -155,14 +201,9 @@ fn units(
             Place::Office => Unit::Office(unit.code.clone()),
             _ => Unit::Town(unit.id.uuid()),
         };
-        let share = |(target, division): &(&Target, &Division)| {
-            let year = division.matrix.year(&of);
-            let text = year.map(|year| year.with_unit(&target.terms.goal.unit));
-            (target.number(), text.unwrap_or_default())
-        };
-        let shares: Vec<(String, String)> = split.iter().map(share).collect();
-        let carries = shares.iter().any(|(_, text)| !text.is_empty());
-        carries.then(|| UnitLine {
+        let share = |(_, division): &(&Target, &Division)| division.matrix.year(&of);
+        let shares: Vec<Option<Amount>> = split.iter().map(share).collect();
+        shares.iter().any(Option::is_some).then(|| UnitLine {
             name: unit.name.clone(),
             path: format!("/plan?scope={}:{}&day={day}", unit.place.code(), unit.id),
             shares,

@@ -148,6 +148,13 @@ async fn only_those_in_charge_define() {
         );
         let list = site.get(&bureau.staff, "/indicators").await;
         assert!(list.body.contains("高新技术产业产值占比"), "{}", list.body);
+        let file = "/indicators/rows.xlsx";
+        assert!(list.body.contains(file), "{}", list.body);
+        let lines = site.get(&bureau.staff, file).await.sheet("指标");
+        let total = format!("{} 个指标", lines.len() - 1);
+        assert!(list.body.contains(&total), "{total}: {}", list.body);
+        let one = lines.iter().find(|line| line[1] == "高新技术产业产值占比");
+        assert_eq!(one.map(|line| line[5].as_str()), Some("1"));
         for (who, status) in [
             (&bureau.staff, 403),
             (&bureau.town_staff, 403),

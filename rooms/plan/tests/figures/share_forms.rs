@@ -102,6 +102,16 @@ async fn proposals_are_looked_at_before_they_are_saved() {
             "{}",
             list.body
         );
+        let file = "/plan/shares/rows.xlsx?year=2020";
+        assert!(list.body.contains(file), "{}", list.body);
+        let lines = site.get(&bureau.head, file).await.sheet("任务分解");
+        assert_eq!(
+            lines.len(),
+            1 + list.body.matches("<td class=\"cite\">").count()
+        );
+        for line in &lines[1..] {
+            assert!(list.body.contains(&line[1]) && line[4] == "未分解");
+        }
         // A ratio gives each its threshold; nothing is summed.
         let ratio = target(&site, "rd-intensity").await;
         let page = site

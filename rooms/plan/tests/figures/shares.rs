@@ -170,6 +170,21 @@ async fn a_target_is_split_and_split_again_with_a_reason() {
         for said in ["二期园区投产", "第 2 版 7月1日起执行", &format!("{path}/2")] {
             assert!(page.contains(said), "{said}");
         }
+        let list = site.get(&bureau.head, "/plan/shares").await.body;
+        let file = "/plan/shares/units/rows.xlsx?year=2020";
+        assert!(list.contains(file), "{list}");
+        let lines = site.get(&bureau.head, file).await.sheet("各单位全年份额");
+        assert!(lines[0][1].ends_with("（万元）"), "{lines:?}");
+        assert_eq!(
+            lines[1..],
+            [
+                ["产学研成果科", "2000"],
+                ["白蒲镇", "1400"],
+                ["江安镇", "600"]
+            ]
+        );
+        let own = site.get(&bureau.town_staff, file).await;
+        assert_eq!(own.sheet("各单位全年份额")[1..], [["白蒲镇", "1400"]]);
         let old = site.get(&bureau.head, &format!("{path}/2")).await;
         assert!(
             old.status == 200 && old.body.contains("2020-02-28 起执行"),

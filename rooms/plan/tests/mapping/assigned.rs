@@ -145,6 +145,16 @@ async fn two_notices_are_laid_side_by_side() {
                 assert!(answer.body.contains(said), "{said}");
             }
         }
+        let file = format!("{newer}/compared/rows.xlsx?with={}", id_in(&older));
+        let address = format!("{older}/compared?with={}", id_in(&newer));
+        let page = site.get(&head(), &address).await.body;
+        assert!(page.contains(&file), "{page}");
+        let lines = site.get(&head(), &file).await.sheet("两份文件对照");
+        assert_eq!(lines[0][4..], ["2019 年原文", "2020 年原文"]);
+        assert_eq!(lines.len(), 1 + page.matches("<th scope=\"row\"").count());
+        let dropped = lines.iter().find(|line| line[1] == "取消").unwrap();
+        assert_eq!(dropped[0], "目标");
+        assert!(dropped[4].contains("新建众创空间2家"), "{dropped:?}");
         let nobody = format!("{newer}/compared?with=1");
         assert_eq!(site.get(&head(), &nobody).await.status, 404);
     })

@@ -166,6 +166,25 @@ async fn a_target_is_adjusted_with_a_reason_and_keeps_its_past() {
         ] {
             assert!(list.body.contains(said), "{said} in {}", list.body);
         }
+        let file = "/plan/changes/rows.xlsx?year=2020";
+        assert!(list.body.contains(file), "{}", list.body);
+        let lines = site.get(&head(), file).await.sheet("计划调整");
+        assert_eq!(
+            lines.len(),
+            1 + list.body.matches("<th scope=\"row\"").count()
+        );
+        assert_eq!(
+            lines[1][3..10],
+            [
+                "> 2,000 万元",
+                "> 2,500 万元",
+                "市里下达的目标提高",
+                "皋科发〔2020〕18号",
+                "局长办公会",
+                "2020-07-03",
+                "钱穗"
+            ]
+        );
     })
     .await;
 }

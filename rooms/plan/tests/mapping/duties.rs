@@ -243,6 +243,21 @@ async fn an_exemption_is_entered_once_and_withdrawn() {
         {
             assert!(after.contains(said), "{said} in {after}");
         }
+        let file = "/plan/exemptions/rows.xlsx";
+        assert!(after.contains(file), "{after}");
+        let lines = site.get(&head(), file).await.sheet("节奏免考");
+        assert_eq!(lines.len(), 2);
+        assert_eq!(
+            lines[1][1..5],
+            [
+                "2020-02-01",
+                "2020-02-29",
+                "疫情防控",
+                "局长办公会〔2020〕3号"
+            ]
+        );
+        assert_eq!(lines[1][7..9], ["已撤销", "钱穗"]);
+        assert_eq!(lines[1][10], "活动改在线上，照办了");
     })
     .await;
 }

@@ -135,6 +135,13 @@ async fn the_same_file_twice_is_one_notice_and_comes_back_whole() {
         let list = site.get(&head(), "/notices").await;
         assert_eq!(list.body.matches("皋科发〔2020〕2号").count(), 1);
         assert!(list.body.contains("已处理 0 / "));
+        assert!(list.body.contains("/notices/rows.xlsx"), "{}", list.body);
+        let lines = site.get(&head(), "/notices/rows.xlsx").await.sheet("文件");
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[1][1], "皋科发〔2020〕2号");
+        assert_eq!(lines[1][4..6], ["2020", "0"]);
+        let all = format!("已处理 0 / {} 句", lines[1][6]);
+        assert!(list.body.contains(&all), "{all}");
     })
     .await;
 }

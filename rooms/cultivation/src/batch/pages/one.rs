@@ -19,10 +19,10 @@ use crate::checklist::Checklist;
 use crate::verdict::CRITERION;
 
 /// A firm's application in the list of a batch.
-struct Line {
-    one: Application,
-    firm: FirmLine,
-    light: (&'static str, String),
+pub struct Line {
+    pub one: Application,
+    pub firm: FirmLine,
+    pub light: (&'static str, String),
 }
 
 #[derive(Template)]
@@ -43,26 +43,30 @@ impl ShowPage {
         DAYS
     }
 
-    fn count(&self, state: Stands) -> usize {
-        self.lines
-            .iter()
-            .filter(|line| line.one.state == state)
-            .count()
+    fn counts(&self) -> String {
+        counts(&self.lines)
     }
 
-    /// How many of each state, in words.
-    fn counts(&self) -> String {
-        let words: Vec<String> = Stands::ALL
-            .into_iter()
-            .map(|state| (state, self.count(state)))
-            .filter(|(_, count)| *count > 0)
-            .map(|(state, count)| format!("{} {count} 家", state.word()))
-            .collect();
-        words.join("，")
+    /// The workbook of the same applications.
+    fn workbook(&self) -> String {
+        format!("{}/rows.xlsx", self.batch.path())
     }
 }
 
-async fn lines(tx: &mut Tx, actor: &Actor, batch: Id<Batch>) -> Result<Vec<Line>> {
+/// How many of each state, in words.
+pub fn counts(lines: &[Line]) -> String {
+    let count = |state| lines.iter().filter(|line| line.one.state == state).count();
+    let words: Vec<String> = Stands::ALL
+        .into_iter()
+        .map(|state| (state, count(state)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| format!("{} {count} 家", state.word()))
+        .collect();
+    words.join("，")
+}
+
+/// The applications of a batch that the person may see.
+pub async fn lines(tx: &mut Tx, actor: &Actor, batch: Id<Batch>) -> Result<Vec<Line>> {
     let applied = application::store::of_batch(tx, batch).await?;
     let ids: Vec<_> = applied.iter().map(|one| one.firm).collect();
     let firms: HashMap<_, FirmLine> = enterprise::door::lines(tx, &ids).await?;

@@ -8,11 +8,9 @@ use web::{Actor, App, ListQuery, Result, Sheet};
 use super::{cards, sorted, towns, wanted};
 use crate::access;
 use crate::board::Card;
+use crate::sheet::{named, of_firms};
 
-const COLUMNS: [Column; 9] = [
-    ("企业", Type::Text, None),
-    ("统一社会信用代码", Type::Code, None),
-    ("镇区", Type::Text, None),
+const COLUMNS: [Column; 6] = [
     ("阶段", Type::Text, None),
     ("进入日", Type::Day, None),
     ("在此天数", Type::Count, None),
@@ -50,22 +48,20 @@ pub async fn workbook(
         ("家数", found.len().to_string()),
         ("截至", today.to_string()),
     ];
-    let named = Named::asked((&app, &actor), "培育企业", &COLUMNS, about);
+    let headed = Named::asked((&app, &actor), "培育企业", &of_firms(&COLUMNS), about);
     let rows = found.iter().map(cells).collect();
-    Sheet::listed(&app, named, rows, &format!("培育企业-{today}")).await
+    Sheet::listed(&app, headed, rows, &format!("培育企业-{today}")).await
 }
 
 fn cells(card: &Card) -> Vec<Cell> {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    vec![
-        text(&card.firm.name),
-        text(&card.firm.code),
-        text(&card.firm.town_name),
-        text(card.step.stage.word()),
-        Cell::Day(card.step.day),
-        Cell::Count(card.days),
-        text(&card.step.bureau_person.name),
-        text(&card.step.town_person.name),
-        text(&card.light.1),
-    ]
+    let step = &card.step;
+    let cells = [
+        step.stage.word().into(),
+        step.day.into(),
+        card.days.into(),
+        (&step.bureau_person.name).into(),
+        (&step.town_person.name).into(),
+        (&card.light.1).into(),
+    ];
+    named(&card.firm, cells)
 }

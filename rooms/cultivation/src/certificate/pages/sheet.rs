@@ -10,11 +10,9 @@ use web::{Actor, App, ListQuery, Result, Sheet};
 use super::{seen, sought};
 use crate::access;
 use crate::certificate::Certificate;
+use crate::sheet::{named, of_firms};
 
-const COLUMNS: [Column; 8] = [
-    ("企业", Type::Text, None),
-    ("统一社会信用代码", Type::Code, None),
-    ("镇区", Type::Text, None),
+const COLUMNS: [Column; 5] = [
     ("证书编号", Type::Text, None),
     ("来由", Type::Text, None),
     ("公告日", Type::Day, None),
@@ -39,21 +37,18 @@ pub async fn workbook(
         ("张数", lines.len().to_string()),
         ("截至", today.to_string()),
     ];
-    let named = Named::asked((&app, &actor), "高企证书", &COLUMNS, about);
+    let headed = Named::asked((&app, &actor), "高企证书", &of_firms(&COLUMNS), about);
     let rows = lines.iter().map(|(one, firm)| cells(one, firm, today));
-    Sheet::listed(&app, named, rows.collect(), &format!("高企证书-{today}")).await
+    Sheet::listed(&app, headed, rows.collect(), &format!("高企证书-{today}")).await
 }
 
 fn cells(one: &Certificate, firm: &FirmLine, today: Day) -> Vec<Cell> {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    vec![
-        text(&firm.name),
-        text(&firm.code),
-        text(&firm.town_name),
-        text(&one.number),
-        text(one.route_word()),
-        Cell::Day(one.since),
-        Cell::Day(one.valid_until),
-        Cell::Text(one.state_word(today)),
-    ]
+    let cells = [
+        (&one.number).into(),
+        one.route_word().into(),
+        one.since.into(),
+        one.valid_until.into(),
+        one.state_word(today).into(),
+    ];
+    named(firm, cells)
 }

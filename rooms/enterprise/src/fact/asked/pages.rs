@@ -1,5 +1,7 @@
 //! The firms that are still asked for facts, and for what: what is there and fresh is asked of nobody.
 
+pub mod sheet;
+
 use std::collections::{BTreeMap, HashMap};
 
 use ::store::Tx;
@@ -13,7 +15,7 @@ use web::{Actor, App, Frame, ListQuery, Pager, Result, page};
 use super::{Asked, of};
 use crate::door;
 use crate::fact::{definitions, store};
-use crate::firm::pages::towns;
+use crate::firm::pages::{town_asked, towns};
 use crate::firm::store::{Wanted, list as find_list};
 use crate::firm::{Firm, FirmLine};
 use crate::register::store as entries;
@@ -26,6 +28,18 @@ pub struct YearAsked {
     pub stale: usize,
     /// Names of some of them.
     pub names: String,
+}
+
+impl YearAsked {
+    /// 缺 3 项 过时 1 项
+    pub fn counts(&self) -> String {
+        let counts = [("缺", self.missing), ("过时", self.stale)];
+        let counts = counts.iter().filter(|(_, many)| *many > 0);
+        let said: Vec<String> = counts
+            .map(|(why, many)| format!("{why} {many} 项"))
+            .collect();
+        said.join(" ")
+    }
 }
 
 /// A firm with what it is asked for.
@@ -52,6 +66,11 @@ impl AskedPage {
     fn is_town(&self, unit: &Unit) -> bool {
         self.list.get("town").parse() == Ok(unit.id)
     }
+
+    /// The workbook of the same lines.
+    fn workbook(&self) -> String {
+        format!("/firms/asked/rows.xlsx?{}", self.list.question())
+    }
 }
 
 const PAGE: i64 = 50;
@@ -63,15 +82,8 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let list = ListQuery::from_pairs(pairs);
-    let (today, only) = (app.today(), actor.sees_only_town());
     let mut tx = app.read(&actor).await?;
-    let wanted = Wanted::here(only.or(list.get("town").parse().ok()));
-    let mut firms = find_list(&mut tx, &wanted, today).await?;
-    door::name_towns(&mut tx, firms.iter_mut()).await?;
-    let all = firms.len();
-    let mut lines = asked(&mut tx, firms, today).await?;
-    lines.sort_by_key(|line| std::cmp::Reverse(line.all));
-    let done = all - lines.len();
+    let (lines, done) = all_asked(&app, &mut tx, &actor, &list).await?;
     let pager = Pager {
         page: list.page(),
         size: PAGE,
@@ -88,9 +100,26 @@ pub async fn show(
         list,
         pager,
         towns: towns(&mut tx, &app).await?,
-        only_town: only.is_some(),
+        only_town: actor.sees_only_town().is_some(),
         done,
     })
+}
+
+/// All of them, those that are asked for most first, and of how many firms nothing is asked.
+async fn all_asked(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    list: &ListQuery,
+) -> Result<(Vec<Line>, usize)> {
+    let wanted = Wanted::here(town_asked(actor, list));
+    let mut firms = find_list(tx, &wanted, app.today()).await?;
+    door::name_towns(tx, firms.iter_mut()).await?;
+    let all = firms.len();
+    let mut lines = asked(tx, firms, app.today()).await?;
+    lines.sort_by_key(|line| std::cmp::Reverse(line.all));
+    let done = all - lines.len();
+    Ok((lines, done))
 }
 
 /// By year: the names of facts, and why each is asked for.

@@ -46,7 +46,7 @@ pub async fn workbook(
     sheet.answer(&format!("企业-{}", app.today())).await
 }
 
-fn heading(name: &str, kind: Type, unit: Option<Unit>) -> Heading {
+pub fn heading(name: &str, kind: Type, unit: Option<Unit>) -> Heading {
     Heading {
         name: name.to_owned(),
         kind,
@@ -94,7 +94,7 @@ fn of_fact(one: &Definition, value: i64) -> Cell {
 }
 
 /// What the list was asked for, when, and by whom.
-async fn about(
+pub async fn about(
     app: &App,
     actor: &Actor,
     tx: &mut Tx,

@@ -1,7 +1,10 @@
 //! The same firms by town: how many, with a bar each, and what they sell and spend on research.
 
+pub mod sheet;
+
 use std::collections::HashMap;
 
+use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -34,6 +37,13 @@ struct TownsPage {
     total: i64,
 }
 
+impl TownsPage {
+    /// The workbook of the same lines.
+    fn workbook(&self) -> String {
+        format!("/firms/towns/rows.xlsx?{}", self.list.question())
+    }
+}
+
 /// GET /firms/towns, with the filters of the list.
 pub async fn show(
     State(app): State<App>,
@@ -43,13 +53,32 @@ pub async fn show(
     let list = joined(pairs);
     let mut tx = app.read(&actor).await?;
     let asked = Asked::of(&mut tx, &list, &actor, app.today()).await?;
-    let found = Found::of(&app, &mut tx, &asked).await?;
-    let names: HashMap<Uuid, String> = door::all_units(&mut tx)
+    let lines = lines(&app, &mut tx, &asked, &list).await?;
+    page(&TownsPage {
+        frame: Frame::new(&app, &actor, "按镇区看企业")
+            .at("/firms")
+            .under("企业库", format!("/firms?{}", list.question()))
+            .under("按镇区", ""),
+        total: total(&lines),
+        lines,
+        asked,
+        list,
+    })
+}
+
+fn total(lines: &[Line]) -> i64 {
+    lines.iter().map(|line| line.firms).sum()
+}
+
+/// The towns of the firms that are asked for, the most firms first.
+async fn lines(app: &App, tx: &mut Tx, asked: &Asked, list: &ListQuery) -> Result<Vec<Line>> {
+    let found = Found::of(app, tx, asked).await?;
+    let names: HashMap<Uuid, String> = door::all_units(tx)
         .await?
         .into_iter()
         .map(|unit| (unit.id.uuid(), unit.name))
         .collect();
-    let sums = sums(found.in_towns(&mut tx, &asked).await?);
+    let sums = sums(found.in_towns(tx, asked).await?);
     let most = sums.iter().map(|sum| sum.firms).max().unwrap_or(1).max(1);
     let line = |sum: &Sum| Line {
         name: names
@@ -62,16 +91,7 @@ pub async fn show(
         revenue: sum.revenue,
         rd: sum.rd,
     };
-    page(&TownsPage {
-        frame: Frame::new(&app, &actor, "按镇区看企业")
-            .at("/firms")
-            .under("企业库", format!("/firms?{}", list.question()))
-            .under("按镇区", ""),
-        lines: sums.iter().map(line).collect(),
-        total: sums.iter().map(|sum| sum.firms).sum(),
-        asked,
-        list,
-    })
+    Ok(sums.iter().map(line).collect())
 }
 
 /// The firms of one town.

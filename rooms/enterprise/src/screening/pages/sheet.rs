@@ -6,8 +6,8 @@ use criteria::Clause;
 use web::sheet::{Cell, Column, Named, Type, Unit, or_all};
 use web::{Actor, App, ListQuery, Path, Result, Sheet};
 
-use super::{Line, line, of_town, town_asked};
-use crate::firm::pages::towns;
+use super::{Line, line, of_town};
+use crate::firm::pages::{town_said, towns};
 use crate::screening::screened;
 use crate::screening::sought::{Sought, asking};
 use crate::screening::words;
@@ -41,8 +41,6 @@ pub async fn workbook(
     let sought = Sought::read(&list, own, &clauses, &mut unread);
     let mut firms = of_town(&screening, &actor, &list).await?;
     firms.retain(|(one, _)| sought.fits(one));
-    let town = town_asked(&actor, &list);
-    let town = towns.iter().find(|unit| Some(unit.id) == town);
     let verdict = super::VERDICTS
         .iter()
         .find(|verdict| verdict.id() == list.get("verdict"));
@@ -53,7 +51,7 @@ pub async fn workbook(
         ("标准", own.name.clone()),
         ("文件", own.document.clone()),
         ("申报年度", screening.asking.year().to_string()),
-        ("镇区", or_all(town.map_or("", |unit| &unit.name))),
+        ("镇区", town_said(&towns, &actor, &list)),
         (
             "结论",
             or_all(verdict.map_or("", |one| words::light(*one).1)),

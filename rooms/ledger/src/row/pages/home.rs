@@ -1,5 +1,8 @@
 //! The ledger's first page: every kind with what it holds and what waits.
 
+pub mod sheet;
+
+use ::store::Tx;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -38,6 +41,13 @@ struct HomePage {
     sought: String,
 }
 
+impl HomePage {
+    /// The workbook of the same counts.
+    fn workbook(&self) -> String {
+        format!("/ledger/rows.xlsx?year={}", self.year)
+    }
+}
+
 /// The year that an address asks for; this year unless said.
 pub fn year_of(text: &str, today: Day) -> i32 {
     text.parse()
@@ -63,16 +73,35 @@ pub async fn home(
     {
         return Ok(back_to(path));
     }
-    let kinds = crate::kind::kinds(&mut tx).await?;
+    let lines = lines(&mut tx, &actor, today, year).await?;
+    let for_me = super::queue::waiting(&mut tx, &actor)
+        .await?
+        .iter()
+        .map(|(_, _, count)| count)
+        .sum();
+    let frame = Frame::new(&app, &actor, "台账").at("/ledger");
+    page(&HomePage {
+        frame,
+        year,
+        years: (today.year() - 4..=today.year() + 1).rev().collect(),
+        lines,
+        for_me,
+        sought: sought.to_owned(),
+    })
+}
+
+/// Every kind with its rows of a year that the person may see.
+async fn lines(tx: &mut Tx, actor: &Actor, today: Day, year: i32) -> Result<Vec<KindLine>> {
+    let kinds = crate::kind::kinds(tx).await?;
     let town = actor.sees_only_town().unwrap_or(Id::NONE);
-    let offices = identity::door::organisations(&mut tx, today).await?;
+    let offices = identity::door::organisations(tx, today).await?;
     let days = Period::year(year).unwrap_or(Period {
         first: today,
         last: today,
     });
     let mut lines = Vec::new();
     for kind in kinds.iter() {
-        let counts = store::list::by_kind(&mut tx, &kind.id, days.first, days.last, town).await?;
+        let counts = store::list::by_kind(tx, &kind.id, days.first, days.last, town).await?;
         let of = |standing: Standing| {
             counts
                 .iter()
@@ -96,21 +125,8 @@ pub async fn home(
             waiting: of(Standing::Waiting),
             unproven: of(Standing::Unproven),
             returned: of(Standing::Returned),
-            may_enter: access::may_enter(&actor, kind),
+            may_enter: access::may_enter(actor, kind),
         });
     }
-    let for_me = super::queue::waiting(&mut tx, &actor)
-        .await?
-        .iter()
-        .map(|(_, _, count)| count)
-        .sum();
-    let frame = Frame::new(&app, &actor, "台账").at("/ledger");
-    page(&HomePage {
-        frame,
-        year,
-        years: (today.year() - 4..=today.year() + 1).rev().collect(),
-        lines,
-        for_me,
-        sought: sought.to_owned(),
-    })
+    Ok(lines)
 }
