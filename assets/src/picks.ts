@@ -31,6 +31,12 @@ function clear(): boolean {
   return !!form;
 }
 
+type Asked = { target?: Element };
+const asked = (event: Event): Asked | undefined => (event as CustomEvent<{ ctx?: Asked }>).detail?.ctx;
+/** How often ticks have changed, and how often they had when a request was sent. */
+let changes = 0;
+const askedAt = new WeakMap<Asked, number>();
+
 const told = () => document.getElementById("picked");
 
 /** The bar offers what it tells, and only without that what it offers without script. */
@@ -67,7 +73,14 @@ function view(key: string): boolean {
 document.addEventListener("DOMContentLoaded", makeHead);
 
 document.addEventListener("change", (event) => {
-  if (event.target instanceof Element && event.target.closest("[data-rows], [data-picks]")) isPast();
+  if (!(event.target instanceof Element && event.target.closest("[data-rows], [data-picks]"))) return;
+  changes += 1;
+  isPast();
+});
+
+document.addEventListener("htmx:before:request", (event) => {
+  const by = asked(event);
+  if (by) askedAt.set(by, changes);
 });
 
 document.addEventListener("submit", (event) => {
@@ -77,12 +90,17 @@ document.addEventListener("submit", (event) => {
 
 // Where nothing came, the bar offers what it offers without script.
 document.addEventListener("htmx:error", (event) => {
-  const by = (event as CustomEvent<{ ctx?: { target?: Element } }>).detail?.ctx;
+  const by = asked(event);
   if (by?.target && by.target === told()) told()?.replaceChildren();
   offer();
 });
 
-document.addEventListener("htmx:after:swap", offer);
+document.addEventListener("htmx:after:swap", (event) => {
+  const by = asked(event);
+  offer();
+  // What was ticked between the question and its answer is asked already.
+  if (by?.target && by.target === told() && askedAt.get(by) !== changes) isPast();
+});
 
 document.addEventListener("keydown", (event) => {
   if (!isForPage(event)) return;

@@ -67,7 +67,7 @@ async function tellOfTheLastTicks(page) {
   const boxes = page.locator("tbody [name=row]");
   const acts = [() => boxes.nth(0).check(), () => boxes.nth(1).check(), () => boxes.nth(0).uncheck()];
   for (const act of acts) await Promise.all([page.waitForRequest("**/chosen"), act()]);
-  await reads(page, "已选 1 条");
+  await page.locator("#picked:not([aria-busy=true])", { hasText: "已选 1 条" }).waitFor();
   const named = await page.locator("#together [name=row]").evaluateAll((marks) => marks.map((mark) => mark.value));
   assert.ok(!named.includes(await boxes.nth(0).inputValue()), "what is ticked no more is not sent");
   await page.unroute("**/chosen");
