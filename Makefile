@@ -76,7 +76,7 @@ pictures: assets journeys/node_modules/.package-lock.json ## takes the pictures 
 
 assets: assets/built/manifest.json ## bundles the front end; quick when nothing changed
 
-assets/built/manifest.json: assets/node_modules/.package-lock.json assets/build.mjs assets/kedu.css assets/favicon.svg $(wildcard assets/src/*.ts)
+assets/built/manifest.json: assets/node_modules/.package-lock.json assets/build.mjs assets/lower.mjs assets/kedu.css assets/favicon.svg $(wildcard assets/src/*.ts)
 	cd assets && node build.mjs
 	@touch $@
 

@@ -30,7 +30,8 @@ function made(): HTMLDialogElement {
 
 /** Opens the box; false on a page without one: nobody is signed in. */
 export function openCommand(typed = ""): boolean {
-  if (!document.getElementById("app")) return false;
+  // Without dialogs the field of the top bar leads to the page of the search.
+  if (!document.getElementById("app") || typeof HTMLDialogElement === "undefined") return false;
   if (!box()) {
     document.body.append(made());
     box()?.showModal();
@@ -50,11 +51,10 @@ async function ask(): Promise<void> {
   if (!typed) return show("");
   try {
     const answer = await fetch(page(typed), { headers: { "HX-Request": "true" }, signal: asking.signal });
-    // A session that ended leads to the sign-in: it comes back to the page.
-    if (answer.redirected) location.href = page(typed);
-    else show(await answer.text());
+    if (answer.ok) show(await answer.text());
+    else sayWhy(answer.status === 401 ? "登录已过期。按 Enter 去登录，登录后接着找" : "现在找不了，等几秒再试");
   } catch (error) {
-    if (!(error instanceof DOMException)) show("");
+    if (!(error instanceof DOMException)) sayWhy("网络不通，没有找。网络恢复后再试");
   }
 }
 
@@ -67,6 +67,19 @@ function show(found: string): void {
   const none = place.querySelector("[data-none]") !== null;
   if (told) told.textContent = none ? "没有找到" : found ? `找到 ${options().length} 条` : "";
   select(options()[0]);
+}
+
+/** In place of what was found: why nothing was. */
+function sayWhy(words: string): void {
+  show("");
+  const line = document.createElement("p");
+  line.className = "cmd__o";
+  line.setAttribute("role", "option");
+  line.setAttribute("aria-disabled", "true");
+  line.textContent = words;
+  list()?.replaceChildren(line);
+  const told = box()?.querySelector("[role=status]");
+  if (told) told.textContent = words;
 }
 
 function select(option: HTMLElement | undefined): void {

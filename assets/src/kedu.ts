@@ -1,6 +1,8 @@
 // Every page works without this file; it adds keys, focus, quick swaps and kept drafts.
 // What it expects of the pages stands in docs/screens.md, "What the script looks for".
 import htmx from "htmx.org";
+import "./going";
+import "./waiting";
 import "./command";
 import "./focus";
 import "./keys";

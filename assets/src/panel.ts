@@ -34,8 +34,6 @@ document.addEventListener("DOMContentLoaded", makePlace);
 
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
-  const number = event.target.closest<HTMLElement>('a[hx-target="#figure"]');
-  if (number && !number.closest("#figure")) opener = number;
   const cross = event.target.closest("a");
   if (cross && cross === closer() && opener) {
     event.preventDefault();
@@ -43,7 +41,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  // Of several numbers that were pressed, the one whose panel came: the others were called off.
+  const by = (event as CustomEvent<{ ctx?: { sourceElement: HTMLElement } }>).detail?.ctx?.sourceElement;
+  if (by?.matches('a[hx-target="#figure"]') && !by.closest("#figure")) opener = by;
   makePlace();
   const open = !!closer();
   app()?.classList.toggle("has-panel", open);

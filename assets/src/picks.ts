@@ -31,6 +31,37 @@ function clear(): boolean {
   return !!form;
 }
 
+type Asked = { target?: Element };
+const asked = (event: Event): Asked | undefined => (event as CustomEvent<{ ctx?: Asked }>).detail?.ctx;
+/** How often ticks have changed, and how often they had when a request was sent. */
+let changes = 0;
+const askedAt = new WeakMap<Asked, number>();
+
+const told = () => document.getElementById("picked");
+
+/** The bar offers what it tells, and only without that what it offers without script. */
+function offer(): void {
+  told()?.closest(".bulk")?.classList.toggle("bulk--told", !!told()?.hasChildNodes());
+}
+
+/** What the bar tells is of the ticks before: nothing is done by it until it is told anew. */
+function isPast(): void {
+  told()?.setAttribute("aria-busy", "true");
+  told()?.querySelectorAll("button").forEach((button) => (button.disabled = true));
+}
+
+/** The act is done to what is ticked at the press, whatever was told before. */
+function sendTicks(form: HTMLFormElement): void {
+  form.querySelectorAll("[name=ticked]").forEach((old) => old.remove());
+  if (document.querySelector("[data-picks] [name=all]:checked")) return;
+  const ticked = boxes().filter((one) => one.checked).map((one) => one.value);
+  for (const value of ["", ...ticked]) {
+    const sent = document.createElement("input");
+    Object.assign(sent, { type: "hidden", name: "ticked", value });
+    form.append(sent);
+  }
+}
+
 function view(key: string): boolean {
   if (lettersAreOff() || !/^[1-9]$/.test(key)) return false;
   const views = document.querySelectorAll<HTMLAnchorElement>(".views a[href]:not(.views__save)");
@@ -40,6 +71,36 @@ function view(key: string): boolean {
 }
 
 document.addEventListener("DOMContentLoaded", makeHead);
+
+document.addEventListener("change", (event) => {
+  if (!(event.target instanceof Element && event.target.closest("[data-rows], [data-picks]"))) return;
+  changes += 1;
+  isPast();
+});
+
+document.addEventListener("htmx:before:request", (event) => {
+  const by = asked(event);
+  if (by) askedAt.set(by, changes);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.id === "together" && told()?.contains(form)) sendTicks(form);
+});
+
+// Where nothing came, the bar offers what it offers without script.
+document.addEventListener("htmx:error", (event) => {
+  const by = asked(event);
+  if (by?.target && by.target === told()) told()?.replaceChildren();
+  offer();
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const by = asked(event);
+  offer();
+  // What was ticked between the question and its answer is asked already.
+  if (by?.target && by.target === told() && askedAt.get(by) !== changes) isPast();
+});
 
 document.addEventListener("keydown", (event) => {
   if (!isForPage(event)) return;

@@ -2,7 +2,7 @@ const off = "kedu.keys";
 
 /** Whether the focus stands where letters are text. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && !!target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  return target instanceof Element && !!target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 }
 
 /** Whether a key is for the page: no modifier, nobody is typing, no dialog is open. */

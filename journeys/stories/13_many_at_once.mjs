@@ -17,6 +17,7 @@ export default async function story({ site, signIn, see }) {
   await page.keyboard.press("Escape");
   await page.locator(".bulk").waitFor({ state: "hidden" });
 
+  await tellOfTheLastTicks(page);
   const sentence = await tickUntilSaid(page);
   await see(page, "ledger-chosen");
   const [, before, after] = sentence.match(said);
@@ -55,6 +56,23 @@ export default async function story({ site, signIn, see }) {
   await title(plain, /核实 1 条，数值怎么变/);
   await press(plain, "核实 1 条");
   await title(plain, "付款");
+}
+
+/** On a slow line too the bar tells of what is ticked in the end. */
+async function tellOfTheLastTicks(page) {
+  await page.route("**/chosen", async (route) => {
+    await new Promise((passed) => setTimeout(passed, 500));
+    await route.continue().catch(() => "called off meanwhile");
+  });
+  const boxes = page.locator("tbody [name=row]");
+  const acts = [() => boxes.nth(0).check(), () => boxes.nth(1).check(), () => boxes.nth(0).uncheck()];
+  for (const act of acts) await Promise.all([page.waitForRequest("**/chosen"), act()]);
+  await page.locator("#picked:not([aria-busy=true])", { hasText: "已选 1 条" }).waitFor();
+  const named = await page.locator("#together [name=row]").evaluateAll((marks) => marks.map((mark) => mark.value));
+  assert.ok(!named.includes(await boxes.nth(0).inputValue()), "what is ticked no more is not sent");
+  await page.unroute("**/chosen");
+  await page.keyboard.press("Escape");
+  await page.locator(".bulk").waitFor({ state: "hidden" });
 }
 
 /** Ticks one row after the other until a figure would move. */

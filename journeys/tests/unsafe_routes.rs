@@ -231,3 +231,14 @@ async fn a_form_from_another_site_is_refused_with_a_page() {
     assert!(answer.body.contains("不是从本系统的页面发出的"));
     assert!(answer.headers.contains_key("content-security-policy"));
 }
+
+#[tokio::test]
+async fn who_came_over_https_is_told_to_come_so_again() {
+    let site = trial::on_sqlite(&crate::rooms()).await;
+    for (scheme, told) in [("https", Some("max-age=31536000")), ("http", None)] {
+        let request = Request::get("/sign-in").header("X-Forwarded-Proto", scheme);
+        let answer = site.send(None, request.body(Body::empty()).unwrap()).await;
+        let found = answer.headers.get("strict-transport-security");
+        assert_eq!(found.map(|value| value.to_str().unwrap()), told);
+    }
+}

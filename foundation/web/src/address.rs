@@ -1,8 +1,10 @@
-//! What stands in an address.
+//! What stands in an address, and where a request came from.
+
+use std::net::IpAddr;
 
 use axum::extract::{FromRequestParts, Request};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -26,6 +28,24 @@ where
             Err(_) => Err(Error::NotFound),
         }
     }
+}
+
+/// Where a request came from: a proxy on this machine says it in the last hop, the one that it wrote itself. Nobody else is
+/// believed.
+pub fn came_from(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let said = headers.get_all("x-forwarded-for").iter().next_back();
+    let hop = said.and_then(|hops| hops.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    match hop {
+        Some(hop) if peer.to_canonical().is_loopback() => hop,
+        _ => peer,
+    }
+}
+
+/// Whether the browser speaks with the proxy over HTTPS.
+pub fn is_secure(headers: &HeaderMap) -> bool {
+    headers
+        .get("x-forwarded-proto")
+        .is_some_and(|scheme| scheme == "https")
 }
 
 /// Leaves signs that nobody sees out of what is asked for; a path with one leads nowhere.
@@ -84,6 +104,26 @@ fn unseen(text: &str) -> Option<usize> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn only_a_proxy_of_this_machine_says_where_a_request_came_from() {
+        for (peer, said, wanted) in [
+            ("127.0.0.1", &[][..], "127.0.0.1"),
+            ("127.0.0.1", &["10.0.0.7"], "10.0.0.7"),
+            ("::1", &["10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4, 10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["1.2.3.4", "10.0.0.7"], "10.0.0.7"),
+            ("127.0.0.1", &["nobody"], "127.0.0.1"),
+            ("10.0.0.9", &["1.2.3.4"], "10.0.0.9"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for one in said {
+                headers.append("x-forwarded-for", one.parse().unwrap());
+            }
+            let found = came_from(peer.parse().unwrap(), &headers);
+            assert_eq!(found.to_string(), wanted, "{peer} {said:?}");
+        }
+    }
 
     #[test]
     fn what_nobody_sees_is_not_asked_for() {

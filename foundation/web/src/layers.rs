@@ -72,12 +72,26 @@ pub fn harden(
         .layer(fixed("referrer-policy", "same-origin"))
         .layer(fixed("x-frame-options", "SAMEORIGIN"))
         .layer(fixed("cache-control", "no-store"))
+        .layer(middleware::from_fn(stay_secure))
         .layer(
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new(WORKBOOK))),
         )
         .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .with_state(app)
+}
+
+/// Who came over HTTPS once comes so for a year.
+async fn stay_secure(request: Request, next: Next) -> Response {
+    let secure = crate::is_secure(request.headers());
+    let mut response = next.run(request).await;
+    if secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response
+            .headers_mut()
+            .insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
 }
 
 fn from_another_site() -> Response {

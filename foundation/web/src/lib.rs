@@ -23,7 +23,7 @@ pub mod view;
 mod work;
 
 pub use actor::{Actor, Newest, Organisation, Person, Place, Post, Role};
-pub use address::Path;
+pub use address::{Path, came_from, is_secure};
 pub use app::App;
 pub use assets::asset;
 pub use error::{Error, Result};

@@ -1,6 +1,10 @@
 //! Signing in, locks, sessions and their end.
 
-use axum::http::StatusCode;
+use std::net::SocketAddr;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
 use identity::door;
 use store::{args, sql};
 use trial::{COUNTY, Site, both};
@@ -196,6 +200,72 @@ async fn a_new_password_ends_the_other_sessions() {
         assert_eq!(get_as(&site, &one, "/people").await.status, StatusCode::OK);
         let gone = get_as(&site, &format!("kedu={other}"), "/people").await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_present_password_cannot_be_guessed() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        let (_, session) = settled(&site).await;
+        let change = async |present: &str| {
+            let form = format!("present={present}&new=Xin-Mi-Ma-7&again=Xin-Mi-Ma-7");
+            post_as(&site, &session, "/me/password", &form).await
+        };
+        for _ in 0..5 {
+            let wrong = change("Cuo-Wu-4").await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(
+                wrong.body.contains("连续错五次会暂时锁定"),
+                "{}",
+                wrong.body
+            );
+        }
+        let locked = change("Sheng-Zi-9").await;
+        assert!(locked.body.contains("请等 1 分钟再试"), "{}", locked.body);
+        let sign_in = [("name", "admin"), ("password", "Sheng-Zi-9")];
+        let door = site.post_anonymous("/sign-in", &sign_in).await;
+        assert!(door.body.contains("请等 1 分钟再试"), "{}", door.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_signs_in_is_forgiven_only_their_own_failures() {
+    both(&[identity::room()], |site| async move {
+        let site = site.identified(door::identify);
+        settled(&site).await;
+        let mut tx = site.app.store().note(COUNTY).await.unwrap();
+        for (subject, count) in [("name:admin", 2), ("address:10.0.0.7", 9)] {
+            let text = sql!(
+                "INSERT INTO identity_failure (county, subject, count, locked_until) VALUES ($1, $2, $3, 0)
+                 ON CONFLICT (county, subject) DO UPDATE SET count = $3"
+            );
+            tx.run(text, args![COUNTY, subject, i64::from(count)])
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let peer = SocketAddr::from(([10, 0, 0, 7], 1));
+        let sign_in = Request::post("/sign-in")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .extension(ConnectInfo(peer))
+            .body(Body::from("name=admin&password=Sheng-Zi-9"));
+        let entered = site.send(None, sign_in.unwrap()).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        let mut tx = site.app.store().read(COUNTY).await.unwrap();
+        let text = sql!(
+            "SELECT subject, count FROM identity_failure WHERE county = $1 ORDER BY subject LIMIT 9"
+        );
+        let left: Vec<(String, i64)> = tx
+            .all(text, args![COUNTY])
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| (row.get("subject").unwrap(), row.get("count").unwrap()))
+            .collect();
+        assert_eq!(left, [("address:10.0.0.7".to_owned(), 7)]);
     })
     .await;
 }

@@ -19,7 +19,7 @@ async fn rows_are_turned_over_in_the_order_of_their_list() {
         twenty(&county).await;
         let get = async |path: &str| county.site.get(&county.verifier, path).await.body;
         let list = get("/ledger/payment?view=waiting&sort=amount").await;
-        let (_, first) = list.split_once("<td class=\"id drop\"><a href=\"").unwrap();
+        let (_, first) = list.split_once("<td class=\"id meta\"><a href=\"").unwrap();
         let mut path = first.split('"').next().unwrap().replace("&#38;", "&");
         let mut seen = Vec::new();
         loop {
@@ -68,7 +68,7 @@ async fn an_act_with_a_reason_keeps_the_place_in_the_list() {
         twenty(&county).await;
         let get = async |path: &str| county.site.get(&county.verifier, path).await.body;
         let list = get("/ledger/payment?view=waiting&sort=amount").await;
-        let (_, first) = list.split_once("<td class=\"id drop\"><a href=\"").unwrap();
+        let (_, first) = list.split_once("<td class=\"id meta\"><a href=\"").unwrap();
         let first = first.split('"').next().unwrap().replace("&#38;", "&");
         let path = link(&get(&first).await, "next").unwrap();
         let page = get(&path).await;

@@ -234,6 +234,45 @@ async fn rows_are_sent_back_together_for_one_reason() {
 }
 
 #[tokio::test]
+async fn what_is_ticked_no_more_at_the_press_is_let_be() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        let entries = four(&county).await;
+        let all = marks(&county, &entries).await;
+        for (act, reason, ticked, then) in [
+            (
+                "verification",
+                "",
+                &[][..],
+                ["waiting", "waiting", "waiting"],
+            ),
+            (
+                "return",
+                "缺盖章",
+                &[1, 3],
+                ["waiting", "returned", "waiting"],
+            ),
+            ("verification", "", &[2], ["waiting", "returned", "good"]),
+        ] {
+            let mut pairs = vec![("reason", reason), ("ticked", "")];
+            pairs.extend([0, 1, 2].map(|row| ("row", all[row].as_str())));
+            pairs.extend(ticked.iter().map(|row| ("ticked", all[*row].as_str())));
+            let path = format!("/ledger/payment/{act}");
+            let sent = county.site.post(&county.verifier, &path, &pairs).await;
+            if ticked.is_empty() {
+                assert!(sent.body.contains("还没有勾选记录"), "{}", sent.body);
+            } else {
+                assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+            }
+            for (entry, standing) in entries.iter().zip(then) {
+                assert_eq!(county.standing(*entry).await, standing, "{act} {ticked:?}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_that_moved_meanwhile_stops_the_act_and_is_named() {
     both(&rooms(), |site| async move {
         let county = County::on(site).await;

@@ -85,3 +85,40 @@ async fn a_correction_comes_back_too() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_form_that_is_pressed_twice_makes_one_row() {
+    both(&rooms(), |site| async move {
+        let county = County::on(site).await;
+        county.contract("1").await;
+        let form = county.site.get(&county.staff, "/ledger/payment/new").await;
+        let (_, once) = form.body.split_once("name=\"once\" value=\"").unwrap();
+        let (once, _) = once.split_once('"').unwrap();
+        let send = async |amount: &'static str| {
+            let mut typed = typed_payment("HT-2020-0001", "江苏苇渡智能装备有限公司");
+            for pair in &mut typed {
+                if pair.0 == "amount" {
+                    pair.1 = amount;
+                }
+            }
+            typed.push(("once", once));
+            county
+                .site
+                .post(&county.staff, "/ledger/payment", &typed)
+                .await
+        };
+        let (first, second) = tokio::join!(send("36"), send("36"));
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        assert_eq!(first.location(), second.location(), "{}", second.body);
+        assert!(first.location().ends_with(once), "{}", first.location());
+        let other = send("37").await;
+        assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.body);
+        assert_ne!(
+            first.location(),
+            other.location(),
+            "typed anew is another row"
+        );
+        county.holds().await;
+    })
+    .await;
+}

@@ -19,7 +19,7 @@ use crate::{Actor, App, Error, Result};
 /// What the files of one form may have together.
 const LARGEST_SUM: u64 = LARGEST_FILE * 4;
 /// What is read past of one form before its sender is left standing.
-const MOST_READ: u64 = 2 << 30;
+pub(super) const MOST_READ: u64 = 2 << 30;
 
 /// A form whose handler says itself what is to be done about a file that is too large.
 #[derive(Debug)]

@@ -8,7 +8,8 @@ use web::{Actor, App, Complaints, Error, Fields, Frame, Result, back_to, invalid
 
 use super::{Weak, good_enough, hash, matches};
 use crate::person::{Known, store};
-use crate::session;
+use crate::session::attempt::{self, Trouble};
+use crate::session::{self, account};
 
 #[derive(Template)]
 #[template(path = "password/change.html")]
@@ -46,7 +47,8 @@ pub async fn change(
         .ok_or(Error::NotFound)?;
     let old = store::old_passwords(&mut tx, &person).await?;
     drop(tx);
-    let complaints = check(&fields, &person, &old).await;
+    let known = attempt::knows(&app, &actor, &person, fields.get("present")).await?;
+    let complaints = check(&fields, known, &person, &old).await;
     if !complaints.is_empty() {
         return invalid(&shown(&app, actor, complaints));
     }
@@ -55,6 +57,7 @@ pub async fn change(
     store::set_password(&mut tx, &person, &hashed, false, Clock::machine().now()).await?;
     let token = crate::layer::cookie_of(&headers).map(|(_, token)| session::hashed(&token));
     session::store::end_others(&mut tx, person.id, &token.unwrap_or_default()).await?;
+    session::store::forget(&mut tx, &account(&person.sign_in)).await?;
     let act = Act {
         act: "identity.password.change",
         noun: "person",
@@ -67,10 +70,19 @@ pub async fn change(
     Ok(back_to("/"))
 }
 
-async fn check(fields: &Fields, person: &Known, old: &[String]) -> Complaints {
+async fn check(
+    fields: &Fields,
+    known: std::result::Result<(), Trouble>,
+    person: &Known,
+    old: &[String],
+) -> Complaints {
     let mut complaints = Complaints::default();
-    if !matches(fields.get("present"), Some(&person.password)).await {
-        complaints.add("present", "现在的密码", "不对，请重填");
+    if let Err(trouble) = known {
+        let reason = match trouble {
+            Trouble::Wrong => "不对，请重填。连续错五次会暂时锁定".to_owned(),
+            locked @ Trouble::Locked { .. } => locked.to_string(),
+        };
+        complaints.add("present", "现在的密码", reason);
     }
     let new = fields.get("new");
     if let Err(weak) = good_enough(new, &person.sign_in) {

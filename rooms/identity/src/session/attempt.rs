@@ -6,7 +6,7 @@ use ::store::Tx;
 use serde_json::json;
 use trail::{Act, Who};
 use values::{Clock, Id, Moment};
-use web::{App, Person, Result};
+use web::{Actor, App, Person, Result};
 
 use super::{FORGOTTEN, account, locked_until, store};
 use crate::person::{self, Known, sign_in_name};
@@ -88,6 +88,51 @@ pub async fn make(app: &App, attempt: &Attempt<'_>) -> Result<Result<Admitted, T
     Ok(answer)
 }
 
+/// Whether somebody who is signed in knows their present password. Failures count as those of signing in do: a browser that was left
+/// open is no place to guess.
+pub async fn knows(
+    app: &App,
+    actor: &Actor,
+    person: &Known,
+    secret: &str,
+) -> Result<Result<(), Trouble>> {
+    let now = Clock::machine().now();
+    let subjects = [(account(&person.sign_in), 1)];
+    let mut tx = app.store().read(&actor.county).await?;
+    if let Some(locked) = lock_of(&mut tx, &subjects, now).await? {
+        return Ok(Err(locked));
+    }
+    drop(tx);
+    let right = password::matches(secret, Some(&person.password)).await;
+    let mut tx = app.note(&actor.county).await?;
+    if let Some(locked) = lock_of(&mut tx, &subjects, now).await? {
+        return Ok(Err(locked));
+    }
+    if right {
+        return Ok(Ok(()));
+    }
+    count(&mut tx, &subjects, now).await?;
+    let act = Act {
+        act: "identity.password.refuse",
+        noun: "person",
+        subject: person.id.to_string(),
+        summary: "改密码时，现在的密码不对".to_owned(),
+        details: json!({}),
+    };
+    trail::record(&mut tx, &actor.who(), act).await?;
+    tx.commit().await?;
+    Ok(Err(Trouble::Wrong))
+}
+
+async fn count(tx: &mut Tx, subjects: &[(String, i64)], now: Moment) -> Result<()> {
+    store::forget_before(tx, now.plus_millis(-FORGOTTEN)).await?;
+    for (subject, share) in subjects {
+        let failures = store::fail(tx, subject).await?;
+        store::lock(tx, subject, locked_until(failures / share, now)).await?;
+    }
+    Ok(())
+}
+
 async fn lock_of(tx: &mut Tx, subjects: &[(String, i64)], now: Moment) -> Result<Option<Trouble>> {
     for (subject, _) in subjects {
         let (_, until) = store::failures(tx, subject).await?;
@@ -107,9 +152,13 @@ async fn admit(
     subjects: &[(String, i64)],
     now: Moment,
 ) -> Result<Admitted> {
+    // Of the address only what this account had failed: others may be tried from there.
+    let own = account(&known.sign_in);
+    let (failed, _) = store::failures(tx, &own).await?;
     for (subject, _) in subjects {
-        store::forget(tx, subject).await?;
+        store::forgive(tx, subject, failed).await?;
     }
+    store::forget(tx, &own).await?;
     let cookie = door::open(tx, known.id, known.last_seen, now).await?;
     person::store::saw(tx, known.id, app.now()).await?;
     let who = Who::person(known.id, known.name.clone());
@@ -130,11 +179,7 @@ async fn refuse(
     subjects: &[(String, i64)],
     now: Moment,
 ) -> Result<()> {
-    store::forget_before(tx, now.plus_millis(-FORGOTTEN)).await?;
-    for (subject, share) in subjects {
-        let failures = store::fail(tx, subject).await?;
-        store::lock(tx, subject, locked_until(failures / share, now)).await?;
-    }
+    count(tx, subjects, now).await?;
     let summary = known.map_or_else(
         || "登录失败：没有这个用户".to_owned(),
         |known| format!("登录失败：{}", known.sign_in),

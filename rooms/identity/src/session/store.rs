@@ -135,6 +135,18 @@ pub async fn lock(tx: &mut Tx, subject: &str, until: Moment) -> Result<()> {
     tx.run(text, args![county, subject, until]).await.map(drop)
 }
 
+/// Takes so many failures off.
+pub async fn forgive(tx: &mut Tx, subject: &str, failures: i64) -> Result<()> {
+    let text = sql!(
+        "UPDATE identity_failure SET count = CASE WHEN count > $3 THEN count - $3 ELSE 0 END
+         WHERE county = $1 AND subject = $2"
+    );
+    let county = tx.county().to_owned();
+    tx.run(text, args![county, subject, failures])
+        .await
+        .map(drop)
+}
+
 pub async fn forget(tx: &mut Tx, subject: &str) -> Result<()> {
     let county = tx.county().to_owned();
     tx.run(

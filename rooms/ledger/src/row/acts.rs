@@ -140,6 +140,19 @@ pub async fn enter(
     writing: Writing,
     submit: bool,
 ) -> Result<Row, Refusal> {
+    let entry = Id::fresh(tx.moment());
+    enter_as(tx, actor, entry, posting, writing, submit).await
+}
+
+/// The same under an id that nobody has yet.
+pub async fn enter_as(
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: Id<Entry>,
+    posting: &Posting,
+    writing: Writing,
+    submit: bool,
+) -> Result<Row, Refusal> {
     let kinds = crate::kind::kinds(tx).await?;
     let kind = kinds
         .get(&posting.kind)
@@ -164,7 +177,16 @@ pub async fn enter(
     if !content.town.is_none() || submit {
         grant(tx, kind, actor, access::write(actor, kind, content.town)).await?;
     }
-    let row = save::entered(tx, kind, &actor.who(), content, submit, &posting.proofs).await?;
+    let row = save::entered(
+        tx,
+        entry,
+        kind,
+        &actor.who(),
+        content,
+        submit,
+        &posting.proofs,
+    )
+    .await?;
     let (verb, word) = if submit {
         ("ledger.row.post", "录入并提交")
     } else {

@@ -16,6 +16,7 @@ use crate::voucher::{self, Proof, Voucher};
 /// The first version of a new row.
 pub async fn entered(
     tx: &mut Tx,
+    entry: Id<Entry>,
     kind: &Kind,
     who: &Who,
     content: Content,
@@ -34,7 +35,7 @@ pub async fn entered(
         State::Draft
     };
     let mut row = Row {
-        entry: Id::fresh(tx.moment()),
+        entry,
         number: store::next_number(tx, &kind.id, &kind.prefix, year).await?,
         kind: kind.id.clone(),
         author: Id::new(who.id),

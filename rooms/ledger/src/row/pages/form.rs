@@ -6,6 +6,7 @@ pub mod sending;
 use ::store::Tx;
 use askama::Template;
 use measure::kind::Kind;
+use values::Id;
 use web::{Actor, App, Complaints, Fields, Frame, Result};
 
 use super::inputs::{self, FirmInput, Input, PaperInput, TownInput};
@@ -13,9 +14,9 @@ use super::like::linked;
 use super::moved::Conflict;
 use super::seen::standing_in;
 use crate::access;
-use crate::row::Content;
 use crate::row::acts::Held;
 use crate::row::state::State as RowState;
+use crate::row::{Content, Entry};
 use crate::voucher::{self, Kept};
 
 #[derive(Template)]
@@ -35,6 +36,8 @@ pub struct FormPage {
     pub complaints: Complaints,
     /// The version that is corrected; 0 for a new row.
     pub version: i64,
+    /// What a new row will be, so that a second press of the same form leads to the row of the first.
+    pub once: Option<Id<Entry>>,
     pub reason: String,
     pub wants_reason: bool,
     pub keeps_draft: bool,
@@ -83,6 +86,12 @@ pub struct About<'a> {
     pub vouchers: &'a [Kept],
 }
 
+/// What the form says that its new row will be.
+fn once(typed: &Fields) -> Option<Id<Entry>> {
+    let id: Id<Entry> = typed.get("once").parse().ok()?;
+    (id.uuid().get_version_num() == 7).then_some(id)
+}
+
 /// The form with what was typed.
 pub async fn build(
     app: &App,
@@ -128,6 +137,9 @@ pub async fn build(
         inputs: inputs::inputs(tx, actor, kind, typed, content).await?,
         papers: inputs::papers(kind, typed, &there),
         version: row.map_or(0, |row| row.version),
+        once: row
+            .is_none()
+            .then(|| once(typed).unwrap_or_else(|| Id::fresh(app.now()))),
         reason: typed.get("reason").to_owned(),
         wants_reason: row.is_some() && state != RowState::Draft,
         keeps_draft: matches!(state, RowState::Draft | RowState::Returned),

@@ -9,14 +9,14 @@ use values::{Day, Id};
 use web::{Actor, App, Complaints, Fields, Path, Result, back_to, invalid};
 
 use super::opening::{kind_of, may_enter};
-use super::{About, build};
+use super::{About, build, once};
 use crate::row::check::FIRM;
 use crate::row::enter::Posting;
 use crate::row::pages::acts::{unmoved, version};
 use crate::row::pages::moved;
 use crate::row::reading::Writing;
 use crate::row::refusal::Refusal;
-use crate::row::{Entry, acts};
+use crate::row::{Entry, Row, acts, store};
 use crate::voucher::{self, Proof, intake};
 
 /// POST /ledger/{kind}
@@ -33,13 +33,14 @@ pub async fn enter(
     let posting = posting(&mut tx, &kind, &fields, app.today(), &mut complaints).await?;
     drop(tx);
     let submit = fields.get("act") != "draft";
+    let once = once(&fields).unwrap_or_else(|| Id::fresh(app.now()));
     let outcome = save(
         &app,
         &actor,
         &fields,
         &posting,
         complaints,
-        Save::New { submit },
+        Save::New { once, submit },
     )
     .await?;
     let complaints = match outcome {
@@ -113,6 +114,7 @@ pub async fn correct(
 #[derive(Clone, Copy)]
 enum Save {
     New {
+        once: Id<Entry>,
         submit: bool,
     },
     Correction {
@@ -142,8 +144,15 @@ async fn save(
     {
         return Ok(Err(moved));
     }
+    let before = match save {
+        Save::New { once, .. } => store::find(&mut tx, once).await?,
+        Save::Correction { .. } => None,
+    };
     let outcome = match save {
-        Save::New { submit } => acts::enter(&mut tx, actor, posting, writing, submit).await,
+        Save::New { once, submit } => {
+            let entry = before.as_ref().map_or(once, |_| Id::fresh(tx.moment()));
+            acts::enter_as(&mut tx, actor, entry, posting, writing, submit).await
+        }
         Save::Correction { entry, submit, .. } => {
             acts::correct(
                 &mut tx,
@@ -167,6 +176,9 @@ async fn save(
             Ok(Err(Refusal::Content(complaints)))
         }
         Ok(_) if !complaints.is_empty() => Ok(Err(Refusal::Content(complaints))),
+        Ok(row) if is_again(&mut tx, before.as_ref(), &row, posting).await? => {
+            Ok(Ok(before.unwrap_or(row).path()))
+        }
         Ok(row) => {
             intake::keep(app.store().files(), fields, &posting.proofs).await?;
             tx.commit().await?;
@@ -175,6 +187,26 @@ async fn save(
         Err(Refusal::Store(error)) => Err(error.into()),
         Err(other) => Ok(Err(other)),
     }
+}
+
+/// Whether a form was pressed twice, on a slow line: the same person, the same content, as many vouchers, and the row of the first
+/// press is as it was. Who went back and typed another row makes another one.
+async fn is_again(
+    tx: &mut Tx,
+    before: Option<&Row>,
+    row: &Row,
+    posting: &Posting,
+) -> ::store::Result<bool> {
+    let Some(before) = before else {
+        return Ok(false);
+    };
+    let is_same = before.version == 1
+        && before.author == row.author
+        && before.kind == row.kind
+        && before.state == row.state
+        && before.content == row.content;
+    let vouchers = voucher::store::of(tx, before.entry).await?;
+    Ok(is_same && vouchers.len() == posting.proofs.len())
 }
 
 /// The posting that a form means: its fields as typed, the firm looked up, the papers looked at.

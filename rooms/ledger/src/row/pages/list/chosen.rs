@@ -1,5 +1,7 @@
 //! What is done to ticked rows: first what it would do and to which not, then the act, all or nothing.
 
+use std::collections::HashSet;
+
 use ::store::Tx;
 use askama::Template;
 use axum::extract::State;
@@ -99,7 +101,7 @@ impl Sent {
                 too_many => Err(Unfit::TooMany(too_many.unwrap_or(usize::MAX))),
             }
         } else {
-            Chosen::read(fields.all("row"))
+            Chosen::read(&still_ticked(fields))
         };
         Ok(Sent {
             kind,
@@ -132,6 +134,15 @@ impl Sent {
             Together::Submit
         })
     }
+}
+
+/// The rows that a form names. The bar beside a list sends along what is ticked at the press, first nothing so that none is
+/// told from not said: of the rows that it told of, those that are ticked no more are let be.
+fn still_ticked(fields: &Fields) -> Vec<String> {
+    let (rows, ticked) = (fields.all("row"), fields.all("ticked"));
+    let ticked: HashSet<&String> = ticked.iter().collect();
+    let is_meant = |row: &&String| !fields.has("ticked") || ticked.contains(row);
+    rows.iter().filter(is_meant).cloned().collect()
 }
 
 /// POST /ledger/{kind}/chosen: what the act would do. Nothing is kept.

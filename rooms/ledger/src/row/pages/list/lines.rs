@@ -214,7 +214,15 @@ fn lead(kind: &Kind, row: &Row) -> String {
     value.unwrap_or_else(|| row.number.clone())
 }
 
+/// How many texts a card says of a firm's row beside the firm: of what and with whom.
+const TEXTS: usize = 2;
+
 fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {
+    let columns = asked.columns.iter().filter_map(|id| kind.field(id));
+    let texts = columns
+        .clone()
+        .filter(|field| field.kind == FieldType::Text);
+    let told: Vec<&str> = texts.take(TEXTS).map(|field| field.id.as_str()).collect();
     let cell = |field: &Field| {
         let text = row
             .content
@@ -226,19 +234,15 @@ fn cells(kind: &Kind, row: &Row, asked: &Asked) -> Vec<Cell> {
             text,
             number: is_number(field),
             end,
-            label: match (kind.subject, end) {
-                // Without a firm only its fields say what a row is.
-                (Subject::None, false) => field.name.clone(),
-                _ => String::new(),
+            // Without a firm only its fields say what a row is.
+            label: if !end && (kind.subject == Subject::None || told.contains(&field.id.as_str())) {
+                field.name.clone()
+            } else {
+                String::new()
             },
         }
     };
-    asked
-        .columns
-        .iter()
-        .filter_map(|id| kind.field(id))
-        .map(cell)
-        .collect()
+    columns.map(cell).collect()
 }
 
 fn standing(row: &Row, double: &str) -> String {
