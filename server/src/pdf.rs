@@ -69,6 +69,9 @@ pub fn code_of(fault: &Unreadable) -> &'static str {
     match fault {
         Unreadable::Scan => "scan",
         Unreadable::Encrypted => "encrypted",
+        Unreadable::Portfolio => "portfolio",
+        Unreadable::Garbled => "garbled",
+        Unreadable::SwollenPdf => "swollen",
         _ => "damaged",
     }
 }
@@ -77,6 +80,9 @@ fn reason_of(word: &[u8]) -> Unreadable {
     match word {
         b"scan" => Unreadable::Scan,
         b"encrypted" => Unreadable::Encrypted,
+        b"portfolio" => Unreadable::Portfolio,
+        b"garbled" => Unreadable::Garbled,
+        b"swollen" => Unreadable::SwollenPdf,
         _ => Unreadable::DamagedPdf,
     }
 }

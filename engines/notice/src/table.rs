@@ -59,6 +59,14 @@ pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
         if words.iter().all(|c| is_rule(*c)) {
             continue;
         }
+        if open
+            .as_ref()
+            .is_some_and(|grid| grid.repeats_heads(chars, &line))
+        {
+            found.push(Row::of_heads(line));
+            missed = 0;
+            continue;
+        }
         let above = std::mem::take(&mut caption);
         caption.year = above.year;
         if let Some(mut grid) = head(chars, &lines[at..], &above, planned) {
@@ -75,10 +83,20 @@ pub fn rows(text: &Text, planned: Option<i32>) -> Vec<Row> {
             continue;
         }
         caption.read(chars, &line);
-        let Some(grid) = &mut open else { continue };
+        let Some(grid) = &mut open else {
+            if is_loose_row(chars, &line) {
+                found.push(Row::of_heads(line));
+                first = found.len();
+            }
+            continue;
+        };
         let between = grid.between();
         let rows = grid.rows(chars, cells(chars, &line, between));
         missed = if rows.is_empty() { missed + 1 } else { 0 };
+        if rows.is_empty() && is_loose_row(chars, &line) {
+            found.push(Row::of_heads(line));
+            continue;
+        }
         found.extend(rows.into_iter().filter(Row::says_something));
         if missed > LINES_BETWEEN || ends_table(words, between) {
             tell_results(open.as_ref(), &mut found[first..]);
@@ -99,6 +117,16 @@ impl Beside {
 
     fn between(&self) -> Between {
         self.0[0].between
+    }
+
+    /// Do the heads stand in a line again, as at the top of the next page?
+    fn repeats_heads(&self, chars: &[char], line: &Range<usize>) -> bool {
+        match self.0.as_slice() {
+            [grid] if grid.between != Between::Blank => {
+                grid.repeats_heads(chars, &cells(chars, line, grid.between))
+            }
+            _ => false,
+        }
     }
 
     /// The rows that a line has, one of each list; none where it is no line of the table.
@@ -200,6 +228,26 @@ fn is_group(chars: &[char], lines: &[Range<usize>]) -> bool {
     plain && numbered && !chars[line.clone()].contains(&'\t') && next.contains(&'\t')
 }
 
+/// So many cells with blanks between them, and so many bare numbers among them, make a row of a table without lines.
+const LOOSE_CELLS: usize = 4;
+const LOOSE_NUMBERS: usize = 2;
+
+/// 27 首次认定 家 30 12: a row whose heads are not known. A number and the word behind the next blank are no quantity.
+fn is_loose_row(chars: &[char], line: &Range<usize>) -> bool {
+    let words = &chars[line.clone()];
+    let speaks = |c: &char| matches!(c, '，' | '。' | '；' | '、' | '：' | '\t' | '|');
+    if words.len() > LONGEST_LINE || words.iter().any(speaks) {
+        return false;
+    }
+    let cells = cells(chars, line, Between::Blank);
+    let bare = |cell: &&Range<usize>| {
+        let cell = &chars[(*cell).clone()];
+        cell.iter()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    };
+    cells.len() >= LOOSE_CELLS && cells.iter().filter(bare).count() >= LOOSE_NUMBERS
+}
+
 /// Running text behind a table ends it.
 fn ends_table(line: &[char], between: Between) -> bool {
     let sentence = line.contains(&'。');
@@ -242,7 +290,7 @@ fn head(
     }
     let goals = |c: &Vec<char>| crate::scan::has_any(c, GOALS) || c.contains(&'年');
     let says_goal = caption.says_goal || cells.iter().any(goals);
-    Some(Grid::new(heads, between, says_goal, known))
+    Some(Grid::new(heads, cells, between, says_goal, known))
 }
 
 /// So many lines below the heads are looked at for what their columns hold.

@@ -18,6 +18,9 @@ pub(crate) const DITTO: char = '〃';
 /// The largest file read as a notice, in bytes. A notice is a few pages; a larger file is something else.
 pub const LARGEST: usize = 20 * 1024 * 1024;
 
+/// The longest text read as a notice, in characters.
+pub const LONGEST: usize = 2_000_000;
+
 /// The text as read. Offsets everywhere in this crate are Unicode code points into it: a byte order mark is one
 /// character, a CRLF two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,21 @@ impl Text {
             .all(|c| c.is_whitespace() || c == '\u{feff}')
         {
             return Err(Unreadable::Empty);
+        }
+        Self::checked(content)
+    }
+
+    /// Text that is at hand already, where it can be that of a notice.
+    ///
+    /// # Errors
+    /// [`Unreadable::TooLong`].
+    pub fn checked(content: String) -> Result<Self, Unreadable> {
+        // A character has at least one byte.
+        if content.len() > LONGEST {
+            let chars = content.chars().count();
+            if chars > LONGEST {
+                return Err(Unreadable::TooLong { chars });
+            }
         }
         Ok(Self::new(content))
     }
@@ -96,6 +114,10 @@ mod tests {
         assert_eq!(
             Text::from_bytes(" \r\n\u{3000}".as_bytes()),
             Err(Unreadable::Empty)
+        );
+        assert_eq!(
+            Text::from_bytes(&vec![b'a'; LONGEST + 1]),
+            Err(Unreadable::TooLong { chars: LONGEST + 1 })
         );
         assert!(matches!(
             Text::from_bytes(&vec![b'a'; LARGEST + 1]),

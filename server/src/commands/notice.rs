@@ -31,7 +31,7 @@ fn read(file: &Path, json: bool, out: Option<&Path>) -> anyhow::Result<()> {
 fn text_of(bytes: &[u8]) -> Result<Text, Unreadable> {
     match text::kind_of(bytes) {
         Ok(text::FileKind::Pdf) if bytes.len() <= text::LARGEST => {
-            pdf::in_child(bytes).map(Text::new)
+            pdf::in_child(bytes).and_then(Text::checked)
         }
         _ => Text::from_bytes(bytes),
     }

@@ -39,13 +39,16 @@ pub fn append(stream: &mut Stream, chars: &[char], line: &Range<usize>) {
     }
 }
 
+/// No number or note is longer.
+const REACH: usize = 24;
+
 /// The raised mark of a note behind a number or a word; the ² of m² and the ⁴ of ×10⁴ are none.
 fn is_note(chars: &[char], line: &Range<usize>, at: usize) -> bool {
     let c = chars[at];
     if at == line.start || !(raised::is_raised_digit(c) || numbering::is_circled(c)) {
         return false;
     }
-    let before = chars[line.start..at].iter().rev();
+    let before = chars[line.start..at].iter().rev().take(REACH);
     let Some(last) = before.clone().find(|c| !raised::is_raised_digit(**c)) else {
         return false;
     };

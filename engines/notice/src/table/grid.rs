@@ -28,6 +28,8 @@ const COLUMNS: usize = super::MOST_COLUMNS + MERGED;
 #[derive(Debug)]
 pub struct Grid {
     heads: Vec<Head>,
+    /// The words of the rows of heads, which stand again on the next page.
+    head_rows: Vec<Vec<Vec<char>>>,
     pub between: Between,
     /// Do its heads or its title speak of goals?
     pub says_goal: bool,
@@ -43,9 +45,16 @@ pub struct Grid {
 }
 
 impl Grid {
-    pub fn new(heads: Vec<Head>, between: Between, says_goal: bool, known: Known) -> Self {
+    pub fn new(
+        heads: Vec<Head>,
+        head_row: Vec<Vec<char>>,
+        between: Between,
+        says_goal: bool,
+        known: Known,
+    ) -> Self {
         Self {
             heads,
+            head_rows: vec![head_row],
             between,
             says_goal,
             tells_empty: false,
@@ -55,6 +64,12 @@ impl Grid {
             whose: String::new(),
             assigned: Assigned::default(),
         }
+    }
+
+    /// Does a row hold the heads of this table again, as on the next page?
+    pub fn repeats_heads(&self, chars: &[char], cells: &[Range<usize>]) -> bool {
+        let row: Vec<Vec<char>> = cells.iter().map(|c| words(chars, c)).collect();
+        self.head_rows.iter().any(|head| same_words(head, &row))
     }
 
     pub fn columns(&self) -> usize {
@@ -74,6 +89,7 @@ impl Grid {
         // Which column names and which leads is settled in the first of them.
         let list = |_| Self {
             heads: self.heads[..width].to_vec(),
+            head_rows: Vec::new(),
             between: self.between,
             says_goal: self.says_goal,
             tells_empty: self.tells_empty,
@@ -92,7 +108,7 @@ impl Grid {
             let end = cells.last().map_or(0, |c| c.end);
             return Some(Row::of_heads(cells[0].start..end));
         }
-        let cells = self.aligned(cells)?;
+        let cells = self.aligned(chars, cells)?;
         self.has_rows = true;
         if is_group(chars, &cells) {
             let end = cells.last().map_or(0, |c| c.end);
@@ -134,6 +150,8 @@ impl Grid {
             self.heads[i] = below[i].clone().under(&above[i]);
         }
         header::settle_again(&mut self.heads, &self.known);
+        let row = cells.iter().map(|c| words(chars, c)).collect();
+        self.head_rows.push(row);
         true
     }
 
@@ -152,7 +170,11 @@ impl Grid {
 
     /// The cells under their heads. A line of a PDF has no empty cells: there the ends of the row hold, and what lies
     /// between may lack its quarters or have blanks in its name.
-    fn aligned(&mut self, mut cells: Vec<Range<usize>>) -> Option<Vec<Range<usize>>> {
+    fn aligned(
+        &mut self,
+        chars: &[char],
+        mut cells: Vec<Range<usize>>,
+    ) -> Option<Vec<Range<usize>>> {
         if self.between == Between::Tab
             && !self.has_rows
             && cells.len() <= COLUMNS.min(self.heads.len() + MERGED)
@@ -171,9 +193,14 @@ impl Grid {
             if more > BLANKS_IN_NAME {
                 return None;
             }
+            let parts = &cells[name..=name + more];
+            let numbers = parts.iter().any(|c| header::says_number(&words(chars, c)));
+            if more > 0 && numbers {
+                return None;
+            }
             let whole = cells[name].start..cells[name + more].end;
             cells.splice(name..=name + more, [whole]);
-            return Some(cells);
+            return self.fits(chars, &cells).then_some(cells);
         }
         let is_quarter = |h: &Head| matches!(h.column, Column::Quarter(_));
         let first = self.heads.iter().position(is_quarter)?;
@@ -184,7 +211,33 @@ impl Grid {
         }
         let at = cells[first].start;
         cells.splice(first..first, std::iter::repeat_n(at..at, lack));
-        Some(cells)
+        self.fits(chars, &cells).then_some(cells)
+    }
+
+    /// Does each cell hold what its head says? Where only blanks part them, a cell that is missing or one too many moves all
+    /// behind it, and what stands under the wrong head is no value.
+    fn fits(&self, chars: &[char], cells: &[Range<usize>]) -> bool {
+        self.heads.iter().zip(cells).all(|(head, cell)| {
+            let said = words(chars, cell);
+            let nothing = header::says_nothing(&said);
+            let bare = !said.is_empty()
+                && said
+                    .iter()
+                    .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+            match head.column {
+                Column::Unit => nothing || cell::is_unit(&said),
+                Column::Value | Column::Reached | Column::Year(_) | Column::Quarter(_) => {
+                    nothing || said.iter().any(char::is_ascii_digit)
+                }
+                Column::Name
+                | Column::Whose
+                | Column::Lead
+                | Column::Assisting
+                | Column::Leader => !bare && !cell::is_unit(&said),
+                Column::Due => !bare,
+                Column::Category | Column::Nothing | Column::Other => true,
+            }
+        })
     }
 
     /// A cell over several rows is written in the first of them only.
@@ -385,6 +438,16 @@ impl Grid {
         let name: String = name[number..].iter().collect();
         format!("{}{name}{noun}", self.whose)
     }
+}
+
+/// The same words, whatever empty cells stand behind them.
+fn same_words(one: &[Vec<char>], two: &[Vec<char>]) -> bool {
+    let longest = one.len().max(two.len());
+    let said = |row: &[Vec<char>]| row.iter().any(|cell| !cell.is_empty());
+    said(one)
+        && (0..longest).all(|at| {
+            one.get(at).map_or(&[][..], Vec::as_slice) == two.get(at).map_or(&[][..], Vec::as_slice)
+        })
 }
 
 /// 二, 科技项目, and nothing else: what the rows below belong to.

@@ -489,3 +489,34 @@ fn who_does_it_and_until_when_by_any_heads() {
         assert_eq!(told_of(&table), [told], "{heads}");
     }
 }
+
+#[test]
+fn heads_on_the_next_page_go_on() {
+    let text = "牵头科室\t指标\t目标值\t季度目标\t\n\t\t\t一季度\t二季度\n高新科\t入库\t30家\t5家\t12家\n— 1 —\n牵头科室\t指标\t目标值\t季度目标\t\n\t\t\t一季度\t二季度\n〃\t瞪羚\t8家\t1家\t2家";
+    assert_eq!(
+        told_of(text),
+        ["入库 == 30 家 5/12 高新科", "瞪羚 == 8 家 1/2 高新科"]
+    );
+}
+
+#[test]
+fn what_stands_under_the_wrong_head_is_no_value() {
+    let heads = "序号 工作目标 单位 全年目标 季度累计目标 责任科室";
+    for row in [
+        "1 高企净增数 家 30 摸排 申报15 20 30 高新科",
+        "2 科技贷款 万元 12,000 2,000 5,000 9,000 12,000 计财科",
+        "3 研发投入 亿元 24 26 规划科 12月",
+        "4 技术合同 家 高新科",
+    ] {
+        assert_eq!(
+            told(&format!("{heads}\n{row}\n")),
+            Vec::<String>::new(),
+            "{row}"
+        );
+    }
+    let row = "5 技术合同 额 万元 1800 一季度启动 成果科";
+    assert_eq!(
+        told(&format!("{heads}\n{row}\n")),
+        ["技术合同额 == 18000000 元 成果科"]
+    );
+}

@@ -19,6 +19,8 @@ mod symbols;
 
 /// The most that `word/document.xml` may unpack to, in MB. A packed file of a few KB can hold gigabytes.
 const LIMIT_MB: u64 = 64;
+/// More bytes than the longest text has; what comes after them is not written down.
+const MOST_BYTES: usize = 4 * super::LONGEST;
 /// The most entries; a Word document has some dozens.
 const ENTRIES: usize = 10_000;
 
@@ -31,12 +33,63 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     if archive.len() > ENTRIES {
         return Err(Unreadable::Swollen { limit: LIMIT_MB });
     }
-    let document = part(&mut archive, "word/document.xml")?.ok_or(Unreadable::NotWord)?;
+    let main = main_part(&mut archive)?;
+    let document = part(&mut archive, &main)?.ok_or(Unreadable::NotWord)?;
+    let beside = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Without them a document still has its text.
-    let lists = part(&mut archive, "word/numbering.xml")?.unwrap_or_default();
-    let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
+    let lists = part(&mut archive, &format!("{beside}/numbering.xml"))?.unwrap_or_default();
+    let styles = part(&mut archive, &format!("{beside}/styles.xml"))?.unwrap_or_default();
     let numbering = Numbering::read(&lists, &styles)?;
     body(&document, numbering, Looks::read(&styles)?)
+}
+
+/// The name of the part that holds the text: most programs call it `word/document.xml`, and each says so. (ECMA-376 part 2,
+/// 9.3; part 1, 15.2.10.)
+fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, Unreadable> {
+    let mut named = None;
+    if let Some(relations) = part(archive, "_rels/.rels")? {
+        marks::each(&relations, |mark| {
+            let Mark::Open { name, values } = mark else {
+                return;
+            };
+            let kind = values.get("Type").map_or("", String::as_str);
+            if name == "Relationship" && kind.ends_with("/officeDocument") {
+                named = values
+                    .get("Target")
+                    .map(|to| to.trim_start_matches('/').to_owned());
+            }
+        })?;
+    }
+    let usual = "word/document.xml".to_owned();
+    let is_text = |name: &String| {
+        name.ends_with(".xml") && !name.contains("workbook") && !name.contains("presentation")
+    };
+    Ok(named
+        .filter(is_text)
+        .filter(|name| archive.by_name(name).is_ok())
+        .unwrap_or(usual))
+}
+
+/// The characters of a part, in the encoding that it begins with or says.
+fn decoded(raw: Vec<u8>) -> Result<String, Unreadable> {
+    let said = || {
+        let head = String::from_utf8_lossy(&raw[..raw.len().min(200)]).into_owned();
+        let (_, rest) = head.split_once("encoding=")?;
+        let label = rest.trim_start_matches(['"', '\'']);
+        let end = label.find(['"', '\'', '?'])?;
+        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
+    };
+    let encoding = encoding_rs::Encoding::for_bom(&raw).map(|(encoding, _)| encoding);
+    match encoding.or_else(said) {
+        Some(encoding) if encoding != encoding_rs::UTF_8 => {
+            let (text, wrong) = encoding.decode_with_bom_removal(&raw);
+            match wrong {
+                true => Err(damaged("正文的文字编码有误")),
+                false => Ok(text.into_owned()),
+            }
+        }
+        _ => String::from_utf8(raw).map_err(|_| damaged("正文的文字编码有误")),
+    }
 }
 
 /// One part of the packed file; `None` where it is missing.
@@ -55,8 +108,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
     if raw.len() as u64 > LIMIT_MB * 1_048_576 {
         return Err(Unreadable::Swollen { limit: LIMIT_MB });
     }
-    let text = String::from_utf8(raw).map_err(|_| damaged("正文不是 UTF-8"))?;
-    Ok(Some(text))
+    decoded(raw).map(Some)
 }
 
 fn damaged(why: &str) -> Unreadable {
@@ -95,6 +147,8 @@ struct Page {
     shaded: bool,
     drawings: usize,
     rows: Rows,
+    /// Is text of another file put in its place?
+    embeds: bool,
 }
 
 /// The open rows of tables, of which those inside a cell are only words of it.
@@ -121,11 +175,19 @@ fn body(xml: &str, numbering: Numbering, looks: Looks) -> Result<String, Unreada
         ..Page::default()
     };
     marks::each(xml, |mark| match mark {
+        _ if page.out.len() > MOST_BYTES => {}
         Mark::Open { name, values } => page.open(name, values),
         Mark::Close(name) => page.close(name),
         Mark::Text(text) => page.write(text),
     })?;
-    Ok(page.out)
+    match page {
+        Page { embeds: true, .. } => Err(Unreadable::Embedded),
+        Page { out, .. } if out.len() > MOST_BYTES => {
+            let chars = out.chars().count();
+            Err(Unreadable::TooLong { chars })
+        }
+        Page { out, .. } => Ok(out),
+    }
 }
 
 /// What `&name;` stands for. Word writes only the five named ones and numbers.
@@ -210,6 +272,7 @@ impl Page {
                 own.read(name, value, values);
                 self.look = own.over(self.look);
             }
+            "altChunk" => self.embeds = true,
             "noBreakHyphen" => self.write_sign("-"),
             "sym" => {
                 let sign = symbols::sign(values.get("font"), values.get("char"));

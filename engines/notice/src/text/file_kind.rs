@@ -43,7 +43,43 @@ pub fn kind_of(bytes: &[u8]) -> Result<FileKind, Unreadable> {
     if is_picture(bytes) {
         return Err(Unreadable::Picture);
     }
+    if let Some(what) = marked_up(bytes) {
+        return Err(Unreadable::OtherKind { what });
+    }
     Ok(FileKind::Plain)
+}
+
+/// So far into a file its kind is written.
+const HEAD: usize = 2048;
+
+/// A file that is text, but of marks for a program: RTF, a web page, the XML of Word 2003.
+fn marked_up(bytes: &[u8]) -> Option<&'static str> {
+    let head = bytes[..bytes.len().min(HEAD)].strip_prefix(b"\xef\xbb\xbf");
+    let head = head.unwrap_or(&bytes[..bytes.len().min(HEAD)]);
+    let head = String::from_utf8_lossy(head.trim_ascii_start()).to_ascii_lowercase();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| head.starts_with(mark));
+    let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
+    match () {
+        () if begins(&["{\\rtf"]) => Some(" RTF 文件"),
+        () if begins(&["mime-version:", "content-type: multipart"]) => Some("单个文件网页（MHT）"),
+        () if begins(&["from:", "subject:", "x-", "this is a"]) && has(&["mime-version:"]) => {
+            Some("单个文件网页（MHT）")
+        }
+        () if begins(&[
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<meta",
+            "<table",
+        ]) =>
+        {
+            Some("网页文件（HTML）")
+        }
+        () if begins(&["<?xml"]) && has(&["<html"]) => Some("网页文件（HTML）"),
+        () if begins(&["<?xml", "<w:worddocument", "<pkg:package"]) => Some(" XML 文件"),
+        () => None,
+    }
 }
 
 fn is_picture(bytes: &[u8]) -> bool {
@@ -70,5 +106,19 @@ mod tests {
         assert_eq!(kind_of(COMPOUND), Err(Unreadable::OldWord));
         assert_eq!(kind_of(b"\x89PNG\r\n"), Err(Unreadable::Picture));
         assert_eq!(kind_of(b""), Err(Unreadable::Empty));
+        for marked in [
+            "{\\rtf1\\ansi\\ansicpg936}",
+            "MIME-Version: 1.0\nContent-Type: multipart/related",
+            "\u{feff}\n<!DOCTYPE html>\n<html>",
+            "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\">",
+            "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+        ] {
+            let kind = kind_of(marked.as_bytes());
+            assert!(
+                matches!(kind, Err(Unreadable::OtherKind { .. })),
+                "{marked}"
+            );
+        }
+        assert_eq!(kind_of("<一>工作目标".as_bytes()), Ok(FileKind::Plain));
     }
 }

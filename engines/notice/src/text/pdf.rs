@@ -12,6 +12,7 @@ mod joined;
 mod notes;
 mod seen;
 mod turned;
+mod weight;
 mod written;
 
 use super::{Unreadable, cmaps};
@@ -31,30 +32,45 @@ const DEEPEST: usize = 32;
 /// # Errors
 /// [`Unreadable::Scan`] without a text layer, [`Unreadable::Encrypted`], [`Unreadable::DamagedPdf`].
 pub fn text_here(bytes: &[u8]) -> Result<String, Unreadable> {
-    let read = pages(bytes).or_else(|| {
-        let named = catch_unwind(AssertUnwindSafe(|| cmaps::written_in(bytes)));
-        pages(&named.ok().flatten()?)
-    });
+    weight::of_file(bytes)?;
+    let read = match pages(bytes) {
+        Err(Unreadable::DamagedPdf) => {
+            let named = catch_unwind(AssertUnwindSafe(|| cmaps::written_in(bytes)));
+            let named = named.ok().flatten();
+            named.map_or(Err(Unreadable::DamagedPdf), |named| pages(&named))
+        }
+        read => read,
+    };
     match read {
-        Some(pages) => checked(&pages),
-        None if is_encrypted(bytes) => Err(Unreadable::Encrypted),
-        None => Err(Unreadable::DamagedPdf),
+        Ok(pages) => checked(&pages),
+        Err(Unreadable::DamagedPdf) if is_encrypted(bytes) => Err(Unreadable::Encrypted),
+        Err(why) => Err(why),
     }
 }
 
-fn pages(bytes: &[u8]) -> Option<Vec<String>> {
-    catch_unwind(AssertUnwindSafe(|| read(bytes))).ok()?
+fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    let read = catch_unwind(AssertUnwindSafe(|| read(bytes)));
+    read.unwrap_or(Err(Unreadable::DamagedPdf))
 }
 
-fn read(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut file = Document::load_mem(bytes).ok()?;
+fn read(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    let mut file = Document::load_mem(bytes).map_err(|_| Unreadable::DamagedPdf)?;
     if file.is_encrypted() {
         // Many a file may be read by everybody and only not be changed.
-        file.decrypt("").ok()?;
+        file.decrypt("").map_err(|_| Unreadable::DamagedPdf)?;
     }
+    weight::of_pages(&mut file)?;
     let pages = file.get_pages().into_iter();
     let pages: Option<Vec<_>> = pages.map(|(number, id)| page(&file, number, id)).collect();
-    pages.map(joined::texts)
+    let texts = joined::texts(pages.ok_or(Unreadable::DamagedPdf)?);
+    let is_portfolio = || {
+        file.catalog()
+            .is_ok_and(|catalog| catalog.has(b"Collection"))
+    };
+    match visible(&texts) < FEWEST_A_PAGE * texts.len().max(1) && is_portfolio() {
+        true => Err(Unreadable::Portfolio),
+        false => Ok(texts),
+    }
 }
 
 fn page(file: &Document, number: u32, id: ObjectId) -> Option<Vec<Piece>> {
@@ -84,16 +100,39 @@ fn inherited<'f>(file: &'f Document, page: ObjectId, key: &[u8]) -> Option<&'f O
     None
 }
 
+fn visible(pages: &[String]) -> usize {
+    let chars = pages.iter().flat_map(|page| page.chars());
+    chars.filter(|c| !c.is_whitespace()).count()
+}
+
 fn checked(pages: &[String]) -> Result<String, Unreadable> {
-    let visible = pages
-        .iter()
-        .flat_map(|page| page.chars())
-        .filter(|c| !c.is_whitespace())
-        .count();
-    if visible < FEWEST_A_PAGE * pages.len().max(1) {
+    if visible(pages) < FEWEST_A_PAGE * pages.len().max(1) {
         return Err(Unreadable::Scan);
     }
+    let strange = |c: &char| !c.is_whitespace() && !is_written(*c);
+    let strange = pages
+        .iter()
+        .flat_map(|page| page.chars())
+        .filter(strange)
+        .count();
+    let marks = pages.iter().flat_map(|page| page.chars());
+    let marks = marks
+        .filter(|c| c.is_control() && !c.is_whitespace())
+        .count();
+    if strange * 3 > visible(pages) || marks * 20 > visible(pages) {
+        return Err(Unreadable::Garbled);
+    }
     Ok(pages.join("\u{c}"))
+}
+
+/// Is a character one that notices are written with? A font that does not say its characters shows others in their place.
+fn is_written(c: char) -> bool {
+    (c.is_ascii() && !c.is_ascii_control())
+        || matches!(
+            c,
+            '\u{a0}'..='\u{ff}' | '\u{370}'..='\u{3ff}' | '\u{2000}'..='\u{2bff}' | '\u{2e80}'..='\u{33ff}'
+                | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ffef}'
+        )
 }
 
 fn is_encrypted(bytes: &[u8]) -> bool {

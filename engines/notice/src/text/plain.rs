@@ -9,6 +9,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     if let Some(text) = utf16(bytes)? {
         return Ok(text);
     }
+    if let Some(text) = unmarked_utf16(bytes) {
+        return Ok(text);
+    }
     if let Some(at) = odd_byte(bytes) {
         return Err(Unreadable::Binary { at: at + 1 });
     }
@@ -44,13 +47,59 @@ fn utf16(bytes: &[u8]) -> Result<Option<String>, Unreadable> {
     }
 }
 
+/// UTF-16 without its mark: nearly all its characters are Chinese, ASCII or signs, and in no other encoding would be.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    if bytes.len() < 8
+        || bytes.len() % 2 == 1
+        || std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'))
+    {
+        return None;
+    }
+    [UTF_16LE, UTF_16BE].into_iter().find_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        let known = |c: char| {
+            (c.is_ascii() && !is_odd(c))
+                || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2000}'..='\u{206f}')
+        };
+        let all = text.chars().count();
+        let common = text.chars().filter(|c| known(*c)).count();
+        // Two bytes of GB 18030 may be a Chinese character of UTF-16 by chance, but never a digit or a stop.
+        let plain = text.chars().filter(|c| c.is_ascii() || matches!(c, '，' | '。' | '、')).count();
+        (common * 20 >= all * 19 && plain * 50 >= all).then(|| text.into_owned())
+    })
+}
+
+/// Do so many characters of two bytes lie among the common ones of GB 2312 (its first level, B0 to D7)? Those of another
+/// encoding that are read as GB 18030 are scattered.
+fn is_scattered(bytes: &[u8]) -> bool {
+    let (mut all, mut common) = (0_usize, 0_usize);
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] < 0x81 {
+            at += 1;
+            continue;
+        }
+        let is_han = !(0xa1..=0xa9).contains(&bytes[at]) || bytes[at + 1] < 0xa1;
+        all += usize::from(is_han);
+        common += usize::from((0xb0..=0xd7).contains(&bytes[at]) && bytes[at + 1] >= 0xa1);
+        at += 2;
+    }
+    all >= FEWEST_HAN && common * 10 < all * 6
+}
+
+/// Fewer characters tell nothing.
+const FEWEST_HAN: usize = 8;
+
 fn gb18030(bytes: &[u8]) -> Result<String, Unreadable> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     let decoded = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
     match decoded {
-        Some(text) if guess == GBK || guess == GB18030 || is_mostly_chinese(&text) => {
+        Some(text)
+            if !is_scattered(bytes)
+                && (guess == GBK || guess == GB18030 || is_mostly_chinese(&text)) =>
+        {
             Ok(text.into_owned())
         }
         _ => {
@@ -130,6 +179,17 @@ mod tests {
             .flat_map(u16::to_be_bytes)
             .collect();
         assert_eq!(decode(&big).unwrap(), with_mark);
+    }
+
+    #[test]
+    fn encodings_that_say_nothing_of_themselves() {
+        let text = "2025年科技工作目标任务：净增高新技术企业30家以上。";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&little).unwrap(), text);
+        assert_eq!(decode(&big).unwrap(), text);
+        let (other, ..) = encoding_rs::BIG5.encode("2025年目標任務：淨增高新技術企業30家以上。");
+        assert!(matches!(decode(&other), Err(Unreadable::Encoding { .. })));
     }
 
     #[test]

@@ -37,6 +37,23 @@ pub enum Unreadable {
         "这是旧版 Office 文件（.doc、.xls 等），不能直接读取。请用 Word 或 WPS 打开，另存为 .docx 后再上传"
     )]
     OldWord,
+    /// Another kind of file that Word can open and save as `.docx`; `what` is its name.
+    #[error("这是{what}，不能直接读取。请用 Word 或 WPS 打开，另存为 .docx 后再上传")]
+    OtherKind {
+        /// What it is.
+        what: &'static str,
+    },
+    /// More characters than any notice has; see [`super::LONGEST`].
+    #[error("文件有 {} 万字，不像是通知文件。请只保留正文后再上传", *.chars / 10_000)]
+    TooLong {
+        /// How many characters it has.
+        chars: usize,
+    },
+    /// A Word document whose text stands in a file of another kind inside it.
+    #[error(
+        "这份 Word 文档的正文是由程序嵌入的另一份文件，读不出文字。请用 Word 或 WPS 打开并另存为新的 .docx 后再上传"
+    )]
+    Embedded,
     /// A picture.
     #[error("这是图片，没有可以读取的文字。请上传原始的 .docx、.txt 或带文字层的 .pdf")]
     Picture,
@@ -67,6 +84,17 @@ pub enum Unreadable {
         "这份 PDF 是扫描件，没有文字层，读不出文字。请上传原始的 .docx 或 .txt，或先做文字识别（OCR）再上传"
     )]
     Scan,
+    /// A PDF that only holds other files.
+    #[error("这是 PDF 包，里面装着其他文件，自己没有正文。请打开后把其中的通知另存出来再上传")]
+    Portfolio,
+    /// A PDF whose fonts do not say which characters they show.
+    #[error(
+        "这份 PDF 的字体没有写明文字，读出来是乱码。请上传原始的 .docx 或 .txt，或先做文字识别（OCR）再上传"
+    )]
+    Garbled,
+    /// A PDF that unpacks to more than can be a notice.
+    #[error("PDF 里的内容解压后太大，不像是通知文件。请只保留正文的几页，或上传 .docx、.txt")]
+    SwollenPdf,
     /// A PDF that cannot be parsed.
     #[error(
         "PDF 文件已损坏或格式特殊，读不出文字。请用阅读器打开，重新“打印为 PDF”，或上传 .docx、.txt"

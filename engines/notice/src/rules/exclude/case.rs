@@ -52,11 +52,9 @@ pub fn is_limit(chars: &[char], q: &Quantity) -> bool {
 
 /// Has the sentence a number before the case?
 fn counts_before(before: &[char]) -> bool {
-    let sentence = before.iter().rposition(|c| matches!(c, '。' | '\t'));
-    let from = sentence
-        .map_or(0, |at| at + 1)
-        .max(before.len().saturating_sub(SENTENCE));
-    crate::lex::has_quantity(&before[from..])
+    let near = &before[before.len().saturating_sub(SENTENCE)..];
+    let from = near.iter().rposition(|c| matches!(c, '。' | '\t'));
+    crate::lex::has_quantity(&near[from.map_or(0, |at| at + 1)..])
 }
 
 /// So much of a sentence is looked at.

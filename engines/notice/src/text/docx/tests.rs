@@ -62,7 +62,7 @@ fn what_is_no_word_document_is_refused() {
         Err(Unreadable::DamagedDocx { .. })
     ));
     assert!(matches!(
-        text(&packed("word/document.xml", &[0xff, 0xfe])),
+        text(&packed("word/document.xml", &[0xff, 0xff, 0x80])),
         Err(Unreadable::DamagedDocx { .. })
     ));
 }
@@ -306,4 +306,32 @@ fn a_row_may_begin_behind_the_first_columns() {
         row("<w:gridBefore w:val=\"1\"/>", &["高企", "30家"]),
     ));
     assert_eq!(text(&bytes).unwrap(), "序号\t指标\t目标值\n\t高企\t30家\n");
+}
+
+#[test]
+fn the_main_part_may_have_another_name_and_encoding() {
+    let relations = r#"<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
+    let inside = "<w:document><w:p><w:r><w:t>净增30家</w:t></w:r></w:p></w:document>";
+    let said = format!("<?xml version=\"1.0\" encoding=\"GB2312\"?>{inside}");
+    let gb = encoding_rs::GBK.encode(&said).0.into_owned();
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(inside.encode_utf16().flat_map(u16::to_le_bytes));
+    for content in [inside.as_bytes(), &gb, &wide] {
+        let bytes = parts(&[
+            ("_rels/.rels", relations.as_bytes()),
+            ("word/document2.xml", content),
+        ]);
+        assert_eq!(text(&bytes).unwrap(), "净增30家\n");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_of_a_document_is_said() {
+    let bytes = document("<w:p><w:r><w:t>通知</w:t></w:r></w:p><w:altChunk r:id=\"r1\"/>");
+    assert_eq!(text(&bytes), Err(Unreadable::Embedded));
+    let long = "<w:p><w:r><w:t>净增30家。</w:t></w:r></w:p>".repeat(600_000);
+    assert!(matches!(
+        text(&document(&long)),
+        Err(Unreadable::TooLong { .. })
+    ));
 }

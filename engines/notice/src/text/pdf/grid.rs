@@ -148,6 +148,20 @@ fn table(across: &[Rule], down: &[Rule]) -> Option<Grid> {
     if to - right > OPEN {
         downs.push(to);
     }
+    // A row that the end of the page cuts off has no line under it, and its rest none above.
+    let (top, bottom) = (acrosses.first().copied()?, acrosses.last().copied()?);
+    let low = down.iter().map(|rule| rule.from).fold(bottom, f64::min);
+    let high = down.iter().map(|rule| rule.to).fold(top, f64::max);
+    let ends = |at: f64, end: fn(&Rule) -> f64| {
+        let reach = down.iter().filter(|rule| (end(rule) - at).abs() <= NEAR);
+        reach.count() * 2 >= downs.len()
+    };
+    if bottom - low > OPEN && ends(low, |rule| rule.from) {
+        acrosses.push(low);
+    }
+    if high - top > OPEN && ends(high, |rule| rule.to) {
+        acrosses.insert(0, high);
+    }
     let (columns, rows) = (downs.len() - 1, acrosses.len().checked_sub(1)?);
     if !(2..=MOST_COLUMNS).contains(&columns) || !(2..=MOST_ROWS).contains(&rows) {
         return None;
@@ -285,6 +299,21 @@ mod tests {
         assert_eq!((grid.columns(), grid.rows()), (3, 2));
         assert_eq!(grid.first, [0, 1, 2, 3, 4, 5]);
         assert_eq!(grid.cell_at((10.0, 70.0)), Some(3));
+    }
+
+    #[test]
+    fn a_row_cut_off_by_the_end_of_the_page_is_one() {
+        let rules = Rules {
+            across: vec![rule(100.0, 0.0, 80.0), rule(80.0, 0.0, 80.0)],
+            down: vec![
+                rule(0.0, 60.0, 100.0),
+                rule(40.0, 60.0, 100.0),
+                rule(80.0, 60.0, 100.0),
+            ],
+        };
+        let grid = &tables(&rules)[0];
+        assert_eq!((grid.columns(), grid.rows()), (2, 2));
+        assert_eq!(grid.cell_at((60.0, 70.0)), Some(3));
     }
 
     #[test]

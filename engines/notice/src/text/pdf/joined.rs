@@ -77,7 +77,9 @@ fn go_on(before: &mut Table, after: &mut Table) {
     };
     if is_cut(above, row) {
         for (cell, rest) in above.iter_mut().zip(after.rows.remove(heads)) {
-            cell.push_str(&rest);
+            if !is_ditto(&rest) {
+                cell.push_str(&rest);
+            }
         }
         return;
     }
@@ -99,10 +101,12 @@ fn is_cut(above: &[String], row: &[String]) -> bool {
     let figures = || above.iter().zip(row).filter(|(cell, _)| is_number(cell));
     let begins = |cell: &str| cell.chars().next().is_some_and(|c| c.is_ascii_digit());
     let says = row.iter().any(|cell| !cell.is_empty() && !is_ditto(cell));
-    let first = row.first().is_some_and(String::is_empty)
-        && above
-            .first()
-            .is_some_and(|cell| !cell.is_empty() && !is_ditto(cell));
+    // A cell over several rows may stand before its number.
+    let own = |cell: &String| !cell.is_empty() && !is_ditto(cell);
+    let first = above.iter().position(own).is_some_and(|at| {
+        let mut before = row[..at].iter();
+        row[at].is_empty() && before.all(|cell| !own(cell))
+    });
     says && first
         && figures().any(|(_, rest)| rest.is_empty())
         && !figures().any(|(_, rest)| begins(rest))
@@ -137,6 +141,14 @@ mod tests {
                     &["|术企业||科", "2|入库|200|高新科"][..],
                 ],
                 "序号\t指标\t目标\t科室\n1\t净增高新技术企业\t30\t高新科\n第 1 页 2\t入库\t200\t高新科\n第 1 页",
+            ),
+            // The same where a cell over several rows stands before its number.
+            (
+                [
+                    &["科室|序号|指标|目标", "高新科|1|入库|30", "〃|2|高企培|200"][..],
+                    &["||育数|", "〃|3|瞪羚|5"][..],
+                ],
+                "科室\t序号\t指标\t目标\n高新科\t1\t入库\t30\n〃\t2\t高企培育数\t200\n第 1 页 〃\t3\t瞪羚\t5\n第 1 页",
             ),
             // The heads again, and the unit on the next page.
             (
