@@ -233,7 +233,8 @@ impl Grid {
                 | Column::Whose
                 | Column::Lead
                 | Column::Assisting
-                | Column::Leader => !bare && !cell::is_unit(&said),
+                | Column::Leader
+                | Column::Person => !bare && !cell::is_unit(&said),
                 Column::Due => !bare,
                 Column::Category | Column::Nothing | Column::Other => true,
             }
