@@ -214,6 +214,7 @@ impl<'a> Checking<'a> {
             match text.is_empty() {
                 true if is_required => drop(fields.remove(id)),
                 true => self.kept += u32::from(fields.contains_key(id)),
+                false if is_written_otherwise(kind, id, fields.get(id), text) => {}
                 false => drop(fields.insert(id.clone(), text.clone())),
             }
         }
@@ -319,6 +320,12 @@ impl<'a> Checking<'a> {
     }
 }
 
+/// Whether a part of the key is the one that stands, with other brackets or dashes: nothing of the row has changed.
+fn is_written_otherwise(kind: &Kind, id: &String, stands: Option<&String>, text: &str) -> bool {
+    kind.once.contains(id)
+        && stands.is_some_and(|stands| once::same_as(stands) == once::same_as(text))
+}
+
 fn kept(cells: u32) -> Option<String> {
     (cells > 0).then(|| {
         format!("有 {cells} 格在表里是空的，台账里原来有值，保留原值；要清空的请在那一条的页面上改")
@@ -334,4 +341,29 @@ fn same(before: Option<&Row>, content: &Content) -> bool {
 fn becomes_another_firm_s(before: Option<&Row>, content: &Content) -> bool {
     let before = before.and_then(|row| row.content.subject);
     before.is_some() && before != content.subject
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::kind::shipped;
+
+    #[test]
+    fn a_key_in_other_brackets_is_no_change() {
+        let kinds = shipped();
+        let kind = kinds.get("money_received").unwrap();
+        let is = |id: &str, stands: &str, text: &str| {
+            is_written_otherwise(kind, &id.to_owned(), Some(&stands.to_owned()), text)
+        };
+        assert!(is("document", "苏财教〔2020〕71号", "苏财教[2020]71号"));
+        assert!(!is("document", "苏财教〔2020〕71号", "苏财教〔2020〕72号"));
+        assert!(!is("note", "（一）", "(一)"));
+        assert!(!is_written_otherwise(
+            kind,
+            &"document".to_owned(),
+            None,
+            "x"
+        ));
+    }
 }
