@@ -41,7 +41,12 @@ const told = () => document.getElementById("picked");
 
 /** The bar offers what it tells, and only without that what it offers without script. */
 function offer(): void {
-  told()?.closest(".bulk")?.classList.toggle("bulk--told", !!told()?.hasChildNodes());
+  const bar = told()?.closest<HTMLElement>(".bulk");
+  if (!bar) return;
+  bar.classList.toggle("bulk--told", !!told()?.hasChildNodes());
+  // What has the focus is not under the bar, however much it tells; below it on the phone stands the dock.
+  const phone = matchMedia("(max-width: 47.99rem)").matches ? 80 : 24;
+  document.documentElement.style.scrollPaddingBottom = told()?.hasChildNodes() ? `${bar.offsetHeight + phone}px` : "";
 }
 
 /** What the bar tells is of the ticks before: nothing is done by it until it is told anew. */
