@@ -1,9 +1,11 @@
 //! What the columns of a table hold, by the words at their head: 指标, 目标值, 单位, 一季度, 牵头科室, 完成时限.
 
+mod below;
 mod settle;
 mod words;
 
 use super::cell;
+use below::Below;
 pub use settle::Known;
 use words::{is_generic, is_unknown};
 
@@ -244,43 +246,6 @@ fn speaks(cell: &[char]) -> bool {
         }
         depth == 0 && matches!(c, '：' | '。' | '，' | '；')
     })
-}
-
-/// The cells of some rows below the heads, column by column.
-pub struct Below {
-    columns: Vec<Vec<Vec<char>>>,
-}
-
-impl Below {
-    fn of(rows: Vec<Vec<Vec<char>>>, width: usize) -> Self {
-        let mut columns = vec![Vec::new(); width];
-        for (at, cell) in rows.into_iter().flat_map(|row| row.into_iter().enumerate()) {
-            if at < width && !words::says_nothing(&cell) {
-                columns[at].push(cell);
-            }
-        }
-        Self { columns }
-    }
-
-    fn all(&self, column: usize, is: fn(&[char]) -> bool) -> bool {
-        let cells = &self.columns[column];
-        !cells.is_empty() && cells.iter().all(|cell| is(cell))
-    }
-
-    /// Does a column hold units and nothing else: 家, 亿元, %?
-    pub fn are_units(&self, column: usize) -> bool {
-        self.all(column, |cell| {
-            !cell.iter().any(char::is_ascii_digit) && cell::is_unit(cell)
-        })
-    }
-
-    /// Does a column hold numbers and nothing else: 30, ≥2.5%, 8家?
-    pub fn are_numbers(&self, column: usize) -> bool {
-        self.all(column, |cell| {
-            let piece = crate::layout::Stream::piece(cell, &(0..cell.len()));
-            cell::number(&piece, Some("项")).is_some_and(|number| number.before == 0)
-        })
-    }
 }
 
 /// A number with its unit, and no head such as 1-3月.
