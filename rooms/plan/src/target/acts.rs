@@ -126,7 +126,7 @@ pub async fn withdraw(tx: &mut Tx, actor: &Actor, group: &Group<'_>, reason: &st
                 target.number(),
                 target.terms.name
             ),
-            "只改目标数的，请到目标页“调整目标”。确需退出计划的，在“撤回”下面写明依据和理由再办。",
+            "只改目标数的，请到目标页“调整目标”。确需退出计划的，回到映射页，在“写明理由，退出计划”里填依据和理由。",
         ));
     }
     let reason = if reason.is_empty() {
