@@ -10,6 +10,7 @@ mod own;
 mod pointed;
 mod rivals;
 mod rows;
+mod towns;
 mod units;
 
 use super::*;
